@@ -1,0 +1,102 @@
+"""Everything that can go wrong, as one tree.
+
+    MtdeskError                     exit code 1: it cannot be done
+    ├── NotFoundError               no such row, client, file
+    ├── RefusedError                it can be understood, and is refused for a reason
+    │   └── ConflictError           it would contradict what was written since
+    ├── InvalidError                a value is wrong: which field, and what it may be
+    │   └── EntryError              a word of an entry line is wrong: where it stands
+    ├── NeedsConfirmationError      it wants a yes first
+    ├── ImportRefusedError          a file has problems, listed by line and column
+    ├── UsageError                  exit code 2: the command itself is wrong
+    └── FileError                   exit code 3: the practice file is damaged or newer
+        ├── DamagedFileError
+        └── NewerFileError
+
+Each message is one sentence for the person at the keyboard: what, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtdesk.model.importing import Problem
+
+
+class MtdeskError(Exception):
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(MtdeskError):
+    pass
+
+
+class RefusedError(MtdeskError):
+    pass
+
+
+class ConflictError(RefusedError):
+    def __init__(self, message: str, *, operations: Sequence[int] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.operations = tuple(operations)
+
+
+class InvalidError(MtdeskError):
+    """`field` is the name that stands in the message, as the command line words it."""
+
+    def __init__(self, field: str, message: str, *, hint: str = "") -> None:
+        super().__init__(f"{field}: {message}", hint=hint)
+        self.field = field
+
+
+class EntryError(InvalidError):
+    """`start` and `end` are offsets into the line as given, half-open."""
+
+    def __init__(
+        self,
+        field: str,
+        message: str,
+        *,
+        start: int = 0,
+        end: int = 0,
+        choices: Sequence[str] = (),
+        hint: str = "",
+    ) -> None:
+        super().__init__(field, message, hint=hint)
+        self.start = start
+        self.end = end
+        self.choices = tuple(choices)
+
+
+class NeedsConfirmationError(MtdeskError):
+    """The question to put; the same call with `confirmed=True` goes through."""
+
+
+class ImportRefusedError(MtdeskError):
+    def __init__(self, message: str, *, problems: Sequence[Problem] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.problems = tuple(problems)
+
+
+class UsageError(MtdeskError):
+    exit_code = 2
+
+
+class FileError(MtdeskError):
+    exit_code = 3
+
+
+class DamagedFileError(FileError):
+    pass
+
+
+class NewerFileError(FileError):
+    pass

@@ -1,0 +1,70 @@
+"""What a reader of someone else's file yields: records, rows skipped on purpose, problems.
+
+A record may carry several values (a session with its payment and tip), and counts as one.
+`key` names the record for ever (format, the source's own id and instant); `digest` is a hash of
+its content, so that the same key with other content is noticed. `line` is the 1-based physical
+line of the file on which the record begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mtdesk.model.incident import Incident
+from mtdesk.model.ledger import Expense, Payment, Redemption, Trip
+from mtdesk.model.session import Session
+from mtdesk.model.wellbeing import CheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where; `value` is cut to what fits a line."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is understood and holds nothing for the practice (a payout, a footer)."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of a file; names of clients, services and workplaces are resolved by the desk.
+
+    `session_key` links an incident to the session record of the same source.
+    """
+
+    key: str
+    digest: str
+    line: int
+    session: Session | None = None
+    payments: tuple[Payment, ...] = ()
+    redemption: Redemption | None = None
+    expense: Expense | None = None
+    trip: Trip | None = None
+    incident: Incident | None = None
+    check_in: CheckIn | None = None
+    session_key: str | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import found, or would find."""
+
+    format: str
+    read: int = 0
+    new: int = 0
+    duplicate: int = 0
+    skipped: int = 0
+    problem_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    batch: int | None = None
+    operation: int | None = None

@@ -1,0 +1,122 @@
+"""Money: whole minor units of the practice's one currency, never floats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mtdesk.errors import InvalidError
+
+# Alphabetic codes of ISO 4217, by the number of digits after the decimal sign.
+_NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
+_TWO_DIGITS = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
+    "CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD "
+    "HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA "
+    "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN "
+    "QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP "
+    "TRY TTD TWD TZS UAH USD UYU UZS VED VES WST YER ZAR ZMW ZWG"
+)
+_SYMBOLS = {
+    "USD": "$", "CAD": "$", "AUD": "$", "NZD": "$", "GBP": "£", "EUR": "€", "JPY": "¥",
+    "INR": "₹", "KRW": "₩", "ILS": "₪", "PHP": "₱", "BRL": "R$", "ZAR": "R", "CHF": "CHF ",
+    "SEK": "kr ", "NOK": "kr ", "DKK": "kr ", "PLN": "zł ", "MXN": "$", "SGD": "$", "HKD": "$",
+}  # fmt: skip
+_GROUPS = re.compile(r"[1-9]\d{0,2}(,\d{3})+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    code: str
+    digits: int
+
+    @property
+    def symbol(self) -> str:
+        return _SYMBOLS.get(self.code, f"{self.code} ")
+
+    @property
+    def unit(self) -> int:
+        """Minor units in one major unit: 100 for the dollar, 1 for the yen."""
+        return (1, 10, 100, 1000)[self.digits]
+
+    def format(self, minor: int) -> str:
+        """`-$1,240.50`: sign, symbol, grouped digits."""
+        return f"{'-' if minor < 0 else ''}{self.symbol}{self.plain(abs(minor), grouped=True)}"
+
+    def plain(self, minor: int, *, grouped: bool = False) -> str:
+        """`1240.50`: what a CSV cell or an entry line holds."""
+        major, rest = divmod(abs(minor), self.unit)
+        text = f"{major:,}" if grouped else str(major)
+        if self.digits:
+            text = f"{text}.{rest:0{self.digits}d}"
+        return f"-{text}" if minor < 0 else text
+
+    def parse(self, text: str, field: str = "amount") -> int:
+        """Minor units of a typed amount: `90`, `90.50`, `$1,240.00`.
+
+        Raises:
+            InvalidError: not an amount, or more digits than the currency has.
+        """
+        bare = text.strip()
+        symbol = self.symbol.strip()
+        for prefix in (symbol, self.code):
+            if bare.upper().startswith(prefix.upper()):
+                bare = bare[len(prefix) :].strip()
+                break
+        major, point, minor = bare.partition(".")
+        if not (bare.isascii() and _GROUPS.fullmatch(major)) or (point and not minor.isdigit()):
+            raise InvalidError(field, f"“{text}” is not an amount; write it like 90 or 90.50")
+        if len(minor) > self.digits:
+            raise InvalidError(
+                field,
+                f"“{text}” has more digits than {self.code} has ({self.digits} after the point)",
+            )
+        if len(major) > 15:
+            raise InvalidError(field, f"“{text[:20]}…” is beyond any practice's money")
+        return int(major.replace(",", "")) * self.unit + int(minor.ljust(self.digits, "0") or 0)
+
+    def within_reach(self, minor: int, field: str, most_major: int = 10_000) -> int:
+        """`minor` again, when one person's work could bring or cost it.
+
+        Raises:
+            InvalidError: above the limit; a typing slip is far likelier.
+        """
+        most = most_major * self.unit * (100 if self.digits == 0 else 1)
+        if minor > most:
+            raise InvalidError(
+                field,
+                f"{self.format(minor)} is above {self.format(most)}; is there a digit too many?",
+            )
+        return minor
+
+
+def currency(code: str) -> Currency:
+    """The currency of an ISO 4217 code.
+
+    Raises:
+        InvalidError: no such code.
+    """
+    wanted = code.strip().upper()
+    for codes, digits in ((_TWO_DIGITS, 2), (_NO_DIGITS, 0), (_THREE_DIGITS, 3)):
+        if wanted in codes.split():
+            return Currency(wanted, digits)
+    raise InvalidError("currency", f"“{code}” is not an ISO 4217 code such as USD, CAD, EUR or GBP")
+
+
+def allocate(total: int, weights: list[int]) -> list[int]:
+    """Split minor units by weight so that the parts sum to the whole (largest remainder first).
+
+    Weights are not negative; with no weight at all everything falls to the first part.
+    """
+    if not weights:
+        return []
+    whole = sum(weights)
+    if whole == 0:
+        return [total, *([0] * (len(weights) - 1))]
+    sign, size = (-1 if total < 0 else 1), abs(total)
+    parts = [size * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(size * weights[i] % whole), i))
+    for i in by_remainder[: size - sum(parts)]:
+        parts[i] += 1
+    return [sign * part for part in parts]

@@ -1,0 +1,138 @@
+"""Days, weeks, years and local instants.
+
+Periods are half-open inside; the dates that people see are inclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from mtdesk.errors import InvalidError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` up to, not including, `end`."""
+
+    start: date
+    end: date
+
+    @property
+    def last(self) -> date:
+        return self.end - timedelta(days=1)
+
+    def __len__(self) -> int:
+        return (self.end - self.start).days
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def days(self) -> Iterator[date]:
+        for number in range(len(self)):
+            yield self.start + timedelta(days=number)
+
+
+def parse_date(text: str, field: str = "date") -> date:
+    """A day written `YYYY-MM-DD`.
+
+    Raises:
+        InvalidError: another form, or no such day.
+    """
+    if not (text.isascii() and _DATE.fullmatch(text)):
+        raise InvalidError(field, f"“{text[:40]}” is not a date; write it like 2026-11-20")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidError(field, f"there is no day {text}") from None
+
+
+def week_of(day: date, first_weekday: int = 0) -> Period:
+    """The week around `day`; `first_weekday` 0 is Monday, 6 Sunday."""
+    start = day - timedelta(days=(day.weekday() - first_weekday) % 7)
+    return Period(start, start + timedelta(days=7))
+
+
+def year_of(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def days_before(day: date, count: int) -> Period:
+    """The `count` days that end with `day`, `day` included."""
+    return Period(day - timedelta(days=count - 1), day + timedelta(days=1))
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name.
+
+    Raises:
+        InvalidError: no such zone on this computer.
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InvalidError(
+            "zone", f"“{name[:60]}” is not a time zone; write it like America/New_York"
+        ) from None
+
+
+def local_instant(day: date, clock: time, zone_name: str) -> datetime:
+    """`day` and `clock` in the practice's zone, with the offset that holds then.
+
+    Of an hour that a clock change doubles the first is meant.
+
+    Raises:
+        InvalidError: the clock change skips that hour.
+    """
+    from datetime import UTC
+
+    there = zone(zone_name)
+    instant = datetime.combine(day, clock.replace(fold=0), tzinfo=there)
+    back = instant.astimezone(UTC).astimezone(there)
+    if back.replace(tzinfo=None) != instant.replace(tzinfo=None):
+        raise InvalidError(
+            "time", f"{clock:%H:%M} does not exist on {day}: the clocks went forward over it"
+        )
+    return instant
+
+
+def format_instant(instant: datetime) -> str:
+    """`2026-11-23T14:30:00-05:00`: as stored, and as JSON shows it."""
+    return instant.isoformat(timespec="seconds")
+
+
+def human_day(day: date, today: date) -> str:
+    """`today`, `yesterday`, `Fri 20 Nov`, `20 Nov 2025`."""
+    away = (today - day).days
+    if away == 0:
+        return "today"
+    if away == 1:
+        return "yesterday"
+    if away == -1:
+        return "tomorrow"
+    month = MONTHS[day.month - 1]
+    if abs(away) < 180:
+        return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {month}"
+    return f"{day.day} {month} {day.year}"
+
+
+def hours(minutes: int) -> str:
+    """`4 h 15`, `45 min`, `3 h`."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest:02d}" if rest else f"{whole} h"

@@ -1,0 +1,56 @@
+"""The practice itself: its menu of services, its workplaces, its settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PURPOSES = ("medical", "wellness")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    name: str
+    id: int | None = None
+    purpose: str | None = None
+    modality: str | None = None
+    minutes: int | None = None
+    price_minor: int | None = None
+    usual_effort: float | None = None
+    procedure_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    name: str
+    id: int | None = None
+
+
+# Usual effort (Borg CR-10) of a modality, until five recorded sessions of her own replace it.
+# Editorial: no study gives such a table. Keys are folded names.
+USUAL_EFFORT: dict[str, float] = {
+    "lymphatic": 1, "lymphatic drainage": 1, "craniosacral": 1, "hot stone": 2, "prenatal": 2,
+    "swedish": 3, "chair": 3, "reflexology": 4, "thai": 4, "myofascial": 4,
+    "myofascial release": 4, "sports": 5, "trigger point": 5, "deep tissue": 6,
+}  # fmt: skip
+# Where neither she nor the table says anything: the middle of the table.
+EFFORT_OTHERWISE = 4.0
+
+# What a new practice finds on its menu; prices are hers to set.
+FIRST_MENU: tuple[Service, ...] = tuple(
+    Service(name=name, modality=name, purpose=purpose, minutes=minutes)
+    for name, purpose, minutes in (
+        ("Swedish", "wellness", 60),
+        ("Deep tissue", "wellness", 60),
+        ("Sports", "wellness", 60),
+        ("Trigger point", "medical", 45),
+        ("Myofascial release", "medical", 60),
+        ("Prenatal", "wellness", 60),
+        ("Lymphatic drainage", "medical", 60),
+        ("Hot stone", "wellness", 75),
+        ("Thai", "wellness", 90),
+        ("Reflexology", "wellness", 45),
+        ("Craniosacral", "wellness", 60),
+        ("Chair", "wellness", 20),
+        ("Medical massage", "medical", 60),
+    )
+)

@@ -1,0 +1,42 @@
+"""Numbers ready to be drawn. The only place where money may be a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A named row of values, one for each label of its Series; None is a gap, never zero."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A level that the chart marks, and what it is: `your limit, 4 h`."""
+
+    value: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A chart's worth of numbers.
+
+    `kind` is bars, stacked (bars), lines or dots. `partial` marks the last label as unfinished.
+    `top` fixes the upper end of the scale (10 for ratings).
+    """
+
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    lines: tuple[Line, ...]
+    kind: str = "bars"
+    thresholds: tuple[Threshold, ...] = ()
+    band: tuple[float, float] | None = None
+    band_name: str = ""
+    partial: bool = False
+    top: float | None = None
+    empty: str = "nothing yet"

@@ -1,0 +1,61 @@
+"""One appointment: booked, done, missed or cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtdesk.errors import InvalidError
+
+STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
+MOST_MINUTES = 720
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Effort is Borg CR-10 on the therapist's body; pressure 1-5 is technique; pain is the client's, 0-10."""
+
+    local_date: str
+    minutes: int
+    id: int | None = None
+    started_at: str | None = None
+    client_id: int | None = None
+    client: str | None = None
+    service_id: int | None = None
+    service: str | None = None
+    workplace_id: int | None = None
+    workplace: str | None = None
+    purpose: str | None = None
+    modality: str | None = None
+    price_minor: int | None = None
+    effort: float | None = None
+    effort_estimated: bool = False
+    pressure: int | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+    asked_feedback: bool = False
+    status: str = "done"
+    note: str = ""
+
+
+def check_minutes(minutes: int, field: str = "minutes") -> int:
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise InvalidError(field, f"{minutes} is outside 1 to {MOST_MINUTES}")
+    return minutes
+
+
+def check_effort(effort: float, field: str = "effort") -> float:
+    if not 0 <= effort <= 10 or (effort * 2) % 1:
+        raise InvalidError(field, f"{effort:g} is not 0 to 10 in halves (Borg CR-10)")
+    return effort
+
+
+def check_pressure(pressure: int, field: str = "pressure") -> int:
+    if not 1 <= pressure <= 5:
+        raise InvalidError(field, f"{pressure} is not 1 to 5")
+    return pressure
+
+
+def check_pain(pain: int, field: str = "pain") -> int:
+    if not 0 <= pain <= 10:
+        raise InvalidError(field, f"{pain} is not 0 to 10")
+    return pain

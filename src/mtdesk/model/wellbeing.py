@@ -1,0 +1,48 @@
+"""How she is: two questions a day in our own words, and where it hurts. Not a validated instrument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtdesk.errors import InvalidError
+
+# In the order of how often practitioners report a disorder there (Jang 2006).
+PAIRED_SITES = ("thumb", "shoulder", "wrist", "elbow", "forearm", "hip", "knee", "foot")
+SINGLE_SITES = ("neck", "upper-back", "low-back")
+SITES = (*(f"{site}-{side}" for site in PAIRED_SITES for side in "lr"), *SINGLE_SITES)
+GENERAL = "general"  # soreness without a place, as other programs' files give it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """Exhaustion of body and mind and soreness by site, all 0-10; what was not asked is None."""
+
+    checked_on: str
+    id: int | None = None
+    body: float | None = None
+    mind: float | None = None
+    sleep_hours: float | None = None
+    soreness: dict[str, int]
+    note: str = ""
+
+
+def check_site(word: str) -> str:
+    """The site a word names: `thumb-r`, `r-thumb`, `thumbr`, `low-back`, `lowback`.
+
+    Raises:
+        InvalidError: no such site, or a paired one without its side.
+    """
+    bare = word.casefold().replace("_", "-").replace(" ", "-")
+    for site in SITES:
+        place, _, side = site.rpartition("-")
+        if bare in {site, site.replace("-", ""), f"{side}-{place}" if len(side) == 1 else site}:
+            return site
+    if bare in PAIRED_SITES:
+        raise InvalidError("site", f"“{word}” has two sides; write {bare}-l or {bare}-r")
+    raise InvalidError("site", f"“{word}” is not a site; one of {', '.join(SITES)}")
+
+
+def check_rating(rating: float, field: str) -> float:
+    if not 0 <= rating <= 10:
+        raise InvalidError(field, f"{rating:g} is not 0 to 10")
+    return rating
