@@ -18,12 +18,11 @@ Each message is one sentence for the person at the keyboard: what, where, and wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
     from collections.abc import Sequence
 
-    from mtdesk.model.importing import Problem
+    from mtdesk.model.importing import Problem, Tally
 
 
 class MtdeskError(Exception):
@@ -81,9 +80,17 @@ class NeedsConfirmationError(MtdeskError):
 
 
 class ImportRefusedError(MtdeskError):
-    def __init__(self, message: str, *, problems: Sequence[Problem] = (), hint: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        problems: Sequence[Problem] = (),
+        tallies: Sequence[Tally] = (),
+        hint: str = "",
+    ) -> None:
         super().__init__(message, hint=hint)
         self.problems = tuple(problems)
+        self.tallies = tuple(tallies)
 
 
 class UsageError(MtdeskError):

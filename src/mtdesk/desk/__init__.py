@@ -1,0 +1,172 @@
+"""The one door to a practice: every use case is a method of an area of `Desk`.
+
+Each writing method is one transaction and one operation of the journal. The clock is given, so
+nothing below reads it. Areas are loaded when they are first used, which keeps `log` quick.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from mtdesk.desk.settings import Settings
+from mtdesk.errors import NotFoundError
+from mtdesk.store import practice
+from mtdesk.store.book import Book
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mtdesk.desk.clients import Clients
+    from mtdesk.desk.history import History
+    from mtdesk.desk.incidents import Incidents
+    from mtdesk.desk.ledger import Ledger
+    from mtdesk.desk.menu import Menu
+    from mtdesk.desk.review import Review
+    from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.transfer import Transfer
+    from mtdesk.desk.wellbeing import Wellbeing
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """A practice at `path`, which need not exist: reading then sees an empty one.
+
+    `clock` gives an aware instant; `today` (from `--today`) stands for the day in what is read.
+    """
+
+    def __init__(
+        self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self._today = today
+        self._book: Book | None = None
+        self.created = False
+
+    # -- the file
+
+    @property
+    def exists(self) -> bool:
+        return self.path.is_file() and self.path.stat().st_size > 0
+
+    @property
+    def book(self) -> Book:
+        """The practice for reading; an empty one in memory when there is no file."""
+        if self._book is None:
+            try:
+                self._book = Book.open(self.path)
+            except NotFoundError:
+                if self.path.is_dir():
+                    raise
+                self._book = Book.in_memory()
+        return self._book
+
+    def writable(self, *, furnished: bool = True) -> Book:
+        """The practice for writing; made on the first write, with a menu and settings."""
+        if self._book is not None and self._book.path is None:
+            self.close()
+        if self._book is None:
+            if self.exists:
+                self._book = Book.open(self.path)
+            else:
+                self._book = Book.create(self.path)
+                self.created = True
+        if furnished and not practice.is_furnished(self._book):
+            from mtdesk.desk.first_run import furnish
+
+            furnish(self._book, self.stamp())
+        return self._book
+
+    def close(self) -> None:
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+        self.forget_settings()
+
+    def forget_settings(self) -> None:
+        """Read the settings anew when they are next asked for."""
+        self.__dict__.pop("settings", None)
+
+    def changed_elsewhere(self) -> int:
+        """A number that changes when another program writes to the same file."""
+        return self.book.data_version()
+
+    # -- the clock
+
+    def now(self) -> datetime:
+        """The instant in the practice's zone."""
+        return self.clock().astimezone(self.settings.zone)
+
+    def stamp(self) -> str:
+        """When something was written, in UTC: for the journal."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> date:
+        return self._today or self.now().date()
+
+    # -- the areas
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        from mtdesk.desk.sessions import Sessions
+
+        return Sessions(self)
+
+    @cached_property
+    def clients(self) -> Clients:
+        from mtdesk.desk.clients import Clients
+
+        return Clients(self)
+
+    @cached_property
+    def menu(self) -> Menu:
+        from mtdesk.desk.menu import Menu
+
+        return Menu(self)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        from mtdesk.desk.ledger import Ledger
+
+        return Ledger(self)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        from mtdesk.desk.incidents import Incidents
+
+        return Incidents(self)
+
+    @cached_property
+    def wellbeing(self) -> Wellbeing:
+        from mtdesk.desk.wellbeing import Wellbeing
+
+        return Wellbeing(self)
+
+    @cached_property
+    def review(self) -> Review:
+        from mtdesk.desk.review import Review
+
+        return Review(self)
+
+    @cached_property
+    def transfer(self) -> Transfer:
+        from mtdesk.desk.transfer import Transfer
+
+        return Transfer(self)
+
+    @cached_property
+    def history(self) -> History:
+        from mtdesk.desk.history import History
+
+        return History(self)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
 MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "✓"}

@@ -113,8 +113,3 @@ CATEGORIES: dict[str, Category] = {
         Category("other", "other"),
     )
 }
-
-
-def deductible(category: str, amount_minor: int) -> int:
-    """Minor units of an expense that are deducted by default, half cents rounded up."""
-    return (amount_minor * CATEGORIES[category].deductible_percent + 50) // 100

@@ -25,6 +25,9 @@ class Workplace:
     id: int | None = None
 
 
+# The only hour limit with an effect size in the literature (Jang 2006); hers to change.
+HANDS_ON_MINUTES_A_DAY = 240
+
 # Usual effort (Borg CR-10) of a modality, until five recorded sessions of her own replace it.
 # Editorial: no study gives such a table. Keys are folded names.
 USUAL_EFFORT: dict[str, float] = {

@@ -1,0 +1,1 @@
+"""The practice's one SQLite file: the only rooms that know SQL."""

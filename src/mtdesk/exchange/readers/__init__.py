@@ -1,0 +1,69 @@
+"""Readers of other programs' files.
+
+A source is one module: it holds a `Format` for each layout of its files, and a function that
+makes records of a row's cells. To add one, write the module and name its formats here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mtdesk.errors import ImportRefusedError, InvalidError
+from mtdesk.exchange.readers import neutral, square, table
+from mtdesk.exchange.readers.source import Format, ReaderContext, Source
+
+__all__ = ["FORMATS", "Format", "ReaderContext", "Source", "open_source"]
+
+# Of two formats that a header fits, the one named first is meant: the more particular.
+FORMATS: dict[str, Format] = {
+    file_format.name: file_format for file_format in (*neutral.FORMATS, *square.FORMATS)
+}
+
+
+def open_source(path: Path, context: ReaderContext, as_format: str | None = None) -> Source:
+    """The file, in the format that its header shows, or in the one that is asked for.
+
+    Raises:
+        NotFoundError: no such file.
+        InvalidError: no such format.
+        ImportRefusedError: it cannot be read, is empty, or no format fits.
+    """
+    if as_format is not None and as_format not in FORMATS:
+        raise InvalidError("format", f"“{as_format}” is none of {', '.join(FORMATS)}")
+    formats = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
+    text_file = table.examine(path)
+    headers = table.possible_headers(text_file)
+    for header in headers:
+        for file_format in formats:
+            if file_format.required <= set(header.names):
+                return Source(text_file, header, file_format, context)
+    raise _unknown(text_file, headers, formats, context)
+
+
+def _unknown(
+    text_file: table.TextFile,
+    headers: list[table.Header],
+    formats: tuple[Format, ...],
+    context: ReaderContext,
+) -> ImportRefusedError:
+    """The refusal of a file that no format fits, naming the nearest one when it is near.
+
+    Near is a header of which half the columns are the format's own.
+    """
+    name = text_file.path.name
+    near = []
+    for header in headers:
+        for file_format in formats:
+            own = file_format.ignored.union(file_format.columns(context))
+            share = len(own.intersection(header.names)) / len(header.names)
+            near.append((share, file_format.name, file_format.required.difference(header.names)))
+    share, nearest, lacks = max(near, key=lambda found: found[0], default=(0, "", frozenset()))
+    if near and (len(formats) == 1 or share >= 0.5):
+        noun = "column" if len(lacks) == 1 else "columns"
+        return ImportRefusedError(
+            f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}"
+        )
+    return ImportRefusedError(
+        f"{name} is in no known format ({', '.join(FORMATS)}): its first line is "
+        f"“{table.first_line(text_file)}”"
+    )

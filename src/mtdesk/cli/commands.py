@@ -1,0 +1,152 @@
+"""The `mtdesk` command: which commands there are, loaded when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from mtdesk import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from typing import Any
+
+    from mtdesk.desk import Desk
+
+# Command -> its module and the first line of its help, so that `--help` need not load them all.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "log": ("sessions", "Log a session in one line."),
+    "sessions": ("sessions", "List sessions."),
+    "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
+    "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
+    "client": ("clients", "Clients: add, list, show, edit."),
+    "service": ("menu", "The menu of services: add, list, edit."),
+    "workplace": ("menu", "Workplaces: add, list."),
+    "settings": ("menu", "Currency, week start, limits, targets."),
+    "pay": ("ledger", "Record money received apart from logging."),
+    "spend": ("ledger", "Record an expense."),
+    "trip": ("ledger", "Record miles driven for work."),
+    "time": ("ledger", "Record unpaid working time."),
+    "checkin": ("wellbeing", "Two questions, and where it hurts."),
+    "incident": ("incidents", "Incidents: add, note, list, show."),
+    "week": ("reading", "The week: hours, load, money, findings."),
+    "risk": ("reading", "The findings, each with its why."),
+    "year": ("reading", "The year on a cash basis; --csv for the accountant."),
+    "import": ("transfer", "Read other programs' files."),
+    "export": ("transfer", "Write everything the practice holds."),
+    "undo": ("history", "Take back the last operation, or that one."),
+    "history": ("history", "What was done, newest first."),
+    "backup": ("keeping", "Copy the practice to a file."),
+    "restore": ("keeping", "Put a backup in the practice's place."),
+    "doctor": ("keeping", "Check that the file is whole."),
+    "demo": ("demo", "A sample practice in a temporary file."),
+}
+
+
+class Call:
+    """What one call of the command knows: the file, the clock, the note, the answers given ahead."""
+
+    def __init__(self, note: str | None, clock: Callable[[], datetime] | None) -> None:
+        self.note = note
+        self._clock = clock
+        self.path: Path | None = None
+        self.today: date | None = None
+        self.json = False
+        self.yes = False
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        if self._desk is None:
+            from mtdesk.desk import Desk, system_clock
+
+            self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
+        return self._desk
+
+    def close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+
+
+def default_path() -> Path:
+    """MTDESK_DB, or the file in the XDG data directory."""
+    chosen = os.environ.get("MTDESK_DB")
+    if chosen:
+        return Path(chosen).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    base = Path(data) if data and Path(data).is_absolute() else Path.home() / ".local" / "share"
+    return base / "mtdesk" / "practice.db"
+
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"mtdesk.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"there is no command “{args[0]}”{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The practice file (default: MTDESK_DB, else in your data folder).",
+)
+@click.version_option(__version__, prog_name="mtdesk")
+@click.pass_context
+def mtdesk(ctx: click.Context, db: Path | None) -> Any:
+    """A massage therapist's desk.
+
+    Without a command it opens the dashboard; piped, it prints the week.
+
+    \b
+    mtdesk log ana deep tissue 60m 90+15 card e6
+    mtdesk week
+    mtdesk year 2026 --csv year-2026.csv
+    """
+    call: Call = ctx.obj
+    call.path = db
+    if ctx.invoked_subcommand is None:
+        open_dashboard(call)
+
+
+def open_dashboard(call: Call) -> None:
+    """The dashboard on a terminal; where there is none, the week in words."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from mtdesk.tui import run
+
+        run(call.desk)
+    else:
+        from mtdesk.cli.reading import print_week
+
+        print_week(call.desk, None)

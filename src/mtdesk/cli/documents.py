@@ -1,0 +1,250 @@
+"""What JSON documents hold, key by key: the contract that scripts rely on."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mtdesk.desk.review import Group, Risk, Week, Year
+    from mtdesk.model.finding import Finding
+    from mtdesk.model.importing import Tally
+    from mtdesk.model.incident import Incident
+    from mtdesk.model.ledger import Payment
+    from mtdesk.model.session import Session
+    from mtdesk.model.wellbeing import CheckIn
+
+
+def session_document(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "started_at": session.started_at,
+        "local_date": session.local_date,
+        "client": session.client,
+        "service": session.service,
+        "purpose": session.purpose,
+        "modality": session.modality,
+        "minutes": session.minutes,
+        "price_minor": session.price_minor,
+        "effort": session.effort,
+        "effort_estimated": session.effort_estimated,
+        "pressure": session.pressure,
+        "pain_before": session.pain_before,
+        "pain_after": session.pain_after,
+        "asked_feedback": session.asked_feedback,
+        "status": session.status,
+        "workplace": session.workplace,
+        "note": session.note,
+    }
+
+
+def payment_document(payment: Payment) -> dict[str, Any]:
+    return {
+        "id": payment.id,
+        "received_on": payment.received_on,
+        "kind": payment.kind,
+        "amount_minor": payment.amount_minor,
+        "fee_minor": payment.fee_minor,
+        "method": payment.method,
+        "client": payment.client,
+        "session": payment.session_id,
+        "on_1099": payment.on_1099,
+        "voluntary": payment.voluntary,
+        "note": payment.note,
+    }
+
+
+def check_in_document(check_in: CheckIn) -> dict[str, Any]:
+    return {
+        "id": check_in.id,
+        "date": check_in.checked_on,
+        "body": check_in.body,
+        "mind": check_in.mind,
+        "sleep_hours": check_in.sleep_hours,
+        "soreness": check_in.soreness,
+        "note": check_in.note,
+    }
+
+
+def incident_document(incident: Incident) -> dict[str, Any]:
+    return {
+        "id": incident.id,
+        "occurred_at": incident.occurred_at,
+        "recorded_at": incident.recorded_at,
+        "local_date": incident.local_date,
+        "kind": incident.kind,
+        "severity": incident.severity,
+        "client": incident.client,
+        "session": incident.session_id,
+        "where": incident.place,
+        "said": incident.said,
+        "saw": incident.saw,
+        "did": incident.did,
+        "witness": incident.witness,
+        "told": incident.told,
+        "lost_minor": incident.lost_minor,
+        "body_part": incident.body_part,
+        "days_off": incident.days_off,
+        "source_kind": incident.source_kind,
+        "source_severity": incident.source_severity,
+        "note": incident.note,
+        "withdrawn": incident.withdrawn,
+        "addenda": [
+            {"written_at": line.written_at, "kind": line.kind, "text": line.text}
+            for line in incident.addenda
+        ],
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": finding.message,
+        "since": finding.since,
+        "evidence": finding.evidence,
+        "source": finding.source,
+        "advice": finding.advice,
+    }
+
+
+def risk_document(risk: Risk) -> dict[str, Any]:
+    return {
+        "as_of": risk.as_of.isoformat(),
+        "level": risk.level,
+        "findings": [finding_document(finding) for finding in risk.findings],
+    }
+
+
+def week_document(week: Week, currency: str) -> dict[str, Any]:
+    return {
+        "week_start": week.start.isoformat(),
+        "week_end": week.last.isoformat(),
+        "sessions": week.sessions,
+        "hands_on_minutes": week.hands_on_minutes,
+        "load": plain(week.load),
+        "estimated_load": plain(week.estimated_load),
+        "usual_load": plain(week.usual_load),
+        "ratio": week.ratio,
+        "monotony": week.monotony,
+        "strain": week.strain,
+        "rest_days": week.rest_days,
+        "short_gaps": week.short_gaps,
+        "unpaid_minutes": week.unpaid_minutes,
+        "currency": currency,
+        "gross_minor": week.money.gross_minor,
+        "tips_minor": week.money.tips_minor,
+        "expenses_minor": week.money.expenses_minor,
+        "wages_minor": week.money.wages_minor,
+        "take_home_minor": week.money.take_home_minor,
+        "take_home_per_hour_minor": week.take_home_per_hour_minor,
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "sessions": day.sessions,
+                "hands_on_minutes": day.hands_on_minutes,
+                "load": plain(day.load),
+            }
+            for day in week.days
+        ],
+        "findings": [finding_document(finding) for finding in week.findings],
+    }
+
+
+def year_document(year: Year, currency: str) -> dict[str, Any]:
+    money = year.money
+    return {
+        "year": year.year,
+        "basis": "cash",
+        "currency": currency,
+        "gross_minor": money.gross_minor,
+        "session_fees_minor": money.session_fees_minor,
+        "tips_minor": money.tips_minor,
+        "wages_minor": money.wages_minor,
+        "other_income_minor": money.other_income_minor,
+        "refunds_minor": money.refunds_minor,
+        "chargebacks_minor": money.chargebacks_minor,
+        "processor_fees_minor": money.processor_fees_minor,
+        "expenses_minor": money.expenses_minor,
+        "deductible_expenses_minor": money.deductible_expenses_minor,
+        "mileage": {
+            "distance": plain(year.distance_tenths / 10),
+            "unit": year.distance_unit,
+            "deduction_minor": year.mileage_deduction_minor,
+        },
+        "net_minor": money.net_minor,
+        "take_home_minor": money.take_home_minor,
+        "take_home_per_hour_minor": year.take_home_per_hour_minor,
+        "outstanding_minor": year.outstanding_minor,
+        "credit_liability_minor": year.credit_liability_minor,
+        "sessions": year.sessions,
+        "hands_on_minutes": year.hands_on_minutes,
+        "unpaid_minutes": year.unpaid_minutes,
+        "by_month": [_group(group, "month") for group in year.by_month],
+        "by_purpose": [_group(group, "key") for group in year.by_purpose],
+        "by_service": [_group(group, "key") for group in year.by_service],
+        "by_method": [_group(group, "key") for group in year.by_method],
+        "by_workplace": [_group(group, "key") for group in year.by_workplace],
+        "expenses_by_category": [
+            {
+                "key": row.category,
+                "amount_minor": row.amount_minor,
+                "deductible_minor": row.deductible_minor,
+            }
+            for row in year.expenses_by_category
+        ],
+        "tax_estimate": None,
+    }
+
+
+def _group(group: Group, name: str) -> dict[str, Any]:
+    return {
+        name: group.key,
+        "gross_minor": group.money.gross_minor,
+        "tips_minor": group.money.tips_minor,
+        "net_minor": group.money.net_minor,
+        "sessions": group.sessions,
+        "hands_on_minutes": group.hands_on_minutes,
+    }
+
+
+def import_document(tallies: list[Tally], operation: int | None) -> dict[str, Any]:
+    """One document for all files of a call; `files` holds each when there are several."""
+    formats = {tally.format for tally in tallies}
+    return {
+        "format": formats.pop() if len(formats) == 1 else "several",
+        **_counts(tallies),
+        "batch": next((tally.batch for tally in tallies if tally.batch), None),
+        "operation": operation,
+        "warnings": [warning for tally in tallies for warning in tally.warnings],
+        "files": [
+            {"format": tally.format, **_counts([tally]), "batch": tally.batch} for tally in tallies
+        ],
+    }
+
+
+def _counts(tallies: list[Tally]) -> dict[str, Any]:
+    return {
+        "read": sum(tally.read for tally in tallies),
+        "new": sum(tally.new for tally in tallies),
+        "duplicate": sum(tally.duplicate for tally in tallies),
+        "skipped": sum(tally.skipped for tally in tallies),
+        "problem_count": sum(tally.problem_count for tally in tallies),
+        "problems": [
+            {
+                "line": problem.line,
+                "column": problem.column,
+                "value": problem.value,
+                "reason": problem.reason,
+            }
+            for tally in tallies
+            for problem in tally.problems
+        ],
+    }
+
+
+def plain(number: float | None) -> float | int | None:
+    """A whole float as an integer, so that JSON shows 3960 and not 3960.0."""
+    if number is None or number % 1:
+        return number
+    return int(number)

@@ -1,0 +1,76 @@
+"""backup, restore, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mtdesk.cli.options import is_interactive, reading, writing
+from mtdesk.cli.text import say, say_json
+from mtdesk.errors import FileError, NeedsConfirmationError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mtdesk.cli.commands import Call
+
+
+@click.command("backup")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@reading
+def backup_command(call: Call, file: Path | None) -> None:
+    """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    \b
+    mtdesk backup /media/stick/practice.db
+    """
+    target = call.desk.transfer.back_up(file)
+    if call.json:
+        say_json({"file": str(target)})
+    else:
+        say(f"copied to {target}")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@writing
+def restore_command(call: Call, file: Path) -> None:
+    """Put a backup in the practice's place; what was there is set aside, not deleted.
+
+    \b
+    mtdesk restore practice-2026-11-20.db
+    """
+    if call.desk.path.exists() and not call.yes:
+        question = f"{call.desk.path} is there; put {file} in its place?"
+        if not is_interactive() or not click.confirm(question, err=True):
+            raise NeedsConfirmationError(question, hint="answer yes, or add --yes")
+    kept = call.desk.transfer.restore(file)
+    if call.json:
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None})
+    else:
+        aside = f"; what was there is {kept}" if kept else ""
+        say(f"restored from {file}{aside}")
+
+
+@click.command("doctor")
+@reading
+def doctor_command(call: Call) -> None:
+    """Check that the file is whole."""
+    checks = call.desk.transfer.check()
+    ok = all(check.ok for check in checks)
+    if call.json:
+        say_json(
+            {
+                "ok": ok,
+                "checks": [
+                    {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
+                ],
+            }
+        )
+    else:
+        for check in checks:
+            say(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}")
+    if not ok:
+        raise FileError(
+            "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"
+        )

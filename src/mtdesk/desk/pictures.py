@@ -1,0 +1,274 @@
+"""What is drawn: figures of the desk as Series, the same for the command line and the dashboard.
+
+Money becomes a float here, in major units, and only to be drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mtdesk.insight.income import per_hour
+from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
+from mtdesk.model.series import Line, Series, Threshold
+from mtdesk.store import ledger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.review import DayLoad, Group
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+    from mtdesk.model.wellbeing import CheckIn
+
+USUAL_WEEKS = 3  # the weeks before, that a week is held against
+NOT_VALIDATED = "our own two questions, not a validated instrument"
+
+
+# -- work
+
+
+def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Series:
+    """Hands-on hours of each day, with the line at her limit; days to come are gaps."""
+    return Series(
+        title="Hands-on by day",
+        unit="h",
+        labels=_days(days),
+        lines=(Line("hands-on", _up_to(days, [day.hands_on_minutes / 60 for day in days], today)),),
+        thresholds=(Threshold(limit_minutes / 60, f"your limit, {hours(limit_minutes)}"),),
+        partial=bool(days) and days[-1].day == today,
+        empty="no sessions in these days",
+    )
+
+
+def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
+    """Load of each day; days to come are gaps."""
+    return Series(
+        title="Load by day, effort × minutes",
+        unit="",
+        labels=_days(days),
+        lines=(Line("load", _up_to(days, [day.load for day in days], today)),),
+        partial=bool(days) and days[-1].day == today,
+        empty="no sessions in these days",
+    )
+
+
+def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
+    """Load of each week; the band spans the three weeks before the last one."""
+    loads = [sum(day.load for day in week) for week in weeks]
+    before = loads[-1 - USUAL_WEEKS : -1]
+    has_usual = len(before) == USUAL_WEEKS and any(before)
+    return Series(
+        title="Load by week, effort × minutes",
+        unit="",
+        labels=tuple(short_day(week[0].day) for week in weeks),
+        lines=(Line("load", tuple(loads) if any(loads) else (None,) * len(loads)),),
+        band=(min(before), max(before)) if has_usual else None,
+        band_name="the three weeks before",
+        partial=bool(weeks) and weeks[-1][-1].day >= today,
+        empty="no sessions in these weeks",
+    )
+
+
+# -- money
+
+
+def income_by_month(
+    months: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+) -> Series:
+    """Income of each month up to this one, in its parts; the line is a twelfth of the year's target."""
+    begun = _begun(months, today)
+    monthly = None if target_minor is None else target_minor / 12 / currency.unit
+    return Series(
+        title="Income by month",
+        unit=currency.symbol,
+        labels=tuple(_month(group) for group in begun),
+        lines=_income(begun, currency),
+        kind="stacked",
+        thresholds=(Threshold(monthly, "a twelfth of your target"),) if monthly else (),
+        partial=_is_running(begun, today),
+        empty="no money in this year yet",
+    )
+
+
+def income_by_week(
+    weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+) -> Series:
+    """Income of each week, in its parts; a week's `key` is its first day."""
+    weekly = None if target_minor is None else target_minor / 52 / currency.unit
+    starts = [date.fromisoformat(group.key or "") for group in weeks]
+    return Series(
+        title="Income by week",
+        unit=currency.symbol,
+        labels=tuple(short_day(start) for start in starts),
+        lines=_income(weeks, currency),
+        kind="stacked",
+        thresholds=(Threshold(weekly, "a week's part of your target"),) if weekly else (),
+        partial=bool(starts) and starts[-1] + timedelta(days=6) >= today,
+        empty="no money in these weeks",
+    )
+
+
+def take_home_by_month(
+    months: Sequence[Group], unpaid_minutes: Sequence[int], currency: Currency, today: date
+) -> Series:
+    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap."""
+    begun = _begun(months, today)
+    worked = [
+        per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)
+        for group, unpaid in zip(begun, unpaid_minutes, strict=False)
+    ]
+    values = tuple(None if each is None else each / currency.unit for each in worked)
+    return Series(
+        title="Take-home per working hour",
+        unit=currency.symbol,
+        labels=tuple(_month(group) for group in begun),
+        lines=(Line("take-home per working hour", values),),
+        kind="lines",
+        partial=_is_running(begun, today),
+        empty="no hours in this year yet",
+    )
+
+
+def unpaid_by_month(desk: Desk, months: Sequence[Group]) -> list[int]:
+    """Unpaid minutes of each of these months."""
+    starts = [date.fromisoformat(f"{group.key}-01") for group in months]
+    ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
+    return [
+        ledger.unpaid_minutes(desk.book, Period(start, end))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+# -- body
+
+
+def exhaustion_by_week(
+    check_ins: Iterable[CheckIn], count: int, today: date, first_weekday: int
+) -> Series:
+    """Weekly means of exhaustion of body and mind, `count` weeks up to this one; no check-in, a gap."""
+    start = week_of(today, first_weekday).start - timedelta(weeks=count - 1)
+    weeks = [start + timedelta(weeks=number) for number in range(count)]
+    asked: dict[date, list[CheckIn]] = {week: [] for week in weeks}
+    for each in check_ins:
+        week = week_of(date.fromisoformat(each.checked_on), first_weekday).start
+        if week in asked:
+            asked[week].append(each)
+    return Series(
+        title="Exhaustion by week, means, 0 to 10",
+        unit="",
+        labels=tuple(short_day(week) for week in weeks),
+        lines=(
+            Line("body", tuple(_mean(each.body for each in asked[week]) for week in weeks)),
+            Line("mind", tuple(_mean(each.mind for each in asked[week]) for week in weeks)),
+        ),
+        kind="lines",
+        partial=True,
+        top=10,
+        empty="no check-in in these weeks",
+    )
+
+
+def soreness_of_site(check_ins: Sequence[CheckIn], site: str, level: int) -> Series:
+    """One site at each check-in that named it, with the line from which it counts as sore."""
+    named = [each for each in check_ins if site in each.soreness]
+    return Series(
+        title=f"Soreness, {site_words(site)}, 0 to 10",
+        unit="",
+        labels=tuple(short_day(date.fromisoformat(each.checked_on)) for each in named),
+        lines=(Line(site_words(site), tuple(float(each.soreness[site]) for each in named)),),
+        thresholds=(Threshold(level, f"counts from {level}"),),
+        top=10,
+        empty="no check-in names it",
+    )
+
+
+def site_words(site: str) -> str:
+    """`thumb-r` → `right thumb`, `low-back` → `low back`."""
+    place, _, side = site.rpartition("-")
+    if side in {"l", "r"}:
+        return f"{'left' if side == 'l' else 'right'} {place}"
+    return site.replace("-", " ")
+
+
+# -- clients
+
+
+def pain_by_visit(visits: Iterable[Session]) -> Series:
+    """A client's pain before and after, at each visit that recorded either."""
+    asked = [
+        visit for visit in visits if visit.pain_before is not None or visit.pain_after is not None
+    ]
+    return Series(
+        title="Pain by visit, 0 to 10",
+        unit="",
+        labels=tuple(short_day(date.fromisoformat(visit.local_date)) for visit in asked),
+        lines=(
+            Line("before", tuple(visit.pain_before for visit in asked)),
+            Line("after", tuple(visit.pain_after for visit in asked)),
+        ),
+        kind="lines",
+        top=10,
+        empty="no pain recorded",
+    )
+
+
+# -- labels and parts
+
+
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _days(days: Sequence[DayLoad]) -> tuple[str, ...]:
+    """Weekdays within a week, dates beyond."""
+    if len(days) > 7:
+        return tuple(short_day(each.day) for each in days)
+    return tuple(f"{WEEKDAYS[each.day.weekday()][:3].title()} {each.day.day}" for each in days)
+
+
+def _up_to(
+    days: Sequence[DayLoad], values: Sequence[float], today: date
+) -> tuple[float | None, ...]:
+    """The values of days that have begun; all gaps when no day was worked."""
+    if not any(values):
+        return (None,) * len(values)
+    return tuple(
+        value if each.day <= today else None for each, value in zip(days, values, strict=True)
+    )
+
+
+def _begun(months: Sequence[Group], today: date) -> list[Group]:
+    return [group for group in months if (group.key or "") <= today.isoformat()[:7]]
+
+
+def _is_running(months: Sequence[Group], today: date) -> bool:
+    return bool(months) and months[-1].key == today.isoformat()[:7]
+
+
+def _month(group: Group) -> str:
+    return MONTHS[int((group.key or "")[5:7]) - 1]
+
+
+def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:
+    """Fees, tips, other income, and wages where there are any; all gaps when there is nothing."""
+    parts = {
+        "session fees": [group.money.session_fees_minor for group in groups],
+        "tips": [group.money.tips_minor for group in groups],
+        "other": [group.money.other_income_minor for group in groups],
+        "wages": [group.money.wages_minor for group in groups],
+    }
+    if not any(map(any, parts.values())):
+        return (Line("session fees", (None,) * len(groups)),)
+    return tuple(
+        Line(name, tuple(minor / currency.unit for minor in amounts))
+        for name, amounts in parts.items()
+        if any(amounts)
+    )
+
+
+def _mean(ratings: Iterable[float | None]) -> float | None:
+    known = [rating for rating in ratings if rating is not None]
+    return sum(known) / len(known) if known else None

@@ -1,0 +1,365 @@
+"""Looking back: the week, the year, the findings, and the series that are drawn of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mtdesk.errors import InvalidError
+from mtdesk.insight import load as loads
+from mtdesk.insight.income import Takings, per_hour, takings
+from mtdesk.insight.mileage import Mileage, mileage
+from mtdesk.insight.risk import Day, History, assess
+from mtdesk.model.finding import Finding, overall
+from mtdesk.model.period import Period, days_before, week_of, year_of
+from mtdesk.store import incidents, ledger, sessions, wellbeing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Row
+
+    from mtdesk.desk import Desk
+
+USUAL_DAYS = 21  # the days before a week that its load is held against
+SHORT_GAP_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLoad:
+    day: date
+    sessions: int = 0
+    hands_on_minutes: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week as figures. `ratio` is None until the week is over and there is enough history.
+
+    `rest_days` counts days without hands-on work up to today; `is_over` is False for the week
+    that is still running.
+    """
+
+    start: date
+    last: date
+    is_over: bool
+    days: tuple[DayLoad, ...]
+    usual_load: float | None
+    ratio: float | None
+    monotony: float | None
+    strain: float | None
+    rest_days: int
+    short_gaps: int
+    unpaid_minutes: int
+    money: Takings
+    findings: tuple[Finding, ...]
+
+    @property
+    def sessions(self) -> int:
+        return sum(day.sessions for day in self.days)
+
+    @property
+    def hands_on_minutes(self) -> int:
+        return sum(day.hands_on_minutes for day in self.days)
+
+    @property
+    def load(self) -> float:
+        return sum(day.load for day in self.days)
+
+    @property
+    def estimated_load(self) -> float:
+        return sum(day.estimated_load for day in self.days)
+
+    @property
+    def take_home_per_hour_minor(self) -> int | None:
+        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    as_of: date
+    level: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One row of a `by_...` list; `key` is None where it was not said."""
+
+    key: str | None
+    money: Takings
+    sessions: int
+    hands_on_minutes: int
+    load: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategorySum:
+    category: str
+    amount_minor: int
+    deductible_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A year as figures, cash basis. Mileage is None where no rate is known for a trip's day."""
+
+    year: int
+    money: Takings
+    sessions: int
+    hands_on_minutes: int
+    unpaid_minutes: int
+    distance_tenths: int
+    distance_unit: str
+    mileage_deduction_minor: int | None
+    outstanding_minor: int
+    credit_liability_minor: int
+    by_month: tuple[Group, ...]
+    by_purpose: tuple[Group, ...]
+    by_service: tuple[Group, ...]
+    by_method: tuple[Group, ...]
+    by_workplace: tuple[Group, ...]
+    expenses_by_category: tuple[CategorySum, ...]
+
+    @property
+    def take_home_per_hour_minor(self) -> int | None:
+        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+
+
+class Review:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # -- the week
+
+    def week(self, day: date | None = None) -> Week:
+        """The week around a day (default today)."""
+        desk, book = self._desk, self._desk.book
+        today = desk.today
+        period = week_of(day or today, desk.settings.first_weekday)
+        days = self.days(period)
+        before = self.days(Period(period.start - timedelta(days=USUAL_DAYS), period.start))
+        profile = loads.week_profile([each.load for each in days])
+        first = _day_or_none(sessions.first_day(book))
+        is_over = period.last < today
+        usual = None
+        if first is not None and first < period.start:
+            usual = 7 * sum(each.load for each in before) / USUAL_DAYS
+        ratio = None
+        enough = first is not None and first <= period.start - timedelta(days=USUAL_DAYS)
+        if is_over and enough:
+            ratio = loads.against_usual([each.load for each in (*before, *days)])
+        worked = any(each.load or each.sessions for each in days)
+        return Week(
+            start=period.start,
+            last=period.last,
+            is_over=is_over,
+            days=tuple(days),
+            usual_load=usual,
+            ratio=ratio,
+            monotony=profile.monotony if worked else None,
+            strain=profile.strain if worked else None,
+            rest_days=sum(1 for each in days if not each.sessions and each.day <= today),
+            short_gaps=self._short_gaps(period),
+            unpaid_minutes=ledger.unpaid_minutes(book, period),
+            money=self.money(period),
+            findings=self.risk(min(period.last, today)).findings,
+        )
+
+    def days(self, period: Period) -> list[DayLoad]:
+        """Every day of a period; a day off is zero load."""
+        found = {row["local_date"]: row for row in sessions.by_day(self._desk.book, period)}
+        return [
+            DayLoad(
+                day=day,
+                sessions=row["sessions"],
+                hands_on_minutes=row["minutes"],
+                load=row["load"],
+                estimated_load=row["estimated_load"],
+            )
+            if (row := found.get(day.isoformat()))
+            else DayLoad(day=day)
+            for day in period.days()
+        ]
+
+    def weeks(self, count: int, day: date | None = None) -> list[list[DayLoad]]:
+        """The `count` weeks that end with the one around a day, oldest first."""
+        last = week_of(day or self._desk.today, self._desk.settings.first_weekday)
+        days = self.days(Period(last.end - timedelta(weeks=count), last.end))
+        return [days[start : start + 7] for start in range(0, len(days), 7)]
+
+    def _short_gaps(self, period: Period) -> int:
+        """Sessions begun less than 15 minutes after the one before ended, the same day."""
+        from datetime import datetime
+
+        gaps, previous_end, previous_day = 0, None, None
+        for session in sessions.between(self._desk.book, period):
+            if session.status != "done" or session.started_at is None:
+                continue
+            start = datetime.fromisoformat(session.started_at)
+            if previous_end is not None and previous_day == session.local_date:
+                gap = (start - previous_end).total_seconds() / 60
+                gaps += 0 <= gap < SHORT_GAP_MINUTES
+            previous_end = start + timedelta(minutes=session.minutes)
+            previous_day = session.local_date
+        return gaps
+
+    # -- findings
+
+    def risk(self, as_of: date | None = None) -> Risk:
+        """The findings as a day shows them, from rows dated on or before it."""
+        desk, book = self._desk, self._desk.book
+        day = as_of or desk.today
+        up_to = day.isoformat()
+        recent = Period(day - timedelta(days=34), day + timedelta(days=1))
+        since = days_before(day, 28)
+        every = [each for each in incidents.kinds_up_to(book, up_to) if not each["withdrawn"]]
+        history = History(
+            as_of=day,
+            days=tuple(
+                Day(
+                    date=row["local_date"],
+                    sessions=row["sessions"],
+                    hands_on_minutes=row["minutes"],
+                    load=row["load"],
+                    estimated_load=row["estimated_load"],
+                )
+                for row in sessions.by_day(book, recent)
+            ),
+            first_day=_day_or_none(sessions.first_day(book)),
+            check_ins=tuple(wellbeing.between(book, since)),
+            last_check_in=_day_or_none(wellbeing.last_day(book, up_to)),
+            incidents=tuple(each for each in incidents.between(book, since) if not each.withdrawn),
+            earlier_incidents=tuple(
+                (each["kind"], each["client_id"])
+                for each in every
+                if each["local_date"] < since.start.isoformat()
+            ),
+        )
+        findings = assess(history, desk.settings.limits)
+        nothing_yet = not findings and (history.first_day is None or history.first_day > day)
+        level = "unknown" if nothing_yet else overall(list(findings))
+        return Risk(as_of=day, level=level, findings=findings)
+
+    # -- money
+
+    def money(self, period: Period) -> Takings:
+        """Takings of any period."""
+        book = self._desk.book
+        mileage = self._mileage(period)
+        return takings(
+            _payments(ledger.received(book, period, "year")),
+            _expenses(ledger.spent(book, period, "year")),
+            mileage.deduction_minor or 0,
+        )
+
+    def months(self, period: Period) -> list[Group]:
+        """Takings of each calendar month that a period touches."""
+        book = self._desk.book
+        payments = ledger.received(book, period, "month")
+        expenses = ledger.spent(book, period, "month")
+        mileage = self._mileage(period)
+        days = sessions.by_day(book, period)
+        groups = []
+        for month in _months(period):
+            of_month = [row for row in days if row["local_date"][:7] == month]
+            groups.append(
+                Group(
+                    key=month,
+                    money=takings(
+                        _payments(row for row in payments if row["grain_key"] == month),
+                        _expenses(row for row in expenses if row["grain_key"] == month),
+                        mileage.by_month.get(month, 0),
+                    ),
+                    sessions=sum(row["sessions"] for row in of_month),
+                    hands_on_minutes=sum(row["minutes"] for row in of_month),
+                    load=sum(row["load"] for row in of_month),
+                )
+            )
+        return groups
+
+    def groups(self, period: Period, by: str) -> list[Group]:
+        """Takings and work by purpose, service, method or workplace, the largest income first."""
+        book = self._desk.book
+        payments = ledger.received_by(book, period, by)
+        worked = {row["grain_key"]: row for row in ledger.worked_by(book, period, by)}
+        keys = {row["grain_key"] for row in payments} | set(worked)
+        found = [
+            Group(
+                key=key,
+                money=takings(_payments(row for row in payments if row["grain_key"] == key)),
+                sessions=worked[key]["sessions"] if key in worked else 0,
+                hands_on_minutes=worked[key]["minutes"] if key in worked else 0,
+                load=(worked[key]["load"] or 0.0) if key in worked else 0.0,
+            )
+            for key in keys
+        ]
+        return sorted(found, key=lambda group: (-group.money.gross_minor, group.key or "~"))
+
+    def year(self, year: int) -> Year:
+        """The annual summary, cash basis.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+        """
+        if not 1950 <= year <= 2200:
+            raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
+        book, period = self._desk.book, year_of(year)
+        last = period.last.isoformat()
+        months = self.months(period)
+        mileage = self._mileage(period)
+        categories: dict[str, list[int]] = {}
+        for row in ledger.spent(book, period, "year"):
+            sums = categories.setdefault(row["category"], [0, 0])
+            sums[0] += row["amount_minor"]
+            sums[1] += row["deductible_minor"]
+        return Year(
+            year=year,
+            money=self.money(period),
+            sessions=sum(month.sessions for month in months),
+            hands_on_minutes=sum(month.hands_on_minutes for month in months),
+            unpaid_minutes=ledger.unpaid_minutes(book, period),
+            distance_tenths=mileage.distance_tenths,
+            distance_unit=self._desk.settings.distance_unit,
+            mileage_deduction_minor=mileage.deduction_minor,
+            outstanding_minor=sessions.outstanding(book, last),
+            credit_liability_minor=ledger.credit_liability(book, last),
+            by_month=tuple(months),
+            by_purpose=tuple(self.groups(period, "purpose")),
+            by_service=tuple(self.groups(period, "service")),
+            by_method=tuple(self.groups(period, "method")),
+            by_workplace=tuple(self.groups(period, "workplace")),
+            expenses_by_category=tuple(
+                CategorySum(category=key, amount_minor=sums[0], deductible_minor=sums[1])
+                for key, sums in sorted(categories.items(), key=lambda item: -item[1][0])
+            ),
+        )
+
+    def _mileage(self, period: Period) -> Mileage:
+        trips = [
+            (row["travelled_on"], row["unit"], row["distance_tenths"])
+            for row in ledger.travelled(self._desk.book, period)
+        ]
+        return mileage(trips, self._desk.settings.currency.code)
+
+
+def _payments(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
+    return [(row["kind"], row["amount_minor"], row["fee_minor"]) for row in rows]
+
+
+def _expenses(rows: Iterable[Row]) -> list[tuple[int, int]]:
+    return [(row["amount_minor"], row["deductible_minor"]) for row in rows]
+
+
+def _months(period: Period) -> list[str]:
+    found, day = [], period.start.replace(day=1)
+    while day < period.end:
+        found.append(day.isoformat()[:7])
+        day = (day + timedelta(days=32)).replace(day=1)
+    return found
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,358 @@
+"""Sessions: understood from a line, logged, listed, edited, removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
+
+from mtdesk.errors import InvalidError, NeedsConfirmationError
+from mtdesk.model.client import Client
+from mtdesk.model.entry import Vocabulary, complete, name_words, parse
+from mtdesk.model.ledger import Payment
+from mtdesk.model.period import days_before, format_instant, local_instant
+from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
+from mtdesk.model.session import Session
+from mtdesk.model.words import fold
+from mtdesk.store import clients, ledger, practice, sessions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mtdesk.desk import Desk
+    from mtdesk.model.entry import Entry
+    from mtdesk.model.period import Period
+    from mtdesk.store.book import Book
+
+UNPAID_STATUSES = ("booked", "cancelled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A line as understood, before anything is written."""
+
+    session: Session
+    payments: tuple[Payment, ...]
+    is_new_client: bool
+    day_minutes: int  # hands-on minutes of that day with this session
+    limit_minutes: int
+    overlaps: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A session as written; `operation` is what `undo` takes."""
+
+    id: int
+    operation: int
+    session: Session
+    payments: tuple[Payment, ...]
+    draft: Draft
+
+
+class Sessions:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # -- understanding
+
+    def vocabulary(self, text: str) -> Vocabulary:
+        """What the words of a line can mean in this practice, now."""
+        book, now = self._desk.book, self._desk.now()
+        return Vocabulary(
+            today=now.date(),
+            now=now.time(),
+            currency=self._desk.settings.currency,
+            clients=tuple(clients.with_words(book, name_words(text))),
+            services=tuple(practice.services(book)),
+            workplaces=tuple(practice.workplaces(book)),
+        )
+
+    def completions(self, text: str, cursor: int) -> tuple[str, ...]:
+        """What the word at the cursor could become."""
+        start = text.rfind(" ", 0, cursor) + 1
+        word = text[start:cursor].strip('"@')
+        known = clients.starting_with(self._desk.book, word, limit=8) if word else []
+        vocabulary = self.vocabulary(text)
+        return complete(text, cursor, replace(vocabulary, clients=tuple(known)))
+
+    def understand(self, text: str, fields: dict[str, str] | None = None) -> Draft:
+        """A line, and fields given beside it, as they would be logged. Writes nothing.
+
+        Raises:
+            EntryError: a word of the line is wrong; InvalidError: a field is.
+        """
+        vocabulary = self.vocabulary(text)
+        entry = parse(text, vocabulary)
+        if fields:
+            from mtdesk.desk.fields import apply
+
+            entry = apply(entry, fields, vocabulary, self._desk.book)
+        return self._draft(entry)
+
+    def log(
+        self, text: str, fields: dict[str, str] | None = None, *, confirmed: bool = False
+    ) -> Logged:
+        """Write a session and the money that came with it.
+
+        Raises:
+            NeedsConfirmationError: the client is new and `confirmed` is not set.
+        """
+        book = self._desk.writable()
+        draft = self.understand(text, fields)
+        if draft.is_new_client and not confirmed:
+            raise NeedsConfirmationError(
+                f"“{draft.session.client}” is a new client; add them?",
+                hint="answer yes, or add --yes",
+            )
+        with book.transaction("log", _summary(draft.session), self._desk.stamp()) as operation:
+            session = draft.session
+            if draft.is_new_client:
+                client_id = clients.add(book, Client(name=session.client or ""))
+                session = replace(session, client_id=client_id)
+            session_id = sessions.add(book, session)
+            for payment in draft.payments:
+                ledger.add_payment(
+                    book, replace(payment, session_id=session_id, client_id=session.client_id)
+                )
+        return Logged(
+            id=session_id,
+            operation=operation,
+            session=sessions.get(book, session_id),
+            payments=tuple(ledger.payments_of(book, session_id)),
+            draft=draft,
+        )
+
+    def _draft(self, entry: Entry) -> Draft:
+        book = self._desk.book
+        service = entry.service
+        minutes = _minutes(entry)
+        started_at, day = self._when(entry, minutes)
+        modality = service.modality or service.name if service else None
+        session = Session(
+            client_id=entry.client_id,
+            client=entry.client,
+            service_id=service.id if service else None,
+            service=service.name if service else None,
+            workplace_id=entry.workplace.id if entry.workplace else None,
+            workplace=entry.workplace.name if entry.workplace else None,
+            started_at=started_at,
+            local_date=day.isoformat(),
+            minutes=minutes,
+            price_minor=_price(entry),
+            purpose=service.purpose if service else None,
+            modality=modality,
+            pressure=entry.pressure,
+            pain_before=entry.pain_before,
+            pain_after=entry.pain_after,
+            asked_feedback=entry.asked_feedback,
+            status=entry.status,
+            note=entry.note,
+        )
+        session = with_effort(book, session, entry.effort, service)
+        return Draft(
+            session=session,
+            payments=_payments(entry, session, self._desk.now().date()),
+            is_new_client=entry.client is not None and entry.client_id is None,
+            day_minutes=self._day_minutes(session),
+            limit_minutes=self._desk.settings.hands_on_minutes_a_day,
+            overlaps=tuple(sessions.overlapping(book, session)),
+        )
+
+    def _when(self, entry: Entry, minutes: int) -> tuple[str | None, date]:
+        """When it began: as said; today's ends now; another day's has no known time."""
+        zone_name = self._desk.settings.zone_name
+        if entry.clock is not None:
+            return format_instant(local_instant(entry.day, entry.clock, zone_name)), entry.day
+        if entry.day_given or entry.status == "booked":
+            return None, entry.day
+        now = self._desk.now().replace(microsecond=0)
+        began = (now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(now.tzinfo)
+        return format_instant(began.replace(second=0)), began.date()
+
+    def _day_minutes(self, session: Session) -> int:
+        """Hands-on minutes of its day, this session counted once."""
+        day = date.fromisoformat(session.local_date)
+        rows = sessions.by_day(self._desk.book, days_before(day, 1))
+        minutes = rows[0]["minutes"] if rows else 0
+        if session.id is not None:
+            before = sessions.get(self._desk.book, session.id)
+            if before.status == "done" and before.local_date == session.local_date:
+                minutes -= before.minutes
+        return minutes + (session.minutes if session.status == "done" else 0)
+
+    # -- reading
+
+    def get(self, session_id: int) -> Session:
+        return sessions.get(self._desk.book, session_id)
+
+    def payments(self, session_id: int) -> list[Payment]:
+        return ledger.payments_of(self._desk.book, session_id)
+
+    def of_day(self, day: date) -> list[Session]:
+        return sessions.between(self._desk.book, days_before(day, 1))
+
+    def between(
+        self,
+        period: Period | None = None,
+        *,
+        client: str | None = None,
+        limit: int | None = None,
+    ) -> list[Session]:
+        """Sessions in order of time; with a limit, the latest of them.
+
+        Raises:
+            NotFoundError: no client of that name.
+        """
+        ids = None
+        if client is not None:
+            ids = [found.id or 0 for found in self._desk.clients.matching(client)]
+        return sessions.between(self._desk.book, period, client_ids=ids, limit=limit)
+
+    # -- changing
+
+    def edit(self, session_id: int, fields: dict[str, str], *, confirmed: bool = False) -> Logged:
+        """Change fields of a session; the payments that came with it follow its price, tip and method.
+
+        Raises:
+            InvalidError: a field has no such value.
+            NeedsConfirmationError: the client named is new.
+        """
+        from mtdesk.desk.fields import edited
+
+        before = sessions.get(self._desk.book, session_id)
+        book = self._desk.writable()
+        session, payments = edited(self._desk, before, ledger.payments_of(book, session_id), fields)
+        is_new = session.client is not None and session.client_id is None
+        if is_new and not confirmed:
+            raise NeedsConfirmationError(
+                f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
+            )
+        draft = Draft(
+            session=session,
+            payments=tuple(payments),
+            is_new_client=is_new,
+            day_minutes=self._day_minutes(session),
+            limit_minutes=self._desk.settings.hands_on_minutes_a_day,
+            overlaps=tuple(sessions.overlapping(book, session)),
+        )
+        named = ", ".join(fields)
+        with book.transaction(
+            "edit", f"edit of session {session_id}: {named}", self._desk.stamp()
+        ) as operation:
+            if is_new:
+                session = replace(
+                    session, client_id=clients.add(book, Client(name=session.client or ""))
+                )
+            sessions.change(book, session_id, session)
+            kept = {payment.id for payment in payments if payment.id is not None}
+            for payment in ledger.payments_of(book, session_id):
+                if payment.id not in kept:
+                    ledger.remove(book, payment)
+            for payment in payments:
+                linked = replace(payment, session_id=session_id, client_id=session.client_id)
+                if payment.id is None:
+                    ledger.add_payment(book, linked)
+                else:
+                    ledger.change(book, linked)
+        return Logged(
+            id=session_id,
+            operation=operation,
+            session=sessions.get(book, session_id),
+            payments=tuple(ledger.payments_of(book, session_id)),
+            draft=draft,
+        )
+
+    def remove(self, session_id: int) -> tuple[Session, int]:
+        """Take a session away, with its payments; `undo` brings them back."""
+        removed = sessions.get(self._desk.book, session_id)
+        book = self._desk.writable()
+        with book.transaction(
+            "remove", f"removal of {_summary(removed)}", self._desk.stamp()
+        ) as operation:
+            sessions.remove(book, session_id)
+        return removed, operation
+
+
+def with_effort(
+    book: Book, session: Session, recorded: float | None, service: Service | None = None
+) -> Session:
+    """The session with her effort, or with an estimate marked as one.
+
+    The estimate is the median of her latest recorded efforts of that service, when there are
+    enough; else the service's own usual effort; else the table's for the modality. It looks at
+    earlier sessions only.
+    """
+    if session.status != "done":
+        return replace(session, effort=recorded, effort_estimated=False)
+    if recorded is not None:
+        return replace(session, effort=recorded, effort_estimated=False)
+    earlier = sessions.earlier_efforts(
+        book, session.local_date, session.service_id, session.modality
+    )
+    return replace(
+        session,
+        effort=estimated_effort(earlier, service, session.modality),
+        effort_estimated=True,
+    )
+
+
+def estimated_effort(earlier: list[float], service: Service | None, modality: str | None) -> float:
+    if len(earlier) >= sessions.EFFORTS_NEEDED:
+        ordered = sorted(earlier)
+        middle = len(ordered) // 2
+        median = (ordered[middle] + ordered[-middle - 1]) / 2
+        return int(median * 2 + 0.5) / 2
+    if service is not None and service.usual_effort is not None:
+        return service.usual_effort
+    return USUAL_EFFORT.get(fold(modality or ""), EFFORT_OTHERWISE)
+
+
+def _minutes(entry: Entry) -> int:
+    if entry.minutes is not None:
+        return entry.minutes
+    if entry.status in {"no_show", "late_cancel", "cancelled"}:
+        return 0
+    if entry.service is not None and entry.service.minutes is not None:
+        return entry.service.minutes
+    raise InvalidError("minutes", "how long was it? add the minutes, for example 60m")
+
+
+def _price(entry: Entry) -> int | None:
+    if entry.price_minor is not None:
+        return entry.price_minor
+    if entry.service is not None and entry.status in {"done", "booked"}:
+        return entry.service.price_minor
+    return None
+
+
+def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
+    """Money received with the session: an amount typed, or the menu's price with a method typed."""
+    typed = entry.price_minor is not None and session.status not in UNPAID_STATUSES
+    received_on = today.isoformat() if session.status == "booked" else session.local_date
+    kind = "session" if session.status in {"done", "booked"} else "cancellation_fee"
+    found = []
+    if session.price_minor and (typed or entry.method is not None):
+        found.append(
+            Payment(
+                received_on=received_on,
+                kind=kind,
+                amount_minor=session.price_minor,
+                method=entry.method,
+            )
+        )
+    if entry.tip_minor:
+        found.append(
+            Payment(
+                received_on=received_on,
+                kind="tip",
+                amount_minor=entry.tip_minor,
+                method=entry.method,
+                voluntary=True,
+            )
+        )
+    return tuple(found)
+
+
+def _summary(session: Session) -> str:
+    who = session.client or session.service or "session"
+    what = f"{session.minutes} min" if session.minutes else session.status.replace("_", "-")
+    return f"{who}, {what}, {session.local_date}"

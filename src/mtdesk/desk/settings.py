@@ -1,0 +1,215 @@
+"""What a practice can be told: currency, zone, week, limits, targets."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model.money import Currency, currency
+from mtdesk.model.period import WEEKDAYS, zone
+from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
+from mtdesk.store import practice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import Field
+    from typing import Any
+    from zoneinfo import ZoneInfo
+
+    from mtdesk.desk import Desk
+    from mtdesk.insight.risk import Limits
+
+# key -> (what it is, default). Limits of the findings are added from insight where they are read.
+PRACTICE = {
+    "currency": ("the practice's one currency, an ISO 4217 code", "USD"),
+    "zone": ("time zone, such as America/New_York", "UTC"),
+    "week_start": ("the day a week begins on", "monday"),
+    "distance_unit": ("mi or km, for trips", "mi"),
+    "income_target": ("what a year should bring before costs, in whole money; empty for none", ""),
+    "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
+    "disabled_rules": ("findings switched off, separated by blanks", ""),
+}
+
+
+class Settings:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def stored(self) -> dict[str, str]:
+        return practice.settings(self._desk.book)
+
+    @cached_property
+    def currency(self) -> Currency:
+        return currency(self.stored.get("currency", "USD"))
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return zone(self.zone_name)
+
+    @cached_property
+    def zone_name(self) -> str:
+        if "zone" in self.stored:
+            return self.stored["zone"]
+        from mtdesk.desk.first_run import system_zone
+
+        return system_zone()
+
+    @property
+    def first_weekday(self) -> int:
+        """0 for Monday to 6 for Sunday."""
+        return WEEKDAYS.index(self.stored.get("week_start", "monday"))
+
+    @property
+    def distance_unit(self) -> str:
+        return self.stored.get("distance_unit", "mi")
+
+    @property
+    def income_target_minor(self) -> int | None:
+        text = self.stored.get("income_target", "")
+        return self.currency.parse(text) if text else None
+
+    @property
+    def hands_on_minutes_a_day(self) -> int:
+        return int(self.stored.get("hands_on_minutes_a_day", HANDS_ON_MINUTES_A_DAY))
+
+    @property
+    def hands_on_minutes_a_week(self) -> int | None:
+        text = self.stored.get("hours_a_week", "")
+        return round(float(text) * 60) if text else None
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds of the findings, hers where she has set them."""
+        from mtdesk.insight.risk import Limits
+
+        chosen: dict[str, Any] = {
+            key: _limit(threshold, self.stored[key])
+            for key, threshold in _thresholds().items()
+            if key in self.stored
+        }
+        return Limits(**chosen, disabled=frozenset(self.stored.get("disabled_rules", "").split()))
+
+    def all(self) -> list[tuple[str, str, str]]:
+        """(key, value in force, what it is) of every setting."""
+        words = {
+            **{key: about for key, (about, _) in PRACTICE.items()},
+            **{
+                key: f"{threshold.metadata['words']} ({threshold.metadata['unit']})"
+                for key, threshold in _thresholds().items()
+            },
+        }
+        return [(key, self.get(key), about) for key, about in words.items()]
+
+    def get(self, key: str) -> str:
+        """The value in force.
+
+        Raises:
+            NotFoundError: no such setting.
+        """
+        if key in PRACTICE:
+            default = self.zone_name if key == "zone" else PRACTICE[key][1]
+        elif key in _thresholds():
+            default = f"{_thresholds()[key].default:g}"
+        else:
+            raise NotFoundError(f"there is no setting “{key}”; `mtdesk settings` lists them")
+        return self.stored.get(key, default)
+
+    def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
+        """Change one setting and return the value as stored.
+
+        Raises:
+            InvalidError: the value is not one it can have.
+            RefusedError: the currency of amounts that are already written.
+        """
+        self.get(key)
+        value = self._checked(key, text.strip())
+        book = self._desk.writable()
+        if (
+            key == "currency"
+            and value != self.stored.get("currency")
+            and not confirmed
+            and practice.has_amounts(book)
+        ):
+            raise RefusedError(
+                "the amounts already written would keep their figures under another currency; "
+                "add --yes if that is meant"
+            )
+        with book.transaction("settings", f"{key} = {value or 'none'}", self._desk.stamp()):
+            practice.set_setting(book, key, value)
+        self._desk.forget_settings()
+        return value
+
+    def _checked(self, key: str, text: str) -> str:
+        if key == "currency":
+            return currency(text).code
+        if key == "zone":
+            zone(text)
+            return text
+        if key == "week_start":
+            names = [day for day in WEEKDAYS if text and day.startswith(text.casefold())]
+            if len(names) != 1:
+                raise InvalidError(key, f"“{text}” is not a weekday such as monday or sunday")
+            return names[0]
+        if key == "distance_unit":
+            if text not in {"mi", "km"}:
+                raise InvalidError(key, f"“{text}” is neither mi nor km")
+            return text
+        if key == "income_target":
+            if not text:
+                return ""
+            minor = self.currency.within_reach(
+                self.currency.parse(text, key), key, most_major=10_000_000
+            )
+            return self.currency.plain(minor)
+        if key == "hours_a_week":
+            return _hours(key, text) if text else ""
+        if key == "disabled_rules":
+            return _rules(key, text)
+        return f"{_limit(_thresholds()[key], text):g}"
+
+
+@cache
+def _thresholds() -> dict[str, Field[Any]]:
+    """The findings' thresholds that can be set, by key."""
+    from dataclasses import fields
+
+    from mtdesk.insight.risk import Limits
+
+    return {field.name: field for field in fields(Limits) if field.metadata}
+
+
+def _limit(threshold: Field[Any], text: str) -> float:
+    about = threshold.metadata
+    whole = isinstance(threshold.default, int)
+    try:
+        value = int(text) if whole else float(text)
+    except ValueError:
+        value = -1
+    if not about["least"] <= value <= about["most"]:
+        raise InvalidError(
+            threshold.name,
+            f"“{text}” is not {'a whole number ' if whole else ''}"
+            f"from {about['least']:g} to {about['most']:g}",
+        )
+    return value
+
+
+def _rules(key: str, text: str) -> str:
+    from mtdesk.insight.risk import RULES
+
+    rules = text.replace(",", " ").split()
+    for rule in rules:
+        if rule not in RULES:
+            raise InvalidError(key, f"“{rule}” is not a rule; one of {', '.join(RULES)}")
+    return " ".join(rules)
+
+
+def _hours(key: str, text: str) -> str:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 1 <= value <= 100:
+        raise InvalidError(key, f"“{text}” is not 1 to 100 hours")
+    return f"{value:g}"

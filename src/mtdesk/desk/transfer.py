@@ -1,0 +1,223 @@
+"""Files in and out: import, export, the accountant's year."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
+
+from mtdesk.desk.intake import Intake
+from mtdesk.errors import (
+    ImportRefusedError,
+    NeedsConfirmationError,
+    NotFoundError,
+    RefusedError,
+    UsageError,
+)
+from mtdesk.exchange.readers import ReaderContext, open_source, own
+from mtdesk.exchange.writers import tables as tables_writer
+from mtdesk.exchange.writers.files import whole_file
+from mtdesk.model.importing import Problem, Tally
+from mtdesk.model.period import year_of
+from mtdesk.store import backup, batches, dump, ledger
+from mtdesk.store.book import Book
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from mtdesk.desk import Desk
+    from mtdesk.exchange.readers import Source
+    from mtdesk.model.importing import Record, Skipped
+    from mtdesk.store.backup import Check
+
+    Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
+
+
+class Transfer:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        as_format: str | None = None,
+        dry_run: bool = False,
+        skip_bad: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Tally]:
+        """Write what files hold, in one transaction; a dry run shows it and writes nothing.
+
+        Raises:
+            ImportRefusedError: some rows have problems (`error.tallies` says which) and `skip_bad`
+                is not set.
+        """
+        for path in paths:
+            if not path.exists():
+                raise NotFoundError(f"there is no file {path}")
+        names = ", ".join(path.name for path in paths)
+        if any(own.is_export(path) for path in paths):
+            if len(paths) > 1:
+                raise UsageError("an export of mtdesk is read alone; name only that")
+            return [self._read_back(paths[0], dry_run=dry_run)]
+        context = ReaderContext(self._desk.settings.currency, self._desk.settings.zone_name)
+        book = self._preview_book() if dry_run else self._desk.writable()
+        tallies: list[Tally] = []
+        at = self._desk.stamp()
+        with book.transaction("import", f"import of {names}", at, keep=not dry_run) as operation:
+            sources = [(path, open_source(path, context, as_format)) for path in paths]
+            # Incidents last: they name sessions of the file beside them.
+            sources.sort(key=lambda each: each[1].format == "incidents.csv")
+            for path, source in sources:
+                tallies += [_take(book, path, source, at, progress)]
+            if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
+                raise _refusal(tallies)
+            for tally in tallies:
+                tally.operation = None if dry_run else operation
+        return tallies
+
+    def _preview_book(self, *, furnished: bool = True) -> Book:
+        """The practice itself, or where there is none yet one that is never saved."""
+        if self._desk.exists:
+            return self._desk.book
+        from mtdesk.desk.first_run import furnish
+
+        book = Book.in_memory()
+        if furnished:
+            furnish(book, self._desk.stamp())
+        return book
+
+    def _read_back(self, path: Path, *, dry_run: bool) -> Tally:
+        """An export of ours, every row under its own number; into a new file it loses nothing.
+
+        Raises:
+            ImportRefusedError: some rows contradict what is here.
+        """
+        export = own.Export(path, dump.TABLES)
+        dump.check_version(export.header)
+        book = (
+            self._preview_book(furnished=False) if dry_run else self._desk.writable(furnished=False)
+        )
+        tally = Tally("mtdesk-export")
+        with book.transaction(
+            "import", f"import of {path.name}", self._desk.stamp(), keep=not dry_run
+        ) as operation:
+            dump.begin(book)
+            for table, rows in groupby(export.rows(), key=itemgetter(0)):
+                self._put_back(book, tally, table, _values(book, export, table, rows))
+            if tally.problem_count and not dry_run:
+                raise _refusal([tally])
+            tally.operation = None if dry_run else operation
+        self._desk.forget_settings()
+        return tally
+
+    def _put_back(
+        self, book: Book, tally: Tally, table: str, rows: Iterator[tuple[int, dict[str, Any]]]
+    ) -> None:
+        for place, outcome in dump.put_back(book, table, rows):
+            tally.read += 1
+            if outcome == "new":
+                tally.new += 1
+            elif outcome == "duplicate":
+                tally.duplicate += 1
+            else:
+                tally.problem_count += 1
+                tally.problems.append(Problem(place, table, "", outcome))
+
+    def export(self, target: Path, file_format: str) -> int:
+        """Write everything the practice holds and return how many rows that was.
+
+        Raises:
+            RefusedError: the place is taken or cannot be written.
+        """
+        if target.exists():
+            raise RefusedError(f"{target} is there already; name a new one")
+        book = self._desk.book
+        tables = (
+            (table, dump.columns(book, table), dump.rows(book, table)) for table in dump.TABLES
+        )
+        return tables_writer.write(target, file_format, dump.SCHEMA_VERSION, tables)
+
+    def year_csv(self, year: int) -> Iterator[str]:
+        """The lines of the accountant's CSV file: every row of the year with its table and number."""
+        from mtdesk.exchange.writers import year_csv
+
+        book = self._desk.book
+        return year_csv.lines(ledger.year_rows(book, year_of(year)), self._desk.settings.currency)
+
+    def write_year_csv(self, year: int, target: Path, *, confirmed: bool = True) -> int:
+        """Write that file, whole or not at all, and return how many rows it holds."""
+        if target.exists() and not confirmed:
+            raise NeedsConfirmationError(f"{target} is there already; write over it?")
+        count = -1
+        with whole_file(target) as file:
+            for line in self.year_csv(year):
+                file.write(line)
+                count += 1
+        return count
+
+    # -- copies
+
+    def back_up(self, target: Path | None) -> Path:
+        """Copy the practice; without a name, beside it with the day in its name."""
+        if not self._desk.exists:
+            raise NotFoundError(f"there is no practice at {self._desk.path} to copy")
+        if target is None:
+            stem = f"{self._desk.path.stem}-{self._desk.now():%Y-%m-%d-%H%M%S}"
+            target = self._desk.path.with_name(f"{stem}{self._desk.path.suffix}")
+        backup.copy(self._desk.book, target)
+        return target
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in the practice's place; returns where the replaced file was set aside."""
+        if not source.is_file():
+            raise NotFoundError(f"there is no file {source}")
+        self._desk.close()
+        return backup.restore(source, self._desk.path)
+
+    def check(self) -> list[Check]:
+        """What `doctor` finds."""
+        if not self._desk.exists:
+            raise NotFoundError(f"there is no practice at {self._desk.path} yet")
+        return backup.checks(self._desk.book)
+
+
+def _values(
+    book: Book, export: own.Export, table: str, rows: Iterator[own.Row]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    for _, place, values in rows:
+        yield place, dump.typed(book, table, values) if export.is_text else values
+
+
+def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | None) -> Tally:
+    tally = Tally(source.format)
+    with closing(_reporting(path, source, progress)) as found:
+        Intake(book, tally, at).take(found)
+    tally.warnings = list(source.warnings)
+    if tally.new:
+        tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
+    return tally
+
+
+def _reporting(
+    path: Path, source: Source, progress: Progress | None
+) -> Generator[Record | Skipped | Problem]:
+    for number, each in enumerate(source.records()):
+        if progress is not None and number % 1_000 == 0:
+            progress(path.name, source.position, source.size)
+        yield each
+
+
+def _refusal(tallies: list[Tally]) -> ImportRefusedError:
+    count = sum(tally.problem_count for tally in tallies)
+    problems = [problem for tally in tallies for problem in tally.problems]
+    rows = "row has a problem" if count == 1 else "rows have problems"
+    return ImportRefusedError(
+        f"nothing was imported: {count:,} {rows}",
+        problems=problems,
+        tallies=tallies,
+        hint="mend the file, or add --skip-bad to leave those rows out",
+    )

@@ -1,0 +1,91 @@
+"""A session as one line of words: the echo after logging, and the reading while typing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mtdesk.model.period import WEEKDAYS, hours, human_day
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.desk.sessions import Draft
+    from mtdesk.model.ledger import Payment
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+
+
+def session_words(
+    session: Session, payments: Iterable[Payment], currency: Currency, today: date
+) -> list[str]:
+    """Every field as understood, each as its own words, in the order people say them."""
+    parts = [session.client or "no client"]
+    if session.service:
+        parts.append(
+            f"{session.service}, {session.purpose}" if session.purpose else session.service
+        )
+    if session.status != "done":
+        parts.append(session.status.replace("_", "-"))
+    if session.minutes:
+        parts.append(f"{session.minutes} min")
+    parts += _money_words(session, list(payments), currency)
+    if session.effort is not None:
+        mark = "~" if session.effort_estimated else ""
+        parts.append(f"effort {mark}{session.effort:g}")
+    if session.pressure is not None:
+        parts.append(f"pressure {session.pressure}")
+    if session.pain_before is not None or session.pain_after is not None:
+        parts.append(f"pain {_known(session.pain_before)} → {_known(session.pain_after)}")
+    if session.asked_feedback:
+        parts.append("feedback asked")
+    if session.workplace:
+        parts.append(f"at {session.workplace}")
+    day = human_day(date.fromisoformat(session.local_date), today)
+    parts.append(f"{day} {session.started_at[11:16]}" if session.started_at else day)
+    if session.note:
+        parts.append(f"“{session.note}”")
+    return parts
+
+
+def _money_words(session: Session, payments: list[Payment], currency: Currency) -> list[str]:
+    received = sum(payment.amount_minor for payment in payments if payment.kind != "tip")
+    tips = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
+    words = []
+    if session.price_minor == 0:
+        words.append("free")
+    elif session.price_minor is not None:
+        words.append(currency.format(session.price_minor))
+    if tips:
+        tip = f"{currency.format(tips)} tip"
+        words = [f"{words[0]} + {tip}"] if words else [tip]
+    method = next((payment.method for payment in payments if payment.method), None)
+    if method:
+        words.append(method)
+    if session.price_minor and received < session.price_minor and session.status == "done":
+        words.append(f"{currency.format(session.price_minor - received)} owed")
+    return words
+
+
+def day_words(draft: Draft) -> str:
+    """What the session makes of its day: `Monday becomes 4 h 15 hands-on, past your 4 h`."""
+    if draft.session.status != "done":
+        return ""
+    weekday = WEEKDAYS[date.fromisoformat(draft.session.local_date).weekday()].title()
+    past = ""
+    if draft.day_minutes > draft.limit_minutes:
+        past = f", past your {hours(draft.limit_minutes)}"
+    return f"{weekday} becomes {hours(draft.day_minutes)} hands-on{past}"
+
+
+def overlap_words(draft: Draft) -> str:
+    """A warning when another session stands at the same time; empty otherwise."""
+    if not draft.overlaps:
+        return ""
+    other = draft.overlaps[0]
+    clock = other.started_at[11:16] if other.started_at else ""
+    return f"overlaps {other.client or 'a session'} at {clock}; the minutes of both count"
+
+
+def _known(pain: int | None) -> str:
+    return "?" if pain is None else str(pain)

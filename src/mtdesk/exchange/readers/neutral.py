@@ -1,0 +1,327 @@
+"""The neutral CSV files: sessions, expenses, incidents, check-ins.
+
+Cells are taken as typed: nothing here was escaped by a vendor, and `=cold hands` is a note.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mtdesk.errors import InvalidError
+from mtdesk.exchange.readers import cells
+from mtdesk.exchange.readers.cells import Parser, digest
+from mtdesk.exchange.readers.source import Format, ReaderContext
+from mtdesk.model.importing import Record, Skipped
+from mtdesk.model.incident import KINDS, Incident
+from mtdesk.model.ledger import CATEGORIES, Expense, Payment
+from mtdesk.model.practice import PURPOSES
+from mtdesk.model.session import MOST_MINUTES, STATUSES, Session
+from mtdesk.model.wellbeing import GENERAL, CheckIn
+from mtdesk.model.words import fold
+
+_CATEGORY_KEYS = {
+    **{fold(category.words): key for key, category in CATEGORIES.items()},
+    **{key.replace("_", " "): key for key in CATEGORIES},
+    "mileage": "car_mileage",
+}
+
+
+_INSTEAD_OF = {"boundary": "other"}  # an incident's kind in our words; the rest hurt her
+_EFFORT = cells.number(0, 10)
+
+
+def _key(kind: str, own_id: str, when: str, content: str) -> str:
+    """The name of a record for ever: by the file's own id, or by its content when it has none."""
+    return f"{kind}:{own_id}@{when}" if own_id else f"{kind}:#{content}"
+
+
+def _money(context: ReaderContext) -> Parser[int | None]:
+    read = cells.amount(context.currency)
+
+    def parse(cell: str, column: str) -> int | None:
+        minor = read(cell, column)
+        if minor is not None and minor < 0:
+            raise InvalidError(
+                column, "is negative; give the amount without its sign, or leave the row out"
+            )
+        return minor
+
+    return parse
+
+
+def _effort(cell: str, column: str) -> float | None:
+    effort = _EFFORT(cell, column)
+    if effort is not None and (effort * 2) % 1:
+        raise InvalidError(column, "is not 0 to 10 in halves (Borg CR-10)")
+    return effort
+
+
+def _one_of(choices: tuple[str, ...]) -> Parser[str | None]:
+    def parse(cell: str, column: str) -> str | None:
+        word = fold(cell).replace(" ", "_").replace("-", "_")
+        if word and word not in choices:
+            raise InvalidError(column, f"is none of {', '.join(choices)}")
+        return word or None
+
+    return parse
+
+
+def _session_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
+    return {
+        "id": cells.text,
+        "started at": cells.instant(context.zone),
+        "client": cells.name,
+        "minutes": cells.given(cells.whole(0, MOST_MINUTES)),
+        "modality": cells.name,
+        "pressure": cells.whole(1, 5),
+        "effort": _effort,
+        "fee": _money(context),
+        "tip": _money(context),
+        "payment method": cells.name,
+        "setting": cells.name,
+        "pain before": cells.whole(0, 10),
+        "pain after": cells.whole(0, 10),
+        "note": cells.text,
+        "purpose": _one_of(PURPOSES),
+        "service": cells.name,
+        "status": _one_of(STATUSES),
+        "workplace": cells.name,
+    }
+
+
+def _session(
+    line: int,
+    own_id: str,
+    started_at: str,
+    client: str | None,
+    minutes: int,
+    modality: str | None,
+    pressure: int | None,
+    effort: float | None,
+    fee: int | None,
+    tip: int | None,
+    method: str | None,
+    setting: str | None,
+    pain_before: int | None,
+    pain_after: int | None,
+    note: str,
+    purpose: str | None,
+    service: str | None,
+    status: str | None,
+    workplace: str | None,
+) -> Record:
+    status = status or ("done" if minutes else "no_show")
+    if status == "done" and not minutes:
+        raise InvalidError("minutes", "is 0, and the status says that the session was done")
+    session = Session(
+        local_date=started_at[:10],
+        minutes=minutes,
+        started_at=started_at,
+        client=client,
+        service=service,
+        workplace=workplace or setting,
+        purpose=purpose,
+        modality=modality,
+        price_minor=fee,
+        effort=effort,
+        pressure=pressure,
+        pain_before=pain_before,
+        pain_after=pain_after,
+        status=status,
+        note=note,
+    )
+    content = digest(
+        started_at, client, minutes, modality, pressure, effort, fee, tip, method,
+        session.workplace, pain_before, pain_after, note, purpose, service, status,
+    )  # fmt: skip
+    return Record(
+        key=_key("sessions", own_id, started_at, content),
+        digest=content,
+        line=line,
+        session=session,
+        payments=_received(session, tip, method),
+    )
+
+
+def _received(session: Session, tip: int | None, method: str | None) -> tuple[Payment, ...]:
+    """The fee and the tip, when the session has taken place or was missed."""
+    if session.status == "booked":
+        return ()
+    fee = session.price_minor
+    if fee:
+        paid = Payment(
+            received_on=session.local_date,
+            kind="session" if session.status == "done" else "cancellation_fee",
+            amount_minor=fee,
+            client=session.client,
+            method=method,
+        )
+    if tip:
+        thanks = Payment(
+            received_on=session.local_date,
+            kind="tip",
+            amount_minor=tip,
+            client=session.client,
+            method=method,
+            voluntary=True,
+        )
+        return (paid, thanks) if fee else (thanks,)
+    return (paid,) if fee else ()
+
+
+def _expense_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
+    return {
+        "id": cells.text,
+        "date": cells.day,
+        "category": cells.name,
+        "vendor": cells.name,
+        "amount": cells.given(_money(context)),
+        "payment method": cells.name,
+        "note": cells.text,
+    }
+
+
+def _expense(
+    line: int,
+    own_id: str,
+    spent_on: str,
+    category: str | None,
+    vendor: str | None,
+    amount: int,
+    method: str | None,
+    note: str,
+) -> Record | Skipped:
+    if not amount:
+        return Skipped(line, "an expense of 0")
+    key = _CATEGORY_KEYS.get(fold(category or "").replace("_", " "), "other")
+    content = digest(spent_on, category, vendor, amount, method, note)
+    return Record(
+        key=_key("expenses", own_id, spent_on, content),
+        digest=content,
+        line=line,
+        expense=Expense(
+            spent_on=spent_on,
+            category=key,
+            amount_minor=amount,
+            category_text=category if key == "other" else None,
+            vendor=vendor,
+            method=method,
+            note=note,
+        ),
+    )
+
+
+def _incident_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
+    return {
+        "id": cells.text,
+        "occurred at": cells.instant(context.zone),
+        "kind": cells.given(cells.name),
+        "body part": cells.text,
+        "severity": cells.given(cells.whole(1, 10)),
+        "days off": cells.whole(0, 10_000),
+        "session id": cells.text,
+        "note": cells.text,
+    }
+
+
+def _incident(
+    line: int,
+    own_id: str,
+    occurred_at: str,
+    kind: str,
+    body_part: str,
+    severity: int,
+    days_off: int | None,
+    session_id: str,
+    note: str,
+) -> Record:
+    word = fold(kind)
+    content = digest(occurred_at, kind, body_part, severity, days_off, session_id, note)
+    return Record(
+        key=_key("incidents", own_id, occurred_at, content),
+        digest=content,
+        line=line,
+        # The start of that session's key: its instant is not known here.
+        session_key=f"sessions:{session_id}@" if session_id else None,
+        incident=Incident(
+            occurred_at=occurred_at,
+            local_date=occurred_at[:10],
+            kind=word if word in KINDS else _INSTEAD_OF.get(word, "injury to me"),
+            severity=(severity + 1) // 2,
+            body_part=body_part,
+            days_off=days_off,
+            source_kind=kind,
+            source_severity=severity,
+            note=note,
+        ),
+    )
+
+
+def _check_in_columns(_context: ReaderContext) -> dict[str, Parser[Any]]:
+    return {
+        "id": cells.text,
+        "date": cells.day,
+        "fatigue": cells.number(0, 10),
+        "pain": cells.whole(0, 10),
+        "sleep hours": cells.number(0, 24),
+        "mood": cells.number(1, 5),
+        "note": cells.text,
+    }
+
+
+def _check_in(
+    line: int,
+    own_id: str,
+    checked_on: str,
+    fatigue: float | None,
+    pain: int | None,
+    sleep_hours: float | None,
+    mood: float | None,
+    note: str,
+) -> Record:
+    content = digest(checked_on, fatigue, pain, sleep_hours, mood, note)
+    return Record(
+        key=_key("checkins", own_id, checked_on, content),
+        digest=content,
+        line=line,
+        check_in=CheckIn(
+            checked_on=checked_on,
+            body=fatigue,
+            mind=None if mood is None else (5 - mood) * 2.5,
+            sleep_hours=sleep_hours,
+            soreness={} if pain is None else {GENERAL: pain},
+            note=note,
+        ),
+    )
+
+
+FORMATS = (
+    Format(
+        name="sessions.csv",
+        words="sessions with their fee and tip",
+        required=frozenset({"started at", "minutes", "fee"}),
+        columns=_session_columns,
+        record=_session,
+    ),
+    Format(
+        name="expenses.csv",
+        words="expenses",
+        required=frozenset({"date", "category", "amount"}),
+        columns=_expense_columns,
+        record=_expense,
+    ),
+    Format(
+        name="incidents.csv",
+        words="incidents and injuries",
+        required=frozenset({"occurred at", "kind", "severity"}),
+        columns=_incident_columns,
+        record=_incident,
+    ),
+    Format(
+        name="checkins.csv",
+        words="check-ins: fatigue, pain, sleep, mood",
+        required=frozenset({"date", "fatigue"}),
+        columns=_check_in_columns,
+        record=_check_in,
+    ),
+)

@@ -1,0 +1,215 @@
+"""A delimited text file: its encoding, its delimiter, its header, and its rows one by one.
+
+Column names are compared in a common form (`Amount (total)`, `amount_total` → `amount total`);
+a name that occurs again is numbered (`paid`, `paid 2`), so that no column hides another.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO, TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from mtdesk.errors import ImportRefusedError, NotFoundError
+from mtdesk.exchange.readers.cells import shown
+from mtdesk.model.importing import Problem
+from mtdesk.model.words import fold
+
+DELIMITERS = ",;\t|"
+_HEADER_ROWS = 30  # banners may stand above the header
+_SAMPLE = 250_000  # characters in which the header must come
+_LONGEST_CELL = 1_000_000  # beyond it a quotation mark was not closed
+_CHUNK = 1 << 20
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """`last_line` is the number of the last line; `is_open` says that no line break ends it."""
+
+    path: Path
+    size: int
+    encoding: str
+    last_line: int
+    is_open: bool
+
+    def open(self) -> TextIOWrapper:
+        return self.decoded(self.path.open("rb"))
+
+    def decoded(self, file: BinaryIO) -> TextIOWrapper:
+        """The file's text; closing it closes the file."""
+        # A character cut in two at the end of the file must not make the rest unreadable.
+        return TextIOWrapper(file, encoding=self.encoding, errors="surrogateescape", newline="")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A row that may be the header, `row` of the file's records: as printed, and in common form."""
+
+    delimiter: str
+    row: int
+    printed: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def examine(path: Path) -> TextFile:
+    """Look through the file once, without keeping it.
+
+    Raises:
+        NotFoundError: there is none.
+        ImportRefusedError: it cannot be read, or is empty.
+    """
+    try:
+        if path.is_dir():
+            raise ImportRefusedError(f"{path} is a folder; name the files in it")
+        if path.exists() and not path.is_file():
+            raise ImportRefusedError(f"{path} is not a file that can be read twice; save it first")
+        text_file = _examine(path)
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no file {path}") from None
+    except OSError as error:
+        raise ImportRefusedError(f"{path} cannot be read: {error.strerror}") from None
+    if text_file.size == 0:
+        raise ImportRefusedError(f"{path.name}: the file is empty")
+    return text_file
+
+
+def _examine(path: Path) -> TextFile:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding, breaks, size, last = "utf-8-sig", 0, 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            breaks += chunk.count(b"\n")
+            last = chunk[-1:]
+            if encoding != "latin-1":
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    encoding = "latin-1"
+    is_open = last not in {b"\n", b"\r"}
+    return TextFile(path, size, encoding, breaks + is_open, is_open)
+
+
+def possible_headers(text_file: TextFile) -> list[Header]:
+    """The rows among the first 30 that hold two names or more, by each delimiter.
+
+    Raises:
+        ImportRefusedError: nothing but blanks.
+    """
+    csv.field_size_limit(_LONGEST_CELL)  # the csv module knows one limit for everybody
+    with text_file.open() as file:
+        sample = file.read(_SAMPLE)
+    if not sample.strip():
+        raise ImportRefusedError(f"{text_file.path.name}: the file is empty")
+    return [header for delimiter in DELIMITERS for header in _headers(sample, delimiter)]
+
+
+def _headers(sample: str, delimiter: str) -> Iterator[Header]:
+    rows = csv.reader(StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        for number, row in enumerate(islice(rows, _HEADER_ROWS)):
+            if len(row) > 1:
+                printed = tuple(shown(cell) for cell in row)
+                yield Header(delimiter, number, printed, numbered(map(normal, row)))
+    except csv.Error:
+        return  # by this delimiter it is no table
+
+
+def first_line(text_file: TextFile) -> str:
+    """The first line that is not blank, as a message may show it."""
+    with text_file.open() as file:
+        lines = StringIO(file.read(_SAMPLE))
+    return shown(next(line for line in lines if line.strip()), most=100)
+
+
+def normal(printed: str) -> str:
+    """The common form of a column's name."""
+    return _BETWEEN.sub(" ", fold(printed)).strip()
+
+
+def numbered(names: Iterator[str]) -> tuple[str, ...]:
+    """The names, each that was there before with its number: `paid`, `paid 2`."""
+    seen: dict[str, int] = {}
+    unique = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return tuple(unique)
+
+
+def rows(
+    text_file: TextFile, file: TextIOWrapper, header: Header, needed: int
+) -> Iterator[tuple[int, list[str]] | Problem]:
+    """Each row below the header that is not blank, with the line it begins on.
+
+    A row has as many cells as the header, and a blank one after them for columns that the file
+    lacks. `needed` is how many cells it must really have.
+    """
+    reader = csv.reader(file, delimiter=header.delimiter, strict=True)
+    width = len(header.printed)
+    number = 0
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if number > header.row:
+                at_end = "end of data" in str(error)
+                yield _unclosed(text_file, header, line, at_end=at_end)
+            number += 1
+            continue
+        number += 1
+        if number <= header.row + 1 or not any(map(str.strip, row)):
+            continue
+        if len(row) != width:
+            is_cut = text_file.is_open and reader.line_num == text_file.last_line
+            if problem := _ragged(row, header, line, needed, is_cut=is_cut):
+                yield problem
+                continue
+            row = (row + [""] * width)[:width]
+        row.append("")
+        yield line, row
+
+
+def _ragged(
+    row: list[str], header: Header, line: int, needed: int, *, is_cut: bool
+) -> Problem | None:
+    """What is wrong with a row that has more or fewer cells than the header, if it matters."""
+    width = len(header.printed)
+    if len(row) > width:
+        extra = header.delimiter.join(row[width:])
+        if not extra.strip(header.delimiter + " "):
+            return None
+        reason = (
+            f"the row has {len(row)} cells and the header {width}; "
+            f"put quotation marks around a cell that holds “{header.delimiter}”"
+        )
+        return Problem(line, header.printed[-1], shown(extra), reason)
+    if is_cut:
+        return Problem(
+            line, header.printed[len(row) - 1], shown(row[-1]), "the last line is cut off"
+        )
+    if len(row) < needed:
+        reason = f"the row ends before this column: {len(row)} cells, and the header has {width}"
+        return Problem(line, header.printed[len(row)], "", reason)
+    return None
+
+
+def _unclosed(text_file: TextFile, header: Header, line: int, *, at_end: bool) -> Problem:
+    """A row whose quotation marks do not pair; in which cell is known only at the end of the file."""
+    if not at_end:
+        return Problem(line, "", "", "a quotation mark in this row is not closed, or not doubled")
+    with text_file.open() as file:
+        row = next(csv.reader(islice(file, line - 1, None), delimiter=header.delimiter))
+    column = header.printed[min(len(row), len(header.printed)) - 1]
+    reason = "the last line is cut off" if text_file.is_open else "a quotation mark is not closed"
+    return Problem(line, column, shown(row[-1]), reason)

@@ -1,0 +1,87 @@
+"""What happens between the sessions: costs, gift cards, a refund, check-ins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
+from mtdesk.exchange.sample.days import OVERLOAD, overload
+from mtdesk.model.ledger import Expense, Payment
+from mtdesk.model.wellbeing import CheckIn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from random import Random
+
+    from mtdesk.model.importing import Record
+
+_NO_CHECK_IN = {10, 5, 0}  # of the last 14 days, in days before today
+_JARS = 6
+
+
+def costs(day: date, ago: int, random: Random) -> Iterator[Record]:
+    """What falls due; with the overload she stops going for bodywork of her own."""
+    for cost in (*COSTS, OWN_BODYWORK) if ago >= OVERLOAD else COSTS:
+        if cost.day != day.day or (cost.months and day.month not in cost.months):
+            continue
+        amount = random.randint(cost.least, cost.most) if cost.most else cost.least
+        expense = Expense(
+            spent_on=day.isoformat(),
+            category=cost.category,
+            amount_minor=amount,
+            vendor=cost.vendor,
+            method=cost.method,
+            note=cost.note,
+        )
+        yield record(f"sample:expense:{day}:{cost.category}", expense=expense)
+
+
+def sales(day: date, ago: int) -> Iterator[Record]:
+    """Gift cards sold, and half a session given back."""
+    for sale in SALES:
+        if sale.ago == ago:
+            payment = Payment(
+                received_on=day.isoformat(),
+                kind=sale.kind,
+                amount_minor=sale.amount_minor,
+                fee_minor=card_fee(sale.amount_minor) if sale.kind == "gift_card" else 0,
+                client=sale.client,
+                method="card",
+                on_1099=sale.kind == "gift_card",
+                note=sale.note,
+            )
+            yield record(f"sample:payment:{day}:{sale.kind}", payments=(payment,))
+
+
+def check_in(day: date, ago: int, random: Random) -> Iterator[Record]:
+    """On most working days: body from 3 to 7, mind after it, and where it hurts."""
+    if ago in _NO_CHECK_IN or (ago >= 14 and random.random() > 0.75):
+        return
+    share, wobble = overload(ago), random.choice((-1, 0, 0, 1))
+    shock = 1 if ago <= TOUCH_AGO else 0
+    slept = round((7.5 - 1.5 * share) * 2 + wobble) / 2
+    found = CheckIn(
+        checked_on=day.isoformat(),
+        body=float(round(3 + 4 * share + wobble / 2)),
+        mind=float(round(2.5 + 2.5 * share) + shock),
+        sleep_hours=slept if random.random() < 0.4 else None,
+        soreness=_soreness(ago, random),
+        note="thumb aches on opening jars" if ago == _JARS else "",
+    )
+    yield record(f"sample:check_in:{day}", check_in=found)
+
+
+def _soreness(ago: int, random: Random) -> dict[str, int]:
+    """The right thumb goes from 1 to 5, and is named at every check-in of the last two weeks."""
+    share = overload(ago)
+    thumb = round(1 + 4 * share + random.choice((-1, -0.5, 0, 0.5)))
+    sore = {}
+    if ago < 14:
+        sore["thumb-r"] = max(thumb, 4)
+    elif random.random() < 0.3 + 0.5 * share:
+        sore["thumb-r"] = max(thumb, 0)
+    for site, often in (("shoulder-r", 0.15), ("neck", 0.2), ("low-back", 0.12)):
+        if random.random() < often:
+            sore[site] = random.choice((1, 2, 2, 3))
+    return sore

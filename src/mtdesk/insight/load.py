@@ -1,0 +1,62 @@
+"""How much the work asked of her body: session load, the week's shape, this week against her usual.
+
+Load is in arbitrary units (effort 0-10 times minutes) and means something only beside her own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import dist, fsum, sqrt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RECENT_DAYS, BASE_DAYS = 7, 21
+LEAST_WORKED_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WeekProfile:
+    """`monotony` and `strain` are None when every day is the same: they would be infinite."""
+
+    total: float
+    monotony: float | None
+    strain: float | None
+
+
+def session_load(minutes: float, effort: float) -> float:
+    """Effort (Borg CR-10) times minutes (Foster 2001, J Strength Cond Res 15:109-115)."""
+    return minutes * effort
+
+
+def week_profile(daily_loads: Sequence[float]) -> WeekProfile:
+    """Total, monotony (mean / SD) and strain (total x monotony) of daily loads, days off as 0.
+
+    Foster 2001; the paper does not say which SD it means, this is the population's.
+    """
+    total = fsum(daily_loads)
+    if len(set(daily_loads)) < 2:
+        return WeekProfile(total, None, None)
+    count = len(daily_loads)
+    mean = total / count
+    monotony = mean * sqrt(count) / dist(daily_loads, [mean] * count)
+    return WeekProfile(total, monotony, total * monotony)
+
+
+def against_usual(daily_loads: Sequence[float]) -> float | None:
+    """Mean of the last 7 daily loads over the mean of the 21 before them, days off as 0.
+
+    Uncoupled: a week compared with a span that holds it correlates with itself (Lolli 2017).
+    None when fewer than 28 days are given or fewer than 10 of those 28 were worked; with 10 at
+    least 3 fall into the 21, so there is always something to compare with. `daily_loads` ends
+    with the newest day; days before the last 28 do not matter.
+    """
+    window = daily_loads[-(RECENT_DAYS + BASE_DAYS) :]
+    if len(window) < RECENT_DAYS + BASE_DAYS:
+        return None
+    recent, base = fsum(window[BASE_DAYS:]), fsum(window[:BASE_DAYS])
+    if sum(load > 0 for load in window) < LEAST_WORKED_DAYS:
+        return None
+    # One division only, so that a ratio of exactly 1.3 comes out as 1.3.
+    return recent * (BASE_DAYS // RECENT_DAYS) / base

@@ -1,0 +1,68 @@
+"""Estimates for the annual summary, for the accountant to check. Whole cents, rounded half up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mtdesk.errors import NotFoundError
+from mtdesk.insight import us_tax
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEmploymentTax:
+    base_minor: int
+    social_security_minor: int
+    medicare_minor: int
+    total_minor: int
+    deductible_half_minor: int
+    source: str
+
+
+def mileage_rate(on: date | str) -> int:
+    """Tenths of a cent for a business mile driven on that day (`YYYY-MM-DD` when text).
+
+    Raises:
+        NotFoundError: no figure is known for the day; last year's is never used instead.
+    """
+    day = str(on)  # a date's text is its ISO form, as the figures are dated
+    for rate in us_tax.MILEAGE_RATES:
+        if rate.first <= day <= rate.last:
+            return rate.tenths_of_a_cent
+    raise NotFoundError(
+        f"No mileage rate is known for {day}; "
+        f"rates go from {us_tax.MILEAGE_RATES[0].first} to {us_tax.MILEAGE_RATES[-1].last}."
+    )
+
+
+def self_employment_tax(year: int, net_minor: int) -> SelfEmploymentTax:
+    """Schedule SE of a net (Schedule C line 31) in cents, with no wages beside it.
+
+    The base is 92.35 % of net: 12.4 % up to the year's wage base and 2.9 % on all of it, half of
+    the sum deductible; nothing under $400 of net. The additional 0.9 % above $200,000 is left out.
+
+    Raises:
+        NotFoundError: the year's wage base is not known; last year's is never used instead.
+    """
+    for figure in us_tax.WAGE_BASES:
+        if figure.year == year:
+            break
+    else:
+        known = f"{us_tax.WAGE_BASES[0].year} to {us_tax.WAGE_BASES[-1].year}"
+        raise NotFoundError(
+            f"No self-employment tax figures are known for {year}; they go from {known}."
+        )
+    if net_minor < us_tax.LEAST_NET_MINOR:
+        return SelfEmploymentTax(0, 0, 0, 0, 0, figure.source)
+    base = _share(net_minor, us_tax.SELF_EMPLOYMENT_SHARE)
+    social_security = _share(min(base, figure.amount_minor), us_tax.SOCIAL_SECURITY_RATE)
+    medicare = _share(base, us_tax.MEDICARE_RATE)
+    total = social_security + medicare
+    return SelfEmploymentTax(
+        base, social_security, medicare, total, (total + 1) // 2, figure.source
+    )
+
+
+def _share(amount: int, ten_thousandths: int) -> int:
+    """A share of a positive amount, rounded half up."""
+    return (amount * ten_thousandths + 5_000) // 10_000

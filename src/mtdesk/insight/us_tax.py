@@ -1,0 +1,55 @@
+"""Dated figures of the United States, each with its source. A year not listed here is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MileageRate:
+    """Tenths of a cent for a business mile driven from `first` to `last`, both included."""
+
+    first: str
+    last: str
+    tenths_of_a_cent: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WageBase:
+    """Earnings up to which social security is paid in a year."""
+
+    year: int
+    amount_minor: int
+    source: str
+
+
+MILEAGE_RATES = (
+    MileageRate("2019-01-01", "2019-12-31", 580, "IRS Notice 2019-02"),
+    MileageRate("2020-01-01", "2020-12-31", 575, "IRS Notice 2020-05"),
+    MileageRate("2021-01-01", "2021-12-31", 560, "IRS Notice 2021-02"),
+    MileageRate("2022-01-01", "2022-06-30", 585, "IRS Notice 2022-03"),
+    MileageRate("2022-07-01", "2022-12-31", 625, "IRS Announcement 2022-13"),
+    MileageRate("2023-01-01", "2023-12-31", 655, "IRS Notice 2023-03"),
+    MileageRate("2024-01-01", "2024-12-31", 670, "IRS Notice 2024-08"),
+    MileageRate("2025-01-01", "2025-12-31", 700, "IRS Notice 2025-05"),
+    MileageRate("2026-01-01", "2026-12-31", 725, "IRS Notice 2026-10"),
+)
+
+WAGE_BASES = (
+    WageBase(
+        2024, 168_600_00, "Social Security Administration, contribution and benefit base 2024"
+    ),
+    WageBase(
+        2025, 176_100_00, "Social Security Administration, contribution and benefit base 2025"
+    ),
+    WageBase(
+        2026, 184_500_00, "Social Security Administration, contribution and benefit base 2026"
+    ),
+)
+
+# Parts of 10,000, unchanged over the years above.
+SELF_EMPLOYMENT_SHARE = 9235  # Schedule SE line 4a: net x 92.35 %
+SOCIAL_SECURITY_RATE = 1240  # 26 U.S.C. 1401(a): 12.4 %
+MEDICARE_RATE = 290  # 26 U.S.C. 1401(b)(1): 2.9 %
+LEAST_NET_MINOR = 400_00  # 26 U.S.C. 1402(b)(2): nothing is due under $400

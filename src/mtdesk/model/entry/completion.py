@@ -1,0 +1,61 @@
+"""What the word at the cursor may become."""
+
+from __future__ import annotations
+
+from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
+from mtdesk.model.ledger import METHODS
+from mtdesk.model.period import WEEKDAYS
+from mtdesk.model.words import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from collections.abc import Iterator
+
+    from mtdesk.model.entry.session import Vocabulary
+    from mtdesk.model.money import Currency
+
+_FIXED = (*METHODS, *STATUS_WORDS, "free", "today", "yesterday", "tomorrow", *WEEKDAYS)
+
+
+def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Texts that may stand in place of the part of a word before `cursor`, each once.
+
+    Names by any of their words (then from that word on), workplaces after `@`, methods, statuses
+    and days. Nothing for an empty word, nor within the note.
+    """
+    words = text[:cursor].split()
+    if not words or text[:cursor][-1:].isspace() or "--" in words:
+        return ()
+    begun, currency = words[-1], vocabulary.currency
+    if begun.startswith("@"):
+        typed = fold(begun[1:])
+        return tuple(
+            "@"
+            + (
+                "-".join(place.name.split())
+                if is_plain(place.name, currency)
+                else quoted(place.name)
+            )
+            for place in vocabulary.workplaces
+            if fold("-".join(place.name.split())).startswith(typed)
+        )
+    typed = fold(begun.lstrip('"'))
+    names = [client.name for client in vocabulary.clients]
+    names += [service.name for service in vocabulary.services]
+    found = [rest for name in names if typed for rest in _from_word(name, typed, currency)]
+    if not begun.startswith('"'):
+        found += [word for word in _FIXED if word.startswith(typed)]
+    return tuple(dict.fromkeys(found))
+
+
+def _from_word(name: str, typed: str, currency: Currency) -> Iterator[str]:
+    """The name from its word that begins so; whole and quoted where its words would be tokens."""
+    words = name.split()
+    for number, word in enumerate(words):
+        if fold(word).startswith(typed):
+            rest = " ".join(words[number:])
+            if is_plain(rest, currency):
+                yield rest
+            elif number == 0:
+                yield quoted(rest)
+            return

@@ -1,0 +1,329 @@
+"""The other lines: `42.50 oil supplies`, `12mi home visit`, `body 6 mind 4 thumb-r 5 sleep 7.5`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.entry.tokens import (
+    check_past,
+    checked,
+    like_an_amount,
+    read_amount,
+    read_day,
+    read_line,
+    read_phrase,
+    resolve_day,
+    said_twice,
+    wrong,
+)
+from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.wellbeing import SITES, check_rating, check_site
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from typing import Any
+
+    from mtdesk.model.entry.session import Vocabulary
+    from mtdesk.model.entry.tokens import Word
+
+MOST_SPENT_MAJOR = 100_000
+MOST_DISTANCE = 5_000
+UNITS = {
+    "mi": "mi", "mile": "mi", "miles": "mi",
+    "km": "km", "kms": "km", "kilometre": "km", "kilometres": "km",
+    "kilometer": "km", "kilometers": "km",
+}  # fmt: skip
+_CATEGORY_WORDS = {
+    words: category.key
+    for category in CATEGORIES.values()
+    for words in (category.key.replace("_", " "), category.words)
+}
+_MOST_CATEGORY_WORDS = max(len(words.split()) for words in _CATEGORY_WORDS)
+_DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
+_RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendLine:
+    """`category` is a key of CATEGORIES; `what` the words beside it: what was bought, from whom."""
+
+    amount_minor: int
+    category: str
+    what: str
+    day: date
+    day_given: bool = False
+    method: str | None = None
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripLine:
+    """`distance_tenths` of `unit`, which is mi or km."""
+
+    distance_tenths: int
+    unit: str
+    purpose: str
+    day: date
+    day_given: bool = False
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInLine:
+    """Ratings 0-10, hours slept, soreness by site; what was not said is None or absent."""
+
+    day: date
+    body: float | None = None
+    mind: float | None = None
+    sleep_hours: float | None = None
+    soreness: dict[str, int]
+    day_given: bool = False
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+class _Scan:
+    """A line without its day (and method): the other words, and where each field stands."""
+
+    def __init__(self, text: str, today: date, *, methods: bool = False) -> None:
+        self.line = read_line(text)
+        self.end = len(text)
+        self.spans: dict[str, tuple[int, int]] = {}
+        self.day, self.day_given = today, False
+        self.method: str | None = None
+        self.words: list[Word] = []
+        at = 0
+        while at < len(self.line.words):
+            (name, value), used = _day_or_method(self.line.words, at)
+            run = self.line.words[at : at + used]
+            at += used
+            if name == "day":
+                self.take("day", run)
+                self.day, self.day_given = check_past(resolve_day(value, today), today, run), True
+            elif name == "method" and methods:
+                self.take("method", run)
+                self.method = value
+            else:
+                self.words.extend(run)
+        if self.line.note_span:
+            self.spans["note"] = self.line.note_span
+
+    def take(self, name: str, words: Sequence[Word]) -> None:
+        """Remember where `name` stands.
+
+        Raises:
+            EntryError: it was said before.
+        """
+        if name in self.spans:
+            raise said_twice(name, words)
+        self.spans[name] = (words[0].start, words[-1].end)
+
+    def rest(self, name: str, words: Sequence[Word]) -> str:
+        """The words as text, remembered as `name`."""
+        if words:
+            self.spans[name] = (words[0].start, words[-1].end)
+        return " ".join(f"@{word.text}" if word.at else word.text for word in words)
+
+
+def _day_or_method(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int]:
+    """The day or method at `at` and its number of words; an empty field for any other word."""
+    day = read_day(words[at])
+    if day is not None:
+        return ("day", day), 1
+    phrase = read_phrase(words, at)
+    if phrase is None or phrase[0][0] not in {"day", "method"} or words[at].form in _CATEGORY_WORDS:
+        return ("", None), 1
+    return phrase
+
+
+def parse_spend(text: str, vocabulary: Vocabulary) -> SpendLine:
+    """An amount, words, an optional category at their end (or anywhere), a method, a day.
+
+    Raises:
+        EntryError: no amount, or a word is impossible or said twice.
+        InvalidError: `text` holds what no text should.
+    """
+    scan = _Scan(text, vocabulary.today, methods=True)
+    currency = vocabulary.currency
+    amount = None
+    words: list[Word] = []
+    for word in scan.words:
+        if like_an_amount(word.form, currency):
+            scan.take("amount", [word])
+            amount = read_amount(word, word.form, currency, "amount", MOST_SPENT_MAJOR)
+        else:
+            words.append(word)
+    if not amount:
+        raise _missing(
+            scan,
+            "amount",
+            "0 was not spent" if amount == 0 else "none is given; write it like 42.50",
+        )
+    category, words = _category(scan, words)
+    return SpendLine(
+        amount_minor=amount,
+        category=category,
+        what=scan.rest("what", words),
+        day=scan.day,
+        day_given=scan.day_given,
+        method=scan.method,
+        note=scan.line.note,
+        spans=scan.spans,
+    )
+
+
+def _missing(scan: _Scan, name: str, message: str) -> EntryError:
+    """The error for a field that says nothing: on its word, or on the end of the line."""
+    start, end = scan.spans.get(name, (scan.end, scan.end))
+    return EntryError(name, message, start=start, end=end)
+
+
+def _category(scan: _Scan, words: list[Word]) -> tuple[str, list[Word]]:
+    """The category that the words name, and the words without it when it stands at their end.
+
+    Raises:
+        EntryError: they name several, none of them last.
+    """
+    found = list(_category_runs(words))
+    keys = {key for key, _, _ in found}
+    if not found:
+        return "other", words
+    key, start, end = found[-1]
+    if len(keys) > 1 and end < len(words):
+        run = words[found[0][1] : end]
+        raise wrong("category", f"{' or '.join(sorted(keys))}? put it last", run, sorted(keys))
+    scan.take("category", words[start:end])
+    return key, words[:start] if end == len(words) else words
+
+
+def _category_runs(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+    """Keys named, each by the most words, with the half-open range of those words."""
+    start = 0
+    while start < len(words):
+        for end in range(min(start + _MOST_CATEGORY_WORDS, len(words)), start, -1):
+            typed = " ".join(word.form for word in words[start:end])
+            key = _CATEGORY_WORDS.get(typed.replace("-", " ").replace("_", " "))
+            if key is not None:
+                yield key, start, end
+                start = end - 1
+                break
+        start += 1
+
+
+def parse_trip(text: str, vocabulary: Vocabulary, unit: str) -> TripLine:
+    """A distance in `unit` unless it says its own, and words for the purpose.
+
+    Raises:
+        EntryError: no distance, or a word is impossible or said twice.
+        InvalidError: `text` holds what no text should.
+    """
+    scan = _Scan(text, vocabulary.today)
+    tenths = 0
+    words: list[Word] = []
+    at = 0
+    while at < len(scan.words):
+        run = scan.words[at : at + 1]
+        found = _DISTANCE.fullmatch(run[0].form)
+        if found and not found[3] and at + 1 < len(scan.words) and scan.words[at + 1].form in UNITS:
+            run = scan.words[at : at + 2]
+            found = _DISTANCE.fullmatch(run[0].form + run[1].form)
+        at += len(run)
+        if found and (not found[3] or found[3] in UNITS):
+            scan.take("distance", run)
+            tenths = _tenths(found, run)
+            unit = UNITS.get(found[3], unit)
+        else:
+            words.extend(run)
+    if not tenths:
+        raise _missing(scan, "distance", "none is given; write it like 12 or 12.4mi")
+    return TripLine(
+        distance_tenths=tenths,
+        unit=unit,
+        purpose=scan.rest("purpose", words),
+        day=scan.day,
+        day_given=scan.day_given,
+        note=scan.line.note,
+        spans=scan.spans,
+    )
+
+
+def _tenths(found: re.Match[str], run: Sequence[Word]) -> int:
+    whole, part = int(found[1].replace(",", "")), found[2]
+    if part is not None and len(part) != 1:
+        raise wrong("distance", f"“{run[0].text}” needs one digit after the point, as 12.4", run)
+    tenths = whole * 10 + int(part or 0)
+    if not 0 < tenths <= MOST_DISTANCE * 10:
+        raise wrong("distance", f"“{run[0].text}” is outside 0.1 to {MOST_DISTANCE}", run)
+    return tenths
+
+
+def parse_check_in(text: str, vocabulary: Vocabulary) -> CheckInLine:
+    """Pairs of a name and a number: body, mind, sleep in hours, and sites of soreness.
+
+    Raises:
+        EntryError: no pair at all, or a word is impossible or said twice.
+        InvalidError: `text` holds what no text should.
+    """
+    scan = _Scan(text, vocabulary.today)
+    values: dict[str, float] = {}
+    soreness: dict[str, int] = {}
+    at = 0
+    while at < len(scan.words):
+        name, run = _subject(scan.words, at)
+        at += len(run) + 1
+        number = scan.words[at - 1] if at <= len(scan.words) else None
+        if number is None or not _RATING.fullmatch(number.form):
+            raise wrong(name, "a number comes after it, as in body 6 or sleep 7.5", run)
+        scan.take(name, [*run, number])
+        if name in SITES:
+            soreness[name] = _whole_rating(name, number)
+        else:
+            values[name] = _value(name, number)
+    if not values and not soreness:
+        raise EntryError(
+            "check-in", "nothing is said; write it like body 6 mind 4 thumb-r 5", end=len(text)
+        )
+    return CheckInLine(
+        day=scan.day,
+        body=values.get("body"),
+        mind=values.get("mind"),
+        sleep_hours=values.get("sleep"),
+        soreness=soreness,
+        day_given=scan.day_given,
+        note=scan.line.note,
+        spans=scan.spans,
+    )
+
+
+def _subject(words: Sequence[Word], at: int) -> tuple[str, Sequence[Word]]:
+    """What the next number is about: body, mind, sleep or a site, which may be two words."""
+    one, two = words[at : at + 1], words[at : at + 2]
+    if one[0].form in {"body", "mind", "sleep"}:
+        return one[0].form, one
+    both = "-".join(word.form for word in two)
+    if len(two) == 2 and both in SITES:
+        return both, two
+    try:
+        return check_site(one[0].form), one
+    except InvalidError as error:
+        reason = error.message.removeprefix("site: ")
+        raise wrong("site", reason, one, ("body", "mind", "sleep", *SITES)) from None
+
+
+def _whole_rating(name: str, number: Word) -> int:
+    if "." in number.form:
+        raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
+    return int(checked([number], lambda: check_rating(int(number.form), name)))
+
+
+def _value(name: str, number: Word) -> float:
+    value = float(number.form)
+    if name == "sleep" and value > 24:
+        raise wrong(name, f"{value:g} is more hours than a day has", [number])
+    return value if name == "sleep" else checked([number], lambda: check_rating(value, name))

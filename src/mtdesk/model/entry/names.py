@@ -1,0 +1,324 @@
+"""Whole words against known names: which client and which service a line means.
+
+Compared are the folded words of a name, cut at blanks and hyphens; never parts of words, never
+near misses. A full name beats a part of one. A name in quotation marks is taken as it stands: it
+is that full name, or new.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import product
+
+from mtdesk.model.entry.tokens import checked, wrong
+from mtdesk.model.words import fold
+from mtdesk.model.words import name as checked_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from mtdesk.errors import EntryError
+    from mtdesk.model.client import Client
+    from mtdesk.model.entry.tokens import Word
+    from mtdesk.model.practice import Service, Workplace
+
+    Item = Client | Service | Workplace
+    Run = Sequence[Word]
+
+MOST_WORDS = 24  # of a client's and a service's name together
+MOST_CHOICES = 12
+
+
+def name_keys(text: str) -> tuple[str, ...]:
+    """The words by which a name is known: `Ana-María  Pérez` → `ana maria perez`."""
+    return tuple(fold(text).replace("-", " ").split())
+
+
+def as_typed(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
+class Match:
+    """The items a run of words may mean, and whether it is their full name."""
+
+    items: tuple[Any, ...] = ()
+    full: bool = False
+
+
+class Names:
+    """Known names of one kind; `minutes`, once a line says them, tell services of one name apart."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items = tuple(items)
+        self._known = [(name_keys(item.name), item) for item in self.items]
+        self.minutes: int | None = None
+        self.words = frozenset(key for keys, _ in self._known for key in keys)
+
+    def match(self, run: Run) -> Match:
+        """What is known by exactly these words, else by these words and others."""
+        wanted = name_keys(" ".join(word.text for word in run))
+        if not run or not wanted or (len(run) > 1 and any(word.quoted for word in run)):
+            return Match()
+        full = [item for keys, item in self._known if keys == wanted]
+        if full:
+            spelling = as_typed(" ".join(word.text for word in run))
+            spelled = [item for item in full if as_typed(item.name) == spelling]
+            return Match(self._by_minutes(spelled or full), full=True)
+        if run[0].quoted or not self.words.issuperset(wanted):
+            return Match()
+        partial = [
+            item
+            for keys, item in self._known
+            if all(keys.count(key) >= wanted.count(key) for key in wanted)
+        ]
+        return Match(self._by_minutes(partial))
+
+    def _by_minutes(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        if len(items) > 1 and self.minutes is not None:
+            lasting = [item for item in items if getattr(item, "minutes", None) == self.minutes]
+            return tuple(lasting or items)
+        return tuple(items)
+
+    def ends(self, run: Run) -> tuple[tuple[Run, Run], tuple[Run, Run]]:
+        """The longest known part at the front and at the back, each with what it leaves."""
+        cuts = range(len(run), 0, -1)
+        front = next((cut for cut in cuts if self.match(run[:cut]).items), 0)
+        back = next((cut for cut in cuts if self.match(run[len(run) - cut :]).items), 0)
+        middle = len(run) - back
+        return (run[:front], run[front:]), (run[middle:], run[:middle])
+
+    def without(self, runs: Sequence[Run]) -> tuple[Run, list[Run]]:
+        """The longest known part at an end of one of `runs`, and all that remains beside it."""
+        best: Run = ()
+        rest = list(runs)
+        for number, run in enumerate(runs):
+            for found, remains in self.ends(run):
+                if key_count(found) > key_count(best):
+                    best = found
+                    rest = [*runs[:number], *([remains] if remains else []), *runs[number + 1 :]]
+        return best, rest
+
+
+def key_count(run: Run) -> int:
+    return sum(len(name_keys(word.text)) for word in run)
+
+
+@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
+class Reading:
+    """What a line's names mean, and the words of each."""
+
+    client: Client | None = None
+    service: Service | None = None
+    client_run: Run = ()
+    service_run: Run = ()
+    new_client: str | None = None
+
+
+def read_names(runs: Sequence[Run], clients: Names, services: Names) -> Reading:
+    """The client and the service that the words left over by the tokens mean.
+
+    `runs` are those words, cut where a token stood between them.
+
+    Raises:
+        EntryError: they may mean several things, or too many, or a known client and something else.
+    """
+    if not runs:
+        return Reading()
+    if sum(len(run) for run in runs) > MOST_WORDS:
+        raise wrong(
+            "client",
+            "these are too many words for a client and a service; begin a note with --",
+            [runs[0][0], runs[-1][-1]],
+        )
+    return _all_known(runs, clients, services) or _with_new_client(runs, clients, services)
+
+
+def _all_known(runs: Sequence[Run], clients: Names, services: Names) -> Reading | None:
+    """The one reading by known names that leaves no word over; None when there is none."""
+    readings: list[tuple[bool, list[Reading]]] = []
+    for client_run, service_run in _splits(runs):
+        client, service = clients.match(client_run), services.match(service_run)
+        if (client_run and not client.items) or (service_run and not service.items):
+            continue
+        full = (client.full or not client_run) and (service.full or not service_run)
+        found = [
+            Reading(one, other, client_run, service_run)
+            for one, other in product(client.items or (None,), service.items or (None,))
+        ]
+        readings.append((full, found))
+    best = any(full for full, _ in readings)
+    found = [reading for full, some in readings if full == best for reading in some]
+    if len(found) > 1:
+        raise _ambiguous(found)
+    return found[0] if found else None
+
+
+def _splits(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Every way to give all words to one client and one service."""
+    if len(runs) == 2:
+        yield runs[0], runs[1]
+        yield runs[1], runs[0]
+    if len(runs) == 1:
+        for cut in range(len(runs[0]) + 1):
+            yield runs[0][:cut], runs[0][cut:]
+            if 0 < cut < len(runs[0]):
+                yield runs[0][cut:], runs[0][:cut]
+
+
+def _with_new_client(runs: Sequence[Run], clients: Names, services: Names) -> Reading:
+    """A service at an end, and the other words as the name of a new client."""
+    service_run, rest = _service_at_an_end(runs, services)
+    known, beside = clients.without(rest)
+    if known:
+        raise _left_over(beside, service_run, services)
+    if len(rest) > 1:
+        raise wrong(
+            "client",
+            f"“{_text(rest[1])}” stands apart from “{_text(rest[0])}”; put a name's words together",
+            rest[1],
+        )
+    client_run = rest[0]
+    if services.match(client_run).items:
+        raise _second_service(client_run, service_run)
+    readings = [
+        Reading(None, service, client_run, service_run, _new_name(client_run))
+        for service in services.match(service_run).items or (None,)
+    ]
+    if len(readings) > 1:
+        raise _ambiguous(readings)
+    return readings[0]
+
+
+def _service_at_an_end(runs: Sequence[Run], services: Names) -> tuple[Run, list[Run]]:
+    """The words of the service and the runs that remain.
+
+    Raises:
+        EntryError: a service at both ends, neither longer.
+    """
+    if len(runs) > 1:
+        whole = [run for run in runs if services.match(run).items]
+        taken = max(whole, key=key_count, default=())
+        return taken, [run for run in runs if run is not taken]
+    (front, after), (back, before) = services.ends(runs[0])
+    if front and key_count(front) == key_count(back):
+        raise wrong(
+            "service", f"“{_text(front)}” and “{_text(back)}” are two services; leave one out", back
+        )
+    if key_count(front) > key_count(back):
+        return front, [after]
+    return back, [before]
+
+
+def _new_name(run: Run) -> str:
+    if len(run) > 1 and any(word.quoted for word in run):
+        raise wrong(
+            "client", f"“{_text(run)}” is a name partly in quotation marks; quote all of it", run
+        )
+    return checked(run, lambda: checked_name(" ".join(word.text for word in run), "client"))
+
+
+def _text(run: Run) -> str:
+    return " ".join(word.text for word in run)
+
+
+def _left_over(rest: Sequence[Run], service_run: Run, services: Names) -> EntryError:
+    """The error for words that fit nothing beside a known client."""
+    if not service_run:
+        _, rest = services.without(rest)
+    if services.match(rest[0]).items:
+        return _second_service(rest[0], service_run)
+    return wrong(
+        "service",
+        f"“{_text(rest[0])}” is no service and no part of that client's name; "
+        "a new client's full name goes in quotation marks",
+        rest[0],
+        labels(services.items),
+    )
+
+
+def _second_service(one: Run, other: Run) -> EntryError:
+    """The error on the later of two services; the other may be none that stands at an end."""
+    run = max((run for run in (one, other) if run), key=lambda run: run[0].start)
+    return wrong("service", f"“{_text(run)}” names a second service; leave one out", run)
+
+
+def _ambiguous(readings: Sequence[Reading]) -> EntryError:
+    """The error that lists what the words may mean."""
+    first = readings[0]
+    if any(reading.client_run != first.client_run for reading in readings):
+        run = sorted((*first.client_run, *first.service_run), key=lambda word: word.start)
+        return could_be("client", run, [_label(reading) for reading in readings])
+    if any(reading.client != first.client for reading in readings):
+        clients = dict.fromkeys(reading.client for reading in readings if reading.client)
+        return could_be("client", first.client_run, labels(list(clients)))
+    return could_be(
+        "service",
+        first.service_run,
+        labels([reading.service for reading in readings if reading.service]),
+    )
+
+
+def could_be(field: str, run: Run, choices: Sequence[str]) -> EntryError:
+    listed = list(choices[:3])
+    if len(choices) > 4:
+        listed.append(f"one of {len(choices) - 3} more")
+    elif len(choices) == 4:
+        listed.append(choices[3])
+    return wrong(
+        field,
+        f"“{_text(run)}” could be {', '.join(listed[:-1])} or {listed[-1]}; say more of the name",
+        run,
+        choices[:MOST_CHOICES],
+    )
+
+
+def _label(reading: Reading) -> str:
+    """`client Ana Pérez, service Thai`."""
+    client = f"client {reading.client.name}" if reading.client else ""
+    service = f"service {reading.service.name}" if reading.service else ""
+    return ", ".join(part for part in (client, service) if part)
+
+
+def labels(items: Sequence[Item]) -> tuple[str, ...]:
+    """Their names; of several with one name also what tells them apart."""
+    names = [item.name for item in items]
+    return tuple(
+        f"{item.name} ({_mark(item)})" if names.count(item.name) > 1 else item.name
+        for item in items
+    )
+
+
+def _mark(item: Item) -> str:
+    minutes = getattr(item, "minutes", None)
+    return f"{minutes} min" if minutes else f"number {item.id}"
+
+
+def read_workplace(words: Sequence[Word], at: int, workplaces: Names) -> tuple[Workplace, int]:
+    """The workplace that `@` names at `at`, by the longest known run, and how many words that is.
+
+    Raises:
+        EntryError: none of that name, or several.
+    """
+    end = at + 1
+    while not words[at].quoted and end < len(words) and end < at + MOST_WORDS:
+        if words[end].quoted or words[end].at:
+            break
+        end += 1
+    matches = [(stop, workplaces.match(words[at:stop])) for stop in range(end, at, -1)]
+    known = [(stop, match) for stop, match in matches if match.items]
+    if not known:
+        text = words[at].text or "@"
+        raise wrong(
+            "workplace",
+            f"“{text}” is no workplace; it is one of {', '.join(labels(workplaces.items)) or 'none yet'}",
+            [words[at]],
+            labels(workplaces.items),
+        )
+    stop, match = next(((stop, match) for stop, match in known if match.full), known[0])
+    if len(match.items) > 1:
+        raise could_be("workplace", words[at:stop], labels(match.items))
+    return match.items[0], stop - at

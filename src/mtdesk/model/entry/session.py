@@ -1,0 +1,285 @@
+"""The line of a session: `ana deep tissue 60m 90+15 card e6 p7-3 2:30pm yesterday -- tight left trapezius`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
+from mtdesk.model.entry.tokens import (
+    FIRST_DAY,
+    Word,
+    is_plain,
+    may_be_a_name,
+    quoted,
+    read_line,
+    read_token,
+    resolve_day,
+    said_twice,
+    wrong,
+)
+from mtdesk.model.money import Currency
+from mtdesk.model.words import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from collections.abc import Sequence
+    from datetime import date, time
+    from typing import Any
+
+    from mtdesk.model.client import Client
+    from mtdesk.model.entry.names import Reading
+    from mtdesk.model.entry.tokens import Line
+    from mtdesk.model.practice import Service, Workplace
+
+NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What a line may refer to. `clients` need only be those who share a word of `name_words(line)`."""
+
+    today: date
+    now: time
+    currency: Currency
+    clients: tuple[Client, ...] = ()
+    services: tuple[Service, ...] = ()
+    workplaces: tuple[Workplace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line as understood; what it does not say is None, and the menu's to fill.
+
+    `client` is the known name, or with `client_id` None the new one as typed. A price of 0 was said
+    to be free. `minutes` of a session not held are 0 unless said. `spans` are each field's offsets.
+    """
+
+    day: date
+    client: str | None = None
+    client_id: int | None = None
+    service: Service | None = None
+    minutes: int | None = None
+    price_minor: int | None = None
+    tip_minor: int | None = None
+    method: str | None = None
+    effort: float | None = None
+    pressure: int | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+    asked_feedback: bool = False
+    day_given: bool = False
+    clock: time | None = None
+    status: str = "done"
+    workplace: Workplace | None = None
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_new_client(self) -> bool:
+        return self.client is not None and self.client_id is None
+
+
+class _Scan:
+    """The tokens of a line by field, the words of each, and the runs of words that are none."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, Any] = {}
+        self.words: dict[str, Sequence[Word]] = {}
+        self.runs: list[list[Word]] = []
+        self._ended = True
+
+    def take(self, name: str, value: Any, words: Sequence[Word]) -> None:
+        if name in self.said:
+            raise said_twice(name, words)
+        self.said[name] = value
+        self.words[name] = words
+        self._ended = True
+
+    def leave(self, word: Word) -> None:
+        if self._ended:
+            self.runs.append([])
+        self.runs[-1].append(word)
+        self._ended = False
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Entry:
+    """What a line says, read against the known names, today and now.
+
+    Raises:
+        EntryError: a word is impossible, ambiguous, said twice or left over.
+        InvalidError: `text` holds what no text should.
+    """
+    line = read_line(text)
+    clients, services = Names(vocabulary.clients), Names(vocabulary.services)
+    scan = _scan(line, vocabulary, clients.words | services.words)
+    said = scan.said
+    services.minutes = said.get("minutes")
+    named = read_names(scan.runs, clients, services)
+    status = said.get("status", "done")
+    day = _resolve_when(scan, status, vocabulary)
+    before, after = said.get("pain", (None, None))
+    return Entry(
+        client=named.client.name if named.client else named.new_client,
+        client_id=named.client.id if named.client else None,
+        service=named.service,
+        minutes=said.get("minutes", 0 if status in NOT_HELD else None),
+        price_minor=said.get("price"),
+        tip_minor=said.get("tip"),
+        method=said.get("method"),
+        effort=said.get("effort"),
+        pressure=said.get("pressure"),
+        pain_before=before,
+        pain_after=after,
+        asked_feedback="feedback" in said,
+        day=day,
+        day_given="day" in said,
+        clock=said.get("time"),
+        status=status,
+        workplace=said.get("workplace"),
+        note=line.note,
+        spans=_spans(scan, named, line),
+    )
+
+
+def _scan(line: Line, vocabulary: Vocabulary, known_words: frozenset[str]) -> _Scan:
+    scan = _Scan()
+    words, at = line.words, 0
+    while at < len(words):
+        word = words[at]
+        if word.at:
+            workplace, used = read_workplace(words, at, Names(vocabulary.workplaces))
+            scan.take("workplace", workplace, words[at : at + used])
+        elif token := read_token(words, at, vocabulary.currency):
+            said, used = token
+            for name, value in said:
+                scan.take(name, value, words[at : at + used])
+        else:
+            used = 1
+            _check_name_word(word, known_words)
+            scan.leave(word)
+        at += used
+    return scan
+
+
+def _check_name_word(word: Word, known_words: frozenset[str]) -> None:
+    """A word that begins like a number, an amount or an option is a slip, unless a name has it."""
+    if word.quoted or may_be_a_name(word) or known_words.issuperset(name_keys(word.text)):
+        return
+    if word.text.startswith("--"):
+        raise wrong("note", f"“{word.text}” needs a blank after -- to begin the note", [word])
+    raise wrong(
+        "entry",
+        f"“{word.text}” is no length, price, time or day, as 60m, 90, 14:30 or 11-20 are; "
+        "a name like that goes in quotation marks",
+        [word],
+    )
+
+
+def _resolve_when(scan: _Scan, status: str, vocabulary: Vocabulary) -> date:
+    """The day meant, once it fits the status: booked lies ahead, everything else does not.
+
+    Raises:
+        EntryError: it does not fit, or is before 1950.
+    """
+    today, clock = vocabulary.today, scan.said.get("time")
+    booked = status == "booked"
+    day = today
+    if "day" in scan.said:
+        day, words = resolve_day(scan.said["day"], today, ahead=booked), scan.words["day"]
+        if not booked and day > today:
+            raise wrong("day", f"{day} is still to come; say booked, or another day", words)
+        if booked and day < today:
+            raise wrong("day", f"{day} is past, and a booked session lies ahead", words)
+        if day < FIRST_DAY:
+            raise wrong("day", f"{day} is before {FIRST_DAY.year}", words)
+    now = vocabulary.now.replace(second=0, microsecond=0)
+    if clock is not None and day == today:
+        words = scan.words["time"]
+        if not booked and clock > now:
+            raise wrong(
+                "time", f"{clock:%H:%M} today is still to come; say booked, or which day", words
+            )
+        if booked and clock < now:
+            raise wrong(
+                "time", f"{clock:%H:%M} today is past, and a booked session lies ahead", words
+            )
+    return day
+
+
+def _spans(scan: _Scan, named: Reading, line: Line) -> dict[str, tuple[int, int]]:
+    words = {**scan.words, "client": named.client_run, "service": named.service_run}
+    spans = {name: (run[0].start, run[-1].end) for name, run in words.items() if run}
+    return spans if line.note_span is None else {**spans, "note": line.note_span}
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """The folded words of a line that may belong to a name, each once: those that are no token.
+
+    A word with hyphens comes whole and in parts. A line that cannot be read has none.
+    """
+    try:
+        words = read_line(text).words
+    except InvalidError:
+        return ()
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words):
+        try:
+            token = read_token(words, at, Currency("USD", 2))
+        except EntryError:
+            token = (), 1
+        if token is None and not words[at].at:
+            found.update(dict.fromkeys(fold(words[at].text).split()))
+            found.update(dict.fromkeys(name_keys(words[at].text)))
+        at += token[1] if token else 1
+    return tuple(found)
+
+
+def write(entry: Entry, currency: Currency) -> str:
+    """The line that `parse` reads as this entry again, given the same vocabulary."""
+    parts = [
+        _client(entry, currency),
+        quoted(entry.service.name) if entry.service else "",
+        f"{entry.minutes}m" if entry.minutes else "",
+        _money(entry, currency),
+        entry.method or "",
+        "" if entry.effort is None else f"e{entry.effort:g}",
+        "" if entry.pressure is None else f"r{entry.pressure}",
+        _pain(entry),
+        "fb" if entry.asked_feedback else "",
+        f"{entry.clock:%H:%M}" if entry.clock else "",
+        str(entry.day) if entry.day_given else "",
+        "" if entry.status == "done" else entry.status.replace("_", "-"),
+        f"@{quoted(entry.workplace.name)}" if entry.workplace else "",
+        f"-- {entry.note}" if entry.note else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _client(entry: Entry, currency: Currency) -> str:
+    """The name bare where that reads as itself: known, no token in it, and not to be cut in two."""
+    if entry.client is None:
+        return ""
+    whole = entry.service is not None or len(entry.client.split()) == 1
+    if entry.is_new_client or not whole or not is_plain(entry.client, currency):
+        return quoted(entry.client)
+    return entry.client
+
+
+def _money(entry: Entry, currency: Currency) -> str:
+    price = "" if entry.price_minor is None else _amount(entry.price_minor, currency)
+    tip = "" if entry.tip_minor is None else f"+{_amount(entry.tip_minor, currency)}"
+    return f"free {tip}".strip() if entry.price_minor == 0 else price + tip
+
+
+def _amount(minor: int, currency: Currency) -> str:
+    major, rest = divmod(minor, currency.unit)
+    return currency.plain(minor) if rest else str(major)
+
+
+def _pain(entry: Entry) -> str:
+    if entry.pain_before is None and entry.pain_after is None:
+        return ""
+    parts = ("?" if pain is None else str(pain) for pain in (entry.pain_before, entry.pain_after))
+    return "p" + "-".join(parts)

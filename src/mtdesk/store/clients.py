@@ -1,0 +1,98 @@
+"""Clients as rows, found by folded name."""
+
+from __future__ import annotations
+
+from mtdesk.errors import NotFoundError
+from mtdesk.model.client import Client
+from mtdesk.model.words import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Row
+
+    from mtdesk.store.book import Book
+
+
+def add(book: Book, client: Client) -> int:
+    return book.insert("client", _values(client))
+
+
+def change(book: Book, client_id: int, client: Client) -> None:
+    book.update("client", client_id, _values(client))
+
+
+def get(book: Book, client_id: int) -> Client:
+    row = book.row("SELECT * FROM client WHERE id = ?", (client_id,))
+    if row is None:
+        raise NotFoundError(f"there is no client {client_id}; `mtdesk client list` lists them")
+    return _client(row)
+
+
+def named(book: Book, name: str) -> list[Client]:
+    """Clients of exactly this name, case and accents folded."""
+    rows = book.rows("SELECT * FROM client WHERE name_key = ? ORDER BY id", (fold(name),))
+    return [_client(row) for row in rows]
+
+
+def with_words(book: Book, words: Iterable[str], *, limit: int = 500) -> list[Client]:
+    """Clients whose folded name holds any of the folded words whole."""
+    wanted = [f" {word} " for word in words]
+    if not wanted:
+        return []
+    where = " OR ".join(["instr(' ' || name_key || ' ', ?)"] * len(wanted))
+    rows = book.rows(f"SELECT * FROM client WHERE {where} ORDER BY id LIMIT ?", (*wanted, limit))
+    return [_client(row) for row in rows]
+
+
+def starting_with(book: Book, start: str, *, limit: int) -> list[Client]:
+    """Clients one of whose words begins like this: for completion as she types."""
+    rows = book.rows(
+        "SELECT * FROM client WHERE instr(' ' || name_key, ?) ORDER BY name_key LIMIT ?",
+        (f" {fold(start)}", limit),
+    )
+    return [_client(row) for row in rows]
+
+
+def summaries(book: Book, search: str, since: str, limit: int) -> list[Row]:
+    """Clients with their visits: id, name, visits, first_visit, last_visit, received_minor since a day.
+
+    The clients seen last come first; `search` is any part of the folded name.
+    """
+    return book.rows(
+        """
+        SELECT client.id, client.name, client.phone, client.email, client.note,
+            count(session.id) FILTER (WHERE session.status = 'done') AS visits,
+            min(session.local_date) FILTER (WHERE session.status = 'done') AS first_visit,
+            max(session.local_date) FILTER (WHERE session.status = 'done') AS last_visit,
+            count(session.id) FILTER (WHERE session.status IN ('no_show', 'late_cancel')) AS missed,
+            (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE payment.client_id = client.id
+                AND received_on >= :since AND kind NOT IN ('refund', 'chargeback', 'wage'))
+                AS received_minor
+        FROM (
+            SELECT client.*, (SELECT max(local_date) FROM session WHERE client_id = client.id) AS seen
+            FROM client WHERE instr(name_key, :search) ORDER BY seen DESC, client.id LIMIT :limit
+        ) AS client LEFT JOIN session ON session.client_id = client.id
+        GROUP BY client.id ORDER BY client.seen DESC, client.id""",
+        {"search": fold(search), "since": since, "limit": limit},
+    )
+
+
+def count(book: Book) -> int:
+    return int(book.value("SELECT count(*) FROM client"))
+
+
+def _values(client: Client) -> dict[str, str | None]:
+    return {
+        "name": client.name,
+        "name_key": fold(client.name),
+        "phone": client.phone,
+        "email": client.email,
+        "note": client.note,
+    }
+
+
+def _client(row: Row) -> Client:
+    return Client(
+        id=row["id"], name=row["name"], phone=row["phone"], email=row["email"], note=row["note"]
+    )

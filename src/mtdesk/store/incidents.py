@@ -1,0 +1,87 @@
+"""Incidents as rows: written once, added to, never changed."""
+
+from __future__ import annotations
+
+from mtdesk.errors import NotFoundError
+from mtdesk.model.incident import Addendum, Incident
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Row
+    from typing import Any
+
+    from mtdesk.model.period import Period
+    from mtdesk.store.book import Book
+
+_STORED = (
+    "occurred_at", "recorded_at", "local_date", "kind", "severity", "client_id", "client",
+    "session_id", "place", "said", "saw", "did", "witness", "told", "lost_minor", "body_part",
+    "days_off", "source_kind", "source_severity", "note",
+)  # fmt: skip
+
+
+def values(incident: Incident) -> dict[str, Any]:
+    return {name: getattr(incident, name) for name in _STORED}
+
+
+def add(book: Book, incident: Incident) -> int:
+    return book.insert("incident", values(incident))
+
+
+def add_note(book: Book, incident_id: int, at: str, text: str, *, kind: str = "note") -> int:
+    return book.insert(
+        "incident_addendum",
+        {"incident_id": incident_id, "written_at": at, "kind": kind, "text": text},
+    )
+
+
+def get(book: Book, incident_id: int) -> Incident:
+    row = book.row("SELECT * FROM incident WHERE id = ?", (incident_id,))
+    if row is None:
+        raise NotFoundError(
+            f"there is no incident {incident_id}; `mtdesk incident list` lists them"
+        )
+    return _incident(book, row)
+
+
+def between(book: Book, period: Period | None = None) -> list[Incident]:
+    """Incidents of a period, newest first, withdrawn ones included and marked."""
+    where, bound = "1", ()  # type: tuple[str, tuple[str, ...]]
+    if period is not None:
+        where, bound = (
+            "local_date >= ? AND local_date < ?",
+            (period.start.isoformat(), period.end.isoformat()),
+        )
+    rows = book.rows(
+        f"SELECT * FROM incident WHERE {where} ORDER BY local_date DESC, id DESC", bound
+    )
+    return [_incident(book, row) for row in rows]
+
+
+def kinds_up_to(book: Book, day: str) -> list[Row]:
+    """What has happened before: local_date, kind, client_id, withdrawn, of every incident."""
+    return book.rows(
+        """
+        SELECT local_date, kind, client_id, coalesce((
+            SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
+            WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
+            ORDER BY addendum.id DESC LIMIT 1), 0) AS withdrawn
+        FROM incident WHERE local_date <= ?""",
+        (day,),
+    )
+
+
+def _incident(book: Book, row: Row) -> Incident:
+    addenda = tuple(
+        Addendum(line["written_at"], line["kind"], line["text"])
+        for line in book.rows(
+            "SELECT * FROM incident_addendum WHERE incident_id = ? ORDER BY id", (row["id"],)
+        )
+    )
+    marks = [addendum.kind for addendum in addenda if addendum.kind != "note"]
+    return Incident(
+        id=row["id"],
+        **{name: row[name] for name in _STORED},
+        addenda=addenda,
+        withdrawn=bool(marks) and marks[-1] == "withdrawn",
+    )

@@ -1,0 +1,310 @@
+"""Payments, expenses, trips and unpaid hours as rows, and summed."""
+
+from __future__ import annotations
+
+from mtdesk.errors import NotFoundError
+from mtdesk.model.ledger import CATEGORIES, Expense, Payment, Redemption, Trip, WorkTime
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Cursor, Row
+    from typing import Any
+
+    from mtdesk.model.period import Period
+    from mtdesk.store.book import Book
+
+PAYMENT = (
+    "client_id", "session_id", "received_on", "kind", "amount_minor", "fee_minor", "method",
+    "on_1099", "voluntary", "note",
+)  # fmt: skip
+_EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "method", "note")
+_TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
+_WORK_TIME = ("worked_on", "minutes", "kind", "note")
+_REDEMPTION = ("client_id", "redeemed_on", "amount_minor", "note")
+
+
+def payment_values(payment: Payment) -> dict[str, Any]:
+    return {name: getattr(payment, name) for name in PAYMENT}
+
+
+def add_payment(book: Book, payment: Payment) -> int:
+    return book.insert("payment", payment_values(payment))
+
+
+def add_redemption(book: Book, redemption: Redemption) -> int:
+    return book.insert("redemption", redemption_values(redemption))
+
+
+def redemption_values(redemption: Redemption) -> dict[str, Any]:
+    return {name: getattr(redemption, name) for name in _REDEMPTION}
+
+
+def add_expense(book: Book, expense: Expense) -> int:
+    return book.insert("expense", expense_values(expense))
+
+
+def expense_values(expense: Expense) -> dict[str, Any]:
+    return {name: getattr(expense, name) for name in _EXPENSE}
+
+
+def add_trip(book: Book, trip: Trip) -> int:
+    return book.insert("trip", trip_values(trip))
+
+
+def trip_values(trip: Trip) -> dict[str, Any]:
+    return {name: getattr(trip, name) for name in _TRIP}
+
+
+def add_work_time(book: Book, work: WorkTime) -> int:
+    return book.insert("work_time", {name: getattr(work, name) for name in _WORK_TIME})
+
+
+def change(book: Book, row: Payment | Expense | Trip) -> None:
+    """Write a changed payment, expense or trip over the row of its id."""
+    table, values = _place(row)
+    book.update(table, row.id or 0, values)
+
+
+def remove(book: Book, row: Payment | Expense | Trip) -> None:
+    table, _ = _place(row)
+    book.execute(f"DELETE FROM {table} WHERE id = ?", (row.id,))
+
+
+def payment(book: Book, row_id: int) -> Payment:
+    return _payment(_get(book, "payment", row_id))
+
+
+def expense(book: Book, row_id: int) -> Expense:
+    return _expense(_get(book, "expense", row_id))
+
+
+def trip(book: Book, row_id: int) -> Trip:
+    row = _get(book, "trip", row_id)
+    return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
+
+
+def payments_of(book: Book, session_id: int) -> list[Payment]:
+    return [
+        _payment(row)
+        for row in book.rows(
+            "SELECT payment.*, client.name AS client FROM payment "
+            "LEFT JOIN client ON client.id = payment.client_id "
+            "WHERE session_id = ? ORDER BY payment.id",
+            (session_id,),
+        )
+    ]
+
+
+def payments_of_day(book: Book, day: str) -> list[Payment]:
+    return [
+        _payment(row)
+        for row in book.rows(
+            "SELECT payment.*, client.name AS client FROM payment "
+            "LEFT JOIN client ON client.id = payment.client_id "
+            "WHERE received_on = ? ORDER BY payment.id",
+            (day,),
+        )
+    ]
+
+
+def expenses_between(book: Book, period: Period) -> list[Expense]:
+    return [
+        _expense(row)
+        for row in book.rows(
+            "SELECT * FROM expense WHERE spent_on >= ? AND spent_on < ? ORDER BY spent_on, id",
+            _days(period),
+        )
+    ]
+
+
+def received(book: Book, period: Period, grain: str) -> list[Row]:
+    """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year."""
+    return book.rows(
+        f"""
+        SELECT substr(received_on, 1, {_LENGTH[grain]}) AS grain_key, kind,
+               sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor
+        FROM payment WHERE received_on >= ? AND received_on < ?
+        GROUP BY 1, 2 ORDER BY 1, 2""",
+        _days(period),
+    )
+
+
+def spent(book: Book, period: Period, grain: str) -> list[Row]:
+    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row)."""
+    percent = " ".join(
+        f"WHEN '{category.key}' THEN {category.deductible_percent}"
+        for category in CATEGORIES.values()
+        if category.deductible_percent != 100
+    )
+    return book.rows(
+        f"""
+        SELECT substr(spent_on, 1, {_LENGTH[grain]}) AS grain_key, category,
+               sum(amount_minor) AS amount_minor,
+               sum((amount_minor * CASE category {percent} ELSE 100 END + 50) / 100)
+                   AS deductible_minor
+        FROM expense WHERE spent_on >= ? AND spent_on < ?
+        GROUP BY 1, 2 ORDER BY 1, 2""",
+        _days(period),
+    )
+
+
+def travelled(book: Book, period: Period) -> list[Row]:
+    """Trips summed by day: travelled_on, unit, distance_tenths."""
+    return book.rows(
+        """
+        SELECT travelled_on, unit, sum(distance_tenths) AS distance_tenths
+        FROM trip WHERE travelled_on >= ? AND travelled_on < ? GROUP BY 1, 2 ORDER BY 1""",
+        _days(period),
+    )
+
+
+def unpaid_minutes(book: Book, period: Period) -> int:
+    found = book.value(
+        "SELECT sum(minutes) FROM work_time WHERE worked_on >= ? AND worked_on < ?", _days(period)
+    )
+    return int(found or 0)
+
+
+def unpaid_minutes_by_day(book: Book, period: Period) -> list[Row]:
+    return book.rows(
+        "SELECT worked_on, sum(minutes) AS minutes FROM work_time "
+        "WHERE worked_on >= ? AND worked_on < ? GROUP BY 1 ORDER BY 1",
+        _days(period),
+    )
+
+
+# What a session or a payment is grouped by: the SQL of the key, for rows of each.
+GROUPS = {
+    "purpose": "session.purpose",
+    "service": "coalesce(service.name, session.modality)",
+    "workplace": "workplace.name",
+}
+_JOINED = """
+LEFT JOIN service ON service.id = session.service_id
+LEFT JOIN workplace ON workplace.id = session.workplace_id
+"""
+
+
+def received_by(book: Book, period: Period, group: str) -> list[Row]:
+    """Payments of a period by what their session was: grain_key, kind, amount_minor, fee_minor.
+
+    `group` is a key of GROUPS, or `method` (of the payment itself).
+    """
+    key = "payment.method" if group == "method" else GROUPS[group]
+    joined = (
+        ""
+        if group == "method"
+        else f"LEFT JOIN session ON session.id = payment.session_id{_JOINED}"
+    )
+    return book.rows(
+        f"""
+        SELECT {key} AS grain_key, payment.kind, sum(payment.amount_minor) AS amount_minor,
+               sum(payment.fee_minor) AS fee_minor
+        FROM payment {joined} WHERE payment.received_on >= ? AND payment.received_on < ?
+        GROUP BY 1, 2 ORDER BY 1, 2""",
+        _days(period),
+    )
+
+
+def worked_by(book: Book, period: Period, group: str) -> list[Row]:
+    """Done sessions of a period by what they were: grain_key, sessions, minutes, load.
+
+    By `method` a session counts under the method of its first payment.
+    """
+    if group == "method":
+        key, joined = (
+            "(SELECT method FROM payment WHERE session_id = session.id ORDER BY id LIMIT 1)",
+            "",
+        )
+    else:
+        key, joined = GROUPS[group], _JOINED
+    return book.rows(
+        f"""
+        SELECT {key} AS grain_key, count(*) AS sessions, sum(session.minutes) AS minutes,
+               sum(session.minutes * session.effort) AS load
+        FROM session {joined} WHERE session.local_date >= ? AND session.local_date < ?
+          AND session.status = 'done' GROUP BY 1 ORDER BY 1""",
+        _days(period),
+    )
+
+
+def year_rows(book: Book, period: Period) -> Cursor:
+    """Every row of money of a period by day, one at a time.
+
+    source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
+    client_id. Clients are numbers: an accountant needs no names.
+    """
+    first, end = _days(period)
+    return book.execute(
+        """
+        SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
+            coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
+            NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id
+        FROM payment LEFT JOIN session ON session.id = payment.session_id
+        LEFT JOIN service ON service.id = session.service_id
+        WHERE received_on >= :first AND received_on < :end
+        UNION ALL
+        SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
+            amount_minor, NULL, NULL, NULL, NULL, NULL
+        FROM expense WHERE spent_on >= :first AND spent_on < :end
+        UNION ALL
+        SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
+            unit, NULL, NULL
+        FROM trip WHERE travelled_on >= :first AND travelled_on < :end
+        UNION ALL
+        SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
+            NULL, NULL, client_id
+        FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
+        ORDER BY 3, 1, 2""",
+        {"first": first, "end": end},
+    )
+
+
+def credit_liability(book: Book, day: str) -> int:
+    """Gift cards and packages sold and not used up to a day, in minor units."""
+    sold = book.value(
+        "SELECT sum(amount_minor) FROM payment WHERE kind IN ('gift_card', 'package') "
+        "AND received_on <= ?",
+        (day,),
+    )
+    used = book.value("SELECT sum(amount_minor) FROM redemption WHERE redeemed_on <= ?", (day,))
+    return max(int(sold or 0) - int(used or 0), 0)
+
+
+_LENGTH = {"year": 4, "month": 7, "day": 10}
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), period.end.isoformat()
+
+
+def _get(book: Book, table: str, row_id: int) -> Row:
+    joined = (
+        "SELECT payment.*, client.name AS client FROM payment "
+        "LEFT JOIN client ON client.id = payment.client_id WHERE payment.id = ?"
+    )
+    row = book.row(
+        joined if table == "payment" else f"SELECT * FROM {table} WHERE id = ?", (row_id,)
+    )
+    if row is None:
+        raise NotFoundError(f"there is no {table} {row_id}")
+    return row
+
+
+def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
+    if isinstance(row, Payment):
+        return "payment", payment_values(row)
+    if isinstance(row, Expense):
+        return "expense", expense_values(row)
+    return "trip", trip_values(row)
+
+
+def _payment(row: Row) -> Payment:
+    stored = {name: row[name] for name in PAYMENT}
+    stored["on_1099"] = bool(row["on_1099"])
+    stored["voluntary"] = None if row["voluntary"] is None else bool(row["voluntary"])
+    return Payment(id=row["id"], client=row["client"], **stored)
+
+
+def _expense(row: Row) -> Expense:
+    return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})

@@ -1,0 +1,190 @@
+"""Sessions as rows, and summed by day."""
+
+from __future__ import annotations
+
+from mtdesk.errors import NotFoundError
+from mtdesk.model.session import Session
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Row
+    from typing import Any
+
+    from mtdesk.model.period import Period
+    from mtdesk.store.book import Book
+
+_SELECT = """
+SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace
+FROM session
+LEFT JOIN client ON client.id = session.client_id
+LEFT JOIN service ON service.id = session.service_id
+LEFT JOIN workplace ON workplace.id = session.workplace_id
+"""
+STORED = (
+    "client_id", "service_id", "workplace_id", "started_at", "local_date", "minutes",
+    "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
+    "pain_before", "pain_after", "asked_feedback", "status", "note",
+)  # fmt: skip
+# Her own median needs this many sessions of a service, and looks at no more than the latest few.
+EFFORTS_NEEDED = 5
+EFFORTS_LOOKED_AT = 15
+
+
+def values(session: Session) -> dict[str, Any]:
+    """The columns of a session's row, without its id."""
+    return {name: getattr(session, name) for name in STORED}
+
+
+def add(book: Book, session: Session) -> int:
+    return book.insert("session", values(session))
+
+
+def change(book: Book, session_id: int, session: Session) -> None:
+    book.update("session", session_id, values(session))
+
+
+def remove(book: Book, session_id: int) -> None:
+    book.execute("DELETE FROM payment WHERE session_id = ?", (session_id,))
+    book.execute("DELETE FROM session WHERE id = ?", (session_id,))
+
+
+def get(book: Book, session_id: int) -> Session:
+    row = book.row(f"{_SELECT} WHERE session.id = ?", (session_id,))
+    if row is None:
+        raise NotFoundError(f"there is no session {session_id}; `mtdesk sessions` lists them")
+    return _session(row)
+
+
+def between(
+    book: Book,
+    period: Period | None = None,
+    *,
+    client_ids: Iterable[int] | None = None,
+    limit: int | None = None,
+    newest_first: bool = False,
+) -> list[Session]:
+    """Sessions of a period in the order of their day and time; with a limit, the newest of them."""
+    where, bound = ["1"], []  # type: tuple[list[str], list[Any]]
+    if period is not None:
+        where.append("session.local_date >= ? AND session.local_date < ?")
+        bound += [period.start.isoformat(), period.end.isoformat()]
+    if client_ids is not None:
+        wanted = list(client_ids)
+        where.append(f"session.client_id IN ({', '.join('?' * len(wanted))})")
+        bound += wanted
+    order = "session.local_date DESC, julianday(session.started_at) DESC, session.id DESC"
+    rows = book.rows(
+        f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT ?",
+        (*bound, -1 if limit is None else limit),
+    )
+    found = [_session(row) for row in rows]
+    return found if newest_first else found[::-1]
+
+
+def by_day(book: Book, period: Period) -> list[Row]:
+    """Done sessions a day: local_date, sessions, minutes, load, estimated_load."""
+    return book.rows(
+        """
+        SELECT local_date, count(*) AS sessions, sum(minutes) AS minutes,
+               coalesce(sum(minutes * effort), 0) AS load,
+               coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load
+        FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
+        GROUP BY local_date ORDER BY local_date""",
+        (period.start.isoformat(), period.end.isoformat()),
+    )
+
+
+def first_day(book: Book) -> str | None:
+    found = book.value(
+        "SELECT local_date FROM session WHERE status = 'done' ORDER BY local_date LIMIT 1"
+    )
+    return str(found) if found else None
+
+
+def any_yet(book: Book) -> bool:
+    return bool(book.value("SELECT 1 FROM session LIMIT 1"))
+
+
+def earlier_efforts(
+    book: Book, day: str, service_id: int | None, modality: str | None
+) -> list[float]:
+    """Recorded efforts of the service's (or modality's) latest sessions up to a day, newest first."""
+    if service_id is None and modality is None:
+        return []
+    column, key = ("service_id", service_id) if service_id is not None else ("modality", modality)
+    return [
+        row[0]
+        for row in book.rows(
+            f"SELECT effort FROM session WHERE {column} = ? AND local_date <= ? "
+            "AND effort_estimated = 0 AND effort IS NOT NULL AND status = 'done' "
+            "ORDER BY local_date DESC, id DESC LIMIT ?",
+            (key, day, EFFORTS_LOOKED_AT),
+        )
+    ]
+
+
+def overlapping(book: Book, session: Session) -> list[Session]:
+    """Other done or booked sessions of the day at the same time."""
+    if session.started_at is None or not session.minutes:
+        return []
+    rows = book.rows(
+        f"""{_SELECT} WHERE session.local_date BETWEEN date(?, '-1 day') AND date(?, '+1 day')
+        AND session.status IN ('done', 'booked') AND session.id IS NOT ? AND session.minutes > 0
+        AND unixepoch(session.started_at) < unixepoch(?) + ? * 60
+        AND unixepoch(session.started_at) + session.minutes * 60 > unixepoch(?)""",
+        (
+            session.local_date,
+            session.local_date,
+            session.id,
+            session.started_at,
+            session.minutes,
+            session.started_at,
+        ),
+    )
+    return [_session(row) for row in rows]
+
+
+def outstanding(book: Book, day: str) -> int:
+    """Minor units of done sessions up to a day that were not paid by that day."""
+    found = book.value(
+        """
+        SELECT sum(session.price_minor - coalesce((
+            SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
+            AND payment.kind IN ('session', 'insurance') AND payment.received_on <= :day), 0))
+        FROM session WHERE session.status = 'done' AND session.price_minor > 0
+          AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
+          AND (session.settled_on IS NULL OR session.settled_on > :day)""",
+        {"day": day},
+    )
+    return int(found or 0)
+
+
+def unpaid(book: Book, limit: int, *, client_id: int | None = None) -> list[Row]:
+    """Done sessions not paid in full, oldest first: id, local_date, client, owed_minor."""
+    return book.rows(
+        """
+        SELECT session.id, session.local_date, client.name AS client,
+            session.price_minor - coalesce((
+                SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
+                AND payment.kind IN ('session', 'insurance')), 0) AS owed_minor
+        FROM session LEFT JOIN client ON client.id = session.client_id
+        WHERE session.status = 'done' AND session.price_minor > 0
+          AND session.settled_on IS NOT session.local_date AND session.settled_on IS NULL
+          AND (:client IS NULL OR session.client_id = :client)
+        ORDER BY session.local_date, session.id LIMIT :limit""",
+        {"client": client_id, "limit": limit},
+    )
+
+
+def _session(row: Row) -> Session:
+    stored: dict[str, Any] = {name: row[name] for name in STORED}
+    for name in ("effort_estimated", "asked_feedback"):
+        stored[name] = bool(stored[name])
+    return Session(
+        id=row["id"],
+        client=row["client"],
+        service=row["service"],
+        workplace=row["workplace"],
+        **stored,
+    )

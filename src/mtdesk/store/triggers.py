@@ -1,0 +1,89 @@
+"""What the database does by itself, whichever program writes: journal, seal, settle.
+
+Made anew from the tables as they are after every migration, because a transformed table loses
+its triggers.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+JOURNALED = (
+    "setting", "client", "service", "workplace", "session", "payment", "redemption", "expense",
+    "trip", "work_time", "incident", "incident_addendum", "check_in", "soreness", "import_batch",
+)  # fmt: skip
+SEALED = ("incident", "incident_addendum")
+# Worked out from other rows, so no fact that a journal should keep.
+DERIVED = {"session": {"settled_on"}}
+
+# A session is settled on the day its payments reached its price; until then it is outstanding.
+_SETTLE = """
+UPDATE session SET settled_on = (
+    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(received_on) END
+    FROM payment WHERE session_id = session.id AND kind IN ('session', 'insurance'))
+WHERE id = {session}"""
+
+
+def columns(conn: Connection, table: str) -> list[str]:
+    """The columns of a table that hold facts: neither generated nor derived."""
+    derived = DERIVED.get(table, set())
+    return [
+        name
+        for _, name, *_, hidden in conn.execute(f"PRAGMA table_xinfo({table})")
+        if not hidden and name not in derived
+    ]
+
+
+def image(names: list[str], row: str) -> str:
+    """SQL for a row as a JSON object: `image(["id"], "NEW")`."""
+    return "json_object({})".format(", ".join(f"'{name}', {row}.{name}" for name in names))
+
+
+def create(conn: Connection) -> None:
+    """Drop the triggers of an earlier shape and make those of the tables as they are now."""
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        conn.execute(f"DROP TRIGGER {name}")
+    for table in JOURNALED:
+        _journal(conn, table)
+    for table in SEALED:
+        for verb in ("UPDATE", "DELETE"):
+            conn.execute(
+                f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
+                "SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END"
+            )
+    _settle(conn)
+
+
+def _journal(conn: Connection, table: str) -> None:
+    names = columns(conn, table)
+    old, new = image(names, "OLD"), image(names, "NEW")
+    for verb, row, before, after in (
+        ("INSERT", "NEW", "NULL", new),
+        (f"UPDATE OF {', '.join(names)}", "NEW", old, new),
+        ("DELETE", "OLD", old, "NULL"),
+    ):
+        conn.execute(
+            f"CREATE TRIGGER journal_{table}_{verb.split()[0].lower()} AFTER {verb} ON {table} "
+            "BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES "
+            f"((SELECT operation_id FROM journal_state), '{table}', {row}.id, {before}, {after}); "
+            "END"
+        )
+
+
+def _settle(conn: Connection) -> None:
+    counts = "{row}.session_id IS NOT NULL AND {row}.kind IN ('session', 'insurance')"
+    for verb, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        conn.execute(
+            f"CREATE TRIGGER settle_payment_{verb.lower()}_{row.lower()} AFTER {verb} ON payment "
+            f"WHEN {counts.format(row=row)} "
+            f"BEGIN {_SETTLE.format(session=f'{row}.session_id')}; END"
+        )
+    # A session that comes back by undo may find its payments there before it.
+    for verb, name in (("INSERT", "insert"), ("UPDATE OF price_minor", "update")):
+        conn.execute(
+            f"CREATE TRIGGER settle_session_{name} AFTER {verb} ON session "
+            "WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) "
+            f"BEGIN {_SETTLE.format(session='NEW.id')}; END"
+        )

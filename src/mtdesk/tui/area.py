@@ -1,0 +1,83 @@
+"""What every area of the dashboard is: a pane that reads the desk when it is looked at."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Static
+
+from mtdesk.errors import MtdeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mtdesk.desk import Desk
+
+
+class Area(Container):
+    """A pane of the main switcher. Subclasses compose empty widgets and fill them in `show_figures`.
+
+    `title` is the word on the line of areas. The style of `screens/week.py` is `screens/week.tcss`
+    beside it, read when the module is. After writing, an area posts `Area.Changed()`: it is then
+    shown anew, and so are the others when they are looked at.
+    """
+
+    title: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    Area { layout: vertical; height: 1fr; }
+    Area > .trouble { dock: top; height: auto; padding: 0 1; color: $text-error; display: none; }
+    Area.-troubled > .trouble { display: block; }
+    """
+
+    class Changed(Message):
+        """The practice was changed from here."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        style = Path(sys.modules[cls.__module__].__file__ or "").with_suffix(".tcss")
+        if "DEFAULT_CSS" not in cls.__dict__ and style.is_file():
+            cls.DEFAULT_CSS = style.read_text(encoding="utf-8")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id=self.title.lower())
+        self.desk = desk
+        self.is_stale = True
+
+    def show_figures(self) -> None:
+        """Read the desk and fill the widgets. Called when shown while stale, and after each change."""
+        raise NotImplementedError
+
+    def refresh_if_stale(self) -> None:
+        """Show the figures anew; what keeps them from being read stands above them, in words."""
+        if self.is_stale:
+            self.is_stale = False
+            self.set_class(False, "-troubled")
+            try:
+                self.show_figures()
+            except MtdeskError as error:
+                self._show_trouble(error)
+
+    def take_focus(self) -> None:
+        """Put the focus where typing or arrows are most useful in this area."""
+
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """Around anything that asks the desk: what it refuses is said in words, and goes no further."""
+        try:
+            yield
+        except MtdeskError as error:
+            self.notify(error.message, severity="error", markup=False)
+
+    def _show_trouble(self, error: MtdeskError) -> None:
+        for shown in self.query(".trouble").results(Static):
+            shown.update(error.message)
+            break
+        else:
+            self.mount(Static(error.message, classes="trouble", markup=False))
+        self.add_class("-troubled")

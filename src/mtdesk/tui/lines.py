@@ -1,0 +1,176 @@
+"""What a line typed in the bar means: a session, or `spend`, `trip`, `checkin`, `time` and the rest.
+
+`read` says what would be written and writes nothing; `save` writes it. The first word decides; a
+client of such a name goes in quotation marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.wording import day_words, overlap_words, session_words
+from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.entry import parse_check_in, parse_spend, parse_trip
+from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
+from mtdesk.model.period import human_day
+from mtdesk.model.session import read_whole
+from mtdesk.model.wellbeing import CheckIn
+from mtdesk.tui import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.sessions import Draft, Logged
+
+_FIRST_WORDS = {
+    "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
+}  # fmt: skip
+_CHECK_IN_WORDS = ("body", "mind")  # a check-in may begin with its first rating
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as understood, and what to know before saving it."""
+
+    words: str
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def of_session(words: str, draft: Draft) -> Reading:
+    """A session's words with what they mean for its day."""
+    past = draft.day_minutes > draft.limit_minutes
+    day, overlap = day_words(draft), overlap_words(draft)
+    return Reading(
+        words,
+        notes=tuple(
+            note
+            for note in ("new client" if draft.is_new_client else "", "" if past else day)
+            if note
+        ),
+        warnings=tuple(warning for warning in (day if past else "", overlap) if warning),
+    )
+
+
+def read(desk: Desk, text: str) -> Reading:
+    """Raises MtdeskError when the line cannot be understood; an EntryError marks a word of it."""
+    kind, rest, offset = _split(text)
+    if kind == "session":
+        draft = desk.sessions.understand(text)
+        said = session_words(draft.session, draft.payments, desk.settings.currency, desk.today)
+        return of_session(" · ".join(said), draft)
+    try:
+        return Reading(_READERS[kind](desk, rest))
+    except EntryError as error:
+        error.start, error.end = error.start + offset, error.end + offset
+        raise
+
+
+def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
+    """Write the line and say what was written.
+
+    Raises:
+        NeedsConfirmationError: the client is new and `confirmed` is not set.
+    """
+    kind, rest, offset = _split(text)
+    if kind == "session":
+        logged = desk.sessions.log(text, confirmed=confirmed)
+        return written(desk, logged)
+    try:
+        if kind == "spend":
+            desk.ledger.spend(rest)
+        elif kind == "trip":
+            desk.ledger.trip(rest)
+        elif kind == "time":
+            minutes, work, note = _work(rest)
+            desk.ledger.work(str(minutes), work, note=note)
+        else:
+            check_in, _, _ = desk.wellbeing.check_in(rest)
+            return Reading(f"check-in · {words.check_in_words(check_in)}")
+        return Reading(_READERS[kind](desk, rest))
+    except EntryError as error:
+        error.start, error.end = error.start + offset, error.end + offset
+        raise
+
+
+def written(desk: Desk, logged: Logged) -> Reading:
+    """A session as it was written."""
+    said = session_words(logged.session, logged.payments, desk.settings.currency, desk.today)
+    return of_session(" · ".join(said), logged.draft)
+
+
+def check_in(desk: Desk, text: str) -> Reading:
+    """`body 6 mind 4 thumb-r 5` as understood."""
+    return Reading(_check_in(desk, text))
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """The kind of a line, what follows its first word, and where that begins."""
+    bare = text.lstrip()
+    first = bare.split(maxsplit=1)[0].casefold() if bare else ""
+    if first in _CHECK_IN_WORDS:
+        return "checkin", text, 0
+    if first not in _FIRST_WORDS:
+        return "session", text, 0
+    offset = len(text) - len(bare) + len(first)
+    return _FIRST_WORDS[first], text[offset:], offset
+
+
+def _spend(desk: Desk, text: str) -> str:
+    line = parse_spend(text, desk.sessions.vocabulary(""))
+    amount = desk.settings.currency.format(line.amount_minor)
+    category = CATEGORIES[line.category].words
+    return _joined(
+        f"spent {amount}", line.what, category, line.method, _day(desk, line.day), line.note
+    )
+
+
+def _trip(desk: Desk, text: str) -> str:
+    line = parse_trip(text, desk.sessions.vocabulary(""), desk.settings.distance_unit)
+    distance = f"trip of {line.distance_tenths / 10:g} {line.unit}"
+    return _joined(distance, line.purpose, _day(desk, line.day), line.note)
+
+
+def _time(_: Desk, text: str) -> str:
+    minutes, kind, note = _work(text)
+    return _joined(f"{minutes} min {kind}", "unpaid", "today", note)
+
+
+def _check_in(desk: Desk, text: str) -> str:
+    line = parse_check_in(text, desk.sessions.vocabulary(""))
+    said = CheckIn(
+        checked_on=line.day.isoformat(),
+        body=line.body,
+        mind=line.mind,
+        sleep_hours=line.sleep_hours,
+        soreness=dict(line.soreness),
+        note=line.note,
+    )
+    return _joined("check-in", words.check_in_words(said), _day(desk, line.day))
+
+
+def _work(text: str) -> tuple[int, str, str]:
+    """`30 laundry, two loads`: minutes, kind, note."""
+    said = text.replace("--", " ", 1).split(maxsplit=2)
+    if len(said) < 2:
+        raise InvalidError(
+            "time", f"write the minutes and the kind, one of {', '.join(WORK_KINDS)}"
+        )
+    minutes = read_whole(said[0].casefold().removesuffix("m"), "minutes")
+    kind = said[1].casefold().strip(",")
+    if kind not in WORK_KINDS:
+        raise InvalidError("kind", f"“{said[1]}” is not one of {', '.join(WORK_KINDS)}")
+    return minutes, kind, said[2] if len(said) > 2 else ""
+
+
+def _day(desk: Desk, day: date) -> str:
+    return human_day(day, desk.today)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+_READERS = {"spend": _spend, "trip": _trip, "time": _time, "checkin": _check_in}

@@ -1,0 +1,225 @@
+"""Clients: found as she types, each with visits, money and pain."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Input, Static
+
+from mtdesk.desk import pictures
+from mtdesk.errors import NeedsConfirmationError, RefusedError
+from mtdesk.model.period import human_day
+from mtdesk.tui import words
+from mtdesk.tui.area import Area
+from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.widgets.beside import Beside
+from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.rows import Column, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.clients import ClientSummary
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+
+MOST_ROWS = 200
+MOST_VISITS = 50
+EMPTY = (
+    "No client yet. Press n, or log a session in the bar on Today with a name: "
+    "ana swedish 60m 90+15 card"
+)
+
+
+class Search(Input):
+    """Arrow down and enter go on to the clients found; so does escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter,escape", "screen.focus('#clients-found')", "to the list"),
+    ]
+
+
+class Clients(Area):
+    title = "Clients"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search"),
+        Binding("n", "add", "new"),
+        Binding("e", "edit", "edit"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: dict[int, ClientSummary] = {}
+
+    def compose(self) -> ComposeResult:
+        search = Search(placeholder="search: any part of a name", compact=True, id="clients-search")
+        search.cursor_blink = False
+        yield search
+        yield Static(id="clients-words", markup=False)
+        with Beside(id="clients-panes"):
+            yield Rows(
+                Column("client", width=24),
+                Column("last visit", width=12),
+                Column("visits", right=True),
+                Column("missed", right=True),
+                Column("365 days", right=True),
+                id="clients-found",
+            )
+            with VerticalScroll(id="client-page", can_focus=False):
+                yield Static(id="client-words", markup=False)
+                yield Chart(id="client-pain")
+                yield Static(id="client-visits", markup=False)
+
+    def take_focus(self) -> None:
+        self.query_one(Rows).focus()
+
+    def show_figures(self) -> None:
+        search = self.query_one(Search).value
+        found = self.desk.clients.find(search, MOST_ROWS)
+        self._found = {each.id: each for each in found}
+        currency, today = self.desk.settings.currency, self.desk.today
+        self.query_one("#clients-words", Static).update(_count(len(found), search))
+        self.query_one(Rows).fill((each.id, _row(each, currency, today)) for each in found)
+        self._show_client()
+
+    def _show_client(self) -> None:
+        client = self._found.get(self.query_one(Rows).chosen or 0)
+        self.query_one("#client-page").display = client is not None
+        if client is None:
+            return
+        visits = self.desk.clients.visits(client.id, MOST_VISITS)
+        currency, today = self.desk.settings.currency, self.desk.today
+        self.query_one("#client-words", Static).update(_page(client, currency, today))
+        self.query_one("#client-visits", Static).update(_visits(visits[::-1], today))
+        pain = pictures.pain_by_visit(visits)
+        chart = self.query_one("#client-pain", Chart)
+        chart.display = bool(pain.labels)
+        if pain.labels:
+            self.call_after_refresh(chart.show, pain)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        with self.in_words():
+            self.show_figures()
+
+    def on_data_table_row_highlighted(self, event: Rows.RowHighlighted) -> None:
+        event.stop()
+        with self.in_words():
+            self._show_client()
+
+    # -- keys
+
+    def action_search(self) -> None:
+        self.query_one(Search).focus()
+
+    def action_add(self) -> None:
+        def save(answers: dict[str, str], confirmed: bool) -> None:
+            try:
+                self.desk.clients.add(answers, confirmed=confirmed)
+            except RefusedError:
+                raise NeedsConfirmationError(
+                    "There is a client of this name already; add a second?"
+                ) from None
+
+        self.app.push_screen(Ask("new client", _fields(None), save), self._written)
+
+    def action_edit(self) -> None:
+        client = self._found.get(self.query_one(Rows).chosen or 0)
+        if client is None:
+            return
+        fields = _fields(client)
+
+        def save(answers: dict[str, str], _confirmed: bool) -> None:
+            before = {field.key: field.value for field in fields}
+            said = {key: text for key, text in answers.items() if text != before[key]}
+            if said:
+                self.desk.clients.edit(client.id, said)
+
+        self.app.push_screen(Ask("edit client", fields, save), self._written)
+
+    def _written(self, saved: bool | None) -> None:
+        if saved:
+            self.post_message(self.Changed())
+
+
+def _fields(client: ClientSummary | None) -> list[Field]:
+    if client is None:
+        return [Field("name", "name"), Field("phone", "phone"), Field("email", "email"), Field("note", "note")]
+    return [
+        Field("name", "name", client.name),
+        Field("phone", "phone", client.phone or ""),
+        Field("email", "email", client.email or ""),
+        Field("note", "note", client.note),
+    ]
+
+
+# -- words
+
+
+def _count(found: int, search: str) -> str:
+    if not found:
+        return f"No client's name holds “{search}”." if search else EMPTY
+    if found == MOST_ROWS:
+        return f"The {MOST_ROWS} seen last; type part of a name for others."
+    return "1 client" if found == 1 else f"{found} clients, seen last first"
+
+
+def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
+    return [
+        each.name,
+        human_day(date.fromisoformat(each.last_visit), today) if each.last_visit else "–",
+        str(each.visits),
+        str(each.missed or "–"),
+        currency.format(each.received_minor),
+    ]
+
+
+def _page(client: ClientSummary, currency: Currency, today: date) -> Text:
+    reached = " · ".join(each for each in (client.phone, client.email) if each)
+    lines = [Text(client.name, style="bold")]
+    if reached:
+        lines.append(Text(reached))
+    if client.note:
+        lines.append(Text(client.note))
+    if client.first_visit:
+        since = human_day(date.fromisoformat(client.first_visit), today)
+        visits = "1 visit" if client.visits == 1 else f"{client.visits} visits"
+        missed = f", {client.missed} missed" if client.missed else ""
+        received = currency.format(client.received_minor)
+        lines.append(Text(f"{visits} since {since}{missed}; {received} in the last 365 days"))
+    else:
+        lines.append(Text("no visit yet"))
+    return Text("\n").join(lines)
+
+
+def _visits(visits: Sequence[Session], today: date) -> Table:
+    """Newest first; what was missed or is still to come says so in place of the minutes."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("visit", no_wrap=True)
+    table.add_column("service", no_wrap=True, overflow="ellipsis", max_width=20)
+    table.add_column("min", justify="right", no_wrap=True)
+    table.add_column("pain", no_wrap=True)
+    table.add_column("effort", justify="right", no_wrap=True)
+    table.add_column("note", overflow="fold")
+    for each in visits:
+        done = each.status == "done"
+        effort = "" if each.effort is None or not done else f"{each.effort:g}"
+        table.add_row(
+            Text(human_day(date.fromisoformat(each.local_date), today)),
+            Text(each.service or each.modality or "–"),
+            Text(str(each.minutes) if done else each.status.replace("_", " ")),
+            Text(words.pain(each)),
+            Text(f"~{effort}" if effort and each.effort_estimated else effort),
+            Text(each.note),
+        )
+    if len(visits) == MOST_VISITS:
+        table.caption = Text(f"the latest {MOST_VISITS}")
+    return table

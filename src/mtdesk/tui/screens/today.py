@@ -1,0 +1,254 @@
+"""Today: the entry bar, the day's sessions, the week in short, and what needs her."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from mtdesk.model.period import Period, hours, human_day
+from mtdesk.tui import lines
+from mtdesk.tui.area import Area
+from mtdesk.tui.dialogs.confirm import Confirm
+from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
+from mtdesk.tui.widgets.entry_bar import EntryBar
+from mtdesk.tui.widgets.finding import finding_line, level_mark
+from mtdesk.tui.words import check_in_words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.review import Week
+    from mtdesk.desk.sessions import Logged
+    from mtdesk.model.money import Currency
+
+FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
+MOST_UNPAID = 50
+WEEKS_A_YEAR = 52
+
+
+class Today(Area):
+    title = "Today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("left_square_bracket,left", "move(-1)", "day before"),
+        ("right_square_bracket,right", "move(1)", "day after"),
+        ("t", "today", "today"),
+        ("c", "check_in", "check-in"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._day: date | None = None  # None is today, whichever day that is by now
+
+    @property
+    def day(self) -> date:
+        return self._day or self.desk.today
+
+    def compose(self) -> ComposeResult:
+        yield EntryBar(self.desk)
+        with Container(id="panes"):
+            with Container(id="day", classes="pane"):
+                yield DaySessions()
+                yield Static(id="nothing", markup=False)
+                yield Static(id="beside", markup=False)
+            with Container(id="side"):
+                with VerticalScroll(id="week-so-far", classes="pane", can_focus=False) as week:
+                    week.border_title = "this week"
+                    yield Static(id="week-figures", markup=False)
+                with VerticalScroll(id="needs", classes="pane", can_focus=False) as needs:
+                    needs.border_title = "needs you"
+                    yield Static(id="needs-list", markup=False)
+
+    def take_focus(self) -> None:
+        self.query_one(EntryBar).line.focus()
+
+    def tell(self, words: str) -> None:
+        self.query_one(EntryBar).rest_on(words)
+
+    # -- figures
+
+    def show_figures(self) -> None:
+        desk, day = self.desk, self.day
+        visits = [
+            Visit(session, desk.sessions.payments(session.id or 0))
+            for session in desk.sessions.of_day(day)
+        ]
+        listed = self.query_one(DaySessions)
+        listed.show(visits, desk.settings.currency)
+        listed.display = bool(visits)
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not visits
+        if not visits:
+            is_new = not desk.sessions.between(limit=1)
+            nothing.update(FIRST_STEP if is_new else "no sessions on this day")
+        pane = self.query_one("#day")
+        pane.border_title = self._day_title(visits)
+        pane.border_subtitle = "[ ] day · e edit · d remove" if visits else "[ ] other days"
+        self.query_one("#beside", Static).update(self._beside())
+        week = desk.review.week(day)
+        self.query_one("#week-so-far").border_title = _week_title(week, desk.today)
+        self.query_one("#week-figures", Static).update(
+            _week_lines(week, desk.settings.currency, desk.settings.income_target_minor)
+        )
+        self.query_one("#needs-list", Static).update(self._needs(week))
+
+    def _day_title(self, visits: list[Visit]) -> str:
+        """`today · 4 h 15 hands-on, 15 min past your 4 h`"""
+        limit = self.desk.settings.hands_on_minutes_a_day
+        minutes = sum(s.minutes for s, _ in visits if s.status == "done")
+        title = f"{human_day(self.day, self.desk.today)} · {hours(minutes)} hands-on"
+        if minutes > limit:
+            return f"{title}, {hours(minutes - limit)} past your {hours(limit)}"
+        return f"{title} of {hours(limit)}"
+
+    def _beside(self) -> str:
+        """The day's check-in and expenses, as one quiet line each."""
+        desk, day = self.desk, self.day
+        found = []
+        check_in = desk.wellbeing.of_day(day)
+        if check_in is not None:
+            found.append(f"check-in  {check_in_words(check_in)}")
+        for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
+            amount = desk.settings.currency.format(expense.amount_minor)
+            found.append(f"spent     {amount} {expense.vendor or expense.category}")
+        return "\n".join(found)
+
+    def _needs(self, week: Week) -> Content:
+        """Findings of today, sessions not paid, a check-in not made."""
+        desk = self.desk
+        is_current = week.start <= desk.today <= week.last
+        findings = week.findings if is_current else desk.review.risk().findings
+        found = [finding_line(finding) for finding in findings]
+        unpaid = desk.ledger.unpaid(MOST_UNPAID)
+        if unpaid:
+            owed = desk.settings.currency.format(sum(row["owed_minor"] for row in unpaid))
+            count = f"{len(unpaid)}{'+' if len(unpaid) == MOST_UNPAID else ''}"
+            since = human_day(date.fromisoformat(unpaid[0]["local_date"]), desk.today)
+            what = "session" if count == "1" else "sessions"
+            message = f"{count} {what} not paid in full, {owed}; the oldest {since}"
+            found.append(Content.assemble(level_mark("note"), "  ", message))
+        if desk.wellbeing.of_day(desk.today) is None:
+            found.append(Content.styled("c  check-in: how are you today?", "$text-muted"))
+        return Content("\n").join(found) if found else Content("nothing")
+
+    # -- days
+
+    def action_move(self, days: int) -> None:
+        moved = self.day + timedelta(days=days)
+        self._show_day(None if moved == self.desk.today else moved)
+
+    def action_today(self) -> None:
+        self._show_day(None)
+
+    def _show_day(self, day: date | None) -> None:
+        self._day = day
+        self.is_stale = True
+        self.refresh_if_stale()
+
+    # -- what the widgets ask for
+
+    def on_entry_bar_saved(self) -> None:
+        self.post_message(self.Changed())
+
+    def on_entry_bar_left(self) -> None:
+        listed = self.query_one(DaySessions)
+        if listed.display:
+            listed.focus()
+        else:
+            self.query_one("#day").focus()
+
+    def on_entry_bar_form_wanted(self, event: EntryBar.FormWanted) -> None:
+        from mtdesk.tui.dialogs.session_form import SessionForm
+
+        self.app.push_screen(SessionForm.of_line(self.desk, event.text), self._was_logged)
+
+    def on_day_sessions_picked(self, event: DaySessions.Picked) -> None:
+        if event.remove:
+            self._ask_remove(event.session.id or 0)
+            return
+        from mtdesk.tui.dialogs.session_form import SessionForm
+
+        with self.in_words():
+            payments = self.desk.sessions.payments(event.session.id or 0)
+            form = SessionForm.of_session(self.desk, event.session, payments)
+            self.app.push_screen(form, self._was_logged)
+
+    def _was_logged(self, logged: Logged | None) -> None:
+        if logged is not None:
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged))
+            self.post_message(self.Changed())
+
+    def _ask_remove(self, session_id: int) -> None:
+        with self.in_words():
+            session = self.desk.sessions.get(session_id)
+            who = session.client or session.service or "this session"
+            when = human_day(date.fromisoformat(session.local_date), self.desk.today)
+            question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
+            self.app.push_screen(
+                Confirm(question, yes="Remove", no="Keep"),
+                lambda yes: self._remove(session_id) if yes else None,
+            )
+
+    def _remove(self, session_id: int) -> None:
+        with self.in_words():
+            session, _ = self.desk.sessions.remove(session_id)
+            self.tell(f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it")
+            self.post_message(self.Changed())
+
+    def action_check_in(self) -> None:
+        from mtdesk.tui.dialogs.check_in import CheckInDialog
+
+        def answered(words: str | None) -> None:
+            if words is not None:
+                self.tell(f"✓ {words}   ctrl+z undoes it")
+                self.post_message(self.Changed())
+
+        self.app.push_screen(CheckInDialog(self.desk), answered)
+
+
+def _week_title(week: Week, today: date) -> str:
+    if week.start <= today <= week.last:
+        return "this week"
+    return f"week of {human_day(week.start, today)}"
+
+
+def _week_lines(week: Week, currency: Currency, target_minor: int | None) -> Content:
+    """The week's figures, one a line: name, figure, what it is held against."""
+    from mtdesk.charts import spark
+
+    worked = [day.hands_on_minutes for day in week.days]
+    about = "~" if week.estimated_load else ""
+    usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
+    if week.ratio is not None:
+        usual = f"{week.ratio:.1f}x your usual"
+    target = ""
+    if target_minor:
+        target = f"of {_whole(currency, round(target_minor / WEEKS_A_YEAR))}"
+    hourly = week.take_home_per_hour_minor
+    rows = [
+        ("hands-on", hours(week.hands_on_minutes), spark(worked) if any(worked) else ""),
+        ("load", f"{about}{week.load:,.0f}", usual),
+        ("earned", _whole(currency, week.money.gross_minor), target),
+        ("take-home", "–" if hourly is None else f"{_whole(currency, hourly)} an hour", ""),
+        ("unpaid", hours(week.unpaid_minutes), "work without pay"),
+        ("rest", f"{week.rest_days} {'day' if week.rest_days == 1 else 'days'} off", ""),
+    ]
+    size = max(len(figure) for _, figure, _ in rows)
+    parts: list[str | tuple[str, str]] = []
+    for name, figure, beside in rows:
+        parts += [
+            (f"{name:<10}", "$text-muted"), (f"{figure:<{size}}", "bold"),
+            (f"  {beside}\n", "$text-muted"),
+        ]  # fmt: skip
+    return Content.assemble(*parts).rstrip()
+
+
+def _whole(currency: Currency, minor: int) -> str:
+    """Money without its minor units, rounded: `$1,085`."""
+    whole = currency.format(round(minor / currency.unit) * currency.unit)
+    return whole.removesuffix("." + "0" * currency.digits) if currency.digits else whole
