@@ -16,6 +16,8 @@ from mtdesk.errors import MtdeskError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
+
     from mtdesk.desk import Desk
 
 
@@ -65,6 +67,15 @@ class Area(Container):
 
     def take_focus(self) -> None:
         """Put the focus where typing or arrows are most useful in this area."""
+
+    def tell(self, words: str) -> None:
+        """Say what happened: a toast, unless the area has a better place."""
+        self.notify(words, markup=False)
+
+    def all_bindings(self) -> list[BindingType]:
+        """The keys of the area and of what stands in it, for help."""
+        within = [binding for part in self.walk_children() for binding in part.BINDINGS]
+        return [*self.BINDINGS, *within]
 
     @contextmanager
     def in_words(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ DARK = Theme(
     background="#121416",
     surface="#191c1f",
     panel="#262b30",
+    variables={"text-muted": "#9aa1a8"},
     dark=True,
 )
 LIGHT = Theme(
@@ -32,6 +33,7 @@ LIGHT = Theme(
     background="#fbfbf9",
     surface="#f1f1ee",
     panel="#dfe3e6",
+    variables={"text-muted": "#5a6067"},
     dark=False,
 )
 

@@ -43,7 +43,7 @@ class Search(Input):
     """Arrow down and enter go on to the clients found; so does escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter,escape", "screen.focus('#clients-found')", "to the list"),
+        Binding("down,enter,escape", "app.focus('clients-found')", "to the list"),
     ]
 
 

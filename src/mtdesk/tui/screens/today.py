@@ -15,7 +15,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
-from mtdesk.tui.widgets.finding import finding_line, level_mark
+from mtdesk.tui.widgets.finding import Leveled
 from mtdesk.tui.words import check_in_words
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Today(Area):
                     yield Static(id="week-figures", markup=False)
                 with VerticalScroll(id="needs", classes="pane", can_focus=False) as needs:
                     needs.border_title = "needs you"
-                    yield Static(id="needs-list", markup=False)
+                    yield Leveled()
 
     def take_focus(self) -> None:
         self.query_one(EntryBar).line.focus()
@@ -93,9 +93,11 @@ class Today(Area):
         week = desk.review.week(day)
         self.query_one("#week-so-far").border_title = _week_title(week, desk.today)
         self.query_one("#week-figures", Static).update(
-            _week_lines(week, desk.settings.currency, desk.settings.income_target_minor)
+            _week_lines(
+                week, desk.settings.currency, desk.settings.income_target_minor, desk.today
+            )
         )
-        self.query_one("#needs-list", Static).update(self._needs(week))
+        self.query_one(Leveled).show(self._needs(week))
 
     def _day_title(self, visits: list[Visit]) -> str:
         """`today · 4 h 15 hands-on, 15 min past your 4 h`"""
@@ -118,23 +120,22 @@ class Today(Area):
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
         return "\n".join(found)
 
-    def _needs(self, week: Week) -> Content:
-        """Findings of today, sessions not paid, a check-in not made."""
+    def _needs(self, week: Week) -> list[tuple[str, str]]:
+        """Findings of today, sessions not paid, a check-in not made: each as (level, sentence)."""
         desk = self.desk
         is_current = week.start <= desk.today <= week.last
         findings = week.findings if is_current else desk.review.risk().findings
-        found = [finding_line(finding) for finding in findings]
+        found = [(finding.level, finding.message) for finding in findings]
         unpaid = desk.ledger.unpaid(MOST_UNPAID)
         if unpaid:
             owed = desk.settings.currency.format(sum(row["owed_minor"] for row in unpaid))
             count = f"{len(unpaid)}{'+' if len(unpaid) == MOST_UNPAID else ''}"
             since = human_day(date.fromisoformat(unpaid[0]["local_date"]), desk.today)
             what = "session" if count == "1" else "sessions"
-            message = f"{count} {what} not paid in full, {owed}; the oldest {since}"
-            found.append(Content.assemble(level_mark("note"), "  ", message))
+            found.append(("note", f"{count} {what} not paid in full, {owed}; the oldest {since}."))
         if desk.wellbeing.of_day(desk.today) is None:
-            found.append(Content.styled("c  check-in: how are you today?", "$text-muted"))
-        return Content("\n").join(found) if found else Content("nothing")
+            found.append(("", "No check-in today: press c."))
+        return found or [("", "Nothing.")]
 
     # -- days
 
@@ -217,11 +218,13 @@ def _week_title(week: Week, today: date) -> str:
     return f"week of {human_day(week.start, today)}"
 
 
-def _week_lines(week: Week, currency: Currency, target_minor: int | None) -> Content:
+def _week_lines(
+    week: Week, currency: Currency, target_minor: int | None, today: date
+) -> Content:
     """The week's figures, one a line: name, figure, what it is held against."""
     from mtdesk.charts import spark
 
-    worked = [day.hands_on_minutes for day in week.days]
+    worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
     about = "~" if week.estimated_load else ""
     usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
     if week.ratio is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
 
+HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$text-muted")
 PLACEHOLDER = "ana swedish 60m 90+15 card    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -89,7 +90,7 @@ class EntryBar(Vertical):
         self._sitting: list[str] = []  # the lines saved since the dashboard was opened
         self._place = 0
         self._completing: _Completing | None = None
-        self._idle: Content | str = ""  # what stands under an empty line
+        self._idle: Content | str = HINT  # what stands under an empty line
         self.border_title = "log"
         self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
 
@@ -101,7 +102,7 @@ class EntryBar(Vertical):
             )
             line.cursor_blink = False
             yield line
-        yield Static(id="reading", markup=False)
+        yield Static(HINT, id="reading", markup=False)
 
     @property
     def line(self) -> Input:

@@ -1,0 +1,66 @@
+# make demo   sets everything up and opens the dashboard on a sample practice
+# make test   sets everything up and runs every check that CI runs
+# make check  the same checks in the environment as it is
+# make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
+# make screens  pictures of every area, into examples/screens
+
+VENV ?= .venv
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-for
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench faults screens lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+# Users' packages only: quick to set up.
+$(READY)-use: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv -q --allow-existing --python $(PYTHON) $(VENV) && uv pip install -q --python $(BIN)/python -e .; \
+	else \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check -e .; \
+	fi
+	@touch $@
+
+# The exact versions that development uses.
+$(READY)-work: pyproject.toml .ci/requirements.txt
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv -q --allow-existing --python $(PYTHON) $(VENV) && uv pip install -q --python $(BIN)/python -r .ci/requirements.txt -e .; \
+	else \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q --disable-pip-version-check -r .ci/requirements.txt -e .; \
+	fi
+	@touch $@
+
+demo: $(READY)-use
+	@$(BIN)/mtdesk demo
+
+test: $(READY)-work
+	@$(MAKE) --no-print-directory check
+
+check:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest
+
+bench: $(READY)-work
+	$(BIN)/python benchmarks/run.py
+
+faults: $(READY)-work
+	$(BIN)/python tests/faults/kill.py
+
+screens: $(READY)-work
+	$(BIN)/python tests/tui/screens.py examples/screens
+
+lock: $(READY)-work
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,150 @@
+"""The dashboard: areas in one frame, the keys that work everywhere, and a look at the file."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.widgets import ContentSwitcher, Footer
+
+from mtdesk.errors import MtdeskError
+from mtdesk.tui import themes
+from mtdesk.tui.area import Area
+from mtdesk.tui.screens.today import Today
+from mtdesk.tui.watch import Watch
+from mtdesk.tui.widgets.areas_line import AreasLine
+from mtdesk.tui.words import long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.screen import Screen
+
+    from mtdesk.desk import Desk
+
+# The areas in the order of their digits. Each is a module of screens, imported when first shown.
+AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
+LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
+
+
+class Dashboard(App[None]):
+    TITLE = "mtdesk"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
+            for number, title in enumerate(AREAS, 1)
+        ),
+        Binding("l", "log", "log"),
+        Binding("f1,question_mark", "help", "help"),
+        Binding("ctrl+z", "undo", "undo"),
+        Binding("q,ctrl+q", "quit", "quit"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._watch = Watch(desk)
+        self.animation_level = "none"
+
+    def compose(self) -> ComposeResult:
+        yield AreasLine(AREAS)
+        with ContentSwitcher(initial=Today.title.lower()):
+            yield Today(self.desk)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = themes.of_terminal()
+        self.query_one(AreasLine).current = Today.title
+        self.call_after_refresh(self._show_first)
+
+    def _show_first(self) -> None:
+        self._show_day()
+        self.area.refresh_if_stale()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    # -- areas
+
+    @property
+    def area(self) -> Area:
+        """The area that is shown."""
+        shown = self.query_one(ContentSwitcher).visible_content
+        if not isinstance(shown, Area):
+            raise TypeError
+        return shown
+
+    async def action_area(self, title: str) -> None:
+        switcher = self.query_one(ContentSwitcher)
+        if not switcher.query(f"#{title.lower()}"):
+            module = import_module(f"mtdesk.tui.screens.{title.lower()}")
+            await switcher.add_content(getattr(module, title)(self.desk))
+        switcher.current = title.lower()
+        self.query_one(AreasLine).current = title
+        self.area.refresh_if_stale()
+        self.area.take_focus()
+
+    async def on_areas_line_chosen(self, event: AreasLine.Chosen) -> None:
+        await self.action_area(event.title)
+
+    def on_area_changed(self) -> None:
+        self.refresh_areas()
+
+    def refresh_areas(self) -> None:
+        """Show the area anew, and the others when they are looked at."""
+        for area in self.query(Area):
+            area.is_stale = True
+        self._show_day()
+        self.area.refresh_if_stale()
+
+    def _look(self) -> None:
+        if self._watch.has_changed():
+            self.refresh_areas()
+
+    def _show_day(self) -> None:
+        try:
+            self.query_one(AreasLine).day = long_day(self.desk.today)
+        except MtdeskError:
+            self.query_one(AreasLine).day = ""  # the area says what is wrong with the file
+
+    # -- keys that work everywhere
+
+    async def action_log(self) -> None:
+        await self.action_area(Today.title)
+
+    def action_undo(self) -> None:
+        with self.area.in_words():
+            _, undone = self.desk.history.undo()
+            self.area.tell(f"undone: {undone.kind}, {undone.summary}")
+            self.refresh_areas()
+
+    def action_help(self) -> None:
+        from mtdesk.tui.dialogs.help import Help, keys_of
+
+        here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
+        self.push_screen(Help([*here, ("Keys everywhere", keys_of(self.BINDINGS))]))
+
+    def action_toggle_theme(self) -> None:
+        dark = self.current_theme.dark
+        self.theme = (themes.LIGHT if dark else themes.DARK).name
+
+    async def action_check_in(self) -> None:
+        await self.action_area(Today.title)
+        await self.area.run_action("check_in")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
+        yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
+        yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
+        for number, title in enumerate(AREAS, 1):
+            yield SystemCommand(
+                f"Go to {title}", f"key {number}", lambda title=title: self.action_area(title)
+            )
+        yield SystemCommand("Light or dark", "Change the colours", self.action_toggle_theme)
+        yield SystemCommand("Help", "Keys, and how to write a line", self.action_help)
+        yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
