@@ -450,7 +450,9 @@ def test_ambiguity_lists_the_choices() -> None:
     error = refused("90 tissue", known)
     assert set(error.choices) == {"client Rose Tissue", "service Deep tissue"}
     assert (error.start, error.end) == (3, 9)
-    assert refused("marta massage", vocabulary(services=(*MENU, Service(name="Foot massage")))).choices == (
+    assert refused(
+        "marta massage", vocabulary(services=(*MENU, Service(name="Foot massage")))
+    ).choices == (
         "Medical massage",
         "Foot massage",
     )
@@ -458,7 +460,27 @@ def test_ambiguity_lists_the_choices() -> None:
 
 
 def test_many_choices_are_cut() -> None:
-    known = vocabulary(*(f"Maria {name}" for name in "Ay Be Ce De Ef Ge Ha Ix Ja Ka El Em En Oh".split()))
+    known = vocabulary(
+        *(
+            f"Maria {name}"
+            for name in [
+                "Ay",
+                "Be",
+                "Ce",
+                "De",
+                "Ef",
+                "Ge",
+                "Ha",
+                "Ix",
+                "Ja",
+                "Ka",
+                "El",
+                "Em",
+                "En",
+                "Oh",
+            ]
+        )
+    )
     error = refused("maria", known)
     assert len(error.choices) == 12
     assert error.message.count("Maria") == 3
@@ -478,7 +500,9 @@ def test_text_that_is_no_text_is_refused() -> None:
 
 
 def test_name_words_are_those_that_are_no_token() -> None:
-    text = 'Ana PÉREZ 60m $90 90 min card e6 e99 @home visit no show "Johnny Cash" 2pm -- tight left'
+    text = (
+        'Ana PÉREZ 60m $90 90 min card e6 e99 @home visit no show "Johnny Cash" 2pm -- tight left'
+    )
     assert name_words(text) == ("ana", "perez", "visit", "johnny", "cash")
     assert name_words("Ana-Maria") == ("ana-maria", "ana", "maria")
     assert name_words('"open') == ()
@@ -491,7 +515,13 @@ def test_the_session_line_needs_little() -> None:
         "print([name for name in ('typing', 'json', 'zoneinfo', 'decimal', 'mtdesk.model.entry.lines', "
         "'mtdesk.model.entry.completion', 'mtdesk.model.wellbeing') if name in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path)})
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
     assert run.stdout.strip() == "[]"
 
 

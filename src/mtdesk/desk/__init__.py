@@ -57,14 +57,17 @@ class Desk:
 
     @property
     def book(self) -> Book:
-        """The practice for reading; an empty one in memory when there is no file."""
+        """The practice for reading; where there is no file, what a new one would hold."""
         if self._book is None:
             try:
                 self._book = Book.open(self.path)
             except NotFoundError:
                 if self.path.is_dir():
                     raise
+                from mtdesk.desk.first_run import furnish
+
                 self._book = Book.in_memory()
+                furnish(self._book, self.stamp())
         return self._book
 
     def writable(self, *, furnished: bool = True) -> Book:
@@ -88,6 +91,13 @@ class Desk:
             self._book.close()
             self._book = None
         self.forget_settings()
+
+    def unmake(self) -> None:
+        """Take away a file that was made for a first write which then failed."""
+        if self.created:
+            self.close()
+            self.path.unlink(missing_ok=True)
+            self.created = False
 
     def forget_settings(self) -> None:
         """Read the settings anew when they are next asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from mtdesk.desk import Desk
@@ -15,7 +16,9 @@ from mtdesk.store import practice
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import date
+
+    from mtdesk.model.importing import Record
 
 # What the therapist of the sample has told the program.
 SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00"}
@@ -32,10 +35,26 @@ def sample_desk(clock: Callable[[], datetime], today: date | None = None) -> Ite
             with book.transaction("import", "the sample practice", desk.stamp()):
                 for key, value in SETTINGS.items():
                     practice.set_setting(book, key, value)
-                records = sample_practice(desk.today, zone=zone_name)
+                now = desk.now()
+                records = (
+                    record
+                    for record in sample_practice(desk.today, zone=zone_name)
+                    if not _still_to_come(record, now)
+                )
                 Intake(book, Tally("sample"), desk.stamp()).take(records)
             desk.forget_settings()
             desk.created = False
             yield desk
         finally:
             desk.close()
+
+
+def _still_to_come(record: Record, now: datetime) -> bool:
+    """Whether a session of this morning has not been yet: someone looks at the sample at dawn."""
+    session = record.session
+    return (
+        session is not None
+        and session.status != "booked"
+        and session.started_at is not None
+        and datetime.fromisoformat(session.started_at) > now
+    )

@@ -33,8 +33,8 @@ class Incidents:
         `fields` are those of FIELDS as typed; kind and severity are required. A client who is not
         on the list is kept as written (an alias will do).
         """
-        book = self._desk.writable()
         incident = self._incident(fields)
+        book = self._desk.writable()
         with book.transaction(
             "incident", f"incident: {incident.kind}", self._desk.stamp()
         ) as number:

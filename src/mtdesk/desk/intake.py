@@ -200,6 +200,10 @@ class Intake:
             self._book.insert("expense", {**ledger.expense_values(record.expense), **imported})
         if record.trip is not None:
             self._book.insert("trip", {**ledger.trip_values(record.trip), **imported})
+        if record.work_time is not None:
+            self._book.insert(
+                "work_time", {**ledger.work_time_values(record.work_time), **imported}
+            )
         if record.check_in is not None:
             wellbeing.add(self._book, record.check_in, imported)
         if record.incident is not None:
@@ -249,7 +253,7 @@ class Intake:
 
 def _table(record: Record) -> str:
     """The table whose row carries the record's key."""
-    for table in ("session", "redemption", "expense", "trip", "incident", "check_in"):
+    for table in ("session", "redemption", "expense", "trip", "work_time", "incident", "check_in"):
         if getattr(record, table) is not None:
             return table
     return "payment"

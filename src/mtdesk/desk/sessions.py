@@ -96,13 +96,13 @@ class Sessions:
         Raises:
             NeedsConfirmationError: the client is new and `confirmed` is not set.
         """
-        book = self._desk.writable()
         draft = self.understand(text, fields)
         if draft.is_new_client and not confirmed:
             raise NeedsConfirmationError(
                 f"“{draft.session.client}” is a new client; add them?",
                 hint="answer yes, or add --yes",
             )
+        book = self._desk.writable()
         with book.transaction("log", _summary(draft.session), self._desk.stamp()) as operation:
             session = draft.session
             if draft.is_new_client:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import groupby
 from operator import itemgetter
 
@@ -64,31 +64,31 @@ class Transfer:
                 raise UsageError("an export of mtdesk is read alone; name only that")
             return [self._read_back(paths[0], dry_run=dry_run)]
         context = ReaderContext(self._desk.settings.currency, self._desk.settings.zone_name)
-        book = self._preview_book() if dry_run else self._desk.writable()
+        sources = [(path, open_source(path, context, as_format)) for path in paths]
+        # Incidents last: they name sessions of the file beside them.
+        sources.sort(key=lambda each: each[1].format == "incidents.csv")
+        book = self._desk.book if dry_run else self._desk.writable()
         tallies: list[Tally] = []
-        at = self._desk.stamp()
-        with book.transaction("import", f"import of {names}", at, keep=not dry_run) as operation:
-            sources = [(path, open_source(path, context, as_format)) for path in paths]
-            # Incidents last: they name sessions of the file beside them.
-            sources.sort(key=lambda each: each[1].format == "incidents.csv")
+        with self._importing(book, names, dry_run=dry_run) as operation:
             for path, source in sources:
-                tallies += [_take(book, path, source, at, progress)]
+                tallies += [_take(book, path, source, self._desk.stamp(), progress)]
             if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
                 raise _refusal(tallies)
             for tally in tallies:
-                tally.operation = None if dry_run else operation
+                tally.operation = operation
         return tallies
 
-    def _preview_book(self, *, furnished: bool = True) -> Book:
-        """The practice itself, or where there is none yet one that is never saved."""
-        if self._desk.exists:
-            return self._desk.book
-        from mtdesk.desk.first_run import furnish
-
-        book = Book.in_memory()
-        if furnished:
-            furnish(book, self._desk.stamp())
-        return book
+    @contextmanager
+    def _importing(self, book: Book, names: str, *, dry_run: bool) -> Iterator[int | None]:
+        """One transaction for an import; a file made for one that fails is taken away again."""
+        try:
+            with book.transaction(
+                "import", f"import of {names}", self._desk.stamp(), keep=not dry_run
+            ) as operation:
+                yield None if dry_run else operation
+        except BaseException:
+            self._desk.unmake()
+            raise
 
     def _read_back(self, path: Path, *, dry_run: bool) -> Tally:
         """An export of ours, every row under its own number; into a new file it loses nothing.
@@ -98,19 +98,18 @@ class Transfer:
         """
         export = own.Export(path, dump.TABLES)
         dump.check_version(export.header)
-        book = (
-            self._preview_book(furnished=False) if dry_run else self._desk.writable(furnished=False)
-        )
+        if not dry_run:
+            book = self._desk.writable(furnished=False)
+        else:
+            book = self._desk.book if self._desk.exists else Book.in_memory()
         tally = Tally("mtdesk-export")
-        with book.transaction(
-            "import", f"import of {path.name}", self._desk.stamp(), keep=not dry_run
-        ) as operation:
+        with self._importing(book, path.name, dry_run=dry_run) as operation:
             dump.begin(book)
             for table, rows in groupby(export.rows(), key=itemgetter(0)):
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
-            tally.operation = None if dry_run else operation
+            tally.operation = operation
         self._desk.forget_settings()
         return tally
 

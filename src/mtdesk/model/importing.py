@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mtdesk.model.incident import Incident
-from mtdesk.model.ledger import Expense, Payment, Redemption, Trip
+from mtdesk.model.ledger import Expense, Payment, Redemption, Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -49,6 +49,7 @@ class Record:
     redemption: Redemption | None = None
     expense: Expense | None = None
     trip: Trip | None = None
+    work_time: WorkTime | None = None
     incident: Incident | None = None
     check_in: CheckIn | None = None
     session_key: str | None = None

@@ -56,7 +56,11 @@ def trip_values(trip: Trip) -> dict[str, Any]:
 
 
 def add_work_time(book: Book, work: WorkTime) -> int:
-    return book.insert("work_time", {name: getattr(work, name) for name in _WORK_TIME})
+    return book.insert("work_time", work_time_values(work))
+
+
+def work_time_values(work: WorkTime) -> dict[str, Any]:
+    return {name: getattr(work, name) for name in _WORK_TIME}
 
 
 def change(book: Book, row: Payment | Expense | Trip) -> None:

@@ -162,7 +162,8 @@ CREATE TABLE work_time (
     worked_on {_DAY.format("worked_on")},
     minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
     kind TEXT NOT NULL CHECK (kind <> ''),
-    note TEXT NOT NULL DEFAULT ''
+    note TEXT NOT NULL DEFAULT '',
+    {_IMPORTED}
 ) STRICT;
 CREATE INDEX work_time_by_day ON work_time (worked_on, minutes);
 CREATE TABLE incident (

@@ -51,5 +51,6 @@ def _records(today: date, zone: str, seed: int) -> Iterator[Record]:
         yield from between.sales(day, ago)
         yield from appointments.on(day, slots)
         if slots:
+            yield between.unpaid_work(day, len(slots))
             yield from between.check_in(day, ago, random)
     yield from appointments.ahead()

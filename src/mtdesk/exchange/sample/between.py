@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
 from mtdesk.exchange.sample.days import OVERLOAD, overload
-from mtdesk.model.ledger import Expense, Payment
+from mtdesk.model.ledger import Expense, Payment, WorkTime
 from mtdesk.model.wellbeing import CheckIn
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ def sales(day: date, ago: int) -> Iterator[Record]:
                 note=sale.note,
             )
             yield record(f"sample:payment:{day}:{sale.kind}", payments=(payment,))
+
+
+def unpaid_work(day: date, sessions: int) -> Record:
+    """An hour or so a day that nobody pays: sheets twice a week, else notes and messages."""
+    work = WorkTime(
+        worked_on=day.isoformat(),
+        minutes=20 + 10 * sessions,
+        kind="laundry" if day.weekday() in {1, 4} else "admin",
+    )
+    return record(f"sample:work:{day}", work_time=work)
 
 
 def check_in(day: date, ago: int, random: Random) -> Iterator[Record]:

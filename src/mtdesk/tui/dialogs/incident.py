@@ -61,7 +61,9 @@ QUESTIONS = (
         "What did you do?",
         "What you said and did; after how many minutes the session ended; paid or not.",
     ),
-    Question("lost", "What income was lost?", "An amount like 90 or 90.50. Empty: none, or unknown."),
+    Question(
+        "lost", "What income was lost?", "An amount like 90 or 90.50. Empty: none, or unknown."
+    ),
     Question("witness", "Did anyone see or hear it?", "Names, and where they were."),
     Question(
         "told",
@@ -145,7 +147,11 @@ class Record(ModalScreen[int | None]):
             options.clear_options()
             options.add_options(question.choices)
             options.highlighted = next(
-                (number for number, each in enumerate(question.choices) if before and each.startswith(before)),
+                (
+                    number
+                    for number, each in enumerate(question.choices)
+                    if before and each.startswith(before)
+                ),
                 0,
             )
             options.focus()

@@ -38,12 +38,12 @@ class _Field(NamedTuple):
 FIELDS = (
     _Field("client", "name, or empty"),
     _Field("service", "of the menu"),
-    _Field("minutes", "60"),
-    _Field("on", "today, or 2026-11-20"),
-    _Field("at", "when it began: 14:30"),
+    _Field("minutes", "such as 60"),
+    _Field("on", "today, or as 2026-11-20"),
+    _Field("at", "when it began, as 14:30"),
     _Field("status", "done"),
-    _Field("price", "90"),
-    _Field("tip", "15"),
+    _Field("price", "such as 90"),
+    _Field("tip", "such as 15"),
     _Field("method", "card, cash, …"),
     _Field("effort", "on your body, 0-10"),
     _Field("pressure", "1-5"),
@@ -161,16 +161,16 @@ class SessionForm(ModalScreen[Logged | None]):
         """For a new session what is filled in; for an old one what was changed."""
         values = {field.key: self.query_one(f"#field-{field.key}", Input).value for field in FIELDS}
         if self._session_id:
-            return {
-                key: text for key, text in values.items() if text != self._filled.get(key, "")
-            }
+            return {key: text for key, text in values.items() if text != self._filled.get(key, "")}
         return {key: text for key, text in values.items() if text.strip()}
 
 
 def _filled(session: Session, payments: Sequence[Payment], currency: Currency) -> dict[str, str]:
     """The session's fields as they would be typed; an estimated effort is left for her to say."""
     tip = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
-    sides = ("?" if side is None else str(side) for side in (session.pain_before, session.pain_after))
+    sides = (
+        "?" if side is None else str(side) for side in (session.pain_before, session.pain_after)
+    )
     pain = "-".join(sides)
     return {
         "client": session.client or "",

@@ -16,6 +16,8 @@ from mtdesk.model.period import days_before, human_day
 from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.dialogs.check_in import CheckInDialog
+from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.rows import Column, Rows
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from mtdesk.model.wellbeing import CheckIn
 
 WEEKS_DRAWN = 12
-BAR_CELLS = 10
+BAR_CELLS = 8
 EMPTY = (
     "No check-in in the last 12 weeks. Press c, or type in the bar on Today: "
     "body 5 mind 4 thumb-r 3"
@@ -73,7 +75,7 @@ class Body(Area):
             )
 
     def take_focus(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(Rows).focus(scroll_visible=False)
 
     def show_figures(self) -> None:
         desk, today = self.desk, self.desk.today
@@ -84,20 +86,26 @@ class Body(Area):
         self.query_one("#body-sites", Static).update(
             _sites(sites, today, limits.sore_days, limits.sore_level) if check_ins else ""
         )
-        self.query_one(Rows).fill(
-            (each.id or 0, _row(each, today)) for each in reversed(check_ins)
-        )
+        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in reversed(check_ins))
         drawn = pictures.exhaustion_by_week(
             check_ins, WEEKS_DRAWN, today, desk.settings.first_weekday
         )
         self.call_after_refresh(self.query_one("#body-exhaustion", Chart).show, drawn)
 
+    def on_data_table_row_highlighted(self, event: Rows.RowHighlighted) -> None:
+        event.stop()
+        if event.cursor_row:  # the first row is under the cursor before she has looked around
+            event.data_table.scroll_visible()
+
     # -- keys
 
     def action_check_in(self) -> None:
-        from mtdesk.tui.dialogs.check_in import CheckInDialog
 
-        self.app.push_screen(CheckInDialog(self.desk), self._written)
+        def said(words: str | None) -> None:
+            if words:
+                self._changed(words)
+
+        self.app.push_screen(CheckInDialog(self.desk), said)
 
     def action_edit(self) -> None:
         chosen = self._chosen()
@@ -126,21 +134,24 @@ class Body(Area):
                 self.desk.wellbeing.edit(chosen.id or 0, said)
 
         day = human_day(date.fromisoformat(chosen.checked_on), self.desk.today)
-        self.app.push_screen(Ask(f"Check-in, {day}", fields, save), self._written)
+
+        def said(saved: bool | None) -> None:
+            if saved:
+                self._changed(f"check-in of {day} saved")
+
+        self.app.push_screen(Ask(f"check-in, {day}", fields, save), said)
 
     def action_remove(self) -> None:
         chosen = self._chosen()
         if chosen is None:
             return
-        from mtdesk.tui.dialogs.confirm import Confirm
-
         day = human_day(date.fromisoformat(chosen.checked_on), self.desk.today)
 
         def remove(yes: bool | None) -> None:
             if yes:
                 with self.in_words():
                     self.desk.wellbeing.remove(chosen.id or 0)
-                    self._written(yes)
+                    self._changed(f"check-in of {day} removed; ctrl+z brings it back")
 
         self.app.push_screen(Confirm(f"Remove the check-in, {day}?"), remove)
 
@@ -151,17 +162,15 @@ class Body(Area):
         shown = self.desk.wellbeing.between(days_before(self.desk.today, 7 * WEEKS_DRAWN + 6))
         return next((each for each in shown if each.id == key), None)
 
-    def _written(self, result: object) -> None:
-        if result:
-            self.post_message(self.Changed())
+    def _changed(self, words: str) -> None:
+        self.tell(words)
+        self.post_message(self.Changed())
 
 
 # -- soreness
 
 
-def soreness(
-    check_ins: Sequence[CheckIn], today: date, days: int, level: int
-) -> list[Soreness]:
+def soreness(check_ins: Sequence[CheckIn], today: date, days: int, level: int) -> list[Soreness]:
     """The sites named in these check-ins (oldest first), the sorest of the latest `days` first."""
     since = (today - timedelta(days=days - 1)).isoformat()
     named = {site for each in check_ins for site in each.soreness}
@@ -208,12 +217,12 @@ def _words(check_ins: Sequence[CheckIn], today: date) -> str:
 
 def _sites(sites: list[Soreness], today: date, days: int, level: int) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("soreness, 0 to 10", no_wrap=True)
+    table.add_column("soreness of 10", no_wrap=True)
     table.add_column("last", justify="right", no_wrap=True)
     table.add_column("", width=BAR_CELLS, no_wrap=True)
     table.add_column("said", no_wrap=True)
-    table.add_column(f"most, {days} d", justify="right", no_wrap=True)
-    table.add_column(f"times {level}+", justify="right", no_wrap=True)
+    table.add_column(f"max {days} d", justify="right", no_wrap=True)
+    table.add_column(f"{level}+ times", justify="right", no_wrap=True)
     for each in sites:
         table.add_row(
             Text(pictures.site_words(each.site)),

@@ -66,8 +66,8 @@ class Clients(Area):
         yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
             yield Rows(
-                Column("client", width=24),
-                Column("last visit", width=12),
+                Column("client", width=20),
+                Column("last visit", width=11),
                 Column("visits", right=True),
                 Column("missed", right=True),
                 Column("365 days", right=True),
@@ -151,13 +151,11 @@ class Clients(Area):
 
 
 def _fields(client: ClientSummary | None) -> list[Field]:
-    if client is None:
-        return [Field("name", "name"), Field("phone", "phone"), Field("email", "email"), Field("note", "note")]
     return [
-        Field("name", "name", client.name),
-        Field("phone", "phone", client.phone or ""),
-        Field("email", "email", client.email or ""),
-        Field("note", "note", client.note),
+        Field("name", "name", client.name if client else ""),
+        Field("phone", "phone", client.phone or "" if client else ""),
+        Field("email", "email", client.email or "" if client else ""),
+        Field("note", "note", client.note if client else ""),
     ]
 
 
@@ -168,8 +166,8 @@ def _count(found: int, search: str) -> str:
     if not found:
         return f"No client's name holds “{search}”." if search else EMPTY
     if found == MOST_ROWS:
-        return f"The {MOST_ROWS} seen last; type part of a name for others."
-    return "1 client" if found == 1 else f"{found} clients, seen last first"
+        return f"the {MOST_ROWS} with the latest session or booking; search for the others"
+    return "1 client" if found == 1 else f"{found} clients, the latest session or booking first"
 
 
 def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
@@ -201,23 +199,21 @@ def _page(client: ClientSummary, currency: Currency, today: date) -> Text:
 
 
 def _visits(visits: Sequence[Session], today: date) -> Table:
-    """Newest first; what was missed or is still to come says so in place of the minutes."""
+    """Newest first; what was missed or is still to come says so before the service."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("visit", no_wrap=True)
     table.add_column("service", no_wrap=True, overflow="ellipsis", max_width=20)
     table.add_column("min", justify="right", no_wrap=True)
     table.add_column("pain", no_wrap=True)
-    table.add_column("effort", justify="right", no_wrap=True)
     table.add_column("note", overflow="fold")
     for each in visits:
         done = each.status == "done"
-        effort = "" if each.effort is None or not done else f"{each.effort:g}"
+        service = each.service or each.modality or "–"
         table.add_row(
             Text(human_day(date.fromisoformat(each.local_date), today)),
-            Text(each.service or each.modality or "–"),
-            Text(str(each.minutes) if done else each.status.replace("_", " ")),
+            Text(service if done else f"{each.status.replace('_', '-')}, {service}"),
+            Text(str(each.minutes) if done else ""),
             Text(words.pain(each)),
-            Text(f"~{effort}" if effort and each.effort_estimated else effort),
             Text(each.note),
         )
     if len(visits) == MOST_VISITS:

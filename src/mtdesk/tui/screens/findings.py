@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.desk import pictures
+from mtdesk.model.finding import MARKS
 from mtdesk.model.period import Period, days_before
 from mtdesk.tui.area import Area
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.finding import finding_line, level_mark
+from mtdesk.tui.widgets.finding import Leveled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.review import Risk
     from mtdesk.model.finding import Finding
     from mtdesk.model.series import Series
+
 
 class Findings(Area):
     title = "Findings"
@@ -69,13 +71,14 @@ class Block(Vertical):
         self._details = details
 
     def compose(self) -> ComposeResult:
-        yield Static(finding_line(self._finding))
+        yield Leveled()
         if self._series is not None:
             yield Chart()
         yield Static(_advice(self._finding), classes="advice")
         yield Static(self._details, classes="details")
 
     def on_mount(self) -> None:
+        self.query_one(Leveled).show([(self._finding.level, self._finding.message)])
         if self._series is not None:
             self.call_after_refresh(self.query_one(Chart).show, self._series)
 
@@ -92,9 +95,7 @@ def evidence(desk: Desk, finding: Finding, as_of: date) -> Series | None:
         limits = finding.evidence["limits"]
         since = as_of - timedelta(days=limits["sore_days"] - 1)
         check_ins = desk.wellbeing.between(Period(since, as_of + timedelta(days=1)))
-        return pictures.soreness_of_site(
-            check_ins, finding.evidence["site"], limits["sore_level"]
-        )
+        return pictures.soreness_of_site(check_ins, finding.evidence["site"], limits["sore_level"])
     return None
 
 
@@ -109,7 +110,7 @@ def _heading(risk: Risk) -> Content:
             "Nothing to say yet. Log a session in the bar on Today, for example: "
             "ana swedish 60m 90+15 card e4"
         )
-    return Content.assemble(level_mark("clear"), "  no rule has anything to say today")
+    return Content(f"{MARKS['clear']} clear   no rule has anything to say today")
 
 
 def _advice(finding: Finding) -> Content:

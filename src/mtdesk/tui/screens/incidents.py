@@ -47,9 +47,9 @@ class Incidents(Area):
         with Beside(id="incidents-panes"):
             yield Rows(
                 Column("when", width=12),
-                Column("what", width=24),
+                Column("what", width=22),
                 Column("severity", right=True),
-                Column("client", width=18),
+                Column("client", width=14),
                 id="incidents-found",
             )
             with VerticalScroll(id="incident-page"):
@@ -115,7 +115,9 @@ class Incidents(Area):
 
         about = "It is appended with the time of now, and can never be taken back."
         field = Field("note", "what is to be added or corrected")
-        self.app.push_screen(Ask(f"note on incident {incident.id}", [field], save, about=about), said)
+        self.app.push_screen(
+            Ask(f"note on incident {incident.id}", [field], save, about=about), said
+        )
 
 
 def _row(each: Incident, today: date) -> list[str]:

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mtdesk import charts
 from mtdesk.desk import pictures
 from mtdesk.desk.review import Group
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
@@ -22,9 +21,10 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 WEEKS_DRAWN = 12
 PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
-BAR_CELLS = 10
 
 
 class Money(Area):
@@ -54,25 +53,17 @@ class Money(Area):
         self._year: Year | None = None
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="money-all", can_focus=False):
+        with VerticalScroll(id="money-all"):
             yield Static(id="money-words", markup=False)
             with Horizontal(classes="charts"):
                 yield Chart(id="money-income")
                 yield Chart(id="money-hour")
             with Beside():
-                yield Rows(
-                    Column("service", width=24),
-                    Column("income", right=True),
-                    Column("sessions", right=True),
-                    Column("hours", right=True),
-                    Column("load", right=True),
-                    Column(f"per {PER_LOAD} load", right=True),
-                    id="money-services",
-                )
+                yield Static(id="money-services", markup=False)
                 yield Static(id="money-rest", markup=False)
 
     def take_focus(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one("#money-all").focus()
 
     @property
     def year(self) -> int:
@@ -83,16 +74,17 @@ class Money(Area):
         year = self._year = desk.review.year(self.year)
         before = desk.review.money(to_date(self.year - 1, desk.today, of=self.year))
         target = desk.settings.income_target_minor
-        words = in_words(year, before.gross_minor + before.wages_minor, target, desk.today, currency)
+        words = in_words(
+            year, before.gross_minor + before.wages_minor, target, desk.today, currency
+        )
         self.query_one("#money-words", Static).update(
             Content.assemble((str(self.year), "bold"), "  ", words)
         )
         estimated = any(day.estimated_load for day in desk.review.days(year_of(self.year)))
-        self.query_one(Rows).fill(
-            (number, _service(group, currency, estimated=estimated))
-            for number, group in enumerate(year.by_service)
-        )
-        self.query_one("#money-rest", Static).update(_rest(year, currency))
+        is_empty = not year.by_service and not year.expenses_by_category
+        services = _services(year.by_service, currency, estimated=estimated)
+        self.query_one("#money-services", Static).update("" if is_empty else services)
+        self.query_one("#money-rest", Static).update("" if is_empty else _rest(year, currency))
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
@@ -203,7 +195,9 @@ def in_words(
             parts.append(_pace(income, target_minor, today, currency))
     if before_minor:
         more = income - before_minor
-        to_day = f"by {pictures.short_day(today)} {year.year - 1}" if running else f"{year.year - 1}"
+        to_day = (
+            f"by {pictures.short_day(today)} {year.year - 1}" if running else f"{year.year - 1}"
+        )
         side = "more" if more >= 0 else "less"
         parts.append(f"{_whole(abs(more), currency)} {side} than {to_day}")
     hour = year.take_home_per_hour_minor
@@ -236,18 +230,25 @@ def _whole(minor: int, currency: Currency) -> str:
     return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
 
 
-def _service(group: Group, currency: Currency, *, estimated: bool) -> list[str]:
-    income = _income(group)
-    about = "~" if estimated and group.load else ""
-    per_load = round(income * PER_LOAD / group.load) if group.load else None
-    return [
-        group.key or "not said",
-        currency.format(income),
-        f"{group.sessions:,}",
-        f"{group.hands_on_minutes / 60:,.1f}",
-        f"{about}{group.load:,.0f}" if group.load else "–",
-        f"{about}{currency.format(per_load)}" if per_load is not None else "–",
-    ]
+def _services(groups: Sequence[Group], currency: Currency, *, estimated: bool) -> Table:
+    """By service: what it brought, the work it took, and what it brought for so much load."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("service", no_wrap=True, overflow="ellipsis", max_width=20)
+    for name in ("income", "sessions", "hours", "load", f"per {PER_LOAD} load"):
+        table.add_column(name, justify="right", no_wrap=True)
+    about = "~" if estimated else ""
+    for group in groups:
+        income = _income(group)
+        per_load = round(income * PER_LOAD / group.load) if group.load else 0
+        table.add_row(
+            Text(group.key or "not said"),
+            Text(currency.format(income)),
+            Text(f"{group.sessions:,}"),
+            Text(f"{group.hands_on_minutes / 60:,.1f}"),
+            Text(f"{about}{group.load:,.0f}" if group.load else "–"),
+            Text(f"{about}{currency.format(per_load)}" if group.load else "–"),
+        )
+    return table
 
 
 def _rest(year: Year, currency: Currency) -> Table:
@@ -255,24 +256,21 @@ def _rest(year: Year, currency: Currency) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
     money = year.money
     for name, minor in (
         ("unpaid by clients", year.outstanding_minor),
-        ("packages and gift cards open", year.credit_liability_minor),
+        ("packages, gift cards open", year.credit_liability_minor),
         ("processor fees", money.processor_fees_minor),
         ("refunds and chargebacks", money.refunds_minor + money.chargebacks_minor),
         ("mileage deduction", year.mileage_deduction_minor),
         ("expenses", money.expenses_minor),
     ):
         words = "not known" if minor is None else currency.format(minor)
-        table.add_row(Text(name, style="bold" if name == "expenses" else ""), Text(words), "")
-    most = max((each.amount_minor for each in year.expenses_by_category), default=0)
+        table.add_row(Text(name, style="bold" if name == "expenses" else ""), Text(words))
     for each in year.expenses_by_category:
         category = CATEGORIES.get(each.category)
         table.add_row(
             Text(f"  {category.words if category else each.category}"),
             Text(currency.format(each.amount_minor)),
-            Text(charts.bar(each.amount_minor, most, BAR_CELLS)),
         )
     return table

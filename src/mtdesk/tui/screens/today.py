@@ -93,9 +93,7 @@ class Today(Area):
         week = desk.review.week(day)
         self.query_one("#week-so-far").border_title = _week_title(week, desk.today)
         self.query_one("#week-figures", Static).update(
-            _week_lines(
-                week, desk.settings.currency, desk.settings.income_target_minor, desk.today
-            )
+            _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
         )
         self.query_one(Leveled).show(self._needs(week))
 
@@ -198,7 +196,9 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it")
+            self.tell(
+                f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it"
+            )
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
@@ -218,9 +218,7 @@ def _week_title(week: Week, today: date) -> str:
     return f"week of {human_day(week.start, today)}"
 
 
-def _week_lines(
-    week: Week, currency: Currency, target_minor: int | None, today: date
-) -> Content:
+def _week_lines(week: Week, currency: Currency, target_minor: int | None, today: date) -> Content:
     """The week's figures, one a line: name, figure, what it is held against."""
     from mtdesk.charts import spark
 

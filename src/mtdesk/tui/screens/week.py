@@ -16,7 +16,7 @@ from mtdesk.model.period import Period, hours, human_day
 from mtdesk.tui.area import Area
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.finding import finding_line
+from mtdesk.tui.widgets.finding import Leveled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ class Week(Area):
                 yield Chart(id="week-load")
             with Beside():
                 yield Static(id="week-figures", markup=False)
-                yield Static(id="week-findings", markup=False)
+                yield Leveled()
 
     def take_focus(self) -> None:
         self.query_one("#week-all").focus()
@@ -64,7 +64,9 @@ class Week(Area):
         week = weeks[0]
         limit = desk.settings.hands_on_minutes_a_day
         last = min(week.last, desk.today)
-        recent = desk.review.days(Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1)))
+        recent = desk.review.days(
+            Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1))
+        )
         self.query_one("#week-sentence", Static).update(
             Content.assemble(
                 (_title(week), "bold"),
@@ -75,7 +77,7 @@ class Week(Area):
         self.query_one("#week-figures", Static).update(
             _table(weeks, desk.settings.currency) if any(map(_is_logged, weeks)) else ""
         )
-        self.query_one("#week-findings", Static).update(_findings(week))
+        self.query_one(Leveled).show([(each.level, each.message) for each in week.findings])
         self.call_after_refresh(self._draw, week, limit)
 
     def action_earlier(self) -> None:
@@ -155,12 +157,6 @@ def _title(week: WeekFigures) -> str:
 
 def _is_logged(week: WeekFigures) -> bool:
     return bool(week.sessions or week.money.take_home_minor or week.unpaid_minutes)
-
-
-def _findings(week: WeekFigures) -> Content:
-    if not week.findings:
-        return Content("")
-    return Content("\n").join(finding_line(finding) for finding in week.findings)
 
 
 # -- the table

@@ -157,9 +157,7 @@ def _lines(rows: Sequence[_Cells], width: int) -> list[Content]:
     """The rows in columns as wide as their contents; names share what is left, then notes."""
     if not rows:
         return []
-    wanted = {
-        name: max(cell_len(getattr(row, name)) for row in rows) for name in _Cells._fields
-    }
+    wanted = {name: max(cell_len(getattr(row, name)) for row in rows) for name in _Cells._fields}
     fixed = ("time", "minutes", "money", "effort", "pain", "status")
     room = width - sum(wanted[name] + 1 for name in fixed if wanted[name])
     if room - BAR_CELLS - 1 < min(wanted["client"] + wanted["service"] + 2, 26):

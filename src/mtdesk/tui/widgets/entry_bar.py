@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
 
-HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$text-muted")
+HINT = Content.styled(
+    "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
+)
 PLACEHOLDER = "ana swedish 60m 90+15 card    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -98,7 +100,10 @@ class EntryBar(Vertical):
         with Horizontal():
             yield Static("› ", id="prompt")
             line = Input(
-                placeholder=PLACEHOLDER, highlighter=self._wrong, compact=True, select_on_focus=False
+                placeholder=PLACEHOLDER,
+                highlighter=self._wrong,
+                compact=True,
+                select_on_focus=False,
             )
             line.cursor_blink = False
             yield line
@@ -115,7 +120,7 @@ class EntryBar(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._wrong.span = (0, 0)
+        self._mark_word(0, 0)
         if self._completing and event.value == self._completing.text:
             self.say(self._completing.shown())
             return
@@ -133,11 +138,14 @@ class EntryBar(Vertical):
         else:
             self.say(_in_words(reading))
 
+    def _mark_word(self, start: int, end: int) -> None:
+        self._wrong.span = (start, end)
+        self.line.refresh()
+
     def _explain(self, error: MtdeskError, *, final: bool) -> None:
         """What is wrong or missing; only quietly while the line is still being typed."""
         if isinstance(error, EntryError):
-            self._wrong.span = (error.start, error.end)
-            self.line.refresh()
+            self._mark_word(error.start, error.end)
         style = "bold $text-error" if final else "$text-muted"
         mark = "✗ " if final else "… "
         said: list[Content | tuple[str, str]] = [(mark, style)]
@@ -181,7 +189,9 @@ class EntryBar(Vertical):
         """Empty the line, and say what was written and how to take it back."""
         self.rest_on(
             Content.assemble(
-                ("✓ ", "bold $text-success"), _in_words(written), ("   ctrl+z undoes it", "$text-muted")
+                ("✓ ", "bold $text-success"),
+                _in_words(written),
+                ("   ctrl+z undoes it", "$text-muted"),
             )
         )
         self.line.value = ""

@@ -22,6 +22,8 @@ class Column(NamedTuple):
 class Rows(DataTable[Text]):
     """Cells are plain text, never markup; filling it anew keeps the cursor on its row."""
 
+    DEFAULT_CSS = "Rows { background: transparent; }"
+
     def __init__(self, *columns: Column, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
         self._shape = columns
