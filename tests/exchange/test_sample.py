@@ -117,6 +117,8 @@ def _day(record: Record) -> str:
         return record.expense.spent_on
     if record.trip:
         return record.trip.travelled_on
+    if record.work_time:
+        return record.work_time.worked_on
     return record.payments[0].received_on
 
 
