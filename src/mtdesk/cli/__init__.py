@@ -26,10 +26,11 @@ def main(
     from mtdesk.errors import MtdeskError
 
     _speak_utf8()
-    words, note = cut_note(list(sys.argv[1:] if arguments is None else arguments))
+    words, note = cut_note(_typed() if arguments is None else list(arguments))
     call = Call(note=note, clock=clock)
     try:
         result = mtdesk.main(words, prog_name="mtdesk", standalone_mode=False, obj=call)
+        sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
         return result if isinstance(result, int) else 0
     except MtdeskError as error:
         _say(error.message, error.hint)
@@ -46,11 +47,14 @@ def main(
     except KeyboardInterrupt:
         _say("interrupted; nothing was changed")
         return INTERRUPTED
-    except BrokenPipeError:  # `mtdesk sessions | head`
+    except (BrokenPipeError, SystemExit):  # `mtdesk sessions | head`; click exits at it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         _say(f"{error.filename or 'a file'} could not be used: {error.strerror or error}")
+        return 1
+    except OverflowError:
+        _say("a day is beyond the calendar; name one between the years 1900 and 2200")
         return 1
     except Exception as error:
         if os.environ.get("MTDESK_DEBUG"):
@@ -77,8 +81,10 @@ def cut_note(words: list[str]) -> tuple[list[str], str | None]:
 
 
 def _say(sentence: str, hint: str = "") -> None:
+    from mtdesk.cli.text import printable
+
     end = "" if sentence.endswith((".", "?", "!", "…")) else "."
-    sys.stderr.write(f"mtdesk: {sentence}{end}\n")
+    sys.stderr.write(f"mtdesk: {printable(sentence)}{end}\n")
     if hint:
         sys.stderr.write(f"        {hint}.\n")
 
@@ -88,9 +94,18 @@ def _usage_hint(error: object) -> str:
     return f"`{context.command_path} --help` shows how it is used" if context else ""
 
 
+def _typed() -> list[str]:
+    """The arguments as UTF-8, which is what terminals send even where the locale is C."""
+    return [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv[1:]]
+
+
 def _speak_utf8() -> None:
-    """Names come in any script; a terminal that cannot show one gets a mark for it, not a crash."""
+    """Names come in any script: files and pipes get UTF-8 whatever the locale.
+
+    A terminal that cannot show a character gets a mark for it, not a crash.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="backslashreplace")

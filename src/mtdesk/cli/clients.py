@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
 
 
-@click.group("client")
+@click.group("client", no_args_is_help=False)
 def client_command() -> None:
     """Clients: add, list, show, edit."""
 

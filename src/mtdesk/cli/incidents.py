@@ -31,7 +31,7 @@ QUESTIONS = (
 )
 
 
-@click.group("incident")
+@click.group("incident", no_args_is_help=False)
 def incident_command() -> None:
     """Incidents: facts, written once; corrections are notes added to them."""
 

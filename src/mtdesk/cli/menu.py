@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mtdesk.model.practice import Service
 
 
-@click.group("service")
+@click.group("service", no_args_is_help=False)
 def service_command() -> None:
     """The menu of services: what need not be typed when logging."""
 
@@ -109,7 +109,7 @@ def _document(service: Service) -> dict[str, Any]:
     }
 
 
-@click.group("workplace")
+@click.group("workplace", no_args_is_help=False)
 def workplace_command() -> None:
     """Where you work: named with @ in the line."""
 

@@ -15,7 +15,7 @@ from mtdesk.cli.options import (
     reading,
     writing,
 )
-from mtdesk.cli.text import say, say_json, table
+from mtdesk.cli.text import cells, printable, say, say_json, table
 from mtdesk.desk.wording import day_words, overlap_words, session_words
 from mtdesk.errors import EntryError
 from mtdesk.model.period import Period, parse_date
@@ -86,8 +86,9 @@ def _line(call: Call, entry: tuple[str, ...]) -> str:
 def _mark_word(text: str, error: EntryError) -> None:
     """The line again, with the wrong word underlined."""
     if error.end > error.start:
-        click.echo(f"  {text}", err=True)
-        click.echo(f"  {' ' * error.start}{'^' * (error.end - error.start)}", err=True)
+        before, word = printable(text[: error.start]), printable(text[error.start : error.end])
+        click.echo(f"  {before}{word}{printable(text[error.end :])}", err=True)
+        click.echo(f"  {' ' * cells(before)}{'^' * cells(word)}", err=True)
 
 
 def _print_logged(call: Call, logged: Logged, verb: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +18,17 @@ def say(text: str = "") -> None:
     sys.stdout.write(printable(text) + "\n")
 
 
+# Line ends, and the joiners without which Persian, Indic and emoji sequences fall apart.
+_OBEYED = "\n\u200c\u200d"
+
+
 def printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
-        mark if mark.isprintable() or mark == "\n" else mark.encode("unicode_escape").decode()
+        mark
+        if mark.isprintable() or mark in _OBEYED or category(mark) == "Zs"
+        else mark.encode("unicode_escape").decode()
         for mark in text
     )
 

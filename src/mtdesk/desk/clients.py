@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.client import Client
+from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, sessions
 
@@ -54,7 +55,7 @@ class Clients:
         """
         book = self._desk.book
         if words.strip().isdigit():
-            return [clients.get(book, int(words))]
+            return [clients.get(book, read_whole(words, "client"))]
         exact = clients.named(book, words)
         if exact:
             return exact

@@ -20,6 +20,7 @@ from mtdesk.store import clients, practice
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+    from zoneinfo import ZoneInfo
 
     from mtdesk.desk import Desk
     from mtdesk.model.entry import Entry, Vocabulary
@@ -34,7 +35,9 @@ FIELDS = (
 )  # fmt: skip
 
 
-def apply(entry: Entry, fields: dict[str, str], vocabulary: Vocabulary, book: Book) -> Entry:
+def apply(
+    entry: Entry, fields: dict[str, str], vocabulary: Vocabulary, book: Book, zone: ZoneInfo
+) -> Entry:
     """The entry with fields from options; what the line said already may not be said again.
 
     Raises:
@@ -48,13 +51,15 @@ def apply(entry: Entry, fields: dict[str, str], vocabulary: Vocabulary, book: Bo
             )
     changes: dict[str, Any] = {}
     for field, text in fields.items():
-        changes.update(_entry_field(field, text, vocabulary, book))
+        changes.update(_entry_field(field, text, vocabulary, book, zone))
     filled = replace(entry, **changes)
     _check_when(filled, vocabulary)
     return filled
 
 
-def _entry_field(field: str, text: str, vocabulary: Vocabulary, book: Book) -> dict[str, Any]:
+def _entry_field(
+    field: str, text: str, vocabulary: Vocabulary, book: Book, zone: ZoneInfo
+) -> dict[str, Any]:
     currency = vocabulary.currency
     if field == "client":
         client_id, typed = _client(book, text)
@@ -71,7 +76,7 @@ def _entry_field(field: str, text: str, vocabulary: Vocabulary, book: Book) -> d
         before, after = _pain(text)
         return {"pain_before": before, "pain_after": after}
     if field == "at":
-        return _moment(text)
+        return _moment(text, zone)
     if field == "on":
         return {"day": _day(text, vocabulary), "day_given": True}
     if field == "feedback":
@@ -100,6 +105,7 @@ def edited(
         session = replace(session, **_session_field(desk, book, session, field, text))
     if session.status != before.status and session.status == "done" and not session.minutes:
         raise InvalidError("minutes", "a done session needs them; add minutes=60")
+    _check_past(desk, session, fields)
     session = _with_effort(book, before, session, fields)
     return session, _payments(before, session, payments, fields, currency)
 
@@ -216,8 +222,7 @@ def _payments(
 
 
 def _moved(desk: Desk, session: Session, field: str, text: str) -> dict[str, Any]:
-    """A session at another time or on another day, never a done one in the future."""
-    now = desk.now()
+    """A session at another time or on another day."""
     day = date.fromisoformat(session.local_date)
     clock = datetime.fromisoformat(session.started_at).time() if session.started_at else None
     if field == "on":
@@ -225,21 +230,35 @@ def _moved(desk: Desk, session: Session, field: str, text: str) -> dict[str, Any
     elif not text.strip():
         clock = None
     else:
-        given, clock = _instant_or_clock(text)
+        given, clock = _instant_or_clock(text, desk.settings.zone)
         day = given or day
-    if session.status == "done" and (day, clock or time.min) > (now.date(), now.time()):
-        raise InvalidError(field, f"{text} is still to come; only a booked session can be")
     started = format_instant(local_instant(day, clock, desk.settings.zone_name)) if clock else None
     return {"local_date": day.isoformat(), "started_at": started}
 
 
-def _moment(text: str) -> dict[str, Any]:
-    day, clock = _instant_or_clock(text)
+def _check_past(desk: Desk, session: Session, fields: dict[str, str]) -> None:
+    """Refuse an edit that puts a done session into the future."""
+    said = next((field for field in ("on", "at", "status") if field in fields), None)
+    if said is None or session.status != "done":
+        return
+    now = desk.now()
+    moment = datetime.fromisoformat(session.started_at or session.local_date)
+    if (moment.date(), moment.time()) > (now.date(), now.time()):
+        raise InvalidError(
+            said,
+            f"{fields[said]} is still to come; only a booked session can be"
+            if said != "status"
+            else f"the session of {session.local_date} is still to come, so it is not done yet",
+        )
+
+
+def _moment(text: str, zone: ZoneInfo) -> dict[str, Any]:
+    day, clock = _instant_or_clock(text, zone)
     return {"clock": clock, **({"day": day, "day_given": True} if day else {})}
 
 
-def _instant_or_clock(text: str) -> tuple[date | None, time]:
-    """`14:30`, `2:30pm`, `2026-11-20 14:30` or `2026-11-20T14:30`."""
+def _instant_or_clock(text: str, zone: ZoneInfo) -> tuple[date | None, time]:
+    """`14:30`, `2:30pm`, `2026-11-20 14:30`, `2026-11-20T14:30`, or that with an offset."""
     stripped = text.strip()
     try:
         instant = datetime.fromisoformat(stripped)
@@ -247,6 +266,8 @@ def _instant_or_clock(text: str) -> tuple[date | None, time]:
         pass
     else:
         if len(stripped) > 10:
+            if instant.tzinfo is not None:
+                instant = instant.astimezone(zone)
             return instant.date(), instant.time()
     for form in ("%H:%M", "%I:%M%p", "%I%p", "%I:%M %p", "%I %p"):
         try:

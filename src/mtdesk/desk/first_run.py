@@ -30,6 +30,8 @@ def furnish(book: Book, at: str) -> None:
     """Write the first settings and the first menu, as one operation."""
     country = _country()
     with book.transaction("start", "a new practice", at):
+        if practice.is_furnished(book):
+            return  # another process was first
         practice.set_setting(book, "zone", system_zone())
         practice.set_setting(
             book, "currency", _CURRENCY_OF_COUNTRY.get(country, _CURRENCY_OTHERWISE)

@@ -49,7 +49,7 @@ class Menu:
             NotFoundError: none; RefusedError: several.
         """
         if words.strip().isdigit():
-            return practice.service(self._desk.book, int(words))
+            return practice.service(self._desk.book, rules.read_whole(words, "service"))
         found = [s for s in self.services() if fold(s.name) == fold(words)]
         if not found:
             raise NotFoundError(f"“{words}” is not on the menu; `mtdesk service list` shows it")

@@ -85,7 +85,7 @@ class Sessions:
         if fields:
             from mtdesk.desk.fields import apply
 
-            entry = apply(entry, fields, vocabulary, self._desk.book)
+            entry = apply(entry, fields, vocabulary, self._desk.book, self._desk.settings.zone)
         return self._draft(entry)
 
     def log(

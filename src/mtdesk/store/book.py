@@ -69,14 +69,19 @@ class Book:
             RefusedError: the place cannot be written.
         """
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in [each for each in path.parents if not each.exists()][::-1]:
+                folder.mkdir(mode=0o700, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise RefusedError(
                 f"{path} cannot be made: {error.strerror}; name another place with --db"
             ) from None
         book = cls(_connect(path), path)
-        book._make_current()
+        try:
+            book._make_current()
+        except BaseException:
+            book.close()
+            raise
         return book
 
     @classmethod
@@ -101,6 +106,8 @@ class Book:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
+        except OverflowError:
+            raise RefusedError("a number is larger than a practice can hold") from None
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         cursor = self.execute(sql, parameters)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui import themes
@@ -15,6 +15,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.screens.today import Today
 from mtdesk.tui.watch import Watch
 from mtdesk.tui.widgets.areas_line import AreasLine
+from mtdesk.tui.widgets.keys_line import KeysLine
 from mtdesk.tui.words import long_day
 
 if TYPE_CHECKING:
@@ -50,17 +51,17 @@ class Dashboard(App[None]):
         self.desk = desk
         self._watch = Watch(desk)
         self.animation_level = "none"
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = themes.of_terminal()
 
     def compose(self) -> ComposeResult:
         yield AreasLine(AREAS)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def on_mount(self) -> None:
-        for theme in (themes.DARK, themes.LIGHT):
-            self.register_theme(theme)
-        self.theme = themes.of_terminal()
         self.query_one(AreasLine).current = Today.title
         self.call_after_refresh(self._show_first)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger import METHODS
@@ -69,6 +70,7 @@ _HOURS = re.compile(
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?([ap]m)|([0-9]{1,2}):([0-9]{2})")
 _LIKE_A_CLOCK = re.compile(r"[0-9]+([.:][0-9]*)?[ap]m|[0-9]+:[0-9]*")
 _LIKE_A_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 _PAIN = re.compile(r"p([0-9]{1,3}|\?)(?:->|[→>–-])([0-9]{1,3}|\?)")
 _LENGTH_UNITS = frozenset(
     ["m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours"]
@@ -202,15 +204,20 @@ def _read_rating(word: Word, currency: Currency) -> Said | None:
     if letter == "r" and currency.symbol.casefold() == "r" and len(rest) > 1:
         return None  # R90 is ninety rand, r4 is a pressure
     if letter == "e":
-        if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4})?", rest):
+        if not _DECIMAL.fullmatch(rest):
             raise wrong(
                 "effort", f"“{word.text}” is not an effort; write it like e6 or e6.5", [word]
             )
         return (("effort", checked([word], lambda: check_effort(float(rest)))),)
     if letter == "r":
-        if not re.fullmatch(r"[0-9]{1,4}", rest):
+        if not _DECIMAL.fullmatch(rest) or "." in rest:
             raise wrong("pressure", f"“{word.text}” is not a pressure; write it like r4", [word])
         return (("pressure", checked([word], lambda: check_pressure(int(rest)))),)
+    return (("pain", _read_pain(word)),)
+
+
+def _read_pain(word: Word) -> tuple[int | None, int | None]:
+    """Pain before and after, None where a question mark stands."""
     found = _PAIN.fullmatch(word.form)
     if not found or found[1] == found[2] == "?":
         raise wrong(
@@ -218,11 +225,11 @@ def _read_rating(word: Word, currency: Currency) -> Said | None:
             f"“{word.text}” does not say before and after; write p7-3, or p7-? when one is unknown",
             [word],
         )
-    pain = [
-        None if part == "?" else checked([word], lambda part=part: check_pain(int(part)))  # type: ignore[misc]
-        for part in found.groups()
-    ]
-    return (("pain", (pain[0], pain[1])),)
+    before, after = (None if part == "?" else int(part) for part in found.groups())
+    for pain in (before, after):
+        if pain is not None:
+            checked([word], partial(check_pain, pain))
+    return before, after
 
 
 def _with_unit(words: Sequence[Word], at: int, units: frozenset[str]) -> tuple[str, int]:
@@ -248,7 +255,7 @@ def _read_length(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int]:
             hours = _HOURS.fullmatch(form)
     marked = words[at : at + used]
     if hours:
-        part = int((hours[2] or "").ljust(2, "0")) * 60 if hours[2] else 0  # hundredths of a minute
+        part = int((hours[2] or "0").ljust(2, "0")) * 60  # hundredths of a minute
         rest = int(hours[3] or 0)
         if part % 100 or rest >= 60 or (hours[2] and hours[3]):
             raise wrong("minutes", f"“{form}” is no whole number of minutes; write 1h30", marked)
@@ -359,7 +366,7 @@ def resolve_day(day: Day, today: date, *, ahead: bool = False) -> date:
             continue
         if found == today or (found > today) == ahead:
             return found
-    return today
+    return today  # the calendar ends within eight years
 
 
 def check_past(day: date, today: date, words: Sequence[Word]) -> date:

@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mtdesk.tui.widgets.keys_line import key_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,12 +50,6 @@ BAR_KEYS = (
     ("escape", "leave the bar, so that single keys work"),
 )
 _CELLS = 30
-_NAMES = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "slash": "/",
-}
 
 
 class Help(ModalScreen[None]):
@@ -100,7 +96,7 @@ def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
     found = []
     for binding in Binding.make_bindings(bindings):
         if binding.description:
-            found.append((_NAMES.get(binding.key, binding.key.replace("ctrl+", "ctrl+")), binding))
+            found.append((key_words(binding.key), binding))
     joined: dict[str, list[str]] = {}
     for key, binding in found:
         joined.setdefault(binding.description, []).append(key)

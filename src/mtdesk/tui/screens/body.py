@@ -65,12 +65,12 @@ class Body(Area):
                     yield Static(pictures.NOT_VALIDATED, classes="about", markup=False)
                 yield Static(id="body-sites", markup=False)
             yield Rows(
-                Column("check-in", width=12),
-                Column("body", right=True),
-                Column("mind", right=True),
-                Column("sleep", right=True),
-                Column("sore", width=34),
-                Column("note", width=30),
+                Column("check-in", 11),
+                Column("body", 4, right=True),
+                Column("mind", 4, right=True),
+                Column("sleep", 6, right=True),
+                Column("sore", 34),
+                Column("note", 40),
                 id="body-history",
             )
 

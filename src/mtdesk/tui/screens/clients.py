@@ -66,11 +66,11 @@ class Clients(Area):
         yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
             yield Rows(
-                Column("client", width=20),
-                Column("last visit", width=11),
-                Column("visits", right=True),
-                Column("missed", right=True),
-                Column("365 days", right=True),
+                Column("client", 20),
+                Column("last visit", 11),
+                Column("visits", 6, right=True),
+                Column("missed", 6, right=True),
+                Column("365 days", 10, right=True),
                 id="clients-found",
             )
             with VerticalScroll(id="client-page", can_focus=False):
@@ -200,22 +200,25 @@ def _page(client: ClientSummary, currency: Currency, today: date) -> Text:
 
 def _visits(visits: Sequence[Session], today: date) -> Table:
     """Newest first; what was missed or is still to come says so before the service."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("visit", no_wrap=True)
-    table.add_column("service", no_wrap=True, overflow="ellipsis", max_width=20)
-    table.add_column("min", justify="right", no_wrap=True)
-    table.add_column("pain", no_wrap=True)
-    table.add_column("note", overflow="fold")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column()
     for each in visits:
-        done = each.status == "done"
-        service = each.service or each.modality or "–"
-        table.add_row(
-            Text(human_day(date.fromisoformat(each.local_date), today)),
-            Text(service if done else f"{each.status.replace('_', '-')}, {service}"),
-            Text(str(each.minutes) if done else ""),
-            Text(words.pain(each)),
-            Text(each.note),
-        )
+        day = human_day(date.fromisoformat(each.local_date), today)
+        table.add_row(Text(day), Text(_visit(each)))
     if len(visits) == MOST_VISITS:
-        table.caption = Text(f"the latest {MOST_VISITS}")
+        table.add_row("", Text(f"the latest {MOST_VISITS} visits", style="dim"))
     return table
+
+
+def _visit(each: Session) -> str:
+    """`Trigger point · 60 min · pain 7→3`, and the note under it."""
+    pain = words.pain(each)
+    parts = [
+        each.status.replace("_", "-") if each.status != "done" else "",
+        each.service or each.modality or "session",
+        f"{each.minutes} min" if each.minutes else "",
+        f"pain {pain}" if pain else "",
+    ]
+    line = " · ".join(part for part in parts if part)
+    return f"{line}\n{each.note}" if each.note else line

@@ -46,10 +46,10 @@ class Incidents(Area):
         yield Static(id="incidents-words", markup=False)
         with Beside(id="incidents-panes"):
             yield Rows(
-                Column("when", width=12),
-                Column("what", width=22),
-                Column("severity", right=True),
-                Column("client", width=14),
+                Column("when", 11),
+                Column("what", 22),
+                Column("severity", 8, right=True),
+                Column("client", 14),
                 id="incidents-found",
             )
             with VerticalScroll(id="incident-page"):

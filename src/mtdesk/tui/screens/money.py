@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from mtdesk.desk import pictures
 from mtdesk.desk.review import Group
-from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
+from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.period import Period, hours, week_of, year_of
 from mtdesk.tui.area import Area
@@ -154,10 +154,8 @@ class Money(Area):
         if not text.strip():
             raise InvalidError("file", "is empty; give the file a name")
         path = Path(text.strip()).expanduser()
-        if path.exists() and not confirmed:
-            raise NeedsConfirmationError(f"{path} is there already; write over it?")
         try:
-            self.desk.transfer.write_year_csv(year, path)
+            self.desk.transfer.write_year_csv(year, path, confirmed=confirmed)
         except OSError as error:
             raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 
@@ -204,10 +202,8 @@ def in_words(
     worked = hours(year.hands_on_minutes + year.unpaid_minutes)
     kept = f"Take-home {_whole(year.money.take_home_minor, currency)}"
     if hour is not None:
-        kept += (
-            f", {currency.format(hour)} per working hour ({worked}, "
-            f"{hours(year.unpaid_minutes)} of it unpaid)"
-        )
+        unpaid = f", {hours(year.unpaid_minutes)} of it unpaid" if year.unpaid_minutes else ""
+        kept += f", {currency.format(hour)} per working hour ({worked}{unpaid})"
     return f"{', '.join(parts)}.\n{kept}."
 
 

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.tui import lines
 from mtdesk.tui.area import Area
-from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
 from mtdesk.tui.widgets.finding import Leveled
@@ -35,8 +34,8 @@ WEEKS_A_YEAR = 52
 class Today(Area):
     title = "Today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket,left", "move(-1)", "day before"),
-        ("right_square_bracket,right", "move(1)", "day after"),
+        ("left_square_bracket,left", "move(-1)", "day"),
+        ("right_square_bracket,right", "move(1)", "day"),
         ("t", "today", "today"),
         ("c", "check_in", "check-in"),
     ]
@@ -183,6 +182,8 @@ class Today(Area):
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
+        from mtdesk.tui.dialogs.confirm import Confirm
+
         with self.in_words():
             session = self.desk.sessions.get(session_id)
             who = session.client or session.service or "this session"

@@ -181,6 +181,8 @@ def _table(weeks: Sequence[WeekFigures], currency: Currency) -> Table:
     for name in names + (["mean of 3 before"] if known else []):
         table.add_column(name, justify="right", no_wrap=True)
     for figure in _figures(currency):
+        if figure.name == "wages" and not any(week.money.wages_minor for week in weeks):
+            continue  # most have none
         cells = [_cell(figure, column) for column in columns]
         table.add_row(figure.name, *map(Text, cells))
     return table

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.tui import lines
-from mtdesk.tui.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -171,6 +170,7 @@ class EntryBar(Vertical):
         try:
             written = lines.save(self._desk, text, confirmed=confirmed)
         except NeedsConfirmationError as error:
+            from mtdesk.tui.dialogs.confirm import Confirm
 
             def answered(yes: bool | None) -> None:
                 if yes:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """`width` in cells cuts what is longer; without one the column is as wide as its contents."""
+    """`width` in cells cuts what is longer: to measure every cell would take longer than to show it."""
 
     name: str
+    width: int
     right: bool = False
-    width: int | None = None
 
 
 class Rows(DataTable[Text]):
