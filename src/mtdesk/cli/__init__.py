@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 INTERRUPTED = 130
+TAKE_NOTES = ("log", "spend", "trip", "checkin")
 
 
 def main(
@@ -70,14 +71,21 @@ def main(
 
 def cut_note(words: list[str]) -> tuple[list[str], str | None]:
     """`log ana 60m -- tight neck` → the words before the first `--`, and the note after it."""
-    command = next((word for word in words if not word.startswith("-")), "")
-    takes_note = command in {"log", "spend", "trip", "checkin"} or (
-        "--db" in words[:1] and len(words) > 2 and words[2] in {"log", "spend", "trip", "checkin"}
-    )
-    if not takes_note or "--" not in words:
+    if _command(words) not in TAKE_NOTES or "--" not in words:
         return words, None
     place = words.index("--")
     return words[:place], " ".join(words[place + 1 :])
+
+
+def _command(words: list[str]) -> str:
+    """The first word that is neither an option nor an option's value."""
+    rest = iter(words)
+    for word in rest:
+        if word in {"--db", "--today"}:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
 
 
 def _say(sentence: str, hint: str = "") -> None:

@@ -122,9 +122,12 @@ class Commands(click.Group):
     metavar="PATH",
     help="The practice file (default: MTDESK_DB, else in your data folder).",
 )
+@click.option("--today", metavar="YYYY-MM-DD", help="Read as if it were this day.")
+@click.option("--json", is_flag=True, help="Print JSON.")
+@click.option("--yes", "-y", is_flag=True, help="Answer yes to every question.")
 @click.version_option(__version__, prog_name="mtdesk")
 @click.pass_context
-def mtdesk(ctx: click.Context, db: Path | None) -> Any:
+def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, yes: bool) -> Any:
     """A massage therapist's desk.
 
     Without a command it opens the dashboard; piped, it prints the week.
@@ -135,7 +138,11 @@ def mtdesk(ctx: click.Context, db: Path | None) -> Any:
     mtdesk year 2026 --csv year-2026.csv
     """
     call: Call = ctx.obj
-    call.path = db
+    call.path, call.json, call.yes = db, json, yes
+    if today:
+        from mtdesk.model.period import parse_date
+
+        call.today = parse_date(today, "--today")
     if ctx.invoked_subcommand is None:
         open_dashboard(call)
 
@@ -147,6 +154,6 @@ def open_dashboard(call: Call) -> None:
 
         run(call.desk)
     else:
-        from mtdesk.cli.reading import print_week
+        from mtdesk.cli.reading import show_week
 
-        print_week(call.desk, None)
+        show_week(call, None)

@@ -36,16 +36,18 @@ def week_command(call: Call, day: str | None) -> None:
     mtdesk week
     mtdesk week 2026-11-02 --json
     """
-    chosen = parse_date(day, "week") if day else None
+    show_week(call, parse_date(day, "week") if day else None)
+
+
+def show_week(call: Call, day: date | None) -> None:
+    """The week as JSON or in words: also what a dashboard without a terminal prints."""
     if call.json:
-        week = call.desk.review.week(chosen)
-        say_json(week_document(week, call.desk.settings.currency.code))
+        say_json(week_document(call.desk.review.week(day), call.desk.settings.currency.code))
     else:
-        print_week(call.desk, chosen)
+        print_week(call.desk, day)
 
 
 def print_week(desk: Desk, day: date | None) -> None:
-    """The week in words: also what a dashboard without a terminal prints."""
     week = desk.review.week(day)
     currency = desk.settings.currency
     if not desk.exists:
@@ -80,8 +82,12 @@ def print_week(desk: Desk, day: date | None) -> None:
         else ""
     )
     hour = week.take_home_per_hour_minor
+    weekly = desk.settings.hands_on_minutes_a_week
     figures = (
-        ("hands-on", hours(week.hands_on_minutes)),
+        (
+            "hands-on",
+            hours(week.hands_on_minutes) + (f" of your {hours(weekly)} a week" if weekly else ""),
+        ),
         ("load", f"{week.load:,.0f} (usual {usual}){estimated}"),
         ("rest days", str(week.rest_days)),
         ("gaps under 15 min", str(week.short_gaps)),

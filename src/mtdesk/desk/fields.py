@@ -44,7 +44,7 @@ def apply(
         EntryError: a field is said in both; InvalidError: a value is wrong.
     """
     for field in fields:
-        span = entry.spans.get("clock" if field == "at" else "day" if field == "on" else field)
+        span = entry.spans.get("time" if field == "at" else "day" if field == "on" else field)
         if span:
             raise EntryError(
                 field, f"is said twice, in the line and as --{field}", start=span[0], end=span[1]
@@ -244,12 +244,8 @@ def _check_past(desk: Desk, session: Session, fields: dict[str, str]) -> None:
     now = desk.now()
     moment = datetime.fromisoformat(session.started_at or session.local_date)
     if (moment.date(), moment.time()) > (now.date(), now.time()):
-        raise InvalidError(
-            said,
-            f"{fields[said]} is still to come; only a booked session can be"
-            if said != "status"
-            else f"the session of {session.local_date} is still to come, so it is not done yet",
-        )
+        when = (session.started_at or session.local_date)[:16].replace("T", " ")
+        raise InvalidError(said, f"{when} is still to come; only a booked session can be")
 
 
 def _moment(text: str, zone: ZoneInfo) -> dict[str, Any]:

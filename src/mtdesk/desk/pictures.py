@@ -121,7 +121,7 @@ def take_home_by_month(
     ]
     values = tuple(None if each is None else each / currency.unit for each in worked)
     return Series(
-        title="Take-home per working hour",
+        title="Take-home per hour",
         unit=currency.symbol,
         labels=tuple(_month(group) for group in begun),
         lines=(Line("take-home per working hour", values),),

@@ -18,6 +18,15 @@ _TWO_DIGITS = (
     "QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP "
     "TRY TTD TWD TZS UAH USD UYU UZS VED VES WST YER ZAR ZMW ZWG"
 )
+# Currencies of which a dollar buys dozens, or thousands: a slip of a digit starts later.
+_SMALL = (
+    "JPY ISK INR PKR LKR NPR BDT PHP THB TWD TRY RUB UAH RSD MKD ALL AMD KZT KES ETB NGN JMD DOP "
+    "UYU ARS CRC HUF CZK MXN EGP DZD XPF VUV DJF KMF"
+)
+_SMALLEST = (
+    "VND IDR IRR LBP LAK KHR MMK UZS MNT PYG COP CLP KRW UGX TZS RWF BIF GNF XAF XOF MGA MWK IQD "
+    "SYP SLE YER CDF AOA"
+)
 _SYMBOLS = {
     "USD": "$", "CAD": "$", "AUD": "$", "NZD": "$", "GBP": "£", "EUR": "€", "JPY": "¥",
     "INR": "₹", "KRW": "₩", "ILS": "₪", "PHP": "₱", "BRL": "R$", "ZAR": "R", "CHF": "CHF ",
@@ -82,7 +91,11 @@ class Currency:
         Raises:
             InvalidError: above the limit; a typing slip is far likelier.
         """
-        most = most_major * self.unit * (100 if self.digits == 0 else 1)
+        most = most_major * self.unit
+        if self.code in _SMALL.split():
+            most *= 100
+        elif self.code in _SMALLEST.split():
+            most *= 10_000
         if minor > most:
             raise InvalidError(
                 field,

@@ -40,7 +40,7 @@ def with_words(book: Book, words: Iterable[str], *, limit: int = 500) -> list[Cl
     wanted = [f" {word} " for word in words]
     if not wanted:
         return []
-    where = " OR ".join(["instr(' ' || name_key || ' ', ?)"] * len(wanted))
+    where = " OR ".join(["instr(' ' || replace(name_key, '-', ' ') || ' ', ?)"] * len(wanted))
     rows = book.rows(f"SELECT * FROM client WHERE {where} ORDER BY id LIMIT ?", (*wanted, limit))
     return [_client(row) for row in rows]
 

@@ -75,7 +75,7 @@ class Body(Area):
             )
 
     def take_focus(self) -> None:
-        self.query_one(Rows).focus(scroll_visible=False)
+        self.query_one(Rows).take_focus()
 
     def show_figures(self) -> None:
         desk, today = self.desk, self.desk.today
@@ -92,10 +92,10 @@ class Body(Area):
         )
         self.call_after_refresh(self.query_one("#body-exhaustion", Chart).show, drawn)
 
-    def on_data_table_row_highlighted(self, event: Rows.RowHighlighted) -> None:
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        if event.cursor_row:  # the first row is under the cursor before she has looked around
-            event.data_table.scroll_visible()
+        if event.index:  # the first row is under the cursor before she has looked around
+            event.rows.scroll_visible()
 
     # -- keys
 

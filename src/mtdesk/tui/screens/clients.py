@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from mtdesk.desk import pictures
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 MOST_ROWS = 200
-MOST_VISITS = 50
+MOST_DRAWN = 50  # visits in the chart
+MOST_VISITS = 20  # visits in the list
 EMPTY = (
     "No client yet. Press n, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
@@ -43,8 +45,14 @@ class Search(Input):
     """Arrow down and enter go on to the clients found; so does escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter,escape", "app.focus('clients-found')", "to the list"),
+        Binding("down,enter,escape", "leave", "to the list"),
     ]
+
+    class Left(Message):
+        """On to the list."""
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
 
 
 class Clients(Area):
@@ -79,7 +87,7 @@ class Clients(Area):
                 yield Static(id="client-visits", markup=False)
 
     def take_focus(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(Rows).take_focus()
 
     def show_figures(self) -> None:
         search = self.query_one(Search).value
@@ -95,10 +103,10 @@ class Clients(Area):
         self.query_one("#client-page").display = client is not None
         if client is None:
             return
-        visits = self.desk.clients.visits(client.id, MOST_VISITS)
+        visits = self.desk.clients.visits(client.id, MOST_DRAWN)
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#client-words", Static).update(_page(client, currency, today))
-        self.query_one("#client-visits", Static).update(_visits(visits[::-1], today))
+        self.query_one("#client-visits", Static).update(_visits(visits[::-1][:MOST_VISITS], today))
         pain = pictures.pain_by_visit(visits)
         chart = self.query_one("#client-pain", Chart)
         chart.display = bool(pain.labels)
@@ -110,10 +118,13 @@ class Clients(Area):
         with self.in_words():
             self.show_figures()
 
-    def on_data_table_row_highlighted(self, event: Rows.RowHighlighted) -> None:
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         with self.in_words():
             self._show_client()
+
+    def on_search_left(self) -> None:
+        self.take_focus()
 
     # -- keys
 

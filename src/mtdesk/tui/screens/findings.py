@@ -14,7 +14,7 @@ from mtdesk.model.finding import MARKS
 from mtdesk.model.period import Period, days_before
 from mtdesk.tui.area import Area
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.finding import Leveled
+from mtdesk.tui.widgets.finding import LEVEL_CELLS, STYLES
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from mtdesk.desk.review import Risk
     from mtdesk.model.finding import Finding
     from mtdesk.model.series import Series
+
+
+def finding_words(finding: Finding) -> Content:
+    """`● watch    5 of the last 28 days were over your 4 h hands-on …`, whole however long."""
+    mark = f"{MARKS[finding.level]} {finding.level}".ljust(LEVEL_CELLS)
+    return Content.assemble((mark, STYLES[finding.level]), "  ", finding.message)
 
 
 class Findings(Area):
@@ -71,14 +77,13 @@ class Block(Vertical):
         self._details = details
 
     def compose(self) -> ComposeResult:
-        yield Leveled()
+        yield Static(finding_words(self._finding))
         if self._series is not None:
             yield Chart()
         yield Static(_advice(self._finding), classes="advice")
         yield Static(self._details, classes="details")
 
     def on_mount(self) -> None:
-        self.query_one(Leveled).show([(self._finding.level, self._finding.message)])
         if self._series is not None:
             self.call_after_refresh(self.query_one(Chart).show, self._series)
 

@@ -33,8 +33,8 @@ EMPTY = (
 class Incidents(Area):
     title = "Incidents"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "record", "new record"),
-        Binding("a", "note", "add a note"),
+        Binding("n", "record", "record"),
+        Binding("a", "note", "note"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -56,7 +56,7 @@ class Incidents(Area):
                 yield Static(id="incident-words", markup=False)
 
     def take_focus(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(Rows).take_focus()
 
     def show_figures(self) -> None:
         found = self.desk.incidents.between()
@@ -81,7 +81,7 @@ class Incidents(Area):
                 page(incident, self.desk.settings.currency, self.desk.today)
             )
 
-    def on_data_table_row_highlighted(self, event: Rows.RowHighlighted) -> None:
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         self._show_incident()
 

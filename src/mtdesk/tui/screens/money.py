@@ -39,11 +39,11 @@ PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 36
 class Money(Area):
     title = "Money"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket", "turn(-1)", "earlier"),
-        ("right_square_bracket", "turn(1)", "later"),
+        ("left_square_bracket", "turn(-1)", "year"),
+        ("right_square_bracket", "turn(1)", "year"),
         ("m", "draw_months", "by month"),
         ("w", "draw_weeks", "by week"),
-        ("e", "export", "export the year"),
+        ("e", "export", "export"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -50,18 +49,11 @@ class Today(Area):
 
     def compose(self) -> ComposeResult:
         yield EntryBar(self.desk)
-        with Container(id="panes"):
-            with Container(id="day", classes="pane"):
-                yield DaySessions()
-                yield Static(id="nothing", markup=False)
-                yield Static(id="beside", markup=False)
-            with Container(id="side"):
-                with VerticalScroll(id="week-so-far", classes="pane", can_focus=False) as week:
-                    week.border_title = "this week"
-                    yield Static(id="week-figures", markup=False)
-                with VerticalScroll(id="needs", classes="pane", can_focus=False) as needs:
-                    needs.border_title = "needs you"
-                    yield Leveled()
+        yield DaySessions(id="day")
+        yield Static(id="week-so-far", markup=False)
+        needs = Leveled(id="needs")
+        needs.border_title = "needs you"
+        yield needs
 
     def take_focus(self) -> None:
         self.query_one(EntryBar).line.focus()
@@ -78,20 +70,13 @@ class Today(Area):
             for session in desk.sessions.of_day(day)
         ]
         listed = self.query_one(DaySessions)
-        listed.show(visits, desk.settings.currency)
-        listed.display = bool(visits)
-        nothing = self.query_one("#nothing", Static)
-        nothing.display = not visits
-        if not visits:
-            is_new = not desk.sessions.between(limit=1)
-            nothing.update(FIRST_STEP if is_new else "no sessions on this day")
-        pane = self.query_one("#day")
-        pane.border_title = self._day_title(visits)
-        pane.border_subtitle = "[ ] day · e edit · d remove" if visits else "[ ] other days"
-        self.query_one("#beside", Static).update(self._beside())
+        listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
+        listed.border_title = self._day_title(visits)
+        listed.border_subtitle = "[ ] day · e edit · d remove" if visits else "[ ] other days"
         week = desk.review.week(day)
-        self.query_one("#week-so-far").border_title = _week_title(week, desk.today)
-        self.query_one("#week-figures", Static).update(
+        shown = self.query_one("#week-so-far", Static)
+        shown.border_title = _week_title(week, desk.today)
+        shown.update(
             _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
         )
         self.query_one(Leveled).show(self._needs(week))
@@ -105,10 +90,13 @@ class Today(Area):
             return f"{title}, {hours(minutes - limit)} past your {hours(limit)}"
         return f"{title} of {hours(limit)}"
 
-    def _beside(self) -> str:
-        """The day's check-in and expenses, as one quiet line each."""
+    def _beside(self, *, is_empty: bool) -> str:
+        """Below the sessions: the day's check-in and expenses; what to do where there are none."""
         desk, day = self.desk, self.day
         found = []
+        if is_empty:
+            is_new = not desk.sessions.between(limit=1)
+            found.append(FIRST_STEP if is_new else "no sessions on this day\n")
         check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
             found.append(f"check-in  {check_in_words(check_in)}")
@@ -154,11 +142,7 @@ class Today(Area):
         self.post_message(self.Changed())
 
     def on_entry_bar_left(self) -> None:
-        listed = self.query_one(DaySessions)
-        if listed.display:
-            listed.focus()
-        else:
-            self.query_one("#day").focus()
+        self.query_one(DaySessions).focus()
 
     def on_entry_bar_form_wanted(self, event: EntryBar.FormWanted) -> None:
         from mtdesk.tui.dialogs.session_form import SessionForm

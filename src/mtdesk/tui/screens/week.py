@@ -14,9 +14,9 @@ from textual.widgets import Static
 from mtdesk.desk import pictures
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.tui.area import Area
+from mtdesk.tui.screens.findings import finding_words
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.finding import Leveled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,8 +36,8 @@ ROW_DAYS = 35  # how far back a row of days without a day off is followed
 class Week(Area):
     title = "Week"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket", "earlier", "earlier"),
-        ("right_square_bracket", "later", "later"),
+        ("left_square_bracket", "earlier", "week"),
+        ("right_square_bracket", "later", "week"),
         ("t", "this_week", "this week"),
     ]
 
@@ -53,7 +53,7 @@ class Week(Area):
                 yield Chart(id="week-load")
             with Beside():
                 yield Static(id="week-figures", markup=False)
-                yield Leveled()
+                yield Static(id="week-findings", markup=False)
 
     def take_focus(self) -> None:
         self.query_one("#week-all").focus()
@@ -77,7 +77,8 @@ class Week(Area):
         self.query_one("#week-figures", Static).update(
             _table(weeks, desk.settings.currency) if any(map(_is_logged, weeks)) else ""
         )
-        self.query_one(Leveled).show([(each.level, each.message) for each in week.findings])
+        findings = Content("\n").join(finding_words(each) for each in week.findings)
+        self.query_one("#week-findings", Static).update(findings)
         self.call_after_refresh(self._draw, week, limit)
 
     def action_earlier(self) -> None:

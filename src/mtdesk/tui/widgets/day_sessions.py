@@ -48,15 +48,19 @@ class DaySessions(OptionList):
             self.session = session
             self.remove = remove
 
-    def __init__(self) -> None:
-        super().__init__(markup=False, compact=True)
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, markup=False)
         self._visits: Sequence[Visit] = ()
         self._currency: Currency | None = None
+        self._beside = ""
         self._drawn_at = 0
 
-    def show(self, visits: Sequence[Visit], currency: Currency) -> None:
-        """Show these visits, in order of time; the highlight stays on its session."""
-        self._visits, self._currency = visits, currency
+    def show(self, visits: Sequence[Visit], currency: Currency, beside: str) -> None:
+        """Show these visits, in order of time; the highlight stays on its session.
+
+        `beside` is what else there is to say of the day, below them.
+        """
+        self._visits, self._currency, self._beside = visits, currency, beside
         self._draw()
 
     def _draw(self) -> None:
@@ -82,6 +86,9 @@ class DaySessions(OptionList):
             options.append(Option(line, id=str(visit.session.id)))
             if visit.session.started_at and visit.session.status == "done":
                 before = visit.session
+        if self._beside:
+            blank = "\n" if options else ""
+            options.append(Option(Content(f"{blank}{self._beside}"), disabled=True))
         return options
 
     def on_resize(self, _: Resize) -> None:

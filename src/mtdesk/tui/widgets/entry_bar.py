@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -64,7 +64,7 @@ class _Completing:
         return Content.assemble(*parts)
 
 
-class EntryBar(Vertical):
+class EntryBar(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "complete", show=False),
         Binding("up", "earlier", "earlier line", show=False),
@@ -96,21 +96,16 @@ class EntryBar(Vertical):
         self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
-            yield Static("› ", id="prompt")
-            line = Input(
-                placeholder=PLACEHOLDER,
-                highlighter=self._wrong,
-                compact=True,
-                select_on_focus=False,
-            )
-            line.cursor_blink = False
-            yield line
+        line = Input(
+            placeholder=PLACEHOLDER, highlighter=self._wrong, compact=True, select_on_focus=False
+        )
+        line.cursor_blink = False
+        yield line
         yield Static(HINT, id="reading", markup=False)
 
     @property
     def line(self) -> Input:
-        return self.query_one(Input)
+        return self.query_exactly_one(Input)
 
     def say(self, words: Content | str) -> None:
         self.query_one("#reading", Static).update(words)

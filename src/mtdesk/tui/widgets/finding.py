@@ -23,17 +23,17 @@ STYLES = {
 }
 LEVEL_CELLS = 9  # `? unknown`, the longest
 _TEXT_AT = LEVEL_CELLS + 1
-TALL = 34  # lines of a screen from which sentences are shown whole
-ROOMY = 50  # cells in which one line of a sentence says enough
 
 
 class Leveled(Widget):
-    """Sentences under one another, each beside its level; `""` for one without a level."""
+    """Sentences under one another, each beside its level; `""` for one without a level.
 
-    DEFAULT_CSS = "Leveled { height: auto; }"
+    Where the height does not hold them whole, each is cut to its first lines; where it does not
+    hold them all, the last line says how many more there are.
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
         self._items: Sequence[tuple[str, str]] = ()
 
     def show(self, items: Sequence[tuple[str, str]]) -> None:
@@ -42,27 +42,34 @@ class Leveled(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width))
+        return len(self._items)
 
     def render(self) -> Content:
-        return Content("\n").join(self._lines(self.content_size.width))
+        width, height = self.content_size
+        blocks: list[list[Content]] = []
+        for most in (10, 2, 1):
+            blocks = [_block(level, sentence, width, most) for level, sentence in self._items]
+            if sum(map(len, blocks)) <= height:
+                break
+        lines = [line for block in blocks for line in block]
+        if len(lines) > height > 0:
+            more = len(lines) - height + 1
+            lines[height - 1 :] = [
+                Content.styled(f"{' ' * _TEXT_AT}and {more} more", "$text-muted")
+            ]
+        return Content("\n").join(lines)
 
-    def _lines(self, width: int) -> list[Content]:
-        room = max(width - _TEXT_AT, 10)
-        found = []
-        for level, sentence in self._items:
-            mark = f"{MARKS[level]} {level}" if level else ""
-            words = Content.styled(sentence, "" if level else "$text-muted")
-            for line in _cut(words.wrap(room), self._most_lines(room), room):
-                found.append(Content.assemble((mark.ljust(_TEXT_AT), STYLES.get(level, "")), line))
-                mark = ""
-        return found
 
-    def _most_lines(self, room: int) -> int:
-        """On a short screen that all can be seen counts more than that each is whole."""
-        if self.screen.size.height >= TALL:
-            return 10
-        return 1 if room >= ROOMY else 2
+def _block(level: str, sentence: str, width: int, most: int) -> list[Content]:
+    """The level, and beside it at most `most` lines of the sentence."""
+    room = max(width - _TEXT_AT, 10)
+    mark = f"{MARKS[level]} {level}" if level else ""
+    words = Content.styled(sentence, "" if level else "$text-muted")
+    lines = _cut(words.wrap(room), most, room)
+    return [
+        Content.assemble((("" if number else mark).ljust(_TEXT_AT), STYLES.get(level, "")), line)
+        for number, line in enumerate(lines)
+    ]
 
 
 def _cut(lines: list[Content], most: int, room: int) -> list[Content]:

@@ -63,27 +63,31 @@ class KeysLine(Widget):
         everywhere: dict[str, list[str]] = {}
         said: set[tuple[str, str]] = set()
         for node, binding, enabled, _ in self.screen.active_bindings.values():
-            if self._is_shown(binding) and enabled and (binding.description, binding.action) not in said:
+            if (
+                self._is_shown(binding)
+                and enabled
+                and (binding.description, binding.action) not in said
+            ):
                 said.add((binding.description, binding.action))
                 kept = everywhere if node is self.app else here
                 kept.setdefault(binding.description, []).append(binding.key)
-        left, right = _in_parts(here), _in_parts(everywhere)
+        right = [part for words, keys in everywhere.items() for part in _group(words, keys)]
         room = self.content_size.width - _size(right)
-        while left and _size(left) > room:
-            left.pop()
+        left: list[_Part] = []
+        for words, keys in here.items():
+            group = _group(words, keys)
+            if _size(left) + _size(group) <= room:
+                left += group
         return [*left, _Part(" " * max(room - _size(left), 0), ""), *right]
 
     def _is_shown(self, binding: Binding) -> bool:
         return binding.show or binding.key == self.app.COMMAND_PALETTE_BINDING
 
 
-def _in_parts(keys: dict[str, list[str]]) -> list[_Part]:
-    """`e edit   [ ] day`"""
-    parts = []
-    for words, bound in keys.items():
-        parts += [_Part(f"{key_words(key)} ", key, "bold $text-accent") for key in bound]
-        parts.append(_Part(f"{words}   ", bound[0]))
-    return parts
+def _group(words: str, keys: list[str]) -> list[_Part]:
+    """`[ ] day`: the keys that do one thing, and what."""
+    parts = [_Part(f"{key_words(key)} ", key, "bold $text-accent") for key in keys]
+    return [*parts, _Part(f"{words}  ", keys[0])]
 
 
 def _size(parts: list[_Part]) -> int:
