@@ -44,19 +44,24 @@ def pay_command(
     mtdesk pay ana 90 --method check
     mtdesk pay "Ana Pérez" 300 --kind package --method card
     """
-    payment, operation = call.desk.ledger.pay(
+    payments, operation = call.desk.ledger.pay(
         client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
     )
+    first, total = payments[0], sum(payment.amount_minor for payment in payments)
     if call.json:
-        currency = call.desk.settings.currency.code
-        say_json({"operation": operation, "currency": currency, **payment_document(payment)})
+        say_json(
+            {
+                "operation": operation,
+                "currency": call.desk.settings.currency.code,
+                "amount_minor": total,
+                "payments": [payment_document(payment) for payment in payments],
+            }
+        )
         return
-    total = call.desk.settings.currency.parse(amount)
+    paid = [str(payment.session_id) for payment in payments if payment.session_id]
+    toward = f", toward session {', '.join(paid)}" if paid else ""
     said = call.desk.settings.currency.format(total)
-    toward = f", toward session {payment.session_id}" if payment.session_id else ""
-    say(
-        f"{payment.kind.replace('_', ' ')} {said} from {payment.client} on {payment.received_on}{toward}"
-    )
+    say(f"{first.kind.replace('_', ' ')} {said}, {first.client}, {first.received_on}{toward}")
     say(f"  mtdesk undo {operation} takes it back")
 
 

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "client", "service", "minutes", "price", "tip", "method", "effort", "pressure", "pain", "at",
-    "on", "status", "workplace", "note", "purpose", "modality", "feedback",
+    "on", "status", "workplace", "note", "purpose", "modality", "feedback", "pain_before",
+    "pain_after",
 )  # fmt: skip
+# The names that JSON has for a field of two names.
+ALIASES = {"started_at": "at", "local_date": "on", "day": "on", "asked_feedback": "feedback"}
 
 
 def apply(
@@ -98,6 +101,7 @@ def edited(
         InvalidError: no such field, or no such value.
     """
     book, currency = desk.book, desk.settings.currency
+    fields = {ALIASES.get(field, field): text for field, text in fields.items()}
     session = before
     for field, text in fields.items():
         if field not in FIELDS:
@@ -140,6 +144,8 @@ def _session_field(
     if field == "pain":
         before, after = _pain(text)
         return {"pain_before": before, "pain_after": after}
+    if field in {"pain_before", "pain_after"}:
+        return {field: _pain_side(text)}
     if field in {"at", "on"}:
         return _moved(desk, session, field, text)
     if field == "status":

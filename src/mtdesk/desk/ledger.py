@@ -45,11 +45,11 @@ class Ledger:
         on: str | None = None,
         fee: str | None = None,
         on_1099: bool = False,
-    ) -> tuple[Payment, int]:
-        """Money received (or given back) apart from logging; returns it and its operation.
+    ) -> tuple[list[Payment], int]:
+        """Money received (or given back) apart from logging; returns its rows and its operation.
 
-        A session payment settles the client's oldest unpaid sessions, one row for each it reaches;
-        the first row is returned. What is left over stands without a session.
+        A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
+        What is left over stands without a session.
         """
         currency = self._desk.settings.currency
         kind = kind.replace("-", "_")
@@ -80,7 +80,7 @@ class Ledger:
             written = [
                 replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
             ]
-        return written[0], operation
+        return written, operation
 
     def _parts(self, payment: Payment) -> list[Payment]:
         """The payment, divided over the client's unpaid sessions, oldest first."""

@@ -45,7 +45,7 @@ def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Se
 def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
     """Load of each day; days to come are gaps."""
     return Series(
-        title="Load by day, effort × minutes",
+        title=_load_title("day", days),
         unit="",
         labels=_days(days),
         lines=(Line("load", _up_to(days, [day.load for day in days], today)),),
@@ -60,7 +60,7 @@ def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
     before = loads[-1 - USUAL_WEEKS : -1]
     has_usual = len(before) == USUAL_WEEKS and any(before)
     return Series(
-        title="Load by week, effort × minutes",
+        title=_load_title("week", [day for week in weeks for day in week]),
         unit="",
         labels=tuple(short_day(week[0].day) for week in weeks),
         lines=(Line("load", tuple(loads) if any(loads) else (None,) * len(loads)),),
@@ -220,6 +220,12 @@ def pain_by_visit(visits: Iterable[Session]) -> Series:
 def short_day(day: date) -> str:
     """`16 Nov`."""
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _load_title(grain: str, days: Iterable[DayLoad]) -> str:
+    """With the mark of an estimate where a session's effort was not recorded."""
+    estimated = any(day.estimated_load for day in days)
+    return f"{'~' if estimated else ''}Load by {grain}, effort × minutes"
 
 
 def _days(days: Sequence[DayLoad]) -> tuple[str, ...]:

@@ -132,6 +132,8 @@ class Transfer:
         Raises:
             RefusedError: the place is taken or cannot be written.
         """
+        if not self._desk.exists:
+            raise NotFoundError(f"there is no practice at {self._desk.path} to export yet")
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
         book = self._desk.book
@@ -180,7 +182,7 @@ class Transfer:
     def check(self) -> list[Check]:
         """What `doctor` finds."""
         if not self._desk.exists:
-            raise NotFoundError(f"there is no practice at {self._desk.path} yet")
+            return [backup.Check("file", ok=True, detail=f"no practice at {self._desk.path} yet")]
         return backup.checks(self._desk.book)
 
 

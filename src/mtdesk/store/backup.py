@@ -106,7 +106,11 @@ def checks(book: Book) -> list[Check]:
         f"journal_{table}_{verb}"
         for table in triggers.JOURNALED
         for verb in ("insert", "update", "delete")
-    } | {f"seal_{table}_{verb}" for table in triggers.SEALED for verb in ("update", "delete")}
+    } | {
+        f"seal_{table}_{verb}"
+        for table in triggers.SEALED
+        for verb in ("insert", "update", "delete")
+    }
     missing = sorted(wanted - there)
     outside = journal.changes_outside(book)
     return [

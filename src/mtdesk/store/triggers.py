@@ -48,11 +48,7 @@ def create(conn: Connection) -> None:
     for table in JOURNALED:
         _journal(conn, table)
     for table in SEALED:
-        for verb in ("UPDATE", "DELETE"):
-            conn.execute(
-                f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN "
-                "SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END"
-            )
+        _seal(conn, table)
     _settle(conn)
 
 
@@ -70,6 +66,18 @@ def _journal(conn: Connection, table: str) -> None:
             f"((SELECT operation_id FROM journal_state), '{table}', {row}.id, {before}, {after}); "
             "END"
         )
+
+
+def _seal(conn: Connection, table: str) -> None:
+    refusal = "BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END"
+    for verb in ("UPDATE", "DELETE"):
+        conn.execute(f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} {refusal}")
+    # A REPLACE from a program without `recursive_triggers` deletes unseen.
+    same = "id = NEW.id OR import_key = NEW.import_key" if table == "incident" else "id = NEW.id"
+    conn.execute(
+        f"CREATE TRIGGER seal_{table}_insert BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refusal}"
+    )
 
 
 def _settle(conn: Connection) -> None:

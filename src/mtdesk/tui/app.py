@@ -34,7 +34,7 @@ LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line 
 class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)

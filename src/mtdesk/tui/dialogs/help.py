@@ -18,38 +18,39 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 EXAMPLES = (
-    ("ana swedish 60m 90+15 card", "60 min, $90 and a $15 tip by card; it ends now"),
-    ("ana deep 60m 90 e6 p7-3 2:30pm -- tight left trapezius", "effort 6, pain 7 to 3, a note"),
-    ("li 90m 140 yesterday", "another day: yesterday, mon, 11-20, 2026-11-20"),
-    ("mon 10:00 booked ana 60m", "a booking ahead"),
-    ("ana no-show 45 cash", "a missed session and the fee paid for it"),
-    ("spend 42.50 oil supplies", "an expense; the last words may be its category"),
+    ("ana swedish 60m 90+15 card", "$90 and a $15 tip by card, ended now"),
+    ("ana deep 60m 90 e6 p7-3 -- neck", "effort 6, pain 7 to 3, a note"),
+    ("li 90m 140 yesterday 2:30pm", "another day, and when it began"),
+    ("ana 60m fri 10:00 booked", "a booking ahead"),
+    ("ana no-show 45 cash", "a missed session, and its fee"),
+    ("spend 42.50 oil supplies", "an expense, its category last"),
     ("trip 12mi home visit", "a trip"),
-    ("time 30 laundry", "unpaid work: admin, laundry, travel, marketing, education, other"),
-    ("body 6 mind 4 sleep 7 thumb-r 5", "a check-in, all 0 to 10"),
+    ("time 30 laundry", "unpaid work, in minutes"),
+    ("body 6 mind 4 sleep 7 thumb-r 5", "a check-in, 0 to 10 each"),
 )
 WORDS = (
     ("60m  1h  1h30", "how long"),
     ("90  90.50  90+15  +15  free", "price, price and tip, tip"),
-    ("card  cash  check  venmo  …", "how it was paid; without a method, a menu price is owed"),
-    ("e6", "effort on your body, 0-10; without it one is estimated, and marked ~"),
+    ("card  cash  check  venmo …", "how it was paid; if not said, owed"),
+    ("e6", "your effort, 0-10; else ~ estimated"),
     ("r4", "pressure, 1-5"),
-    ("p7-3  p7-?", "the client's pain before and after, 0-10"),
+    ("p7-3  p7-?", "the client's pain, before and after"),
     ("fb", "you asked for feedback"),
-    ("2:30pm  14:30", "when it began"),
+    ("2:30pm  14:30", "when it began; if not said, it ends now"),
+    ("yesterday  mon  11-20  2026-11-20", "which day"),
     ("@spa", "workplace"),
-    ("booked  no-show  late-cancel  cancelled", "when it was not held"),
+    ("booked  no-show  late-cancel", "when it was not held"),
     ("-- anything", "a note, up to the end of the line"),
     ('"Ana June"', "a name whose words mean something else"),
 )
 BAR_KEYS = (
     ("enter", "save the line"),
-    ("tab", "complete the word; again for the next choice"),
-    ("up  down", "lines typed before, since the dashboard was opened"),
+    ("tab", "complete the word; again: next choice"),
+    ("up  down", "lines saved since you opened this"),
     ("f2", "the session as a form"),
-    ("escape", "leave the bar, so that single keys work"),
+    ("escape", "leave the bar: single keys then work"),
 )
-_CELLS = 30
+_CELLS = 37  # what is typed, before what it means
 
 
 class Help(ModalScreen[None]):
@@ -65,10 +66,10 @@ class Help(ModalScreen[None]):
         self._sections = sections
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog tall") as box:
+        with Vertical(classes="dialog help") as box:
             box.border_title = "help"
             box.border_subtitle = "↑ ↓ scroll · esc leave"
-            with VerticalScroll(classes="help"):
+            with VerticalScroll():
                 yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
@@ -85,10 +86,8 @@ class Help(ModalScreen[None]):
 
 
 def _row(row: tuple[str, str]) -> Content:
-    """The words typed, and what they mean beside them, or below where they are long."""
     typed, means = row
-    gap = " " * (_CELLS - len(typed)) if len(typed) < _CELLS else "\n" + " " * (_CELLS + 2)
-    return Content.assemble("  ", (typed, "$text-accent"), gap, means)
+    return Content.assemble(("  " + typed.ljust(_CELLS), "$text-accent"), means)
 
 
 def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:

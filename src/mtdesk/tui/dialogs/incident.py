@@ -76,7 +76,8 @@ _RECORD, _AGAIN, _DROP = "Record it", "Go through it again", "Drop it"
 LAST = Question(
     "",
     "Is this what happened?",
-    "Once recorded it is sealed: it cannot be edited, and corrections are notes.",
+    "Once recorded it is sealed: it cannot be edited, and corrections are notes. "
+    "Choose with the arrows, then enter.",
     (_RECORD, _AGAIN, _DROP),
 )
 
@@ -146,14 +147,7 @@ class Record(ModalScreen[int | None]):
         if question.choices:
             options.clear_options()
             options.add_options(question.choices)
-            options.highlighted = next(
-                (
-                    number
-                    for number, each in enumerate(question.choices)
-                    if before and each.startswith(before)
-                ),
-                0,
-            )
+            options.highlighted = None if question is LAST else _place(question.choices, before)
             options.focus()
         else:
             answer.text = before
@@ -215,7 +209,10 @@ class Record(ModalScreen[int | None]):
             self.action_next()
 
     def _finish(self) -> None:
-        chosen = LAST.choices[self.query_one(OptionList).highlighted or 0]
+        number = self.query_one(OptionList).highlighted
+        if number is None:  # one enter too many seals nothing
+            return
+        chosen = LAST.choices[number]
         if chosen == _DROP:
             self._begun.clear()
             self.dismiss(None)
@@ -237,3 +234,9 @@ class Record(ModalScreen[int | None]):
             self._ask(error.message)
         else:
             self.dismiss(incident.id)
+
+
+def _place(choices: tuple[str, ...], before: str) -> int:
+    """Where the answer given before stands; the first where there is none."""
+    found = (number for number, each in enumerate(choices) if before and each.startswith(before))
+    return next(found, 0)

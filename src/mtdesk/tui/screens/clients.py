@@ -228,7 +228,7 @@ def _visit(each: Session) -> str:
     parts = [
         each.status.replace("_", "-") if each.status != "done" else "",
         each.service or each.modality or "session",
-        f"{each.minutes} min" if each.minutes else "",
+        f"{each.minutes} min" if each.status in {"done", "booked"} else "",
         f"pain {pain}" if pain else "",
     ]
     line = " · ".join(part for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -25,10 +26,13 @@ class Chart(Widget):
     def render(self) -> Text:
         if self.series is None:
             return Text()
-        from mtdesk import charts  # after the first frame: plotext is slow to import
-
         width, height = self.content_size
-        drawn = charts.draw(
-            self.series, width=width, height=height, dark=self.app.current_theme.dark
-        )
-        return Text.from_ansi(drawn, no_wrap=True)
+        return _drawn(self.series, width, height, dark=self.app.current_theme.dark)
+
+
+@lru_cache(maxsize=32)  # a widget is rendered at each change of focus; its chart is drawn once
+def _drawn(series: Series, width: int, height: int, *, dark: bool) -> Text:
+    from mtdesk import charts  # after the first frame: plotext is slow to import
+
+    drawn = charts.draw(series, width=width, height=height, dark=dark)
+    return Text.from_ansi(drawn, no_wrap=True)

@@ -1,0 +1,181 @@
+"""Figures as Series: what is drawn is what the desk says, gaps stay gaps, money keeps its cents."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtdesk import charts
+from mtdesk.desk import pictures
+from mtdesk.desk.review import DayLoad, Group
+from mtdesk.insight.income import Takings
+from mtdesk.model.money import currency
+from mtdesk.model.session import Session
+from mtdesk.model.wellbeing import CheckIn
+
+MONDAY = date(2026, 11, 23)
+USD = currency("USD")
+
+
+def day(number, minutes=0, load=0.0, estimated=0.0):
+    """The day `number` days after that Monday."""
+    return DayLoad(
+        day=MONDAY + timedelta(days=number),
+        sessions=1 if minutes else 0,
+        hands_on_minutes=minutes,
+        load=load,
+        estimated_load=estimated,
+    )
+
+
+def month(number, fees=0, tips=0, other=0, wages=0, minutes=0):
+    money = Takings(
+        session_fees_minor=fees, tips_minor=tips, other_income_minor=other, wages_minor=wages
+    )
+    return Group(key=f"2026-{number:02}", money=money, sessions=0, hands_on_minutes=minutes)
+
+
+def values(series, name):
+    return next(line.values for line in series.lines if line.name == name)
+
+
+class TestWork:
+    def test_hours_with_the_limit_named_and_days_to_come_as_gaps(self):
+        week = [day(0, 255), day(1), day(2, 60), *map(day, range(3, 7))]
+        series = pictures.hours_by_day(week, 240, MONDAY + timedelta(days=2))
+        assert values(series, "hands-on") == (4.25, 0.0, 1.0, None, None, None, None)
+        assert series.labels[0] == "Mon 23"
+        assert [(each.value, each.name) for each in series.thresholds] == [(4.0, "your limit, 4 h")]
+        assert not series.partial  # the last day has not begun
+
+    def test_the_running_day_is_unfinished(self):
+        assert pictures.hours_by_day([day(-1, 60), day(0, 60)], 240, MONDAY).partial
+
+    def test_dates_instead_of_weekdays_beyond_a_week(self):
+        series = pictures.load_by_day([day(-number, 60, 240) for number in range(8)], MONDAY)
+        assert series.labels[0] == "23 Nov"
+
+    def test_what_is_estimated_is_marked(self):
+        assert "~" in pictures.load_by_day([day(0, 60, 240, 240)], MONDAY).title
+        assert "~" not in pictures.load_by_day([day(0, 60, 240)], MONDAY).title
+        assert "~" in pictures.load_by_week([[day(0, 60, 240, 1)]], MONDAY).title
+
+    def test_weeks_and_the_band_of_the_three_before(self):
+        weeks = [[day(7 * back + n, 60, 100.0 * -back) for n in range(7)] for back in range(-4, 1)]
+        series = pictures.load_by_week(weeks, MONDAY)
+        assert values(series, "load") == (2800.0, 2100.0, 1400.0, 700.0, 0.0)
+        assert series.band == (700.0, 2100.0)
+        assert series.partial
+        assert series.labels[-1] == "23 Nov"
+
+    def test_no_band_without_three_weeks_before(self):
+        assert pictures.load_by_week([[day(-7, 60, 100)], [day(0, 60, 100)]], MONDAY).band is None
+
+    def test_nothing_logged_is_nothing_drawn(self):
+        for series in (
+            pictures.hours_by_day([day(n) for n in range(7)], 240, MONDAY),
+            pictures.load_by_week([[day(n) for n in range(7)]], MONDAY),
+        ):
+            assert all(value is None for line in series.lines for value in line.values)
+            assert "no sessions" in charts.draw(series, width=60, height=8, colour=False)
+
+
+class TestMoney:
+    def test_months_begun_in_parts_with_a_twelfth_of_the_target(self):
+        months = [month(n, fees=90_050, tips=1_500) for n in range(1, 13)]
+        series = pictures.income_by_month(months, USD, 6_000_000, MONDAY)
+        assert series.labels[-1] == "Nov"
+        assert len(series.labels) == 11
+        assert values(series, "session fees")[0] == 900.5
+        assert [line.name for line in series.lines] == ["session fees", "tips"]
+        assert series.thresholds[0].value == 5_000.0
+        assert series.partial
+
+    def test_a_year_that_is_over_is_whole(self):
+        series = pictures.income_by_month([month(12, fees=1)], USD, None, date(2027, 1, 1))
+        assert series.labels == ("Dec",)
+        assert not series.partial
+        assert series.thresholds == ()
+
+    def test_wages_are_drawn_where_there_are_any(self):
+        series = pictures.income_by_month([month(1, wages=100)], USD, None, MONDAY)
+        assert values(series, "wages") == (1.0,)
+
+    def test_weeks_by_their_first_day(self):
+        week = Group(
+            key="2026-11-23", money=Takings(tips_minor=500), sessions=0, hands_on_minutes=0
+        )
+        series = pictures.income_by_week([week], USD, 5_200_000, MONDAY)
+        assert series.labels == ("23 Nov",)
+        assert values(series, "tips") == (5.0,)
+        assert series.thresholds[0].value == 1_000.0
+        assert series.partial
+
+    def test_take_home_counts_unpaid_hours_and_a_month_off_is_a_gap(self):
+        months = [month(1, fees=12_000, minutes=60), month(2)]
+        series = pictures.take_home_by_month(months, [60, 0], USD, MONDAY)
+        assert series.lines[0].values == (60.0, None)
+
+    def test_unpaid_minutes_of_a_month(self, desk):
+        desk.settings.set("zone", "America/New_York")
+        desk.ledger.work("30", "laundry", on="2026-01-31")
+        desk.ledger.work("45", "admin", on="2026-02-28")
+        assert pictures.unpaid_by_month(desk, [month(1), month(2), month(12)]) == [30, 45, 0]
+
+
+class TestBody:
+    def test_weekly_means_and_a_week_without_check_in_is_a_gap(self):
+        asked = [
+            CheckIn(checked_on="2026-11-09", body=4, mind=2, soreness={}),
+            CheckIn(checked_on="2026-11-15", body=7, soreness={}),
+            CheckIn(checked_on="2026-11-23", body=0, mind=0, soreness={}),
+        ]
+        series = pictures.exhaustion_by_week(asked, 3, MONDAY, 0)
+        assert values(series, "body") == (5.5, None, 0.0)
+        assert values(series, "mind") == (2.0, None, 0.0)
+        assert series.labels == ("9 Nov", "16 Nov", "23 Nov")
+        assert series.top == 10
+
+    def test_a_site_at_the_check_ins_that_named_it(self):
+        asked = [
+            CheckIn(checked_on="2026-11-20", soreness={"thumb-r": 5}),
+            CheckIn(checked_on="2026-11-21", soreness={"neck": 1}),
+            CheckIn(checked_on="2026-11-22", soreness={"thumb-r": 0}),
+        ]
+        series = pictures.soreness_of_site(asked, "thumb-r", 4)
+        assert series.lines[0].values == (5.0, 0.0)
+        assert series.labels == ("20 Nov", "22 Nov")
+        assert series.thresholds[0].value == 4
+
+    @pytest.mark.parametrize(
+        ("site", "words"),
+        [("thumb-r", "right thumb"), ("hip-l", "left hip"), ("low-back", "low back")],
+    )
+    def test_sites_in_words(self, site, words):
+        assert pictures.site_words(site) == words
+
+
+class TestPain:
+    def test_only_visits_that_recorded_it(self):
+        visits = [
+            Session(local_date="2026-11-02", minutes=60, pain_before=7, pain_after=3),
+            Session(local_date="2026-11-09", minutes=60),
+            Session(local_date="2026-11-16", minutes=60, pain_before=5),
+        ]
+        series = pictures.pain_by_visit(visits)
+        assert values(series, "before") == (7, 5)
+        assert values(series, "after") == (3, None)
+
+
+@given(st.lists(st.integers(0, 720), min_size=1, max_size=40), st.integers(-3, 45))
+def test_as_many_values_as_labels_and_none_after_today(minutes, passed):
+    days = [day(number, each, each * 4.0) for number, each in enumerate(minutes)]
+    today = MONDAY + timedelta(days=passed)
+    for series in (pictures.hours_by_day(days, 240, today), pictures.load_by_day(days, today)):
+        (line,) = series.lines
+        assert len(line.values) == len(series.labels) == len(days)
+        drawn = zip(days, line.values, strict=True)
+        assert all(value is None for each, value in drawn if each.day > today)
