@@ -1,8 +1,6 @@
 """`python -m mtdesk` is the `mtdesk` command."""
 
-import sys
-
-from mtdesk.cli import main
+from mtdesk.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
-from mtdesk.insight.questionnaire import Item, Option, Questionnaire, Scale, score
+from mtdesk.insight.questionnaire import score
+from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale
 
 OPTIONS = (Option("often", 4), Option("now and then", 2), Option("hardly", 1))
 PLAIN = Item(text="my hands feel heavy", options=OPTIONS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mtdesk.insight.questionnaire import Item, Option, Questionnaire, Scale
+from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale
 
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "vectors.json").read_text("utf-8"))
 

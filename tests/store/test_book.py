@@ -76,7 +76,7 @@ class TestReading:
     @pytest.mark.parametrize("command", READING, ids=" ".join)
     def test_makes_neither_file_nor_folder(self, run, tmp_path, command):
         ran = run("--db", tmp_path / "none" / "p.db", *command)
-        assert ran.code == (1 if command == ("doctor",) else 0), ran.err
+        assert ran.code == 0, ran.err
         assert not (tmp_path / "none").exists()
 
     @pytest.mark.parametrize("command", READING, ids=" ".join)
@@ -186,7 +186,6 @@ class TestDamage:
         ran = run("export", export)
         sentence(ran)
         assert export.exists() == (ran.code == 0)
-        assert run("doctor").code == 3
 
     def test_a_file_without_its_triggers_is_named_by_doctor(self, run, practice):
         with closing(sqlite3.connect(practice)) as conn, conn:
@@ -245,7 +244,7 @@ class TestTwoAtOnce:
             two.sessions.log("ana 30m 45 card")
             one.sessions.log("ana 45m 60 card")
             assert two.changed_elsewhere() != seen
-            assert [each.minutes for each in two.sessions.between()] == [60, 30, 45]
+            assert {each.id: each.minutes for each in two.sessions.between()} == {1: 60, 2: 30, 3: 45}
             operations = [each.id for each in one.history.latest()]
             assert operations == sorted(set(operations), reverse=True)
 

@@ -1,17 +1,34 @@
-"""Words in, words out. `main` is what the `mtdesk` command runs."""
+"""Words in, words out. `run` is what the `mtdesk` command runs."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from typing import NoReturn
 
 INTERRUPTED = 130
 TAKE_NOTES = ("log", "spend", "trip", "checkin")
+
+
+def run() -> NoReturn:
+    """`main` as a process of its own.
+
+    A short command makes little that needs collecting, and the system frees at once what Python
+    would take apart piece by piece: together a fifth of the time of `mtdesk log`.
+    """
+    gc.set_threshold(100_000, 50, 50)
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # it may be closed, or a disk full
+            stream.flush()
+    os._exit(code)
 
 
 def main(

@@ -9,10 +9,8 @@ from mtdesk.errors import InvalidError
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage
-from mtdesk.insight.risk import Day, History, assess
-from mtdesk.model.finding import Finding, overall
 from mtdesk.model.period import Period, days_before, week_of, year_of
-from mtdesk.store import incidents, ledger, sessions, wellbeing
+from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.desk import Desk
+    from mtdesk.model.finding import Finding
 
 USUAL_DAYS = 21  # the days before a week that its load is held against
 SHORT_GAP_MINUTES = 15
@@ -210,6 +209,10 @@ class Review:
 
     def risk(self, as_of: date | None = None) -> Risk:
         """The findings as a day shows them, from rows dated on or before it."""
+        from mtdesk.insight.risk import Day, History, assess
+        from mtdesk.model.finding import overall
+        from mtdesk.store import incidents, wellbeing
+
         desk, book = self._desk, self._desk.book
         day = as_of or desk.today
         up_to = day.isoformat()

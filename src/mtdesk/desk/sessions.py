@@ -7,8 +7,8 @@ from datetime import UTC, date, timedelta
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import Vocabulary, complete, name_words, parse
-from mtdesk.model.ledger import Payment
+from mtdesk.model.entry import Vocabulary, name_words, parse
+from mtdesk.model.payment import Payment
 from mtdesk.model.period import days_before, format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
 from mtdesk.model.session import Session
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 UNPAID_STATUSES = ("booked", "cancelled")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
 class Draft:
     """A line as understood, before anything is written."""
 
@@ -37,7 +37,7 @@ class Draft:
     overlaps: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
 class Logged:
     """A session as written; `operation` is what `undo` takes."""
 
@@ -68,6 +68,8 @@ class Sessions:
 
     def completions(self, text: str, cursor: int) -> tuple[str, ...]:
         """What the word at the cursor could become."""
+        from mtdesk.model.entry import complete
+
         start = text.rfind(" ", 0, cursor) + 1
         word = text[start:cursor].strip('"@')
         known = clients.starting_with(self._desk.book, word, limit=8) if word else []

@@ -181,9 +181,10 @@ class Transfer:
 
     def check(self) -> list[Check]:
         """What `doctor` finds."""
+        book = self._desk.book
         if not self._desk.exists:
             return [backup.Check("file", ok=True, detail=f"no practice at {self._desk.path} yet")]
-        return backup.checks(self._desk.book)
+        return backup.checks(book)
 
 
 def _values(

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+WARMUP = 8  # weeks of hers before any can be compared with them
 WINDOW = 104  # two years of weeks: how far back mean and SD reach
 _LEAST = 1e-15  # keeps the t probability off 0 and 1, where the normal quantile is infinite
 _RELIABLE = 1.96
@@ -29,15 +30,40 @@ def self_starting_cusum(values: Sequence[float], warmup: int = 8, k: float = 0.5
     its t probability becomes a normal score U, and C = max(0, C + U - k). C stays 0.0 through the
     first `warmup` values, and as it was where those before do not vary at all.
     """
+    return upward_sums(normal_scores(values, warmup), k)
+
+
+def normal_scores(
+    values: Sequence[float], warmup: int = WARMUP, since: int = 0
+) -> list[float | None]:
+    """U of each value among those before it; None through the warm-up, and before place `since`."""
+    first = max(warmup, since)
+    return [
+        normal_score(value, values[max(0, place - WINDOW) : place]) if place >= first else None
+        for place, value in enumerate(values)
+    ]
+
+
+def normal_score(value: float, earlier: Sequence[float]) -> float | None:
+    """How far a value lies from earlier ones, as a standard normal score that allows for their number.
+
+    U = Phi^-1(F_t(n-2)((value - mean) / s * sqrt((n-1)/n))), n counting the value itself. None with
+    fewer than 2 earlier values, or when they do not vary.
+    """
     from statistics import NormalDist  # 4 ms, and most commands never come here
 
-    score = NormalDist().inv_cdf
+    if len(earlier) < 2 or min(earlier) == max(earlier):
+        return None
+    probability = _t_probability(_standardised(value, earlier), len(earlier) - 1)
+    return NormalDist().inv_cdf(min(max(probability, _LEAST), 1 - _LEAST))
+
+
+def upward_sums(scores: Sequence[float | None], k: float = 0.5) -> list[float]:
+    """C = max(0, C + U - k) after each score, from 0; None leaves it as it was."""
     upward, sums = 0.0, []
-    for place, value in enumerate(values):
-        earlier = values[max(0, place - WINDOW) : place]
-        if place >= warmup and len(earlier) >= 2 and min(earlier) != max(earlier):
-            probability = _t_probability(_standardised(value, earlier), len(earlier) - 1)
-            upward = max(0.0, upward + score(min(max(probability, _LEAST), 1 - _LEAST)) - k)
+    for score in scores:
+        if score is not None:
+            upward = max(0.0, upward + score - k)
         sums.append(upward)
     return sums
 

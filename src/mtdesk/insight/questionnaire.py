@@ -1,66 +1,19 @@
-"""Scoring of questionnaires that the user brings as data: the engine knows no instrument."""
+"""Scoring of questionnaires that the user brings as data, and the change between two of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from math import fsum
 
 from mtdesk.errors import InvalidError
+from mtdesk.insight.change import reliable_change
+from mtdesk.model.questionnaire import BETTER, NOISE, WORSE, Result, ScaleResult
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    text: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A question; a `reversed` one counts highest + lowest option minus the answer (100 - v)."""
-
-    text: str
-    options: tuple[Option, ...]
-    reversed: bool = False
-
-    def points(self, answer: float) -> float:
-        """What an answer, the value of one of the options, adds to the scale.
-
-        Raises:
-            InvalidError: no option has that value.
-        """
-        values = [option.value for option in self.options]
-        if answer not in values:
-            choices = ", ".join(f"{value:g}" for value in values)
-            raise InvalidError("answer", f"{answer:g} is not one of {choices} for “{self.text}”")
-        return max(values) + min(values) - answer if self.reversed else answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """Items whose mean is a score, when at least `minimum` of them are answered.
-
-    `sd` and `reliability` are the norms that a statement about change needs, when known.
-    """
-
-    name: str
-    items: tuple[Item, ...]
-    minimum: int
-    sd: float | None = None
-    reliability: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Questionnaire:
-    """Scales are scored one by one and never added up."""
-
-    name: str
-    scales: tuple[Scale, ...]
-    source: str = ""
-    licence: str = ""
+    from mtdesk.model.questionnaire import Questionnaire, Response, Scale
 
 
 def score(
@@ -79,6 +32,57 @@ def score(
         if name not in names:
             raise InvalidError("scale", f"“{name}” is not one of {', '.join(names)}")
     return {scale.name: _mean(scale, answers.get(scale.name)) for scale in questionnaire.scales}
+
+
+def results(responses: Iterable[Response]) -> list[Result]:
+    """Responses to one questionnaire, oldest first, each compared with the complete one before it.
+
+    A scale is compared with the last score of the same items, by the norms that the later response
+    came with. Unfinished responses have scores where enough is answered, and are not compared.
+    """
+    found: list[Result] = []
+    last: dict[str, tuple[Scale, ScaleResult, str]] = {}
+    for response in responses:
+        by_scale = response.questionnaire.by_scale(response.answers)
+        scores = score(response.questionnaire, by_scale)
+        parts = []
+        for scale in response.questionnaire.scales:
+            part = ScaleResult(
+                scale=scale.name,
+                score=scores[scale.name],
+                answered=sum(answer is not None for answer in by_scale[scale.name]),
+                items=len(scale.items),
+                minimum=scale.minimum,
+            )
+            if response.complete and part.score is not None:
+                before = last.get(scale.name)
+                if before is not None and before[0].items == scale.items:
+                    part = _compared(scale, part, before[1], before[2])
+                last[scale.name] = (scale, part, response.taken_on)
+            parts.append(part)
+        found.append(
+            Result(
+                questionnaire=response.questionnaire.name,
+                response_id=response.id or 0,
+                taken_on=response.taken_on,
+                complete=response.complete,
+                scales=tuple(parts),
+            )
+        )
+    return found
+
+
+def _compared(scale: Scale, now: ScaleResult, before: ScaleResult, on: str) -> ScaleResult:
+    if now.score is None or before.score is None:
+        return now
+    compared = replace(now, before=before.score, before_on=on)
+    change = reliable_change(before.score, now.score, scale.sd, scale.reliability)
+    if change is None:
+        return compared
+    words = NOISE
+    if change.is_reliable:
+        words = WORSE if (change.index > 0) == scale.higher_is_worse else BETTER
+    return replace(compared, index=change.index, change=words)
 
 
 def _mean(scale: Scale, answers: Sequence[float | None] | None) -> float | None:

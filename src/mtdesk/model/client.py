@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
+    """`name` as she writes it; names need not be unique."""
+
     name: str
     id: int | None = None
     phone: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
@@ -14,7 +15,11 @@ MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`since` is the inclusive day the evidence begins; `evidence` holds plain numbers and lists."""
+    """`since` is the inclusive day the evidence begins; `evidence` holds plain numbers and lists.
+
+    `subject` names what the finding is about where its rule can find more than one thing: a site,
+    an incident's id, a scale. `acknowledged`: she has seen it; `standing` then says until when.
+    """
 
     rule: str
     level: str
@@ -23,8 +28,15 @@ class Finding:
     evidence: dict[str, Any]
     source: str
     advice: str
+    subject: str = ""
+    acknowledged: bool = False
+    standing: str = ""
 
 
-def overall(findings: list[Finding]) -> str:
-    """The level of a whole practice: the highest of its findings."""
-    return max((finding.level for finding in findings), key=LEVELS.index, default="clear")
+def overall(findings: Iterable[Finding]) -> str:
+    """The level of a whole practice: the highest of its findings, acknowledged ones left out."""
+    return max(
+        (finding.level for finding in findings if not finding.acknowledged),
+        key=LEVELS.index,
+        default="clear",
+    )

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PAYMENT_KINDS = (
-    "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
-    "refund", "chargeback",
-)  # fmt: skip
-METHODS = (
-    "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
-    "insurance", "hsa", "other",
-)  # fmt: skip
+from mtdesk.model.payment import METHODS, PAYMENT_KINDS, Payment
+
+__all__ = [
+    "CATEGORIES",
+    "METHODS",
+    "PAYMENT_KINDS",
+    "WORK_KINDS",
+    "Category",
+    "Expense",
+    "Payment",
+    "Redemption",
+    "Trip",
+    "WorkTime",
+]
 WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
-    """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind."""
-
-    received_on: str
-    kind: str
-    amount_minor: int
-    id: int | None = None
-    client_id: int | None = None
-    client: str | None = None
-    session_id: int | None = None
-    fee_minor: int = 0
-    method: str | None = None
-    on_1099: bool = False
-    voluntary: bool | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +34,8 @@ class Redemption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
+    """`category` is a key of CATEGORIES; `category_text` what another program called it."""
+
     spent_on: str
     category: str
     amount_minor: int
@@ -58,6 +48,8 @@ class Expense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
+    """`distance_tenths` of `unit`, which is mi or km."""
+
     travelled_on: str
     distance_tenths: int
     unit: str
@@ -67,6 +59,8 @@ class Trip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTime:
+    """Working minutes that nobody pays for; `kind` is one of WORK_KINDS."""
+
     worked_on: str
     minutes: int
     kind: str

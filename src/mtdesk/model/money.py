@@ -37,6 +37,8 @@ _GROUPS = re.compile(r"[1-9]\d{0,2}(,\d{3})+|\d+")
 
 @dataclass(frozen=True, slots=True)
 class Currency:
+    """An ISO 4217 code, and how many digits follow the decimal sign."""
+
     code: str
     digits: int
 

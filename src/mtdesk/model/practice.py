@@ -9,6 +9,8 @@ PURPOSES = ("medical", "wellness")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
+    """A line of the menu; what it knows need not be typed when logging. Price in minor units."""
+
     name: str
     id: int | None = None
     purpose: str | None = None
@@ -21,6 +23,8 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
+    """Where she works: her own room, a spa, a hospital."""
+
     name: str
     id: int | None = None
 

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtdesk.errors import DamagedFileError, MtdeskError, RefusedError
+from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
 from mtdesk.store import journal, triggers
 from mtdesk.store.book import Book
 
@@ -63,6 +63,8 @@ def restore(source: Path, target: Path) -> Path | None:
             book.close()
         kept = _set_aside(target)
         part.replace(target)
+    except FileError as error:  # it speaks of the copy; she named its source
+        raise type(error)(error.message.replace(str(part), str(source))) from None
     except OSError as error:
         raise RefusedError(f"{source} could not be restored: {error.strerror}") from None
     finally:

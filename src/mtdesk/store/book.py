@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-VERSION = 1  # how many steps migrations.py holds
+VERSION = 2  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
 
@@ -138,15 +138,23 @@ class Book:
 
     @contextmanager
     def transaction(
-        self, kind: str, summary: str, at: str, *, undoes: int | None = None, keep: bool = True
+        self,
+        kind: str,
+        summary: str,
+        at: str,
+        *,
+        undoes: int | None = None,
+        keep: bool = True,
+        more_of: int | None = None,
     ) -> Iterator[int]:
         """One operation of the journal, whole or not at all; `keep=False` rolls it back (a preview).
 
-        Yields the operation's number. An operation that changed nothing leaves no trace.
+        Yields the operation's number. An operation that changed nothing leaves no trace. With
+        `more_of` it is more of an earlier one, and undone with it: a sitting, answer by answer.
         """
         self.execute("BEGIN IMMEDIATE")
         try:
-            operation = self.insert(
+            operation = more_of or self.insert(
                 "operation", {"at": at, "kind": kind, "summary": summary, "undoes": undoes}
             )
             self.execute("UPDATE journal_state SET operation_id = ?", (operation,))
@@ -171,14 +179,19 @@ class Book:
         version = self.value("PRAGMA user_version")
         if version > VERSION:
             raise _newer(self.path)
+        # Asked twice: another process may just have made the practice.
+        if (
+            not version
+            and self.value("SELECT count(*) FROM sqlite_master")
+            and not self.value("PRAGMA user_version")
+        ):
+            raise _foreign(self.path)
         if self.value("PRAGMA journal_mode") != "wal" and self.path:
             self.execute("PRAGMA journal_mode = WAL")
         if version == VERSION:
             return
         if version:
             self._back_up_before_migration()
-        elif self.value("SELECT count(*) FROM sqlite_master"):
-            raise _foreign(self.path)
         from mtdesk.store import triggers
         from mtdesk.store.migrations import migrations
 

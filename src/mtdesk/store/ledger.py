@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.ledger import CATEGORIES, Expense, Payment, Redemption, Trip, WorkTime
+from mtdesk.model.payment import Payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Cursor, Row
     from typing import Any
 
+    from mtdesk.model.ledger import Expense, Redemption, Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.book import Book
 
@@ -83,6 +84,8 @@ def expense(book: Book, row_id: int) -> Expense:
 
 
 def trip(book: Book, row_id: int) -> Trip:
+    from mtdesk.model.ledger import Trip
+
     row = _get(book, "trip", row_id)
     return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
 
@@ -135,6 +138,8 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
 
 def spent(book: Book, period: Period, grain: str) -> list[Row]:
     """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row)."""
+    from mtdesk.model.ledger import CATEGORIES
+
     percent = " ".join(
         f"WHEN '{category.key}' THEN {category.deductible_percent}"
         for category in CATEGORIES.values()
@@ -298,6 +303,8 @@ def _get(book: Book, table: str, row_id: int) -> Row:
 def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
     if isinstance(row, Payment):
         return "payment", payment_values(row)
+    from mtdesk.model.ledger import Expense
+
     if isinstance(row, Expense):
         return "expense", expense_values(row)
     return "trip", trip_values(row)
@@ -311,4 +318,6 @@ def _payment(row: Row) -> Payment:
 
 
 def _expense(row: Row) -> Expense:
+    from mtdesk.model.ledger import Expense
+
     return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})

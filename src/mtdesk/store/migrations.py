@@ -219,3 +219,39 @@ CREATE TABLE soreness (
 ) STRICT
 """.split(";\n"):
         db.conn.execute(statement)
+
+
+@migrations()
+def questionnaires_and_acknowledgements(db: Database) -> None:
+    """Questionnaires with what was answered, and the findings that were taken note of."""
+    for statement in f"""
+CREATE TABLE questionnaire (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    name_key TEXT NOT NULL,
+    version TEXT NOT NULL,
+    definition TEXT NOT NULL CHECK (json_valid(definition)),
+    added_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX questionnaire_by_name ON questionnaire (name_key);
+CREATE TABLE questionnaire_response (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    questionnaire_id INTEGER NOT NULL REFERENCES questionnaire(id),
+    taken_on {_DAY.format("taken_on")},
+    started_at TEXT NOT NULL,
+    answers TEXT NOT NULL CHECK (json_valid(answers)),
+    complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1))
+) STRICT;
+CREATE INDEX questionnaire_response_by_day ON questionnaire_response (questionnaire_id, taken_on);
+CREATE TABLE acknowledgement (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rule TEXT NOT NULL CHECK (rule <> ''),
+    subject TEXT NOT NULL DEFAULT '',
+    acknowledged_on {_DAY.format("acknowledged_on")},
+    until TEXT CHECK (until IS date(until)),
+    note TEXT NOT NULL DEFAULT '',
+    new_usual INTEGER NOT NULL DEFAULT 0 CHECK (new_usual IN (0, 1))
+) STRICT;
+CREATE INDEX acknowledgement_of_rule ON acknowledgement (rule, subject)
+""".split(";\n"):
+        db.conn.execute(statement)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 JOURNALED = (
     "setting", "client", "service", "workplace", "session", "payment", "redemption", "expense",
     "trip", "work_time", "incident", "incident_addendum", "check_in", "soreness", "import_batch",
+    "questionnaire", "questionnaire_response", "acknowledgement",
 )  # fmt: skip
 SEALED = ("incident", "incident_addendum")
 # Worked out from other rows, so no fact that a journal should keep.

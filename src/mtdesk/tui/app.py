@@ -34,7 +34,7 @@ LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line 
 class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
@@ -66,6 +66,7 @@ class Dashboard(App[None]):
         self.call_after_refresh(self._show_first)
 
     def _show_first(self) -> None:
+        self._watch.has_changed()  # from here on
         self._show_day()
         self.area.refresh_if_stale()
         self.set_interval(LOOK_SECONDS, self._look)

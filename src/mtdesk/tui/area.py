@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
@@ -73,9 +74,10 @@ class Area(Container):
         self.notify(words, markup=False)
 
     def all_bindings(self) -> list[BindingType]:
-        """The keys of the area and of what stands in it, for help."""
-        within = [binding for part in self.walk_children() for binding in part.BINDINGS]
-        return [*self.BINDINGS, *within]
+        """The keys of the area and those that show in what stands in it, for help."""
+        kinds = dict.fromkeys(type(part) for part in self.walk_children())
+        within = [each for kind in kinds for each in Binding.make_bindings(kind.BINDINGS)]
+        return [*self.BINDINGS, *(each for each in within if each.show)]
 
     @contextmanager
     def in_words(self) -> Iterator[None]:

@@ -1,21 +1,20 @@
-"""What the rules look at: the last weeks by day, and the thresholds she can change."""
+"""What the rules look at: the last weeks by day, the last years by week."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
 from mtdesk.model.period import days_before
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
-    from typing import Any
+    from datetime import date, datetime
 
     from mtdesk.model.incident import Incident
     from mtdesk.model.wellbeing import CheckIn
 
 DAYS_COVERED = 35  # what a History holds at the least
-EDITORIAL = "threshold: our choice, no study"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +29,76 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """A week by the day it starts on, with its done sessions, its money and its check-ins.
+
+    `body` and `mind` are the mean of the answers given, None without any. `soreness` holds each
+    site's mean over all check-ins of the week, a check-in that does not name the site counting 0.
+    """
+
+    start: str
+    sessions: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
+    hands_on_minutes: int = 0
+    unpaid_minutes: int = 0
+    take_home_minor: int = 0
+    check_ins: int = 0
+    body: float | None = None
+    mind: float | None = None
+    soreness: dict[str, float]
+
+    @property
+    def working_minutes(self) -> int:
+        return self.hands_on_minutes + self.unpaid_minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A done session's place in its day; the instants are None when its time is not known."""
+
+    local_date: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    effort: float | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleScores:
+    """One scale of a questionnaire over time: (day, score), None where too little was answered."""
+
+    questionnaire: str
+    name: str
+    scores: tuple[tuple[str, float | None], ...]
+    sd: float | None = None
+    reliability: float | None = None
+    higher_is_worse: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """She has seen a finding. It counts again from `until`, by default after `snooze_weeks`.
+
+    `new_usual`: what it found is how she works now, so earlier weeks are no longer her usual.
+    """
+
+    rule: str
+    subject: str = ""
+    on: date
+    until: date | None = None
+    new_usual: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """A practice up to `as_of`; rules read nothing dated later.
 
     `days` are those with done sessions, of the last 35 days at least: a day not given is zero load.
     `check_ins` and `incidents` (none withdrawn) are of the last 28 days; `earlier_incidents` holds
-    the kind and the client's id of all incidents before those, to know what repeats.
+    the kind and the client's id of all incidents before those, to know what repeats. `weeks` are at
+    most the last three years, `slots` the done sessions of the last 7 days at least. The target is
+    take-home per working hour, 0 for none.
     """
 
     as_of: date
@@ -45,6 +108,12 @@ class History:
     last_check_in: date | None = None
     incidents: tuple[Incident, ...] = ()
     earlier_incidents: tuple[tuple[str, int | None], ...] = ()
+    weeks: tuple[Week, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    scales: tuple[ScaleScores, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    take_home_target_minor: int = 0
+    currency: str = "USD"
 
     def last(self, count: int) -> list[Day]:
         """The worked days among the `count` days that end with `as_of`, oldest first."""
@@ -61,46 +130,16 @@ class History:
         """Days from the first done session to `as_of`, both included; 0 before there is one."""
         return (self.as_of - self.first_day).days + 1 if self.first_day else 0
 
+    def whole_weeks(self, first: int = 10_000, last: int = 1) -> list[Week]:
+        """The weeks over before `as_of`, oldest first: those `first` to `last` weeks back.
 
-def _limit(default: float, words: str, unit: str, least: float, most: float) -> Any:
-    """A threshold with what settings say about it: the words, the unit, the range."""
-    about = {"words": words, "unit": unit, "least": least, "most": most}
-    return field(default=default, metadata=about)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Every threshold, by its settings key. A field's metadata holds words, unit, least, most."""
-
-    hands_on_minutes_a_day: int = _limit(
-        240, "hands-on time a day above which the day counts as long", "minutes", 30, 720
-    )
-    hands_on_note: int = _limit(1, "long days in 28 that make a note", "days", 1, 28)
-    hands_on_watch: int = _limit(3, "long days in 28 to watch", "days", 1, 28)
-    hands_on_act: int = _limit(6, "long days in 28 to act on", "days", 1, 28)
-    usual_watch: float = _limit(
-        1.3, "load of 7 days against the three weeks before, to watch", "times", 1, 10
-    )
-    usual_act: float = _limit(
-        1.6, "load of 7 days against the three weeks before, to act on", "times", 1, 10
-    )
-    rest_watch: int = _limit(7, "days worked in a row, to watch", "days", 2, DAYS_COVERED)
-    rest_act: int = _limit(14, "days worked in a row, to act on", "days", 2, DAYS_COVERED)
-    sore_level: int = _limit(4, "soreness of a site from which it counts", "of 10", 1, 10)
-    sore_times: int = _limit(3, "check-ins with that soreness, to watch", "check-ins", 1, 28)
-    sore_days: int = _limit(14, "days of check-ins that are looked at", "days", 1, 28)
-    incident_days: int = _limit(28, "days for which an incident stays in view", "days", 1, 28)
-    check_in_days: int = _limit(14, "days without a check-in after which it is said", "days", 1, 28)
-    disabled: frozenset[str] = frozenset()
-
-    def only(self, *keys: str) -> dict[str, float]:
-        """These thresholds by key, as the evidence of a finding holds them."""
-        return {key: getattr(self, key) for key in keys}
-
-
-def level(value: float, **thresholds: float) -> str | None:
-    """The first of the named levels whose threshold `value` reaches; name the highest first."""
-    for name, threshold in thresholds.items():
-        if value >= threshold:
-            return name
-    return None
+        The last whole week is 1 week back. The week in which the practice began is not whole.
+        """
+        until = (self.as_of - timedelta(days=7 * last)).isoformat()
+        since = (self.as_of - timedelta(days=min(7 * first + 6, self.as_of.toordinal() - 1))).isoformat()
+        if self.first_day:
+            since = max(since, self.first_day.isoformat())
+        return sorted(
+            (week for week in self.weeks if since <= week.start <= until),
+            key=lambda week: week.start,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.payment import METHODS
 from mtdesk.model.period import WEEKDAYS
 from mtdesk.model.words import fold
 

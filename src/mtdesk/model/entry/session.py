@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
 NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
 class Vocabulary:
     """What a line may refer to. `clients` need only be those who share a word of `name_words(line)`."""
 

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.payment import METHODS
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
 from mtdesk.model.words import clean

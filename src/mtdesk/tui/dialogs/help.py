@@ -92,11 +92,8 @@ def _row(row: tuple[str, str]) -> Content:
 
 def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
     """Bindings as (keys, words), those without words left out."""
-    found = []
+    joined: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(bindings):
         if binding.description:
-            found.append((key_words(binding.key), binding))
-    joined: dict[str, list[str]] = {}
-    for key, binding in found:
-        joined.setdefault(binding.description, []).append(key)
+            joined.setdefault(binding.description, []).append(key_words(binding.key))
     return [("  ".join(keys), words) for words, keys in joined.items()]

@@ -78,7 +78,7 @@ class Clients(Area):
                 Column("last visit", 11),
                 Column("visits", 6, right=True),
                 Column("missed", 6, right=True),
-                Column("365 days", 10, right=True),
+                Column("income", 10, right=True),
                 id="clients-found",
             )
             with VerticalScroll(id="client-page", can_focus=False):
@@ -178,7 +178,8 @@ def _count(found: int, search: str) -> str:
         return f"No client's name holds “{search}”." if search else EMPTY
     if found == MOST_ROWS:
         return f"the {MOST_ROWS} with the latest session or booking; search for the others"
-    return "1 client" if found == 1 else f"{found} clients, the latest session or booking first"
+    count = "1 client" if found == 1 else f"{found} clients, the latest session or booking first"
+    return f"{count}; income of the last 365 days"
 
 
 def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:

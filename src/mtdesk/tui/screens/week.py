@@ -119,7 +119,7 @@ def sentence(
     limit_a_week: int | None,
     last: date,
 ) -> str:
-    """`23 h 30 hands-on, 1.3x your usual; 2 days over 4 h; no day off since Sun 15 Nov.`
+    """`23 h 30 hands-on, 1.3x your usual; 2 days over 4 h; no day off, the last was Sun 15 Nov.`
 
     `recent` are the days up to `last`, the last of the week that has begun.
     """
@@ -148,7 +148,7 @@ def _rest(week: WeekFigures, recent: Sequence[DayLoad], last: date) -> str:
     off = [day.day for day in recent if not day.sessions]
     if not off:
         return f"no day off in {len(recent)} days"
-    return f"no day off since {human_day(off[-1], last)}"
+    return f"no day off, the last was {human_day(off[-1], last)}"
 
 
 def _title(week: WeekFigures) -> str:

@@ -73,7 +73,7 @@ class DaySessions(OptionList):
         self.add_options(options)
         places = [number for number, option in enumerate(options) if not option.disabled]
         kept = [place for place in places if options[place].id == chosen]
-        self.highlighted = (kept or places or [None])[0]
+        self.highlighted = next(iter(kept or places), None)
 
     def _options_for(self, currency: Currency) -> list[Option]:
         rows = [_cells(visit, currency) for visit in self._visits]

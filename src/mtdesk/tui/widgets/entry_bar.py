@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError

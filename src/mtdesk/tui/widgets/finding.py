@@ -47,7 +47,7 @@ class Leveled(Widget):
     def render(self) -> Content:
         width, height = self.content_size
         blocks: list[list[Content]] = []
-        for most in (10, 2, 1):
+        for most in (10, 4, 3, 2, 1):
             blocks = [_block(level, sentence, width, most) for level, sentence in self._items]
             if sum(map(len, blocks)) <= height:
                 break

@@ -1,0 +1,227 @@
+"""Questionnaires that a user brings: a TOML file, checked key by key.
+
+    name = "..."                      about, source and licence are words shown beside the scores
+    [options.often]                   a set of answers: the words shown = the score
+    [[scales]]                        name, minimum (answered), items; options names a set;
+                                      sd and reliability are norms; higher = "worse" or "better"
+    items = ["...", {text = "...", reversed = true, options = "often"}]
+
+Where there is one set of options, scales need not name it. `examples/questionnaire.toml` is one.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model import words
+from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale, slug
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Options = dict[str, tuple[Option, ...]]
+
+LARGEST = 1_000_000  # bytes; a long instrument has ten thousand
+_MOST_OPTIONS = 20
+_TOP = ("name", "about", "source", "licence", "options", "scales")
+_SCALE = ("name", "minimum", "items", "options", "sd", "reliability", "higher")
+_ITEM = ("text", "reversed", "options")
+
+
+def read(path: Path) -> Questionnaire:
+    """The questionnaire that a file defines.
+
+    Raises:
+        NotFoundError: no such file.
+        RefusedError: it cannot be read.
+        InvalidError: it is not TOML, or a value in it is wrong: which, and where.
+    """
+    import tomllib  # 15 ms, and only here
+
+    try:
+        if path.stat().st_size > LARGEST:
+            raise RefusedError(f"{path} is larger than a questionnaire can be")
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no file {path}") from None
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidError(path.name, "is not text in UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise InvalidError(path.name, f"is not TOML: {_sentence(error)}") from None
+    return _questionnaire(document, path.name)
+
+
+def _questionnaire(document: dict[str, Any], at: str) -> Questionnaire:
+    _known(document, _TOP, at)
+    option_sets = _option_sets(document, at)
+    scales = tuple(
+        _scale(each, option_sets, f"{at}, scale {number}")
+        for number, each in enumerate(_list(document, "scales", at), start=1)
+    )
+    slugs: dict[str, str] = {}
+    for scale in scales:
+        key = slug(scale.name)
+        if not key:
+            raise InvalidError(at, f"the scale “{scale.name}” needs a letter or digit in its name")
+        if key in slugs:
+            raise InvalidError(at, f"two scales are named “{scale.name}”; rename one")
+        slugs[key] = scale.name
+    used = {item.options for scale in scales for item in scale.items}
+    for name, options in option_sets.items():
+        if options not in used:
+            raise InvalidError(at, f"no item uses the options “{name}”; remove them, or name them")
+    questionnaire = Questionnaire(
+        name=words.name(_text(document, "name", at), f"{at}, name"),
+        scales=scales,
+        about=_text(document, "about", at, optional=True),
+        source=_text(document, "source", at, optional=True),
+        licence=_text(document, "licence", at, optional=True),
+    )
+    if len(questionnaire.items) != sum(len(scale.items) for scale in scales):
+        raise InvalidError(at, "two items get the same short name; rename one of the scales")
+    return questionnaire
+
+
+def _option_sets(document: dict[str, Any], at: str) -> Options:
+    sets = document.get("options")
+    if not isinstance(sets, dict) or not sets:
+        raise InvalidError(at, "has no options; add a table [options.NAME] of answers = scores")
+    return {name: _options(each, f"{at}, options “{name}”") for name, each in sets.items()}
+
+
+def _options(table: Any, at: str) -> tuple[Option, ...]:
+    if not isinstance(table, dict):
+        raise InvalidError(at, "is not a table of answers = scores, like [options.often]")
+    options = tuple(
+        Option(words.name(text, f"{at}, answer"), _number(score, f"{at}, score of “{text}”"))
+        for text, score in table.items()
+    )
+    if not 2 <= len(options) <= _MOST_OPTIONS:
+        raise InvalidError(at, f"holds {len(options)} answers; 2 to {_MOST_OPTIONS} can be chosen")
+    for part, name in (("value", "score"), ("text", "words")):
+        if len({getattr(option, part) for option in options}) < len(options):
+            raise InvalidError(at, f"two answers have the same {name}; change one")
+    return options
+
+
+def _scale(table: Any, option_sets: Options, at: str) -> Scale:
+    if not isinstance(table, dict):
+        raise InvalidError(at, "is not a table; begin it with [[scales]]")
+    name = words.name(_text(table, "name", at), f"{at}, name")
+    at = f"{at.rpartition(', ')[0]}, scale “{name}”"
+    _known(table, _SCALE, at)
+    chosen = _chosen(table, option_sets, at)
+    items = tuple(
+        _item(each, chosen, option_sets, f"{at}, item {number}")
+        for number, each in enumerate(_list(table, "items", at), start=1)
+    )
+    minimum = table.get("minimum")
+    if not isinstance(minimum, int) or isinstance(minimum, bool):
+        raise InvalidError(at, "needs minimum, a whole number: how many items must be answered")
+    if not 1 <= minimum <= len(items):
+        raise InvalidError(at, f"minimum is {minimum}, and 1 to its {len(items)} items can be")
+    sd, reliability = _norms(table, at)
+    higher = table.get("higher", "worse")
+    if higher not in {"worse", "better"}:
+        raise InvalidError(at, f"higher is {_shown(higher)}, and can be “worse” or “better”")
+    return Scale(
+        name=name,
+        items=items,
+        minimum=minimum,
+        sd=sd,
+        reliability=reliability,
+        higher_is_worse=higher == "worse",
+    )
+
+
+def _norms(table: dict[str, Any], at: str) -> tuple[float | None, float | None]:
+    """SD and reliability: both, or neither."""
+    given = [key for key in ("sd", "reliability") if key in table]
+    if len(given) == 1:
+        lacks = "reliability" if given == ["sd"] else "sd"
+        raise InvalidError(at, f"has {given[0]} without {lacks}; a change needs both, or neither")
+    if not given:
+        return None, None
+    sd = _number(table["sd"], f"{at}, sd")
+    reliability = _number(table["reliability"], f"{at}, reliability")
+    if sd <= 0:
+        raise InvalidError(at, f"sd is {sd:g}, and must be above 0")
+    if not 0 <= reliability < 1:
+        raise InvalidError(at, f"reliability is {reliability:g}, and must be 0 to below 1")
+    return sd, reliability
+
+
+def _item(given: Any, chosen: str | None, option_sets: Options, at: str) -> Item:
+    table = {"text": given} if isinstance(given, str) else given
+    if not isinstance(table, dict):
+        raise InvalidError(at, "is neither words nor a table {text = ..., reversed = true}")
+    _known(table, _ITEM, at)
+    text = _text(table, "text", at)
+    name = _chosen(table, option_sets, at) if "options" in table else chosen
+    if name is None:
+        raise InvalidError(
+            at, f"has no options; name one of {', '.join(option_sets)} there or for its scale"
+        )
+    reversed_ = table.get("reversed", False)
+    if not isinstance(reversed_, bool):
+        raise InvalidError(at, f"reversed is {_shown(reversed_)}, and can be true or false")
+    return Item(text=text, options=option_sets[name], reversed=reversed_)
+
+
+def _chosen(table: dict[str, Any], option_sets: Options, at: str) -> str | None:
+    """The set of options that a scale or an item names; the only one where there is one."""
+    if "options" not in table:
+        return next(iter(option_sets)) if len(option_sets) == 1 else None
+    name = table["options"]
+    if not isinstance(name, str) or name not in option_sets:
+        raise InvalidError(
+            at, f"options is {_shown(name)}, and can be one of {', '.join(option_sets)}"
+        )
+    return name
+
+
+def _known(table: dict[str, Any], keys: tuple[str, ...], at: str) -> None:
+    for key in table:
+        if key not in keys:
+            raise InvalidError(at, f"“{key}” is not known there; one of {', '.join(keys)} is")
+
+
+def _list(table: dict[str, Any], key: str, at: str) -> list[Any]:
+    found = table.get(key)
+    if not isinstance(found, list) or not found:
+        raise InvalidError(at, f"has no {key}; add at least one")
+    return found
+
+
+def _text(table: dict[str, Any], key: str, at: str, *, optional: bool = False) -> str:
+    text = table.get(key, "")
+    if not isinstance(text, str):
+        raise InvalidError(at, f"{key} is {_shown(text)}, and can only be words in quotes")
+    cleaned = words.clean(text, f"{at}, {key}", most=10_000)
+    if not cleaned and not optional:
+        raise InvalidError(at, f"has no {key}")
+    return cleaned
+
+
+def _number(value: Any, at: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1_000_000:
+        raise InvalidError(at, f"{_shown(value)} is not a number")
+    if not math.isfinite(value):
+        raise InvalidError(at, f"{value} is not a number that can be scored")
+    return float(value)
+
+
+def _shown(value: Any) -> str:
+    return f"“{words.clean(str(value), 'value')[:40]}”"
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    text = str(error).rstrip(".")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,59 @@
+"""A small practice on a fixed clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mtdesk.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
+LINES = (
+    'wed "Ana Pérez" swedish 60m 90+15 card e4 10:00',
+    'sat "José Núñez" trigger 45m 70 cash 10:00',
+    '"Marta Nowak" swedish 60m 85+17 card 9:00',
+    "josé trigger 45m p6-4 10:05",
+)
+
+
+@pytest.fixture
+def clock():
+    """What the practice's clock says; tests move it by replacing its one item."""
+    return [NOW]
+
+
+@pytest.fixture
+def open_desk(tmp_path, clock) -> Callable[..., Desk]:
+    """Opens the practice as another program would: each on its own connection."""
+    opened: list[Desk] = []
+
+    def open_one(path: Path | None = None) -> Desk:
+        opened.append(Desk(path or tmp_path / "practice.db", clock=lambda: clock[0]))
+        return opened[-1]
+
+    yield open_one
+    for desk in opened:
+        desk.close()
+
+
+@pytest.fixture
+def empty_desk(open_desk) -> Desk:
+    """A file with settings and a menu, and nothing logged."""
+    desk = open_desk()
+    desk.settings.set("zone", "America/New_York")
+    desk.settings.set("currency", "USD")
+    return desk
+
+
+@pytest.fixture
+def desk(empty_desk) -> Desk:
+    """Two sessions today (2 h less 15 min, five minutes apart), one of them not paid."""
+    for line in LINES:
+        empty_desk.sessions.log(line, confirmed=True)
+    return empty_desk

@@ -1,0 +1,457 @@
+"""The areas after Today: each shows its figure, says what to do first, and its keys do what they say."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date
+
+import pytest
+from textual.widgets import Input, OptionList, Static, TextArea
+
+from mtdesk.tui.app import Dashboard
+from mtdesk.tui.dialogs.ask import Ask
+from mtdesk.tui.dialogs.incident import QUESTIONS, Record
+from mtdesk.tui.screens.body import sites_said, soreness
+from mtdesk.tui.screens.money import to_date
+from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.rows import Rows
+
+AREAS = ("Week", "Money", "Body", "Clients", "Incidents", "Findings")
+SIZES = [(80, 24), (120, 40)]
+MARKUP = "[red]left[/] neck [/x]"  # what a person may well type
+
+
+@asynccontextmanager
+async def shown(desk, title, size=(120, 40)):
+    """The dashboard at an area, charts drawn."""
+    app = Dashboard(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.action_area(title)
+        await pilot.pause()
+        yield pilot
+
+
+def screen(pilot):
+    """What is on the screen, as text."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+def words(pilot, selector):
+    """The text of a Static, with what is scrolled out of sight."""
+    return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def table(pilot, selector):
+    """The rows of a table in a Static, blanks between cells made one."""
+    return [" ".join(strip.text.split()) for strip in _lines(pilot, selector)]
+
+
+def _lines(pilot, selector):
+    widget = pilot.app.screen.query_one(selector, Static)
+    return widget.render_lines(widget.size.region)
+
+
+@pytest.fixture
+def nothing(open_desk):
+    """A practice whose file is not there yet."""
+    return open_desk()
+
+
+@pytest.fixture
+def practice(nothing):
+    """Two weeks: last week 10 h on five days, this Monday 1 h; a tip, an expense, a booking."""
+    desk = nothing
+    desk.settings.set("zone", "America/New_York")
+    desk.settings.set("income_target", "60000")
+    for day in range(16, 21):
+        desk.sessions.log(f"ana deep tissue 120m 100 cash e5 2026-11-{day} 9:00", confirmed=True)
+    desk.sessions.log("ana trigger point 60m 90+15 card e6 p7-3 9:00 -- tight neck")
+    desk.sessions.log("li x swedish 60m booked 2026-11-25 10:00", confirmed=True)
+    desk.ledger.spend("42.50 oil supplies")
+    desk.wellbeing.check_in("body 6 mind 4 thumb-r 5")
+    return desk
+
+
+class TestEveryArea:
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_empty_says_what_to_do_first(self, nothing, size):
+        first = {
+            "Week": "No session yet this week",
+            "Money": "No money in 2026 yet",
+            "Body": "Press c",
+            "Clients": "Press n",
+            "Incidents": "Press n",
+            "Findings": "Log a session",
+        }
+        async with shown(nothing, "Week", size) as pilot:
+            for title, sentence in first.items():
+                await pilot.app.action_area(title)
+                await pilot.pause()
+                assert sentence in screen(pilot)
+        assert not nothing.exists  # looking writes nothing
+
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_full_fits_its_width(self, practice, size):
+        practice.incidents.add({"kind": "threat", "severity": "4", "said": "a word " * 40})
+        async with shown(practice, "Week", size) as pilot:
+            for title in AREAS:
+                await pilot.app.action_area(title)
+                await pilot.pause()
+                assert pilot.app.area.title == title
+                for part in pilot.app.area.walk_children(with_self=False):
+                    assert part.region.right <= size[0], part
+
+    async def test_every_key_of_an_empty_area_is_harmless(self, nothing):
+        async with shown(nothing, "Week") as pilot:
+            for title in AREAS:
+                await pilot.app.action_area(title)
+                await pilot.press("left_square_bracket", "down", "slash", "escape")
+                await pilot.press("e", "escape", "d", "a", "escape")
+                assert pilot.app.area.title == title
+        assert not nothing.exists
+
+    async def test_what_was_typed_is_never_markup(self, practice):
+        practice.clients.add({"name": MARKUP, "phone": "[/]", "note": "[b]x"})
+        practice.incidents.add(
+            {"kind": "other", "severity": "1", "client": MARKUP, "said": MARKUP, "told": "[/x]"}
+        )
+        practice.wellbeing.check_in(f"body 3 -- {MARKUP}")
+        async with shown(practice, "Clients") as pilot:
+            await pilot.press("slash", *"neck")
+            await pilot.pause()
+            assert "[red]left[/] neck" in screen(pilot)
+            assert "[b]x" in words(pilot, "#client-words")
+            await pilot.press("enter", "e")
+            assert pilot.app.screen.query_one("#ask-name", Input).value == MARKUP
+            await pilot.press("escape")
+            await pilot.app.action_area("Incidents")
+            await pilot.pause()
+            assert MARKUP in words(pilot, "#incident-words")
+            await pilot.app.action_area("Body")
+            await pilot.pause()
+            assert "[red]left[/] neck" in screen(pilot)
+
+
+class TestWeek:
+    async def test_this_week_beside_the_one_before(self, practice):
+        async with shown(practice, "Week") as pilot:
+            said = words(pilot, "#week-sentence")
+            assert said.startswith("23 Nov to 29 Nov 2026, so far\n1 h hands-on")
+            assert "no day over 4 h; no day off, the last was yesterday." in said
+            rows = table(pilot, "#week-figures")
+            assert rows[0] == "this week so far week before"
+            assert "hands-on 1 h 10 h" in rows
+            assert "load 360 3,000" in rows
+            assert "income, tips in it $105.00 $500.00" in rows
+            assert "per working hour $62.50 $50.00" in rows
+            assert not any(row.startswith("wages") for row in rows)
+            assert "your limit, 4 h" in screen(pilot)
+
+    async def test_other_weeks_and_back(self, practice):
+        async with shown(practice, "Week") as pilot:
+            await pilot.press("left_square_bracket")
+            await pilot.pause()
+            assert "16 Nov to 22 Nov 2026\n10 h hands-on" in words(pilot, "#week-sentence")
+            assert "2 days off" in words(pilot, "#week-sentence")
+            await pilot.press("left_square_bracket")
+            assert "No session in this week." in words(pilot, "#week-sentence")
+            await pilot.press("t")
+            assert "23 Nov to 29 Nov" in words(pilot, "#week-sentence")
+            await pilot.press("right_square_bracket")  # there is no later one
+            assert "23 Nov to 29 Nov" in words(pilot, "#week-sentence")
+
+    async def test_estimated_load_bears_its_mark(self, practice):
+        practice.sessions.log("ana swedish 60m 80 11:00")
+        async with shown(practice, "Week") as pilot:
+            assert "load ~540 3,000" in table(pilot, "#week-figures")
+            assert pilot.app.query_one("#week-load", Chart).series.title.startswith("~")
+
+    async def test_weekly_limit_and_long_days(self, practice):
+        practice.settings.set("hours_a_week", "8")
+        practice.sessions.log("ana swedish 150m 80 e3 2026-11-20 15:00")
+        async with shown(practice, "Week") as pilot:
+            await pilot.press("left_square_bracket")
+            said = words(pilot, "#week-sentence")
+            assert "4 h 30 over your 8 h a week; 1 day over 4 h" in said
+
+    async def test_findings_in_words_with_mark_and_level(self, practice):
+        practice.incidents.add({"kind": "threat", "severity": "4"})
+        async with shown(practice, "Week") as pilot:
+            assert "▲ act" in words(pilot, "#week-findings")
+
+
+class TestMoney:
+    async def test_the_year_in_words(self, practice):
+        practice.sessions.log("ana swedish 60m 200 cash e3 2025-11-20")
+        async with shown(practice, "Money") as pilot:
+            said = words(pilot, "#money-words")
+            assert "$605 income so far, 1 % of your target of $60,000" in said
+            assert "behind an even pace" in said
+            assert "$405 more than by 23 Nov 2025." in said
+            assert "Take-home $563, $51.14 per working hour (11 h)." in said
+
+    async def test_income_for_so_much_load(self, practice):
+        async with shown(practice, "Money") as pilot:
+            rows = table(pilot, "#money-services")
+            assert "Deep tissue $500.00 5 10.0 3,000 $16.67" in rows
+            assert "Trigger point $105.00 1 1.0 360 $29.17" in rows
+            rest = table(pilot, "#money-rest")
+            assert "expenses $42.50" in rest
+            assert "supplies $42.50" in rest
+
+    async def test_other_years_and_weeks_instead_of_months(self, practice):
+        async with shown(practice, "Money") as pilot:
+            chart = pilot.app.query_one("#money-income", Chart)
+            assert chart.series.title == "Income by month"
+            await pilot.press("w")
+            assert chart.series.title == "Income by week"
+            assert chart.series.labels[-1] == "23 Nov"
+            await pilot.press("m", "left_square_bracket")
+            assert "No money in 2025." in words(pilot, "#money-words")
+            await pilot.press("right_square_bracket", "right_square_bracket")
+            assert words(pilot, "#money-words").startswith("2026")
+
+    async def test_export_writes_the_file_and_asks_before_writing_over_one(
+        self, practice, tmp_path
+    ):
+        target = tmp_path / "year.csv"
+        target.write_text("mine")
+        async with shown(practice, "Money") as pilot:
+            await pilot.press("e")
+            pilot.app.screen.query_one("#ask-path", Input).value = str(target)
+            await pilot.press("enter")
+            assert "there already" in words(pilot, "Ask .trouble")
+            assert target.read_text() == "mine"
+            await pilot.press("enter")
+            await pilot.pause()
+            assert not isinstance(pilot.app.screen, Ask)
+        assert "2026-11-16" in target.read_text()
+
+    async def test_export_to_a_folder_that_is_not_there(self, practice, tmp_path):
+        async with shown(practice, "Money") as pilot:
+            await pilot.press("e")
+            pilot.app.screen.query_one("#ask-path", Input).value = str(tmp_path / "no" / "a.csv")
+            await pilot.press("enter")
+            assert words(pilot, "Ask .trouble")
+            assert isinstance(pilot.app.screen, Ask)
+
+    def test_a_leap_day_corresponds_to_28_february(self):
+        assert to_date(2027, date(2028, 2, 29), of=2028).last == date(2027, 2, 28)
+        assert to_date(2025, date(2026, 11, 23), of=2026).last == date(2025, 11, 23)
+        assert to_date(2024, date(2026, 11, 23), of=2025).last == date(2024, 12, 31)
+
+
+class TestBody:
+    async def test_last_check_in_and_sites(self, practice):
+        async with shown(practice, "Body") as pilot:
+            assert "Last check-in today: body 6, mind 4 of 10" in words(pilot, "#body-words")
+            assert any("right thumb 5" in row for row in table(pilot, "#body-sites"))
+            assert "not a validated instrument" in screen(pilot)
+
+    async def test_check_in_dialog_writes_and_is_shown(self, practice):
+        async with shown(practice, "Body") as pilot:
+            await pilot.press("c")
+            await pilot.press(*"neck", "space", "4", "enter")
+            await pilot.pause()
+            assert any("neck 4" in row for row in table(pilot, "#body-sites"))
+        assert practice.wellbeing.of_day(practice.today).soreness == {"thumb-r": 5, "neck": 4}
+
+    async def test_edit_changes_what_was_changed_and_refuses_what_is_wrong(self, practice):
+        async with shown(practice, "Body") as pilot:
+            await pilot.press("e")
+            pilot.app.screen.query_one("#ask-body", Input).value = "11"
+            await pilot.press("ctrl+s")
+            assert "0 to 10" in words(pilot, "Ask .trouble")
+            pilot.app.screen.query_one("#ask-body", Input).value = "8"
+            pilot.app.screen.query_one("#ask-sore", Input).value = "neck 2"
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+        after = practice.wellbeing.of_day(practice.today)
+        assert (after.body, after.mind, after.soreness) == (8, 4, {"neck": 2})
+
+    async def test_remove_asks_first(self, practice):
+        async with shown(practice, "Body") as pilot:
+            await pilot.press("d", "escape")
+            assert practice.wellbeing.of_day(practice.today) is not None
+            await pilot.press("d", "enter")
+            await pilot.pause()
+            assert "No check-in" in words(pilot, "#body-words")
+        assert practice.wellbeing.of_day(practice.today) is None
+
+    def test_soreness_of_the_latest_days(self, practice):
+        practice.wellbeing.check_in("thumb-r 7 neck 9", on="2026-11-01")
+        asked = practice.wellbeing.between(_year())
+        thumb, neck = soreness(asked, practice.today, 14, 4)
+        assert (thumb.site, thumb.last, thumb.most, thumb.times) == ("thumb-r", 5, 5, 1)
+        assert (neck.site, neck.last, neck.most, neck.times) == ("neck", 9, None, 0)
+
+    def test_a_site_left_out_is_taken_away(self, practice):
+        before = practice.wellbeing.of_day(practice.today)
+        assert sites_said("neck 2", before) == {"thumb-r": "", "neck": "2"}
+        assert sites_said("neck=2 thumb-r=1", before) == {"neck": "2", "thumb-r": "1"}
+
+
+def _year():
+    from mtdesk.model.period import year_of
+
+    return year_of(2026)
+
+
+class TestClients:
+    async def test_search_as_typed_and_the_page_beside(self, practice):
+        async with shown(practice, "Clients") as pilot:
+            assert "2 clients" in words(pilot, "#clients-words")
+            await pilot.press("slash", *"ana")
+            await pilot.pause()
+            assert "1 client" in words(pilot, "#clients-words")
+            assert "6 visits since Mon 16 Nov" in words(pilot, "#client-words")
+            visits = table(pilot, "#client-visits")
+            assert visits[0] == "today Trigger point · 60 min · pain 7→3"
+            assert visits[1] == "tight neck"
+            assert pilot.app.query_one("#client-pain", Chart).display
+            await pilot.press("down")
+            assert isinstance(pilot.app.focused, OptionList)
+
+    async def test_nobody_of_that_name(self, practice):
+        async with shown(practice, "Clients") as pilot:
+            await pilot.press("slash", *"zz")
+            await pilot.pause()
+            assert "No client's name holds “zz”." in words(pilot, "#clients-words")
+            assert not pilot.app.query_one("#client-page").display
+
+    async def test_new_client_and_a_second_of_the_name(self, practice):
+        async with shown(practice, "Clients") as pilot:
+            for name, confirmations in (("Bo 王", 0), ("Ana", 1)):
+                await pilot.press("n")
+                pilot.app.screen.query_one("#ask-name", Input).value = name
+                await pilot.press("ctrl+s")
+                for _ in range(confirmations):
+                    assert "already" in words(pilot, "Ask .trouble")
+                    await pilot.press("enter")
+                await pilot.pause()
+                assert not isinstance(pilot.app.screen, Ask)
+        assert sorted(each.name for each in practice.clients.find()) == sorted(
+            ["Ana", "Bo 王", "ana", "li x"]
+        )
+
+    async def test_edit_keeps_the_cursor_on_the_client(self, practice):
+        async with shown(practice, "Clients") as pilot:
+            await pilot.press("down")
+            before = pilot.app.query_one("Clients Rows", Rows).chosen
+            await pilot.press("e")
+            pilot.app.screen.query_one("#ask-phone", Input).value = "555"
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert pilot.app.query_one("Clients Rows", Rows).chosen == before
+            assert "555" in words(pilot, "#client-words")
+
+
+class TestIncidents:
+    async def test_the_page_says_that_it_is_sealed(self, practice):
+        practice.incidents.add(
+            {"kind": "threat", "severity": "4", "at": "2026-11-23 16:45", "said": "wait for me"}
+        )
+        async with shown(practice, "Incidents") as pilot:
+            page = words(pilot, "#incident-words")
+            assert "threat, severity 4 of 5" in page
+            assert "1 h after it happened" in page
+            assert "wait for me" in page
+            assert "cannot be edited" in page
+
+    async def test_guided_record_is_kept_when_left_and_goes_on(self, practice):
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("n")
+            assert QUESTIONS[0].words in screen(pilot)
+            await pilot.press("down", "enter", "3")  # kind, then severity by its digit
+            await pilot.press(*"14:30", "enter")
+            await pilot.press(*"Bo", "escape")
+            assert "begun" in words(pilot, "#incidents-words")
+            assert practice.incidents.between() == []
+            await pilot.press("n", "shift+tab")
+            assert pilot.app.screen.query_one(TextArea).text == "Bo"
+            await pilot.press("enter")
+            for answer in ("studio", "[b]word", "", "left the room", "90", "", ""):
+                await pilot.press(*answer.replace("[", "").replace("]", ""), "enter")
+            await pilot.press("enter")  # one too many seals nothing
+            assert isinstance(pilot.app.screen, Record)
+            assert practice.incidents.between() == []
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            assert "begun" not in words(pilot, "#incidents-words")
+            assert "sexual touch" in words(pilot, "#incident-words")
+        (incident,) = practice.incidents.between()
+        assert (incident.kind, incident.severity, incident.client) == ("sexual touch", 3, "Bo")
+        assert incident.occurred_at == "2026-11-23T14:30:00-05:00"
+        assert (incident.place, incident.said) == ("studio", "bword")
+        assert (incident.did, incident.lost_minor) == ("left the room", 9000)
+
+    async def test_a_wrong_answer_leads_back_to_its_question(self, practice):
+        begun = dict.fromkeys((each.key for each in QUESTIONS), "")
+        begun |= {"kind": "threat", "severity": "4", "at": "2027-01-01"}
+        async with shown(practice, "Incidents") as pilot:
+            pilot.app.push_screen(Record(practice, begun))
+            await pilot.pause()
+            await pilot.press("down", "enter")
+            assert "still to come" in words(pilot, "Record .trouble")
+            assert pilot.app.screen.query_one(TextArea).text == "2027-01-01"
+
+    async def test_what_was_begun_can_be_dropped(self, practice):
+        begun = dict.fromkeys((each.key for each in QUESTIONS), "x")
+        async with shown(practice, "Incidents") as pilot:
+            pilot.app.push_screen(Record(practice, begun))
+            await pilot.pause()
+            await pilot.press("end", "enter")
+            await pilot.pause()
+            assert begun == {}
+        assert practice.incidents.between() == []
+
+    async def test_a_note_is_added_and_an_undone_record_is_marked(self, practice):
+        practice.incidents.add({"kind": "threat", "severity": "4"})
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("a")
+            await pilot.press(*"police", "enter")
+            await pilot.pause()
+            assert "police" in words(pilot, "#incident-words")
+            (incident,) = practice.incidents.between()
+            assert [each.text for each in incident.addenda] == ["police"]
+
+
+class TestFindings:
+    async def test_block_with_evidence_advice_and_source(self, practice):
+        for day in ("16", "17", "18"):
+            practice.sessions.log(f"ana swedish 150m 80 e3 2026-11-{day} 15:00")
+        async with shown(practice, "Findings") as pilot:
+            seen = screen(pilot)
+            assert "● watch" in seen
+            assert "3 of the last 28 days were over your 4 h hands-on" in seen
+            assert "Hands-on by day (h)" in seen
+            assert "Jang 2006" in seen
+            assert "hands_on_watch" not in seen
+            await pilot.press("e")
+            await pilot.pause()
+            seen = screen(pilot)
+            assert "hands_on_watch 3" in seen
+            assert 'disabled_rules "hands_on_day"' in seen
+
+    async def test_shown_anew_it_does_not_double(self, practice):
+        practice.incidents.add({"kind": "threat", "severity": "4"})
+        async with shown(practice, "Findings") as pilot:
+            pilot.app.refresh_areas()
+            pilot.app.refresh_areas()
+            await pilot.pause()
+            assert len(pilot.app.query("Findings Block")) == 1
+
+    async def test_nothing_to_say(self, practice):
+        async with shown(practice, "Findings") as pilot:
+            assert "✓ clear" in screen(pilot)
+
+
+class TestRows:
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_wide_characters_keep_the_columns_in_place(self, practice, size):
+        practice.clients.add({"name": "王" * 30})
+        practice.clients.add({"name": "x" * 60})
+        async with shown(practice, "Clients", size) as pilot:
+            options = pilot.app.query_one("Clients OptionList", OptionList).options
+            assert len({option.prompt.cell_length for option in options}) == 1
