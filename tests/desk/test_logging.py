@@ -362,16 +362,18 @@ class TestEditing:
 
     def test_what_is_booked_for_tomorrow_is_not_done_yet(self, desk, log):
         booked = log("bo swedish tomorrow 10am booked")
-        with pytest.raises(InvalidError, match="^status: 2026-11-24 10:00 is still to come"):
+        with pytest.raises(InvalidError, match=r"^status: 2026-11-24 10:00 is still to come"):
             desk.sessions.edit(booked.id, {"status": "done"})
         after = desk.sessions.edit(booked.id, {"status": "done", "on": "2026-11-23"})
         assert after.session.effort_estimated
 
     def test_done_wants_minutes(self, desk, log):
         missed = log("bo no-show")
-        with pytest.raises(InvalidError, match="^minutes: a done session needs them"):
+        with pytest.raises(InvalidError, match=r"^minutes: a done session needs them"):
             desk.sessions.edit(missed.id, {"status": "done"})
-        assert desk.sessions.edit(missed.id, {"status": "done", "minutes": "60"}).session.minutes == 60
+        assert (
+            desk.sessions.edit(missed.id, {"status": "done", "minutes": "60"}).session.minutes == 60
+        )
 
     def test_the_day_counts_the_session_once(self, desk, log):
         logged = log("bo 60m 10am")
@@ -400,7 +402,9 @@ words = st.text(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(line=words, fields=st.dictionaries(st.sampled_from(("at", "on", "pain", "price")), words))
 def test_any_line_is_understood_or_refused_with_a_sentence(desk, path, line, fields):
     from mtdesk.errors import MtdeskError

@@ -19,7 +19,9 @@ def owing(desk):
 
 
 def unpaid(desk):
-    return [(row["local_date"][8:], row["client"], row["owed_minor"]) for row in desk.ledger.unpaid()]
+    return [
+        (row["local_date"][8:], row["client"], row["owed_minor"]) for row in desk.ledger.unpaid()
+    ]
 
 
 def rows(path, tables):
@@ -62,7 +64,11 @@ class TestPay:
         owing.ledger.pay("ana", "40", kind="refund")
         owing.ledger.pay("ana", "10", kind="chargeback")
         money = owing.review.year(2026).money
-        assert (money.gross_minor, money.refunds_minor, money.chargebacks_minor) == (10_000, 4_000, 1_000)
+        assert (money.gross_minor, money.refunds_minor, money.chargebacks_minor) == (
+            10_000,
+            4_000,
+            1_000,
+        )
         assert money.net_minor == 10_000 - 4_000 - 1_000 - 290
 
     def test_gift_cards_are_income_and_a_liability(self, owing):
@@ -241,7 +247,7 @@ class TestCheckIns:
         desk.wellbeing.check_in("body 6")
         other, _, added = desk.wellbeing.check_in("body 5", on="2026-11-20")
         assert (added, other.checked_on) == (False, "2026-11-20")
-        with pytest.raises(InvalidError, match="^on: "):
+        with pytest.raises(InvalidError, match=r"^on: "):
             desk.wellbeing.check_in("body 5", on="2026-11-24")
 
     def test_edited(self, desk):
@@ -254,7 +260,14 @@ class TestCheckIns:
 
     @pytest.mark.parametrize(
         "fields",
-        [{"body": "11"}, {"mind": "nan"}, {"sleep": "25"}, {"neck": "2.5"}, {"elbow": "1"}, {"x": "1"}],
+        [
+            {"body": "11"},
+            {"mind": "nan"},
+            {"sleep": "25"},
+            {"neck": "2.5"},
+            {"elbow": "1"},
+            {"x": "1"},
+        ],
     )
     def test_what_an_edit_refuses(self, desk, fields, path, tables):
         made, _, _ = desk.wellbeing.check_in("body 6")

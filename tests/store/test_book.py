@@ -244,7 +244,11 @@ class TestTwoAtOnce:
             two.sessions.log("ana 30m 45 card")
             one.sessions.log("ana 45m 60 card")
             assert two.changed_elsewhere() != seen
-            assert {each.id: each.minutes for each in two.sessions.between()} == {1: 60, 2: 30, 3: 45}
+            assert {each.id: each.minutes for each in two.sessions.between()} == {
+                1: 60,
+                2: 30,
+                3: 45,
+            }
             operations = [each.id for each in one.history.latest()]
             assert operations == sorted(set(operations), reverse=True)
 
@@ -291,7 +295,7 @@ class TestOpening:
 
     def test_a_place_that_cannot_be_written_is_named(self, tmp_path):
         (tmp_path / "file").write_text("x")
-        with pytest.raises(RefusedError, match="cannot be made.*name another place with --db"):
+        with pytest.raises(RefusedError, match=r"cannot be made.*name another place with --db"):
             Book.create(tmp_path / "file" / "practice.db")
 
     @pytest.mark.parametrize(

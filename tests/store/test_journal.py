@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,9 @@ def perform(desk, step):
         method = "" if three == "booked" else three
         status = "booked tomorrow" if three == "booked" else ""
         fields = {"method": method} if method else {}
-        desk.sessions.log(f'"{one}" swedish 60m {two if not status else ""} {status}', fields, **fresh)
+        desk.sessions.log(
+            f'"{one}" swedish 60m {two if not status else ""} {status}', fields, **fresh
+        )
     elif verb == "log_owed":  # the menu's price, and no method
         desk.sessions.log(f'"{one}" swedish', **fresh)
     elif verb == "price":
@@ -333,9 +334,14 @@ def test_an_operation_that_changed_nothing_leaves_no_trace(desk):
 def test_a_transaction_that_fails_leaves_no_trace(desk, path, tables):
     book = desk.writable()
     before, history = tables(path), desk.history.latest()
-    with pytest.raises(KeyboardInterrupt), book.transaction("edit", "half", desk.stamp()):
-        book.execute("DELETE FROM service")
-        raise KeyboardInterrupt
+
+    def interrupted():
+        with book.transaction("edit", "half", desk.stamp()):
+            book.execute("DELETE FROM service")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert (tables(path), desk.history.latest()) == (before, history)
     logged(desk)  # and the connection is as good as before
 

@@ -25,20 +25,22 @@ SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00
 
 
 @contextmanager
-def sample_desk(clock: Callable[[], datetime], today: date | None = None) -> Iterator[Desk]:
-    """A desk on 18 months of practice that end today."""
+def sample_desk(
+    clock: Callable[[], datetime], today: date | None = None, *, zone_name: str | None = None
+) -> Iterator[Desk]:
+    """A desk on 18 months of practice that end today, in the system's time zone or that one."""
     with tempfile.TemporaryDirectory(prefix="mtdesk-demo-") as folder:
         desk = Desk(Path(folder) / "sample.db", clock, today)
         try:
             book = desk.writable()
-            zone_name = desk.settings.zone_name
+            chosen = {**SETTINGS, "zone": zone_name or desk.settings.zone_name}
             with book.transaction("import", "the sample practice", desk.stamp()):
-                for key, value in SETTINGS.items():
+                for key, value in chosen.items():
                     practice.set_setting(book, key, value)
                 now = desk.now()
                 records = (
                     record
-                    for record in sample_practice(desk.today, zone=zone_name)
+                    for record in sample_practice(desk.today, zone=chosen["zone"])
                     if not _still_to_come(record, now)
                 )
                 Intake(book, Tally("sample"), desk.stamp()).take(records)

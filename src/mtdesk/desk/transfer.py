@@ -75,7 +75,7 @@ class Transfer:
             if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
                 raise _refusal(tallies)
             for tally in tallies:
-                tally.operation = operation
+                tally.operation = operation if any(each.new for each in tallies) else None
         return tallies
 
     @contextmanager
@@ -109,7 +109,7 @@ class Transfer:
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
-            tally.operation = operation
+            tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally
 

@@ -9,7 +9,13 @@ if TYPE_CHECKING:
 
 
 def run(desk: Desk) -> None:
-    """Show the dashboard until it is quit; standard input and output must be a terminal."""
+    """Show the dashboard until it is quit; standard input and output must be a terminal.
+
+    What ended it otherwise is raised when the terminal is itself again.
+    """
     from mtdesk.tui.app import Dashboard
 
-    Dashboard(desk).run()
+    dashboard = Dashboard(desk)
+    dashboard.run()
+    if dashboard.fault is not None:
+        raise dashboard.fault

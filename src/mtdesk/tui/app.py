@@ -49,11 +49,20 @@ class Dashboard(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.fault: Exception | None = None
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.theme = themes.of_terminal()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """A traceback would show the names in it on the screen: `run` raises the fault instead."""
+        self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
         yield AreasLine(AREAS)

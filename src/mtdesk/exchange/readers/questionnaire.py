@@ -63,28 +63,25 @@ def _questionnaire(document: dict[str, Any], at: str) -> Questionnaire:
         _scale(each, option_sets, f"{at}, scale {number}")
         for number, each in enumerate(_list(document, "scales", at), start=1)
     )
-    slugs: dict[str, str] = {}
+    slugs = set()
     for scale in scales:
         key = slug(scale.name)
         if not key:
             raise InvalidError(at, f"the scale “{scale.name}” needs a letter or digit in its name")
         if key in slugs:
             raise InvalidError(at, f"two scales are named “{scale.name}”; rename one")
-        slugs[key] = scale.name
+        slugs.add(key)
     used = {item.options for scale in scales for item in scale.items}
     for name, options in option_sets.items():
         if options not in used:
             raise InvalidError(at, f"no item uses the options “{name}”; remove them, or name them")
-    questionnaire = Questionnaire(
+    return Questionnaire(
         name=words.name(_text(document, "name", at), f"{at}, name"),
         scales=scales,
         about=_text(document, "about", at, optional=True),
         source=_text(document, "source", at, optional=True),
         licence=_text(document, "licence", at, optional=True),
     )
-    if len(questionnaire.items) != sum(len(scale.items) for scale in scales):
-        raise InvalidError(at, "two items get the same short name; rename one of the scales")
-    return questionnaire
 
 
 def _option_sets(document: dict[str, Any], at: str) -> Options:

@@ -25,7 +25,7 @@ FORMULA = (
     "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the normal score of T's t probability, "
     "C = max(0, C + U - 0.5)"
 )
-SOURCE = "self-starting CUSUM: Hawkins 1987, J Qual Technol 19"
+SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,8 @@ def trend(
             for (start, _), score in zip(series, scores, strict=True)
         ]
     sums = upward_sums(scores)
-    began = next((place + 1 for place in range(len(sums) - 1, -1, -1) if sums[place] == 0), 0)
+    # The warm-up is always 0, so there is a last week before the rise.
+    began = max(place for place, upward in enumerate(sums) if upward == 0) + 1
     began = min(began, len(sums) - 1)
     before = [value for _, value in series[max(0, began - WINDOW) : began]]
     since = [value for _, value in series[began:]]

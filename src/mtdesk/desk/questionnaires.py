@@ -1,0 +1,273 @@
+"""Questionnaires: brought as files, taken item by item, scored scale by scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.exchange.readers import questionnaire as reader
+from mtdesk.insight import questionnaire as scoring
+from mtdesk.model.period import parse_date
+from mtdesk.model.questionnaire import Response
+from mtdesk.model.words import fold
+from mtdesk.store import questionnaires
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mtdesk.desk import Desk
+    from mtdesk.model.questionnaire import Item, Questionnaire, Result
+
+BUILT_IN = Path(__file__).parents[1] / "questionnaires" / "own_words.toml"
+KIND = "questionnaire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A questionnaire that can be taken. `id` is None until our own is first taken."""
+
+    questionnaire: Questionnaire
+    id: int | None
+    version: str
+    built_in: bool = False
+    last_taken: str | None = None
+    unfinished_today: bool = False
+
+
+class Questionnaires:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_file(self, path: Path) -> tuple[Questionnaire, int, bool]:
+        """Read a TOML file and keep it; returns it, the operation, and whether it is a new version.
+
+        What was answered to an earlier version stays with that version.
+
+        Raises:
+            InvalidError: a value in the file is wrong; RefusedError: it is there already.
+        """
+        added = reader.read(path)
+        earlier = next((each for each in self.all() if _is(each, added.name)), None)
+        if earlier is not None and earlier.built_in:
+            raise RefusedError(f"“{added.name}” is the name of our own; give yours another name")
+        if earlier is not None and earlier.questionnaire == added:
+            raise RefusedError(f"“{added.name}” is there already, word for word")
+        book = self._desk.writable()
+        with book.transaction(
+            KIND, f"questionnaire added: {added.name}", self._desk.stamp()
+        ) as number:
+            questionnaires.add(book, added, self._desk.stamp())
+        return added, number, earlier is not None
+
+    def all(self) -> list[Listed]:
+        """Our own first, then those that were added, each in its last version."""
+        book, today = self._desk.book, self._desk.today.isoformat()
+        own = reader.read(BUILT_IN)
+        stored = {fold(each.name): (number, each) for number, each in questionnaires.newest(book)}
+        number, kept = stored.pop(fold(own.name), (None, own))
+        found = [(number if kept == own else None, own), *stored.values()]
+        last: dict[str, str] = {}
+        open_today = set()
+        for response in questionnaires.responses(book, up_to=today):
+            key = fold(response.questionnaire.name)
+            if response.complete:
+                last[key] = response.taken_on
+            elif response.taken_on == today:
+                open_today.add(key)
+        return [
+            Listed(
+                questionnaire=each,
+                id=number,
+                version=questionnaires.version(each),
+                built_in=each is own,
+                last_taken=last.get(fold(each.name)),
+                unfinished_today=fold(each.name) in open_today,
+            )
+            for number, each in found
+        ]
+
+    def get(self, name: str = "") -> Listed:
+        """The questionnaire of that name or its beginning; without one, the one taken last.
+
+        Raises:
+            NotFoundError: none is, or several are.
+        """
+        every = self.all()
+        if not name.strip():
+            taken = [each for each in every if each.last_taken]
+            return max(taken, key=lambda each: each.last_taken or "", default=every[0])
+        exact = [each for each in every if _is(each, name)]
+        near = exact or [
+            each for each in every if fold(each.questionnaire.name).startswith(fold(name))
+        ]
+        if len(near) == 1:
+            return near[0]
+        names = ", ".join(each.questionnaire.name for each in near or every)
+        if near:
+            raise NotFoundError(f"“{name}” begins several questionnaires: {names}")
+        raise NotFoundError(f"there is no questionnaire “{name}”; there are: {names}")
+
+    def start(self, name: str = "", *, on: str | None = None) -> Sitting:
+        """Take a questionnaire, or go on with the one that was begun and left on that day."""
+        today = self._desk.now().date()
+        day = today if on is None else parse_date(on.strip(), "on")
+        if day > today:
+            raise InvalidError("on", f"{on} is still to come")
+        listed = self.get(name)
+        begun = None
+        if listed.id is not None:
+            begun = questionnaires.unfinished(self._desk.book, listed.id, day.isoformat())
+        earlier = questionnaires.responses(
+            self._desk.book, listed.questionnaire.name, up_to=day.isoformat()
+        )
+        return Sitting(
+            self._desk,
+            listed,
+            begun
+            or Response(
+                questionnaire=listed.questionnaire,
+                taken_on=day.isoformat(),
+                started_at=self._desk.stamp(),
+                answers={},
+            ),
+            taken_that_day=any(
+                each.complete and each.taken_on == day.isoformat() for each in earlier
+            ),
+        )
+
+    def history(self, name: str = "") -> list[Result]:
+        """Every response to a questionnaire, oldest first, each compared with the one before it."""
+        return scoring.results(
+            questionnaires.responses(
+                self._desk.book,
+                self.get(name).questionnaire.name,
+                up_to=self._desk.today.isoformat(),
+            )
+        )
+
+    def results_up_to(self, day: date) -> list[Result]:
+        """The last complete result of each questionnaire on or before a day: what findings look at."""
+        by_name: dict[str, list[Response]] = {}
+        for response in questionnaires.responses(self._desk.book, up_to=day.isoformat()):
+            if response.complete:
+                by_name.setdefault(fold(response.questionnaire.name), []).append(response)
+        return [scoring.results(responses)[-1] for responses in by_name.values()]
+
+
+class Sitting:
+    """One questionnaire being answered. Each answer is kept at once; all are undone as one.
+
+    The items come in an order of their own, so that the scales do not show; it is the same when
+    the sitting is gone on with. `operation` is None until the first answer.
+    """
+
+    def __init__(
+        self, desk: Desk, listed: Listed, response: Response, *, taken_that_day: bool
+    ) -> None:
+        self._desk = desk
+        self._questionnaire_id = listed.id
+        self.questionnaire = listed.questionnaire
+        self.response = response
+        self.is_resumed = response.id is not None
+        self.taken_that_day = taken_that_day
+        self.operation: int | None = None
+        self.order = tuple(
+            sorted(
+                self.questionnaire.items,
+                key=lambda item_id: sha256(f"{response.started_at} {item_id}".encode()).digest(),
+            )
+        )
+        self.place = next(
+            (place for place, item_id in enumerate(self.order) if item_id not in response.answers),
+            len(self.order),
+        )
+
+    @property
+    def item_id(self) -> str | None:
+        """The item whose turn it is; None after the last."""
+        return self.order[self.place] if self.place < len(self.order) else None
+
+    @property
+    def item(self) -> Item | None:
+        return None if self.item_id is None else self.questionnaire.items[self.item_id]
+
+    @property
+    def answered(self) -> int:
+        return sum(answer is not None for answer in self.response.answers.values())
+
+    def answer(self, item_id: str, value: float | None) -> None:
+        """Keep the score of one of the item's options, None for skipped, and go to the next item.
+
+        Raises:
+            InvalidError: no such item, or no such option.
+        """
+        self._check(item_id, value)
+        self._write({item_id: value})
+        self.place = self.order.index(item_id) + 1
+
+    def skip(self) -> None:
+        if self.item_id is not None:
+            self.answer(self.item_id, None)
+
+    def back(self) -> None:
+        """To the item before; its answer stays until it is given anew."""
+        self.place = max(self.place - 1, 0)
+
+    def finish(self, answers: Mapping[str, float | None] | None = None) -> Result:
+        """Keep these answers too, in one go, and close the sitting: what is open was skipped.
+
+        Raises:
+            InvalidError: no such item, or no such option; nothing is written then.
+        """
+        given = dict(answers or {})
+        for item_id, value in given.items():
+            self._check(item_id, value)
+        self._write(given, complete=True)
+        self.place = len(self.order)
+        results = scoring.results(
+            questionnaires.responses(
+                self._desk.book, self.questionnaire.name, up_to=self.response.taken_on
+            )
+        )
+        return next(each for each in results if each.response_id == self.response.id)
+
+    def _check(self, item_id: str, value: float | None) -> None:
+        item = self.questionnaire.items.get(item_id)
+        if item is None:
+            raise InvalidError(
+                "item", f"“{item_id}” is not one of {', '.join(self.questionnaire.items)}"
+            )
+        scores = [option.value for option in item.options]
+        if value is not None and value not in scores:
+            choices = ", ".join(f"{score:g}" for score in scores)
+            raise InvalidError(item_id, f"{value:g} is not one of {choices}")
+
+    def _write(self, answers: dict[str, float | None], *, complete: bool = False) -> None:
+        after = replace(
+            self.response, answers={**self.response.answers, **answers}, complete=complete
+        )
+        book = self._desk.writable()
+        with book.transaction(
+            KIND,
+            f"{self.questionnaire.name} of {after.taken_on}",
+            self._desk.stamp(),
+            more_of=self.operation,
+        ) as number:
+            if self._questionnaire_id is None:
+                self._questionnaire_id = questionnaires.add(
+                    book, self.questionnaire, self._desk.stamp()
+                )
+            if after.id is None:
+                after = replace(after, id=questionnaires.begin(book, self._questionnaire_id, after))
+            else:
+                questionnaires.change(book, self.response, after)
+        self.operation = number
+        self.response = after
+
+
+def _is(listed: Listed, name: str) -> bool:
+    return fold(listed.questionnaire.name) == fold(name)
