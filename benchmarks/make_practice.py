@@ -1,6 +1,6 @@
 """Write a practice of any length as neutral CSV files, the same bytes for the same arguments.
 
-    python benchmarks/make_practice.py solo benchmarks/data/solo
+    python benchmarks/make_practice.py solo benchmarks/data/solo 2025-12-31
 
 The sizes: `year` (1,000 sessions), `solo` (a career: 40 years, 50,000) and `clinic` (20 years,
 1,000,000). Clients come, stay for a while and go; fees grow; summers are quiet; some clients do
@@ -18,7 +18,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("America/New_York")
-LAST_DAY = date(2025, 12, 31)
 SESSIONS = (
     "id", "started_at", "client", "minutes", "modality", "pressure", "effort", "fee", "tip",
     "payment_method", "setting", "pain_before", "pain_after", "note",
@@ -142,10 +141,10 @@ class Therapist:
         ]  # fmt: skip
 
 
-def make(size: Size, folder: Path, seed: int = 1) -> None:
+def make(size: Size, folder: Path, last_day: date, seed: int = 1) -> None:
     """Write sessions.csv, expenses.csv, incidents.csv and checkins.csv into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    first = date(LAST_DAY.year - size.years + 1, 1, 1)
+    first = last_day - timedelta(days=round(365.25 * size.years) - 1)
     therapists = [Therapist(random.Random(f"{seed}/{n}")) for n in range(size.therapists)]
     rng = random.Random(f"{seed}/practice")
     chance = size.sessions / (size.therapists * size.years * 48.9 * 5 * 8)
@@ -161,9 +160,9 @@ def make(size: Size, folder: Path, seed: int = 1) -> None:
     ):
         writer.writerow(header)
     session_id = expense_id = incident_id = check_in_id = 0
-    for day in (first + timedelta(days=n) for n in range((LAST_DAY - first).days + 1)):
-        growth = 0.975 ** (LAST_DAY.year - day.year)
-        if day.day == 1:
+    for day in (first + timedelta(days=n) for n in range((last_day - first).days + 1)):
+        growth = 0.975 ** (last_day.year - day.year)
+        if day.day == 1 or day == first:
             for therapist in therapists:
                 therapist.renew()
                 for category, vendor, amount, share in SUPPLIES:
@@ -206,6 +205,6 @@ def _money(cents: int) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in SIZES:
+    if len(sys.argv) != 4 or sys.argv[1] not in SIZES:
         sys.exit(__doc__)
-    make(SIZES[sys.argv[1]], Path(sys.argv[2]))
+    make(SIZES[sys.argv[1]], Path(sys.argv[2]), date.fromisoformat(sys.argv[3]))

@@ -54,7 +54,8 @@ def load(path: Path, practice: Path) -> int:
         rows = csv.reader(file)
         next(rows)
         while batch := list(islice(rows, BATCH)):
-            sessions, payments = [], []
+            sessions: list[tuple[object, ...]] = []
+            payments: list[tuple[object, ...]] = []
             for row in batch:
                 number += 1
                 (own_id, at, client, minutes, modality, pressure, effort, fee, tip, method,

@@ -1,6 +1,6 @@
-"""Pictures of every area on the sample practice, as SVG: `make screens`.
+r"""Pictures of every area on the sample practice, as SVG: `make screens`.
 
-    python tests/tui/screens.py FOLDER [--size 120x40] [--theme mtdesk-dark] [--day 2026-11-20]
+python tests/tui/screens.py FOLDER [--size 120x40] [--theme mtdesk-dark] [--day 2026-11-20]
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ async def draw(folder: Path, size: tuple[int, int], theme: str, day: str) -> Non
         app = Dashboard(desk)
         async with app.run_test(size=size) as pilot:
             app.theme = theme
-            await pilot.pause()
-            await pilot.press("escape")
-            for number, title in enumerate(AREAS, start=1):
-                await pilot.press(str(number))
+            for title in AREAS:
+                await app.action_area(title)
                 for _ in range(5):
                     await pilot.pause(0.05)
                 picture = folder / f"{title.lower()}.svg"

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "time": ("ledger", "Record unpaid working time."),
     "checkin": ("wellbeing", "Two questions, and where it hurts."),
     "incident": ("incidents", "Incidents: add, note, list, show."),
+    "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
     "week": ("reading", "The week: hours, load, money, findings."),
     "risk": ("reading", "The findings, each with its why."),
     "year": ("reading", "The year on a cash basis; --csv for the accountant."),

@@ -170,9 +170,14 @@ def _lines(call: Call, incident: Incident) -> list[str]:
         ("note", incident.note),
     ):
         if text:
-            lines.append(f"  {label}: {text}")
+            lines.append(f"  {label}: {_indented(text)}")
     lines += [
-        f"  + {added.written_at} {added.kind}: {added.text}".rstrip(": ")
+        f"  + {added.written_at} {added.kind}: {_indented(added.text)}".rstrip(": ")
         for added in incident.addenda
     ]
     return lines
+
+
+def _indented(text: str) -> str:
+    """A fact of several lines, so that none of them reads as another fact."""
+    return text.replace("\n", "\n    ")

@@ -45,10 +45,9 @@ def edit(call: Call, service: str, pairs: tuple[str, ...]) -> None:
     \b
     mtdesk service edit swedish price=85
     """
-    if not call.desk.exists:
-        call.desk.writable()
-        announce_new_file(call)
-    _print_service(call, call.desk.menu.edit(service, fields_of(pairs)))
+    changed = call.desk.menu.edit(service, fields_of(pairs))
+    announce_new_file(call)
+    _print_service(call, changed)
 
 
 @service_command.command("list")
@@ -164,7 +163,7 @@ def settings_command(call: Call, key: str | None, value: str | None) -> None:
         if call.json:
             say_json({"settings": {name: text for name, text, _ in every}})
             return
-        for line in table(("setting", "value", "what it is"), every):
+        for line in table(("setting", "value", "what it is"), every, most=200):
             say(line)
         return
     stored = settings.get(key) if value is None else settings.set(key, value, confirmed=call.yes)

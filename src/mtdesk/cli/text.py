@@ -49,10 +49,14 @@ def cells(text: str) -> int:
 
 
 def table(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    most: int = 60,
 ) -> list[str]:
-    """Aligned lines under their heads; `right` names the columns of figures."""
-    shown = [[one_line(cell) for cell in row] for row in rows]
+    """Aligned lines under their heads; `right` names the columns of figures, `most` cuts a cell."""
+    shown = [[one_line(cell, most) for cell in row] for row in rows]
     widths = [
         max([cells(head), *(cells(row[place]) for row in shown)])
         for place, head in enumerate(heads)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
+    from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
     from mtdesk.desk.transfer import Transfer
@@ -162,6 +163,12 @@ class Desk:
         from mtdesk.desk.wellbeing import Wellbeing
 
         return Wellbeing(self)
+
+    @cached_property
+    def questionnaires(self) -> Questionnaires:
+        from mtdesk.desk.questionnaires import Questionnaires
+
+        return Questionnaires(self)
 
     @cached_property
     def review(self) -> Review:

@@ -15,7 +15,8 @@ class History:
         self._desk = desk
 
     def latest(self, limit: int = 20) -> list[Operation]:
-        return journal.history(self._desk.book, limit)
+        """The newest operations, newest first; none where there is no practice yet."""
+        return journal.history(self._desk.book, limit) if self._desk.exists else []
 
     def undo(self, operation: int | None = None) -> tuple[int, Operation]:
         """Reverse the newest operation, or that one; returns the undo's own number and what it undid.

@@ -27,8 +27,8 @@ class Menu:
     def add(self, fields: dict[str, str]) -> Service:
         """Raises InvalidError for a wrong field, RefusedError for the same name and minutes twice."""
         service = self._changed(Service(name="?"), {"name": "", **fields})
-        book = self._desk.writable()
         self._refuse_twin(service)
+        book = self._desk.writable()
         with book.transaction("service", f"service {service.name} added", self._desk.stamp()):
             service_id = practice.add_service(book, service)
         return replace(service, id=service_id)
@@ -36,8 +36,8 @@ class Menu:
     def edit(self, words: str, fields: dict[str, str]) -> Service:
         before = self.one(words)
         after = self._changed(before, fields)
-        book = self._desk.writable()
         self._refuse_twin(after)
+        book = self._desk.writable()
         with book.transaction("service", f"edit of service {before.name}", self._desk.stamp()):
             practice.change_service(book, before.id or 0, after)
         return after
@@ -62,9 +62,9 @@ class Menu:
 
     def add_workplace(self, text: str) -> Workplace:
         place = name(text, "workplace")
-        book = self._desk.writable()
-        if any(fold(known.name) == fold(place) for known in practice.workplaces(book)):
+        if any(fold(known.name) == fold(place) for known in self.workplaces()):
             raise RefusedError(f"there is a workplace “{place}” already")
+        book = self._desk.writable()
         with book.transaction("workplace", f"workplace {place} added", self._desk.stamp()):
             workplace_id = practice.add_workplace(book, place)
         return Workplace(id=workplace_id, name=place)

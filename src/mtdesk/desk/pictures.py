@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mtdesk.insight.income import per_hour
+from mtdesk.insight.load import week_profile
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.store import ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
@@ -60,7 +61,7 @@ def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
     before = loads[-1 - USUAL_WEEKS : -1]
     has_usual = len(before) == USUAL_WEEKS and any(before)
     return Series(
-        title=_load_title("week", [day for week in weeks for day in week]),
+        title=_load_title(f"week, {len(weeks)} weeks", [day for week in weeks for day in week]),
         unit="",
         labels=tuple(short_day(week[0].day) for week in weeks),
         lines=(Line("load", tuple(loads) if any(loads) else (None,) * len(loads)),),
@@ -69,6 +70,11 @@ def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
         partial=bool(weeks) and weeks[-1][-1].day >= today,
         empty="no sessions in these weeks",
     )
+
+
+def monotony_by_week(weeks: Sequence[Sequence[DayLoad]]) -> tuple[float | None, ...]:
+    """Mean over SD of each week's daily loads; None for a week without work, or all days alike."""
+    return tuple(week_profile([day.load for day in week]).monotony for week in weeks)
 
 
 # -- money
@@ -148,22 +154,49 @@ def exhaustion_by_week(
     check_ins: Iterable[CheckIn], count: int, today: date, first_weekday: int
 ) -> Series:
     """Weekly means of exhaustion of body and mind, `count` weeks up to this one; no check-in, a gap."""
-    start = week_of(today, first_weekday).start - timedelta(weeks=count - 1)
-    weeks = [start + timedelta(weeks=number) for number in range(count)]
-    asked: dict[date, list[CheckIn]] = {week: [] for week in weeks}
+    asked = check_ins_by_week(check_ins, count, today, first_weekday)
+    return Series(
+        title=f"Exhaustion, {count} weeks, means 0 to 10",
+        unit="",
+        labels=tuple(short_day(week) for week in asked),
+        lines=(
+            Line("body", tuple(_mean(each.body for each in week) for week in asked.values())),
+            Line("mind", tuple(_mean(each.mind for each in week) for week in asked.values())),
+        ),
+        kind="lines",
+        partial=True,
+        top=10,
+        empty="no check-in in these weeks",
+    )
+
+
+def check_ins_by_week(
+    check_ins: Iterable[CheckIn], count: int, today: date, first_weekday: int
+) -> dict[date, list[CheckIn]]:
+    """Check-ins by the first day of their week: the `count` weeks up to this one, oldest first."""
+    asked: dict[date, list[CheckIn]] = {
+        week: [] for week in weeks_up_to(today, count, first_weekday)
+    }
     for each in check_ins:
         week = week_of(date.fromisoformat(each.checked_on), first_weekday).start
         if week in asked:
             asked[week].append(each)
+    return asked
+
+
+def soreness_by_week(weeks: Iterable[Sequence[CheckIn]], site: str) -> tuple[int | None, ...]:
+    """The most of each week; a check-in that does not name the site counts 0, no check-in is a gap."""
+    return tuple(max((each.soreness.get(site, 0) for each in week), default=None) for week in weeks)
+
+
+def soreness_of_weeks(weeks: Mapping[date, Sequence[CheckIn]], site: str, level: int) -> Series:
+    """One site week by week, its most, with the line from which it counts as sore."""
     return Series(
-        title="Exhaustion by week, means, 0 to 10",
+        title=f"Soreness, {site_words(site)}, most of a week, 0 to 10",
         unit="",
         labels=tuple(short_day(week) for week in weeks),
-        lines=(
-            Line("body", tuple(_mean(each.body for each in asked[week]) for week in weeks)),
-            Line("mind", tuple(_mean(each.mind for each in asked[week]) for week in weeks)),
-        ),
-        kind="lines",
+        lines=(Line(site_words(site), soreness_by_week(weeks.values(), site)),),
+        thresholds=(Threshold(level, f"counts from {level}"),),
         partial=True,
         top=10,
         empty="no check-in in these weeks",
@@ -215,6 +248,12 @@ def pain_by_visit(visits: Iterable[Session]) -> Series:
 
 
 # -- labels and parts
+
+
+def weeks_up_to(today: date, count: int, first_weekday: int) -> list[date]:
+    """The first days of the `count` weeks that end with this one, oldest first."""
+    last = week_of(today, first_weekday).start
+    return [last - timedelta(weeks=number) for number in range(count - 1, -1, -1)]
 
 
 def short_day(day: date) -> str:

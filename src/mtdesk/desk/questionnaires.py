@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.exchange.readers import questionnaire as reader
 from mtdesk.insight import questionnaire as scoring
 from mtdesk.model.period import parse_date
 from mtdesk.model.questionnaire import Response
@@ -20,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk import Desk
-    from mtdesk.model.questionnaire import Item, Questionnaire, Result
+    from mtdesk.insight.risk import ScaleScores
+    from mtdesk.model.questionnaire import Item, Questionnaire, Result, ScaleResult
 
 BUILT_IN = Path(__file__).parents[1] / "questionnaires" / "own_words.toml"
 KIND = "questionnaire"
@@ -50,7 +50,7 @@ class Questionnaires:
         Raises:
             InvalidError: a value in the file is wrong; RefusedError: it is there already.
         """
-        added = reader.read(path)
+        added = _read(path)
         earlier = next((each for each in self.all() if _is(each, added.name)), None)
         if earlier is not None and earlier.built_in:
             raise RefusedError(f"“{added.name}” is the name of our own; give yours another name")
@@ -66,7 +66,7 @@ class Questionnaires:
     def all(self) -> list[Listed]:
         """Our own first, then those that were added, each in its last version."""
         book, today = self._desk.book, self._desk.today.isoformat()
-        own = reader.read(BUILT_IN)
+        own = _read(BUILT_IN)
         stored = {fold(each.name): (number, each) for number, each in questionnaires.newest(book)}
         number, kept = stored.pop(fold(own.name), (None, own))
         found = [(number if kept == own else None, own), *stored.values()]
@@ -91,15 +91,22 @@ class Questionnaires:
         ]
 
     def get(self, name: str = "") -> Listed:
-        """The questionnaire of that name or its beginning; without one, the one taken last.
+        """The questionnaire of that name or its beginning.
+
+        Without a name it is the one left unfinished today, else the one taken last, else the one
+        added last, else our own.
 
         Raises:
             NotFoundError: none is, or several are.
         """
         every = self.all()
         if not name.strip():
-            taken = [each for each in every if each.last_taken]
-            return max(taken, key=lambda each: each.last_taken or "", default=every[0])
+            taken = [each for each in every if each.unfinished_today or each.last_taken]
+            return max(
+                taken,
+                key=lambda each: (each.unfinished_today, each.last_taken or ""),
+                default=every[-1],
+            )
         exact = [each for each in every if _is(each, name)]
         near = exact or [
             each for each in every if fold(each.questionnaire.name).startswith(fold(name))
@@ -150,12 +157,36 @@ class Questionnaires:
         )
 
     def results_up_to(self, day: date) -> list[Result]:
-        """The last complete result of each questionnaire on or before a day: what findings look at."""
+        """The last complete result of each questionnaire on or before a day."""
+        return [scoring.results(responses)[-1] for responses in self._complete_up_to(day)]
+
+    def scores_up_to(self, day: date) -> tuple[ScaleScores, ...]:
+        """Each scale over time, on or before a day: what the findings look at.
+
+        Of an earlier version only those scores count whose items were the same.
+        """
+        from mtdesk.insight.risk import ScaleScores
+
+        return tuple(
+            ScaleScores(
+                questionnaire=responses[-1].questionnaire.name,
+                name=scale.name,
+                scores=scoring.scores_of(scale, responses),
+                sd=scale.sd,
+                reliability=scale.reliability,
+                higher_is_worse=scale.higher_is_worse,
+            )
+            for responses in self._complete_up_to(day)
+            for scale in responses[-1].questionnaire.scales
+        )
+
+    def _complete_up_to(self, day: date) -> list[list[Response]]:
+        """The complete responses to each questionnaire, oldest first."""
         by_name: dict[str, list[Response]] = {}
         for response in questionnaires.responses(self._desk.book, up_to=day.isoformat()):
             if response.complete:
                 by_name.setdefault(fold(response.questionnaire.name), []).append(response)
-        return [scoring.results(responses)[-1] for responses in by_name.values()]
+        return list(by_name.values())
 
 
 class Sitting:
@@ -213,6 +244,13 @@ class Sitting:
         if self.item_id is not None:
             self.answer(self.item_id, None)
 
+    def pass_by(self) -> None:
+        """To the next item: an answer given before stays, an open item is skipped."""
+        if self.item_id in self.response.answers:
+            self.place += 1
+        else:
+            self.skip()
+
     def back(self) -> None:
         """To the item before; its answer stays until it is given anew."""
         self.place = max(self.place - 1, 0)
@@ -241,10 +279,8 @@ class Sitting:
             raise InvalidError(
                 "item", f"“{item_id}” is not one of {', '.join(self.questionnaire.items)}"
             )
-        scores = [option.value for option in item.options]
-        if value is not None and value not in scores:
-            choices = ", ".join(f"{score:g}" for score in scores)
-            raise InvalidError(item_id, f"{value:g} is not one of {choices}")
+        if value is not None:
+            item.points(value)
 
     def _write(self, answers: dict[str, float | None], *, complete: bool = False) -> None:
         after = replace(
@@ -269,5 +305,28 @@ class Sitting:
         self.response = after
 
 
+def score_text(score: float | None) -> str:
+    """`62.5`, `60`, and a dash where there is none."""
+    return "–" if score is None else f"{score:.1f}".removesuffix(".0")
+
+
+def score_words(part: ScaleResult) -> str:
+    """`62.5, reliably worse (40 on 2026-10-01)`, or why there is no score."""
+    if part.score is None:
+        return f"no score: {part.answered} of {part.items} answered, {part.minimum} are needed"
+    words = score_text(part.score)
+    if part.change:
+        words += f", {part.change}"
+    if part.before is not None:
+        words += f" ({score_text(part.before)} on {part.before_on})"
+    return words
+
+
 def _is(listed: Listed, name: str) -> bool:
     return fold(listed.questionnaire.name) == fold(name)
+
+
+def _read(path: Path) -> Questionnaire:
+    from mtdesk.exchange.readers.questionnaire import read  # findings come here without it
+
+    return read(path)

@@ -26,6 +26,10 @@ PRACTICE = {
     "week_start": ("the day a week begins on", "monday"),
     "distance_unit": ("mi or km, for trips", "mi"),
     "income_target": ("what a year should bring before costs, in whole money; empty for none", ""),
+    "take_home_target": (
+        "what a working hour should leave you, in whole money; empty for none",
+        "",
+    ),
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
 }
@@ -66,7 +70,14 @@ class Settings:
 
     @property
     def income_target_minor(self) -> int | None:
-        text = self.stored.get("income_target", "")
+        return self._amount("income_target")
+
+    @property
+    def take_home_target_minor(self) -> int | None:
+        return self._amount("take_home_target")
+
+    def _amount(self, key: str) -> int | None:
+        text = self.stored.get(key, "")
         return self.currency.parse(text) if text else None
 
     @property
@@ -155,7 +166,7 @@ class Settings:
             if text not in {"mi", "km"}:
                 raise InvalidError(key, f"“{text}” is neither mi nor km")
             return text
-        if key == "income_target":
+        if key in {"income_target", "take_home_target"}:
             if not text:
                 return ""
             minor = self.currency.within_reach(

@@ -72,6 +72,21 @@ def results(responses: Iterable[Response]) -> list[Result]:
     return found
 
 
+def scores_of(scale: Scale, responses: Iterable[Response]) -> tuple[tuple[str, float | None], ...]:
+    """(day, score) of a scale in each response that asked the same items."""
+    return tuple(
+        (
+            response.taken_on,
+            score(response.questionnaire, response.questionnaire.by_scale(response.answers))[
+                scale.name
+            ],
+        )
+        for response in responses
+        for asked in response.questionnaire.scales
+        if asked.name == scale.name and asked.items == scale.items
+    )
+
+
 def _compared(scale: Scale, now: ScaleResult, before: ScaleResult, on: str) -> ScaleResult:
     if now.score is None or before.score is None:
         return now

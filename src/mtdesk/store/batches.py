@@ -20,7 +20,7 @@ def known_keys(book: Book, table: str, keys: Sequence[str]) -> dict[str, tuple[s
     for start in range(0, len(keys), 500):
         some = keys[start : start + 500]
         marks = ", ".join("?" * len(some))
-        for key, digest, row_id in book.execute(
+        for key, digest, row_id in book.each(
             f"SELECT import_key, import_digest, id FROM {table} WHERE import_key IN ({marks})", some
         ):
             found[key] = (digest, row_id)

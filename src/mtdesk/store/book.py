@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-VERSION = 2  # how many steps migrations.py holds
+VERSION = 3  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
+# What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class Book:
@@ -104,7 +106,7 @@ class Book:
     def execute(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         try:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise explain(error, self.path) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
@@ -113,7 +115,17 @@ class Book:
         cursor = self.execute(sql, parameters)
         try:
             return cursor.fetchall()
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
+            raise explain(error, self.path) from error
+
+    def each(
+        self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()
+    ) -> Iterator[sqlite3.Row]:
+        """Rows one at a time, where there may be more than memory should hold."""
+        cursor = self.execute(sql, parameters)
+        try:
+            yield from cursor
+        except _UNREADABLE as error:
             raise explain(error, self.path) from error
 
     def row(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
@@ -226,10 +238,14 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         conn = sqlite3.connect(
             str(path) if path else ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None
         )
-        conn.row_factory = sqlite3.Row
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    conn.row_factory = sqlite3.Row
+    try:
         for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
             conn.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error as error:
+    except _UNREADABLE as error:
+        conn.close()
         raise explain(error, path) from error
     return conn
 
@@ -261,9 +277,9 @@ def _newer(path: Path | None) -> NewerFileError:
     return NewerFileError(f"{path} was written by a newer mtdesk; install that version to open it")
 
 
-def explain(error: sqlite3.Error, path: Path | None) -> MtdeskError:
+def explain(error: Exception, path: Path | None) -> MtdeskError:
     """The sentence for what SQLite refused."""
-    text = str(error)
+    text = " ".join(str(error).split())
     if isinstance(error, sqlite3.IntegrityError):
         if "FOREIGN KEY" in text:
             return ConflictError(

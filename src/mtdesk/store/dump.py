@@ -27,17 +27,16 @@ def columns(book: Book, table: str) -> list[str]:
 def rows(book: Book, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table in the order of their ids, a value for each of `columns`."""
     names = ", ".join(columns(book, table))
-    for row in book.execute(f"SELECT {names} FROM {table} ORDER BY id"):
+    for row in book.each(f"SELECT {names} FROM {table} ORDER BY id"):
         yield tuple(row)
 
 
 def typed(book: Book, table: str, texts: dict[str, str]) -> dict[str, Any]:
     """Cells of a CSV file as the values of their columns; an empty cell is NULL where that may be.
 
-    Raises:
-        ValueError: a figure is none.
+    What should be a figure and is none stays a text, which the table then refuses.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(texts)
     for _, name, kind, not_null, *_ in book.rows(f"PRAGMA table_info({table})"):
         if name not in texts:
             continue
@@ -47,7 +46,10 @@ def typed(book: Book, table: str, texts: dict[str, str]) -> dict[str, Any]:
         elif text == "":
             values[name] = None
         else:
-            values[name] = int(text) if kind == "INTEGER" else float(text)
+            try:
+                values[name] = int(text) if kind == "INTEGER" else float(text)
+            except ValueError:
+                values[name] = text
     return values
 
 
@@ -62,7 +64,10 @@ def put_back(
     for place, values in found:
         unknown = set(values) - set(names)
         if unknown or not isinstance(values.get("id"), int):
-            yield place, f"{table} has no column {', '.join(sorted(unknown)) or 'id'}"
+            what = (
+                f"has no column {', '.join(sorted(unknown))}" if unknown else "needs a number as id"
+            )
+            yield place, f"{table} {what}"
             continue
         here = book.row(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (values["id"],))
         if here is None:

@@ -188,7 +188,12 @@ def _withdraw(book: Book, table: str, at: str) -> None:
 
 def _refuse_referred(book: Book, target: Operation) -> None:
     """Newer rows that refer to what has just been taken away keep it."""
+    gone = {
+        row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing WHERE before IS NULL")
+    }
     for child, column, parent in _references(book):
+        if parent not in gone:
+            continue
         sealed = child in triggers.SEALED
         found = book.rows(
             f"""

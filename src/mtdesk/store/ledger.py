@@ -7,7 +7,8 @@ from mtdesk.model.payment import Payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sqlite3 import Cursor, Row
+    from collections.abc import Iterator
+    from sqlite3 import Row
     from typing import Any
 
     from mtdesk.model.ledger import Expense, Redemption, Trip, WorkTime
@@ -182,16 +183,15 @@ def unpaid_minutes_by_day(book: Book, period: Period) -> list[Row]:
     )
 
 
-# What a session or a payment is grouped by: the SQL of the key, for rows of each.
+# What a session or a payment is grouped by: the SQL of the key, and the table it needs beside it.
 GROUPS = {
-    "purpose": "session.purpose",
-    "service": "coalesce(service.name, session.modality)",
-    "workplace": "workplace.name",
+    "purpose": ("session.purpose", ""),
+    "service": (
+        "coalesce(service.name, session.modality)",
+        "LEFT JOIN service ON service.id = session.service_id",
+    ),
+    "workplace": ("workplace.name", "LEFT JOIN workplace ON workplace.id = session.workplace_id"),
 }
-_JOINED = """
-LEFT JOIN service ON service.id = session.service_id
-LEFT JOIN workplace ON workplace.id = session.workplace_id
-"""
 
 
 def received_by(book: Book, period: Period, group: str) -> list[Row]:
@@ -199,12 +199,10 @@ def received_by(book: Book, period: Period, group: str) -> list[Row]:
 
     `group` is a key of GROUPS, or `method` (of the payment itself).
     """
-    key = "payment.method" if group == "method" else GROUPS[group]
-    joined = (
-        ""
-        if group == "method"
-        else f"LEFT JOIN session ON session.id = payment.session_id{_JOINED}"
-    )
+    key, joined = "payment.method", ""
+    if group != "method":
+        key, beside = GROUPS[group]
+        joined = f"LEFT JOIN session ON session.id = payment.session_id {beside}"
     return book.rows(
         f"""
         SELECT {key} AS grain_key, payment.kind, sum(payment.amount_minor) AS amount_minor,
@@ -226,7 +224,7 @@ def worked_by(book: Book, period: Period, group: str) -> list[Row]:
             "",
         )
     else:
-        key, joined = GROUPS[group], _JOINED
+        key, joined = GROUPS[group]
     return book.rows(
         f"""
         SELECT {key} AS grain_key, count(*) AS sessions, sum(session.minutes) AS minutes,
@@ -237,14 +235,14 @@ def worked_by(book: Book, period: Period, group: str) -> list[Row]:
     )
 
 
-def year_rows(book: Book, period: Period) -> Cursor:
+def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
     client_id. Clients are numbers: an accountant needs no names.
     """
     first, end = _days(period)
-    return book.execute(
+    return book.each(
         """
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
@@ -272,8 +270,9 @@ def year_rows(book: Book, period: Period) -> Cursor:
 def credit_liability(book: Book, day: str) -> int:
     """Gift cards and packages sold and not used up to a day, in minor units."""
     sold = book.value(
-        "SELECT sum(amount_minor) FROM payment WHERE kind IN ('gift_card', 'package') "
-        "AND received_on <= ?",
+        # Named, because the planner would read the payments of every year by `payment_by_day`.
+        "SELECT sum(amount_minor) FROM payment INDEXED BY payment_on_credit "
+        "WHERE kind IN ('gift_card', 'package') AND received_on <= ?",
         (day,),
     )
     used = book.value("SELECT sum(amount_minor) FROM redemption WHERE redeemed_on <= ?", (day,))

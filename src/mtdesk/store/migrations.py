@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 migrations = Migrations("mtdesk")
 
-_DAY = "TEXT NOT NULL CHECK ({0} IS date({0}))"
+# Without a modifier SQLite's date() lets 30 February pass.
+_DAY = "TEXT NOT NULL CHECK ({0} IS date({0}, '+0 days') AND {0} > '0001')"
 _IMPORTED = "import_key TEXT UNIQUE, import_digest TEXT"
 
 
@@ -248,10 +249,19 @@ CREATE TABLE acknowledgement (
     rule TEXT NOT NULL CHECK (rule <> ''),
     subject TEXT NOT NULL DEFAULT '',
     acknowledged_on {_DAY.format("acknowledged_on")},
-    until TEXT CHECK (until IS date(until)),
+    until TEXT CHECK (until IS date(until, '+0 days') AND until > '0001'),
     note TEXT NOT NULL DEFAULT '',
     new_usual INTEGER NOT NULL DEFAULT 0 CHECK (new_usual IN (0, 1))
 ) STRICT;
 CREATE INDEX acknowledgement_of_rule ON acknowledgement (rule, subject)
 """.split(";\n"):
         db.conn.execute(statement)
+
+
+@migrations()
+def credit_by_day(db: Database) -> None:
+    """Gift cards and packages sold by day: a year need not read the payments of all years before."""
+    db.conn.execute(
+        "CREATE INDEX payment_on_credit ON payment (received_on, amount_minor) "
+        "WHERE kind IN ('gift_card', 'package')"
+    )

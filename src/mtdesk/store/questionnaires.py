@@ -45,7 +45,11 @@ def add(book: Book, questionnaire: Questionnaire, at: str) -> int:
 def newest(book: Book) -> list[tuple[int, Questionnaire]]:
     """The last version of each, by its number, in the order in which they were first added."""
     rows = book.rows(
-        "SELECT max(id) AS id, name, definition FROM questionnaire GROUP BY name_key ORDER BY min(id)"
+        """
+        SELECT questionnaire.* FROM questionnaire
+        JOIN (SELECT max(id) AS last, min(id) AS first FROM questionnaire GROUP BY name_key)
+            ON questionnaire.id = last
+        ORDER BY first"""
     )
     return [(row["id"], _questionnaire(row)) for row in rows]
 

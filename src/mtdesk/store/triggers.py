@@ -72,7 +72,9 @@ def _journal(conn: Connection, table: str) -> None:
 def _seal(conn: Connection, table: str) -> None:
     refusal = "BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END"
     for verb in ("UPDATE", "DELETE"):
-        conn.execute(f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} {refusal}")
+        conn.execute(
+            f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} {refusal}"
+        )
     # A REPLACE from a program without `recursive_triggers` deletes unseen.
     same = "id = NEW.id OR import_key = NEW.import_key" if table == "incident" else "id = NEW.id"
     conn.execute(

@@ -46,7 +46,7 @@ INSERT INTO "change" VALUES(29,9,'payment',3,'{"id":3,"client_id":1,"session_id"
 INSERT INTO "change" VALUES(30,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}',NULL);
 CREATE TABLE check_in (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on)),
+    checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on > '0001'),
     body REAL CHECK (body BETWEEN 0 AND 10),
     mind REAL CHECK (mind BETWEEN 0 AND 10),
     sleep_hours REAL CHECK (sleep_hours BETWEEN 0 AND 24),
@@ -65,7 +65,7 @@ CREATE TABLE client (
 INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'');
 CREATE TABLE expense (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    spent_on TEXT NOT NULL CHECK (spent_on IS date(spent_on)),
+    spent_on TEXT NOT NULL CHECK (spent_on IS date(spent_on, '+0 days') AND spent_on > '0001'),
     category TEXT NOT NULL CHECK (category <> ''),
     category_text TEXT CHECK (category_text <> ''),
     vendor TEXT CHECK (vendor <> ''),
@@ -86,7 +86,7 @@ CREATE TABLE incident (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     occurred_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
-    local_date TEXT NOT NULL CHECK (local_date IS date(local_date)),
+    local_date TEXT NOT NULL CHECK (local_date IS date(local_date, '+0 days') AND local_date > '0001'),
     kind TEXT NOT NULL CHECK (kind <> ''),
     severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 5),
     client_id INTEGER,
@@ -140,7 +140,7 @@ CREATE TABLE payment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER REFERENCES client(id),
     session_id INTEGER REFERENCES session(id),
-    received_on TEXT NOT NULL CHECK (received_on IS date(received_on)),
+    received_on TEXT NOT NULL CHECK (received_on IS date(received_on, '+0 days') AND received_on > '0001'),
     kind TEXT NOT NULL CHECK (kind IN ('session', 'tip', 'package', 'gift_card', 'product',
         'cancellation_fee', 'wage', 'insurance', 'refund', 'chargeback')),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
@@ -156,7 +156,7 @@ INSERT INTO "payment" VALUES(2,1,1,'2026-11-23','tip',1500,0,'card',0,1,'',NULL,
 CREATE TABLE redemption (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER REFERENCES client(id),
-    redeemed_on TEXT NOT NULL CHECK (redeemed_on IS date(redeemed_on)),
+    redeemed_on TEXT NOT NULL CHECK (redeemed_on IS date(redeemed_on, '+0 days') AND redeemed_on > '0001'),
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
     note TEXT NOT NULL DEFAULT '',
     import_key TEXT UNIQUE, import_digest TEXT
@@ -191,7 +191,7 @@ CREATE TABLE session (
     service_id INTEGER REFERENCES service(id),
     workplace_id INTEGER REFERENCES workplace(id),
     started_at TEXT CHECK (substr(started_at, 1, 10) = local_date AND julianday(started_at) > 0),
-    local_date TEXT NOT NULL CHECK (local_date IS date(local_date)),
+    local_date TEXT NOT NULL CHECK (local_date IS date(local_date, '+0 days') AND local_date > '0001'),
     week_start TEXT GENERATED ALWAYS AS (date(local_date, '-6 days', 'weekday 1')) STORED,
     minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 720),
     price_minor INTEGER CHECK (price_minor >= 0),
@@ -228,7 +228,7 @@ CREATE TABLE soreness (
 INSERT INTO "soreness" VALUES(1,1,'neck',3);
 CREATE TABLE trip (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    travelled_on TEXT NOT NULL CHECK (travelled_on IS date(travelled_on)),
+    travelled_on TEXT NOT NULL CHECK (travelled_on IS date(travelled_on, '+0 days') AND travelled_on > '0001'),
     distance_tenths INTEGER NOT NULL CHECK (distance_tenths > 0),
     unit TEXT NOT NULL CHECK (unit IN ('mi', 'km')),
     purpose TEXT NOT NULL DEFAULT '',
@@ -237,7 +237,7 @@ CREATE TABLE trip (
 INSERT INTO "trip" VALUES(1,'2026-11-23',120,'mi','home visit',NULL,NULL);
 CREATE TABLE work_time (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    worked_on TEXT NOT NULL CHECK (worked_on IS date(worked_on)),
+    worked_on TEXT NOT NULL CHECK (worked_on IS date(worked_on, '+0 days') AND worked_on > '0001'),
     minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
     kind TEXT NOT NULL CHECK (kind <> ''),
     note TEXT NOT NULL DEFAULT '',

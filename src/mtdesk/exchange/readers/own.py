@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Row = tuple[str, int, dict[str, Any]]
 
 
+# What comes of a file that was cut short or edited by hand.
+_BROKEN = (OSError, ValueError, TypeError, LookupError, AttributeError, csv.Error)
+
+
 def is_export(path: Path) -> bool:
     """Whether a folder or file is an export of ours."""
     try:
@@ -49,17 +53,15 @@ class Export:
             else:
                 with self.path.open(encoding="utf-8") as file:
                     line = file.readline()
-                header = json.loads(line) if line.rstrip().endswith("}") else self._whole()
-        except (OSError, UnicodeDecodeError, ValueError) as error:
+                whole = not line.rstrip().endswith("}")
+                header = json.loads(self.path.read_text(encoding="utf-8") if whole else line)
+        except _BROKEN as error:
             raise ImportRefusedError(f"{self.path} is not a whole export: {error}") from None
         if not isinstance(header, dict) or header.get("format") != MARK:
             raise ImportRefusedError(f"{self.path} is not an export of mtdesk")
+        if "tables" in header:
+            self._document = header
         return header
-
-    def _whole(self) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-        self._document = document
-        return document
 
     def rows(self) -> Iterator[Row]:
         try:
@@ -68,14 +70,14 @@ class Export:
             elif self._document is not None:
                 for table, rows in self._document["tables"].items():
                     for place, row in enumerate(rows, start=1):
-                        yield self._known(table), place, row
+                        yield self._known(table), place, dict(row)
             else:
                 with self.path.open(encoding="utf-8") as file:
                     for place, line in enumerate(file, start=1):
                         if place > 1:
                             values = json.loads(line)
-                            yield self._known(values["table"]), place, values["row"]
-        except (OSError, UnicodeDecodeError, ValueError, KeyError, csv.Error) as error:
+                            yield self._known(values["table"]), place, dict(values["row"])
+        except _BROKEN as error:
             raise ImportRefusedError(f"{self.path} is not a whole export: {error}") from None
 
     def _known(self, table: str) -> str:

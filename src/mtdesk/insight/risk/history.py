@@ -136,7 +136,9 @@ class History:
         The last whole week is 1 week back. The week in which the practice began is not whole.
         """
         until = (self.as_of - timedelta(days=7 * last)).isoformat()
-        since = (self.as_of - timedelta(days=min(7 * first + 6, self.as_of.toordinal() - 1))).isoformat()
+        since = (
+            self.as_of - timedelta(days=min(7 * first + 6, self.as_of.toordinal() - 1))
+        ).isoformat()
         if self.first_day:
             since = max(since, self.first_day.isoformat())
         return sorted(

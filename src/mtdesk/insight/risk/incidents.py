@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from mtdesk.insight.risk.history import EDITORIAL, level
-from mtdesk.model.finding import LEVELS, Finding
+from mtdesk.insight.risk.limits import level
+from mtdesk.insight.risk.words import EDITORIAL, RuleWords, counted
+from mtdesk.model.finding import LEVELS
 from mtdesk.model.period import human_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.insight.risk.history import History, Limits
+    from mtdesk.insight.risk.history import History
+    from mtdesk.insight.risk.limits import Limits
+    from mtdesk.model.finding import Finding
 
 _SHARE = (
     "When you are ready, complete the record and tell someone you trust; "
@@ -39,13 +42,11 @@ def incident(history: History, limits: Limits) -> Iterator[Finding]:
         if not reached or event.local_date < first:
             continue
         day = human_day(date.fromisoformat(event.local_date), history.as_of)
-        yield Finding(
-            rule="incident",
-            level=reached,
-            message=(
-                f"Incident: {event.kind}, {day}, severity {event.severity} of 5"
-                f"{_repeat_words(same_client, same_kind)}."
-            ),
+        yield INCIDENT.finding(
+            limits,
+            reached,
+            f"Incident: {event.kind}, {day}, severity {event.severity} of 5"
+            f"{_repeat_words(same_client, same_kind)}.",
             since=event.local_date,
             evidence={
                 "incident_id": event.id,
@@ -54,12 +55,9 @@ def incident(history: History, limits: Limits) -> Iterator[Finding]:
                 "severity": event.severity,
                 "repeat_client": same_client,
                 "repeat_kind": same_kind,
-                "limits": limits.only("incident_days"),
             },
-            source=(
-                f"Your own record; telling the insurer early: ABMP's claim guidance; {EDITORIAL}"
-            ),
             advice=_SHARE if event.severity >= 3 else _DECIDE,
+            subject=str(event.id or ""),
         )
 
 
@@ -76,3 +74,25 @@ def _repeat_words(same_client: bool, same_kind: bool) -> str:
     if same_client:
         return "; not the first with this client"
     return "; not the first of its kind" if same_kind else ""
+
+
+def _numbers(history: History, limits: Limits) -> Iterator[str]:
+    first, last = history.since(limits.incident_days), history.as_of.isoformat()
+    recent = [event for event in history.incidents if first <= event.local_date <= last]
+    yield f"{counted(len(recent), 'incident')} recorded in the last {limits.incident_days} days"
+    for event in sorted(recent, key=lambda event: event.occurred_at):
+        yield f"{event.local_date}: {event.kind}, severity {event.severity} of 5"
+
+
+INCIDENT = RuleWords(
+    rule="incident",
+    about="did something happen that should not have?",
+    formula=(
+        "severity 3 to watch, 4 and 5 to act on, for 28 days; one level up when the client or the "
+        "kind is not the first"
+    ),
+    thresholds=("incident_days",),
+    source=f"Your own record; telling the insurer early: ABMP's claim guidance; {EDITORIAL}",
+    caveats="Names the kind and the day, never a person and never what was said.",
+    numbers=_numbers,
+)

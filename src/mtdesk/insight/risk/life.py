@@ -67,9 +67,7 @@ def sum_starts_after(history: History, limits: Limits, rule: str, subject: str) 
 
 def usual_starts(history: History, rule: str, subject: str) -> date | None:
     """The last day on which she said “this is my new usual”."""
-    return max(
-        (seen.on for seen in _seen(history, rule, subject) if seen.new_usual), default=None
-    )
+    return max((seen.on for seen in _seen(history, rule, subject) if seen.new_usual), default=None)
 
 
 def _seen(history: History, rule: str, subject: str) -> Iterator[Acknowledgement]:

@@ -47,10 +47,14 @@ class Limits:
     )
     rest_watch: int = _limit(7, "days worked in a row, to watch", "days", 2, DAYS_COVERED)
     rest_act: int = _limit(14, "days worked in a row, to act on", "days", 2, DAYS_COVERED)
-    gap_minutes: int = _limit(15, "rest between two sessions below which it is short", "minutes", 1, 60)
+    gap_minutes: int = _limit(
+        15, "rest between two sessions below which it is short", "minutes", 1, 60
+    )
     gap_note: int = _limit(1, "short rests in 7 days that make a note", "times", 1, 99)
     heavy_effort: float = _limit(6.0, "effort from which a session counts as heavy", "of 10", 1, 10)
-    heavy_row: int = _limit(3, "heavy sessions one after another that make a note", "sessions", 2, 12)
+    heavy_row: int = _limit(
+        3, "heavy sessions one after another that make a note", "sessions", 2, 12
+    )
     sore_level: int = _limit(4, "soreness of a site from which it counts", "of 10", 1, 10)
     sore_times: int = _limit(3, "check-ins with that soreness, to watch", "check-ins", 1, 28)
     sore_days: int = _limit(14, "days of check-ins that are looked at", "days", 1, 28)

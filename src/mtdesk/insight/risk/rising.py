@@ -6,8 +6,8 @@ from math import fsum, log1p
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.risk.trend import FORMULA, SOURCE, trend
-from mtdesk.insight.risk.words import EDITORIAL, RuleWords, counted
-from mtdesk.model.wellbeing import GENERAL, SITES, site_words
+from mtdesk.insight.risk.words import EDITORIAL, RuleWords, counted, site_words
+from mtdesk.model.wellbeing import GENERAL, SITES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mtdesk.model.finding import Finding
+from mtdesk.model.wellbeing import GENERAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mtdesk.insight.risk.limits import Limits
 
 EDITORIAL = "threshold: our choice, no study"
+_SIDES = {"l": "left", "r": "right"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,13 @@ class RuleWords:
 def counted(number: int, thing: str) -> str:
     """`1 week`, `3 weeks`, `1,200 weeks`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def site_words(site: str) -> str:
+    """`thumb-r` → `Your right thumb`, `low-back` → `Your low back`."""
+    if site == GENERAL:
+        return "Soreness without a place"
+    place, _, side = site.rpartition("-")
+    if side in _SIDES:
+        return f"Your {_SIDES[side]} {place}"
+    return f"Your {site.replace('-', ' ')}"

@@ -1,39 +1,44 @@
-"""The body: exhaustion and soreness as she said them, check-in by check-in."""
+"""The body: how sore and how exhausted she said she is, and the hours her hands worked."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.table import Table
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from mtdesk import charts
+from mtdesk.charts import spark
 from mtdesk.desk import pictures
-from mtdesk.model.period import days_before, human_day
+from mtdesk.model.period import Period, human_day, week_of
 from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
-from mtdesk.tui.dialogs.check_in import CheckInDialog
 from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.widgets.beside import Beside
+from mtdesk.tui.widgets.body_map import BodyMap
 from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.heatmap import WEEKS as WEEKS_OF_DAYS
+from mtdesk.tui.widgets.heatmap import Heatmap
 from mtdesk.tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
+    from mtdesk.desk import Desk
+    from mtdesk.model.questionnaire import Result
     from mtdesk.model.wellbeing import CheckIn
+    from mtdesk.tui.app import Dashboard
 
-WEEKS_DRAWN = 12
-BAR_CELLS = 8
+WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
+SPARK_CELLS = 13
 EMPTY = (
-    "No check-in in the last 12 weeks. Press c, or type in the bar on Today: "
+    "No check-in in the last {} weeks. Press c, or type in the bar on Today: "
     "body 5 mind 4 thumb-r 3"
 )
 
@@ -52,18 +57,29 @@ class Body(Area):
     title = "Body"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("c", "check_in", "check-in"),
+        Binding("enter", "check_in", "check-in", show=False),
+        ("w", "weeks", "weeks"),
+        ("q", "questionnaire", "questionnaire"),
         ("e", "edit", "edit"),
         ("d", "remove", "remove"),
     ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._weeks = WEEKS_SHOWN[0]
+        self._check_ins: list[CheckIn] = []  # of the weeks shown, oldest first
+        self._is_seen = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body-all", can_focus=False):
             yield Static(id="body-words", markup=False)
             with Beside():
-                with Vertical(classes="drawn"):
+                yield BodyMap(id="body-map")
+                with Vertical(id="body-trends"):
+                    yield Static(id="body-sites", markup=False)
                     yield Chart(id="body-exhaustion")
-                    yield Static(pictures.NOT_VALIDATED, classes="about", markup=False)
-                yield Static(id="body-sites", markup=False)
+            yield Static(id="body-about", markup=False)
+            yield Heatmap(id="body-year")
             yield Rows(
                 Column("check-in", 11),
                 Column("body", 4, right=True),
@@ -75,37 +91,72 @@ class Body(Area):
             )
 
     def take_focus(self) -> None:
-        self.query_one(Rows).take_focus()
+        self.query_one(BodyMap).focus(scroll_visible=False)
 
     def show_figures(self) -> None:
         desk, today = self.desk, self.desk.today
-        limits = desk.settings.limits
-        check_ins = desk.wellbeing.between(days_before(today, 7 * WEEKS_DRAWN + 6))
-        self.query_one("#body-words", Static).update(_words(check_ins, today))
+        first_weekday, limits = desk.settings.first_weekday, desk.settings.limits
+        weeks = pictures.weeks_up_to(today, self._weeks, first_weekday)
+        check_ins = desk.wellbeing.between(Period(weeks[0], today + timedelta(days=1)))
+        self._check_ins = check_ins
+        self.query_one("#body-words", Static).update(_words(check_ins, self._weeks, today))
+        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in reversed(check_ins))
+        self._show_map(check_ins[-1] if check_ins else None)
+        if not self._is_seen:
+            self._is_seen = True
+            self.query_one(BodyMap).go_to_sorest()
+        by_week = pictures.check_ins_by_week(check_ins, self._weeks, today, first_weekday)
         sites = soreness(check_ins, today, limits.sore_days, limits.sore_level)
         self.query_one("#body-sites", Static).update(
-            _sites(sites, today, limits.sore_days, limits.sore_level) if check_ins else ""
+            _sites(sites, list(by_week.values()), limits.sore_days, limits.sore_level)
         )
-        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in reversed(check_ins))
-        drawn = pictures.exhaustion_by_week(
-            check_ins, WEEKS_DRAWN, today, desk.settings.first_weekday
+        self.query_one("#body-about", Static).update(
+            f"{pictures.NOT_VALIDATED}{_questionnaires(desk.questionnaires.results_up_to(today), today)}"
         )
+        year = week_of(today, first_weekday)
+        days = desk.review.days(Period(year.end - timedelta(weeks=WEEKS_OF_DAYS), year.end))
+        self.query_one(Heatmap).show(days, desk.settings.hands_on_minutes_a_day, today)
+        drawn = pictures.exhaustion_by_week(check_ins, self._weeks, today, first_weekday)
         self.call_after_refresh(self.query_one("#body-exhaustion", Chart).show, drawn)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """The map shows the check-in under the cursor."""
         event.stop()
+        self._show_map(self._chosen())
         if event.index:  # the first row is under the cursor before she has looked around
             event.rows.scroll_visible()
+
+    def _show_map(self, check_in: CheckIn | None) -> None:
+        body_map = self.query_one(BodyMap)
+        body_map.show(
+            check_in.soreness if check_in else {}, sore_level=self.desk.settings.limits.sore_level
+        )
+        day = date.fromisoformat(check_in.checked_on) if check_in else None
+        body_map.border_title = (
+            f"soreness, {human_day(day, self.desk.today)}" if day else "soreness"
+        )
+        body_map.border_subtitle = "arrows site · enter check-in"
 
     # -- keys
 
     def action_check_in(self) -> None:
+        from mtdesk.tui.dialogs.body_check_in import open_check_in
 
-        def said(words: str | None) -> None:
-            if words:
-                self._changed(words)
+        body_map = self.query_one(BodyMap)
+        site = body_map.site if body_map.has_focus else ""
+        with self.in_words():
+            open_check_in(self.app, self.desk, self._changed, site=site)
 
-        self.app.push_screen(CheckInDialog(self.desk), said)
+    def action_weeks(self) -> None:
+        place = WEEKS_SHOWN.index(self._weeks) + 1
+        self._weeks = WEEKS_SHOWN[place % len(WEEKS_SHOWN)]
+        with self.in_words():
+            self.show_figures()
+
+    def action_questionnaire(self) -> None:
+        from mtdesk.tui.dialogs.questionnaire import open_questionnaire
+
+        open_questionnaire(cast("Dashboard", self.app), self.desk)
 
     def action_edit(self) -> None:
         chosen = self._chosen()
@@ -157,10 +208,7 @@ class Body(Area):
 
     def _chosen(self) -> CheckIn | None:
         key = self.query_one(Rows).chosen
-        if key is None:
-            return None
-        shown = self.desk.wellbeing.between(days_before(self.desk.today, 7 * WEEKS_DRAWN + 6))
-        return next((each for each in shown if each.id == key), None)
+        return next((each for each in self._check_ins if each.id == key), None)
 
     def _changed(self, words: str) -> None:
         self.tell(words)
@@ -201,9 +249,9 @@ def sites_said(text: str, before: CheckIn) -> dict[str, str]:
 # -- words
 
 
-def _words(check_ins: Sequence[CheckIn], today: date) -> str:
+def _words(check_ins: Sequence[CheckIn], weeks: int, today: date) -> str:
     if not check_ins:
-        return EMPTY
+        return EMPTY.format(weeks)
     last = check_ins[-1]
     day = human_day(date.fromisoformat(last.checked_on), today)
     asked = [
@@ -212,29 +260,50 @@ def _words(check_ins: Sequence[CheckIn], today: date) -> str:
         if rating is not None
     ]
     said = f": {', '.join(asked)} of 10" if asked else ""
-    return f"Last check-in {day}{said}; {len(check_ins)} in 12 weeks."
+    return f"Last check-in {day}{said}; {len(check_ins)} in {weeks} weeks."
 
 
-def _sites(sites: list[Soreness], today: date, days: int, level: int) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("soreness of 10", no_wrap=True)
+def _sites(
+    sites: list[Soreness], weeks: Sequence[Sequence[CheckIn]], days: int, level: int
+) -> Table:
+    """A row a site: what was said last, the most of each week, and how often it counted."""
+    per_cell = -(-len(weeks) // SPARK_CELLS)
+    cells = [
+        [each for week in weeks[at : at + per_cell] for each in week]
+        for at in range(0, len(weeks), per_cell)
+    ]
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(f"sore, {len(weeks)} weeks", no_wrap=True)
+    table.add_column("", width=len(cells), no_wrap=True)
     table.add_column("last", justify="right", no_wrap=True)
-    table.add_column("", width=BAR_CELLS, no_wrap=True)
-    table.add_column("said", no_wrap=True)
-    table.add_column(f"max {days} d", justify="right", no_wrap=True)
-    table.add_column(f"{level}+ times", justify="right", no_wrap=True)
+    table.add_column(f"{days} d", justify="right", no_wrap=True)
+    table.add_column(f"{level}+", justify="right", no_wrap=True)  # times
     for each in sites:
+        sore = each.most is not None and each.most >= level
         table.add_row(
-            Text(pictures.site_words(each.site)),
+            Text(pictures.site_words(each.site), style="bold" if sore else ""),
+            Text(spark([10, *pictures.soreness_by_week(cells, each.site)])[1:]),
             Text(str(each.last)),
-            Text(charts.bar(each.last, 10, BAR_CELLS)),
-            Text(human_day(date.fromisoformat(each.last_on), today)),
             Text("–" if each.most is None else str(each.most)),
-            Text(str(each.times)),
+            Text(f"{each.times}x" if each.times else "–"),
         )
     if not sites:
         table.add_row(Text("no site named"))
     return table
+
+
+def _questionnaires(results: Iterable[Result], today: date) -> str:
+    """A line for each questionnaire she took: its day, and the score of each scale."""
+    lines = []
+    for result in results:
+        scores = ", ".join(
+            f"{part.scale} {'–' if part.score is None else f'{part.score:.1f}'}"
+            + (f", {part.change}" if part.change else "")
+            for part in result.scales
+        )
+        day = human_day(date.fromisoformat(result.taken_on), today)
+        lines.append(f"\n{result.questionnaire}, {day}: {scores}")
+    return "".join(lines)
 
 
 def _row(each: CheckIn, today: date) -> list[str]:

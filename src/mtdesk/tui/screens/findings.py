@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,17 +14,21 @@ from mtdesk.desk import pictures
 from mtdesk.model.finding import MARKS
 from mtdesk.model.period import Period, days_before
 from mtdesk.tui.area import Area
+from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.finding import LEVEL_CELLS, STYLES
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.review import Risk
+    from mtdesk.desk.findings import Risk
     from mtdesk.model.finding import Finding
     from mtdesk.model.series import Series
+    from mtdesk.tui.dialogs.finding import Answer
+
+WEEKS_DRAWN = 26  # of what rises over weeks
+FEWEST_DAYS = 14  # of a row of days worked, so that the days off before it are seen
 
 
 def finding_words(finding: Finding) -> Content:
@@ -34,123 +39,213 @@ def finding_words(finding: Finding) -> Content:
 
 class Findings(Area):
     title = "Findings"
-    BINDINGS: ClassVar[list[BindingType]] = [("e", "explain", "explain")]
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._explained = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("a", "acknowledge", "acknowledge"),
+        ("e", "explain", "explain"),
+        ("s", "settings", "settings"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="findings-list")
+        yield VerticalScroll(id="findings-list", can_focus=False)
 
     def take_focus(self) -> None:
-        self.query_one("#findings-list").focus()
+        for rule in self.query(Rule):
+            rule.focus()
+            break
 
     def show_figures(self) -> None:
-        risk = self.desk.review.risk()
-        blocks = [
+        desk = self.desk
+        risk, changes = desk.findings.risk(), desk.findings.changes()
+        new = {(each.rule, each.subject) for each in changes.new}
+        rules: list[Rule] = [
             Block(
                 finding,
-                evidence(self.desk, finding, risk.as_of),
-                _details(finding, self.desk.settings.limits.disabled),
+                None if finding.acknowledged else evidence(desk, finding, risk.as_of),
+                is_new=(finding.rule, finding.subject) in new,
             )
-            for finding in risk.findings
+            for finding in sorted(risk.findings, key=lambda each: each.acknowledged)
         ]
+        rules += [Off(rule) for rule in desk.settings.get("disabled_rules").split()]
+        gone = [Static(_gone(each), classes="gone") for each in changes.gone]
+        heading = Static(_heading(risk, len(new), len(gone)), classes="heading")
+        place = self._place
         scroll = self.query_one("#findings-list", VerticalScroll)
         with self.app.batch_update():
             scroll.remove_children()
-            scroll.mount_all([Static(_heading(risk), classes="heading"), *blocks])
-            scroll.set_class(self._explained, "-explained")
+            scroll.mount_all([heading, *rules, *gone])
+        if place is not None and rules:
+            self.call_after_refresh(rules[min(place, len(rules) - 1)].focus)
+
+    @property
+    def _chosen(self) -> Rule | None:
+        """The finding that has the focus, or the first."""
+        rules = list(self.query(Rule))
+        return next((each for each in rules if each.has_focus), rules[0] if rules else None)
+
+    @property
+    def _place(self) -> int | None:
+        """Where the focus is, as a place among the findings; None while it is elsewhere."""
+        return next((i for i, each in enumerate(self.query(Rule)) if each.has_focus), None)
+
+    # -- keys
+
+    def action_acknowledge(self) -> None:
+        from mtdesk.tui.dialogs.finding import Acknowledge
+
+        chosen = self._chosen
+        if not isinstance(chosen, Block):
+            return
+        finding = chosen.finding
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                with self.in_words():
+                    self._acknowledge(finding, answer)
+
+        weeks = int(self.desk.settings.limits.snooze_weeks)
+        self.app.push_screen(Acknowledge(finding.message, weeks), answered)
+
+    def _acknowledge(self, finding: Finding, answer: Answer) -> None:
+        self.desk.findings.acknowledge(
+            finding.rule, finding.subject, note=answer.note, new_usual=answer.new_usual
+        )
+        what = "called your new usual" if answer.new_usual else "acknowledged"
+        self.tell(f"{finding.rule} {what}; ctrl+z undoes it")
+        self.post_message(self.Changed())
 
     def action_explain(self) -> None:
-        self._explained = not self._explained
-        self.query_one("#findings-list").set_class(self._explained, "-explained")
+        from mtdesk.tui.dialogs.finding import Explain
+
+        chosen = self._chosen
+        if chosen is not None:
+            with self.in_words():
+                self.app.push_screen(Explain(self.desk.findings.explain(chosen.rule)))
+
+    def action_settings(self) -> None:
+        from mtdesk.tui.dialogs.finding import rule_settings
+
+        def answered(saved: bool | None) -> None:
+            if saved:
+                self.post_message(self.Changed())
+
+        chosen = self._chosen
+        if chosen is not None:
+            with self.in_words():
+                self.app.push_screen(rule_settings(self.desk, chosen.rule), answered)
 
 
-class Block(Vertical):
-    """One finding: the sentence, its evidence drawn, what to do, its source; explained, all of it."""
+class Rule(Vertical, can_focus=True):
+    """Something on the list that a rule stands behind."""
 
-    def __init__(self, finding: Finding, series: Series | None, details: Content) -> None:
-        super().__init__(classes=f"-{finding.level}")
-        self._finding = finding
-        self._series = series
-        self._details = details
+    def __init__(self, rule: str, classes: str) -> None:
+        super().__init__(classes=classes)
+        self.rule = rule
+
+
+class Off(Rule):
+    """A rule that is switched off."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Static(finding_words(self._finding))
-        if self._series is not None:
-            yield Chart()
-        yield Static(_advice(self._finding), classes="advice")
-        yield Static(self._details, classes="details")
+        yield Static(f"off        {self.rule}: switched off; s switches it on", markup=False)
+
+
+class Block(Rule):
+    """One finding: the sentence, what to do, its rule and source, and its evidence drawn."""
+
+    def __init__(self, finding: Finding, series: Series | None, *, is_new: bool) -> None:
+        super().__init__(finding.rule, f"-{'seen' if finding.acknowledged else finding.level}")
+        self.finding = finding
+        self._series = series
+        self._is_new = is_new
+
+    def compose(self) -> ComposeResult:
+        with Beside():
+            with Vertical(classes="said"):
+                yield Static(finding_words(self.finding))
+                yield Static(self._below(), classes="below")
+            if self._series is not None:
+                yield Chart()
 
     def on_mount(self) -> None:
         if self._series is not None:
             self.call_after_refresh(self.query_one(Chart).show, self._series)
 
+    def _below(self) -> Content:
+        finding = self.finding
+        if finding.acknowledged:
+            return Content(finding.standing)
+        new = ", new since last week" if self._is_new else ""
+        since = pictures.short_day(date.fromisoformat(finding.since))
+        return Content.assemble(
+            ("to do   ", "bold"), f"{finding.advice}\n",
+            ("rule    ", "bold"), f"{finding.rule}, evidence since {since}{new}\n",
+            ("source  ", "bold"), finding.source,
+        )  # fmt: skip
+
 
 def evidence(desk: Desk, finding: Finding, as_of: date) -> Series | None:
     """What the finding was read from, drawn, where a drawing shows it."""
-    last_28 = days_before(as_of, 28)
+    review, settings = desk.review, desk.settings
+    limit = settings.hands_on_minutes_a_day
     if finding.rule == "hands_on_day":
-        limit = desk.settings.hands_on_minutes_a_day
-        return pictures.hours_by_day(desk.review.days(last_28), limit, as_of)
+        return pictures.hours_by_day(review.days(days_before(as_of, 28)), limit, as_of)
+    if finding.rule == "no_rest_day":
+        days = max((as_of - date.fromisoformat(finding.since)).days + 7, FEWEST_DAYS)
+        return pictures.hours_by_day(review.days(days_before(as_of, days)), limit, as_of)
     if finding.rule == "against_usual":
-        return pictures.load_by_day(desk.review.days(last_28), as_of)
+        return pictures.load_by_day(review.days(days_before(as_of, 28)), as_of)
+    if finding.rule == "rising_load":
+        return pictures.load_by_week(review.weeks(WEEKS_DRAWN, as_of), as_of)
+    if finding.rule == "take_home":
+        return _take_home(desk, as_of)
     if finding.rule == "sore_site":
-        limits = finding.evidence["limits"]
-        since = as_of - timedelta(days=limits["sore_days"] - 1)
+        limits = settings.limits
+        since = as_of - timedelta(days=limits.sore_days - 1)
         check_ins = desk.wellbeing.between(Period(since, as_of + timedelta(days=1)))
-        return pictures.soreness_of_site(check_ins, finding.evidence["site"], limits["sore_level"])
+        return pictures.soreness_of_site(check_ins, finding.subject, limits.sore_level)
+    if finding.rule in {"rising_body", "rising_mind", "rising_soreness"}:
+        first_weekday = settings.first_weekday
+        since = pictures.weeks_up_to(as_of, WEEKS_DRAWN, first_weekday)[0]
+        check_ins = desk.wellbeing.between(Period(since, as_of + timedelta(days=1)))
+        if finding.rule == "rising_soreness":
+            by_week = pictures.check_ins_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday)
+            return pictures.soreness_of_weeks(by_week, finding.subject, settings.limits.sore_level)
+        return pictures.exhaustion_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday)
     return None
 
 
-def _heading(risk: Risk) -> Content:
-    if risk.findings:
-        count = "1 finding" if len(risk.findings) == 1 else f"{len(risk.findings)} findings"
+def _take_home(desk: Desk, as_of: date) -> Series:
+    """Take-home per working hour of the last twelve months."""
+    months = desk.review.months(
+        Period(as_of.replace(day=1) - timedelta(days=330), as_of + timedelta(days=1))
+    )
+    unpaid = pictures.unpaid_by_month(desk, months)
+    return pictures.take_home_by_month(months, unpaid, desk.settings.currency, as_of)
+
+
+# -- words
+
+
+def _heading(risk: Risk, new: int, gone: int) -> Content:
+    changed = f"since last week: {new} new, {gone} gone"
+    standing = sum(not each.acknowledged for each in risk.findings)
+    if standing:
+        count = "1 finding" if standing == 1 else f"{standing} findings"
         return Content.assemble(
-            (count, "bold"), " today, the most pressing first; words about your figures, no verdict"
+            (f"{count} today", "bold"), f"; {changed}. Words about your figures, no verdict."
         )
-    if risk.level == "unknown":
+    if risk.level == "unknown" and not risk.findings:
         return Content(
             "Nothing to say yet. Log a session in the bar on Today, for example: "
             "ana swedish 60m 90+15 card e4"
         )
-    return Content(f"{MARKS['clear']} clear   no rule has anything to say today")
+    return Content(f"{MARKS['clear']} clear   no rule has anything to say today; {changed}")
 
 
-def _advice(finding: Finding) -> Content:
-    return Content.assemble(
-        ("to do   ", "bold"), finding.advice, "\n", ("source  ", "bold"), finding.source
-    )
-
-
-def _details(finding: Finding, disabled: frozenset[str]) -> Content:
-    """The rule, its evidence in figures, its thresholds as settings, and how to switch it off."""
-    figures = ", ".join(
-        f"{key.replace('_', ' ')} {_figure(value)}"
-        for key, value in finding.evidence.items()
-        if key != "limits" and value is not None
-    )
-    limits = finding.evidence.get("limits", {})
-    thresholds = ", ".join(f"{key} {value:g}" for key, value in limits.items())
-    off = " ".join(sorted({*disabled, finding.rule}))
-    return Content.assemble(
-        ("rule    ", "bold"),
-        f"{finding.rule}, evidence since {finding.since}\n",
-        ("from    ", "bold"),
-        f"{figures}\n",
-        ("limits  ", "bold"),
-        f"{thresholds}; to change one: mtdesk settings KEY VALUE\n",
-        ("off     ", "bold"),
-        f'mtdesk settings disabled_rules "{off}"',
-    )
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return str(value)
+def _gone(finding: Finding) -> Content:
+    return Content.assemble(("gone       ", "$text-success"), finding.message)

@@ -1,4 +1,4 @@
-"""The week: hours, load against her usual, rest, money, and what the findings say of it."""
+"""The week: more or less than her usual, why, what to do; then hours, rest, body and money."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from mtdesk.charts import spark
 from mtdesk.desk import pictures
-from mtdesk.model.period import Period, hours, human_day
+from mtdesk.model.period import WEEKDAYS, Period, hours, human_day
 from mtdesk.tui.area import Area
 from mtdesk.tui.screens.findings import finding_words
 from mtdesk.tui.widgets.beside import Beside
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.review import DayLoad
+    from mtdesk.desk.review import DayLoad, Group
     from mtdesk.desk.review import Week as WeekFigures
+    from mtdesk.model.incident import Incident
     from mtdesk.model.money import Currency
+    from mtdesk.model.wellbeing import CheckIn
 
-WEEKS_DRAWN = 12
+WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
+OWN_WEEKS = 12  # that monotony is held against
 ROW_DAYS = 35  # how far back a row of days without a day off is followed
 
 
@@ -39,11 +43,13 @@ class Week(Area):
         ("left_square_bracket", "earlier", "week"),
         ("right_square_bracket", "later", "week"),
         ("t", "this_week", "this week"),
+        ("w", "weeks", "weeks"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._day: date | None = None  # None is today: the dashboard may stay open over midnight
+        self._weeks_drawn = WEEKS_DRAWN[0]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
@@ -53,7 +59,9 @@ class Week(Area):
                 yield Chart(id="week-load")
             with Beside():
                 yield Static(id="week-figures", markup=False)
-                yield Static(id="week-findings", markup=False)
+                with Vertical(id="week-said"):
+                    yield Static(id="week-findings", markup=False)
+                    yield Static(id="week-monotony", markup=False)
 
     def take_focus(self) -> None:
         self.query_one("#week-all").focus()
@@ -61,24 +69,35 @@ class Week(Area):
     def show_figures(self) -> None:
         desk = self.desk
         weeks = self._weeks()
-        week = weeks[0]
+        week = weeks[0].figures
         limit = desk.settings.hands_on_minutes_a_day
         last = min(week.last, desk.today)
         recent = desk.review.days(
             Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1))
         )
+        said = [
+            sentence(week, recent, limit, desk.settings.hands_on_minutes_a_week, last),
+            why(week, self._loads(week), limit),
+            week.findings[0].advice if week.findings else "",
+        ]
+        answer = [
+            Content.assemble((name, "bold $text-muted"), text)
+            for name, text in zip(("", "why    ", "to do  "), said, strict=True)
+            if text
+        ]
         self.query_one("#week-sentence", Static).update(
-            Content.assemble(
-                (_title(week), "bold"),
-                "\n",
-                sentence(week, recent, limit, desk.settings.hands_on_minutes_a_week, last),
-            )
+            Content("\n").join([Content.styled(_title(week), "bold"), *answer])
         )
+        is_logged = any(_is_logged(each.figures) for each in weeks)
         self.query_one("#week-figures", Static).update(
-            _table(weeks, desk.settings.currency) if any(map(_is_logged, weeks)) else ""
+            _table(weeks, desk.settings.currency) if is_logged else ""
         )
         findings = Content("\n").join(finding_words(each) for each in week.findings)
         self.query_one("#week-findings", Static).update(findings)
+        over = week.start if week.is_over else week.start - timedelta(days=7)
+        self.query_one("#week-monotony", Static).update(
+            monotony(desk.review.weeks(OWN_WEEKS + 1, over), "" if week.is_over else "last week, ")
+        )
         self.call_after_refresh(self._draw, week, limit)
 
     def action_earlier(self) -> None:
@@ -90,6 +109,11 @@ class Week(Area):
     def action_this_week(self) -> None:
         self._turn(self.desk.today)
 
+    def action_weeks(self) -> None:
+        place = WEEKS_DRAWN.index(self._weeks_drawn) + 1
+        self._weeks_drawn = WEEKS_DRAWN[place % len(WEEKS_DRAWN)]
+        self._turn(self._day or self.desk.today)
+
     def _turn(self, day: date) -> None:
         if day.year < 1950:
             return
@@ -97,18 +121,30 @@ class Week(Area):
         with self.in_words():
             self.show_figures()
 
-    def _weeks(self) -> list[WeekFigures]:
+    def _weeks(self) -> list[_Shown]:
         """The week shown, then the three before it."""
-        day = self._day or self.desk.today
-        return [
-            self.desk.review.week(day - timedelta(weeks=number))
-            for number in range(pictures.USUAL_WEEKS + 1)
-        ]
+        desk, day = self.desk, self._day or self.desk.today
+        shown = []
+        for number in range(pictures.USUAL_WEEKS + 1):
+            week = desk.review.week(day - timedelta(weeks=number))
+            period = Period(week.start, week.start + timedelta(days=7))
+            incidents = [each for each in desk.incidents.between(period) if not each.withdrawn]
+            shown.append(_Shown(week, desk.wellbeing.between(period), incidents))
+        return shown
+
+    def _loads(self, week: WeekFigures) -> _Loads:
+        """The load of each service, in the week and in the three before it."""
+        review, start = self.desk.review, week.start
+        before = Period(start - timedelta(weeks=pictures.USUAL_WEEKS), start)
+        return _Loads(
+            _by_key(review.groups(Period(start, start + timedelta(days=7)), "service")),
+            _by_key(review.groups(before, "service")) if week.usual_load else None,
+        )
 
     def _draw(self, week: WeekFigures, limit: int) -> None:
         today = self.desk.today
         self.query_one("#week-hours", Chart).show(pictures.hours_by_day(week.days, limit, today))
-        drawn = self.desk.review.weeks(WEEKS_DRAWN, week.start)
+        drawn = self.desk.review.weeks(self._weeks_drawn, week.start)
         self.query_one("#week-load", Chart).show(pictures.load_by_week(drawn, today))
 
 
@@ -160,44 +196,130 @@ def _is_logged(week: WeekFigures) -> bool:
     return bool(week.sessions or week.money.take_home_minor or week.unpaid_minutes)
 
 
+# -- why
+
+
+class _Loads(NamedTuple):
+    """Load by service: this week's, and that of the three weeks before, None while unknown."""
+
+    now: dict[str, float]
+    before: dict[str, float] | None
+
+
+def _by_key(groups: Sequence[Group]) -> dict[str, float]:
+    return {group.key or "sessions without a service": group.load for group in groups if group.load}
+
+
+def why(week: WeekFigures, loads: _Loads, limit: int) -> str:
+    """`Thu and Fri were over 4 h; deep tissue brought 640 more load than in a usual week.`
+
+    The service whose load differs most from its mean of the three weeks before, the way the
+    week does; while the week is running, or without a usual, the service with the largest share.
+    """
+    if not week.load:
+        return ""
+    parts = [_long_days(week, limit)]
+    if week.is_over and week.usual_load and loads.before is not None:
+        sign = 1 if week.load >= week.usual_load else -1
+        apart = {
+            name: loads.now.get(name, 0.0) - loads.before.get(name, 0.0) / pictures.USUAL_WEEKS
+            for name in loads.now | loads.before
+        }
+        name = max(apart, key=lambda name: apart[name] * sign)
+        if apart[name] * sign > 0:
+            side = "more" if sign > 0 else "less"
+            parts.append(f"{name} brought {abs(apart[name]):,.0f} {side} load than in a usual week")
+    elif loads.now:
+        name = max(loads.now, key=lambda name: loads.now[name])
+        so_far = "" if week.is_over else " so far"
+        parts.append(f"{name} is {100 * loads.now[name] / week.load:.0f} % of the load{so_far}")
+    said = "; ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _long_days(week: WeekFigures, limit: int) -> str:
+    """`Thu and Fri were over 4 h`; in a week without such a day the one with most load."""
+    long = [day for day in week.days if day.hands_on_minutes > limit]
+    if long:
+        names = [_weekday(day) for day in long]
+        listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return f"{listed} {'was' if len(long) == 1 else 'were'} over {hours(limit)}"
+    most = max(week.days, key=lambda day: day.load)
+    if sum(1 for day in week.days if day.load) < 2:
+        return ""
+    return f"{_weekday(most)} was the heaviest day, {100 * most.load / week.load:.0f} % of the load"
+
+
+def _weekday(day: DayLoad) -> str:
+    return WEEKDAYS[day.day.weekday()][:3].title()
+
+
+def monotony(weeks: Sequence[Sequence[DayLoad]], when: str) -> Content:
+    """How alike the days of the last of these weeks were, beside her own weeks before it.
+
+    All these weeks are over: the days to come of a running one would count as days off.
+    """
+    *before, now = pictures.monotony_by_week(weeks)
+    own = [value for value in before if value is not None]
+    if now is None or not own:
+        return Content("")
+    return Content.assemble(
+        (f"monotony  {when}{now:.1f}", "bold"),
+        f"  {spark([*before, now])}  your {len(own)} weeks before: {min(own):.1f} to {max(own):.1f}",
+        ("\nhow alike the days were, mean daily load / its SD", "$text-muted"),
+    )
+
+
 # -- the table
+
+
+class _Shown(NamedTuple):
+    """A week with its check-ins and its incidents."""
+
+    figures: WeekFigures
+    check_ins: Sequence[CheckIn]
+    incidents: Sequence[Incident]
 
 
 class _Figure(NamedTuple):
     """A row: what it is, its value in one week or as a mean of several, and the value in words."""
 
     name: str
-    of: Callable[[Sequence[WeekFigures]], float | None]
+    of: Callable[[Sequence[_Shown]], float | None]
     words: Callable[[float], str]
 
 
-def _table(weeks: Sequence[WeekFigures], currency: Currency) -> Table:
+def _table(weeks: Sequence[_Shown], currency: Currency) -> Table:
     """The week, the one before, and the mean of the three before, which is her usual."""
     week, before = weeks[0], weeks[1:]
-    known = before[-1].usual_load is not None or _is_logged(before[-1])
+    known = before[-1].figures.usual_load is not None or _is_logged(before[-1].figures)
     columns = [[week], [before[0]]] + ([before] if known else [])
-    names = ["this week so far" if not week.is_over else "this week", "week before"]
+    names = ["this week so far" if not week.figures.is_over else "this week", "week before"]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("")
     for name in names + (["mean of 3 before"] if known else []):
         table.add_column(name, justify="right", no_wrap=True)
-    for figure in _figures(currency):
-        if figure.name == "wages" and not any(week.money.wages_minor for week in weeks):
-            continue  # most have none
+    for figure in _figures(currency, [*_sites(week, before)]):
+        if figure.name in _RARE and not any(figure.of([each]) for each in weeks):
+            continue
         cells = [_cell(figure, column) for column in columns]
         table.add_row(figure.name, *map(Text, cells))
     return table
 
 
-def _cell(figure: _Figure, weeks: Sequence[WeekFigures]) -> str:
+def _cell(figure: _Figure, weeks: Sequence[_Shown]) -> str:
     value = figure.of(weeks)
     if value is None:
         return "–"
-    estimated = figure.name == "load" and any(week.estimated_load for week in weeks)
+    estimated = figure.name == "load" and any(week.figures.estimated_load for week in weeks)
     return ("~" if estimated else "") + figure.words(value)
 
 
-def _figures(currency: Currency) -> list[_Figure]:
+_RARE = ("wages", "incidents", "exhaustion, body", "exhaustion, mind")  # shown where there are any
+_MOST_SITES = 3
+
+
+def _figures(currency: Currency, sites: Sequence[str]) -> list[_Figure]:
     def money(minor: float) -> str:
         return currency.format(round(minor))
 
@@ -217,6 +339,10 @@ def _figures(currency: Currency) -> list[_Figure]:
         _Figure("days off", _mean(lambda week: week.rest_days), count),
         _Figure("gaps under 15 min", _mean(lambda week: week.short_gaps), count),
         _Figure("unpaid work", _mean(lambda week: week.unpaid_minutes), minutes),
+        _Figure("incidents", _incidents, count),
+        _Figure("exhaustion, body", _asked(lambda check_in: check_in.body), count),
+        _Figure("exhaustion, mind", _asked(lambda check_in: check_in.mind), count),
+        *(_Figure(f"sore, {pictures.site_words(site)}", _soreness(site), count) for site in sites),
         _Figure("income, tips in it", _mean(lambda week: week.money.gross_minor), money),
         _Figure("  tips", _mean(lambda week: week.money.tips_minor), money),
         _Figure("wages", _mean(lambda week: week.money.wages_minor), money),
@@ -226,12 +352,44 @@ def _figures(currency: Currency) -> list[_Figure]:
     ]
 
 
-def _mean(of: Callable[[WeekFigures], float]) -> Callable[[Sequence[WeekFigures]], float]:
-    return lambda weeks: sum(map(of, weeks)) / len(weeks)
+def _mean(of: Callable[[WeekFigures], float]) -> Callable[[Sequence[_Shown]], float]:
+    return lambda weeks: sum(of(week.figures) for week in weeks) / len(weeks)
 
 
-def _per_hour(weeks: Sequence[WeekFigures]) -> float | None:
-    if len(weeks) == 1:
-        return weeks[0].take_home_per_hour_minor
-    minutes = sum(week.hands_on_minutes + week.unpaid_minutes for week in weeks)
-    return sum(week.money.take_home_minor for week in weeks) * 60 / minutes if minutes else None
+def _asked(of: Callable[[CheckIn], float | None]) -> Callable[[Sequence[_Shown]], float | None]:
+    """The mean of what was answered in these weeks; what was not asked is not there."""
+
+    def mean(weeks: Sequence[_Shown]) -> float | None:
+        said = [of(check_in) for week in weeks for check_in in week.check_ins]
+        known = [value for value in said if value is not None]
+        return sum(known) / len(known) if known else None
+
+    return mean
+
+
+def _soreness(site: str) -> Callable[[Sequence[_Shown]], float | None]:
+    return _asked(lambda check_in: float(check_in.soreness.get(site, 0)))
+
+
+def _sites(week: _Shown, before: Sequence[_Shown]) -> list[str]:
+    """The sites that are sorest on average, this week's first, then those of the weeks before."""
+    named = {site for each in (week, *before) for check_in in each.check_ins for site in check_in.soreness}
+
+    def rank(site: str) -> tuple[float, float, str]:
+        now, then = _soreness(site)([week]), _soreness(site)(before)
+        return -(now or 0.0), -(then or 0.0), site
+
+    sore = [site for site in named if rank(site)[:2] != (0, 0)]
+    return sorted(sore, key=rank)[:_MOST_SITES]
+
+
+def _incidents(weeks: Sequence[_Shown]) -> float:
+    return sum(len(week.incidents) for week in weeks) / len(weeks)
+
+
+def _per_hour(weeks: Sequence[_Shown]) -> float | None:
+    figures = [week.figures for week in weeks]
+    if len(figures) == 1:
+        return figures[0].take_home_per_hour_minor
+    minutes = sum(week.hands_on_minutes + week.unpaid_minutes for week in figures)
+    return sum(week.money.take_home_minor for week in figures) * 60 / minutes if minutes else None

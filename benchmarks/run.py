@@ -1,0 +1,329 @@
+"""The speed suite: every budget beside what is measured, as a table in Markdown.
+
+    python benchmarks/run.py                        the career of one therapist, 50,000 sessions
+    python benchmarks/run.py --sizes solo clinic    also a clinic's file, 1,000,000 sessions
+
+Everything is a ratio to something measured in the same minute on the same computer: commands are
+run in turn, each beside its peer, and the median of the pairs counts. Nothing here fails; tests
+are elsewhere. Data are made once and kept in benchmarks/data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+import make_practice
+import peer_hledger
+
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+PYTHON = sys.executable
+MTDESK = str(Path(PYTHON).with_name("mtdesk"))
+BARE = [PYTHON, "-c", "pass"]
+LOG = "log bea benchmark swedish 60m 90+15 card e6 2:30pm"
+# What only the finished first area shows: this week's hours, and a finding or that there is none.
+FULL_FRAME = r"(?s)hands-on +\d.*needs you.*[▲●○?✓] "
+# Every area, days and weeks back and forth, a list, and a line typed in the bar.
+KEYS = (
+    "esc", "[", "[", "]", "]", "2", "[", "]", "3", "[", "]", "4", "5", "down", "down",
+    "down", "up", "6", "down", "7", "down", "1", "[", "]", "l", "a", "n", "a", "space", "6",
+    "0", "m", "space", "9", "0", "esc", "2", "3", "4", "5", "6", "7", "1",
+)  # fmt: skip
+MEBIBYTE = 1024  # ru_maxrss counts kibibytes
+FRESH_DAYS = 7  # the data end on the day they were made; older ones are made anew
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process from start to end: seconds by the clock, seconds of processor, peak memory."""
+
+    seconds: float
+    processor: float
+    mebibytes: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table; `met` is None where there is no budget."""
+
+    what: str
+    measured: str
+    budget: str = ""
+    met: bool | None = None
+
+    def __str__(self) -> str:
+        mark = {None: "", True: "met", False: "**missed**"}[self.met]
+        return f"| {self.what} | {self.measured} | {self.budget} | {mark} |"
+
+
+class Practice:
+    """The data of one size, and the practice file made of them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.folder = DATA / name
+        self.file = self.folder / "practice.db"
+        sessions = self.folder / "sessions.csv"
+        today = date.today()  # noqa: DTZ011
+        self.last_day = date.fromtimestamp(sessions.stat().st_mtime) if sessions.exists() else today  # noqa: DTZ012
+        if not sessions.exists() or (today - self.last_day).days > FRESH_DAYS:
+            say(f"making the {name} practice")
+            self.last_day = today
+            make_practice.make(make_practice.SIZES[name], self.folder, today)
+        self.week = ["week", str(self.last_day - timedelta(days=7))]
+        self.year = ["year", str((self.last_day - timedelta(days=31)).year)]
+        self.sessions = make_practice.SIZES[name].sessions
+        self.environment = environment(self.file)
+
+    def mtdesk(self, *words: str) -> Run:
+        return run([MTDESK, *words], self.environment)
+
+
+def environment(practice: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**kept, "MTDESK_DB": str(practice), "COLORTERM": "truecolor"}
+
+
+def run(argv: list[str], environment: dict[str, str]) -> Run:
+    """Run to its end; its output is thrown away.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    silent = [(os.POSIX_SPAWN_OPEN, place, os.devnull, os.O_WRONLY, 0) for place in (1, 2)]
+    start = time.perf_counter()
+    process = os.posix_spawn(argv[0], argv, environment, file_actions=silent)
+    _, status, used = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise RuntimeError(f"{' '.join(argv)} failed ({status})")
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / MEBIBYTE)
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def forget(file: Path) -> None:
+    for path in file.parent.glob(f"{file.name}*"):
+        path.unlink()
+
+
+# -- the command line
+
+
+def commands(practice: Practice, repeats: int, slack: float) -> list[Row]:
+    """`log`, `week` and `year` beside bare Python, in turn; `slack` widens the budgets."""
+    say("commands")
+    practice.mtdesk("log", "Bea Benchmark", "swedish", "60m", "--yes")
+    runs: dict[str, list[Run]] = {"bare": [], "log": [], "week": [], "year": []}
+    for back in range(repeats):
+        day = practice.last_day - timedelta(days=40 + back)
+        runs["bare"].append(run(BARE, practice.environment))
+        runs["log"].append(practice.mtdesk(*LOG.split(), str(day)))
+        runs["week"].append(practice.mtdesk(*practice.week))
+        runs["year"].append(practice.mtdesk(*practice.year))
+    rows = []
+    for name, budget in (("log", 6 * slack), ("week", 8 * slack), ("year", 8 * slack)):
+        pairs = list(zip(runs[name], runs["bare"], strict=True))
+        clock = median(one.seconds / bare.seconds for one, bare in pairs)
+        processor = median(one.processor / bare.processor for one, bare in pairs)
+        took = median(one.seconds for one, _ in pairs)
+        has_budget = name != "year" or slack == 1
+        rows.append(
+            Row(
+                f"`mtdesk {name}`, whole process",
+                f"{clock:.1f}x bare Python (processor time {processor:.1f}x; {took * 1000:.0f} ms)",
+                f"{budget:g}x" if has_budget else "grows with its own rows",
+                clock <= budget if has_budget else None,
+            )
+        )
+    peak = max(each.mebibytes for name in ("log", "week", "year") for each in runs[name])
+    rows.append(Row("peak memory, command line", f"{peak:.0f} MiB", "40 MiB", peak <= 40))
+    return rows
+
+
+def against_hledger(practice: Practice, repeats: int) -> list[Row]:
+    program = shutil.which("hledger")
+    if program is None:
+        return [Row("`mtdesk year` beside hledger", "hledger is not installed")]
+    say("hledger")
+    journal = practice.folder / "practice.journal"
+    if not journal.exists():
+        peer_hledger.write(practice.folder, journal)
+    statement = [program, "-f", str(journal), "incomestatement", "-p", practice.year[1]]
+    rows = []
+    for words in (practice.week, practice.year):
+        pairs = [
+            (run(statement, practice.environment), practice.mtdesk(*words)) for _ in range(repeats)
+        ]
+        ratio = median(peer.seconds / ours.seconds for peer, ours in pairs)
+        what = f"`mtdesk {words[0]}` beside hledger's income statement"
+        rows.append(Row(what, f"{ratio:.0f}x faster", "10x", ratio >= 10))
+    return rows
+
+
+# -- import, export, undo
+
+
+def imports(practice: Practice, repeats: int) -> list[Row]:
+    """sessions.csv by mtdesk and by plain Python into files that mtdesk made; then the rest."""
+    say("import")
+    peer_file = practice.folder / "peer.db"
+    peer = [PYTHON, str(HERE / "peer_import.py"), str(practice.folder / "sessions.csv")]
+    pairs = []
+    for _ in range(repeats):
+        for file in (practice.file, peer_file):
+            forget(file)
+            run([MTDESK, "settings", "week_start", "monday"], environment(file))
+        theirs = run([*peer, str(peer_file)], practice.environment)
+        pairs.append((theirs, practice.mtdesk("import", str(practice.folder / "sessions.csv"))))
+    forget(peer_file)
+    others = [
+        str(practice.folder / f"{name}.csv") for name in ("expenses", "incidents", "checkins")
+    ]
+    practice.mtdesk("import", *others)
+    rate = median(peer.seconds / ours.seconds for peer, ours in pairs)
+    processor = median(peer.processor / ours.processor for peer, ours in pairs)
+    took = median(ours.seconds for _, ours in pairs)
+    peak = max(ours.mebibytes for _, ours in pairs)
+    return [
+        Row(
+            "import of sessions.csv",
+            f"{rate:.0%} of the rate of csv + executemany (by processor time {processor:.0%}; "
+            f"{practice.sessions / took:,.0f} sessions a second)",
+            "40 %",
+            rate >= 0.4,
+        ),
+        Row("peak memory, import", f"{peak:.0f} MiB", "100 MiB", peak <= 100),
+    ]
+
+
+def out_and_back(practice: Practice) -> list[Row]:
+    """Export, and undo of one session and of the whole import, on a copy."""
+    say("export and undo")
+    folder, copy = practice.folder / "export", practice.folder / "copy.db"
+    shutil.rmtree(folder, ignore_errors=True)
+    forget(copy)
+    export = practice.mtdesk("export", str(folder))
+    shutil.rmtree(folder)
+    shutil.copy(practice.file, copy)
+    there = environment(copy)
+    run([MTDESK, "log", "Bea Benchmark", "swedish", "60m", "--yes"], there)
+    small = run([MTDESK, "undo"], there)
+    run([MTDESK, "undo"], there)  # the expenses, incidents and check-ins
+    whole = run([MTDESK, "undo"], there)
+    forget(copy)
+    return [
+        Row("export as CSV", f"{export.seconds:.1f} s, {export.mebibytes:.0f} MiB"),
+        Row("undo of one session", f"{small.seconds * 1000:.0f} ms"),
+        Row("undo of the whole import", f"{whole.seconds:.1f} s, {whole.mebibytes:.0f} MiB"),
+    ]
+
+
+# -- the dashboard
+
+
+def dashboard(practice: Practice, repeats: int, slack: float) -> list[Row]:
+    """First frame, keys, a held key and idle time, seen from a terminal."""
+    say("dashboard")
+    from terminal import Terminal
+
+    for _ in range(5):
+        practice.mtdesk(*["log", "bea", "benchmark", "swedish", "60m", "90", "card", "today"])
+    minimal = [PYTHON, str(HERE / "minimal_app.py")]
+    frames, keys, lags, peaks = [], [], [], []
+    for _ in range(repeats):
+        with Terminal(minimal, practice.environment) as terminal:
+            least = terminal.first_frame("Ready")
+        with Terminal([MTDESK], practice.environment) as terminal:
+            frames.append(terminal.first_frame(FULL_FRAME) / least)
+            for name in KEYS:
+                took = terminal.key(name)
+                if took is not None:
+                    keys.append(took * 1000)
+            terminal.key("5")
+            lags.append(terminal.held("down", count=60, rate=30) * 1000)
+            peaks.append(terminal.peak_mebibytes())
+    with Terminal([MTDESK], practice.environment) as terminal:
+        terminal.first_frame(FULL_FRAME)
+        idle = terminal.idle(10)
+    keys.sort()
+    slowest = keys[int(len(keys) * 0.95)]
+    frame, lag, peak = median(frames), median(lags), max(peaks)
+    still = idle.processor <= 0.01 and idle.written == 0
+    return [
+        Row(
+            "first full dashboard frame",
+            f"{frame:.2f}x a minimal Textual app",
+            f"{1.5 * slack:g}x",
+            frame <= 1.5 * slack,
+        ),
+        Row(
+            "key to settled screen",
+            f"p95 {slowest:.0f} ms, median {median(keys):.0f} ms of {len(keys)} keys",
+            f"p95 {50 * slack:g} ms",
+            slowest <= 50 * slack,
+        ),
+        Row("a key held at 30 a second", f"lag {lag:.0f} ms", "33 ms", lag <= 33),
+        Row(
+            "idle",
+            f"{idle.processor:.1%} of a processor, {idle.written} bytes written",
+            "1 %, none",
+            still,
+        ),
+        Row("peak memory, dashboard", f"{peak:.0f} MiB", "70 MiB", peak <= 70),
+    ]
+
+
+# -- the table
+
+
+def facts() -> str:
+    hledger = shutil.which("hledger")
+    version = ""
+    if hledger:
+        told = subprocess.run([hledger, "--version"], capture_output=True, text=True, check=False)
+        version = f", {told.stdout.split(',')[0]}"
+    return (
+        f"{date.today()}, {os.cpu_count()} cores, {platform.system()}, "  # noqa: DTZ011
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}{version}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", nargs="+", choices=make_practice.SIZES, default=["solo"])
+    parser.add_argument("--repeats", type=int, default=31, help="of each command")
+    parser.add_argument("--frames", type=int, default=7, help="dashboards that are opened")
+    arguments = parser.parse_args()
+    print(facts())
+    for name in arguments.sizes:
+        practice = Practice(name)
+        slack = 1.5 if name == "clinic" else 1.0
+        rows = imports(practice, repeats=1 if name == "clinic" else 3)
+        rows += out_and_back(practice)
+        rows += commands(practice, arguments.repeats, slack)
+        if name != "clinic":
+            rows += against_hledger(practice, repeats=3)
+        if find_spec("pyte"):
+            rows += dashboard(practice, arguments.frames, slack)
+        print(f"\n{practice.sessions:,} sessions\n")
+        print("| what | measured | budget | |\n|---|---|---|---|")
+        print(*rows, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()

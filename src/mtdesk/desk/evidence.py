@@ -1,0 +1,143 @@
+"""What the findings look at: her days, weeks, sessions, check-ins and incidents up to a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from mtdesk.insight.income import takings
+from mtdesk.insight.risk import Acknowledgement, Day, History, Slot, Week
+from mtdesk.model.period import Period, days_before, week_of
+from mtdesk.store import findings, incidents, ledger, sessions, wellbeing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Row
+
+    from mtdesk.desk import Desk
+
+DAYS = 35  # for the rules that count days
+WEEKS = 112  # a baseline of at most 104 weeks, and the warm-up before it
+
+
+def evidence(desk: Desk, as_of: date) -> History:
+    """Rows dated on or before a day, as stored now."""
+    book, up_to = desk.book, as_of.isoformat()
+    day_after = as_of + timedelta(days=1)
+    first = sessions.first_day(book)
+    last_check_in = wellbeing.last_day(book, up_to)
+    recent = days_before(as_of, 28)
+    return History(
+        as_of=as_of,
+        days=tuple(_day(row) for row in sessions.by_day(book, days_before(as_of, DAYS))),
+        first_day=date.fromisoformat(first) if first else None,
+        check_ins=tuple(wellbeing.between(book, recent)),
+        last_check_in=date.fromisoformat(last_check_in) if last_check_in else None,
+        incidents=tuple(each for each in incidents.between(book, recent) if not each.withdrawn),
+        earlier_incidents=tuple(
+            (each["kind"], each["client_id"])
+            for each in incidents.kinds_up_to(book, up_to)
+            if not each["withdrawn"] and each["local_date"] < recent.start.isoformat()
+        ),
+        weeks=tuple(weeks(desk, as_of)),
+        slots=tuple(_slots(desk, Period(as_of - timedelta(days=6), day_after))),
+        scales=desk.questionnaires.scores_up_to(as_of),
+        acknowledgements=tuple(
+            Acknowledgement(
+                rule=row["rule"],
+                subject=row["subject"],
+                on=date.fromisoformat(row["acknowledged_on"]),
+                until=date.fromisoformat(row["until"]) if row["until"] else None,
+                new_usual=bool(row["new_usual"]),
+            )
+            for row in findings.acknowledgements(book, up_to)
+        ),
+        take_home_target_minor=desk.settings.take_home_target_minor or 0,
+        currency=desk.settings.currency.code,
+    )
+
+
+def weeks(desk: Desk, as_of: date) -> Iterator[Week]:
+    """The last WEEKS whole weeks before a day, oldest first, from her first session on."""
+    book = desk.book
+    first_weekday = desk.settings.first_weekday
+    end = week_of(as_of + timedelta(days=1), first_weekday).start
+    first = sessions.first_day(book)
+    if first is None:
+        return
+    began = week_of(date.fromisoformat(first), first_weekday).start
+    period = Period(max(end - timedelta(weeks=WEEKS), began), end)
+    work: dict[date, list[Row]] = {}
+    for row in sessions.by_day(book, period):
+        day = date.fromisoformat(row["local_date"])
+        work.setdefault(week_of(day, first_weekday).start, []).append(row)
+    unpaid: dict[date, int] = {}
+    for row in ledger.unpaid_minutes_by_day(book, period):
+        start = week_of(date.fromisoformat(row["worked_on"]), first_weekday).start
+        unpaid[start] = unpaid.get(start, 0) + row["minutes"]
+    money = _take_home(desk, period)
+    last_weekday = (first_weekday + 6) % 7
+    checked = {row["week_start"]: row for row in wellbeing.by_week(book, period, last_weekday)}
+    sore: dict[str, dict[str, float]] = {}
+    for row in wellbeing.soreness_by_week(book, period, last_weekday):
+        count = checked[row["week_start"]]["check_ins"]
+        sore.setdefault(row["week_start"], {})[row["site"]] = row["level"] / count
+    start = period.start
+    while start < end:
+        key = start.isoformat()
+        days, answers = work.get(start, []), checked.get(key)
+        yield Week(
+            start=key,
+            sessions=sum(row["sessions"] for row in days),
+            load=sum(row["load"] for row in days),
+            estimated_load=sum(row["estimated_load"] for row in days),
+            hands_on_minutes=sum(row["minutes"] for row in days),
+            unpaid_minutes=unpaid.get(start, 0),
+            take_home_minor=money.get(start, 0),
+            check_ins=answers["check_ins"] if answers else 0,
+            body=answers["body"] if answers else None,
+            mind=answers["mind"] if answers else None,
+            soreness=sore.get(key, {}),
+        )
+        start += timedelta(days=7)
+
+
+def _take_home(desk: Desk, period: Period) -> dict[date, int]:
+    """Take-home of each week, mileage left out: its rate is a year's matter."""
+    first_weekday = desk.settings.first_weekday
+    payments: dict[date, list[tuple[str, int, int]]] = {}
+    for row in ledger.received(desk.book, period, "day"):
+        start = week_of(date.fromisoformat(row["grain_key"]), first_weekday).start
+        payments.setdefault(start, []).append((row["kind"], row["amount_minor"], row["fee_minor"]))
+    expenses: dict[date, list[tuple[int, int]]] = {}
+    for row in ledger.spent(desk.book, period, "day"):
+        start = week_of(date.fromisoformat(row["grain_key"]), first_weekday).start
+        expenses.setdefault(start, []).append((row["amount_minor"], row["deductible_minor"]))
+    return {
+        start: takings(payments.get(start, ()), expenses.get(start, ())).take_home_minor
+        for start in payments.keys() | expenses.keys()
+    }
+
+
+def _day(row: Row) -> Day:
+    return Day(
+        date=row["local_date"],
+        sessions=row["sessions"],
+        hands_on_minutes=row["minutes"],
+        load=row["load"],
+        estimated_load=row["estimated_load"],
+    )
+
+
+def _slots(desk: Desk, period: Period) -> Iterator[Slot]:
+    for session in sessions.between(desk.book, period):
+        if session.status != "done":
+            continue
+        began = datetime.fromisoformat(session.started_at) if session.started_at else None
+        yield Slot(
+            local_date=session.local_date,
+            started_at=began,
+            ended_at=began + timedelta(minutes=session.minutes) if began else None,
+            effort=session.effort,
+            estimated=session.effort_estimated,
+        )

@@ -1,0 +1,126 @@
+"""The command as a process: other zones and locales, closed pipes, full disks, what it imports."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOCALES = [
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "TZ": "America/St_Johns"},
+    {"LC_ALL": "de_DE.UTF-8", "TZ": ":Asia/Kathmandu"},
+    {"LC_ALL": "POSIX", "TZ": "No/Such_Zone", "HOME": "/nonexistent"},
+]
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Run the command in a process of its own."""
+
+    def start(*arguments, environment=None, **options):
+        kept = {"PATH": os.environ["PATH"], "MTDESK_DB": str(tmp_path / "practice.db")}
+        return subprocess.run(
+            [sys.executable, "-m", "mtdesk", *arguments],
+            env={**kept, **(environment or {})},
+            capture_output="stdout" not in options,
+            timeout=60,
+            check=False,
+            **options,
+        )
+
+    return start
+
+
+@pytest.mark.parametrize("environment", LOCALES, ids=lambda each: each["TZ"])
+def test_a_day_in_any_zone_and_locale(start, environment):
+    def run(*arguments):
+        ran = start(*arguments, environment=environment)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.decode("utf-8")
+
+    run("settings", "currency", "EUR")
+    logged = run(
+        "log", "José Núñez", "swedish", "60m", "€90+15", "card", "--yes", "--", "Schulter ↑"
+    )
+    assert "José Núñez · Swedish" in logged
+    assert "€90.00 + €15.00 tip" in logged
+    sessions = json.loads(run("sessions", "--json"))["sessions"]
+    assert [(each["client"], each["note"]) for each in sessions] == [("José Núñez", "Schulter ↑")]
+    week = json.loads(run("week", "--json"))
+    day = sessions[0]["local_date"]
+    assert week["week_start"] <= day <= week["week_end"] or sessions[0]["started_at"][11:13] == "23"
+    assert "José" in run("client", "list")
+    assert "José" not in run("year", day[:4], "--csv", "-")
+    zone = json.loads(run("settings", "zone", "--json"))["value"]
+    assert zone in {environment["TZ"].lstrip(":"), "UTC"} or environment["TZ"] == "No/Such_Zone"
+
+
+def test_a_locale_sets_the_currency_of_a_new_practice(start):
+    ran = start("settings", "currency", environment={"LC_ALL": "de_AT.UTF-8"})
+    assert ran.stdout == b"currency = EUR\n"
+    ran = start("settings", "distance_unit", environment={"LANG": "en_GB.UTF-8"})
+    assert ran.stdout == b"distance_unit = mi\n"
+
+
+def test_bytes_that_are_no_text_are_refused(start, tmp_path):
+    ran = start(b"log", b"ana\xff", b"60m", b"--yes")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(b"mtdesk: ")
+    assert not (tmp_path / "practice.db").exists()
+
+
+def test_a_closed_pipe_is_no_error(start, tmp_path):
+    for number in range(3):
+        start("log", "ana", f"{60 + number}m", "--yes", "--", "x" * 30_000)
+    read, write = os.pipe()
+    os.close(read)
+    for arguments in (("sessions", "--json"), ("week",), ("year", "2026", "--csv", "-")):
+        ran = start(*arguments, stdout=write, stderr=subprocess.PIPE)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+    os.close(write)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said(start):
+    with Path("/dev/full").open("wb") as full:
+        ran = start("settings", stdout=full, stderr=subprocess.PIPE)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert ran.stderr.startswith(b"mtdesk: ")
+
+
+def test_without_a_command_it_prints_the_week_into_a_pipe(start):
+    assert start().stdout.startswith(b"There is no practice at ")
+
+
+HEAVY = {"textual", "rich", "plotext", "sqlite_utils"}
+LOADED = """
+import sys
+from mtdesk.cli import main
+code = main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded(*arguments):
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
+    )
+    return HEAVY & set(ran.stderr.splitlines()[-1].split())
+
+
+def test_what_waits_between_two_clients_loads_nothing_heavy():
+    line = ("log", "ana", "swedish", "60m", "90+15", "card", "--yes", "--", "note")
+    assert loaded(*line) <= {"sqlite_utils"}  # the first write makes the tables
+    assert loaded(*line) == set()
+    for command in (
+        ("week",), ("risk",), ("year", "2026"), ("sessions",), ("undo",), ("history",),
+        ("spend", "42.50", "oil"), ("checkin", "body", "3"), ("--help",),
+    ):  # fmt: skip
+        assert loaded(*command) == set(), command

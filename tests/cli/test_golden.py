@@ -1,0 +1,134 @@
+"""What people see, word for word. MTDESK_REWRITE=1 writes the files anew: read the difference."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+SESSIONS = """\
+id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting,pain_before,pain_after,note,therapist
+1,2026-11-20T10:30:00-05:00,Zoë Ng,60,Swedish,3,4.0,95.00,10.00,venmo,clinic,5,2,,T01
+2,2026-11-20T12:00:00-05:00,Zoë Ng,0,Swedish,,,30.00,,card,clinic,,,no-show,T01
+3,2026-11-31,Zoë Ng,60,Swedish,,,30.00,,card,clinic,,,,T01
+"""
+
+
+@pytest.fixture
+def practice(done):
+    """Two weeks with a bit of everything."""
+    done("settings", "currency", "USD")
+    done("service", "edit", "swedish", "price=85")
+    done("workplace", "add", "Harbour Spa")
+    for day in range(9, 21):
+        done("log", "José Núñez", "deep tissue", "90m", "120+20", "card", "e7", f"11-{day:02d}",
+             "9:00", "--yes")  # fmt: skip
+        done("log", "--client", "김민지", "--service", "swedish", "--minutes", "60", "--on",
+             f"2026-11-{day:02d}", "--at", "10:35", "--workplace", "Harbour Spa", "--yes")  # fmt: skip
+    for day in ("11-18", "11-19", "11-20"):
+        done(
+            "log", "josé", "thai", "120m", "150", "cash", day, "13:00", "--", "“[red]” =1+1\x1b[31m"
+        )
+    done("log", "josé", "no-show", "40", "card", "11-21", "9:00")
+    done("log", "josé", "swedish", "booked", "11-27", "10:00")
+    done("spend", "650", "Maple Street Suites", "rent of room", "--on", "2026-11-01")
+    done("spend", "42.50", "oil", "supplies")
+    done("trip", "12.4mi", "home visit", "--on", "2026-11-19")
+    done("time", "45", "laundry", "--on", "2026-11-18")
+    done("pay", "김민지", "100", "--method", "check", "--on", "2026-11-20")
+    done("pay", "josé", "300", "--kind", "gift_card", "--on", "2026-11-20", "--fee", "9")
+    for day in ("2026-11-16", "2026-11-18", "2026-11-20"):
+        done("checkin", "body", "6", "mind", "4.5", "thumb-r", "5", "sleep", "7.5", "--on", day)
+    done("incident", "add", "--kind", "sexual remark", "--severity", "3", "--client", "Sam R.",
+         "--at", "2026-11-20 14:10", "--where", "room 2", "--said", "“word for word”",
+         "--did", "ended the session", "--told", "Kim, 15:00", "--told", "insurer", "--lost", "90",
+         )  # fmt: skip
+    done("incident", "note", "1", "Insurer: case 1182")
+
+
+@pytest.fixture
+def golden(request):
+    def compare(name, text):
+        file = GOLDEN / f"{name}.txt"
+        if os.environ.get("MTDESK_REWRITE"):
+            GOLDEN.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("sessions", ("sessions", "--from", "2026-11-18")),
+        ("week", ("week", "2026-11-18")),
+        ("week-running", ("week",)),
+        ("risk", ("risk", "--as-of", "2026-11-20")),
+        ("year", ("year", "2026")),
+        ("year-csv", ("year", "2026", "--csv", "-")),
+        ("incident", ("incident", "show", "1")),
+        ("incidents", ("incident", "list")),
+        ("history", ("history",)),
+        ("settings", ("settings",)),
+        ("clients", ("client", "list")),
+        ("client", ("client", "show", "josé")),
+        ("menu", ("service", "list")),
+    ],
+)
+def test_reading(practice, done, golden, monkeypatch, name, arguments):
+    shown = done(*arguments).out
+    golden(name, shown)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert done(*arguments).out == shown
+
+
+def test_the_echo_of_each_kind_of_line(practice, done, golden):
+    lines = (
+        ("log", "josé deep tissue 60m 90+15 card e6 p7-3 r4 fb 2:30pm yesterday -- left trapezius"),
+        ("log", "김민지 swedish"),
+        ("log", "josé swedish 60m 4:30pm 85 cash @harbour"),
+        ("log", "josé thai 4h free 8:00"),
+        ("log", "josé late-cancel 40 card"),
+        ("log", "josé swedish booked tomorrow 10am"),
+        ("edit", "1 minutes=75 price=130 effort=6.5"),
+        ("pay", "김민지 200 --method check"),
+        ("spend", "42.50 oil supplies card"),
+        ("trip", "8.4 supplies"),
+        ("time", "90 admin"),
+        ("checkin", "body 6 mind 4 thumb-r 5 sleep 7.5"),
+        ("remove", "1"),
+        ("undo", ""),
+    )
+    shown = [
+        f"$ mtdesk {command} {line}\n{done(command, *line.split()).out}" for command, line in lines
+    ]
+    golden("echo", "\n".join(shown))
+
+
+def test_an_import_and_its_problems(done, run, golden, tmp_path):
+    file = tmp_path / "sessions.csv"
+    file.write_text(SESSIONS, encoding="utf-8")
+    shown = []
+    for options in (("--dry-run",), (), ("--skip-bad",), ("--skip-bad",)):
+        ran = run("import", file, *options)
+        talk = "".join(f"| {line}\n" for line in ran.err.splitlines())
+        shown.append(f"$ mtdesk import {' '.join(('sessions.csv', *options))}   -> {ran.code}\n")
+        shown.append(f"{talk}{ran.out}".replace(str(tmp_path), "…"))
+    golden("import", "".join(shown))
+
+
+def test_nothing_yet(done, golden, tmp_path):
+    commands = (
+        "week",
+        "risk",
+        "sessions",
+        "client list",
+        "incident list",
+        "history",
+        "workplace list",
+    )
+    shown = [f"$ mtdesk {command}\n{done(*command.split()).out}" for command in commands]
+    golden("nothing-yet", "\n".join(shown).replace(str(tmp_path), "…"))

@@ -1,0 +1,276 @@
+"""Out and in again: everything a practice holds survives, and spreadsheets stay calm."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from io import StringIO
+
+import pytest
+
+FORMATS = ["csv", "json", "jsonl"]
+NASTY = [
+    "=HYPERLINK(1)", "+1", "-1", "@x", "'quoted", "''", '"', "a,b;c\td", "line\nline", "cr\rlf\r\n",
+    "\ttab first", "NULL", "null", "0012", "1e5", " ", "naïve 김 🦊 \u202e", "\\N", "a" * 70_000,
+]  # fmt: skip
+
+
+@pytest.fixture
+def practice(path, done, desk):
+    """Every table has rows, and every text column something nasty."""
+    for number, text in enumerate(NASTY):
+        done("log", "--client", f"C{number}", "--minutes", "60", "--price", "90", "--tip", "5",
+             "--note", text, "--on", "2026-11-20", "--yes")  # fmt: skip
+        desk.book.execute("UPDATE client SET note = ? WHERE name = ?", (text, f"C{number}"))
+    desk.close()
+    done("log", "c1", "deep", "tissue", "60m", "e6.5", "p7-3", "r4", "fb", "9am", "card")
+    done("log", "c1", "swedish", "tomorrow", "booked")
+    done("workplace", "add", "=Spa")
+    done("log", "c1", "30m", "--workplace", "=Spa")
+    done("spend", "42.50", "=oil", "supplies", "--", "'note")
+    done("trip", "12.4mi", "=home")
+    done("time", "45", "laundry", "--note", "+x")
+    done("pay", "c1", "100", "--kind", "gift_card", "--fee", "3", "--1099")
+    done("checkin", "body", "6.5", "neck", "5", "sleep", "7.5")
+    done("incident", "add", "--kind", "threat", "--severity", "4", "--said", "=x\r\n", "--told", "a",
+         "--told", "b", "--lost", "50")  # fmt: skip
+    done("incident", "note", "1", "@note")
+    done("undo")
+    done("settings", "week_start", "sunday")
+    desk.writable().insert("redemption", {"redeemed_on": "2026-11-20", "amount_minor": 5})
+    desk.close()
+    return path
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_an_export_read_into_a_new_file_is_the_same_practice(
+    practice, done, tables, tmp_path, file_format
+):
+    target = tmp_path / f"out.{file_format}"
+    told = done("export", target, "--format", file_format, "--json").json
+    new = tmp_path / "new.db"
+    found = done("--db", new, "import", target, "--json").json
+    assert tables(new) == tables(practice)
+    rows = sum(len(each) for each in tables(practice).values())
+    assert told["rows"] == found["read"] == found["new"] == rows
+    assert found["format"] == "mtdesk-export"
+    done("--db", new, "doctor")
+    again = tmp_path / f"again.{file_format}"
+    done("--db", new, "export", again, "--format", file_format)
+    assert content(again) == content(target)
+
+
+def content(path):
+    if path.is_dir():
+        return {each.name: each.read_bytes() for each in path.iterdir()}
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_reading_it_back_where_it_came_from_adds_nothing(
+    practice, done, tables, tmp_path, file_format
+):
+    target = tmp_path / "out"
+    done("export", target, "--format", file_format)
+    before = tables(practice)
+    found = done("import", target, "--json").json
+    assert (found["new"], found["duplicate"]) == (0, sum(len(each) for each in before.values()))
+    assert tables(practice) == before
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_undo_takes_it_back_and_a_dry_run_makes_no_file(
+    practice, done, tables, tmp_path, file_format
+):
+    target, new = tmp_path / "out", tmp_path / "new.db"
+    done("export", target, "--format", file_format)
+    done("--db", new, "import", target, "--dry-run")
+    assert not new.exists()
+    done("--db", new, "import", target)
+    done("--db", new, "undo")
+    left = {table for table, rows in tables(new).items() if rows}
+    assert left == {"incident", "incident_addendum"}  # sealed, and withdrawn
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_rows_that_contradict_those_here_are_refused_whole(
+    practice, done, run, tables, tmp_path, file_format
+):
+    target = tmp_path / "out"
+    done("export", target, "--format", file_format)
+    done("edit", "1", "minutes=75")
+    before = tables(practice)
+    ran = run("import", target)
+    assert ran.code == 1
+    assert "another session has the number 1 here" in ran.err
+    assert "mtdesk: nothing was imported: 1 row has a problem." in ran.err
+    assert tables(practice) == before
+
+
+def test_files_and_folders_are_the_owners_only(practice, done, tmp_path):
+    before = os.umask(0)
+    try:
+        done("export", tmp_path / "folder")
+        done("export", tmp_path / "one.json", "--format", "json")
+        done("year", "2026", "--csv", tmp_path / "year.csv")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
+    for each in (*(tmp_path / "folder").iterdir(), tmp_path / "one.json", tmp_path / "year.csv"):
+        assert each.stat().st_mode & 0o777 == 0o600, each
+
+
+def test_no_cell_of_an_export_is_a_formula(practice, done, tmp_path):
+    done("export", tmp_path / "out")
+    for file in (tmp_path / "out").glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            for row in csv.reader(opened):
+                assert not [cell for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
+
+
+def test_an_export_never_overwrites(practice, done, run, tmp_path):
+    (tmp_path / "taken").write_text("precious")
+    for file_format in FORMATS:
+        assert run("export", tmp_path / "taken", "--format", file_format).code == 1
+    assert (tmp_path / "taken").read_text() == "precious"
+
+
+def test_a_document_on_one_line_is_read_too(practice, done, tables, tmp_path):
+    target = tmp_path / "out.json"
+    done("export", target, "--format", "json")
+    target.write_text(json.dumps(json.loads(target.read_text("utf-8"))), "utf-8")
+    done("--db", tmp_path / "new.db", "import", target)
+    assert tables(tmp_path / "new.db") == tables(practice)
+
+
+def spoiled(folder, file_format, done):
+    target = folder / "out"
+    done("export", target, "--format", file_format)
+    return target
+
+
+class TestSpoiledExports:
+    """Edited by hand, cut short, from elsewhere: refused with a sentence, nothing written."""
+
+    def refused(self, run, tmp_path, target):
+        new = tmp_path / "new.db"
+        ran = run("--db", new, "import", target)
+        assert ran.code == 1, ran
+        assert "should not have" not in ran.err, ran.err
+        assert "mtdesk: " in ran.err
+        assert not new.exists()
+        return ran
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '{"format": "mtdesk-export", "version": 99, "tables": {}}',
+            '{"format": "mtdesk-export", "version": "1", "tables": {}}',
+            '{"format": "mtdesk-export", "version": 1, "tables": []}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"sqlite_master": [{"id": 1}]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": 5}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [5]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [{"id": "x"}]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [{"id": 1, "x": 2}]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [{"id": 1}]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [{"id": 1, "name": []}]}}',
+            '{"format": "mtdesk-export", "version": 1,\n "tables": {"client": [',
+            '{"format": "mtdesk-export", "version": 1}\n{"table": "client"}\n',
+            '{"format": "mtdesk-export", "version": 1}\n5\n',
+            '{"format": "mtdesk-export", "version": 1}\n{"table": "client", "row": 5}\n',
+            '{"format": "mtdesk-export", "version": 1}\nnonsense\n',
+            '{"format": "mtdesk-export", "version": 1}\n{"table": [], "row": {}}\n',
+            '{"format": "mtdesk-export", "version": 1}\n{"table": "trip", "row": {"id": 1e999}}\n',
+            '{"format": "mtdesk-export", "version": 1}\n{"table": "client", "row": '
+            + '{"id": %s, "name": "a", "name_key": "a"}}\n' % ("9" * 30),
+            '{"format": "mtdesk-export", "version": 1}\n{"table": "session", "row": {"id": 1, '
+            '"client_id": 5, "local_date": "2026-11-20", "minutes": 60, "status": "done"}}\n',
+        ],
+    )
+    def test_documents(self, run, tmp_path, text):
+        target = tmp_path / "out.json"
+        target.write_text(text, encoding="utf-8")
+        self.refused(run, tmp_path, target)
+
+    @pytest.mark.parametrize(
+        ("file", "text"),
+        [
+            ("client.csv", "id,name\nx,Ana\n"),
+            ("client.csv", "id,name,name_key,note\n1,Ana,ana\n"),
+            ("client.csv", "id,name,name_key,colour,note\n1,Ana,ana,red,\n"),
+            ("client.csv", 'id,name,name_key,note\n1,"Ana,ana,\n'),
+            ("client.csv", "id,name,name_key,note\n1,Ana,ana,\n1,Bo,bo,\n"),
+            ("session.csv", "id,local_date,minutes,status\n1,2026-11-20,sixty,done\n"),
+            ("session.csv", "id,local_date,minutes,status\n1,2026-02-30,60,done\n"),
+            ("session.csv", "id,local_date,minutes,status\n1,2026-11-20,60,maybe\n"),
+            ("session.csv", f"id,local_date,minutes,status\n1,2026-11-20,{'9' * 5000},done\n"),
+            ("mtdesk-export.json", "{"),
+            ("mtdesk-export.json", "[]"),
+            ("mtdesk-export.json", "5"),
+            ("mtdesk-export.json", "\xff"),
+        ],
+    )
+    def test_folders(self, run, tmp_path, file, text):
+        target = tmp_path / "out"
+        target.mkdir()
+        (target / "mtdesk-export.json").write_text('{"format": "mtdesk-export", "version": 1}')
+        (target / file).write_bytes(text.encode("latin-1"))
+        self.refused(run, tmp_path, target)
+
+    @pytest.mark.parametrize("file_format", ["json", "jsonl"])
+    def test_cut_short(self, practice, done, run, tmp_path, file_format):
+        target = spoiled(tmp_path, file_format, done)
+        whole = target.read_bytes()
+        target.write_bytes(whole[: len(whole) * 2 // 3])
+        self.refused(run, tmp_path, target)
+
+
+class TestYearCsv:
+    @pytest.fixture
+    def rows(self, practice, done):
+        return list(csv.DictReader(StringIO(done("year", "2026", "--csv", "-").out)))
+
+    def test_no_cell_is_a_formula_and_no_client_is_named(self, rows, done):
+        out = done("year", "2026", "--csv", "-").out
+        assert "C1" not in out
+        for row in rows:
+            for cell in row.values():
+                assert cell[:1] not in {"=", "+", "-", "@"}, cell
+
+    def test_it_adds_up_to_the_year(self, rows, done):
+        year = done("year", "2026", "--json").json
+        cents = {
+            source: sum(
+                round(float(row["amount"]) * 100)
+                for row in rows
+                if row["source"] == source and row["kind"] != "redemption"
+            )
+            for source in ("payment", "expense")
+        }
+        assert cents == {"payment": year["gross_minor"], "expense": year["expenses_minor"]}
+        fees = sum(float(row["processor_fee"] or 0) for row in rows)
+        assert round(fees * 100) == year["processor_fees_minor"]
+        assert {row["currency"] for row in rows} == {"USD"}
+        assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
+
+    def test_a_file_is_what_the_pipe_is_and_says_how_much_on_the_other_stream(
+        self, practice, done, tmp_path
+    ):
+        ran = done("year", "2026", "--csv", tmp_path / "y.csv")
+        assert ran.out == ""
+        assert ran.err.endswith(f"written to {tmp_path / 'y.csv'}\n")
+        text = (tmp_path / "y.csv").read_text(encoding="utf-8")
+        assert text == done("year", "2026", "--csv", "-").out
+
+    def test_another_year_is_only_its_heads(self, practice, done):
+        assert len(done("year", "2020", "--csv", "-").out.splitlines()) == 1
+
+
+def test_the_sample_is_printed_and_nothing_of_hers_is_touched(done, path, tmp_path):
+    ran = done("demo", "--plain")
+    assert ran.out.startswith("A sample practice, invented from end to end.\n")
+    assert "Week 2026-11-23 to 2026-11-29, still running" in ran.out
+    assert done("demo").out == ran.out
+    assert json.loads(done("demo", "--json").out)["sessions"] > 0
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
