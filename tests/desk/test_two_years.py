@@ -306,7 +306,7 @@ def test_a_week_that_is_running_has_no_ratio_and_counts_rest_up_to_today(importe
 
 @pytest.mark.parametrize("as_of", span(date(2024, 1, 3), 24 * 31)[::23], ids=str)
 def test_the_findings(years, as_of):
-    found = risk_document(years.review.risk(as_of))
+    found = risk_document(years.findings.risk(as_of))
     by_rule = defaultdict(list)
     for finding in found["findings"]:
         by_rule[finding["rule"]].append(finding)
@@ -373,18 +373,18 @@ def test_a_dry_run_counts_and_writes_nothing(desk, path):
 def test_undo_takes_the_import_back_and_importing_again_restores_it(own, path, tables):
     sealed = ("incident", "incident_addendum")
     year = year_document(own.review.year(2025), "USD")
-    risk = own.review.risk(date(2025, 12, 1))
+    risk = own.findings.risk(date(2025, 12, 1))
     own.history.undo()
     left = tables(path, leave_out=sealed)
     assert {table for table, found in left.items() if found} == {"setting", "service"}
     assert all(incident.withdrawn for incident in own.incidents.between())
     assert own.review.year(2025).money.gross_minor == 0
-    assert not own.review.risk(date(2025, 12, 1)).findings
+    assert not own.findings.risk(date(2025, 12, 1)).findings
     tallies = own.transfer.import_files(FILES)
     assert sum(tally.new for tally in tallies) == sum(len(rows(each.stem)) for each in FILES)
     assert not any(incident.withdrawn for incident in own.incidents.between())
     assert year_document(own.review.year(2025), "USD") == year
-    assert own.review.risk(date(2025, 12, 1)) == risk
+    assert own.findings.risk(date(2025, 12, 1)) == risk
 
 
 def test_an_undone_import_is_done_again_row_by_row(own, path, tables):

@@ -35,7 +35,8 @@ def demo_command(call: Call, plain: bool) -> None:
 
             say_json(week_document(desk.review.week(), desk.settings.currency.code))
             return
-        from mtdesk.cli.reading import print_risk, print_week
+        from mtdesk.cli.findings import print_risk
+        from mtdesk.cli.reading import print_week
         from mtdesk.cli.text import say
 
         say("A sample practice, invented from end to end.")

@@ -6,7 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.desk.review import Group, Risk, Week, Year
+    from mtdesk.desk.findings import Changes, Explanation, Risk
+    from mtdesk.desk.review import Group, Week, Year
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
     from mtdesk.model.incident import Incident
@@ -105,6 +106,8 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "evidence": finding.evidence,
         "source": finding.source,
         "advice": finding.advice,
+        "subject": finding.subject,
+        "acknowledged": finding.acknowledged,
     }
 
 
@@ -113,6 +116,34 @@ def risk_document(risk: Risk) -> dict[str, Any]:
         "as_of": risk.as_of.isoformat(),
         "level": risk.level,
         "findings": [finding_document(finding) for finding in risk.findings],
+    }
+
+
+def changes_document(changes: Changes) -> dict[str, Any]:
+    return {
+        name: [{"rule": finding.rule, "subject": finding.subject} for finding in found]
+        for name, found in (
+            ("new", changes.new),
+            ("still", changes.still),
+            ("gone", changes.gone),
+        )
+    }
+
+
+def explanation_document(why: Explanation) -> dict[str, Any]:
+    return {
+        "rule": why.rule,
+        "about": why.about,
+        "formula": why.formula,
+        "numbers": list(why.numbers),
+        "findings": list(why.findings),
+        "thresholds": [
+            {"key": each.key, "value": plain(each.value), "unit": each.unit, "words": each.words}
+            for each in why.thresholds
+        ],
+        "source": why.source,
+        "limits": why.caveats,
+        "commands": list(why.commands),
     }
 
 

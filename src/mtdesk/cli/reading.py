@@ -1,4 +1,4 @@
-"""week, risk, year."""
+"""week, year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli.documents import risk_document, week_document, year_document
+from mtdesk.cli.documents import week_document, year_document
 from mtdesk.cli.options import reading
 from mtdesk.cli.text import say, say_json, table
 from mtdesk.errors import UsageError
@@ -125,38 +125,6 @@ def _say_findings(findings: Iterable[Finding]) -> None:
         say("  ✓ nothing stands out")
     for finding in found:
         say(f"  {MARKS[finding.level]} {finding.level:<8}{finding.message}")
-
-
-@click.command("risk")
-@click.option("--as-of", metavar="YYYY-MM-DD", help="Only rows dated on or before this day.")
-@reading
-def risk_command(call: Call, as_of: str | None) -> None:
-    """The findings: each with its numbers, its rule and source, and one thing to do.
-
-    \b
-    mtdesk risk
-    mtdesk risk --as-of 2026-06-30 --json
-    """
-    day = parse_date(as_of, "--as-of") if as_of else None
-    if call.json:
-        say_json(risk_document(call.desk.review.risk(day)))
-    else:
-        print_risk(call.desk, day)
-
-
-def print_risk(desk: Desk, day: date | None) -> None:
-    """The findings in words, each with its why."""
-    risk = desk.review.risk(day)
-    if not desk.exists:
-        say("Nothing to say yet: log sessions and check-ins first.")
-        return
-    say(f"{MARKS[risk.level]} {risk.level}, as of {risk.as_of}")
-    for finding in risk.findings:
-        say()
-        say(f"{MARKS[finding.level]} {finding.level}  {finding.message}")
-        say(f"    what to do  {finding.advice}")
-        say(f"    rule        {finding.rule}, since {finding.since}")
-        say(f"    source      {finding.source}")
 
 
 @click.command("year")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.clients import Clients
+    from mtdesk.desk.findings import Findings
     from mtdesk.desk.history import History
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.ledger import Ledger
@@ -175,6 +176,12 @@ class Desk:
         from mtdesk.desk.review import Review
 
         return Review(self)
+
+    @cached_property
+    def findings(self) -> Findings:
+        from mtdesk.desk.findings import Findings
+
+        return Findings(self)
 
     @cached_property
     def transfer(self) -> Transfer:

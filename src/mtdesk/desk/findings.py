@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mtdesk.desk.evidence import evidence
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import risk as rules
+from mtdesk.insight.risk import Changes, Explanation
 from mtdesk.model.finding import Finding, overall
 from mtdesk.model.words import clean
 from mtdesk.store import findings
@@ -38,13 +39,13 @@ class Findings:
             as_of=day, level="unknown" if nothing_yet else overall(list(found)), findings=found
         )
 
-    def changes(self, as_of: date | None = None) -> rules.Changes:
+    def changes(self, as_of: date | None = None) -> Changes:
         """What is new, still there and gone, against the week before."""
         day = as_of or self._desk.today
         before = self.risk(day - timedelta(days=7))
         return rules.compare(self.risk(day).findings, before.findings)
 
-    def explain(self, rule: str, as_of: date | None = None) -> rules.Explanation:
+    def explain(self, rule: str, as_of: date | None = None) -> Explanation:
         """A rule in words, with her numbers put in.
 
         Raises:

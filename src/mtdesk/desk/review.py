@@ -9,7 +9,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage
-from mtdesk.model.period import Period, days_before, week_of, year_of
+from mtdesk.model.period import Period, week_of, year_of
 from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
@@ -74,13 +74,6 @@ class Week:
     @property
     def take_home_per_hour_minor(self) -> int | None:
         return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
-    as_of: date
-    level: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +157,7 @@ class Review:
             short_gaps=self._short_gaps(period),
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             money=self.money(period),
-            findings=self.risk(min(period.last, today)).findings,
+            findings=desk.findings.risk(min(period.last, today)).findings,
         )
 
     def days(self, period: Period) -> list[DayLoad]:
@@ -204,47 +197,6 @@ class Review:
             previous_end = start + timedelta(minutes=session.minutes)
             previous_day = session.local_date
         return gaps
-
-    # -- findings
-
-    def risk(self, as_of: date | None = None) -> Risk:
-        """The findings as a day shows them, from rows dated on or before it."""
-        from mtdesk.insight.risk import Day, History, assess
-        from mtdesk.model.finding import overall
-        from mtdesk.store import incidents, wellbeing
-
-        desk, book = self._desk, self._desk.book
-        day = as_of or desk.today
-        up_to = day.isoformat()
-        recent = Period(day - timedelta(days=34), day + timedelta(days=1))
-        since = days_before(day, 28)
-        every = [each for each in incidents.kinds_up_to(book, up_to) if not each["withdrawn"]]
-        history = History(
-            as_of=day,
-            days=tuple(
-                Day(
-                    date=row["local_date"],
-                    sessions=row["sessions"],
-                    hands_on_minutes=row["minutes"],
-                    load=row["load"],
-                    estimated_load=row["estimated_load"],
-                )
-                for row in sessions.by_day(book, recent)
-            ),
-            first_day=_day_or_none(sessions.first_day(book)),
-            check_ins=tuple(wellbeing.between(book, since)),
-            last_check_in=_day_or_none(wellbeing.last_day(book, up_to)),
-            incidents=tuple(each for each in incidents.between(book, since) if not each.withdrawn),
-            earlier_incidents=tuple(
-                (each["kind"], each["client_id"])
-                for each in every
-                if each["local_date"] < since.start.isoformat()
-            ),
-        )
-        findings = assess(history, desk.settings.limits)
-        nothing_yet = not findings and (history.first_day is None or history.first_day > day)
-        level = "unknown" if nothing_yet else overall(list(findings))
-        return Risk(as_of=day, level=level, findings=findings)
 
     # -- money
 

@@ -11,30 +11,32 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.desk import pictures
-from mtdesk.model.finding import MARKS
+from mtdesk.model.finding import LEVELS, MARKS
 from mtdesk.model.period import Period, days_before
 from mtdesk.tui.area import Area
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.finding import LEVEL_CELLS, STYLES
+from mtdesk.tui.widgets.hanging import Hanging, Said
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.findings import Risk
+    from mtdesk.insight.risk import Changes
     from mtdesk.model.finding import Finding
     from mtdesk.model.series import Series
     from mtdesk.tui.dialogs.finding import Answer
 
+_FAINT = "$text-muted"
 WEEKS_DRAWN = 26  # of what rises over weeks
 FEWEST_DAYS = 14  # of a row of days worked, so that the days off before it are seen
 
 
-def finding_words(finding: Finding) -> Content:
-    """`● watch    5 of the last 28 days were over your 4 h hands-on …`, whole however long."""
+def said(finding: Finding) -> Said:
+    """`● watch`, and beside it the sentence, whole however long."""
     mark = f"{MARKS[finding.level]} {finding.level}".ljust(LEVEL_CELLS)
-    return Content.assemble((mark, STYLES[finding.level]), "  ", finding.message)
+    return Said(mark, finding.message, STYLES[finding.level])
 
 
 class Findings(Area):
@@ -57,19 +59,20 @@ class Findings(Area):
 
     def show_figures(self) -> None:
         desk = self.desk
-        risk, changes = desk.findings.risk(), desk.findings.changes()
+        changes = desk.findings.changes()
+        found = sorted((*changes.new, *changes.still), key=_order)
         new = {(each.rule, each.subject) for each in changes.new}
         rules: list[Rule] = [
             Block(
                 finding,
-                None if finding.acknowledged else evidence(desk, finding, risk.as_of),
+                None if finding.acknowledged else evidence(desk, finding, desk.today),
                 is_new=(finding.rule, finding.subject) in new,
             )
-            for finding in sorted(risk.findings, key=lambda each: each.acknowledged)
+            for finding in found
         ]
         rules += [Off(rule) for rule in desk.settings.get("disabled_rules").split()]
-        gone = [Static(_gone(each), classes="gone") for each in changes.gone]
-        heading = Static(_heading(risk, len(new), len(gone)), classes="heading")
+        gone = [Hanging([_gone(each)]) for each in changes.gone]
+        heading = Static(_heading(desk, changes), classes="heading", markup=False)
         place = self._place
         scroll = self.query_one("#findings-list", VerticalScroll)
         with self.app.batch_update():
@@ -151,7 +154,7 @@ class Off(Rule):
         super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Static(f"off        {self.rule}: switched off; s switches it on", markup=False)
+        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; s switches it on", _FAINT)])
 
 
 class Block(Rule):
@@ -165,9 +168,7 @@ class Block(Rule):
 
     def compose(self) -> ComposeResult:
         with Beside():
-            with Vertical(classes="said"):
-                yield Static(finding_words(self.finding))
-                yield Static(self._below(), classes="below")
+            yield Hanging(self._said())
             if self._series is not None:
                 yield Chart()
 
@@ -175,17 +176,21 @@ class Block(Rule):
         if self._series is not None:
             self.call_after_refresh(self.query_one(Chart).show, self._series)
 
-    def _below(self) -> Content:
+    def _said(self) -> list[Said]:
         finding = self.finding
         if finding.acknowledged:
-            return Content(finding.standing)
+            return [
+                Said("seen", finding.message, _FAINT, _FAINT),
+                Said("", finding.standing, "", _FAINT),
+            ]
         new = ", new since last week" if self._is_new else ""
         since = pictures.short_day(date.fromisoformat(finding.since))
-        return Content.assemble(
-            ("to do   ", "bold"), f"{finding.advice}\n",
-            ("rule    ", "bold"), f"{finding.rule}, evidence since {since}{new}\n",
-            ("source  ", "bold"), finding.source,
-        )  # fmt: skip
+        return [
+            said(finding),
+            Said("to do", finding.advice),
+            Said("rule", f"{finding.rule}, evidence since {since}{new}", _FAINT, _FAINT),
+            Said("source", finding.source, _FAINT, _FAINT),
+        ]
 
 
 def evidence(desk: Desk, finding: Finding, as_of: date) -> Series | None:
@@ -231,15 +236,20 @@ def _take_home(desk: Desk, as_of: date) -> Series:
 # -- words
 
 
-def _heading(risk: Risk, new: int, gone: int) -> Content:
-    changed = f"since last week: {new} new, {gone} gone"
-    standing = sum(not each.acknowledged for each in risk.findings)
+def _order(finding: Finding) -> tuple[bool, int]:
+    """The most pressing first, what she has acknowledged last."""
+    return finding.acknowledged, -LEVELS.index(finding.level)
+
+
+def _heading(desk: Desk, changes: Changes) -> Content:
+    changed = f"since last week: {len(changes.new)} new, {len(changes.gone)} gone"
+    standing = sum(not each.acknowledged for each in (*changes.new, *changes.still))
     if standing:
         count = "1 finding" if standing == 1 else f"{standing} findings"
         return Content.assemble(
             (f"{count} today", "bold"), f"; {changed}. Words about your figures, no verdict."
         )
-    if risk.level == "unknown" and not risk.findings:
+    if not desk.sessions.between(limit=1):
         return Content(
             "Nothing to say yet. Log a session in the bar on Today, for example: "
             "ana swedish 60m 90+15 card e4"
@@ -247,5 +257,5 @@ def _heading(risk: Risk, new: int, gone: int) -> Content:
     return Content(f"{MARKS['clear']} clear   no rule has anything to say today; {changed}")
 
 
-def _gone(finding: Finding) -> Content:
-    return Content.assemble(("gone       ", "$text-success"), finding.message)
+def _gone(finding: Finding) -> Said:
+    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$text-success", _FAINT)

@@ -109,7 +109,7 @@ class Today(Area):
         """Findings of today, sessions not paid, a check-in not made: each as (level, sentence)."""
         desk = self.desk
         is_current = week.start <= desk.today <= week.last
-        findings = week.findings if is_current else desk.review.risk().findings
+        findings = week.findings if is_current else desk.findings.risk().findings
         found = [(finding.level, finding.message) for finding in findings]
         unpaid = desk.ledger.unpaid(MOST_UNPAID)
         if unpaid:

@@ -15,9 +15,10 @@ from mtdesk.charts import spark
 from mtdesk.desk import pictures
 from mtdesk.model.period import WEEKDAYS, Period, hours, human_day
 from mtdesk.tui.area import Area
-from mtdesk.tui.screens.findings import finding_words
+from mtdesk.tui.screens.findings import said
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.hanging import Hanging, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,14 +54,15 @@ class Week(Area):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
-            yield Static(id="week-sentence", markup=False)
+            yield Static(id="week-title", markup=False)
+            yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
                 yield Chart(id="week-hours")
                 yield Chart(id="week-load")
             with Beside():
                 yield Static(id="week-figures", markup=False)
                 with Vertical(id="week-said"):
-                    yield Static(id="week-findings", markup=False)
+                    yield Hanging(id="week-findings")
                     yield Static(id="week-monotony", markup=False)
 
     def take_focus(self) -> None:
@@ -75,25 +77,24 @@ class Week(Area):
         recent = desk.review.days(
             Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1))
         )
-        said = [
+        answer = (
             sentence(week, recent, limit, desk.settings.hands_on_minutes_a_week, last),
             why(week, self._loads(week), limit),
             week.findings[0].advice if week.findings else "",
-        ]
-        answer = [
-            Content.assemble((name, "bold $text-muted"), text)
-            for name, text in zip(("", "why    ", "to do  "), said, strict=True)
-            if text
-        ]
-        self.query_one("#week-sentence", Static).update(
-            Content("\n").join([Content.styled(_title(week), "bold"), *answer])
+        )
+        self.query_one("#week-title", Static).update(Content.styled(_title(week), "bold"))
+        self.query_one("#week-answer", Hanging).show(
+            [
+                Said(name, words)
+                for name, words in zip(("this is", "why", "to do"), answer, strict=True)
+                if words
+            ]
         )
         is_logged = any(_is_logged(each.figures) for each in weeks)
         self.query_one("#week-figures", Static).update(
             _table(weeks, desk.settings.currency) if is_logged else ""
         )
-        findings = Content("\n").join(finding_words(each) for each in week.findings)
-        self.query_one("#week-findings", Static).update(findings)
+        self.query_one("#week-findings", Hanging).show([said(each) for each in week.findings])
         over = week.start if week.is_over else week.start - timedelta(days=7)
         self.query_one("#week-monotony", Static).update(
             monotony(desk.review.weeks(OWN_WEEKS + 1, over), "" if week.is_over else "last week, ")

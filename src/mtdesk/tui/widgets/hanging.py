@@ -1,0 +1,57 @@
+"""Sentences beside their labels, wrapped so that the labels stand alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+
+_LEAST = 10  # cells of text, however narrow the place
+
+
+class Said(NamedTuple):
+    """A sentence and its label; the styles are Textual's."""
+
+    label: str
+    text: str
+    label_style: str = "bold"
+    style: str = ""
+
+
+class Hanging(Widget):
+    """As high as its sentences need; every text begins at the same cell."""
+
+    DEFAULT_CSS = "Hanging { height: auto; }"
+
+    def __init__(self, said: Sequence[Said] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._said = said
+
+    def show(self, said: Sequence[Said]) -> None:
+        self._said = said
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        left = max((len(each.label) for each in self._said), default=0)
+        left += 2 if left else 0
+        return [
+            Content.assemble(
+                ((each.label if number == 0 else "").ljust(left), each.label_style), line
+            )
+            for each in self._said
+            for number, line in enumerate(
+                Content.styled(each.text, each.style).wrap(max(width - left, _LEAST))
+            )
+        ]
