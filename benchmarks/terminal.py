@@ -25,6 +25,7 @@ import pyte
 
 COLUMNS, LINES = 120, 40
 QUIET = 0.15  # seconds without output after which the screen has settled
+ANSWER = 1.0  # seconds that the first sign of an answer to a key is waited for
 PATIENCE = 20.0  # seconds that a frame is waited for
 _KEYS = {"esc": b"\x1b", "down": b"\x1b[B", "up": b"\x1b[A", "enter": b"\r", "space": b" "}
 # Questions and modes that pyte does not know and would print.
@@ -86,6 +87,7 @@ class Terminal:
         self.settle()
         pressed = time.perf_counter()
         os.write(self._fd, _KEYS.get(key, key.encode()))
+        self._read(ANSWER)
         self._gather(QUIET)
         changes = [at for at, piece in self._taken() if self._show(piece)]
         return changes[-1] - pressed if changes else None

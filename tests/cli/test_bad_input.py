@@ -84,6 +84,9 @@ WRONG = [
     "import", "import /nowhere.csv", "import . --as nothing", "import .", "export", "export file/at/all",
     "export .", "export x.json --format xml", "undo x", "undo 99", f"undo {HUGE}", "undo 1", "undo -1",
     "backup file/at/all.db", "backup .", "restore", "restore /nowhere.db --yes", "restore . --yes",
+    "acknowledge", "acknowledge nothing", "acknowledge hands_on_day --today x", "questionnaire",
+    "questionnaire take nothing", "questionnaire show nothing", "questionnaire add",
+    "questionnaire add /nowhere.toml", "questionnaire add file",
     "demo --plane", "doctor extra", "nothing", "--nothing", "--db", "week --db",
 ]  # fmt: skip
 # Words that hold blanks or what no shell would split.

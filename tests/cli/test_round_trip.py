@@ -14,6 +14,7 @@ from io import StringIO
 import pytest
 
 from mtdesk.cli import main
+from mtdesk.store.triggers import JOURNALED as TABLES
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
 
@@ -22,6 +23,22 @@ NASTY = [
     "=HYPERLINK(1)", "+1", "-1", "@x", "'quoted", "''", '"', "a,b;c\td", "line\nline", "cr\rlf\r\n",
     "\ttab first", "NULL", "null", "0012", "1e5", " ", "naïve 김 🦊 \u202e", "\\N", "a" * 70_000,
 ]  # fmt: skip
+
+
+# What takes more than one line of the command line to make.
+ROWS_BESIDE = {
+    "redemption": {"redeemed_on": "2026-11-20", "amount_minor": 5, "note": "=x"},
+    "import_batch": {"imported_at": "x", "format": "x", "file_name": "=x.csv", "records": 1},
+    "questionnaire": {
+        "name": "=q", "name_key": "=q", "version": "1", "definition": '{"a": [1, "\u2191"]}',
+        "added_at": "2026-11-20",
+    },
+    "questionnaire_response": {
+        "questionnaire_id": 1, "taken_on": "2026-11-20", "started_at": "2026-11-20T10:00:00-05:00",
+        "answers": "[1]",
+    },
+    "acknowledgement": {"rule": "threat", "acknowledged_on": "2026-11-20", "note": "@x"},
+}  # fmt: skip
 
 
 def perform(*arguments):
@@ -41,7 +58,13 @@ def made(tmp_path_factory):
     with closing(sqlite3.connect(path)) as conn, conn:
         for number, text in enumerate(NASTY):
             conn.execute("UPDATE client SET note = ? WHERE name = ?", (text, f"C{number}"))
-        conn.execute("INSERT INTO redemption (redeemed_on, amount_minor) VALUES ('2026-11-20', 5)")
+        for table, row in ROWS_BESIDE.items():
+            marks = ", ".join("?" * len(row))
+            conn.execute(
+                f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
+            )
+        empty = [table for table in TABLES if not conn.execute(f"SELECT 1 FROM {table}").fetchone()]
+    assert not empty, "give them a row, so that they are carried over too"
     return path
 
 
@@ -179,6 +202,11 @@ def spoiled(folder, file_format, done):
     return target
 
 
+def one_row(table, **row):
+    header = {"format": "mtdesk-export", "version": 1}
+    return f"{json.dumps(header)}\n{json.dumps({'table': table, 'row': row})}\n"
+
+
 class TestSpoiledExports:
     """Edited by hand, cut short, from elsewhere: refused with a sentence, nothing written."""
 
@@ -211,11 +239,11 @@ class TestSpoiledExports:
             '{"format": "mtdesk-export", "version": 1}\nnonsense\n',
             '{"format": "mtdesk-export", "version": 1}\n{"table": [], "row": {}}\n',
             '{"format": "mtdesk-export", "version": 1}\n{"table": "trip", "row": {"id": 1e999}}\n',
-            '{"format": "mtdesk-export", "version": 1}\n{"table": "client", "row": '
-            + '{"id": %s, "name": "a", "name_key": "a"}}\n' % ("9" * 30),
-            '{"format": "mtdesk-export", "version": 1}\n{"table": "payment", "row": '
-            + '{"id": 1, "client_id": 5, "received_on": "2026-11-20", "kind": "tip", '
-            + '"amount_minor": 1}}\n',
+            one_row("client", id=10**30, name="a", name_key="a"),
+            one_row(
+                "payment", id=1, client_id=5, received_on="2026-11-20", kind="tip", amount_minor=1
+            ),
+            one_row("payment", id=1, received_on="2026-11-20", kind="tip", amount_minor=-1),
         ],
     )
     def test_documents(self, run, tmp_path, text):

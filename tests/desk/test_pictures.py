@@ -74,6 +74,17 @@ class TestWork:
     def test_no_band_without_three_weeks_before(self):
         assert pictures.load_by_week([[day(-7, 60, 100)], [day(0, 60, 100)]], MONDAY).band is None
 
+    def test_the_title_says_how_many_weeks(self):
+        weeks = [[day(7 * back, 60, 100.0)] for back in range(-25, 1)]
+        assert "26 weeks" in pictures.load_by_week(weeks, MONDAY).title
+
+    def test_monotony_of_each_week_and_none_where_it_is_undefined(self):
+        off, alike = [day(n) for n in range(7)], [day(n, 60, 100.0) for n in range(7)]
+        once = [day(0, 60, 700.0), *(day(n) for n in range(1, 7))]
+        assert pictures.monotony_by_week([off, alike, once]) == (
+            None, None, pytest.approx(100 / 60_000**0.5),
+        )  # fmt: skip
+
     def test_nothing_logged_is_nothing_drawn(self):
         for series in (
             pictures.hours_by_day([day(n) for n in range(7)], 240, MONDAY),
@@ -149,6 +160,26 @@ class TestBody:
         assert series.lines[0].values == (5.0, 0.0)
         assert series.labels == ("20 Nov", "22 Nov")
         assert series.thresholds[0].value == 4
+
+    def test_one_question_alone(self):
+        asked = [CheckIn(checked_on="2026-11-23", body=4, mind=2, soreness={})]
+        series = pictures.exhaustion_by_week(asked, 1, MONDAY, 0, ["mind"])
+        assert [(line.name, line.values) for line in series.lines] == [("mind", (2.0,))]
+        assert series.title == "Exhaustion of mind, 1 weeks, means 0 to 10"
+
+    def test_the_most_of_each_week_unnamed_is_zero_and_unasked_a_gap(self):
+        asked = [
+            CheckIn(checked_on="2026-11-08", soreness={"neck": 9}),  # before the weeks shown
+            CheckIn(checked_on="2026-11-09", soreness={"neck": 3}),
+            CheckIn(checked_on="2026-11-10", soreness={"neck": 5, "hip-l": 1}),
+            CheckIn(checked_on="2026-11-23", soreness={}),
+        ]
+        weeks = pictures.check_ins_by_week(asked, 3, MONDAY, 0)
+        assert list(weeks) == [date(2026, 11, 9), date(2026, 11, 16), MONDAY]
+        assert pictures.soreness_by_week(weeks.values(), "neck") == (5, None, 0)
+        series = pictures.soreness_of_weeks(weeks, "neck", 4)
+        assert series.lines[0].values == (5, None, 0)
+        assert series.thresholds[0].name == "counts from 4"
 
     @pytest.mark.parametrize(
         ("site", "words"),

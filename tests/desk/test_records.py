@@ -159,11 +159,11 @@ class TestSettings:
 
     def test_the_hour_limit_is_hers(self, desk):
         desk.sessions.log("ana 200m 1pm", confirmed=True)
-        assert desk.review.risk().findings == ()
+        assert desk.findings.risk().findings == ()
         desk.settings.set("hands_on_minutes_a_day", "180")
-        assert [finding.rule for finding in desk.review.risk().findings] == ["hands_on_day"]
+        assert [finding.rule for finding in desk.findings.risk().findings] == ["hands_on_day"]
         desk.settings.set("disabled_rules", "hands_on_day")
-        assert desk.review.risk().findings == ()
+        assert desk.findings.risk().findings == ()
 
     def test_every_setting_takes_back_the_value_it_shows(self, desk):
         for key, value, _ in desk.settings.all():

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
-from mtdesk.insight.change import _t_probability, reliable_change, self_starting_cusum
+from mtdesk.insight.change import (
+    _t_probability,
+    normal_score,
+    normal_scores,
+    reliable_change,
+    self_starting_cusum,
+    upward_sums,
+)
 
 WEEKS = st.lists(st.integers(0, 9_000), max_size=40)
 
@@ -82,6 +89,27 @@ def test_a_lasting_rise_passes_5_and_then_7() -> None:
     sums = self_starting_cusum([*usual, *([3_800] * 6)])
     assert max(sums[:24]) < 5
     assert sums[-1] > 7
+
+
+@pytest.mark.parametrize("earlier", [[], [4.0], [4.0, 4.0, 4.0]])
+def test_no_score_among_too_few_or_all_alike(earlier: list[float]) -> None:
+    assert normal_score(5.0, earlier) is None
+
+
+def test_the_mean_of_those_before_scores_zero() -> None:
+    assert normal_score(2.0, [1.0, 3.0]) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_week_without_a_score_leaves_the_sum_as_it_was() -> None:
+    assert upward_sums([2.0, None, 1.0, -9.0]) == [1.5, 1.5, 2.0, 0.0]
+
+
+@given(WEEKS, st.integers(-5, 45))
+def test_scores_from_a_later_place_are_the_same_scores(values: list[int], since: int) -> None:
+    every, later = normal_scores(values), normal_scores(values, since=since)
+    first = max(since, 8)
+    assert later[first:] == every[first:]
+    assert not any(score is not None for score in later[:first])
 
 
 @given(WEEKS)

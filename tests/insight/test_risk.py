@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.risk import RULES, Day, History, Limits, assess
+from mtdesk.insight.risk import RULES, Day, History, Limits, ScaleScores, Slot, Week, assess
 from mtdesk.model.finding import Finding
 from mtdesk.model.incident import KINDS, Incident
 from mtdesk.model.wellbeing import SITES, CheckIn
@@ -314,6 +314,69 @@ class TestNoCheckIn:
         assert finding.evidence["last_check_in"] == "2026-11-07"
 
 
+class TestAgainstUsualAndHerOwnSwing:
+    """With 8 whole weeks the ratio alone is not enough: ordinary weeks pass 1.3 by themselves."""
+
+    def history(self, swing: float, weeks: int = 8, ratio: float = 2.0) -> History:
+        days = [worked(n, load=100 * ratio if n < 7 else 100) for n in range(28)]
+        loads = [700 * (1 + swing * (-1) ** number) for number in range(weeks)]
+        past = [
+            Week(start=ago(7 * number + 14).isoformat(), sessions=7, load=load, soreness={})
+            for number, load in enumerate(loads)
+        ]
+        return practice(*days, weeks=tuple(past))
+
+    def test_weeks_that_swing_as_far_make_it_a_note(self) -> None:
+        (finding,) = found("against_usual", self.history(swing=0.7))
+        assert finding.level == "note"
+        assert "within the swing of your own weeks" in finding.message
+        assert finding.evidence["swing"] < 2.5
+
+    def test_far_beyond_the_swing_of_even_weeks_the_ratio_decides(self) -> None:
+        assert levels("against_usual", self.history(swing=0.05)) == ["act"]
+        assert levels("against_usual", self.history(swing=0.05, ratio=1.4)) == ["watch"]
+
+    def test_between_the_two_it_is_to_watch_and_not_to_act_on(self) -> None:
+        swing = found("against_usual", self.history(swing=0.2))[0].evidence["swing"]
+        between = Limits(usual_swing_watch=swing, usual_swing_act=swing + 0.01)
+        assert levels("against_usual", self.history(swing=0.2), between) == ["watch"]
+        above = Limits(usual_swing_watch=swing + 0.01)
+        assert levels("against_usual", self.history(swing=0.2), above) == ["note"]
+
+    @pytest.mark.parametrize(("swing", "weeks"), [(0.7, 7), (0.0, 8)])
+    def test_where_the_swing_is_not_known_the_ratio_decides(self, swing: float, weeks: int) -> None:
+        (finding,) = found("against_usual", self.history(swing, weeks))
+        assert (finding.level, finding.evidence["swing"]) == ("act", None)
+
+    def test_weeks_that_touch_the_last_seven_days_are_not_among_the_earlier(self) -> None:
+        history = self.history(swing=0.7, weeks=7)
+        last = Week(start=ago(7).isoformat(), sessions=7, load=900, soreness={})
+        (finding,) = found("against_usual", replace(history, weeks=(*history.weeks, last)))
+        assert finding.evidence["swing"] is None
+
+
+def slot(days_ago: int, clock: str) -> Slot:
+    began = datetime.combine(ago(days_ago), time.fromisoformat(clock))
+    return Slot(
+        local_date=ago(days_ago).isoformat(), started_at=began,
+        ended_at=began + timedelta(minutes=60), effort=7.0,
+    )  # fmt: skip
+
+
+def week(weeks_ago: int) -> Week:
+    """26 weeks: usual ones that alternate, and the last six with more of everything but money."""
+    more = weeks_ago <= 6
+    odd = weeks_ago % 2
+    return Week(
+        start=ago(7 * weeks_ago).isoformat(), sessions=9, hands_on_minutes=600,
+        load=(3_400 if more else 2_000) + 100 * odd, estimated_load=100.0, check_ins=3,
+        body=(7.0 if more else 3.0) + odd / 2, mind=(7.0 if more else 3.0) + odd / 2,
+        soreness={"thumb-r": (6.0 if more else 1.0) + odd / 2},
+        take_home_minor=(20_000 if more else 60_000) + 1_000 * odd,
+        unpaid_minutes=400 if weeks_ago <= 4 else 100,
+    )  # fmt: skip
+
+
 # A practice in which every rule has something to say, at every level.
 FULL = practice(
     *[worked(number, minutes=300, load=900, estimated=90) for number in range(15)],
@@ -323,7 +386,16 @@ FULL = practice(
         event(number, severity, kind, client=number % 3, number=number)
         for number, (kind, severity) in enumerate(zip(KINDS, [1, 2, 3, 4, 5] * 5, strict=True))
     ),
-)
+    weeks=tuple(week(number) for number in range(26, 0, -1)),
+    slots=(slot(1, "09:00"), slot(1, "10:05"), slot(1, "11:10")),
+    scales=(
+        ScaleScores(
+            questionnaire="three scales", name="work", sd=10.0, reliability=0.5,
+            scores=((ago(90).isoformat(), 40.0), (ago(9).isoformat(), 70.0)),
+        ),
+    ),
+    take_home_target_minor=50_00,
+)  # fmt: skip
 EAGER = Limits(sore_days=28)
 
 
@@ -386,6 +458,7 @@ def test_days_after_as_of_change_nothing(days: Days, ahead: int) -> None:
     later = worked(-ahead, minutes=700, load=9_000.0)
     with_future = replace(
         history,
+        slots=(slot(-ahead, "09:00"), slot(-ahead, "10:00")),
         days=(*history.days, later),
         check_ins=tuple(sore(-ahead, neck=9) for _ in range(3)),
         incidents=(event(-ahead, 5),),

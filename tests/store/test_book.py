@@ -182,6 +182,7 @@ class TestDamage:
         for command in READING:
             sentence(run(*command))
         assert practice.read_bytes() == content
+        sentence(run("year", "2026", "--csv", "-"))
         export = practice.parent / f"out-{seed}"
         ran = run("export", export)
         sentence(ran)

@@ -57,3 +57,24 @@ def desk(empty_desk) -> Desk:
     for line in LINES:
         empty_desk.sessions.log(line, confirmed=True)
     return empty_desk
+
+
+@pytest.fixture
+def nothing(open_desk):
+    """A practice whose file is not there yet."""
+    return open_desk()
+
+
+@pytest.fixture
+def practice(nothing):
+    """Two weeks: last week 10 h on five days, this Monday 1 h; a tip, an expense, a booking."""
+    desk = nothing
+    desk.settings.set("zone", "America/New_York")
+    desk.settings.set("income_target", "60000")
+    for day in range(16, 21):
+        desk.sessions.log(f"ana deep tissue 120m 100 cash e5 2026-11-{day} 9:00", confirmed=True)
+    desk.sessions.log("ana trigger point 60m 90+15 card e6 p7-3 9:00 -- tight neck")
+    desk.sessions.log("li x swedish 60m booked 2026-11-25 10:00", confirmed=True)
+    desk.ledger.spend("42.50 oil supplies")
+    desk.wellbeing.check_in("body 6 mind 4 thumb-r 5")
+    return desk

@@ -1,17 +1,15 @@
-"""The areas after Today: each shows its figure, says what to do first, and its keys do what they say."""
+"""The areas after Today: what all have in common, then Money, Clients, Incidents. Each shows its figure, says what to do first, and its keys do what they say."""
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from datetime import date
 
 import pytest
-from textual.widgets import Input, OptionList, Static, TextArea
+from areas import screen, shown, table, words
+from textual.widgets import Input, OptionList, TextArea
 
-from mtdesk.tui.app import Dashboard
 from mtdesk.tui.dialogs.ask import Ask
 from mtdesk.tui.dialogs.incident import QUESTIONS, Record
-from mtdesk.tui.screens.body import sites_said, soreness
 from mtdesk.tui.screens.money import to_date
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.rows import Rows
@@ -19,58 +17,6 @@ from mtdesk.tui.widgets.rows import Rows
 AREAS = ("Week", "Money", "Body", "Clients", "Incidents", "Findings")
 SIZES = [(80, 24), (120, 40)]
 MARKUP = "[red]left[/] neck [/x]"  # what a person may well type
-
-
-@asynccontextmanager
-async def shown(desk, title, size=(120, 40)):
-    """The dashboard at an area, charts drawn."""
-    app = Dashboard(desk)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await app.action_area(title)
-        await pilot.pause()
-        yield pilot
-
-
-def screen(pilot):
-    """What is on the screen, as text."""
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
-
-
-def words(pilot, selector):
-    """The text of a Static, with what is scrolled out of sight."""
-    return str(pilot.app.screen.query_one(selector, Static).content)
-
-
-def table(pilot, selector):
-    """The rows of a table in a Static, blanks between cells made one."""
-    return [" ".join(strip.text.split()) for strip in _lines(pilot, selector)]
-
-
-def _lines(pilot, selector):
-    widget = pilot.app.screen.query_one(selector, Static)
-    return widget.render_lines(widget.size.region)
-
-
-@pytest.fixture
-def nothing(open_desk):
-    """A practice whose file is not there yet."""
-    return open_desk()
-
-
-@pytest.fixture
-def practice(nothing):
-    """Two weeks: last week 10 h on five days, this Monday 1 h; a tip, an expense, a booking."""
-    desk = nothing
-    desk.settings.set("zone", "America/New_York")
-    desk.settings.set("income_target", "60000")
-    for day in range(16, 21):
-        desk.sessions.log(f"ana deep tissue 120m 100 cash e5 2026-11-{day} 9:00", confirmed=True)
-    desk.sessions.log("ana trigger point 60m 90+15 card e6 p7-3 9:00 -- tight neck")
-    desk.sessions.log("li x swedish 60m booked 2026-11-25 10:00", confirmed=True)
-    desk.ledger.spend("42.50 oil supplies")
-    desk.wellbeing.check_in("body 6 mind 4 thumb-r 5")
-    return desk
 
 
 class TestEveryArea:
@@ -133,54 +79,6 @@ class TestEveryArea:
             assert "[red]left[/] neck" in screen(pilot)
 
 
-class TestWeek:
-    async def test_this_week_beside_the_one_before(self, practice):
-        async with shown(practice, "Week") as pilot:
-            said = words(pilot, "#week-sentence")
-            assert said.startswith("23 Nov to 29 Nov 2026, so far\n1 h hands-on")
-            assert "no day over 4 h; no day off, the last was yesterday." in said
-            rows = table(pilot, "#week-figures")
-            assert rows[0] == "this week so far week before"
-            assert "hands-on 1 h 10 h" in rows
-            assert "load 360 3,000" in rows
-            assert "income, tips in it $105.00 $500.00" in rows
-            assert "per working hour $62.50 $50.00" in rows
-            assert not any(row.startswith("wages") for row in rows)
-            assert "your limit, 4 h" in screen(pilot)
-
-    async def test_other_weeks_and_back(self, practice):
-        async with shown(practice, "Week") as pilot:
-            await pilot.press("left_square_bracket")
-            await pilot.pause()
-            assert "16 Nov to 22 Nov 2026\n10 h hands-on" in words(pilot, "#week-sentence")
-            assert "2 days off" in words(pilot, "#week-sentence")
-            await pilot.press("left_square_bracket")
-            assert "No session in this week." in words(pilot, "#week-sentence")
-            await pilot.press("t")
-            assert "23 Nov to 29 Nov" in words(pilot, "#week-sentence")
-            await pilot.press("right_square_bracket")  # there is no later one
-            assert "23 Nov to 29 Nov" in words(pilot, "#week-sentence")
-
-    async def test_estimated_load_bears_its_mark(self, practice):
-        practice.sessions.log("ana swedish 60m 80 11:00")
-        async with shown(practice, "Week") as pilot:
-            assert "load ~540 3,000" in table(pilot, "#week-figures")
-            assert pilot.app.query_one("#week-load", Chart).series.title.startswith("~")
-
-    async def test_weekly_limit_and_long_days(self, practice):
-        practice.settings.set("hours_a_week", "8")
-        practice.sessions.log("ana swedish 150m 80 e3 2026-11-20 15:00")
-        async with shown(practice, "Week") as pilot:
-            await pilot.press("left_square_bracket")
-            said = words(pilot, "#week-sentence")
-            assert "4 h 30 over your 8 h a week; 1 day over 4 h" in said
-
-    async def test_findings_in_words_with_mark_and_level(self, practice):
-        practice.incidents.add({"kind": "threat", "severity": "4"})
-        async with shown(practice, "Week") as pilot:
-            assert "▲ act" in words(pilot, "#week-findings")
-
-
 class TestMoney:
     async def test_the_year_in_words(self, practice):
         practice.sessions.log("ana swedish 60m 200 cash e3 2025-11-20")
@@ -240,62 +138,6 @@ class TestMoney:
         assert to_date(2027, date(2028, 2, 29), of=2028).last == date(2027, 2, 28)
         assert to_date(2025, date(2026, 11, 23), of=2026).last == date(2025, 11, 23)
         assert to_date(2024, date(2026, 11, 23), of=2025).last == date(2024, 12, 31)
-
-
-class TestBody:
-    async def test_last_check_in_and_sites(self, practice):
-        async with shown(practice, "Body") as pilot:
-            assert "Last check-in today: body 6, mind 4 of 10" in words(pilot, "#body-words")
-            assert any("right thumb 5" in row for row in table(pilot, "#body-sites"))
-            assert "not a validated instrument" in screen(pilot)
-
-    async def test_check_in_dialog_writes_and_is_shown(self, practice):
-        async with shown(practice, "Body") as pilot:
-            await pilot.press("c")
-            await pilot.press(*"neck", "space", "4", "enter")
-            await pilot.pause()
-            assert any("neck 4" in row for row in table(pilot, "#body-sites"))
-        assert practice.wellbeing.of_day(practice.today).soreness == {"thumb-r": 5, "neck": 4}
-
-    async def test_edit_changes_what_was_changed_and_refuses_what_is_wrong(self, practice):
-        async with shown(practice, "Body") as pilot:
-            await pilot.press("e")
-            pilot.app.screen.query_one("#ask-body", Input).value = "11"
-            await pilot.press("ctrl+s")
-            assert "0 to 10" in words(pilot, "Ask .trouble")
-            pilot.app.screen.query_one("#ask-body", Input).value = "8"
-            pilot.app.screen.query_one("#ask-sore", Input).value = "neck 2"
-            await pilot.press("ctrl+s")
-            await pilot.pause()
-        after = practice.wellbeing.of_day(practice.today)
-        assert (after.body, after.mind, after.soreness) == (8, 4, {"neck": 2})
-
-    async def test_remove_asks_first(self, practice):
-        async with shown(practice, "Body") as pilot:
-            await pilot.press("d", "escape")
-            assert practice.wellbeing.of_day(practice.today) is not None
-            await pilot.press("d", "enter")
-            await pilot.pause()
-            assert "No check-in" in words(pilot, "#body-words")
-        assert practice.wellbeing.of_day(practice.today) is None
-
-    def test_soreness_of_the_latest_days(self, practice):
-        practice.wellbeing.check_in("thumb-r 7 neck 9", on="2026-11-01")
-        asked = practice.wellbeing.between(_year())
-        thumb, neck = soreness(asked, practice.today, 14, 4)
-        assert (thumb.site, thumb.last, thumb.most, thumb.times) == ("thumb-r", 5, 5, 1)
-        assert (neck.site, neck.last, neck.most, neck.times) == ("neck", 9, None, 0)
-
-    def test_a_site_left_out_is_taken_away(self, practice):
-        before = practice.wellbeing.of_day(practice.today)
-        assert sites_said("neck 2", before) == {"thumb-r": "", "neck": "2"}
-        assert sites_said("neck=2 thumb-r=1", before) == {"neck": "2", "thumb-r": "1"}
-
-
-def _year():
-    from mtdesk.model.period import year_of
-
-    return year_of(2026)
 
 
 class TestClients:
@@ -415,36 +257,6 @@ class TestIncidents:
             assert "police" in words(pilot, "#incident-words")
             (incident,) = practice.incidents.between()
             assert [each.text for each in incident.addenda] == ["police"]
-
-
-class TestFindings:
-    async def test_block_with_evidence_advice_and_source(self, practice):
-        for day in ("16", "17", "18"):
-            practice.sessions.log(f"ana swedish 150m 80 e3 2026-11-{day} 15:00")
-        async with shown(practice, "Findings") as pilot:
-            seen = screen(pilot)
-            assert "● watch" in seen
-            assert "3 of the last 28 days were over your 4 h hands-on" in seen
-            assert "Hands-on by day (h)" in seen
-            assert "Jang 2006" in seen
-            assert "hands_on_watch" not in seen
-            await pilot.press("e")
-            await pilot.pause()
-            seen = screen(pilot)
-            assert "hands_on_watch 3" in seen
-            assert 'disabled_rules "hands_on_day"' in seen
-
-    async def test_shown_anew_it_does_not_double(self, practice):
-        practice.incidents.add({"kind": "threat", "severity": "4"})
-        async with shown(practice, "Findings") as pilot:
-            pilot.app.refresh_areas()
-            pilot.app.refresh_areas()
-            await pilot.pause()
-            assert len(pilot.app.query("Findings Block")) == 1
-
-    async def test_nothing_to_say(self, practice):
-        async with shown(practice, "Findings") as pilot:
-            assert "✓ clear" in screen(pilot)
 
 
 class TestRows:

@@ -55,6 +55,13 @@ class Desk:
 
     @property
     def exists(self) -> bool:
+        """Whether there is a practice at the path.
+
+        Raises:
+            NotFoundError: a folder is there.
+        """
+        if self.path.is_dir():
+            raise NotFoundError(f"{self.path} is a folder; name the practice file in it")
         return self.path.is_file() and self.path.stat().st_size > 0
 
     @property

@@ -41,7 +41,7 @@ def evidence(desk: Desk, as_of: date) -> History:
         ),
         weeks=tuple(weeks(desk, as_of)),
         slots=tuple(_slots(desk, Period(as_of - timedelta(days=6), day_after))),
-        scales=desk.questionnaires.scores_up_to(as_of),
+        scales=desk.questionnaires.scores_up_to(as_of) if findings.any_scores(book) else (),
         acknowledgements=tuple(
             Acknowledgement(
                 rule=row["rule"],

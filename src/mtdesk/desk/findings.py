@@ -13,6 +13,8 @@ from mtdesk.model.finding import Finding, overall
 from mtdesk.model.words import clean
 from mtdesk.store import findings
 
+__all__ = ["Changes", "Explanation", "Findings", "Risk"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.desk import Desk

@@ -151,17 +151,24 @@ def unpaid_by_month(desk: Desk, months: Sequence[Group]) -> list[int]:
 
 
 def exhaustion_by_week(
-    check_ins: Iterable[CheckIn], count: int, today: date, first_weekday: int
+    check_ins: Iterable[CheckIn],
+    count: int,
+    today: date,
+    first_weekday: int,
+    asked: Sequence[str] = ("body", "mind"),
 ) -> Series:
     """Weekly means of exhaustion of body and mind, `count` weeks up to this one; no check-in, a gap."""
-    asked = check_ins_by_week(check_ins, count, today, first_weekday)
+    weeks = check_ins_by_week(check_ins, count, today, first_weekday)
+    what = f" of {asked[0]}" if len(asked) == 1 else ""
     return Series(
-        title=f"Exhaustion, {count} weeks, means 0 to 10",
+        title=f"Exhaustion{what}, {count} weeks, means 0 to 10",
         unit="",
-        labels=tuple(short_day(week) for week in asked),
-        lines=(
-            Line("body", tuple(_mean(each.body for each in week) for week in asked.values())),
-            Line("mind", tuple(_mean(each.mind for each in week) for week in asked.values())),
+        labels=tuple(short_day(week) for week in weeks),
+        lines=tuple(
+            Line(
+                name, tuple(_mean(getattr(each, name) for each in week) for week in weeks.values())
+            )
+            for name in asked
         ),
         kind="lines",
         partial=True,

@@ -126,8 +126,8 @@ class Review:
 
     # -- the week
 
-    def week(self, day: date | None = None) -> Week:
-        """The week around a day (default today)."""
+    def week(self, day: date | None = None, *, find: bool = True) -> Week:
+        """The week around a day (default today); without its findings where `find` is not set."""
         desk, book = self._desk, self._desk.book
         today = desk.today
         period = week_of(day or today, desk.settings.first_weekday)
@@ -157,7 +157,7 @@ class Review:
             short_gaps=self._short_gaps(period),
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             money=self.money(period),
-            findings=desk.findings.risk(min(period.last, today)).findings,
+            findings=desk.findings.risk(min(period.last, today)).findings if find else (),
         )
 
     def days(self, period: Period) -> list[DayLoad]:

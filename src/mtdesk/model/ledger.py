@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtdesk.model.payment import METHODS, PAYMENT_KINDS, Payment
+from mtdesk.model.payment import CREDIT_KINDS, METHODS, PAYMENT_KINDS, Payment, Redemption
 
 __all__ = [
     "CATEGORIES",
+    "CREDIT_KINDS",
     "METHODS",
     "PAYMENT_KINDS",
     "WORK_KINDS",
@@ -22,19 +23,12 @@ WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redemption:
-    """A gift card or package used: no new money, a smaller liability."""
-
-    redeemed_on: str
-    amount_minor: int
-    id: int | None = None
-    client_id: int | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
-    """`category` is a key of CATEGORIES; `category_text` what another program called it."""
+    """`category` is a key of CATEGORIES; `category_text` what another program called it.
+
+    `category_from` is how a line came to it (typed, learned from the vendor's last expense, none);
+    it is said once and not stored.
+    """
 
     spent_on: str
     category: str
@@ -44,6 +38,7 @@ class Expense:
     vendor: str | None = None
     method: str | None = None
     note: str = ""
+    category_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
-"""Money received. Apart from the rest of the ledger, which `log` can do without."""
+"""Money received, and credit used. Apart from the rest of the ledger, which `log` can do without."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from mtdesk.model.words import clean
 
 PAYMENT_KINDS = (
     "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
@@ -12,6 +14,15 @@ METHODS = (
     "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
     "insurance", "hsa", "other",
 )  # fmt: skip
+# Sold ahead, and used later: what a session may be paid with when no money changes hands.
+CREDIT_KINDS = ("package", "gift_card")
+
+
+def method_of(text: str) -> str | None:
+    """A method as stored: `Gift card` is `gift_card`; other words stay as they are, in small letters."""
+    word = clean(text, "method", most=60).casefold()
+    key = "_".join(word.replace("-", " ").replace("_", " ").split())
+    return key if key in CREDIT_KINDS else word or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +40,20 @@ class Payment:
     method: str | None = None
     on_1099: bool = False
     voluntary: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redemption:
+    """A gift card or package used: no new money, a smaller liability.
+
+    Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid.
+    """
+
+    redeemed_on: str
+    amount_minor: int
+    id: int | None = None
+    client_id: int | None = None
+    session_id: int | None = None
+    credit_id: int | None = None
     note: str = ""

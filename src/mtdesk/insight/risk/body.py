@@ -148,6 +148,8 @@ def _sore_numbers(history: History, limits: Limits) -> Iterator[str]:
 
 
 def _questionnaire_numbers(history: History, limits: Limits) -> Iterator[str]:
+    if not history.scales:
+        yield "no questionnaire has been answered"
     for scale in history.scales:
         pair = _last_two(scale, history, limits)
         if pair is None:
@@ -181,7 +183,7 @@ QUESTIONNAIRE = RuleWords(
     thresholds=("questionnaire_days",),
     source=(
         "Reliable change: Jacobson & Truax 1991, J Consult Clin Psychol 59:12; SD and reliability "
-        f"as your questionnaire's file gives them; days in view, {EDITORIAL}"
+        "as your questionnaire's file gives them; days in view: our choice, no study"
     ),
     caveats="Says that the answers moved, never why. Silent where SD or reliability is not given.",
     numbers=_questionnaire_numbers,

@@ -32,7 +32,7 @@ def take_home(history: History, limits: Limits) -> Iterator[Finding]:
     """
     money = currency(history.currency)
     found = _fall(history, limits)
-    if found and found.c > limits.take_home_falling:
+    if found and found.stands_over(limits.take_home_falling):
         recent, usual = money.format(round(found.recent)), money.format(round(found.usual))
         yield TAKE_HOME.finding(
             limits,
@@ -75,19 +75,19 @@ def unpaid_hours(history: History, limits: Limits) -> Iterator[Finding]:
     if compared is None:
         return
     recent, base = compared
-    if recent < base * limits.unpaid_times or 100 * (recent - base) < limits.unpaid_points:
+    if recent < base * limits.unpaid_times or recent - base < limits.unpaid_points:
         return
     weeks = _recent(history)
     minutes = sum(week.unpaid_minutes for week in weeks)
     yield UNPAID.finding(
         limits,
         "note",
-        f"{100 * recent:.0f} % of your working hours of the last {_RECENT_WEEKS} weeks were unpaid "
-        f"({hours(minutes)}), against {100 * base:.0f} % in the {_BASE_WEEKS} weeks before.",
+        f"{recent:.0f} % of your working hours of the last {_RECENT_WEEKS} weeks were unpaid "
+        f"({hours(minutes)}), against {base:.0f} % in the {_BASE_WEEKS} weeks before.",
         since=weeks[0].start,
         evidence={
-            "share": recent,
-            "usual_share": base,
+            "share_percent": recent,
+            "usual_share_percent": base,
             "unpaid_minutes": minutes,
             "working_minutes": sum(week.working_minutes for week in weeks),
         },
@@ -116,7 +116,7 @@ def _fall(history: History, limits: Limits) -> Trend | None:
 
 
 def _shares(history: History) -> tuple[float, float] | None:
-    """Unpaid over working minutes of the last 4 weeks and of the 12 before, with enough of each."""
+    """Percent of working minutes unpaid in the last 4 weeks and the 12 before, with enough of each."""
     recent, base = _worked(_recent(history)), _worked(_base(history))
     logged = sum(week.unpaid_minutes > 0 for week in base)
     if len(recent) < _LEAST_RECENT or len(base) < _LEAST_BASE or logged < _LEAST_LOGGED:
@@ -125,14 +125,18 @@ def _shares(history: History) -> tuple[float, float] | None:
 
 
 def _share(weeks: list[Week]) -> float:
-    return sum(week.unpaid_minutes for week in weeks) / sum(week.working_minutes for week in weeks)
+    unpaid = sum(week.unpaid_minutes for week in weeks)
+    # Rounded, so that 15 % is 5 points more than 10 % in floating point too.
+    return round(100 * unpaid / sum(week.working_minutes for week in weeks), 6)
 
 
 def _take_home_numbers(history: History, limits: Limits) -> Iterator[str]:
     money, weeks = currency(history.currency), _recent(history)
-    falling = _fall(history, limits)
-    thing = f"take-home per working hour, in {1 / money.unit:g} {money.code}"
-    yield from trend_numbers(falling, thing, ",.0f")
+    yield from trend_numbers(
+        _fall(history, limits),
+        "take-home per working hour",
+        lambda minor: money.format(round(minor)),
+    )
     an_hour = per_hour(sum(w.take_home_minor for w in weeks), sum(w.working_minutes for w in weeks))
     target = history.take_home_target_minor
     yield (
@@ -152,11 +156,10 @@ def _unpaid_numbers(history: History, limits: Limits) -> Iterator[str]:
         )
         return
     recent, base = compared
-    yield f"unpaid share of the last {_RECENT_WEEKS} weeks: {100 * recent:.1f} %"
-    yield f"unpaid share of the {_BASE_WEEKS} weeks before: {100 * base:.1f} %"
-    yield (
-        f"a note from {100 * max(base * limits.unpaid_times, base + limits.unpaid_points / 100):.1f} %"
-    )
+    least = max(base * limits.unpaid_times, base + limits.unpaid_points)
+    yield f"unpaid share of the last {_RECENT_WEEKS} weeks: {recent:.1f} %"
+    yield f"unpaid share of the {_BASE_WEEKS} weeks before: {base:.1f} %"
+    yield f"a note from {least:.1f} %"
 
 
 TAKE_HOME = RuleWords(

@@ -135,8 +135,8 @@ GAPS = RuleWords(
     formula="start of a session - end of the one before it on the same day, last 7 days",
     thresholds=("gap_minutes", "gap_note"),
     source=(
-        "One study of 30 people, known from its abstract: 15 min of rest after a 45-60 min "
-        f"treatment let the muscles recover; how many: {EDITORIAL}"
+        "One study of 30 people, known from its abstract: 15 min of rest after 45-60 min of "
+        "massage let the muscles recover; how many: our choice, no study"
     ),
     caveats="Only sessions whose time is known count; an overlap is no gap.",
     numbers=_gap_numbers,

@@ -11,7 +11,7 @@ from mtdesk.model.wellbeing import GENERAL, SITES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from mtdesk.insight.risk.history import History, Week
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _THRESHOLDS = ("rising_watch", "rising_act")
 _CAVEATS = (
-    "Words about her own weeks only, from the ninth on. Where nothing changes, weeks that swing "
-    "together still bring such a finding now and then: about once in five years for each series."
+    "Words about your own weeks, from the ninth on. Once said, it stands until C is back at half of "
+    "its threshold. Where nothing changes, weeks that swing together still bring it now and then: "
+    "about once in six years for each series (examples/findings.md)."
 )
 _ANSWERS = "Your own answers 0-10, not a validated instrument"
 
@@ -109,9 +110,9 @@ _ADVICE = {
 
 
 def _level(found: Trend, limits: Limits) -> str | None:
-    if found.c > limits.rising_act:
+    if found.stands_over(limits.rising_act):
         return "act"
-    return "watch" if found.c > limits.rising_watch else None
+    return "watch" if found.stands_over(limits.rising_watch) else None
 
 
 def _since(found: Trend, history: History) -> str:
@@ -147,38 +148,45 @@ def _site_trend(site: str, history: History, limits: Limits) -> Trend | None:
 # -- her numbers, for the explanation
 
 
-def trend_numbers(found: Trend | None, thing: str, unit: str) -> Iterator[str]:
-    """The lines of one series; `unit` is a format such as `.1f`."""
+def trend_numbers(found: Trend | None, thing: str, show: Callable[[float], str]) -> Iterator[str]:
+    """The lines of one series, its values as `show` writes them."""
     if found is None:
         yield f"{thing}: nothing to say before {WARMUP + 1} whole weeks, or without a recent one"
         return
     yield (
-        f"{thing}: C is {found.c:.1f} after the week of {found.last_week}, "
-        f"whose value is {found.last:{unit}}"
+        f"{thing}: {show(found.last)} in the week of {found.last_week}, after which C is "
+        f"{found.c:.1f}"
     )
-    yield (
-        f"mean {found.recent:{unit}} over {counted(found.weeks_since, 'week')} since {found.began}, "
-        f"{found.usual:{unit}} over {counted(found.weeks_before, 'week')} before"
-    )
+    if found.c > 0:
+        yield (
+            f"mean {show(found.recent)} over {counted(found.weeks_since, 'week')} since "
+            f"{found.began}, {show(found.usual)} over {counted(found.weeks_before, 'week')} before"
+        )
+    else:
+        yield f"mean {show(found.usual)} over the {counted(found.weeks_before, 'week')} before"
 
 
 def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
-    yield from trend_numbers(_load_trend(history, limits), "weekly load", ",.0f")
+    yield from trend_numbers(_load_trend(history, limits), "weekly load", "{:,.0f}".format)
 
 
 def _body_numbers(history: History, limits: Limits) -> Iterator[str]:
-    yield from trend_numbers(_answer_trend("body", history, limits), "exhaustion of body", ".1f")
+    yield from trend_numbers(
+        _answer_trend("body", history, limits), "exhaustion of body", "{:.1f}".format
+    )
 
 
 def _mind_numbers(history: History, limits: Limits) -> Iterator[str]:
-    yield from trend_numbers(_answer_trend("mind", history, limits), "exhaustion of mind", ".1f")
+    yield from trend_numbers(
+        _answer_trend("mind", history, limits), "exhaustion of mind", "{:.1f}".format
+    )
 
 
 def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
     for site in (*SITES, GENERAL):
         found = _site_trend(site, history, limits)
         if found:
-            yield from trend_numbers(found, site_words(site), ".1f")
+            yield from trend_numbers(found, site_words(site), "{:.1f}".format)
 
 
 def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> RuleWords:

@@ -22,7 +22,7 @@ STALE_DAYS = 35  # a series whose last week began earlier than this says nothing
 
 FORMULA = (
     "each week x is held against the n weeks before it (8 to 104): "
-    "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the normal score of T's t probability, "
+    "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability, "
     "C = max(0, C + U - 0.5)"
 )
 SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
@@ -30,9 +30,9 @@ SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """C after the last week; the means before the rise began and since, in the series' own unit."""
+    """C after each week; the means before the rise began and since, in the series' own unit."""
 
-    c: float
+    sums: tuple[float, ...]
     began: str
     last_week: str
     weeks_before: int
@@ -40,6 +40,21 @@ class Trend:
     usual: float
     recent: float
     last: float
+
+    @property
+    def c(self) -> float:
+        """C after the last week."""
+        return self.sums[-1]
+
+    def stands_over(self, threshold: float) -> bool:
+        """C passed the threshold, and has not come back to half of it since.
+
+        So a finding does not blink while C hovers about its threshold.
+        """
+        over = False
+        for upward in self.sums:
+            over = upward > threshold or (over and upward > threshold / 2)
+        return over
 
     def evidence(self) -> dict[str, float | int | str]:
         return {
@@ -90,7 +105,7 @@ def trend(
     before = [value for _, value in series[max(0, began - WINDOW) : began]]
     since = [value for _, value in series[began:]]
     return Trend(
-        c=sums[-1],
+        sums=tuple(sums),
         began=series[began][0],
         last_week=series[-1][0],
         weeks_before=len(before),

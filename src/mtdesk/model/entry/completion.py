@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
-from mtdesk.model.payment import METHODS
+from mtdesk.model.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.period import WEEKDAYS
 from mtdesk.model.words import fold
 
@@ -14,7 +14,16 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
     from mtdesk.model.entry.session import Vocabulary
     from mtdesk.model.money import Currency
 
-_FIXED = (*METHODS, *STATUS_WORDS, "free", "today", "yesterday", "tomorrow", *WEEKDAYS)
+_FIXED = (
+    *METHODS,
+    *(kind.replace("_", "-") for kind in CREDIT_KINDS),
+    *STATUS_WORDS,
+    "free",
+    "today",
+    "yesterday",
+    "tomorrow",
+    *WEEKDAYS,
+)
 
 
 def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:

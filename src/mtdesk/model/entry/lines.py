@@ -18,7 +18,7 @@ from mtdesk.model.entry.tokens import (
     said_twice,
     wrong,
 )
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
 from mtdesk.model.wellbeing import SITES, check_rating, check_site
 
 TYPE_CHECKING = False
@@ -139,6 +139,8 @@ def _day_or_method(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int
     phrase = read_phrase(words, at)
     if phrase is None or phrase[0][0] not in {"day", "method"} or words[at].form in _CATEGORY_WORDS:
         return ("", None), 1
+    if phrase[0][1] in CREDIT_KINDS:  # clients pay with those; she may buy one
+        return ("", None), phrase[1]
     return phrase
 
 

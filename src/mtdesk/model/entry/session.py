@@ -243,7 +243,7 @@ def write(entry: Entry, currency: Currency) -> str:
         quoted(entry.service.name) if entry.service else "",
         f"{entry.minutes}m" if entry.minutes else "",
         _money(entry, currency),
-        entry.method or "",
+        (entry.method or "").replace("_", "-"),
         "" if entry.effort is None else f"e{entry.effort:g}",
         "" if entry.pressure is None else f"r{entry.pressure}",
         _pain(entry),

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.payment import METHODS
+from mtdesk.model.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
 from mtdesk.model.words import clean
@@ -39,6 +39,8 @@ METHOD_WORDS = {
     "cheque": "check",
     "cash-app": "cashapp",
     "bank": "transfer",
+    **{kind.replace("_", "-"): kind for kind in CREDIT_KINDS},
+    "giftcard": "gift_card",
 }
 DAY_WORDS: dict[str, Day] = {
     "today": timedelta(),

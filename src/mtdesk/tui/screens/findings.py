@@ -220,7 +220,8 @@ def evidence(desk: Desk, finding: Finding, as_of: date) -> Series | None:
         if finding.rule == "rising_soreness":
             by_week = pictures.check_ins_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday)
             return pictures.soreness_of_weeks(by_week, finding.subject, settings.limits.sore_level)
-        return pictures.exhaustion_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday)
+        asked = [finding.rule.removeprefix("rising_")]
+        return pictures.exhaustion_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday, asked)
     return None
 
 

@@ -62,8 +62,8 @@ class Week(Area):
             with Beside():
                 yield Static(id="week-figures", markup=False)
                 with Vertical(id="week-said"):
-                    yield Hanging(id="week-findings")
                     yield Static(id="week-monotony", markup=False)
+                    yield Hanging(id="week-findings")
 
     def take_focus(self) -> None:
         self.query_one("#week-all").focus()
@@ -113,7 +113,8 @@ class Week(Area):
     def action_weeks(self) -> None:
         place = WEEKS_DRAWN.index(self._weeks_drawn) + 1
         self._weeks_drawn = WEEKS_DRAWN[place % len(WEEKS_DRAWN)]
-        self._turn(self._day or self.desk.today)
+        with self.in_words():
+            self._draw_load(self._day or self.desk.today)
 
     def _turn(self, day: date) -> None:
         if day.year < 1950:
@@ -127,7 +128,7 @@ class Week(Area):
         desk, day = self.desk, self._day or self.desk.today
         shown = []
         for number in range(pictures.USUAL_WEEKS + 1):
-            week = desk.review.week(day - timedelta(weeks=number))
+            week = desk.review.week(day - timedelta(weeks=number), find=number == 0)
             period = Period(week.start, week.start + timedelta(days=7))
             incidents = [each for each in desk.incidents.between(period) if not each.withdrawn]
             shown.append(_Shown(week, desk.wellbeing.between(period), incidents))
@@ -145,8 +146,12 @@ class Week(Area):
     def _draw(self, week: WeekFigures, limit: int) -> None:
         today = self.desk.today
         self.query_one("#week-hours", Chart).show(pictures.hours_by_day(week.days, limit, today))
-        drawn = self.desk.review.weeks(self._weeks_drawn, week.start)
-        self.query_one("#week-load", Chart).show(pictures.load_by_week(drawn, today))
+        self._draw_load(week.start)
+
+    def _draw_load(self, day: date) -> None:
+        weeks = self.desk.review.weeks(self._weeks_drawn, day)
+        drawn = pictures.load_by_week(weeks, self.desk.today)
+        self.query_one("#week-load", Chart).show(drawn)
 
 
 def sentence(
@@ -266,7 +271,7 @@ def monotony(weeks: Sequence[Sequence[DayLoad]], when: str) -> Content:
         return Content("")
     return Content.assemble(
         (f"monotony  {when}{now:.1f}", "bold"),
-        f"  {spark([*before, now])}  your {len(own)} weeks before: {min(own):.1f} to {max(own):.1f}",
+        f"  {spark([*before, now])}  own {len(own)} before {min(own):.1f}-{max(own):.1f}",
         ("\nhow alike the days were, mean daily load / its SD", "$text-muted"),
     )
 
@@ -374,7 +379,12 @@ def _soreness(site: str) -> Callable[[Sequence[_Shown]], float | None]:
 
 def _sites(week: _Shown, before: Sequence[_Shown]) -> list[str]:
     """The sites that are sorest on average, this week's first, then those of the weeks before."""
-    named = {site for each in (week, *before) for check_in in each.check_ins for site in check_in.soreness}
+    named = {
+        site
+        for each in (week, *before)
+        for check_in in each.check_ins
+        for site in check_in.soreness
+    }
 
     def rank(site: str) -> tuple[float, float, str]:
         now, then = _soreness(site)([week]), _soreness(site)(before)

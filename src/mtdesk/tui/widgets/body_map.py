@@ -61,13 +61,10 @@ class BodyMap(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    BodyMap { width: 68; height: 14; }
+    BodyMap { width: 68; height: 14; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"move('{key}')", show=False)
-            for key in ("left", "right", "up", "down")
-        ),
+        *(Binding(key, f"move('{key}')", show=False) for key in ("left", "right", "up", "down")),
         *(Binding(str(level), f"rate({level})", show=False) for level in range(10)),
         Binding("x", "rate(10)", show=False),
         Binding("backspace,delete", "take_back", show=False),
@@ -79,10 +76,6 @@ class BodyMap(Widget, can_focus=True):
         def __init__(self, body_map: BodyMap, site: str, level: int | None) -> None:
             super().__init__()
             self.body_map, self.site, self.level = body_map, site, level
-
-    def __init__(self, body_map: BodyMap, site: str) -> None:
-            super().__init__()
-            self.body_map, self.site = body_map, site
 
     def __init__(
         self,

@@ -32,9 +32,11 @@ class Hanging(Widget):
     def __init__(self, said: Sequence[Said] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self._said = said
+        self._wrapped: dict[int, list[Content]] = {}  # by width; a layout asks more than once
 
     def show(self, said: Sequence[Said]) -> None:
         self._said = said
+        self._wrapped.clear()
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -44,6 +46,11 @@ class Hanging(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
+        if width not in self._wrapped:
+            self._wrapped[width] = self._wrap(width)
+        return self._wrapped[width]
+
+    def _wrap(self, width: int) -> list[Content]:
         left = max((len(each.label) for each in self._said), default=0)
         left += 2 if left else 0
         return [

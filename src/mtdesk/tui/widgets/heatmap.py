@@ -34,7 +34,7 @@ class Heatmap(Widget, can_focus=True):
     Told apart by the density of the character first, by colour second; `▲` is over her limit.
     """
 
-    DEFAULT_CSS = "Heatmap { height: 11; width: 1fr; }"
+    DEFAULT_CSS = "Heatmap { height: 11; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-7)", show=False),
         Binding("right", "move(7)", show=False),
@@ -43,10 +43,6 @@ class Heatmap(Widget, can_focus=True):
         Binding("home", "edge(False)", show=False),
         Binding("end", "edge(True)", show=False),
     ]
-
-    def __init__(self, heatmap: Heatmap, day: date) -> None:
-            super().__init__()
-            self.heatmap, self.day = heatmap, day
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
@@ -100,7 +96,10 @@ class Heatmap(Widget, can_focus=True):
         days = "1 day" if over == 1 else f"{over} days"
         return Content.assemble(
             (f"Hands-on by day, {len(shown) // 7} weeks", "bold"),
-            (f"   {hours(total)}, {days} over {hours(self._limit)}; arrows choose a day", "$text-muted"),
+            (
+                f"   {hours(total)}, {days} over {hours(self._limit)}; arrows choose a day",
+                "$text-muted",
+            ),
         )
 
     def _row(self, shown: Sequence[DayLoad], weekday: int, first: int, cells: int) -> Content:

@@ -1,0 +1,134 @@
+"""The week: the answer in words, the figures beside her usual, and the weeks before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from areas import said, screen, shown, table, words
+
+from mtdesk.desk.review import DayLoad
+from mtdesk.tui.screens.week import _Loads, monotony, why
+from mtdesk.tui.widgets.chart import Chart
+
+
+async def test_this_week_beside_the_one_before(practice):
+    async with shown(practice, "Week") as pilot:
+        assert words(pilot, "#week-title") == "23 Nov to 29 Nov 2026, so far"
+        answer = said(pilot, "#week-answer")
+        assert answer.startswith("this is 1 h hands-on")
+        assert "no day over 4 h; no day off, the last was yesterday." in answer
+        assert "why Trigger point is 100 % of the load so far." in answer
+        rows = table(pilot, "#week-figures")
+        assert rows[0] == "this week so far week before"
+        assert "hands-on 1 h 10 h" in rows
+        assert "load 360 3,000" in rows
+        assert "exhaustion, body 6 –" in rows
+        assert "sore, right thumb 5 –" in rows
+        assert "income, tips in it $105.00 $500.00" in rows
+        assert "per working hour $62.50 $50.00" in rows
+        assert not any(row.startswith(("wages", "incidents")) for row in rows)
+        assert "your limit, 4 h" in screen(pilot)
+
+
+async def test_incidents_are_counted_where_there_are_any(practice):
+    practice.incidents.add({"kind": "threat", "severity": "2"})
+    async with shown(practice, "Week") as pilot:
+        assert "incidents 1 0" in table(pilot, "#week-figures")
+
+
+async def test_other_weeks_and_back(practice):
+    async with shown(practice, "Week") as pilot:
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert words(pilot, "#week-title") == "16 Nov to 22 Nov 2026"
+        assert "10 h hands-on" in said(pilot, "#week-answer")
+        assert "2 days off" in said(pilot, "#week-answer")
+        await pilot.press("left_square_bracket")
+        assert said(pilot, "#week-answer") == "this is No session in this week."
+        await pilot.press("t")
+        assert "23 Nov to 29 Nov" in words(pilot, "#week-title")
+        await pilot.press("right_square_bracket")  # there is no later one
+        assert "23 Nov to 29 Nov" in words(pilot, "#week-title")
+
+
+@pytest.mark.parametrize("presses", range(4))
+async def test_twelve_weeks_or_a_half_year_or_a_year(practice, presses):
+    weeks = (12, 26, 52, 12)[presses]
+    async with shown(practice, "Week") as pilot:
+        await pilot.press(*"w" * presses)
+        series = pilot.app.query_one("#week-load", Chart).series
+        assert len(series.labels) == weeks
+        assert f"{weeks} weeks" in series.title
+
+
+async def test_estimated_load_bears_its_mark(practice):
+    practice.sessions.log("ana swedish 60m 80 11:00")
+    async with shown(practice, "Week") as pilot:
+        assert "load ~540 3,000" in table(pilot, "#week-figures")
+        assert pilot.app.query_one("#week-load", Chart).series.title.startswith("~")
+
+
+async def test_weekly_limit_and_long_days(practice):
+    practice.settings.set("hours_a_week", "8")
+    for day in ("19", "20"):
+        practice.sessions.log(f"ana swedish 150m 80 e3 2026-11-{day} 15:00")
+    async with shown(practice, "Week") as pilot:
+        await pilot.press("left_square_bracket")
+        answer = said(pilot, "#week-answer")
+        assert "7 h over your 8 h a week; 2 days over 4 h" in answer
+        assert "why Thu and Fri were over 4 h" in answer
+
+
+class TestWhy:
+    def test_the_service_that_made_the_difference(self, practice):
+        practice.sessions.log("ana swedish 60m 80 e5 2026-11-02")
+        more = practice.review.week(date(2026, 11, 16))
+        loads = _Loads({"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0})
+        assert why(more, loads, 240).endswith(
+            "Deep tissue brought 3,000 more load than in a usual week."
+        )
+        less = practice.review.week(date(2026, 11, 9))
+        assert why(less, loads, 240) == ""  # nothing was worked
+        practice.sessions.log("ana swedish 20m 80 e1 2026-11-10")
+        less = practice.review.week(date(2026, 11, 9))
+        loads = _Loads({"Swedish": 20.0}, {"Swedish": 300.0})
+        assert why(less, loads, 240) == "Swedish brought 80 less load than in a usual week."
+
+    def test_without_a_usual_the_largest_share(self, practice):
+        week = practice.review.week(date(2026, 11, 16))
+        told = why(week, _Loads({"Deep tissue": 2250.0, "Swedish": 750.0}, None), 240)
+        assert told == (
+            "Mon was the heaviest day, 20 % of the load; Deep tissue is 75 % of the load."
+        )
+
+
+async def test_findings_with_mark_and_level_and_the_first_one_says_what_to_do(practice):
+    practice.incidents.add({"kind": "threat", "severity": "4"})
+    async with shown(practice, "Week") as pilot:
+        findings = practice.findings.risk().findings
+        assert "▲ act Incident: threat" in said(pilot, "#week-findings")
+        assert f"to do {findings[0].advice}" in said(pilot, "#week-answer")
+
+
+class TestMonotony:
+    @staticmethod
+    def weeks(*loads):
+        start = date(2026, 8, 31)
+        return [
+            [
+                DayLoad(day=start + timedelta(days=7 * week + day), load=load)
+                for day, load in enumerate(of_week)
+            ]
+            for week, of_week in enumerate(loads)
+        ]
+
+    def test_beside_her_own_weeks(self):
+        alike, peak = (90, 100, 110, 100, 100, 100, 100), (700, 0, 0, 0, 0, 0, 0)
+        told = str(monotony(self.weeks(peak, (0,) * 7, alike), ""))
+        assert told.startswith("monotony  18.7")
+        assert "own 1 before 0.4-0.4" in told
+
+    def test_nothing_to_compare_with_or_all_days_alike_says_nothing(self):
+        assert not str(monotony(self.weeks((0,) * 7, (100, 0, 0, 0, 0, 0, 0)), ""))
+        assert not str(monotony(self.weeks((100, 0, 0, 0, 0, 0, 0), (100,) * 7), ""))
