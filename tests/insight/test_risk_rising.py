@@ -178,6 +178,13 @@ class TestAnswers:
         assert [one.subject for one in findings] == ["thumb-l", "neck"]
         assert [one.evidence["site"] for one in findings] == ["thumb-l", "neck"]
 
+    def test_soreness_without_a_place_asks_for_the_place(self) -> None:
+        risen = history([*USUAL, 6.0, 6.5, 6.0, 6.5])
+        weeks = [replace(week, soreness={"general": week.body or 0.0}) for week in risen.weeks]
+        (finding,) = found("rising_soreness", replace(risen, weeks=tuple(weeks)))
+        assert finding.message.startswith("Soreness without a place has been sorer")
+        assert "say where it is" in finding.advice
+
     def test_a_site_not_named_in_a_check_in_counts_as_not_sore(self) -> None:
         values = [0.0, 1.0, 0.0, 0.5] * 6 + [5.0, 5.5, 5.0]
         risen = history(values)

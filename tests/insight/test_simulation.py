@@ -10,8 +10,6 @@ from types import ModuleType
 
 import pytest
 
-from mtdesk.insight.risk import Limits
-
 PATH = Path(__file__).parents[2] / "examples" / "simulate.py"
 
 
@@ -27,9 +25,7 @@ def simulate() -> ModuleType:
 
 
 def test_the_smallest_table_is_the_same_twice(simulate: ModuleType) -> None:
-    first, second = (
-        simulate.report(simulate.run(1, 1, Limits(), processes=1), 1, 1) for _ in range(2)
-    )
+    first, second = (simulate.report(simulate.run(1, 1, processes=1), 1, 1) for _ in range(2))
     assert first == second
     for practice in (*simulate.UNCHANGED, *simulate.STEPS, *simulate.COLLAPSES):
         assert f"| {practice.name} |" in first
@@ -39,7 +35,7 @@ def test_a_large_step_is_seen_by_the_rule_it_aims_at(simulate: ModuleType) -> No
     step = simulate.Practice(
         name="large", weeks=42, body_step=4.0, aimed=frozenset({"rising_body"})
     )
-    outcome = simulate.replicate((step, 0, Limits()))
+    outcome = simulate.replicate((step, 0))
     assert outcome.seen_after is not None
     assert outcome.seen_after <= 4
 

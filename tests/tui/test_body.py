@@ -14,7 +14,7 @@ from textual.widgets import Input
 from mtdesk.desk.review import DayLoad
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.wellbeing import SITES
-from mtdesk.tui.dialogs.body_check_in import BodyCheckIn
+from mtdesk.tui.dialogs.check_in import CheckInScreen
 from mtdesk.tui.screens.body import sites_said, soreness
 from mtdesk.tui.widgets.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
 from mtdesk.tui.widgets.chart import Chart
@@ -57,7 +57,7 @@ class TestArea:
         async with shown(practice, "Body") as pilot:
             await pilot.press("c", "6", "tab", "4", "tab", "right", "7", "enter")
             await pilot.pause()
-            assert not isinstance(pilot.app.screen, BodyCheckIn)
+            assert not isinstance(pilot.app.screen, CheckInScreen)
             assert "Last check-in today: body 6, mind 4" in words(pilot, "#body-words")
         said = practice.wellbeing.of_day(practice.today)
         assert (said.body, said.mind, said.sleep_hours, said.soreness) == (6, 4, None, {"hip-r": 7})
@@ -76,10 +76,10 @@ class TestArea:
         clock[0] += timedelta(days=1)
         async with shown(practice, "Body") as pilot:
             await pilot.press("c", "enter")
-            assert "says nothing yet" in words(pilot, "BodyCheckIn .trouble")
+            assert "says nothing yet" in words(pilot, "CheckInScreen .trouble")
             pilot.app.screen.query_one("#slept", Input).value = "99"
             await pilot.press("6", "enter")
-            assert "0 to 24 hours" in words(pilot, "BodyCheckIn .trouble")
+            assert "0 to 24 hours" in words(pilot, "CheckInScreen .trouble")
             await pilot.press("backspace", "escape")
         assert practice.wellbeing.of_day(practice.today) is None
 
@@ -229,6 +229,8 @@ class TestHeatmap:
         app = Alone(Heatmap())
         async with app.run_test(size=(width, 14)) as pilot:
             app.widget.show(year(minutes), 240, TODAY)
+            assert "▓█◆" in str(app.widget.render()).replace(" ", "")  # the cursor, while focused
+            app.set_focus(None)
             await pilot.pause()
             lines = str(app.widget.render()).split("\n")
             wednesday = next(line for line in lines if line.startswith("Wed"))

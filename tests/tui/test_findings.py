@@ -136,8 +136,12 @@ async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):
     long_days.incidents.add({"kind": "threat", "severity": "4"})
     async with shown(long_days, "Findings") as pilot:
         assert pilot.app.focused.rule == "incident"
-        await pilot.press("down", "e")
-        assert "hands_on_day" in screen(pilot)
+        await pilot.press("down")
+        assert pilot.app.focused.rule == "hands_on_day"
+        await pilot.press("e")
+        assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · hands_on_day"
+        await pilot.press("escape", "up")
+        assert pilot.app.focused.rule == "incident"
 
 
 async def test_shown_anew_it_does_not_double(practice):

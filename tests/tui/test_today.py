@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.tui import lines
-from mtdesk.tui.dialogs.check_in import CheckInDialog
+from mtdesk.tui.dialogs.check_in import CheckInScreen
 from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.dialogs.session_form import SessionForm
 from mtdesk.tui.widgets.day_sessions import DaySessions
@@ -220,13 +220,13 @@ async def test_needs_you_names_unpaid_sessions_and_the_check_in(empty_desk):
         assert "No check-in today" in screen
         await pilot.press("escape", "c")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, CheckInDialog)
-        await typed(pilot, "body 11", "enter")
-        assert "11 is not 0 to 10" in shown(pilot)
-        await typed(pilot, "", "backspace", "enter")
+        assert isinstance(pilot.app.screen, CheckInScreen)
+        await pilot.press("6", "tab", "4", "enter")
+        await pilot.pause()
         screen = shown(pilot)
         assert "No check-in today" not in screen
-        assert "check-in · body 1" in screen
+        assert "body 6" in screen
+        assert "mind 4" in screen
 
 
 async def test_an_empty_practice_says_what_to_do_first(open_desk):

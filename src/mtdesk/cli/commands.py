@@ -39,7 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "week": ("reading", "The week: hours, load, money, findings."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
-    "year": ("reading", "The year on a cash basis; --csv for the accountant."),
+    "year": ("annual", "The year on a cash basis; files for the accountant."),
+    "report": ("annual", "A month or a quarter, as a year is shown."),
     "import": ("transfer", "Read other programs' files."),
     "export": ("transfer", "Write everything the practice holds."),
     "undo": ("history", "Take back the last operation, or that one."),
@@ -137,7 +138,7 @@ def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, y
     \b
     mtdesk log ana deep tissue 60m 90+15 card e6
     mtdesk week
-    mtdesk year 2026 --csv year-2026.csv
+    mtdesk year 2026 --xlsx year-2026.xlsx
     """
     call: Call = ctx.obj
     call.path, call.json, call.yes = db, json, yes

@@ -8,10 +8,11 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.findings import Changes, Explanation, Risk
     from mtdesk.desk.review import Group, Week, Year
+    from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
     from mtdesk.model.incident import Incident
-    from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
 
@@ -52,6 +53,18 @@ def payment_document(payment: Payment) -> dict[str, Any]:
         "on_1099": payment.on_1099,
         "voluntary": payment.voluntary,
         "note": payment.note,
+    }
+
+
+def redemption_document(redemption: Redemption) -> dict[str, Any]:
+    return {
+        "id": redemption.id,
+        "redeemed_on": redemption.redeemed_on,
+        "amount_minor": redemption.amount_minor,
+        "credit": redemption.credit_id,
+        "kind": redemption.kind,
+        "session": redemption.session_id,
+        "note": redemption.note,
     }
 
 
@@ -182,12 +195,16 @@ def week_document(week: Week, currency: str) -> dict[str, Any]:
     }
 
 
-def year_document(year: Year, currency: str) -> dict[str, Any]:
+def year_document(year: Year, report: Report) -> dict[str, Any]:
+    """A year, or a part of one: `period_start` and `period_end` are inclusive."""
     money = year.money
     return {
         "year": year.year,
+        "period": report.heading,
+        "period_start": year.period.start.isoformat(),
+        "period_end": year.period.last.isoformat(),
         "basis": "cash",
-        "currency": currency,
+        "currency": report.currency.code,
         "gross_minor": money.gross_minor,
         "session_fees_minor": money.session_fees_minor,
         "tips_minor": money.tips_minor,
@@ -224,7 +241,45 @@ def year_document(year: Year, currency: str) -> dict[str, Any]:
             }
             for row in year.expenses_by_category
         ],
-        "tax_estimate": None,
+        "tips": _tips(report),
+        "reconciliation": _reconciliation(report),
+        "tax_estimate": _estimate(report.estimate),
+        "tax_estimate_reason": report.no_estimate or None,
+        "notes": list(report.notes),
+    }
+
+
+def _tips(report: Report) -> dict[str, Any]:
+    table = report.table("Tips")
+    received, voluntary, on_1099 = table.column("amount")
+    return {
+        "received_minor": received,
+        "voluntary_minor": voluntary,
+        "voluntary_on_1099_minor": on_1099,
+        "note": table.note,
+    }
+
+
+def _reconciliation(report: Report) -> list[dict[str, Any]]:
+    keys = (
+        "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
+        "processor_fees_minor",
+    )  # fmt: skip
+    return [dict(zip(keys, row, strict=True)) for row in report.table("Reconciliation").rows]
+
+
+def _estimate(estimate: TaxEstimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {
+        "self_employment_tax_minor": estimate.self_employment_tax_minor,
+        "deductible_half_minor": estimate.deductible_half_minor,
+        "base_minor": estimate.base_minor,
+        "net_minor": estimate.net_minor,
+        "estimate": True,
+        "source": estimate.source,
+        "note": estimate.note,
+        "due": [day.isoformat() for day in estimate.due],
     }
 
 

@@ -6,7 +6,7 @@ import click
 
 from mtdesk.cli.options import announce_new_file, confirming, is_interactive, writing
 from mtdesk.cli.text import cells, printable, say, say_json
-from mtdesk.desk.wording import day_words, overlap_words, session_words
+from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError
 
 TYPE_CHECKING = False
@@ -45,6 +45,7 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
     90 90+15    price, price and tip    r4       pressure, 1-5
     +15         tip                     p7-3     client's pain before and after, 0-10
     card cash   how it was paid         fb       you asked for feedback
+    package     paid from credit        (also: gift card)
     2:30pm      when it began           @spa     workplace
     mon 11-20   which day               no-show late-cancel booked free
     """
@@ -83,7 +84,7 @@ def _mark_word(text: str, error: EntryError) -> None:
 def print_logged(call: Call, logged: Logged, verb: str) -> None:
     """A session as it now is, what it makes of its day, and how to take it back."""
     if call.json:
-        from mtdesk.cli.documents import payment_document, session_document
+        from mtdesk.cli.documents import payment_document, redemption_document, session_document
 
         say_json(
             {
@@ -92,14 +93,18 @@ def print_logged(call: Call, logged: Logged, verb: str) -> None:
                 "currency": call.desk.settings.currency.code,
                 "session": session_document(logged.session),
                 "payments": [payment_document(payment) for payment in logged.payments],
+                "redemptions": [redemption_document(each) for each in logged.redemptions],
+                "credit_minor": logged.draft.credit_minor,
             }
         )
         return
+    currency = call.desk.settings.currency
     words = session_words(
-        logged.session, logged.payments, call.desk.settings.currency, call.desk.now().date()
+        logged.session, logged.payments, currency, call.desk.now().date(), logged.redemptions
     )
     say(f"{verb} {logged.id}: {' · '.join(words)}")
-    for line in (day_words(logged.draft), overlap_words(logged.draft)):
+    draft = logged.draft
+    for line in (day_words(draft), credit_words(draft, currency), overlap_words(draft)):
         if line:
             say(f"  {line}")
     say(f"  mtdesk undo {logged.operation} takes it back")

@@ -68,6 +68,11 @@ def writing(function: Callable[..., Any]) -> Any:
     return _decorate(_with_call(function), _JSON, _YES, _DB)
 
 
+def handing_over(function: Callable[..., Any]) -> Any:
+    """For commands that print what is there or write it to a file: --json, --yes and --today."""
+    return _decorate(_with_call(function), _JSON, _YES, _TODAY, _DB)
+
+
 def _with_call(function: Callable[..., Any]) -> Any:
     @click.pass_context
     def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> Any:

@@ -1,18 +1,13 @@
-"""week, year."""
+"""week."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
-from mtdesk.cli.documents import week_document, year_document
+from mtdesk.cli.documents import week_document
 from mtdesk.cli.options import reading
 from mtdesk.cli.text import say, say_json, table
-from mtdesk.errors import UsageError
 from mtdesk.model.finding import MARKS
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.period import WEEKDAYS, hours, parse_date
 
 TYPE_CHECKING = False
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
 
     from mtdesk.cli.commands import Call
     from mtdesk.desk import Desk
-    from mtdesk.desk.review import Group, Week, Year
+    from mtdesk.desk.review import Week
     from mtdesk.model.finding import Finding
 
 
@@ -125,110 +120,3 @@ def _say_findings(findings: Iterable[Finding]) -> None:
         say("  ✓ nothing stands out")
     for finding in found:
         say(f"  {MARKS[finding.level]} {finding.level:<8}{finding.message}")
-
-
-@click.command("year")
-@click.argument("year", type=int)
-@click.option("--csv", "csv_path", metavar="FILE", help="Write the rows and sums (- for output).")
-@reading
-def year_command(call: Call, year: int, csv_path: str | None) -> None:
-    """The year on a cash basis; --csv writes what an accountant needs, row by row.
-
-    \b
-    mtdesk year 2026
-    mtdesk year 2026 --csv year-2026.csv
-    """
-    if csv_path is not None:
-        if call.json:
-            raise UsageError("--csv and --json exclude each other")
-        _write_csv(call, year, csv_path)
-        return
-    figures = call.desk.review.year(year)
-    if call.json:
-        say_json(year_document(figures, call.desk.settings.currency.code))
-        return
-    for line in _year_lines(call.desk, figures):
-        say(line)
-
-
-def _write_csv(call: Call, year: int, target: str) -> None:
-    if target == "-":
-        for line in call.desk.transfer.year_csv(year):
-            sys.stdout.write(line)
-        return
-    path = Path(target)
-    rows = call.desk.transfer.write_year_csv(year, path)
-    click.echo(f"{rows:,} rows of {year} written to {path}", err=True)
-
-
-def _year_lines(desk: Desk, year: Year) -> list[str]:
-    currency, money = desk.settings.currency, year.money
-    lines = [f"{year.year}, cash basis, {currency.code}", ""]
-    mileage = year.mileage_deduction_minor
-    hour = year.take_home_per_hour_minor
-    distance = f"{year.distance_tenths / 10:,.1f} {year.distance_unit}"
-    for label, minor in (
-        ("session fees", money.session_fees_minor),
-        ("tips", money.tips_minor),
-        ("other income", money.other_income_minor),
-        ("gross", money.gross_minor),
-        ("refunds", -money.refunds_minor),
-        ("chargebacks", -money.chargebacks_minor),
-        ("processor fees", -money.processor_fees_minor),
-        ("deductible expenses", -money.deductible_expenses_minor),
-        (f"mileage, {distance}", -(mileage or 0)),
-        ("net", money.net_minor),
-        ("wages (employed)", money.wages_minor),
-        ("take-home", money.take_home_minor),
-    ):
-        lines.append(f"  {label:<26}{currency.format(minor):>16}")
-    if mileage is None:
-        lines.append("  (no mileage rate is known for these trips: nothing was deducted)")
-    lines += [
-        "",
-        f"  {'sessions':<26}{year.sessions:>16,}",
-        f"  {'hands-on':<26}{hours(year.hands_on_minutes):>16}",
-        f"  {'unpaid work':<26}{hours(year.unpaid_minutes):>16}",
-        f"  {'take-home an hour worked':<26}{'unknown' if hour is None else currency.format(hour):>16}",
-        f"  {'outstanding at year end':<26}{currency.format(year.outstanding_minor):>16}",
-        f"  {'gift cards, packages open':<26}{currency.format(year.credit_liability_minor):>16}",
-        "",
-    ]
-    for title, groups in (
-        ("month", year.by_month),
-        ("service", year.by_service),
-        ("purpose", year.by_purpose),
-        ("method", year.by_method),
-        ("workplace", year.by_workplace),
-    ):
-        lines += [*_group_lines(desk, title, groups), ""]
-    rows = [
-        (
-            CATEGORIES[row.category].words,
-            currency.format(row.amount_minor),
-            currency.format(row.deductible_minor),
-        )
-        for row in year.expenses_by_category
-    ]
-    lines += [
-        f"  {line}" for line in table(("expenses", "amount", "deductible"), rows, right=(1, 2))
-    ]
-    lines += ["", "  Figures from your own rows, for your accountant to check; not tax advice."]
-    return lines
-
-
-def _group_lines(desk: Desk, title: str, groups: tuple[Group, ...]) -> list[str]:
-    currency = desk.settings.currency
-    rows = [
-        (
-            group.key or "not said",
-            currency.format(group.money.gross_minor),
-            currency.format(group.money.tips_minor),
-            currency.format(group.money.net_minor),
-            f"{group.sessions:,}",
-            hours(group.hands_on_minutes),
-        )
-        for group in groups
-    ]
-    heads = (title, "gross", "tips in it", "net", "sessions", "hands-on")
-    return [f"  {line}" for line in table(heads, rows, right=(1, 2, 3, 4, 5))]

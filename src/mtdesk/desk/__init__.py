@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mtdesk.desk.annual import Annual
     from mtdesk.desk.clients import Clients
+    from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
     from mtdesk.desk.history import History
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
+    from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
     from mtdesk.desk.wellbeing import Wellbeing
 
@@ -161,6 +165,24 @@ class Desk:
         return Ledger(self)
 
     @cached_property
+    def credits(self) -> Credits:
+        from mtdesk.desk.credits import Credits
+
+        return Credits(self)
+
+    @cached_property
+    def recurring(self) -> Recurring:
+        from mtdesk.desk.recurring import Recurring
+
+        return Recurring(self)
+
+    @cached_property
+    def timer(self) -> Timer:
+        from mtdesk.desk.timer import Timer
+
+        return Timer(self)
+
+    @cached_property
     def incidents(self) -> Incidents:
         from mtdesk.desk.incidents import Incidents
 
@@ -183,6 +205,12 @@ class Desk:
         from mtdesk.desk.review import Review
 
         return Review(self)
+
+    @cached_property
+    def annual(self) -> Annual:
+        from mtdesk.desk.annual import Annual
+
+        return Annual(self)
 
     @cached_property
     def findings(self) -> Findings:

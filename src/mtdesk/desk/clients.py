@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.client import Client
+from mtdesk.model.frozen import frozen
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, sessions
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 FIELDS = ("name", "phone", "email", "note")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ClientSummary:
     """A client as one row; `received_minor` is the last 365 days'. Days are ISO, None before a visit."""
 
@@ -35,6 +36,9 @@ class ClientSummary:
     received_minor: int
 
 
+COLUMNS = tuple(field.name for field in fields(ClientSummary))
+
+
 class Clients:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -43,7 +47,7 @@ class Clients:
         """Clients whose name holds `search`, the last seen first."""
         since = (self._desk.today - timedelta(days=364)).isoformat()
         return [
-            ClientSummary(**{key: row[key] for key in ClientSummary.__slots__})
+            ClientSummary(**{key: row[key] for key in COLUMNS})
             for row in clients.summaries(self._desk.book, search, since, limit)
         ]
 

@@ -67,15 +67,15 @@ def weeks(desk: Desk, as_of: date) -> Iterator[Week]:
         return
     began = week_of(date.fromisoformat(first), first_weekday).start
     period = Period(max(end - timedelta(weeks=WEEKS), began), end)
+    starts = _starts(period)
     work: dict[date, list[Row]] = {}
     for row in sessions.by_day(book, period):
-        day = date.fromisoformat(row["local_date"])
-        work.setdefault(week_of(day, first_weekday).start, []).append(row)
+        work.setdefault(starts[row["local_date"]], []).append(row)
     unpaid: dict[date, int] = {}
     for row in ledger.unpaid_minutes_by_day(book, period):
-        start = week_of(date.fromisoformat(row["worked_on"]), first_weekday).start
+        start = starts[row["worked_on"]]
         unpaid[start] = unpaid.get(start, 0) + row["minutes"]
-    money = _take_home(desk, period)
+    money = _take_home(desk, period, starts)
     last_weekday = (first_weekday + 6) % 7
     checked = {row["week_start"]: row for row in wellbeing.by_week(book, period, last_weekday)}
     sore: dict[str, dict[str, float]] = {}
@@ -102,16 +102,23 @@ def weeks(desk: Desk, as_of: date) -> Iterator[Week]:
         start += timedelta(days=7)
 
 
-def _take_home(desk: Desk, period: Period) -> dict[date, int]:
+def _starts(weeks: Period) -> dict[str, date]:
+    """The start of the week of every day of whole weeks."""
+    return {
+        str(day): weeks.start + timedelta(days=number - number % 7)
+        for number, day in enumerate(weeks.days())
+    }
+
+
+def _take_home(desk: Desk, period: Period, starts: dict[str, date]) -> dict[date, int]:
     """Take-home of each week, mileage left out: its rate is a year's matter."""
-    first_weekday = desk.settings.first_weekday
     payments: dict[date, list[tuple[str, int, int]]] = {}
     for row in ledger.received(desk.book, period, "day"):
-        start = week_of(date.fromisoformat(row["grain_key"]), first_weekday).start
+        start = starts[row["grain_key"]]
         payments.setdefault(start, []).append((row["kind"], row["amount_minor"], row["fee_minor"]))
     expenses: dict[date, list[tuple[int, int]]] = {}
     for row in ledger.spent(desk.book, period, "day"):
-        start = week_of(date.fromisoformat(row["grain_key"]), first_weekday).start
+        start = starts[row["grain_key"]]
         expenses.setdefault(start, []).append((row["amount_minor"], row["deductible_minor"]))
     return {
         start: takings(payments.get(start, ()), expenses.get(start, ())).take_home_minor

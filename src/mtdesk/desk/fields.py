@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model import session as rules
 from mtdesk.model.entry import parse
-from mtdesk.model.ledger import Payment
+from mtdesk.model.payment import CREDIT_KINDS, Payment, method_of
 from mtdesk.model.period import format_instant, local_instant, parse_date
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.words import clean, fold, name
@@ -207,7 +207,11 @@ def _payments(
                 )
             )
     if "method" in fields:
-        method = clean(fields["method"], "method", most=60).casefold() or None
+        method = method_of(fields["method"])
+        if method in CREDIT_KINDS:
+            raise InvalidError(
+                "method", f"a credit is used with `mtdesk credit redeem {session.id}`"
+            )
         if session.price_minor and method and not any(p.kind == "session" for p in kept):
             kept.append(
                 Payment(
@@ -373,7 +377,7 @@ def _plain(field: str, text: str) -> Any:
     if field == "note":
         return clean(text, field)
     if field == "method":
-        return clean(text, field, most=60).casefold() or None
+        return method_of(text)
     if field == "pressure" and not text.strip():
         return None
     number = rules.read_whole(text, field)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mtdesk.desk.evidence import evidence
@@ -10,6 +9,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.insight import risk as rules
 from mtdesk.insight.risk import Changes, Explanation
 from mtdesk.model.finding import Finding, overall
+from mtdesk.model.frozen import frozen
 from mtdesk.model.words import clean
 from mtdesk.store import findings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Risk:
     as_of: date
     level: str

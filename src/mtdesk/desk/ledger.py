@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.entry import parse_spend, parse_trip
 from mtdesk.model.ledger import (
     CATEGORIES,
+    CREDIT_KINDS,
     PAYMENT_KINDS,
     WORK_KINDS,
     Expense,
@@ -16,10 +17,11 @@ from mtdesk.model.ledger import (
     Trip,
     WorkTime,
 )
+from mtdesk.model.payment import method_of
 from mtdesk.model.period import parse_date
 from mtdesk.model.session import read_whole
-from mtdesk.model.words import clean
-from mtdesk.store import ledger, sessions
+from mtdesk.model.words import clean, fold
+from mtdesk.store import credits, ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +29,19 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.model.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A done session with what is still open of its price; `days` since it was held."""
+
+    id: int
+    local_date: str
+    client_id: int | None
+    client: str | None
+    price_minor: int
+    owed_minor: int
+    days: int
 
 
 class Ledger:
@@ -49,7 +64,38 @@ class Ledger:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
         A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
-        What is left over stands without a session.
+        What is left over stands without a session. A package or gift card is the client's credit
+        from then on.
+        """
+        payment = self.received(
+            client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
+        )
+        book = self._desk.writable()
+        said = self._desk.settings.currency.format(payment.amount_minor)
+        summary = f"{payment.kind} payment of {said} from {payment.client}"
+        with book.transaction("pay", summary, self._desk.stamp()) as operation:
+            written = [
+                replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
+            ]
+            if payment.kind in CREDIT_KINDS:
+                credits.add(book, written[0].id or 0, payment.client_id or 0)
+        return written, operation
+
+    def received(
+        self,
+        client: str,
+        amount: str,
+        *,
+        kind: str = "session",
+        method: str | None = None,
+        on: str | None = None,
+        fee: str | None = None,
+        on_1099: bool = False,
+    ) -> Payment:
+        """A payment as it would be written. Writes nothing.
+
+        Raises:
+            InvalidError: a value is wrong; NotFoundError: no such client.
         """
         currency = self._desk.settings.currency
         kind = kind.replace("-", "_")
@@ -61,26 +107,33 @@ class Ledger:
         fee_minor = currency.parse(fee, "fee") if fee else 0
         if fee_minor > amount_minor:
             raise InvalidError("fee", "is more than the amount itself")
-        day = self._day(on)
+        paid_by = method_of(method) if method else None
+        if paid_by in CREDIT_KINDS:
+            raise InvalidError(
+                "method", "a package or gift card is no money received; see `mtdesk credit redeem`"
+            )
+        day = self.day(on)
         who = self._desk.clients.one(client)
-        book = self._desk.writable()
-        payment = Payment(
+        if kind == "refund":
+            self._check_refund(who.id or 0, who.name, amount_minor)
+        return Payment(
             received_on=day,
             kind=kind,
             amount_minor=amount_minor,
             fee_minor=fee_minor,
             client_id=who.id,
             client=who.name,
-            method=clean(method, "method", most=60).casefold() or None if method else None,
+            method=paid_by,
             on_1099=on_1099,
             voluntary=True if kind == "tip" else None,
         )
-        summary = f"{kind} payment of {currency.format(amount_minor)} from {who.name}"
-        with book.transaction("pay", summary, self._desk.stamp()) as operation:
-            written = [
-                replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
-            ]
-        return written, operation
+
+    def _check_refund(self, client_id: int, client: str, amount_minor: int) -> None:
+        """Refuse to give back more than a client paid."""
+        paid = credits.paid_minor(self._desk.book, client_id)
+        if amount_minor > paid:
+            said = self._desk.settings.currency.format(max(paid, 0))
+            raise InvalidError("amount", f"{client} paid {said} that was not given back yet")
 
     def _parts(self, payment: Payment) -> list[Payment]:
         """The payment, divided over the client's unpaid sessions, oldest first."""
@@ -108,31 +161,75 @@ class Ledger:
         """Done sessions not paid in full, oldest first: id, local_date, client, owed_minor."""
         return sessions.unpaid(self._desk.book, limit)
 
+    def outstanding(self, client: str | None = None) -> list[Owed]:
+        """Done sessions that were not paid in full by today, oldest first.
+
+        Raises:
+            NotFoundError: no client of that name.
+        """
+        today = self._desk.today
+        rows = sessions.unpaid(self._desk.book, -1, day=today.isoformat())
+        if client is not None:
+            wanted = {found.id for found in self._desk.clients.matching(client)}
+            rows = [row for row in rows if row["client_id"] in wanted]
+        return [
+            Owed(
+                **{name: row[name] for name in Owed.__slots__ if name != "days"},
+                days=(today - date.fromisoformat(row["local_date"])).days,
+            )
+            for row in rows
+        ]
+
     # -- expenses, trips, unpaid hours
 
     def spend(
         self, text: str, *, category: str | None = None, on: str | None = None
     ) -> tuple[Expense, int]:
         """`42.50 oil supplies`; returns the expense and its operation."""
+        expense = self.understand_spend(text, category=category, on=on)
+        book = self._desk.writable()
+        amount = self._desk.settings.currency.format(expense.amount_minor)
+        with book.transaction(
+            "spend", f"{amount} for {expense.vendor or expense.category}", self._desk.stamp()
+        ) as operation:
+            expense = replace(expense, id=ledger.add_expense(book, expense))
+        return expense, operation
+
+    def understand_spend(
+        self, text: str, *, category: str | None = None, on: str | None = None
+    ) -> Expense:
+        """An expense as it would be written: where no category is said, its vendor's last one.
+
+        Raises:
+            EntryError: a word of the line is wrong; InvalidError: a value is.
+        """
         line = parse_spend(text, self._desk.sessions.vocabulary(""))
-        key = line.category if category is None else _category(category)
-        if key is None:
-            key = "other"
-        expense = Expense(
-            spent_on=self._day(on) if on else line.day.isoformat(),
+        key, came_from = line.category, "typed"
+        if category is not None:
+            key = category_key(category)
+        elif "category" not in line.spans:
+            learned = self.learned_category(line.what)
+            key, came_from = (learned, "learned") if learned else (key, "none")
+        return Expense(
+            spent_on=self.day(on) if on else line.day.isoformat(),
             category=key,
             amount_minor=line.amount_minor,
             vendor=line.what or None,
             method=line.method,
             note=line.note,
+            category_from=came_from,
         )
-        book = self._desk.writable()
-        amount = self._desk.settings.currency.format(expense.amount_minor)
-        with book.transaction(
-            "spend", f"{amount} for {expense.vendor or key}", self._desk.stamp()
-        ) as operation:
-            expense = replace(expense, id=ledger.add_expense(book, expense))
-        return expense, operation
+
+    def learned_category(self, vendor: str) -> str | None:
+        """The category that the newest expense with this vendor, folded, was given; not `other`."""
+        wanted = fold(vendor)
+        if not wanted:
+            return None
+        for row in ledger.vendors(self._desk.book):
+            if fold(row["vendor"]) == wanted:
+                key = str(row["category"])
+                return key if key in CATEGORIES and key != "other" else None
+        return None
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
@@ -140,7 +237,7 @@ class Ledger:
             text, self._desk.sessions.vocabulary(""), self._desk.settings.distance_unit
         )
         trip = Trip(
-            travelled_on=self._day(on) if on else line.day.isoformat(),
+            travelled_on=self.day(on) if on else line.day.isoformat(),
             distance_tenths=line.distance_tenths,
             unit=line.unit,
             purpose=line.purpose if not line.note else f"{line.purpose} ({line.note})".strip(),
@@ -156,18 +253,17 @@ class Ledger:
         self, minutes: str, kind: str, *, on: str | None = None, note: str = ""
     ) -> tuple[WorkTime, int]:
         """Unpaid work; returns it and its operation."""
-        number = read_whole(minutes.strip().removesuffix("m"), "minutes")
-        if not 1 <= number <= 1440:
-            raise InvalidError("minutes", f"{number} is outside 1 to 1440")
-        if kind not in WORK_KINDS:
-            raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
-        work = WorkTime(
-            worked_on=self._day(on), minutes=number, kind=kind, note=clean(note, "note")
-        )
+        number = work_minutes(minutes)
+        check_work_kind(kind)
+        work = WorkTime(worked_on=self.day(on), minutes=number, kind=kind, note=clean(note, "note"))
         book = self._desk.writable()
         with book.transaction("time", f"{number} min {kind}", self._desk.stamp()) as operation:
             work = replace(work, id=ledger.add_work_time(book, work))
         return work, operation
+
+    def work_times(self, limit: int) -> list[Row]:
+        """The latest unpaid work by day: id, worked_on, minutes, kind, note."""
+        return ledger.work_times(self._desk.book, limit)
 
     def expenses(self, period: Period) -> list[Expense]:
         return ledger.expenses_between(self._desk.book, period)
@@ -189,7 +285,23 @@ class Ledger:
             "edit", f"edit of {what} {row_id}: {', '.join(fields)}", self._desk.stamp()
         ):
             ledger.change(book, after)
+            if isinstance(before, Payment) and isinstance(after, Payment):
+                self._check_payment(before, after)
         return after
+
+    def _check_payment(self, before: Payment, after: Payment) -> None:
+        """Refuse a changed payment that its credit or the client's other payments contradict."""
+        from mtdesk.desk.credits import keep_sale
+
+        keep_sale(self._desk.book, before, after)
+        changed = (before.kind, before.amount_minor) != (after.kind, after.amount_minor)
+        if (
+            changed
+            and after.kind == "refund"
+            and after.client_id is not None
+            and credits.paid_minor(self._desk.book, after.client_id) < 0
+        ):
+            raise InvalidError("amount", f"{after.client} would get back more than was paid")
 
     def remove(self, what: str, row_id: int) -> tuple[Payment | Expense | Trip, int]:
         row = self._get(what, row_id)
@@ -197,6 +309,10 @@ class Ledger:
         with book.transaction(
             "remove", f"removal of {what} {row_id}", self._desk.stamp()
         ) as number:
+            if isinstance(row, Payment):
+                from mtdesk.desk.credits import drop_sale
+
+                drop_sale(book, row)
             ledger.remove(book, row)
         return row, number
 
@@ -212,7 +328,7 @@ class Ledger:
         currency = self._desk.settings.currency
         days = {Payment: "received_on", Expense: "spent_on", Trip: "travelled_on"}
         if field == "on":
-            return replace(row, **{days[type(row)]: self._day(text)})  # type: ignore[arg-type]
+            return replace(row, **{days[type(row)]: self.day(text)})  # type: ignore[arg-type]
         if isinstance(row, Trip):
             if field == "distance":
                 line = parse_trip(text, self._desk.sessions.vocabulary(""), row.unit)
@@ -224,12 +340,15 @@ class Ledger:
             amount = currency.within_reach(currency.parse(text), field, most_major=1_000_000)
             return replace(row, amount_minor=amount)
         if field == "method":
-            return replace(row, method=clean(text, field, most=60).casefold() or None)
+            method = method_of(text)
+            if method in CREDIT_KINDS and isinstance(row, Payment):
+                raise InvalidError(field, "a package or gift card is no money received")
+            return replace(row, method=method)
         if field == "note":
             return replace(row, note=clean(text, field))
         if isinstance(row, Expense):
             if field == "category":
-                return replace(row, category=_category(text))
+                return replace(row, category=category_key(text))
             if field in {"vendor", "what"}:
                 return replace(row, vendor=clean(text, field, most=200) or None)
             raise InvalidError(
@@ -247,7 +366,7 @@ class Ledger:
             field, "is no field of a payment; one of amount, kind, method, fee, note, on"
         )
 
-    def _day(self, text: str | None) -> str:
+    def day(self, text: str | None) -> str:
         """A day given as an option, never after today."""
         today = self._desk.now().date()
         if text is None:
@@ -258,7 +377,19 @@ class Ledger:
         return day.isoformat()
 
 
-def _category(text: str) -> str:
+def work_minutes(text: str) -> int:
+    number = read_whole(text.strip().removesuffix("m"), "minutes")
+    if not 1 <= number <= 1440:
+        raise InvalidError("minutes", f"{number} is outside 1 to 1440")
+    return number
+
+
+def check_work_kind(kind: str) -> None:
+    if kind not in WORK_KINDS:
+        raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
+
+
+def category_key(text: str) -> str:
     key = text.strip().casefold().replace(" ", "_").replace("-", "_")
     if key not in CATEGORIES:
         raise InvalidError("category", f"“{text}” is not one of {', '.join(CATEGORIES)}")

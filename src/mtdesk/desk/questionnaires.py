@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight import questionnaire as scoring
+from mtdesk.model.frozen import frozen
 from mtdesk.model.period import parse_date
 from mtdesk.model.questionnaire import Response
 from mtdesk.model.words import fold
@@ -26,7 +27,7 @@ BUILT_IN = Path(__file__).parents[1] / "questionnaires" / "own_words.toml"
 KIND = "questionnaire"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listed:
     """A questionnaire that can be taken. `id` is None until our own is first taken."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mtdesk.errors import InvalidError
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage
-from mtdesk.model.period import Period, week_of, year_of
+from mtdesk.model.frozen import frozen
+from mtdesk.model.period import Period, week_of
 from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
@@ -24,7 +23,7 @@ USUAL_DAYS = 21  # the days before a week that its load is held against
 SHORT_GAP_MINUTES = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DayLoad:
     day: date
     sessions: int = 0
@@ -33,7 +32,7 @@ class DayLoad:
     estimated_load: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Week:
     """A week as figures. `ratio` is None until the week is over and there is enough history.
 
@@ -76,7 +75,7 @@ class Week:
         return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Group:
     """One row of a `by_...` list; `key` is None where it was not said."""
 
@@ -87,18 +86,22 @@ class Group:
     load: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CategorySum:
     category: str
     amount_minor: int
     deductible_minor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Year:
-    """A year as figures, cash basis. Mileage is None where no rate is known for a trip's day."""
+    """A year, or a part of one, as figures, cash basis.
+
+    Mileage is None where no rate is known for a trip's day.
+    """
 
     year: int
+    period: Period
     money: Takings
     sessions: int
     hands_on_minutes: int
@@ -203,7 +206,7 @@ class Review:
     def money(self, period: Period) -> Takings:
         """Takings of any period."""
         book = self._desk.book
-        mileage = self._mileage(period)
+        mileage = self.mileage(period)
         return takings(
             _payments(ledger.received(book, period, "year")),
             _expenses(ledger.spent(book, period, "year")),
@@ -215,7 +218,7 @@ class Review:
         book = self._desk.book
         payments = ledger.received(book, period, "month")
         expenses = ledger.spent(book, period, "month")
-        mileage = self._mileage(period)
+        mileage = self.mileage(period)
         days = sessions.by_day(book, period)
         groups = []
         for month in _months(period):
@@ -259,12 +262,14 @@ class Review:
         Raises:
             InvalidError: a year outside 1950 to 2200.
         """
-        if not 1950 <= year <= 2200:
-            raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
-        book, period = self._desk.book, year_of(year)
+        return self.summary(year, self._desk.settings.fiscal_year(year))
+
+    def summary(self, year: int, period: Period) -> Year:
+        """The figures of any period of a year."""
+        book = self._desk.book
         last = period.last.isoformat()
         months = self.months(period)
-        mileage = self._mileage(period)
+        mileage = self.mileage(period)
         categories: dict[str, list[int]] = {}
         for row in ledger.spent(book, period, "year"):
             sums = categories.setdefault(row["category"], [0, 0])
@@ -272,6 +277,7 @@ class Review:
             sums[1] += row["deductible_minor"]
         return Year(
             year=year,
+            period=period,
             money=self.money(period),
             sessions=sum(month.sessions for month in months),
             hands_on_minutes=sum(month.hands_on_minutes for month in months),
@@ -292,7 +298,8 @@ class Review:
             ),
         )
 
-    def _mileage(self, period: Period) -> Mileage:
+    def mileage(self, period: Period) -> Mileage:
+        """The trips of a period, and what they deduct."""
         trips = [
             (row["travelled_on"], row["unit"], row["distance_tenths"])
             for row in ledger.travelled(self._desk.book, period)

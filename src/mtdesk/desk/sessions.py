@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 
-from mtdesk.errors import InvalidError, NeedsConfirmationError
+from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.entry import Vocabulary, name_words, parse
-from mtdesk.model.payment import Payment
+from mtdesk.model.frozen import frozen
+from mtdesk.model.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
 from mtdesk.model.session import Session
 from mtdesk.model.words import fold
-from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store import clients, credits, ledger, practice, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
+    from mtdesk.model.credit import Credit
     from mtdesk.model.entry import Entry
     from mtdesk.model.period import Period
     from mtdesk.store.book import Book
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 UNPAID_STATUSES = ("booked", "cancelled")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
+@frozen
 class Draft:
-    """A line as understood, before anything is written."""
+    """A line as understood, before anything is written.
+
+    `credit_minor` is what the client's packages and gift cards hold after it, and
+    `credit_sessions` how many sessions that were sold are left; None where there are none.
+    """
 
     session: Session
     payments: tuple[Payment, ...]
@@ -35,9 +41,12 @@ class Draft:
     day_minutes: int  # hands-on minutes of that day with this session
     limit_minutes: int
     overlaps: tuple[Session, ...]
+    redemptions: tuple[Redemption, ...] = ()
+    credit_minor: int | None = None
+    credit_sessions: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
+@frozen
 class Logged:
     """A session as written; `operation` is what `undo` takes."""
 
@@ -45,6 +54,7 @@ class Logged:
     operation: int
     session: Session
     payments: tuple[Payment, ...]
+    redemptions: tuple[Redemption, ...]
     draft: Draft
 
 
@@ -115,11 +125,22 @@ class Sessions:
                 ledger.add_payment(
                     book, replace(payment, session_id=session_id, client_id=session.client_id)
                 )
+            for redemption in draft.redemptions:
+                ledger.add_redemption(book, replace(redemption, session_id=session_id))
+            if draft.redemptions:
+                from mtdesk.desk.credits import refuse_overdrawn
+
+                refuse_overdrawn(book, draft.redemptions)
+        return self._logged(session_id, operation, draft)
+
+    def _logged(self, session_id: int, operation: int, draft: Draft) -> Logged:
+        book = self._desk.book
         return Logged(
             id=session_id,
             operation=operation,
             session=sessions.get(book, session_id),
             payments=tuple(ledger.payments_of(book, session_id)),
+            redemptions=tuple(ledger.redemptions_of(book, session_id)),
             draft=draft,
         )
 
@@ -150,13 +171,41 @@ class Sessions:
             note=entry.note,
         )
         session = with_effort(book, session, entry.effort, service)
+        held = [] if entry.client_id is None else credits.of_client(book, entry.client_id)
+        redemptions: tuple[Redemption, ...] = ()
+        if entry.method in CREDIT_KINDS:
+            from mtdesk.desk.credits import used_by
+
+            session, redemptions = used_by(entry, session, held, self._desk.settings.currency)
+        return self._as_draft(
+            session,
+            _payments(entry, session, self._desk.now().date()),
+            is_new_client=entry.client is not None and entry.client_id is None,
+            redemptions=redemptions,
+            held=held,
+        )
+
+    def _as_draft(
+        self,
+        session: Session,
+        payments: tuple[Payment, ...],
+        *,
+        is_new_client: bool,
+        redemptions: tuple[Redemption, ...] = (),
+        held: list[Credit] | None = None,
+    ) -> Draft:
+        """A session with what it means for its day; `held` are its client's credits before it."""
+        minor, left = _credit_left(session, redemptions, held or [])
         return Draft(
             session=session,
-            payments=_payments(entry, session, self._desk.now().date()),
-            is_new_client=entry.client is not None and entry.client_id is None,
+            payments=payments,
+            is_new_client=is_new_client,
             day_minutes=self._day_minutes(session),
             limit_minutes=self._desk.settings.hands_on_minutes_a_day,
-            overlaps=tuple(sessions.overlapping(book, session)),
+            overlaps=tuple(sessions.overlapping(self._desk.book, session)),
+            redemptions=redemptions,
+            credit_minor=minor,
+            credit_sessions=left,
         )
 
     def _when(self, entry: Entry, minutes: int) -> tuple[str | None, date]:
@@ -228,14 +277,17 @@ class Sessions:
             raise NeedsConfirmationError(
                 f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
             )
-        draft = Draft(
-            session=session,
-            payments=tuple(payments),
-            is_new_client=is_new,
-            day_minutes=self._day_minutes(session),
-            limit_minutes=self._desk.settings.hands_on_minutes_a_day,
-            overlaps=tuple(sessions.overlapping(book, session)),
-        )
+        used = ledger.redemptions_of(book, session_id)
+        if used:
+            from mtdesk.desk.credits import followed
+
+            if "method" in fields:
+                raise RefusedError(
+                    f"session {session_id} was paid from a credit; "
+                    f"`mtdesk credit give-back {session_id}` comes first"
+                )
+            used = followed(book, before, session, used)
+        draft = self._as_draft(session, tuple(payments), is_new_client=is_new)
         named = ", ".join(fields)
         with book.transaction(
             "edit", f"edit of session {session_id}: {named}", self._desk.stamp()
@@ -255,13 +307,9 @@ class Sessions:
                     ledger.add_payment(book, linked)
                 else:
                     ledger.change(book, linked)
-        return Logged(
-            id=session_id,
-            operation=operation,
-            session=sessions.get(book, session_id),
-            payments=tuple(ledger.payments_of(book, session_id)),
-            draft=draft,
-        )
+            for redemption in used:
+                ledger.change_redemption(book, redemption)
+        return self._logged(session_id, operation, draft)
 
     def remove(self, session_id: int) -> tuple[Session, int]:
         """Take a session away, with its payments; `undo` brings them back."""
@@ -326,19 +374,41 @@ def _price(entry: Entry) -> int | None:
     return None
 
 
+def _credit_left(
+    session: Session, redemptions: tuple[Redemption, ...], held: list[Credit]
+) -> tuple[int | None, int | None]:
+    """What the credits hold on the session's day without what it takes, and their sessions left."""
+    open_then = [credit for credit in held if credit.rest_minor(session.local_date)]
+    if not open_then:
+        return None, None
+    taken = {each.credit_id: each.amount_minor for each in redemptions}
+    minor = sum(credit.unused_minor for credit in open_then) - sum(taken.values())
+    counted = [
+        max(credit.sessions_left - (credit.id in taken), 0)
+        for credit in open_then
+        if credit.sessions_left is not None
+    ]
+    return minor, sum(counted) if counted else None
+
+
 def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
-    """Money received with the session: an amount typed, or the menu's price with a method typed."""
+    """Money received with the session: an amount typed, or the menu's price with a method typed.
+
+    A package or gift card brings no money; a tip beside it came some other way.
+    """
+    from_credit = entry.method in CREDIT_KINDS
+    method = None if from_credit else entry.method
     typed = entry.price_minor is not None and session.status not in UNPAID_STATUSES
     received_on = today.isoformat() if session.status == "booked" else session.local_date
     kind = "session" if session.status in {"done", "booked"} else "cancellation_fee"
     found = []
-    if session.price_minor and (typed or entry.method is not None):
+    if session.price_minor and not from_credit and (typed or method is not None):
         found.append(
             Payment(
                 received_on=received_on,
                 kind=kind,
                 amount_minor=session.price_minor,
-                method=entry.method,
+                method=method,
             )
         )
     if entry.tip_minor:
@@ -347,7 +417,7 @@ def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...
                 received_on=received_on,
                 kind="tip",
                 amount_minor=entry.tip_minor,
-                method=entry.method,
+                method=method,
                 voluntary=True,
             )
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, cached_property
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.money import Currency, currency
-from mtdesk.model.period import WEEKDAYS, zone
+from mtdesk.model.period import WEEKDAYS, Period, parse_date, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
+from mtdesk.model.words import clean
 from mtdesk.store import practice
 
 TYPE_CHECKING = False
@@ -25,6 +27,11 @@ PRACTICE = {
     "zone": ("time zone, such as America/New_York", "UTC"),
     "week_start": ("the day a week begins on", "monday"),
     "distance_unit": ("mi or km, for trips", "mi"),
+    "fiscal_year_start": ("MM-DD, the day a year of accounts begins on (04-06 in the UK)", "01-01"),
+    "therapist_name": ("your name, for what you hand to others; empty for none", ""),
+    "licence": ("your licence, as it should be printed; empty for none", ""),
+    "business_name": ("the name you trade under; empty for none", ""),
+    "address": ("the address of the business, on one line; empty for none", ""),
     "income_target": ("what a year should bring before costs, in whole money; empty for none", ""),
     "take_home_target": (
         "what a working hour should leave you, in whole money; empty for none",
@@ -33,6 +40,8 @@ PRACTICE = {
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
 }
+# What heads a report, in this order.
+PRINTED = ("business_name", "therapist_name", "licence", "address")
 
 
 class Settings:
@@ -63,6 +72,22 @@ class Settings:
     def first_weekday(self) -> int:
         """0 for Monday to 6 for Sunday."""
         return WEEKDAYS.index(self.stored.get("week_start", "monday"))
+
+    def fiscal_year(self, year: int) -> Period:
+        """The year of accounts that begins in `year`.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+        """
+        if not 1950 <= year <= 2200:
+            raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
+        month, day = map(int, self.get("fiscal_year_start").split("-"))
+        return Period(date(year, month, day), date(year + 1, month, day))
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """What heads a report: business, name, licence, address, as far as they are set."""
+        return tuple(self.stored[key] for key in PRINTED if self.stored.get(key))
 
     @property
     def distance_unit(self) -> str:
@@ -173,6 +198,10 @@ class Settings:
                 self.currency.parse(text, key), key, most_major=10_000_000
             )
             return self.currency.plain(minor)
+        if key == "fiscal_year_start":
+            return _month_and_day(key, text)
+        if key in PRINTED:
+            return " ".join(clean(text, key, most=200).split())
         if key == "hours_a_week":
             return _hours(key, text) if text else ""
         if key == "disabled_rules":
@@ -204,6 +233,18 @@ def _limit(threshold: Field[Any], text: str) -> float:
             f"from {about['least']:g} to {about['most']:g}",
         )
     return value
+
+
+def _month_and_day(key: str, text: str) -> str:
+    try:
+        day = parse_date(f"2001-{text}").day
+    except InvalidError:
+        day = 31
+    if day > 28:  # so that every quarter of the year has such a day
+        raise InvalidError(
+            key, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
+        )
+    return text
 
 
 def _rules(key: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Files in and out: import, export, the accountant's year."""
+"""Files in and out: import, export, copies."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from operator import itemgetter
 from mtdesk.desk.intake import Intake
 from mtdesk.errors import (
     ImportRefusedError,
-    NeedsConfirmationError,
     NotFoundError,
     RefusedError,
     UsageError,
 )
 from mtdesk.exchange.readers import ReaderContext, open_source, own
 from mtdesk.exchange.writers import tables as tables_writer
-from mtdesk.exchange.writers.files import whole_file
 from mtdesk.model.importing import Problem, Tally
-from mtdesk.model.period import year_of
-from mtdesk.store import backup, batches, dump, ledger
+from mtdesk.store import backup, batches, dump
 from mtdesk.store.book import Book
 
 TYPE_CHECKING = False
@@ -141,24 +138,6 @@ class Transfer:
             (table, dump.columns(book, table), dump.rows(book, table)) for table in dump.TABLES
         )
         return tables_writer.write(target, file_format, dump.SCHEMA_VERSION, tables)
-
-    def year_csv(self, year: int) -> Iterator[str]:
-        """The lines of the accountant's CSV file: every row of the year with its table and number."""
-        from mtdesk.exchange.writers import year_csv
-
-        book = self._desk.book
-        return year_csv.lines(ledger.year_rows(book, year_of(year)), self._desk.settings.currency)
-
-    def write_year_csv(self, year: int, target: Path, *, confirmed: bool = True) -> int:
-        """Write that file, whole or not at all, and return how many rows it holds."""
-        if target.exists() and not confirmed:
-            raise NeedsConfirmationError(f"{target} is there already; write over it?")
-        count = -1
-        with whole_file(target) as file:
-            for line in self.year_csv(year):
-                file.write(line)
-                count += 1
-        return count
 
     # -- copies
 

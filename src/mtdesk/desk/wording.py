@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtdesk.desk.sessions import Draft
-    from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
 
 
 def session_words(
-    session: Session, payments: Iterable[Payment], currency: Currency, today: date
+    session: Session,
+    payments: Iterable[Payment],
+    currency: Currency,
+    today: date,
+    redemptions: Iterable[Redemption] = (),
 ) -> list[str]:
     """Every field as understood, each as its own words, in the order people say them."""
     parts = [session.client or "no client"]
@@ -29,7 +33,7 @@ def session_words(
         parts.append(session.status.replace("_", "-"))
     if session.minutes:
         parts.append(f"{session.minutes} min")
-    parts += _money_words(session, list(payments), currency)
+    parts += _money_words(session, list(payments), list(redemptions), currency)
     if session.effort is not None:
         mark = "~" if session.effort_estimated else ""
         parts.append(f"effort {mark}{session.effort:g}")
@@ -48,8 +52,11 @@ def session_words(
     return parts
 
 
-def _money_words(session: Session, payments: list[Payment], currency: Currency) -> list[str]:
+def _money_words(
+    session: Session, payments: list[Payment], redemptions: list[Redemption], currency: Currency
+) -> list[str]:
     received = sum(payment.amount_minor for payment in payments if payment.kind != "tip")
+    received += sum(redemption.amount_minor for redemption in redemptions)
     tips = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
     words = []
     if session.price_minor == 0:
@@ -62,6 +69,8 @@ def _money_words(session: Session, payments: list[Payment], currency: Currency) 
     method = next((payment.method for payment in payments if payment.method), None)
     if method:
         words.append(method)
+    for kind in dict.fromkeys(redemption.kind or "gift_card" for redemption in redemptions):
+        words.append(f"from {kind.replace('_', ' ')}")
     if session.price_minor and received < session.price_minor and session.status == "done":
         words.append(f"{currency.format(session.price_minor - received)} owed")
     return words
@@ -76,6 +85,15 @@ def day_words(draft: Draft) -> str:
     if draft.day_minutes > draft.limit_minutes:
         past = f", past your {hours(draft.limit_minutes)}"
     return f"{weekday} becomes {hours(draft.day_minutes)} hands-on{past}"
+
+
+def credit_words(draft: Draft, currency: Currency) -> str:
+    """What the client's packages and gift cards hold after it; empty when there are none."""
+    if draft.credit_minor is None:
+        return ""
+    left = draft.credit_sessions
+    counted = "" if left is None else f" ({left} session{'' if left == 1 else 's'})"
+    return f"{draft.session.client} has {currency.format(draft.credit_minor)}{counted} of credit left"
 
 
 def overlap_words(draft: Draft) -> str:

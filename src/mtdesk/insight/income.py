@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ SESSION_FEES = ("session", "insurance")
 OTHER_INCOME = ("package", "gift_card", "product", "cancellation_fee")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Takings:
     """Money of a period or a group. Every figure is positive; wages stand apart from gross and net."""
 

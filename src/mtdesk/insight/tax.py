@@ -8,6 +8,15 @@ from datetime import date
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import us_tax
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mtdesk.model.annual import TaxEstimate
+
+NOTE = (
+    "An estimate, for your accountant to check: Schedule SE on this net, with no wages beside it. "
+    "The additional Medicare tax of 0.9 % above $200,000 is not in it, nor income tax."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SelfEmploymentTax:
@@ -61,6 +70,40 @@ def self_employment_tax(year: int, net_minor: int) -> SelfEmploymentTax:
     return SelfEmploymentTax(
         base, social_security, medicare, total, (total + 1) // 2, figure.source
     )
+
+
+def estimate(year: int, net_minor: int) -> TaxEstimate:
+    """The self-employment tax of a calendar year, and when estimated payments are due.
+
+    Raises:
+        NotFoundError: the year's figures are not known.
+    """
+    from mtdesk.insight import deadlines  # a week's mileage needs neither
+    from mtdesk.model.annual import TaxEstimate
+
+    tax = self_employment_tax(year, net_minor)
+    return TaxEstimate(
+        self_employment_tax_minor=tax.total_minor,
+        deductible_half_minor=tax.deductible_half_minor,
+        base_minor=tax.base_minor,
+        net_minor=net_minor,
+        source=f"{tax.source}; 26 U.S.C. 1401 and 1402; due dates: {deadlines.SOURCE}",
+        note=NOTE,
+        due=deadlines.estimated_payments(year),
+    )
+
+
+def form_lines(year: int) -> us_tax.FormLines | None:
+    """The lines of Schedule C for a year, None where they are not known."""
+    for form in us_tax.SCHEDULE_C:
+        if form.first <= year <= form.last:
+            return form
+    return None
+
+
+def tips_note(year: int) -> str:
+    """What is to be said of tips received in a year; empty outside the deduction's years."""
+    return us_tax.TIPS_NOTE if year in us_tax.TIPS_DEDUCTION_YEARS else ""
 
 
 def _share(amount: int, ten_thousandths: int) -> int:

@@ -24,6 +24,19 @@ class WageBase:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormLines:
+    """Where figures stand on a form of the years `first` to `last`.
+
+    By keys of expense categories, and `gross`, `given_back`, `processor_fees`, `mileage`, `net`.
+    """
+
+    first: int
+    last: int
+    lines: dict[str, str]
+    source: str
+
+
 MILEAGE_RATES = (
     MileageRate("2019-01-01", "2019-12-31", 580, "IRS Notice 2019-02"),
     MileageRate("2020-01-01", "2020-12-31", 575, "IRS Notice 2020-05"),
@@ -53,3 +66,50 @@ SELF_EMPLOYMENT_SHARE = 9235  # Schedule SE line 4a: net x 92.35 %
 SOCIAL_SECURITY_RATE = 1240  # 26 U.S.C. 1401(a): 12.4 %
 MEDICARE_RATE = 290  # 26 U.S.C. 1401(b)(1): 2.9 %
 LEAST_NET_MINOR = 400_00  # 26 U.S.C. 1402(b)(2): nothing is due under $400
+
+# Other expenses are itemised in Part V; their line is 27a or 27b, depending on the year's form.
+_OTHER = "27 (Part V)"
+SCHEDULE_C = (
+    FormLines(
+        2019,
+        2026,
+        {
+            "gross": "1",
+            "given_back": "2",
+            "advertising": "8",
+            "car_mileage": "9",
+            "mileage": "9",
+            "commissions_fees": "10",
+            "processor_fees": "10",
+            "contract_labor": "11",
+            "equipment_depreciation": "13",
+            "insurance": "15",
+            "legal_professional": "17",
+            "office": "18",
+            "rent_equipment": "20a",
+            "rent_room": "20b",
+            "repairs": "21",
+            "supplies": "22",
+            "taxes_licenses": "23",
+            "travel": "24a",
+            "meals": "24b",
+            "utilities": "25",
+            "dues": _OTHER,
+            "laundry": _OTHER,
+            "continuing_education": _OTHER,
+            "phone": _OTHER,
+            "software": _OTHER,
+            "other": _OTHER,
+            "net": "31",
+        },
+        "IRS Schedule C (Form 1040), 2019 to 2025; check the lines against the form of the year",
+    ),
+)
+
+# 26 U.S.C. 224: voluntary tips, up to $25,000 a year.
+TIPS_DEDUCTION_YEARS = range(2025, 2029)
+TIPS_NOTE = (
+    "Tips deduction 2025 to 2028: voluntary tips, up to $25,000 (26 U.S.C. 224). Practitioners "
+    "disagree whether a self-employed person may count only the tips that a 1099 shows: both sums "
+    "are given."
+)

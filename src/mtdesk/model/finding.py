@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
 MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "✓"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """`since` is the inclusive day the evidence begins; `evidence` holds plain numbers and lists.
 

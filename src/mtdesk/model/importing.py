@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mtdesk.model.frozen import frozen
 from mtdesk.model.incident import Incident
 from mtdesk.model.ledger import Expense, Payment, Redemption, Trip, WorkTime
 from mtdesk.model.session import Session
@@ -34,7 +35,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Record:
     """One record of a file; names of clients, services and workplaces are resolved by the desk.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtdesk.model.frozen import frozen
+
 KINDS = (
     "sexual remark", "sexual touch", "solicitation", "exposure", "physical violence", "threat",
     "verbal abuse", "discrimination", "refused because of gender",
@@ -23,7 +25,7 @@ class Addendum:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Incident:
     """`recorded_at` beside `occurred_at` shows how long after the event it was written down."""
 

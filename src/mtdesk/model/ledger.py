@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, METHODS, PAYMENT_KINDS, Payment, Redemption
 
 __all__ = [
@@ -22,7 +23,7 @@ __all__ = [
 WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Expense:
     """`category` is a key of CATEGORIES; `category_text` what another program called it.
 
@@ -41,7 +42,7 @@ class Expense:
     category_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trip:
     """`distance_tenths` of `unit`, which is mi or km."""
 
@@ -52,7 +53,7 @@ class Trip:
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WorkTime:
     """Working minutes that nobody pays for; `kind` is one of WORK_KINDS."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mtdesk.model.frozen import frozen
 from mtdesk.model.words import clean
 
 PAYMENT_KINDS = (
@@ -25,7 +24,7 @@ def method_of(text: str) -> str | None:
     return key if key in CREDIT_KINDS else word or None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Payment:
     """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind."""
 
@@ -43,11 +42,12 @@ class Payment:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Redemption:
     """A gift card or package used: no new money, a smaller liability.
 
-    Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid.
+    Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid. `kind` is that
+    of its credit, and not stored.
     """
 
     redeemed_on: str
@@ -56,4 +56,5 @@ class Redemption:
     client_id: int | None = None
     session_id: int | None = None
     credit_id: int | None = None
+    kind: str | None = None
     note: str = ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtdesk.model.frozen import frozen
 
 PURPOSES = ("medical", "wellness")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Service:
     """A line of the menu; what it knows need not be typed when logging. Price in minor units."""
 
@@ -21,7 +21,7 @@ class Service:
     procedure_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Workplace:
     """Where she works: her own room, a spa, a hospital."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
 from mtdesk.model.words import fold
 
 WORSE, BETTER, NOISE = "reliably worse", "reliably better", "within measurement noise"
@@ -17,7 +18,7 @@ class Option:
     value: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """A question; a `reversed` one counts highest + lowest option minus the answer (100 - v)."""
 
@@ -38,7 +39,7 @@ class Item:
         return max(values) + min(values) - answer if self.reversed else answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scale:
     """Items whose mean is a score, when at least `minimum` of them are answered.
 
@@ -59,7 +60,7 @@ class Scale:
         return tuple(f"{slug(self.name)}-{number}" for number in range(1, len(self.items) + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Questionnaire:
     """Scales are scored one by one and never added up."""
 
@@ -86,7 +87,7 @@ class Questionnaire:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Response:
     """One sitting's answers by item: None is skipped, an item that is not there is still open."""
 
@@ -98,7 +99,7 @@ class Response:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScaleResult:
     """A scale's score, and how it stands to the last one before it.
 
@@ -117,7 +118,7 @@ class ScaleResult:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Result:
     """What one response comes to, scale by scale."""
 

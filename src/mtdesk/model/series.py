@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtdesk.model.frozen import frozen
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,7 +23,7 @@ class Threshold:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Series:
     """A chart's worth of numbers.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 MOST_MINUTES = 720
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Session:
     """Effort is Borg CR-10 on the therapist's body; pressure 1-5 is technique; pain is the client's, 0-10."""
 

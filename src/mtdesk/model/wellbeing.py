@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
 
 # In the order of how often practitioners report a disorder there (Jang 2006).
 PAIRED_SITES = ("thumb", "shoulder", "wrist", "elbow", "forearm", "hip", "knee", "foot")
@@ -13,7 +12,7 @@ SITES = (*(f"{site}-{side}" for site in PAIRED_SITES for side in "lr"), *SINGLE_
 GENERAL = "general"  # soreness without a place, as other programs' files give it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CheckIn:
     """Exhaustion of body and mind and soreness by site, all 0-10; what was not asked is None."""
 

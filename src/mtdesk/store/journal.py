@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
+from mtdesk.model.frozen import frozen
 from mtdesk.store import triggers
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ FROM (SELECT table_name, row_id, min(id) AS first, max(id) AS last
 JOIN change AS first ON first.id = net.first JOIN change AS last ON last.id = net.last"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Operation:
     id: int
     at: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.payment import Payment
+from mtdesk.model.payment import Payment, Redemption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
     from typing import Any
 
-    from mtdesk.model.ledger import Expense, Redemption, Trip, WorkTime
+    from mtdesk.model.ledger import Expense, Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.book import Book
 
@@ -22,7 +22,7 @@ PAYMENT = (
 _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "method", "note")
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
-_REDEMPTION = ("client_id", "redeemed_on", "amount_minor", "note")
+REDEMPTION = ("client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "note")
 
 
 def payment_values(payment: Payment) -> dict[str, Any]:
@@ -38,7 +38,28 @@ def add_redemption(book: Book, redemption: Redemption) -> int:
 
 
 def redemption_values(redemption: Redemption) -> dict[str, Any]:
-    return {name: getattr(redemption, name) for name in _REDEMPTION}
+    return {name: getattr(redemption, name) for name in REDEMPTION}
+
+
+def change_redemption(book: Book, redemption: Redemption) -> None:
+    """Write a changed redemption over the row of its id; with an amount of 0 it goes."""
+    if redemption.amount_minor:
+        book.update("redemption", redemption.id or 0, redemption_values(redemption))
+    else:
+        book.execute("DELETE FROM redemption WHERE id = ?", (redemption.id,))
+
+
+def redemptions_of(book: Book, session_id: int) -> list[Redemption]:
+    return [
+        Redemption(id=row["id"], kind=row["kind"], **{name: row[name] for name in REDEMPTION})
+        for row in book.rows(
+            "SELECT redemption.*, payment.kind FROM redemption "
+            "LEFT JOIN credit ON credit.id = redemption.credit_id "
+            "LEFT JOIN payment ON payment.id = credit.payment_id "
+            "WHERE redemption.session_id = ? ORDER BY redemption.id",
+            (session_id,),
+        )
+    ]
 
 
 def add_expense(book: Book, expense: Expense) -> int:
@@ -125,6 +146,23 @@ def expenses_between(book: Book, period: Period) -> list[Expense]:
     ]
 
 
+def vendors(book: Book) -> list[Row]:
+    """Every vendor as written, with the category of its newest expense; the newest first."""
+    return book.rows(
+        "SELECT vendor, category, max(id) FROM expense WHERE vendor IS NOT NULL "
+        "GROUP BY vendor ORDER BY 3 DESC"
+    )
+
+
+def work_times(book: Book, limit: int) -> list[Row]:
+    """The latest unpaid work, in order of its day: id, worked_on, minutes, kind, note."""
+    return book.rows(
+        "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
+        "LIMIT ?",
+        (limit,),
+    )[::-1]
+
+
 def received(book: Book, period: Period, grain: str) -> list[Row]:
     """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year."""
     return book.rows(
@@ -164,6 +202,16 @@ def travelled(book: Book, period: Period) -> list[Row]:
         """
         SELECT travelled_on, unit, sum(distance_tenths) AS distance_tenths
         FROM trip WHERE travelled_on >= ? AND travelled_on < ? GROUP BY 1, 2 ORDER BY 1""",
+        _days(period),
+    )
+
+
+def trips(book: Book, period: Period) -> list[Row]:
+    """Every trip: id, travelled_on, unit, distance_tenths."""
+    return book.rows(
+        """
+        SELECT id, travelled_on, unit, distance_tenths FROM trip
+        WHERE travelled_on >= ? AND travelled_on < ? ORDER BY travelled_on, id""",
         _days(period),
     )
 
@@ -235,32 +283,50 @@ def worked_by(book: Book, period: Period, group: str) -> list[Row]:
     )
 
 
+def channels(book: Book, period: Period) -> list[Row]:
+    """Payments of a period by the way they came: method, kind, count, amount_minor, fee_minor.
+
+    on_1099_minor is the part shown on a 1099; voluntary_minor and voluntary_on_1099_minor leave
+    out what was marked as not voluntary.
+    """
+    return book.rows(
+        """
+        SELECT method, kind, count(*) AS count, sum(amount_minor) AS amount_minor,
+            sum(fee_minor) AS fee_minor, sum(amount_minor * on_1099) AS on_1099_minor,
+            sum(amount_minor * (voluntary IS NOT 0)) AS voluntary_minor,
+            sum(amount_minor * (voluntary IS NOT 0) * on_1099) AS voluntary_on_1099_minor
+        FROM payment WHERE received_on >= ? AND received_on < ?
+        GROUP BY 1, 2 ORDER BY 1, 2""",
+        _days(period),
+    )
+
+
 def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
-    client_id. Clients are numbers: an accountant needs no names.
+    client_id, on_1099. Clients are numbers: an accountant needs no names.
     """
     first, end = _days(period)
     return book.each(
         """
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
-            NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id
+            NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099
         FROM payment LEFT JOIN session ON session.id = payment.session_id
         LEFT JOIN service ON service.id = session.service_id
         WHERE received_on >= :first AND received_on < :end
         UNION ALL
         SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
-            amount_minor, NULL, NULL, NULL, NULL, NULL
+            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL
         FROM expense WHERE spent_on >= :first AND spent_on < :end
         UNION ALL
         SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
-            unit, NULL, NULL
+            unit, NULL, NULL, NULL
         FROM trip WHERE travelled_on >= :first AND travelled_on < :end
         UNION ALL
         SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
-            NULL, NULL, client_id
+            NULL, session_id, client_id, NULL
         FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
         ORDER BY 3, 1, 2""",
         {"first": first, "end": end},
@@ -268,15 +334,33 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
 
 
 def credit_liability(book: Book, day: str) -> int:
-    """Gift cards and packages sold and not used up to a day, in minor units."""
+    """Gift cards and packages sold, neither used nor expired up to a day, in minor units.
+
+    Those that other programs sold and redeemed are rows without a credit: they are summed apart,
+    because it is unknown which redemption used which.
+    """
+    bound = {"day": day}
+    held = book.value(
+        """
+        SELECT sum(payment.amount_minor - coalesce((SELECT sum(redemption.amount_minor)
+            FROM redemption WHERE credit_id = credit.id AND redeemed_on <= :day), 0))
+        FROM credit JOIN payment ON payment.id = credit.payment_id
+        WHERE payment.received_on <= :day
+          AND (credit.expires_on IS NULL OR credit.expires_on > :day)""",
+        bound,
+    )
     sold = book.value(
         # Named, because the planner would read the payments of every year by `payment_by_day`.
         "SELECT sum(amount_minor) FROM payment INDEXED BY payment_on_credit "
-        "WHERE kind IN ('gift_card', 'package') AND received_on <= ?",
-        (day,),
+        "WHERE kind IN ('gift_card', 'package') AND received_on <= :day "
+        "AND NOT EXISTS (SELECT 1 FROM credit WHERE payment_id = payment.id)",
+        bound,
     )
-    used = book.value("SELECT sum(amount_minor) FROM redemption WHERE redeemed_on <= ?", (day,))
-    return max(int(sold or 0) - int(used or 0), 0)
+    used = book.value(
+        "SELECT sum(amount_minor) FROM redemption WHERE redeemed_on <= :day AND credit_id IS NULL",
+        bound,
+    )
+    return int(held or 0) + max(int(sold or 0) - int(used or 0), 0)
 
 
 _LENGTH = {"year": 4, "month": 7, "day": 10}

@@ -265,3 +265,44 @@ def credit_by_day(db: Database) -> None:
         "CREATE INDEX payment_on_credit ON payment (received_on, amount_minor) "
         "WHERE kind IN ('gift_card', 'package')"
     )
+
+
+@migrations()
+def credits_timer_and_recurring_expenses(db: Database) -> None:
+    """Packages and gift cards with what each still holds, a running timer, expenses that come back."""
+    for statement in f"""
+CREATE TABLE credit (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    payment_id INTEGER NOT NULL UNIQUE REFERENCES payment(id),
+    client_id INTEGER NOT NULL REFERENCES client(id),
+    sessions INTEGER CHECK (sessions > 0),
+    code TEXT CHECK (code <> ''),
+    expires_on TEXT CHECK (expires_on IS date(expires_on, '+0 days') AND expires_on > '0001')
+) STRICT;
+CREATE INDEX credit_of_client ON credit (client_id);
+ALTER TABLE redemption ADD COLUMN session_id INTEGER REFERENCES session(id);
+ALTER TABLE redemption ADD COLUMN credit_id INTEGER REFERENCES credit(id);
+CREATE INDEX redemption_of_session ON redemption (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX redemption_of_credit ON redemption (credit_id, redeemed_on, amount_minor);
+CREATE TABLE timer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    note TEXT NOT NULL DEFAULT '',
+    running INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (running = 1)
+) STRICT;
+CREATE TABLE recurring_expense (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    vendor TEXT NOT NULL CHECK (vendor <> ''),
+    category TEXT NOT NULL CHECK (category <> ''),
+    day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
+    starts_on {_DAY.format("starts_on")},
+    ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days') AND ends_on >= starts_on)
+) STRICT;
+ALTER TABLE expense ADD COLUMN recurring_id INTEGER REFERENCES recurring_expense(id);
+ALTER TABLE expense ADD COLUMN due_on TEXT;
+CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
+    WHERE recurring_id IS NOT NULL
+""".split(";\n"):
+        db.conn.execute(statement)

@@ -64,6 +64,7 @@ def has_amounts(book: Book) -> bool:
     return bool(
         book.value(
             "SELECT 1 FROM payment UNION ALL SELECT 1 FROM expense UNION ALL "
+            "SELECT 1 FROM recurring_expense UNION ALL "
             "SELECT 1 FROM session WHERE price_minor IS NOT NULL LIMIT 1"
         )
     )

@@ -46,6 +46,7 @@ def change(book: Book, session_id: int, session: Session) -> None:
 
 def remove(book: Book, session_id: int) -> None:
     book.execute("DELETE FROM payment WHERE session_id = ?", (session_id,))
+    book.execute("DELETE FROM redemption WHERE session_id = ?", (session_id,))
     book.execute("DELETE FROM session WHERE id = ?", (session_id,))
 
 
@@ -145,36 +146,49 @@ def overlapping(book: Book, session: Session) -> list[Session]:
     return [_session(row) for row in rows]
 
 
+# What of a session's price was not there by a day: neither as money nor as credit used for it.
+_OWED = """session.price_minor - coalesce((
+    SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
+    AND payment.kind IN ('session', 'insurance') AND payment.received_on <= :day), 0) - coalesce((
+    SELECT sum(amount_minor) FROM redemption WHERE redemption.session_id = session.id
+    AND redemption.redeemed_on <= :day), 0)"""
+# The first line is that of the index `session_owed`, word for word, or it would not be used.
+_IS_OWED = """session.status = 'done' AND session.price_minor > 0
+    AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
+    AND (session.settled_on IS NULL OR session.settled_on > :day)"""
+LAST_DAY = "9999-12-31"
+
+
 def outstanding(book: Book, day: str) -> int:
     """Minor units of done sessions up to a day that were not paid by that day."""
-    found = book.value(
-        """
-        SELECT sum(session.price_minor - coalesce((
-            SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
-            AND payment.kind IN ('session', 'insurance') AND payment.received_on <= :day), 0))
-        FROM session WHERE session.status = 'done' AND session.price_minor > 0
-          AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
-          AND (session.settled_on IS NULL OR session.settled_on > :day)""",
-        {"day": day},
-    )
+    found = book.value(f"SELECT sum({_OWED}) FROM session WHERE {_IS_OWED}", {"day": day})
     return int(found or 0)
 
 
-def unpaid(book: Book, limit: int, *, client_id: int | None = None) -> list[Row]:
-    """Done sessions not paid in full, oldest first: id, local_date, client, owed_minor."""
+def unpaid(
+    book: Book, limit: int, *, client_id: int | None = None, day: str = LAST_DAY
+) -> list[Row]:
+    """Done sessions not paid in full by a day, oldest first.
+
+    id, local_date, client_id, client, price_minor, owed_minor.
+    """
     return book.rows(
-        """
-        SELECT session.id, session.local_date, client.name AS client,
-            session.price_minor - coalesce((
-                SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
-                AND payment.kind IN ('session', 'insurance')), 0) AS owed_minor
+        f"""
+        SELECT session.id, session.local_date, session.client_id, client.name AS client,
+            session.price_minor, {_OWED} AS owed_minor
         FROM session LEFT JOIN client ON client.id = session.client_id
-        WHERE session.status = 'done' AND session.price_minor > 0
-          AND session.settled_on IS NOT session.local_date AND session.settled_on IS NULL
-          AND (:client IS NULL OR session.client_id = :client)
+        WHERE {_IS_OWED} AND (:client IS NULL OR session.client_id = :client)
         ORDER BY session.local_date, session.id LIMIT :limit""",
-        {"client": client_id, "limit": limit},
+        {"client": client_id, "limit": limit, "day": day},
     )
+
+
+def owed(book: Book, session_id: int) -> int:
+    """Minor units of one session's price that are still open, whatever its status; never below 0."""
+    found = book.value(
+        f"SELECT {_OWED} FROM session WHERE id = :id", {"id": session_id, "day": LAST_DAY}
+    )
+    return max(int(found or 0), 0)
 
 
 def _session(row: Row) -> Session:

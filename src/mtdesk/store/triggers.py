@@ -11,19 +11,24 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 JOURNALED = (
-    "setting", "client", "service", "workplace", "session", "payment", "redemption", "expense",
-    "trip", "work_time", "incident", "incident_addendum", "check_in", "soreness", "import_batch",
-    "questionnaire", "questionnaire_response", "acknowledgement",
+    "setting", "client", "service", "workplace", "session", "payment", "credit", "redemption",
+    "recurring_expense", "expense", "trip", "work_time", "timer", "incident", "incident_addendum",
+    "check_in", "soreness", "import_batch", "questionnaire", "questionnaire_response",
+    "acknowledgement",
 )  # fmt: skip
 SEALED = ("incident", "incident_addendum")
 # Worked out from other rows, so no fact that a journal should keep.
 DERIVED = {"session": {"settled_on"}}
 
-# A session is settled on the day its payments reached its price; until then it is outstanding.
+# A session is settled on the day its payments, and the credit used for it, reached its price;
+# until then it is outstanding.
 _SETTLE = """
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(received_on) END
-    FROM payment WHERE session_id = session.id AND kind IN ('session', 'insurance'))
+    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+        SELECT amount_minor, received_on AS day FROM payment
+        WHERE session_id = {session} AND kind IN ('session', 'insurance')
+        UNION ALL
+        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = {session}))
 WHERE id = {session}"""
 
 
@@ -84,17 +89,25 @@ def _seal(conn: Connection, table: str) -> None:
 
 
 def _settle(conn: Connection) -> None:
-    counts = "{row}.session_id IS NOT NULL AND {row}.kind IN ('session', 'insurance')"
-    for verb, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-        conn.execute(
-            f"CREATE TRIGGER settle_payment_{verb.lower()}_{row.lower()} AFTER {verb} ON payment "
-            f"WHEN {counts.format(row=row)} "
-            f"BEGIN {_SETTLE.format(session=f'{row}.session_id')}; END"
-        )
+    for table, counts in (
+        ("payment", "{row}.session_id IS NOT NULL AND {row}.kind IN ('session', 'insurance')"),
+        ("redemption", "{row}.session_id IS NOT NULL"),
+    ):
+        for verb, row in (
+            ("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"),
+        ):  # fmt: skip
+            conn.execute(
+                f"CREATE TRIGGER settle_{table}_{verb.lower()}_{row.lower()} AFTER {verb} "
+                f"ON {table} WHEN {counts.format(row=row)} "
+                f"BEGIN {_SETTLE.format(session=f'{row}.session_id')}; END"
+            )
     # A session that comes back by undo may find its payments there before it.
+    paid = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE session_id = NEW.id)"
+        for table in ("payment", "redemption")
+    )
     for verb, name in (("INSERT", "insert"), ("UPDATE OF price_minor", "update")):
         conn.execute(
-            f"CREATE TRIGGER settle_session_{name} AFTER {verb} ON session "
-            "WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) "
+            f"CREATE TRIGGER settle_session_{name} AFTER {verb} ON session WHEN {paid} "
             f"BEGIN {_SETTLE.format(session='NEW.id')}; END"
         )

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, shown
+from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.money import Currency
 
@@ -22,7 +23,7 @@ class ReaderContext:
     zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Format:
     """A kind of file, known by the columns in its header.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Record
 from mtdesk.model.incident import Incident
 
@@ -16,7 +17,7 @@ HOME = "home visit"
 ENDED_EARLY = 20  # minutes: the session that Hemlock's conduct ended
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Person:
     """A client; one without a service takes what fits the time left free.
 

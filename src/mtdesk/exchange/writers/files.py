@@ -21,15 +21,28 @@ def whole_file(target: Path) -> Iterator[TextIOWrapper]:
     Raises:
         RefusedError: the place is a folder, is missing, full or not ours.
     """
+    with _part(target) as handle, os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """As `whole_file`, for content that is not text."""
+    with _part(target) as handle, os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[int]:
+    """An open file beside `target` that takes its place in the end, or goes away."""
     if target.is_dir():
         raise RefusedError(f"{target} is a folder; name a file in it")
     part = target.with_name(f".{target.name}.part")
     try:
-        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        yield os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         part.replace(target)
     except OSError as error:
         raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None

@@ -1,4 +1,4 @@
-"""The year row by row, for an accountant: each amount with its table and number, no client's name."""
+"""A report row by row, for an accountant: each amount with its table and number, no client's name."""
 
 from __future__ import annotations
 
@@ -6,59 +6,40 @@ import csv
 from io import StringIO
 
 from mtdesk.exchange.writers.files import cell
+from mtdesk.model.annual import MONEY, TENTHS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
+    from mtdesk.model.annual import Cell
     from mtdesk.model.money import Currency
 
-HEADS = (
-    "source", "id", "date", "kind", "what", "method", "amount", "processor_fee", "distance",
-    "unit", "session", "client", "currency",
-)  # fmt: skip
 
-
-def lines(rows: Iterable[Any], currency: Currency) -> Iterator[str]:
+def lines(
+    columns: tuple[tuple[str, str], ...], rows: Iterable[tuple[Cell, ...]], currency: Currency
+) -> Iterator[str]:
     """CSV lines with their ends, heads first; amounts are plain decimals such as 1240.50."""
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
 
     def line(cells: Iterable[object]) -> str:
-        writer.writerow([cell(value) for value in cells])
+        writer.writerow(cells)
         text = buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
         return text
 
-    yield line(HEADS)
+    yield line(head for head, _ in columns)
+    kinds = [kind for _, kind in columns]
     for row in rows:
-        amount, fee, tenths = row["amount_minor"], row["fee_minor"], row["distance_tenths"]
-        yield line(
-            (
-                row["source"],
-                row["id"],
-                row["day"],
-                row["kind"],
-                " ".join(row["what"].split()),
-                row["method"],
-                _Plain(currency.plain(amount)) if amount is not None else "",
-                _Plain(currency.plain(fee)) if fee is not None else "",
-                f"{tenths / 10:.1f}" if tenths is not None else "",
-                row["unit"],
-                row["session_id"],
-                row["client_id"],
-                currency.code,
-            )
-        )
+        yield line(_shown(value, kind, currency) for value, kind in zip(row, kinds, strict=True))
 
 
-class _Plain:
-    """A figure as text that needs no apostrophe: `-2.50` is a number, not somebody's formula."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __str__(self) -> str:
-        return self._text
+def _shown(value: Cell, kind: str, currency: Currency) -> object:
+    """A figure needs no apostrophe: `-2.50` is a number, not somebody's formula."""
+    if isinstance(value, int) and kind == MONEY:
+        return currency.plain(value)
+    if isinstance(value, int) and kind == TENTHS:
+        return f"{value / 10:.1f}"
+    return cell(value)

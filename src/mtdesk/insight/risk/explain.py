@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.risk.limits import Limits
 from mtdesk.insight.risk.rules import RULES, WORDS
+from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Threshold:
     unit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation:
     """Everything about a rule as lines to read; `findings` are its sentences of today, if any."""
 

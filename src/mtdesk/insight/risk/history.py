@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DAYS_COVERED = 35  # what a History holds at the least
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Day:
     """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated."""
 
@@ -28,7 +28,7 @@ class Day:
     estimated_load: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Week:
     """A week by the day it starts on, with its done sessions, its money and its check-ins.
 
@@ -53,7 +53,7 @@ class Week:
         return self.hands_on_minutes + self.unpaid_minutes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Slot:
     """A done session's place in its day; the instants are None when its time is not known."""
 
@@ -64,7 +64,7 @@ class Slot:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScaleScores:
     """One scale of a questionnaire over time: (day, score), None where too little was answered."""
 
@@ -76,7 +76,7 @@ class ScaleScores:
     higher_is_worse: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Acknowledgement:
     """She has seen a finding. It counts again from `until`, by default after `snooze_weeks`.
 
@@ -90,7 +90,7 @@ class Acknowledgement:
     new_usual: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class History:
     """A practice up to `as_of`; rules read nothing dated later.
 

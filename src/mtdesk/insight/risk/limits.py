@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtdesk.insight.risk.history import DAYS_COVERED
+from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +18,13 @@ def _limit(default: float, words: str, unit: str, least: float, most: float) -> 
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limits:
-    """Every threshold, by its settings key. A field's metadata holds words, unit, least, most."""
+    """Every threshold, by its settings key. A field's metadata holds words, unit, least, most.
+
+    The levels of the swing and of the rises are what examples/simulate.py showed to be needed; see
+    examples/findings.md.
+    """
 
     hands_on_minutes_a_day: int = _limit(
         240, "hands-on time a day above which the day counts as long", "minutes", 30, 720
@@ -37,13 +42,13 @@ class Limits:
         2.5, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
     )
     usual_swing_act: float = _limit(
-        3.0, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
+        3.5, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
     )
     rising_watch: float = _limit(
         5.0, "C, the sum of a rise that lasts, above which to watch", "SD", 1, 50
     )
     rising_act: float = _limit(
-        7.0, "C, the sum of a rise that lasts, above which to act", "SD", 1, 50
+        7.5, "C, the sum of a rise that lasts, above which to act", "SD", 1, 50
     )
     rest_watch: int = _limit(7, "days worked in a row, to watch", "days", 2, DAYS_COVERED)
     rest_act: int = _limit(14, "days worked in a row, to act on", "days", 2, DAYS_COVERED)

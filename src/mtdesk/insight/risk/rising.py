@@ -23,7 +23,7 @@ _THRESHOLDS = ("rising_watch", "rising_act")
 _CAVEATS = (
     "Words about your own weeks, from the ninth on. Once said, it stands until C is back at half of "
     "its threshold. Where nothing changes, weeks that swing together still bring it now and then: "
-    "about once in six years for each series (examples/findings.md)."
+    "about once in four to eight years for each series (examples/findings.md)."
 )
 _ANSWERS = "Your own answers 0-10, not a validated instrument"
 
@@ -81,7 +81,7 @@ def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
                 f"{found.recent:.1f} a check-in on average, against {found.usual:.1f} before.",
                 since=found.began,
                 evidence={"site": site, **found.evidence()},
-                advice="Let another part of you do some of this place's work, and see someone about it if it stays.",
+                advice=_ADVICE[GENERAL if site == GENERAL else "site"],
                 subject=site,
             )
 
@@ -105,6 +105,11 @@ def _exhaustion(
 
 _ADVICE = {
     "body": "Plan one lighter day in each of the next four weeks, and look again after them.",
+    "site": (
+        "Let another part of you do some of this place's work, "
+        "and see someone about it if it stays."
+    ),
+    GENERAL: "At the next check-ins say where it is, to learn which of your techniques ask for it.",
     "mind": "Choose one thing outside the sessions that you could put down for the next four weeks.",
 }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import fsum
 
 from mtdesk.insight.change import WARMUP, WINDOW, normal_scores, upward_sums
 from mtdesk.insight.risk.life import sum_starts_after, usual_starts
+from mtdesk.model.frozen import frozen
 from mtdesk.model.period import human_day
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ FORMULA = (
 SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trend:
     """C after each week; the means before the rise began and since, in the series' own unit."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.model.finding import Finding
+from mtdesk.model.frozen import frozen
 from mtdesk.model.wellbeing import GENERAL
 
 TYPE_CHECKING = False
@@ -19,7 +18,7 @@ EDITORIAL = "threshold: our choice, no study"
 _SIDES = {"l": "left", "r": "right"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleWords:
     """A rule in words; `thresholds` are settings keys, `numbers` puts her figures in."""
 

@@ -86,7 +86,7 @@ def against_usual(history: History, limits: Limits) -> Iterator[Finding]:
     Uncoupled ratio (Lolli 2017); thresholds editorial. Words about her usual, and nothing more:
     in athletes such a ratio told little about who got hurt (Impellizzeri 2020, c = 0.574). With 8
     whole weeks and more it is only a note while the load lies within the swing of those weeks: in
-    steady practices the ratio alone passes 1.3 many times a year (examples/findings.md).
+    steady practices the ratio alone passes 1.3 ten times a year (examples/findings.md).
     """
     found = _against_usual(history)
     reached = found and level(found.ratio, act=limits.usual_act, watch=limits.usual_watch)

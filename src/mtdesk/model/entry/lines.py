@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.tokens import (
@@ -18,6 +18,7 @@ from mtdesk.model.entry.tokens import (
     said_twice,
     wrong,
 )
+from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
 from mtdesk.model.wellbeing import SITES, check_rating, check_site
 
@@ -47,7 +48,7 @@ _DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
 _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SpendLine:
     """`category` is a key of CATEGORIES; `what` the words beside it: what was bought, from whom."""
 
@@ -61,7 +62,7 @@ class SpendLine:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TripLine:
     """`distance_tenths` of `unit`, which is mi or km."""
 
@@ -74,7 +75,7 @@ class TripLine:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CheckInLine:
     """Ratings 0-10, hours slept, soreness by site; what was not said is None or absent."""
 

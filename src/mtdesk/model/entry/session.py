@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
@@ -18,6 +18,7 @@ from mtdesk.model.entry.tokens import (
     said_twice,
     wrong,
 )
+from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.words import fold
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
 NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)  # quick to make
+@frozen
 class Vocabulary:
     """What a line may refer to. `clients` need only be those who share a word of `name_words(line)`."""
 
@@ -47,7 +48,7 @@ class Vocabulary:
     workplaces: tuple[Workplace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """A line as understood; what it does not say is None, and the menu's to fill.
 

@@ -140,7 +140,7 @@ class Body(Area):
     # -- keys
 
     def action_check_in(self) -> None:
-        from mtdesk.tui.dialogs.body_check_in import open_check_in
+        from mtdesk.tui.dialogs.check_in import open_check_in
 
         body_map = self.query_one(BodyMap)
         site = body_map.site if body_map.has_focus else ""

@@ -43,10 +43,8 @@ class Findings(Area):
     title = "Findings"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("a", "acknowledge", "acknowledge"),
-        ("e", "explain", "explain"),
-        ("s", "settings", "settings"),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        ("e", "explain", "why"),
+        ("s", "settings", "rule"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -140,7 +138,12 @@ class Findings(Area):
 
 
 class Rule(Vertical, can_focus=True):
-    """Something on the list that a rule stands behind."""
+    """Something on the list that a rule stands behind; arrows go from one to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [  # here, before the list's own arrows, which scroll
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
 
     def __init__(self, rule: str, classes: str) -> None:
         super().__init__(classes=classes)

@@ -155,7 +155,8 @@ class Money(Area):
             raise InvalidError("file", "is empty; give the file a name")
         path = Path(text.strip()).expanduser()
         try:
-            self.desk.transfer.write_year_csv(year, path, confirmed=confirmed)
+            _, report = self.desk.annual.year(year)
+            self.desk.annual.write(report, path, "csv", confirmed=confirmed)
         except OSError as error:
             raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 

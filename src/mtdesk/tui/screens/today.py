@@ -187,14 +187,13 @@ class Today(Area):
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
-        from mtdesk.tui.dialogs.check_in import CheckInDialog
+        from mtdesk.tui.dialogs.check_in import open_check_in
 
-        def answered(words: str | None) -> None:
-            if words is not None:
-                self.tell(f"✓ {words}   ctrl+z undoes it")
-                self.post_message(self.Changed())
+        def written(words: str) -> None:
+            self.tell(f"✓ {words}   ctrl+z undoes it")
+            self.post_message(self.Changed())
 
-        self.app.push_screen(CheckInDialog(self.desk), answered)
+        open_check_in(self.app, self.desk, written)
 
 
 def _week_title(week: Week, today: date) -> str:

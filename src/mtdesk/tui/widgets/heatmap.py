@@ -25,6 +25,7 @@ WEEKS = 53
 _LABELS = 4  # cells for the names of the weekdays
 _SHADES = "░▒▓█"  # a quarter of her limit each, so that the last ends at the limit
 _NONE, _OVER = "·", "▲"
+_CURSOR = "◆"  # reversing a full block would show nothing where there are no colours
 _OVER_STYLE = "bold $text-error"
 
 
@@ -118,10 +119,9 @@ class Heatmap(Widget, can_focus=True):
 
     def _mark(self, each: DayLoad, place: int, cells: int) -> tuple[str, str]:
         glyph, style = self._shade(each)
-        text = glyph.ljust(cells)
         if place == self._at and self.has_focus:
-            return text, "bold reverse"
-        return text, style
+            return _CURSOR.ljust(cells), "bold"
+        return glyph.ljust(cells), style
 
     def _shade(self, each: DayLoad) -> tuple[str, str]:
         if each.day > self._today:

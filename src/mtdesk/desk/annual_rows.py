@@ -1,0 +1,119 @@
+"""Every row behind an annual report: what is summed on its first page, with table and number."""
+
+from __future__ import annotations
+
+from mtdesk.desk.annual import GIVEN_BACK, INCOME
+from mtdesk.insight import tax
+from mtdesk.model.annual import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.money import allocate
+from mtdesk.store import ledger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Row
+
+    from mtdesk.desk import Desk
+    from mtdesk.model.annual import Cell
+    from mtdesk.model.period import Period
+
+# The columns of the CSV file; those of the tables are chosen from them.
+COLUMNS = (
+    ("source", TEXT), ("id", NUMBER), ("date", DAY), ("kind", TEXT), ("what", TEXT),
+    ("method", TEXT), ("amount", MONEY), ("processor_fee", MONEY), ("distance", TENTHS),
+    ("unit", TEXT), ("session", NUMBER), ("client", NUMBER), ("currency", TEXT),
+    ("deductible", MONEY), ("form_line", TEXT), ("on_1099", TEXT),
+)  # fmt: skip
+_PLACES = {head: place for place, (head, _) in enumerate(COLUMNS)}
+_MONEY_IN = (
+    "date", "id", "kind", "what", "method", "amount", "processor_fee", "on_1099", "session",
+    "client",
+)  # fmt: skip
+_OUT = ("date", "id", "kind", "form_line", "what", "method", "amount", "deductible")
+_DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
+_USED = ("date", "id", "client", "amount")
+
+
+def book_rows(desk: Desk, period: Period) -> Iterator[tuple[Cell, ...]]:
+    """Rows of money of a period by day, under COLUMNS. A trip's deduction is its part of the month's."""
+    code = desk.settings.currency.code
+    lines = {}
+    if code == "USD" and (form := tax.form_lines(period.start.year)):
+        lines = form.lines
+    deductions = _trip_deductions(desk, period)
+    for row in ledger.year_rows(desk.book, period):
+        yield (
+            row["source"],
+            row["id"],
+            row["day"],
+            row["kind"],
+            " ".join(row["what"].split()),
+            row["method"],
+            row["amount_minor"],
+            row["fee_minor"],
+            row["distance_tenths"],
+            row["unit"],
+            row["session_id"],
+            row["client_id"],
+            code,
+            _deductible(row, deductions),
+            lines.get(_line_key(row), ""),
+            "yes" if row["on_1099"] else None,
+        )
+
+
+def tables(desk: Desk, period: Period) -> Iterator[Table]:
+    """The same rows as tables, each with sums of its own."""
+    rows = list(book_rows(desk, period))
+    source, kind = _PLACES["source"], _PLACES["kind"]
+    payments = [row for row in rows if row[source] == "payment"]
+    yield _table("Income", _MONEY_IN, [row for row in payments if row[kind] in INCOME])
+    yield _table("Given back", _MONEY_IN, [row for row in payments if row[kind] in GIVEN_BACK])
+    yield _table("Wages", _MONEY_IN, [row for row in payments if row[kind] == "wage"])
+    yield _table("Expenses", _OUT, [row for row in rows if row[source] == "expense"])
+    yield _table("Mileage", _DRIVEN, [row for row in rows if row[source] == "trip"])
+    yield _table("Credit used", _USED, [row for row in rows if row[source] == "redemption"])
+
+
+def _table(name: str, heads: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> Table:
+    places = [_PLACES[head] for head in heads]
+    return Table(
+        name=name,
+        columns=tuple((COLUMNS[place][0].replace("_", " "), COLUMNS[place][1]) for place in places),
+        rows=tuple(tuple(row[place] for place in places) for row in rows),
+    )
+
+
+def _line_key(row: Row) -> str:
+    if row["source"] != "payment":
+        return str(row["kind"])  # a category, or mileage; a redemption has no line
+    if row["kind"] in GIVEN_BACK:
+        return "given_back"
+    return "" if row["kind"] == "wage" else "gross"
+
+
+def _deductible(row: Row, deductions: dict[int, int]) -> int | None:
+    """Half cents go up, row by row, as they do in the sums."""
+    if row["source"] == "trip":
+        return deductions.get(row["id"])
+    if row["source"] == "expense":
+        percent = CATEGORIES[row["kind"]].deductible_percent
+        return int((row["amount_minor"] * percent + 50) // 100)
+    return None
+
+
+def _trip_deductions(desk: Desk, period: Period) -> dict[int, int]:
+    """Minor units of each trip by its id; they sum to the month's. None where no rate is known."""
+    months = desk.review.mileage(period).by_month
+    trips: dict[str, list[tuple[int, int]]] = {}
+    for row in ledger.trips(desk.book, period) if months else ():
+        worth = row["distance_tenths"] * tax.mileage_rate(row["travelled_on"])
+        trips.setdefault(row["travelled_on"][:7], []).append((row["id"], worth))
+    return {
+        trip: minor
+        for month, total in months.items()
+        for (trip, _), minor in zip(
+            trips[month], allocate(total, [worth for _, worth in trips[month]]), strict=True
+        )
+    }

@@ -1,0 +1,397 @@
+"""Packages and gift cards: sold, used for sessions, given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mtdesk.errors import EntryError, InvalidError, RefusedError
+from mtdesk.model.credit import WORDS, Credit, parts
+from mtdesk.model.payment import CREDIT_KINDS, Redemption
+from mtdesk.model.period import parse_date
+from mtdesk.model.session import read_whole
+from mtdesk.model.words import clean
+from mtdesk.store import credits, ledger, sessions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mtdesk.desk import Desk
+    from mtdesk.model.entry import Entry
+    from mtdesk.model.money import Currency
+    from mtdesk.model.payment import Payment
+    from mtdesk.model.session import Session
+    from mtdesk.store.book import Book
+
+MOST_SESSIONS = 500
+USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redeemed:
+    """A session as it is after credit was used for it, or given back."""
+
+    session: Session
+    redemptions: tuple[Redemption, ...]
+    owed_minor: int
+    credits: tuple[Credit, ...]
+    operation: int
+
+
+class Credits:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def sell(
+        self,
+        client: str,
+        amount: str,
+        *,
+        kind: str = "package",
+        sessions_sold: str | None = None,
+        code: str | None = None,
+        expires: str | None = None,
+        method: str | None = None,
+        on: str | None = None,
+    ) -> tuple[Credit, int]:
+        """A package or gift card for a client; returns it and its operation.
+
+        Raises:
+            InvalidError: a value is wrong.
+        """
+        key = kind.strip().casefold().replace("-", "_").replace(" ", "_")
+        if key not in CREDIT_KINDS:
+            raise InvalidError("kind", f"“{kind}” is neither package nor gift_card")
+        count = None if sessions_sold is None else read_whole(sessions_sold, "sessions")
+        if count is not None and not 1 <= count <= MOST_SESSIONS:
+            raise InvalidError("sessions", f"{count} is outside 1 to {MOST_SESSIONS}")
+        payment = self._desk.ledger.received(client, amount, kind=key, method=method, on=on)
+        last = None if expires is None else parse_date(expires.strip(), "expires").isoformat()
+        if last is not None and last <= payment.received_on:
+            raise InvalidError("expires", f"{last} is not after {payment.received_on}, its sale")
+        book = self._desk.writable()
+        said = self._desk.settings.currency.format(payment.amount_minor)
+        summary = f"{WORDS[key]} of {said} sold to {payment.client}"
+        with book.transaction("credit", summary, self._desk.stamp()) as operation:
+            credit_id = credits.add(
+                book,
+                ledger.add_payment(book, payment),
+                payment.client_id or 0,
+                sessions=count,
+                code=clean(code, "code", most=60) or None if code else None,
+                expires_on=last,
+            )
+        return credits.get(book, credit_id), operation
+
+    def find(self, client: str | None = None, *, used_too: bool = False) -> list[Credit]:
+        """Credits that still hold something, the oldest first; with `used_too` all there ever were.
+
+        Those that expired with a rest count as still there until they are asked away.
+
+        Raises:
+            NotFoundError: no client of that name.
+        """
+        book = self._desk.book
+        if client is None:
+            found = credits.every(book)
+        else:
+            wanted = self._desk.clients.matching(client)
+            found = [each for who in wanted for each in credits.of_client(book, who.id or 0)]
+        return [each for each in found if used_too or each.unused_minor]
+
+    def redeem(
+        self,
+        session_id: int,
+        *,
+        credit_id: int | None = None,
+        amount: str | None = None,
+        on: str | None = None,
+    ) -> Redeemed:
+        """Pay what a session owes, or an amount of it, from its client's credit or from one named.
+
+        The oldest credit comes first. One that was sold as a number of sessions gives the value of
+        one of them, which then is the session's price, when neither an amount was said nor
+        anything paid.
+
+        Raises:
+            NotFoundError: no such session or credit.
+            RefusedError: nothing is owed, or the credit does not hold that much.
+        """
+        session = sessions.get(self._desk.book, session_id)
+        if session.status not in USED_FOR:
+            raise RefusedError(
+                f"session {session_id} is {session.status}; a credit is used once it was held"
+            )
+        currency = self._desk.settings.currency
+        said = None
+        if amount is not None:
+            said = currency.within_reach(currency.parse(amount), "amount")
+            if not said:
+                raise InvalidError("amount", "is 0; leave it out to take all that is owed")
+        day = self._desk.ledger.day(on)
+        book = self._desk.writable()
+        summary = f"session {session_id} paid from credit"
+        with book.transaction("redeem", summary, self._desk.stamp()) as operation:
+            found = _usable(book, session, credit_id, day)
+            wanted, price = _wanted(book, session, found, said, currency)
+            taken = _taken(found, wanted, day, currency)
+            if price != session.price_minor:
+                session = replace(session, price_minor=price)
+                sessions.change(book, session_id, session)
+            for credit, share in taken:
+                ledger.add_redemption(
+                    book,
+                    Redemption(
+                        redeemed_on=day,
+                        amount_minor=share,
+                        client_id=session.client_id,
+                        session_id=session_id,
+                        credit_id=credit.id,
+                    ),
+                )
+        return self._redeemed(session_id, [credit for credit, _ in taken], operation)
+
+    def give_back(self, session_id: int) -> Redeemed:
+        """Undo the use of credit for a session, which then owes it again.
+
+        Raises:
+            NotFoundError: no such session; RefusedError: no credit was used for it.
+        """
+        book = self._desk.book
+        sessions.get(book, session_id)
+        used = ledger.redemptions_of(book, session_id)
+        if not used:
+            raise RefusedError(f"session {session_id} was not paid from a credit")
+        book = self._desk.writable()
+        summary = f"credit used for session {session_id} given back"
+        with book.transaction("redeem", summary, self._desk.stamp()) as operation:
+            for redemption in used:
+                ledger.change_redemption(book, replace(redemption, amount_minor=0))
+        found = [credits.get(book, each.credit_id) for each in used if each.credit_id]
+        return self._redeemed(session_id, found, operation)
+
+    def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
+        book = self._desk.book
+        return Redeemed(
+            session=sessions.get(book, session_id),
+            redemptions=tuple(ledger.redemptions_of(book, session_id)),
+            owed_minor=sessions.owed(book, session_id),
+            credits=tuple(credits.get(book, each.id or 0) for each in used),
+            operation=operation,
+        )
+
+
+# -- a session logged as paid with `package` or `gift card`
+
+
+def used_by(
+    entry: Entry, session: Session, held: Sequence[Credit], currency: Currency
+) -> tuple[Session, tuple[Redemption, ...]]:
+    """The session with the price it takes from its client's credits, and what each of them gives.
+
+    Raises:
+        EntryError: there is no such credit, or it does not hold that much.
+    """
+    try:
+        return _used_by(entry, session, held, currency)
+    except RefusedError as error:
+        start, end = entry.spans.get("method", (0, 0))
+        raise EntryError("method", error.message, start=start, end=end, hint=error.hint) from None
+
+
+def _used_by(
+    entry: Entry, session: Session, held: Sequence[Credit], currency: Currency
+) -> tuple[Session, tuple[Redemption, ...]]:
+    kind, day = entry.method or "", session.local_date
+    if session.status not in USED_FOR:
+        raise RefusedError(f"a {WORDS[kind]} pays for a session once it was held, not before")
+    if entry.price_minor == 0:
+        raise RefusedError(f"the session is free, so the {WORDS[kind]} gives nothing for it")
+    if session.client_id is None:
+        raise RefusedError(
+            f"a {WORDS[kind]} needs a client who has one; sell it with `credit sell`"
+        )
+    found = [each for each in held if each.kind == kind and each.rest_minor(day)]
+    if not found:
+        others = sum(each.rest_minor(day) for each in held)
+        beside = f"; other credit holds {currency.format(others)}" if others else ""
+        raise RefusedError(f"{session.client} has no {WORDS[kind]} with anything left{beside}")
+    share = found[0].share_minor
+    if entry.price_minor is None and share:
+        session = replace(session, price_minor=share)
+        taken = [(found[0], share)]
+    elif session.price_minor:
+        taken = _taken(found, session.price_minor, day, currency)
+    else:
+        raise RefusedError(f"what does it cost? say the price to take from the {WORDS[kind]}")
+    return session, tuple(
+        Redemption(
+            redeemed_on=max(day, credit.sold_on),
+            amount_minor=amount,
+            client_id=session.client_id,
+            credit_id=credit.id,
+            kind=kind,
+        )
+        for credit, amount in taken
+    )
+
+
+def refuse_overdrawn(book: Book, redemptions: Iterable[Redemption]) -> None:
+    """Within the transaction that writes them: another program may have used the same credit.
+
+    Raises:
+        RefusedError: more was used than there is.
+    """
+    for redemption in redemptions:
+        if redemption.credit_id and credits.get(book, redemption.credit_id).unused_minor < 0:
+            raise RefusedError(f"credit {redemption.credit_id} was used meanwhile; log it again")
+
+
+def followed(
+    book: Book, before: Session, session: Session, used: Sequence[Redemption]
+) -> list[Redemption]:
+    """Redemptions of a session after it was edited: they follow its day, and never exceed its price.
+
+    Raises:
+        RefusedError: it has another client now, or moved to where the credit had expired.
+    """
+    if session.client_id != before.client_id or session.client != before.client:
+        raise RefusedError(
+            f"session {before.id} was paid from a credit of {before.client}; "
+            f"`mtdesk credit give-back {before.id}` comes first"
+        )
+    total = sum(each.amount_minor for each in used)
+    over = 0 if session.price_minor is None else max(total - session.price_minor, 0)
+    kept = []
+    for each in reversed(used):
+        less = min(over, each.amount_minor)
+        over -= less
+        day = each.redeemed_on
+        if day == before.local_date != session.local_date:
+            day = _day_for(book, each, session.local_date)
+        kept.append(replace(each, amount_minor=each.amount_minor - less, redeemed_on=day))
+    return kept[::-1]
+
+
+def _day_for(book: Book, redemption: Redemption, day: str) -> str:
+    if redemption.credit_id is None:
+        return day
+    credit = credits.get(book, redemption.credit_id)
+    day = max(day, credit.sold_on)
+    if credit.is_expired(day):
+        raise RefusedError(f"credit {credit.id} expired on {credit.expires_on}, before {day}")
+    return day
+
+
+# -- the payment that bought a credit
+
+
+def keep_sale(book: Book, before: Payment, after: Payment) -> None:
+    """Refuse a change of the payment that a used credit could not have; make a credit of a new sale.
+
+    Raises:
+        RefusedError: the credit was used, or expires, in a way that contradicts it.
+    """
+    credit = credits.sold_by(book, before.id or 0)
+    if credit is None:
+        if after.kind in CREDIT_KINDS and before.kind != after.kind and after.client_id:
+            credits.add(book, after.id or 0, after.client_id)
+        return
+    used = credits.first_use(book, credit.id or 0)
+    if after.kind not in CREDIT_KINDS:
+        if used is not None:
+            raise _is_used(credit)
+        credits.remove(book, credit.id or 0)
+    elif after.amount_minor < credit.used_minor:
+        raise RefusedError(f"more than that of credit {credit.id} is used already")
+    elif used is not None and after.received_on > used:
+        raise RefusedError(
+            f"credit {credit.id} was first used on {used}, before {after.received_on}"
+        )
+    elif credit.is_expired(after.received_on):
+        raise RefusedError(
+            f"credit {credit.id} expires on {credit.expires_on}, before its sale then"
+        )
+
+
+def drop_sale(book: Book, payment: Payment) -> None:
+    """The credit goes with the payment that bought it.
+
+    Raises:
+        RefusedError: it was used.
+    """
+    credit = credits.sold_by(book, payment.id or 0)
+    if credit is None:
+        return
+    if credit.used_sessions:
+        raise _is_used(credit)
+    credits.remove(book, credit.id or 0)
+
+
+def _is_used(credit: Credit) -> RefusedError:
+    return RefusedError(
+        f"that payment bought credit {credit.id}, which was used; give it back to its sessions first"
+    )
+
+
+# -- what to take, and from where
+
+
+def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> list[Credit]:
+    """The credits to take from: the one named, or those of the session's client, with a rest."""
+    if credit_id is not None:
+        credit = credits.get(book, credit_id)
+        if day < credit.sold_on:
+            raise RefusedError(f"credit {credit_id} was sold on {credit.sold_on}, after {day}")
+        if credit.state(day) == "used":
+            raise RefusedError(f"credit {credit_id} is used up")
+        if credit.is_expired(day):
+            raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
+        return [credit]
+    if session.client_id is None:
+        raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
+    held = credits.of_client(book, session.client_id)
+    found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
+    if not found:
+        expired = [each for each in held if each.state(day) == "expired"]
+        why = f"; credit {expired[-1].id} expired on {expired[-1].expires_on}" if expired else ""
+        raise RefusedError(f"{session.client} has no credit with anything left on {day}{why}")
+    return found
+
+
+def _wanted(
+    book: Book, session: Session, found: Sequence[Credit], said: int | None, currency: Currency
+) -> tuple[int, int | None]:
+    """The amount to take, and the session's price then."""
+    owed, price = sessions.owed(book, session.id or 0), session.price_minor
+    if price is not None and not owed:
+        raise RefusedError(f"session {session.id} owes nothing")
+    if said is not None:
+        if price is not None and said > owed:
+            raise RefusedError(f"session {session.id} owes only {currency.format(owed)}")
+        return said, said if price is None else price
+    share = found[0].share_minor
+    if share and (price is None or owed == price):
+        return share, share
+    if price is None:
+        raise RefusedError(f"session {session.id} has no price; say how much with --amount")
+    return owed, price
+
+
+def _taken(
+    found: Sequence[Credit], wanted: int, day: str, currency: Currency
+) -> list[tuple[Credit, int]]:
+    """What each credit gives toward the amount wanted.
+
+    Raises:
+        RefusedError: together they hold less.
+    """
+    taken = parts(found, wanted, day)
+    rest = sum(share for _, share in taken)
+    if rest < wanted:
+        raise RefusedError(
+            f"{currency.format(wanted)} is more than the {currency.format(rest)} that "
+            f"{found[0].client} has left there",
+            hint="log it as owed, then `mtdesk credit redeem` with --amount takes a part",
+        )
+    return taken

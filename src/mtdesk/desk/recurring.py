@@ -1,0 +1,107 @@
+"""Expenses that come back every month: proposed on their day, booked when she says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mtdesk.desk.ledger import category_key
+from mtdesk.errors import InvalidError
+from mtdesk.model.ledger import Expense
+from mtdesk.model.period import parse_date
+from mtdesk.model.recurring import Due, RecurringExpense
+from mtdesk.model.session import read_whole
+from mtdesk.model.words import name
+from mtdesk.store import recurring
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mtdesk.desk import Desk
+
+
+class Recurring:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(
+        self,
+        amount: str,
+        what: str,
+        *,
+        category: str,
+        day: str,
+        start: str | None = None,
+        until: str | None = None,
+    ) -> tuple[RecurringExpense, int]:
+        """An expense of every month from `start` (today unless said); returns it and its operation.
+
+        Raises:
+            InvalidError: a value is wrong.
+        """
+        currency = self._desk.settings.currency
+        amount_minor = currency.within_reach(currency.parse(amount), "amount", most_major=100_000)
+        if not amount_minor:
+            raise InvalidError("amount", "is 0; an expense needs an amount")
+        number = read_whole(day, "day")
+        if not 1 <= number <= 31:
+            raise InvalidError("day", f"{number} is not a day of a month, 1 to 31")
+        first = parse_date(start.strip(), "from") if start else self._desk.now().date()
+        last = parse_date(until.strip(), "until") if until else None
+        if not 1950 <= first.year <= 2200:
+            raise InvalidError("from", f"{first} is outside 1950 to 2200")
+        if last is not None and last < first:
+            raise InvalidError("until", f"{last} is before {first}")
+        each = RecurringExpense(
+            amount_minor=amount_minor,
+            vendor=name(what, "what"),
+            category=category_key(category),
+            day=number,
+            starts_on=first.isoformat(),
+            ends_on=last.isoformat() if last else None,
+        )
+        book = self._desk.writable()
+        summary = f"{currency.format(amount_minor)} for {each.vendor} every month"
+        with book.transaction("recurring", summary, self._desk.stamp()) as operation:
+            each = replace(each, id=recurring.add(book, each))
+        return each, operation
+
+    def every(self) -> list[RecurringExpense]:
+        return recurring.every(self._desk.book)
+
+    def remove(self, recurring_id: int) -> tuple[RecurringExpense, int]:
+        """It comes back no more; what was booked of it stays.
+
+        Raises:
+            NotFoundError: no such recurring expense.
+        """
+        each = recurring.get(self._desk.book, recurring_id)
+        book = self._desk.writable()
+        summary = f"{each.vendor} every month no more"
+        with book.transaction("recurring", summary, self._desk.stamp()) as operation:
+            recurring.remove(book, recurring_id)
+        return each, operation
+
+    def due(self) -> list[Due]:
+        """What fell due up to today and was not booked, oldest first."""
+        return recurring.due(self._desk.book, self._desk.today)
+
+    def book_due(self) -> tuple[list[Expense], int | None]:
+        """Book all that is due, each on its day; the operation is None when nothing was.
+
+        Nothing is booked before its day comes, whatever day reading stands at.
+        """
+        last = min(self._desk.today, self._desk.now().date())
+        if not recurring.due(self._desk.book, last):
+            return [], None
+        book = self._desk.writable()
+        with book.transaction("spend", "recurring expenses booked", self._desk.stamp()) as number:
+            booked = []
+            for each in recurring.due(book, last):
+                expense = Expense(
+                    spent_on=each.due_on,
+                    category=each.expense.category,
+                    amount_minor=each.expense.amount_minor,
+                    vendor=each.expense.vendor,
+                )
+                expense_id = recurring.add_booked(book, expense, each)
+                booked.append(replace(expense, id=expense_id))
+        return booked, number

@@ -1,0 +1,76 @@
+"""Packages and gift cards: money received before the work, owed as work until it is used or expires."""
+
+from __future__ import annotations
+
+from mtdesk.model.frozen import frozen
+from mtdesk.model.money import allocate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WORDS = {"package": "package", "gift_card": "gift card"}
+
+
+@frozen
+class Credit:
+    """One package or gift card. What was paid for it is its value; `client` is who may use it.
+
+    `sessions` is how many it was sold as, where that was said. From `expires_on` on it is worth
+    nothing.
+    """
+
+    kind: str
+    sold_on: str
+    amount_minor: int
+    id: int | None = None
+    payment_id: int | None = None
+    client_id: int | None = None
+    client: str | None = None
+    sessions: int | None = None
+    code: str | None = None
+    expires_on: str | None = None
+    used_minor: int = 0
+    used_sessions: int = 0
+
+    @property
+    def unused_minor(self) -> int:
+        return self.amount_minor - self.used_minor
+
+    @property
+    def sessions_left(self) -> int | None:
+        return None if self.sessions is None else max(self.sessions - self.used_sessions, 0)
+
+    @property
+    def share_minor(self) -> int | None:
+        """What the next of its sessions takes, so that the last one takes all that is left."""
+        left = self.sessions_left
+        return allocate(self.unused_minor, [1] * left)[0] if left else None
+
+    def is_expired(self, day: str) -> bool:
+        return self.expires_on is not None and self.expires_on <= day
+
+    def rest_minor(self, day: str) -> int:
+        """What it still holds on a day: all that is unused, until it expires."""
+        return 0 if self.is_expired(day) else self.unused_minor
+
+    def state(self, day: str) -> str:
+        """`open`, `used` or `expired`."""
+        if not self.unused_minor:
+            return "used"
+        return "expired" if self.is_expired(day) else "open"
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.kind]
+
+
+def parts(credits: Iterable[Credit], amount_minor: int, day: str) -> list[tuple[Credit, int]]:
+    """What each of the credits gives toward an amount, the oldest first; less when they lack it."""
+    taken = []
+    for credit in sorted(credits, key=lambda each: (each.sold_on, each.id or 0)):
+        share = min(amount_minor, credit.rest_minor(day))
+        if share > 0:
+            taken.append((credit, share))
+            amount_minor -= share
+    return taken

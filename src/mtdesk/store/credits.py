@@ -1,0 +1,96 @@
+"""Packages and gift cards as rows: each beside the payment that bought it."""
+
+from __future__ import annotations
+
+from mtdesk.errors import NotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from mtdesk.model.credit import Credit
+    from mtdesk.store.book import Book
+
+_SELECT = """
+SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.code,
+    credit.expires_on, client.name AS client, payment.kind, payment.received_on AS sold_on,
+    payment.amount_minor,
+    (SELECT coalesce(sum(amount_minor), 0) FROM redemption WHERE credit_id = credit.id)
+        AS used_minor,
+    (SELECT count(DISTINCT coalesce(session_id, -id)) FROM redemption WHERE credit_id = credit.id)
+        AS used_sessions
+FROM credit JOIN payment ON payment.id = credit.payment_id
+JOIN client ON client.id = credit.client_id
+"""
+
+
+def add(
+    book: Book,
+    payment_id: int,
+    client_id: int,
+    *,
+    sessions: int | None = None,
+    code: str | None = None,
+    expires_on: str | None = None,
+) -> int:
+    return book.insert(
+        "credit",
+        {
+            "payment_id": payment_id,
+            "client_id": client_id,
+            "sessions": sessions,
+            "code": code,
+            "expires_on": expires_on,
+        },
+    )
+
+
+def remove(book: Book, credit_id: int) -> None:
+    book.execute("DELETE FROM credit WHERE id = ?", (credit_id,))
+
+
+def get(book: Book, credit_id: int) -> Credit:
+    row = book.row(f"{_SELECT} WHERE credit.id = ?", (credit_id,))
+    if row is None:
+        raise NotFoundError(f"there is no credit {credit_id}; `mtdesk credit list` lists them")
+    return _credit(row)
+
+
+def sold_by(book: Book, payment_id: int) -> Credit | None:
+    """The credit that a payment bought."""
+    row = book.row(f"{_SELECT} WHERE credit.payment_id = ?", (payment_id,))
+    return None if row is None else _credit(row)
+
+
+def of_client(book: Book, client_id: int) -> list[Credit]:
+    return [
+        _credit(row)
+        for row in book.rows(
+            f"{_SELECT} WHERE credit.client_id = ? ORDER BY sold_on, credit.id", (client_id,)
+        )
+    ]
+
+
+def every(book: Book) -> list[Credit]:
+    return [_credit(row) for row in book.rows(f"{_SELECT} ORDER BY sold_on, credit.id")]
+
+
+def first_use(book: Book, credit_id: int) -> str | None:
+    found = book.value("SELECT min(redeemed_on) FROM redemption WHERE credit_id = ?", (credit_id,))
+    return None if found is None else str(found)
+
+
+def paid_minor(book: Book, client_id: int) -> int:
+    """What a client paid and did not get back, in minor units."""
+    found = book.value(
+        "SELECT sum(CASE WHEN kind IN ('refund', 'chargeback') THEN -amount_minor "
+        "ELSE amount_minor END) FROM payment WHERE client_id = ? AND kind <> 'wage'",
+        (client_id,),
+    )
+    return int(found or 0)
+
+
+def _credit(row: Row) -> Credit:
+    from mtdesk.model.credit import Credit
+
+    return Credit(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
