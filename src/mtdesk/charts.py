@@ -142,6 +142,11 @@ def draw(
     return "\n".join(line.rstrip() for line in lines)
 
 
+def warm_up() -> None:
+    """Load plotext ahead of the first chart: for a dashboard that has a moment to spare."""
+    import plotext  # noqa: F401
+
+
 def spark(
     values: Sequence[float | None], *, width: int | None = None, ascii_only: bool = False
 ) -> str:

@@ -7,7 +7,7 @@ from mtdesk.insight import tax
 from mtdesk.model.annual import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.money import allocate
-from mtdesk.store import ledger
+from mtdesk.store import clients, ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.model.annual import Cell
     from mtdesk.model.period import Period
+    from mtdesk.store.book import Book
 
 # The columns of the CSV file; those of the tables are chosen from them.
 COLUMNS = (
@@ -32,6 +33,7 @@ _MONEY_IN = (
 )  # fmt: skip
 _OUT = ("date", "id", "kind", "form_line", "what", "method", "amount", "deductible")
 _DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
+MOST_WORDS = 5  # of a client's name, where it stands in the purpose of a trip
 _USED = ("date", "id", "client", "amount")
 
 
@@ -42,13 +44,19 @@ def book_rows(desk: Desk, period: Period) -> Iterator[tuple[Cell, ...]]:
     if code == "USD" and (form := tax.form_lines(period.start.year)):
         lines = form.lines
     deductions = _trip_deductions(desk, period)
+    shown: dict[str, str] = {}
     for row in ledger.year_rows(desk.book, period):
+        what = " ".join(row["what"].split())
+        if row["source"] == "trip":
+            if what not in shown:
+                shown[what] = _without_names(desk.book, what)
+            what = shown[what]
         yield (
             row["source"],
             row["id"],
             row["day"],
             row["kind"],
-            " ".join(row["what"].split()),
+            what,
             row["method"],
             row["amount_minor"],
             row["fee_minor"],
@@ -83,6 +91,22 @@ def _table(name: str, heads: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> T
         columns=tuple((COLUMNS[place][0].replace("_", " "), COLUMNS[place][1]) for place in places),
         rows=tuple(tuple(row[place] for place in places) for row in rows),
     )
+
+
+def _without_names(book: Book, purpose: str) -> str:
+    """`home visit, Ana Reyes` → `home visit, client 5`: the file goes out of the house."""
+    words, kept = purpose.split(), list[str]()
+    while words:
+        for count in range(min(len(words), MOST_WORDS), 0, -1):
+            [found, *_] = clients.named(book, " ".join(words[:count]).strip(".,;:()")) or [None]
+            if found is not None:
+                kept.append(f"client {found.id}")
+                break
+        else:
+            count = 1
+            kept.append(words[0])
+        del words[:count]
+    return " ".join(kept)
 
 
 def _line_key(row: Row) -> str:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
 
-if TYPE_CHECKING:
-    from typing import Any, NoReturn
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+    from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-Class = TypeVar("Class")
+    Class = TypeVar("Class")
+else:
+
+    def dataclass_transform(**_about):
+        """Tells type checkers what the function below it makes of a class; nothing else."""
+        return lambda function: function
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))

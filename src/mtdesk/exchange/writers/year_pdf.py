@@ -11,7 +11,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import KeepTogether, PageBreak, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
@@ -20,7 +20,7 @@ from mtdesk.model.annual import DAY, MINUTES, MONEY, SUMMED, TENTHS
 from mtdesk.model.period import MONTHS, hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import Any
 
     from mtdesk.model.annual import Cell, Figure, Report, Table
@@ -38,6 +38,7 @@ FONTS = (
 LETTER_COUNTRIES = ("USD", "CAD", "MXN")  # by currency: all others print on A4
 MARGIN, PADDING = 42, 6  # the padding is that of reportlab's frames
 FIRST_PAGE = "Reconciliation"
+SIZE = 8.5  # points
 BLUE, GREY = HexColor("#0072B2"), HexColor("#666666")
 PALE = HexColor("#DDDDDD")
 
@@ -69,7 +70,7 @@ class _Page:
         self.is_complete = True
         self._paper = letter if report.currency.code in LETTER_COUNTRIES else A4
         self._width = self._paper[0] - 2 * MARGIN - 2 * PADDING
-        plain = ParagraphStyle("plain", fontName="text", fontSize=8.5, leading=11.5)
+        plain = ParagraphStyle("plain", fontName="text", fontSize=SIZE, leading=11.5)
         self._plain = plain
         self._right = ParagraphStyle("right", plain, alignment=2)
         self._bold = ParagraphStyle("bold", plain, fontName="bold")
@@ -233,19 +234,20 @@ class _Page:
             )
         return Grid(
             rows,
-            colWidths=self._widths(kinds),
+            colWidths=self._widths(table),
             repeatRows=1,
             style=[*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)],
             hAlign="LEFT",
         )
 
-    def _widths(self, kinds: Sequence[str]) -> list[float]:
-        """Figures and days take what they need, texts share the rest of the line."""
-        needs = {MONEY: 72.0, DAY: 66.0, TENTHS: 56.0, MINUTES: 62.0, "count": 58.0, "number": 44.0}
-        taken = sum(needs.get(kind, 0) for kind in kinds)
-        texts = sum(kind not in needs for kind in kinds)
-        share = min((self._width - taken) / max(texts, 1), 260)
-        return [needs.get(kind, share) for kind in kinds]
+    def _widths(self, table: Table) -> list[float]:
+        """Each column as wide as its widest cell, within what the paper has."""
+        wanted = []
+        for place, (head, kind) in enumerate(table.columns):
+            cells = [self._shown(row[place], kind) for row in (*table.rows, table.totals) if row]
+            widest = max(stringWidth(text, "bold", SIZE) for text in (head, "total", *cells))
+            wanted.append(min(widest + 18, 260))
+        return [width * min(1, self._width / sum(wanted)) for width in wanted]
 
     def _figure_rows(self, figures: Iterable[Figure]) -> list[list[Any]]:
         return [
@@ -278,7 +280,7 @@ class _Page:
         top = max([*values, 1])
         floor, room = 14, height - 14 - 26
         step = width / max(len(values), 1)
-        drawing.add(String(0, height - 9, "Gross by month", fontName="bold", fontSize=8.5))
+        drawing.add(String(0, height - 9, "Gross by month", fontName="bold", fontSize=SIZE))
         drawing.add(Line(0, floor, width, floor, strokeColor=GREY, strokeWidth=0.5))
         for place, (month, value) in enumerate(zip(months.column("month"), values, strict=True)):
             middle, tall = (place + 0.5) * step, room * value / top

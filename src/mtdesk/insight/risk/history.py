@@ -130,17 +130,15 @@ class History:
         """Days from the first done session to `as_of`, both included; 0 before there is one."""
         return (self.as_of - self.first_day).days + 1 if self.first_day else 0
 
-    def whole_weeks(self, first: int = 10_000, last: int = 1) -> list[Week]:
-        """The weeks over before `as_of`, oldest first: those `first` to `last` weeks back.
+    def whole_weeks(self, first: int | None = None, last: int = 1) -> list[Week]:
+        """The weeks over before `as_of`, oldest first: all, or those `first` to `last` weeks back.
 
         The last whole week is 1 week back. The week in which the practice began is not whole.
         """
+        since = self.first_day.isoformat() if self.first_day else ""
+        if first is not None:
+            since = max(since, (self.as_of - timedelta(days=7 * first + 6)).isoformat())
         until = (self.as_of - timedelta(days=7 * last)).isoformat()
-        since = (
-            self.as_of - timedelta(days=min(7 * first + 6, self.as_of.toordinal() - 1))
-        ).isoformat()
-        if self.first_day:
-            since = max(since, self.first_day.isoformat())
         return sorted(
             (week for week in self.weeks if since <= week.start <= until),
             key=lambda week: week.start,
