@@ -42,15 +42,16 @@ sums. The first 12 weeks are counted apart: until 8 whole weeks are known there 
 
 ## What the defaults owe to this
 
-- `against_usual`: the ratio alone passes 1.3 about ten times a year in a steady practice and 1.6 about four times, twice
-  that around holidays. From the ninth week on it is therefore only a note unless the seven days also lie 2.5 SD (to watch)
-  or 3.5 SD (to act on) beyond the swing of her own weeks.
+- `against_usual`: the ratio alone passes 1.3 about ten times a year in a steady practice and 1.6 about four times, six
+  with four weeks of holidays. From the ninth week on it is therefore only a note unless the seven days also lie 2.5 SD
+  (to watch) or 3.5 SD (to act on) beyond the swing of her own weeks.
 - `rising_...` and `take_home`: watched above C = 5. A lower false alarm rate would cost what they are for: above 5.5 a step
   of 2 SD is seen within 8 weeks in 90 % instead of 94 % (series alone, autocorrelation 0.2). Once said, a finding stands until
   C is back at half of its threshold, which makes a quarter fewer appearances than letting it blink about the line.
 - Acting is advised above C = 7.5. Above 7 the steady practice had 0.23 false ones a year, all rules together.
 - `sore_site` depends on how sore the site usually is: with a usual soreness of 1 of 10, as here, it is rarely wrong; with 1.5 it
-  appears 0.6 times a year. Then it counts what she wrote down, three times in 14 days, and is as true as a long day.
+  appears 0.6 times a year, and the steady practices would then miss their one watch a year:
+  the tuning was begun with 1.5 and ended with 1. Then it counts what she wrote down, three times in 14 days, and is as true as a long day.
 
 ## What could not be reached
 

@@ -63,7 +63,7 @@ WRONG = [
     "spend", "spend oil", "spend 0 oil", "spend 10 20 oil", "spend 10 oil --category fun",
     "spend 10 oil --on 2030-01-01", f"spend {HUGE} oil", "spend 10 oil tomorrow", "spend 1.999 oil",
     "trip", "trip home", "trip 0 home", "trip 12.34mi home", f"trip {HUGE} home", "trip 12 13 home",
-    "time", "time 45", "time x admin", "time 0 admin", "time 45 napping", "time 45 admin --on 2030-01-01",
+    "time 45", "time x admin", "time 0 admin", "time 45 napping", "time 45 admin --on 2030-01-01",
     # body
     "checkin", "checkin body", "checkin body 11", "checkin body x", "checkin elbow 5", "checkin toe 5",
     "checkin body 5 body 6", "checkin sleep 25", "checkin neck 2.5", "checkin body 5 --on 2030-01-01",

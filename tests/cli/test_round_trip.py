@@ -80,6 +80,13 @@ def fill():
     perform("trip", "12.4mi", "=home")
     perform("time", "45", "laundry", "--note", "+x")
     perform("pay", "c1", "100", "--kind", "gift_card", "--fee", "3", "--1099")
+    perform("credit", "sell", "c1", "200", "--sessions", "3", "--code", "=GC", "--expires",
+            "2027-01-01")  # fmt: skip
+    perform("log", "c1", "60m", "20", "gift", "card")
+    perform("expense", "recurring", "add", "650", "=rent", "--category", "rent_room", "--day", "20",
+            "--from", "2026-11-01")  # fmt: skip
+    perform("expense", "due", "--book")
+    perform("time", "start", "admin", "--note", "@timer")
     perform("checkin", "body", "6.5", "neck", "5", "sleep", "7.5")
     perform("incident", "add", "--kind", "threat", "--severity", "4", "--said", "=x\r\n",
             "--told", "a", "--told", "b", "--lost", "50")  # fmt: skip

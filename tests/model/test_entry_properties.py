@@ -25,7 +25,7 @@ from mtdesk.model.entry import (
     parse_trip,
     write,
 )
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.ledger import CREDIT_KINDS, METHODS
 from mtdesk.model.money import currency
 from mtdesk.model.practice import Service, Workplace
 from mtdesk.model.words import clean
@@ -44,7 +44,7 @@ NASTY = [
 TOKENS = [
     "60m", "90 min", "1h30", "1h", "90", "90.50", "90+15", "+15", "free", "cash", "card", "e6", "e6.5",
     "r4", "p7-3", "p?-3", "fb", "9:15", "2pm", "today", "mon", "yesterday", "tomorrow", "11-20",
-    "booked", "no-show", "done", "cancelled", "@home", "@spa", '"', "--",
+    "booked", "no-show", "done", "cancelled", "package", "gift card", "gift", "@home", "@spa", '"', "--",
 ]  # fmt: skip
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -157,7 +157,7 @@ def test_any_text_is_read_or_refused(text: str, known: Vocabulary) -> None:
         minutes=st.none() | st.integers(1, 720),
         price_minor=st.none() | st.integers(0, 1_000_000),
         tip_minor=st.none() | st.integers(0, 1_000_000),
-        method=st.none() | st.sampled_from(METHODS),
+        method=st.none() | st.sampled_from((*METHODS, *CREDIT_KINDS)),
         effort=st.none() | st.integers(0, 20).map(lambda halves: halves / 2),
         pressure=st.none() | st.integers(1, 5),
         pain_before=st.none() | st.integers(0, 10),

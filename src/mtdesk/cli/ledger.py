@@ -1,18 +1,18 @@
-"""pay, spend, trip, time."""
+"""pay, outstanding, spend, trip."""
 
 from __future__ import annotations
 
 import click
 
 from mtdesk.cli.documents import payment_document
-from mtdesk.cli.options import announce_new_file, writing
-from mtdesk.cli.text import say, say_json
-from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS, WORK_KINDS
-from mtdesk.model.period import hours
+from mtdesk.cli.options import announce_new_file, reading, writing
+from mtdesk.cli.text import say, say_json, table
+from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
+    from mtdesk.desk.ledger import Owed
 
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
@@ -65,6 +65,74 @@ def pay_command(
     say(f"  mtdesk undo {operation} takes it back")
 
 
+@click.command("outstanding")
+@click.option("--client", metavar="NAME", help="Only this client's.")
+@reading
+def outstanding_command(call: Call, client: str | None) -> None:
+    """Sessions done and not paid in full, the oldest first, and what each client owes.
+
+    \b
+    mtdesk outstanding
+    mtdesk outstanding --client ana --json
+    """
+    owed = call.desk.ledger.outstanding(client)
+    total = sum(each.owed_minor for each in owed)
+    by_client = _by_client(owed)
+    currency = call.desk.settings.currency
+    if call.json:
+        say_json(
+            {
+                "as_of": call.desk.today.isoformat(),
+                "currency": currency.code,
+                "total_minor": total,
+                "sessions": [
+                    {
+                        "id": each.id,
+                        "local_date": each.local_date,
+                        "client": each.client,
+                        "price_minor": each.price_minor,
+                        "owed_minor": each.owed_minor,
+                        "days": each.days,
+                    }
+                    for each in owed
+                ],
+                "by_client": [
+                    {"client": name, "owed_minor": minor, "sessions": count}
+                    for name, minor, count in by_client
+                ],
+            }
+        )
+        return
+    if not owed:
+        say("Nothing is outstanding.")
+        return
+    rows = [
+        (
+            str(each.id),
+            each.local_date,
+            each.client or "",
+            currency.format(each.owed_minor),
+            str(each.days),
+        )
+        for each in owed
+    ]
+    for line in table(("id", "day", "client", "owed", "days"), rows, right=(0, 3, 4)):
+        say(line)
+    say()
+    sums = [(name or "no client", currency.format(minor)) for name, minor, _ in by_client]
+    for line in table(("client", "owed"), [*sums, ("all", currency.format(total))], right=(1,)):
+        say(line)
+
+
+def _by_client(owed: list[Owed]) -> list[tuple[str | None, int, int]]:
+    """(client, minor units, sessions), the largest first; two clients of one name stay apart."""
+    sums: dict[int | None, tuple[str | None, int, int]] = {}
+    for each in owed:
+        _, minor, count = sums.get(each.client_id, (None, 0, 0))
+        sums[each.client_id] = (each.client, minor + each.owed_minor, count + 1)
+    return sorted(sums.values(), key=lambda found: (-found[1], found[0] or ""))
+
+
 @click.command("spend")
 @click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
 @click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
@@ -72,6 +140,8 @@ def pay_command(
 @writing
 def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: str | None) -> None:
     """Record an expense; a category's word in the line is enough.
+
+    Without one, the category of the same words' last expense is taken, and said.
 
     \b
     mtdesk spend 42.50 oil supplies
@@ -88,6 +158,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
                 "spent_on": expense.spent_on,
                 "amount_minor": expense.amount_minor,
                 "category": expense.category,
+                "category_from": expense.category_from,
                 "vendor": expense.vendor,
                 "method": expense.method,
                 "note": expense.note,
@@ -97,6 +168,8 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
     amount = call.desk.settings.currency.format(expense.amount_minor)
     what = f" {expense.vendor}," if expense.vendor else ""
     words_of = CATEGORIES[expense.category].words
+    if expense.category_from == "learned":
+        words_of += " (as last time)"
     say(f"expense {expense.id}: {amount},{what} {words_of}, {expense.spent_on}")
     say(f"  mtdesk undo {operation} takes it back")
 
@@ -129,37 +202,6 @@ def trip_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
         return
     what = f", {trip.purpose}" if trip.purpose else ""
     say(f"trip {trip.id}: {distance:g} {trip.unit}{what}, {trip.travelled_on}")
-    say(f"  mtdesk undo {operation} takes it back")
-
-
-@click.command("time")
-@click.argument("minutes")
-@click.argument("kind", metavar="|".join(WORK_KINDS))
-@click.option("--note", default="", metavar="TEXT")
-@ON
-@writing
-def time_command(call: Call, minutes: str, kind: str, note: str, on: str | None) -> None:
-    """Record unpaid work, in minutes: it counts in take-home per hour.
-
-    \b
-    mtdesk time 45 laundry
-    mtdesk time 90 admin --on 2026-11-20
-    """
-    work, operation = call.desk.ledger.work(minutes, kind, on=on, note=note)
-    announce_new_file(call)
-    if call.json:
-        say_json(
-            {
-                "id": work.id,
-                "operation": operation,
-                "worked_on": work.worked_on,
-                "minutes": work.minutes,
-                "kind": work.kind,
-                "note": work.note,
-            }
-        )
-        return
-    say(f"unpaid time: {hours(work.minutes)} {work.kind}, {work.worked_on}")
     say(f"  mtdesk undo {operation} takes it back")
 
 

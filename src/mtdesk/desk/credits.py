@@ -10,7 +10,8 @@ from mtdesk.model.payment import CREDIT_KINDS, Redemption
 from mtdesk.model.period import parse_date
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean
-from mtdesk.store import credits, ledger, sessions
+from mtdesk.store import credits as credit_rows
+from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Credits:
         said = self._desk.settings.currency.format(payment.amount_minor)
         summary = f"{WORDS[key]} of {said} sold to {payment.client}"
         with book.transaction("credit", summary, self._desk.stamp()) as operation:
-            credit_id = credits.add(
+            credit_id = credit_rows.add(
                 book,
                 ledger.add_payment(book, payment),
                 payment.client_id or 0,
@@ -81,7 +82,7 @@ class Credits:
                 code=clean(code, "code", most=60) or None if code else None,
                 expires_on=last,
             )
-        return credits.get(book, credit_id), operation
+        return credit_rows.get(book, credit_id), operation
 
     def find(self, client: str | None = None, *, used_too: bool = False) -> list[Credit]:
         """Credits that still hold something, the oldest first; with `used_too` all there ever were.
@@ -93,10 +94,10 @@ class Credits:
         """
         book = self._desk.book
         if client is None:
-            found = credits.every(book)
+            found = credit_rows.every(book)
         else:
             wanted = self._desk.clients.matching(client)
-            found = [each for who in wanted for each in credits.of_client(book, who.id or 0)]
+            found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
 
     def redeem(
@@ -167,7 +168,7 @@ class Credits:
         with book.transaction("redeem", summary, self._desk.stamp()) as operation:
             for redemption in used:
                 ledger.change_redemption(book, replace(redemption, amount_minor=0))
-        found = [credits.get(book, each.credit_id) for each in used if each.credit_id]
+        found = [credit_rows.get(book, each.credit_id) for each in used if each.credit_id]
         return self._redeemed(session_id, found, operation)
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
@@ -176,7 +177,7 @@ class Credits:
             session=sessions.get(book, session_id),
             redemptions=tuple(ledger.redemptions_of(book, session_id)),
             owed_minor=sessions.owed(book, session_id),
-            credits=tuple(credits.get(book, each.id or 0) for each in used),
+            credits=tuple(credit_rows.get(book, each.id or 0) for each in used),
             operation=operation,
         )
 
@@ -243,7 +244,7 @@ def refuse_overdrawn(book: Book, redemptions: Iterable[Redemption]) -> None:
         RefusedError: more was used than there is.
     """
     for redemption in redemptions:
-        if redemption.credit_id and credits.get(book, redemption.credit_id).unused_minor < 0:
+        if redemption.credit_id and credit_rows.get(book, redemption.credit_id).unused_minor < 0:
             raise RefusedError(f"credit {redemption.credit_id} was used meanwhile; log it again")
 
 
@@ -276,7 +277,7 @@ def followed(
 def _day_for(book: Book, redemption: Redemption, day: str) -> str:
     if redemption.credit_id is None:
         return day
-    credit = credits.get(book, redemption.credit_id)
+    credit = credit_rows.get(book, redemption.credit_id)
     day = max(day, credit.sold_on)
     if credit.is_expired(day):
         raise RefusedError(f"credit {credit.id} expired on {credit.expires_on}, before {day}")
@@ -292,16 +293,16 @@ def keep_sale(book: Book, before: Payment, after: Payment) -> None:
     Raises:
         RefusedError: the credit was used, or expires, in a way that contradicts it.
     """
-    credit = credits.sold_by(book, before.id or 0)
+    credit = credit_rows.sold_by(book, before.id or 0)
     if credit is None:
         if after.kind in CREDIT_KINDS and before.kind != after.kind and after.client_id:
-            credits.add(book, after.id or 0, after.client_id)
+            credit_rows.add(book, after.id or 0, after.client_id)
         return
-    used = credits.first_use(book, credit.id or 0)
+    used = credit_rows.first_use(book, credit.id or 0)
     if after.kind not in CREDIT_KINDS:
         if used is not None:
             raise _is_used(credit)
-        credits.remove(book, credit.id or 0)
+        credit_rows.remove(book, credit.id or 0)
     elif after.amount_minor < credit.used_minor:
         raise RefusedError(f"more than that of credit {credit.id} is used already")
     elif used is not None and after.received_on > used:
@@ -320,12 +321,12 @@ def drop_sale(book: Book, payment: Payment) -> None:
     Raises:
         RefusedError: it was used.
     """
-    credit = credits.sold_by(book, payment.id or 0)
+    credit = credit_rows.sold_by(book, payment.id or 0)
     if credit is None:
         return
     if credit.used_sessions:
         raise _is_used(credit)
-    credits.remove(book, credit.id or 0)
+    credit_rows.remove(book, credit.id or 0)
 
 
 def _is_used(credit: Credit) -> RefusedError:
@@ -340,7 +341,7 @@ def _is_used(credit: Credit) -> RefusedError:
 def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> list[Credit]:
     """The credits to take from: the one named, or those of the session's client, with a rest."""
     if credit_id is not None:
-        credit = credits.get(book, credit_id)
+        credit = credit_rows.get(book, credit_id)
         if day < credit.sold_on:
             raise RefusedError(f"credit {credit_id} was sold on {credit.sold_on}, after {day}")
         if credit.state(day) == "used":
@@ -350,7 +351,7 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
         return [credit]
     if session.client_id is None:
         raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
-    held = credits.of_client(book, session.client_id)
+    held = credit_rows.of_client(book, session.client_id)
     found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
     if not found:
         expired = [each for each in held if each.state(day) == "expired"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
 
 DAYS = 35  # for the rules that count days
-WEEKS = 112  # a baseline of at most 104 weeks, and the warm-up before it
+WEEKS = 156  # a sum carried over 52 weeks, each held against at most 104 before it
 
 
 def evidence(desk: Desk, as_of: date) -> History:

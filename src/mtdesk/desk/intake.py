@@ -121,6 +121,7 @@ class Intake:
     def _write_sessions(self, records: list[Record]) -> None:
         session_rows: list[tuple[Any, ...]] = []
         payment_rows: list[tuple[Any, ...]] = []
+        redemption_rows: list[tuple[Any, ...]] = []
         for record in records:
             if record.session is None:
                 continue
@@ -138,6 +139,11 @@ class Intake:
                 )
                 for payment in record.payments
             )
+            if record.redemption is not None:
+                used = replace(
+                    record.redemption, session_id=session_id, client_id=session.client_id
+                )
+                redemption_rows.append(tuple(ledger.redemption_values(used).values()))
         if session_rows:
             batches.insert_many(
                 self._book,
@@ -147,6 +153,8 @@ class Intake:
             )
         if payment_rows:
             batches.insert_many(self._book, "payment", ledger.PAYMENT, payment_rows)
+        if redemption_rows:
+            batches.insert_many(self._book, "redemption", ledger.REDEMPTION, redemption_rows)
 
     def _resolved(self, session: Session) -> Session:
         """The session with ids for its names, and an effort estimate where none was recorded."""

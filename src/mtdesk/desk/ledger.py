@@ -21,7 +21,8 @@ from mtdesk.model.payment import method_of
 from mtdesk.model.period import parse_date
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold
-from mtdesk.store import credits, ledger, sessions
+from mtdesk.store import credits as credit_rows
+from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Ledger:
                 replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
             ]
             if payment.kind in CREDIT_KINDS:
-                credits.add(book, written[0].id or 0, payment.client_id or 0)
+                credit_rows.add(book, written[0].id or 0, payment.client_id or 0)
         return written, operation
 
     def received(
@@ -130,10 +131,12 @@ class Ledger:
 
     def _check_refund(self, client_id: int, client: str, amount_minor: int) -> None:
         """Refuse to give back more than a client paid."""
-        paid = credits.paid_minor(self._desk.book, client_id)
+        paid = credit_rows.paid_minor(self._desk.book, client_id)
         if amount_minor > paid:
             said = self._desk.settings.currency.format(max(paid, 0))
-            raise InvalidError("amount", f"{client} paid {said} that was not given back yet")
+            raise InvalidError(
+                "amount", f"is more than the {said} that {client} paid and did not get back"
+            )
 
     def _parts(self, payment: Payment) -> list[Payment]:
         """The payment, divided over the client's unpaid sessions, oldest first."""
@@ -299,7 +302,7 @@ class Ledger:
             changed
             and after.kind == "refund"
             and after.client_id is not None
-            and credits.paid_minor(self._desk.book, after.client_id) < 0
+            and credit_rows.paid_minor(self._desk.book, after.client_id) < 0
         ):
             raise InvalidError("amount", f"{after.client} would get back more than was paid")
 

@@ -14,7 +14,8 @@ from mtdesk.model.period import days_before, format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
 from mtdesk.model.session import Session
 from mtdesk.model.words import fold
-from mtdesk.store import clients, credits, ledger, practice, sessions
+from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store import credits as credit_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Sessions:
             note=entry.note,
         )
         session = with_effort(book, session, entry.effort, service)
-        held = [] if entry.client_id is None else credits.of_client(book, entry.client_id)
+        held = [] if entry.client_id is None else credit_rows.of_client(book, entry.client_id)
         redemptions: tuple[Redemption, ...] = ()
         if entry.method in CREDIT_KINDS:
             from mtdesk.desk.credits import used_by

@@ -93,7 +93,9 @@ def credit_words(draft: Draft, currency: Currency) -> str:
         return ""
     left = draft.credit_sessions
     counted = "" if left is None else f" ({left} session{'' if left == 1 else 's'})"
-    return f"{draft.session.client} has {currency.format(draft.credit_minor)}{counted} of credit left"
+    return (
+        f"{draft.session.client} has {currency.format(draft.credit_minor)}{counted} of credit left"
+    )
 
 
 def overlap_words(draft: Draft) -> str:

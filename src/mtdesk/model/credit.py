@@ -65,10 +65,10 @@ class Credit:
         return WORDS[self.kind]
 
 
-def parts(credits: Iterable[Credit], amount_minor: int, day: str) -> list[tuple[Credit, int]]:
+def parts(held: Iterable[Credit], amount_minor: int, day: str) -> list[tuple[Credit, int]]:
     """What each of the credits gives toward an amount, the oldest first; less when they lack it."""
     taken = []
-    for credit in sorted(credits, key=lambda each: (each.sold_on, each.id or 0)):
+    for credit in sorted(held, key=lambda each: (each.sold_on, each.id or 0)):
         share = min(amount_minor, credit.rest_minor(day))
         if share > 0:
             taken.append((credit, share))

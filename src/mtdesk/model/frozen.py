@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
     Class = TypeVar("Class")
 else:
 
-    def dataclass_transform(**_about):
+    def dataclass_transform(**_about: object) -> Any:
         """Tells type checkers what the function below it makes of a class; nothing else."""
         return lambda function: function
 
@@ -34,6 +34,7 @@ def frozen(cls: type[Class]) -> type[Class]:
     made.__eq__ = equal
     made.__hash__ = lambda self: hash(facts(self))
     made.__repr__ = _shown
+    made.__reduce__ = _taken_apart
     made.__setattr__ = made.__delattr__ = _refuse
     done: type[Class] = made
     return done
@@ -62,6 +63,18 @@ def _initializer(cls: Any) -> Any:
 def _shown(self: Any) -> str:
     facts = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
     return f"{type(self).__name__}({facts})"
+
+
+def _taken_apart(self: Any) -> tuple[Any, ...]:
+    """What copy and pickle need, since the slots of a frozen value cannot be set from outside."""
+    return _put_together, (
+        type(self),
+        {each.name: getattr(self, each.name) for each in fields(self)},
+    )
+
+
+def _put_together(cls: Any, facts: dict[str, Any]) -> Any:
+    return cls(**facts)
 
 
 def _refuse(self: Any, name: str, *_: object) -> NoReturn:

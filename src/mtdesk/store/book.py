@@ -285,6 +285,8 @@ def explain(error: Exception, path: Path | None) -> MtdeskError:
             return ConflictError(
                 "other rows need it, or what it refers to is gone; undo those first"
             )
+        if "timer.running" in text:
+            return ConflictError("another timer is running; `mtdesk time stop` comes first")
         if "UNIQUE" in text:
             return ConflictError("there is one like it already; choose another name")
         return ConflictError(f"the practice refused it: {text}")

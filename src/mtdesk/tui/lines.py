@@ -59,7 +59,9 @@ def read(desk: Desk, text: str) -> Reading:
     kind, rest, offset = _split(text)
     if kind == "session":
         draft = desk.sessions.understand(text)
-        said = session_words(draft.session, draft.payments, desk.settings.currency, desk.today)
+        said = session_words(
+            draft.session, draft.payments, desk.settings.currency, desk.today, draft.redemptions
+        )
         return of_session(" · ".join(said), draft)
     try:
         return Reading(_READERS[kind](desk, rest))
@@ -97,7 +99,9 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
 
 def written(desk: Desk, logged: Logged) -> Reading:
     """A session as it was written."""
-    said = session_words(logged.session, logged.payments, desk.settings.currency, desk.today)
+    said = session_words(
+        logged.session, logged.payments, desk.settings.currency, desk.today, logged.redemptions
+    )
     return of_session(" · ".join(said), logged.draft)
 
 

@@ -39,6 +39,7 @@ LETTER_COUNTRIES = ("USD", "CAD", "MXN")  # by currency: all others print on A4
 MARGIN, PADDING = 42, 6  # the padding is that of reportlab's frames
 FIRST_PAGE = "Reconciliation"
 SIZE = 8.5  # points
+MOST_TEXT = 300  # characters of a cell: a row must fit on a page
 BLUE, GREY = HexColor("#0072B2"), HexColor("#666666")
 PALE = HexColor("#DDDDDD")
 
@@ -241,13 +242,14 @@ class _Page:
         )
 
     def _widths(self, table: Table) -> list[float]:
-        """Each column as wide as its widest cell, within what the paper has."""
+        """Each column as wide as its widest cell; the widest gives way where the paper ends."""
         wanted = []
         for place, (head, kind) in enumerate(table.columns):
             cells = [self._shown(row[place], kind) for row in (*table.rows, table.totals) if row]
             widest = max(stringWidth(text, "bold", SIZE) for text in (head, "total", *cells))
             wanted.append(min(widest + 18, 260))
-        return [width * min(1, self._width / sum(wanted)) for width in wanted]
+        wanted[wanted.index(max(wanted))] -= max(0, sum(wanted) - self._width)
+        return wanted
 
     def _figure_rows(self, figures: Iterable[Figure]) -> list[list[Any]]:
         return [
@@ -309,7 +311,8 @@ class _Page:
 
     def _shown(self, value: Cell, kind: str) -> str:
         if value is None or isinstance(value, str):
-            return value or ("unknown" if kind in SUMMED else "")
+            text = value or ("unknown" if kind in SUMMED else "")
+            return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
         if kind == MONEY:
             return self._currency.format(value)
         if kind == TENTHS:

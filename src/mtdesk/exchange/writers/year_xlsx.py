@@ -6,8 +6,9 @@ above them.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50
 BLUE = "#0072B2"  # seen by colour-blind eyes too
+# Texts keep away from the figures before them.
+_SIDE = {TEXT: {"indent": 1}, DAY: {"align": "left", "indent": 1}}
 
 
 def content(report: Report) -> bytes:
     """The bytes of an .xlsx file."""
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
-        made = datetime(
-            report.made_on.year, report.made_on.month, report.made_on.day, tzinfo=UTC
-        ).replace(tzinfo=None)
+        made = datetime.combine(report.made_on, time.min)
         book.set_properties({"title": f"Summary of {report.heading}", "created": made})
         writer = _Writer(book, report.currency)
         writer.summary(report)
@@ -58,14 +59,16 @@ class _Writer:
             TEXT: "@",
         }
         self._plain = {
-            kind: book.add_format({"num_format": pattern, "valign": "top"})
+            kind: book.add_format({"num_format": pattern, **_SIDE.get(kind, {})})
             for kind, pattern in self._patterns.items()
         }
         self._sum = {
             kind: book.add_format({"num_format": pattern, "bold": True, "top": 1})
             for kind, pattern in self._patterns.items()
         }
-        self._head = book.add_format({"bold": True, "font_color": "white", "bg_color": BLUE})
+        self._head = book.add_format(
+            {"bold": True, "font_color": "white", "bg_color": BLUE, "indent": 1}
+        )
         self._head_right = book.add_format(
             {"bold": True, "font_color": "white", "bg_color": BLUE, "align": "right"}
         )
@@ -78,7 +81,7 @@ class _Writer:
     def table(self, table: Table) -> None:
         sheet = self._book.add_worksheet(table.name)
         for place, (head, kind) in enumerate(table.columns):
-            sheet.write_string(0, place, head, self._head_right if kind in SUMMED else self._head)
+            sheet.write_string(0, place, head, self._head if kind in _SIDE else self._head_right)
         for number, row in enumerate(table.rows, start=1):
             for place, (value, (_, kind)) in enumerate(zip(row, table.columns, strict=True)):
                 self._cell(sheet, number, place, value, kind)
@@ -93,7 +96,7 @@ class _Writer:
         if table.totals:
             self._totals(sheet, table, last)
         if table.note:
-            sheet.write_string(last + 3, 0, table.note, self._note)
+            self._remark(sheet, last + 4, table.note)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
@@ -107,8 +110,10 @@ class _Writer:
                 sheet.write_formula(
                     max(last, 1) + 1, place, formula, style, self._number(int(total), kind)
                 )
+            elif place == 0:
+                sheet.write_string(max(last, 1) + 1, place, "total", style)
             else:
-                sheet.write_string(max(last, 1) + 1, place, "total" if place == 0 else "", style)
+                sheet.write_blank(max(last, 1) + 1, place, None, style)
 
     def _cell(self, sheet: Any, row: int, column: int, value: Cell, kind: str) -> None:
         if value is None or value == "":
@@ -117,8 +122,7 @@ class _Writer:
         if isinstance(value, int):
             sheet.write_number(row, column, self._number(value, kind), style)
         elif kind == DAY:
-            day = date.fromisoformat(value)
-            sheet.write_datetime(row, column, day, style)
+            sheet.write_datetime(row, column, date.fromisoformat(value), style)
         else:
             sheet.write_string(row, column, value[:MOST_TEXT], style)
 
@@ -161,8 +165,7 @@ class _Writer:
             row += 1
         row = self._estimate(sheet, row + 1, report) + 1
         for note in report.notes:
-            sheet.write_string(row, 0, note, self._note)
-            row += 1
+            row = self._remark(sheet, row, note)
         if report.months.rows:
             sheet.insert_chart(1, 4, self._chart(report.months))
         sheet.fit_to_pages(1, 1)
@@ -178,15 +181,14 @@ class _Writer:
             sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
             style = self._sum if each.is_sum else self._plain
             sheet.write_number(row, 1, each.minor / self._unit, style[MONEY])
-            sheet.write_string(row, 2, each.form_line)
+            sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
         return row + 1
 
     def _estimate(self, sheet: Any, row: int, report: Report) -> int:
         sheet.write_string(row, 0, "Self-employment tax, an estimate", self._section)
         estimate = report.estimate
         if estimate is None:
-            sheet.write_string(row + 1, 0, f"None: {report.no_estimate}.", self._note)
-            return row + 2
+            return self._remark(sheet, row + 1, f"None: {report.no_estimate}.")
         for label, minor in (
             ("net", estimate.net_minor),
             ("base", estimate.base_minor),
@@ -200,10 +202,15 @@ class _Writer:
             row += 1
             sheet.write_string(row, 0, "estimated payment due")
             sheet.write_datetime(row, 1, day, self._plain[DAY])
-        for text in (estimate.note, f"Source: {estimate.source}."):
+        row = self._remark(sheet, row + 1, estimate.note)
+        return self._remark(sheet, row, f"Source: {estimate.source}.")
+
+    def _remark(self, sheet: Any, row: int, text: str) -> int:
+        """A sentence over as many rows as it needs; returns the row below."""
+        for line in wrap(text, 100):
+            sheet.write_string(row, 0, line, self._note)
             row += 1
-            sheet.write_string(row, 0, text, self._note)
-        return row + 1
+        return row
 
     def _chart(self, months: Table) -> Any:
         chart = self._book.add_chart({"type": "column"})
