@@ -47,7 +47,7 @@ PAYMENTS = (
 def year(desk):
     """The practice of 2025."""
     desk.settings.set("currency", "USD")
-    desk.clients.add("Zoë Ng")
+    desk.clients.add({"name": "Zoë Ng"})
     book = desk.writable()
     with book.transaction("import", "2025", desk.stamp()):
         sessions.add(book, Session(local_date="2025-01-02", minutes=60, price_minor=9_000))

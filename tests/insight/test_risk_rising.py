@@ -75,12 +75,18 @@ class TestEach:
         values = [*USUAL, 6.0, 6.5, 6.0, 6.5]
         (finding,) = found(rule, history(values))
         assert finding.since == start(4)
-        assert finding.evidence["c"] == pytest.approx(c_of(rule, values))
+        # C is held to 1 above the act threshold, so that a recovery shows within weeks.
+        assert finding.evidence["c"] == pytest.approx(min(c_of(rule, values), 8.5))
         assert finding.evidence["weeks_since"] == 4
         assert finding.evidence["weeks_before"] == len(USUAL)
         scale = 1_000 if rule == "rising_load" else 1
         assert finding.evidence["usual"] == pytest.approx(3.75 * scale)
         assert finding.evidence["recent"] == pytest.approx(6.25 * scale)
+
+    def test_a_recovery_shows_within_weeks_however_long_the_rise(self, rule: str) -> None:
+        risen = [*USUAL, *([6.0, 6.5] * 10)]
+        assert found(rule, history(risen))
+        assert not found(rule, history([*risen, *USUAL[:6]]))
 
     def test_the_week_that_still_runs_is_left_out(self, rule: str) -> None:
         values = [*USUAL, 6.0, 6.5, 6.0, 6.5]

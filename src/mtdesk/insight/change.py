@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan, cos, dist, erfc, exp, fsum, log, pi, sin, sqrt
+from math import atan, cos, dist, erfc, exp, fsum, inf, log, pi, sin, sqrt
 
 from mtdesk.errors import InvalidError
 
@@ -56,12 +56,12 @@ def normal_score(value: float, earlier: Sequence[float]) -> float | None:
     return _normal_quantile(min(max(probability, _LEAST), 1 - _LEAST))
 
 
-def upward_sums(scores: Sequence[float | None], k: float = 0.5) -> list[float]:
-    """C = max(0, C + U - k) after each score, from 0; None leaves it as it was."""
+def upward_sums(scores: Sequence[float | None], k: float = 0.5, most: float = inf) -> list[float]:
+    """C = max(0, C + U - k) after each score, from 0 and never above `most`; None leaves it."""
     upward, sums = 0.0, []
     for score in scores:
         if score is not None:
-            upward = max(0.0, upward + score - k)
+            upward = min(most, max(0.0, upward + score - k))
         sums.append(upward)
     return sums
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from mtdesk.insight.risk.limits import Limits
 
 CARRIED = 52  # weeks back from which C is summed up: what rose a year ago is her usual by now
+HEADROOM = 1.0  # above the act threshold C grows no further, so that a recovery shows in weeks
 STALE_DAYS = 35  # a series whose last week began earlier than this says nothing about today
 
 FORMULA = (
     "each week x is held against the n weeks before it (8 to 104): "
     "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability, "
-    "C = max(0, C + U - 0.5)"
+    "C = max(0, C + U - 0.5), and no higher than 1 above the act threshold"
 )
 SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
@@ -98,7 +99,7 @@ def trend(
             score if start > seen.isoformat() else None
             for (start, _), score in zip(series, scores, strict=True)
         ]
-    sums = upward_sums(scores)
+    sums = upward_sums(scores, most=limits.rising_act + HEADROOM)
     # The warm-up is always 0, so there is a last week before the rise.
     began = max(place for place, upward in enumerate(sums) if upward == 0) + 1
     began = min(began, len(sums) - 1)
