@@ -262,7 +262,7 @@ def _group_table(name: str, head: str, groups: tuple[Group, ...]) -> Table:
             )
             for group in groups
         ),
-        note="" if is_month else "After processor fees, refunds and chargebacks.",
+        note="After processor fees, refunds and chargebacks." if name == "Services" else "",
     )
 
 

@@ -40,7 +40,7 @@ def evidence(desk: Desk, as_of: date) -> History:
             if not each["withdrawn"] and each["local_date"] < recent.start.isoformat()
         ),
         weeks=tuple(weeks(desk, as_of)),
-        slots=tuple(_slots(desk, Period(as_of - timedelta(days=6), day_after))),
+        slots=tuple(slots(desk, Period(as_of - timedelta(days=6), day_after))),
         scales=desk.questionnaires.scores_up_to(as_of) if findings.any_scores(book) else (),
         acknowledgements=tuple(
             Acknowledgement(
@@ -136,7 +136,8 @@ def _day(row: Row) -> Day:
     )
 
 
-def _slots(desk: Desk, period: Period) -> Iterator[Slot]:
+def slots(desk: Desk, period: Period) -> Iterator[Slot]:
+    """The done sessions of a period in order of time, each as its place in its day."""
     for session in sessions.between(desk.book, period):
         if session.status != "done":
             continue

@@ -187,19 +187,10 @@ class Review:
 
     def _short_gaps(self, period: Period) -> int:
         """Sessions begun less than 15 minutes after the one before ended, the same day."""
-        from datetime import datetime
+        from mtdesk.desk.evidence import slots
+        from mtdesk.insight.risk.pace import gaps
 
-        gaps, previous_end, previous_day = 0, None, None
-        for session in sessions.between(self._desk.book, period):
-            if session.status != "done" or session.started_at is None:
-                continue
-            start = datetime.fromisoformat(session.started_at)
-            if previous_end is not None and previous_day == session.local_date:
-                gap = (start - previous_end).total_seconds() / 60
-                gaps += 0 <= gap < SHORT_GAP_MINUTES
-            previous_end = start + timedelta(minutes=session.minutes)
-            previous_day = session.local_date
-        return gaps
+        return sum(minutes < SHORT_GAP_MINUTES for _, minutes in gaps(slots(self._desk, period)))
 
     # -- money
 

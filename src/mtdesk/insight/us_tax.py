@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtdesk.model.frozen import frozen
+
 
 @dataclass(frozen=True, slots=True)
 class MileageRate:
@@ -24,7 +26,7 @@ class WageBase:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormLines:
     """Where figures stand on a form of the years `first` to `last`.
 
@@ -71,9 +73,9 @@ LEAST_NET_MINOR = 400_00  # 26 U.S.C. 1402(b)(2): nothing is due under $400
 _OTHER = "27 (Part V)"
 SCHEDULE_C = (
     FormLines(
-        2019,
-        2026,
-        {
+        first=2019,
+        last=2026,
+        lines={
             "gross": "1",
             "given_back": "2",
             "advertising": "8",
@@ -102,7 +104,7 @@ SCHEDULE_C = (
             "other": _OTHER,
             "net": "31",
         },
-        "IRS Schedule C (Form 1040), 2019 to 2025; check the lines against the form of the year",
+        source="IRS Schedule C (Form 1040), 2019 to 2025; check the lines against the form of the year",
     ),
 )
 
