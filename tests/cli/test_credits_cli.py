@@ -121,7 +121,7 @@ class TestTimer:
         assert [each["minutes"] for each in done("time", "list", "--json").json["work"]] == [80]
 
     def test_a_forgotten_one_is_asked_for(self, done, run, clock, monkeypatch):
-        done("time", "start", "admin", "--", "taxes")
+        done("time", "start", "admin", "--note", "taxes")
         later = lambda: clock() + timedelta(hours=17)  # noqa: E731
         ran = run("time", "stop", at=later)
         assert (ran.code, ran.out) == (1, "")

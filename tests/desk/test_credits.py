@@ -182,6 +182,16 @@ class TestLogging:
         assert line[refused.value.start : refused.value.end] in {"package", "gift card"}
         assert tables(path) == before
 
+    def test_the_year_counts_it_as_what_was_used(self, ana):
+        ana.credits.sell("ana", "150", method="cash")
+        ana.sessions.log("ana swedish +5 package")
+        found = {each.key: each for each in ana.review.year(2026).by_method}
+        assert {key: each.sessions for key, each in found.items() if key} == {
+            "card": 1, "cash": 0, "package": 1,
+        }  # fmt: skip
+        assert found["cash"].money.gross_minor == 15_000
+        assert found["package"].money.gross_minor == 0
+
     def test_one_who_never_bought_any_has_none(self, ana):
         assert ana.sessions.understand("ana swedish").credit_minor is None
         assert not credit_words(ana.sessions.understand("ana swedish"), ana.settings.currency)

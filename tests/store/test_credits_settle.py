@@ -79,11 +79,11 @@ def check(desk, conn):
     """Everything said of a day, worked out anew from the rows alone."""
     assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
     payments, redemptions = rows(conn, "payment"), rows(conn, "redemption")
-    credits, done = rows(conn, "credit"), rows(conn, "session")
+    held, done = rows(conn, "credit"), rows(conn, "session")
     bought = {each["id"]: each for each in payments}
     for day in DAYS:
         sold = used = expired = 0
-        for credit in credits:
+        for credit in held:
             sale = bought[credit["payment_id"]]
             taken = sum(
                 each["amount_minor"]

@@ -42,7 +42,7 @@ def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str |
         raise click.UsageError("--on goes with minutes, for example: mtdesk time 45 admin --on ...")
     if note is not None and verb in {"", "stop", "list"}:
         raise click.UsageError("--note goes with minutes, or with start")
-    said = note if note is not None else call.note or ""
+    said = note or ""
     if not words:
         _say_running(call, call.desk.timer.running())
     elif verb == "list" and not rest:

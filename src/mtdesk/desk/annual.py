@@ -155,7 +155,7 @@ class Annual:
                 _group_table("Workplaces", "workplace", figures.by_workplace),
                 _categories(figures, lines),
                 _tips(channels, tax.tips_note(year) if in_dollars else ""),
-                _reconciliation(channels),
+                _reconciliation(channels, "a 1099-K or 1099-NEC" if in_dollars else "statements"),
             ),
             estimate=estimate,
             no_estimate=reason,
@@ -317,7 +317,7 @@ def _tips(channels: list[Row], note: str) -> Table:
     )
 
 
-def _reconciliation(channels: list[Row]) -> Table:
+def _reconciliation(channels: list[Row], forms: str) -> Table:
     by_method: dict[str, list[int]] = {}
     for row in channels:
         if row["kind"] == "wage":
@@ -345,5 +345,5 @@ def _reconciliation(channels: list[Row]) -> Table:
             ("fees", MONEY),
         ),
         rows=tuple(rows),
-        note="What your rows say came that way, to hold against a 1099-K or 1099-NEC.",
+        note=f"What your rows say came that way, to hold against {forms}.",
     )

@@ -95,12 +95,13 @@ def _table(name: str, heads: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> T
 
 def _without_names(book: Book, purpose: str) -> str:
     """`home visit, Ana Reyes` → `home visit, client 5`: the file goes out of the house."""
-    words, kept = purpose.split(), list[str]()
+    words = purpose.split()
+    kept = []
     while words:
         for count in range(min(len(words), MOST_WORDS), 0, -1):
-            [found, *_] = clients.named(book, " ".join(words[:count]).strip(".,;:()")) or [None]
-            if found is not None:
-                kept.append(f"client {found.id}")
+            found = clients.named(book, " ".join(words[:count]).strip(".,;:()"))
+            if found:
+                kept.append(f"client {found[0].id}")
                 break
         else:
             count = 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
+from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Redemption
 from mtdesk.model.period import parse_date
 from mtdesk.model.session import read_whole
@@ -28,7 +29,7 @@ MOST_SESSIONS = 500
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Redeemed:
     """A session as it is after credit was used for it, or given back."""
 

@@ -66,6 +66,8 @@ def weeks(desk: Desk, as_of: date) -> Iterator[Week]:
     if first is None:
         return
     began = week_of(date.fromisoformat(first), first_weekday).start
+    if began >= end:
+        return
     period = Period(max(end - timedelta(weeks=WEEKS), began), end)
     starts = _starts(period)
     work: dict[date, list[Row]] = {}

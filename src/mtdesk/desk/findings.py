@@ -30,10 +30,20 @@ class Risk:
 class Findings:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._worked_out: dict[date, Risk] = {}  # for the file in this state; areas share it
+        self._state: tuple[int, int] | None = None
 
     def risk(self, as_of: date | None = None) -> Risk:
         """The findings as a day shows them, from rows dated on or before it."""
         day = as_of or self._desk.today
+        state = self._desk.book.state()
+        if state != self._state:
+            self._worked_out, self._state = {}, state
+        if day not in self._worked_out:
+            self._worked_out[day] = self._work_out(day)
+        return self._worked_out[day]
+
+    def _work_out(self, day: date) -> Risk:
         history = evidence(self._desk, day)
         found = rules.assess(history, self._desk.settings.limits)
         nothing_yet = not found and (history.first_day is None or history.first_day > day)

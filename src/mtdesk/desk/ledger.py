@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.entry import parse_spend, parse_trip
+from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
     CATEGORIES,
     CREDIT_KINDS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from mtdesk.model.period import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Owed:
     """A done session with what is still open of its price; `days` since it was held."""
 
@@ -177,7 +178,12 @@ class Ledger:
             rows = [row for row in rows if row["client_id"] in wanted]
         return [
             Owed(
-                **{name: row[name] for name in Owed.__slots__ if name != "days"},
+                id=row["id"],
+                local_date=row["local_date"],
+                client_id=row["client_id"],
+                client=row["client"],
+                price_minor=row["price_minor"],
+                owed_minor=row["owed_minor"],
                 days=(today - date.fromisoformat(row["local_date"])).days,
             )
             for row in rows

@@ -196,7 +196,12 @@ class Sessions:
         held: list[Credit] | None = None,
     ) -> Draft:
         """A session with what it means for its day; `held` are its client's credits before it."""
-        minor, left = _credit_left(session, redemptions, held or [])
+        minor: int | None = None
+        left: int | None = None
+        if held:
+            from mtdesk.model.credit import left_after
+
+            minor, left = left_after(held, redemptions, session.local_date)
         return Draft(
             session=session,
             payments=payments,
@@ -373,23 +378,6 @@ def _price(entry: Entry) -> int | None:
     if entry.service is not None and entry.status in {"done", "booked"}:
         return entry.service.price_minor
     return None
-
-
-def _credit_left(
-    session: Session, redemptions: tuple[Redemption, ...], held: list[Credit]
-) -> tuple[int | None, int | None]:
-    """What the credits hold on the session's day without what it takes, and their sessions left."""
-    open_then = [credit for credit in held if credit.rest_minor(session.local_date)]
-    if not open_then:
-        return None, None
-    taken = {each.credit_id: each.amount_minor for each in redemptions}
-    minor = sum(credit.unused_minor for credit in open_then) - sum(taken.values())
-    counted = [
-        max(credit.sessions_left - (credit.id in taken), 0)
-        for credit in open_then
-        if credit.sessions_left is not None
-    ]
-    return minor, sum(counted) if counted else None
 
 
 def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:

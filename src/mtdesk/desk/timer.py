@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from mtdesk.desk.ledger import check_work_kind, work_minutes
 from mtdesk.errors import RefusedError
+from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import WorkTime
 from mtdesk.model.period import format_instant, hours
 from mtdesk.model.words import clean
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MOST_MINUTES = 16 * 60  # beyond it she forgot to stop it, and only she knows how long it was
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Running:
     """A running timer; `minutes` since it was started, in whole minutes."""
 

@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mtdesk.model.payment import Redemption
+
 WORDS = {"package": "package", "gift_card": "gift card"}
 
 
@@ -74,3 +76,23 @@ def parts(held: Iterable[Credit], amount_minor: int, day: str) -> list[tuple[Cre
             taken.append((credit, share))
             amount_minor -= share
     return taken
+
+
+def left_after(
+    held: Iterable[Credit], used: Iterable[Redemption], day: str
+) -> tuple[int | None, int | None]:
+    """What credits hold on a day once these redemptions are taken, and how many sessions.
+
+    None where nothing was open, or none of it was sold as a number of sessions.
+    """
+    then = [credit for credit in held if credit.rest_minor(day)]
+    if not then:
+        return None, None
+    taken = {each.credit_id: each.amount_minor for each in used}
+    minor = sum(credit.unused_minor for credit in then) - sum(taken.values())
+    counted = [
+        max(credit.sessions_left - (credit.id in taken), 0)
+        for credit in then
+        if credit.sessions_left is not None
+    ]
+    return minor, sum(counted) if counted else None

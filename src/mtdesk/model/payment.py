@@ -18,10 +18,13 @@ CREDIT_KINDS = ("package", "gift_card")
 
 
 def method_of(text: str) -> str | None:
-    """A method as stored: `Gift card` is `gift_card`; other words stay as they are, in small letters."""
+    """A method as stored: `Gift card` is `gift_card`; other words stay, in small letters."""
     word = clean(text, "method", most=60).casefold()
-    key = "_".join(word.replace("-", " ").replace("_", " ").split())
-    return key if key in CREDIT_KINDS else word or None
+    letters = word.replace("-", "").replace("_", "").replace(" ", "")
+    for kind in CREDIT_KINDS:
+        if letters == kind.replace("_", ""):
+            return kind
+    return word or None
 
 
 @frozen

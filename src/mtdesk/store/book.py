@@ -183,6 +183,10 @@ class Book:
         finally:
             self.operation = None
 
+    def state(self) -> tuple[int, int]:
+        """Stays equal as long as neither this connection nor another has written."""
+        return self.data_version(), self.conn.total_changes
+
     def data_version(self) -> int:
         """Changes whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))

@@ -167,7 +167,7 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
     """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year."""
     return book.rows(
         f"""
-        SELECT substr(received_on, 1, {_LENGTH[grain]}) AS grain_key, kind,
+        SELECT {_grain("received_on", grain)} AS grain_key, kind,
                sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor
         FROM payment WHERE received_on >= ? AND received_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",
@@ -186,7 +186,7 @@ def spent(book: Book, period: Period, grain: str) -> list[Row]:
     )
     return book.rows(
         f"""
-        SELECT substr(spent_on, 1, {_LENGTH[grain]}) AS grain_key, category,
+        SELECT {_grain("spent_on", grain)} AS grain_key, category,
                sum(amount_minor) AS amount_minor,
                sum((amount_minor * CASE category {percent} ELSE 100 END + 50) / 100)
                    AS deductible_minor
@@ -261,16 +261,19 @@ def received_by(book: Book, period: Period, group: str) -> list[Row]:
     )
 
 
+_METHOD = """coalesce(
+    (SELECT method FROM payment WHERE session_id = session.id ORDER BY id LIMIT 1),
+    (SELECT payment.kind FROM redemption JOIN credit ON credit.id = credit_id
+     JOIN payment ON payment.id = payment_id WHERE redemption.session_id = session.id))"""
+
+
 def worked_by(book: Book, period: Period, group: str) -> list[Row]:
     """Done sessions of a period by what they were: grain_key, sessions, minutes, load.
 
-    By `method` a session counts under the method of its first payment.
+    By `method` a session counts under that of its first payment, or as what credit was used for it.
     """
     if group == "method":
-        key, joined = (
-            "(SELECT method FROM payment WHERE session_id = session.id ORDER BY id LIMIT 1)",
-            "",
-        )
+        key, joined = _METHOD, ""
     else:
         key, joined = GROUPS[group]
     return book.rows(
@@ -363,7 +366,12 @@ def credit_liability(book: Book, day: str) -> int:
     return int(held or 0) + max(int(sold or 0) - int(used or 0), 0)
 
 
-_LENGTH = {"year": 4, "month": 7, "day": 10}
+_LENGTH = {"year": 4, "month": 7}
+
+
+def _grain(column: str, grain: str) -> str:
+    """SQL of the year or month of a day; the day itself bare, so that its index gives the order."""
+    return column if grain == "day" else f"substr({column}, 1, {_LENGTH[grain]})"
 
 
 def _days(period: Period) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -18,7 +18,6 @@ from mtdesk.model.annual import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from mtdesk.model.annual import Cell, Figure, Report, Table
     from mtdesk.model.money import Currency
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50
 BLUE = "#0072B2"  # seen by colour-blind eyes too
+PALE = "#DDDDDD"
 # Texts keep away from the figures before them.
-_SIDE = {TEXT: {"indent": 1}, DAY: {"align": "left", "indent": 1}}
+_SIDE: dict[str, dict[str, Any]] = {TEXT: {"indent": 1}, DAY: {"align": "left", "indent": 1}}
 
 
 def content(report: Report) -> bytes:
@@ -59,7 +59,7 @@ class _Writer:
             TEXT: "@",
         }
         self._plain = {
-            kind: book.add_format({"num_format": pattern, **_SIDE.get(kind, {})})
+            kind: book.add_format(_SIDE.get(kind, {}) | {"num_format": pattern})
             for kind, pattern in self._patterns.items()
         }
         self._sum = {
@@ -74,6 +74,9 @@ class _Writer:
         )
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._section = book.add_format({"bold": True, "bottom": 1})
+        self._section_right = book.add_format({"bold": True, "bottom": 1, "align": "right"})
+        self._right = book.add_format({"align": "right"})
+        self._due = book.add_format({"align": "right", "num_format": self._patterns[DAY]})
         self._note = book.add_format({"italic": True})
 
     # -- a table
@@ -161,7 +164,7 @@ class _Writer:
         )
         for label, text in report.facts:
             sheet.write_string(row, 0, label)
-            sheet.write_string(row, 1, text, self._book.add_format({"align": "right"}))
+            sheet.write_string(row, 1, text, self._right)
             row += 1
         row = self._estimate(sheet, row + 1, report) + 1
         for note in report.notes:
@@ -175,7 +178,7 @@ class _Writer:
         self, sheet: Any, row: int, heads: Sequence[str], figures: Sequence[Figure]
     ) -> int:
         for place, head in enumerate(heads):
-            sheet.write_string(row, place, head, self._section)
+            sheet.write_string(row, place, head, self._section_right if place else self._section)
         for each in figures:
             row += 1
             sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
@@ -201,7 +204,7 @@ class _Writer:
         for day in estimate.due:
             row += 1
             sheet.write_string(row, 0, "estimated payment due")
-            sheet.write_datetime(row, 1, day, self._plain[DAY])
+            sheet.write_datetime(row, 1, day, self._due)
         row = self._remark(sheet, row + 1, estimate.note)
         return self._remark(sheet, row, f"Source: {estimate.source}.")
 
@@ -226,7 +229,9 @@ class _Writer:
         )
         chart.set_title({"name": "Gross by month", "name_font": {"size": 12}})
         chart.set_legend({"none": True})
-        chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
+        chart.set_y_axis(
+            {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": PALE}}}
+        )
         chart.set_size({"width": 620, "height": 300})
         return chart
 
