@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.widgets import ContentSwitcher
 
 from mtdesk.errors import MtdeskError
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
+PREPARE_SECONDS = 0.6  # without a key, before a pane is built that nobody has asked for yet
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
 
@@ -57,6 +60,7 @@ class Dashboard(App[None]):
         super().__init__()
         self.desk = desk
         self.fault: Exception | None = None
+        self._last_key = 0.0
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in (themes.DARK, themes.LIGHT):
@@ -86,7 +90,9 @@ class Dashboard(App[None]):
         self._show_day()
         self.area.refresh_if_stale()
         self.set_interval(LOOK_SECONDS, self._look)
-        self.run_worker(_load_areas, thread=True)
+        if not self.is_headless:  # nobody waits for a digit in a test
+            self.run_worker(_load_areas, thread=True)
+            self.set_timer(PREPARE_SECONDS, self._prepare_area)
 
     # -- areas
 
@@ -98,11 +104,31 @@ class Dashboard(App[None]):
             raise TypeError
         return shown
 
+    async def _prepare_area(self) -> None:
+        """While no key is pressed, build the panes of the other areas, one at a time."""
+        if monotonic() - self._last_key > PREPARE_SECONDS:
+            title = next((each for each in AREAS if not self._is_built(each)), None)
+            if title is None:
+                return
+            await self._build(title)
+        self.set_timer(PREPARE_SECONDS, self._prepare_area)
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
+    def _is_built(self, title: str) -> bool:
+        return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
+
+    async def _build(self, title: str) -> None:
+        module = import_module(f"mtdesk.tui.screens.{title.lower()}")
+        await self.query_one(ContentSwitcher).add_content(getattr(module, title)(self.desk))
+
     async def action_area(self, title: str) -> None:
         switcher = self.query_one(ContentSwitcher)
-        if not switcher.query(f"#{title.lower()}"):
-            module = import_module(f"mtdesk.tui.screens.{title.lower()}")
-            await switcher.add_content(getattr(module, title)(self.desk))
+        if not self._is_built(title):
+            await self._build(title)
         switcher.current = title.lower()
         self.query_one(AreasLine).current = title
         self.area.refresh_if_stale()
