@@ -43,7 +43,9 @@ class TestPay:
         assert rows(path, tables)[3:] == [(1, "session", 5_000, 0), (None, "session", 2_000, 0)]
         assert unpaid(owing) == [("17", "bo", 10_000)]
 
-    @pytest.mark.parametrize("kind", sorted(set(PAYMENT_KINDS) - {"session", "insurance", "refund"}))
+    @pytest.mark.parametrize(
+        "kind", sorted(set(PAYMENT_KINDS) - {"session", "insurance", "refund"})
+    )
     def test_only_fees_for_sessions_settle_sessions(self, owing, path, tables, kind):
         owing.ledger.pay("ana", "100", kind=kind)
         assert rows(path, tables) == [(None, kind, 10_000, 0)]
