@@ -21,6 +21,20 @@ async def shown(desk, title, size=(120, 40)):
         yield pilot
 
 
+async def until(pilot, holds):
+    """Wait for what is drawn after the refresh; fails when it does not come to hold."""
+    for _ in range(100):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not come to hold")
+
+
+def title(chart):
+    """What a chart's title says, empty before it is drawn."""
+    return chart.series.title if chart.series else ""
+
+
 def screen(pilot):
     """What is on the screen, as text."""
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from areas import screen, shown, table, words
+from areas import screen, shown, table, title, until, words
 from textual.widgets import Input, OptionList, TextArea
 
 from mtdesk.tui.dialogs.ask import Ask
@@ -101,9 +101,9 @@ class TestMoney:
     async def test_other_years_and_weeks_instead_of_months(self, practice):
         async with shown(practice, "Money") as pilot:
             chart = pilot.app.query_one("#money-income", Chart)
-            assert chart.series.title == "Income by month"
+            await until(pilot, lambda: title(chart) == "Income by month")
             await pilot.press("w")
-            assert chart.series.title == "Income by week"
+            await until(pilot, lambda: title(chart) == "Income by week")
             assert chart.series.labels[-1] == "23 Nov"
             await pilot.press("m", "left_square_bracket")
             assert "No money in 2025." in words(pilot, "#money-words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from areas import screen, shown, table, words
+from areas import screen, shown, table, until, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App
@@ -88,9 +88,11 @@ class TestArea:
         async with shown(practice, "Body") as pilot:
             for weeks in (26, 52, 12):
                 await pilot.press("w")
-                await pilot.pause()
-                series = pilot.app.query_one("#body-exhaustion", Chart).series
-                assert len(series.labels) == weeks
+                chart = pilot.app.query_one("#body-exhaustion", Chart)
+                await until(
+                    pilot,
+                    lambda: chart.series and len(chart.series.labels) == weeks,  # noqa: B023
+                )
                 assert f"in {weeks} weeks" in words(pilot, "#body-words")
                 has_neck = any(row.startswith("neck") for row in table(pilot, "#body-sites"))
                 assert has_neck == (weeks == 52)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from areas import screen, shown, words
+from areas import screen, shown, until, words
 from textual.widgets import Input
 
 from mtdesk.tui.dialogs.finding import Acknowledge, Explain
@@ -166,6 +166,5 @@ async def test_a_site_that_stays_sore_is_drawn(practice):
     series = evidence(practice, found[0], practice.today)
     assert series.lines[0].values == (6.0, 6.0, 6.0, 5.0)
     async with shown(practice, "Findings") as pilot:
-        await pilot.pause()
-        assert pilot.app.query("Block Chart").first(Chart).series == series
+        await until(pilot, lambda: pilot.app.query("Block Chart").first(Chart).series == series)
         assert isinstance(pilot.app.query_one("#findings-list").children[1], Block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from areas import said, screen, shown, table, words
+from areas import said, screen, shown, table, title, until, words
 
 from mtdesk.desk.review import DayLoad
 from mtdesk.tui.screens.week import _Loads, monotony, why
@@ -57,16 +57,17 @@ async def test_twelve_weeks_or_a_half_year_or_a_year(practice, presses):
     weeks = (12, 26, 52, 12)[presses]
     async with shown(practice, "Week") as pilot:
         await pilot.press(*"w" * presses)
-        series = pilot.app.query_one("#week-load", Chart).series
-        assert len(series.labels) == weeks
-        assert f"{weeks} weeks" in series.title
+        chart = pilot.app.query_one("#week-load", Chart)
+        await until(pilot, lambda: f"{weeks} weeks" in title(chart))
+        assert len(chart.series.labels) == weeks
 
 
 async def test_estimated_load_bears_its_mark(practice):
     practice.sessions.log("ana swedish 60m 80 11:00")
     async with shown(practice, "Week") as pilot:
         assert "load ~540 3,000" in table(pilot, "#week-figures")
-        assert pilot.app.query_one("#week-load", Chart).series.title.startswith("~")
+        chart = pilot.app.query_one("#week-load", Chart)
+        await until(pilot, lambda: title(chart).startswith("~"))
 
 
 async def test_weekly_limit_and_long_days(practice):
