@@ -95,12 +95,11 @@ class Transfer:
         """
         export = own.Export(path, dump.TABLES)
         dump.check_version(export.header)
-        if not dry_run:
-            book = self._desk.writable(furnished=False)
-        else:
-            book = self._desk.book if self._desk.exists else Book.in_memory()
         tally = Tally("mtdesk-export")
-        with self._importing(book, path.name, dry_run=dry_run) as operation:
+        with (
+            self._book_to_read_into(dry_run=dry_run) as book,
+            self._importing(book, path.name, dry_run=dry_run) as operation,
+        ):
             dump.begin(book)
             for table, rows in groupby(export.rows(), key=itemgetter(0)):
                 self._put_back(book, tally, table, _values(book, export, table, rows))
@@ -109,6 +108,17 @@ class Transfer:
             tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally
+
+    @contextmanager
+    def _book_to_read_into(self, *, dry_run: bool) -> Iterator[Book]:
+        """The practice; for a look at what a new one would hold, an empty one in memory."""
+        if not dry_run:
+            yield self._desk.writable(furnished=False)
+        elif self._desk.exists:
+            yield self._desk.book
+        else:
+            with closing(Book.in_memory()) as empty:
+                yield empty
 
     def _put_back(
         self, book: Book, tally: Tally, table: str, rows: Iterator[tuple[int, dict[str, Any]]]
