@@ -36,6 +36,7 @@ FONTS = (
 LETTER_COUNTRIES = ("USD", "CAD", "MXN")  # by currency: all others print on A4
 MARGIN, PADDING = 42, 6  # the padding is that of reportlab's frames
 SIZE = 8.5  # points
+ROOMY, CLOSE = 18, 8  # points from column to column, as far as there is space
 MOST_TEXT = 300  # characters of a cell: a row must fit on a page
 BLUE, GREY = HexColor("#0072B2"), HexColor("#666666")
 PALE = HexColor("#DDDDDD")
@@ -135,11 +136,14 @@ class Paper:
 
     def _widths(self, table: Table) -> list[float]:
         """Each column as wide as its widest cell; the widest give way where the paper ends."""
-        wanted = []
+        widest = []
         for place, (head, kind) in enumerate(table.columns):
-            cells = [self._shown(row[place], kind) for row in (*table.rows, table.totals) if row]
-            widest = max(stringWidth(text, "bold", SIZE) for text in (head, "total", *cells))
-            wanted.append(min(widest + 18, 260))
+            cells = [(self._shown(row[place], kind), "text") for row in table.rows]
+            sums = [self._shown(table.totals[place], kind)] if table.totals else []
+            cells += [(text, "bold") for text in (head, "total", *sums)]
+            widest.append(max(stringWidth(text, font, SIZE) for text, font in cells))
+        room = ROOMY if sum(widest) + ROOMY * len(widest) <= self._width else CLOSE
+        wanted = [min(each + room, 260) for each in widest]
         while sum(wanted) > self._width:
             wanted[wanted.index(max(wanted))] -= 1
         return wanted
