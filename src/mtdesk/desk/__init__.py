@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
+    from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
@@ -176,6 +177,12 @@ class Desk:
         from mtdesk.desk.credits import Credits
 
         return Credits(self)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        from mtdesk.desk.receipts import Receipts
+
+        return Receipts(self)
 
     @cached_property
     def recurring(self) -> Recurring:
