@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from mtdesk.desk.settings import Settings
-from mtdesk.errors import NotFoundError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store import practice
 from mtdesk.store.book import Book
 
@@ -106,6 +106,15 @@ class Desk:
             self._book.close()
             self._book = None
         self.forget_settings()
+
+    def spare(self, target: Path) -> None:
+        """Refuse to write a file over the practice itself.
+
+        Raises:
+            RefusedError: it is the practice.
+        """
+        if target.resolve() == self.path.resolve():
+            raise RefusedError(f"{target} is the practice itself; name another file")
 
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed."""

@@ -87,6 +87,7 @@ class Receipts:
             RefusedError: no visits; the place is a folder, is missing, full or not hers.
             NeedsConfirmationError: something is missing from it, or is there already.
         """
+        self._desk.spare(target)
         if not receipt.visits:
             raise RefusedError(f"{receipt.nothing_there}; nothing was written")
         lacking = f"it lacks {'; '.join(receipt.missing)}" if receipt.missing else ""
