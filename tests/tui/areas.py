@@ -46,12 +46,12 @@ def words(pilot, selector):
 
 
 def table(pilot, selector):
-    """The rows of a table in a Static, blanks between cells made one."""
+    """The rows of a table, blanks between cells made one."""
     return [" ".join(strip.text.split()) for strip in _lines(pilot, selector)]
 
 
 def _lines(pilot, selector):
-    widget = pilot.app.screen.query_one(selector, Static)
+    widget = pilot.app.screen.query_one(selector)
     return widget.render_lines(widget.size.region)
 
 

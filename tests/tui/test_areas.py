@@ -124,6 +124,8 @@ class TestMoney:
             await pilot.press("enter")
             await pilot.pause()
             assert not isinstance(pilot.app.screen, Ask)
+            (said,) = pilot.app._notifications
+            assert said.message == f"The year 2026 is written to {target}."
         assert "2026-11-16" in target.read_text()
 
     async def test_export_to_a_folder_that_is_not_there(self, practice, tmp_path):
@@ -177,6 +179,14 @@ class TestClients:
             ["Ana", "Bo 王", "ana", "li x"]
         )
 
+    async def test_new_client_is_shown_whatever_was_searched(self, practice):
+        async with shown(practice, "Clients") as pilot:
+            await pilot.press("slash", *"zz", "escape", "n")
+            pilot.app.screen.query_one("#ask-name", Input).value = "Bo 王"
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert words(pilot, "#client-words").startswith("Bo 王")
+
     async def test_edit_keeps_the_cursor_on_the_client(self, practice):
         async with shown(practice, "Clients") as pilot:
             await pilot.press("down")
@@ -227,6 +237,11 @@ class TestIncidents:
         assert incident.occurred_at == "2026-11-23T14:30:00-05:00"
         assert (incident.place, incident.said) == ("studio", "bword")
         assert (incident.did, incident.lost_minor) == ("left the room", 9000)
+
+    async def test_a_question_left_without_an_answer_is_asked_again(self, practice):
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("n", "enter", "3", "enter", "escape", "n")
+            assert str(pilot.app.screen.query_one("#question").content) == "Who was it?"
 
     async def test_a_wrong_answer_leads_back_to_its_question(self, practice):
         begun = dict.fromkeys((each.key for each in QUESTIONS), "")

@@ -144,6 +144,18 @@ async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):
         assert pilot.app.focused.rule == "incident"
 
 
+async def test_keys_work_in_findings_made_anew_while_another_area_was_shown(long_days):
+    async with shown(long_days, "Findings") as pilot:
+        await pilot.app.action_area("Today")
+        long_days.incidents.add({"kind": "threat", "severity": "4"})
+        pilot.app.refresh_areas()
+        await pilot.app.action_area("Findings")
+        await pilot.pause()
+        assert pilot.app.focused.rule == "incident"
+        await pilot.press("e")
+        assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · incident"
+
+
 async def test_shown_anew_it_does_not_double(practice):
     practice.incidents.add({"kind": "threat", "severity": "4"})
     async with shown(practice, "Findings") as pilot:

@@ -185,7 +185,7 @@ async def test_text_people_type_is_never_markup(desk):
         await typed(pilot, '"[/x] [left] Jo" 60m -- [/no]')
         assert "“[/no]”" in shown(pilot)
         await typed(pilot, "", "enter", "ctrl+z")
-        assert "undone: log, [/x] [left] Jo" in shown(pilot)
+        assert "undone: [/x] [left] Jo" in shown(pilot)
 
 
 async def test_wide_characters_keep_the_columns(desk):

@@ -98,7 +98,10 @@ def note(call: Call, incident_id: int, text: tuple[str, ...]) -> None:
     if call.json:
         say_json(incident_document(incident))
     else:
-        say(f"noted on incident {incident_id}; it has {len(incident.addenda)} lines added")
+        count = len(incident.addenda)
+        say(
+            f"noted on incident {incident_id}; {count} {'line' if count == 1 else 'lines'} added so far"
+        )
 
 
 @incident_command.command("list")

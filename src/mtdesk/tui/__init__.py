@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ def run(desk: Desk) -> None:
 
     What ended it otherwise is raised when the terminal is itself again.
     """
+    gc.disable()  # until the first frame is shown
     from mtdesk.tui.app import Dashboard
 
     dashboard = Dashboard(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -39,6 +40,8 @@ def _load_areas() -> None:
     for title in AREAS:
         import_module(f"mtdesk.tui.screens.{title.lower()}")
     import_module("mtdesk.charts").warm_up()
+    gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
+    gc.enable()  # `run` has paused it
 
 
 class Dashboard(App[None]):
@@ -83,12 +86,12 @@ class Dashboard(App[None]):
 
     def on_mount(self) -> None:
         self.query_one(AreasLine).current = Today.title
-        self.call_after_refresh(self._show_first)
-
-    def _show_first(self) -> None:
         self._watch.has_changed()  # from here on
         self._show_day()
         self.area.refresh_if_stale()
+        self.call_after_refresh(self._was_shown)
+
+    def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
@@ -109,6 +112,8 @@ class Dashboard(App[None]):
         if monotonic() - self._last_key > PREPARE_SECONDS:
             title = next((each for each in AREAS if not self._is_built(each)), None)
             if title is None:
+                gc.collect()
+                gc.freeze()
                 return
             (await self._build(title)).refresh_if_stale()
         self.set_timer(PREPARE_SECONDS, self._prepare_area)
@@ -167,7 +172,7 @@ class Dashboard(App[None]):
     def action_undo(self) -> None:
         with self.area.in_words():
             _, undone = self.desk.history.undo()
-            self.area.tell(f"undone: {undone.kind}, {undone.summary}")
+            self.area.tell(f"undone: {undone.summary}")
             self.refresh_areas()
 
     def action_help(self) -> None:

@@ -193,8 +193,9 @@ class Record(ModalScreen[int | None]):
             self.query_one(TextArea).insert("\n")
 
     def action_leave(self) -> None:
-        if not self._question.choices:
-            self._keep()
+        question, typed = self._question, self.query_one(TextArea).text.strip()
+        if not question.choices and (typed or question.key in self._begun):
+            self._keep()  # a question that was only looked at is asked again
         self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from rich.table import Table
-from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import spark
@@ -18,6 +17,7 @@ from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
 from mtdesk.tui.dialogs.confirm import Confirm
+from mtdesk.tui.table import Cell, table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.body_map import BodyMap
 from mtdesk.tui.widgets.chart import Chart
@@ -265,31 +265,30 @@ def _words(check_ins: Sequence[CheckIn], weeks: int, today: date) -> str:
 
 def _sites(
     sites: list[Soreness], weeks: Sequence[Sequence[CheckIn]], days: int, level: int
-) -> Table:
+) -> Content:
     """A row a site: what was said last, the most of each week, and how often it counted."""
     per_cell = -(-len(weeks) // SPARK_CELLS)
     cells = [
         [each for week in weeks[at : at + per_cell] for each in week]
         for at in range(0, len(weeks), per_cell)
     ]
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(f"sore, {len(weeks)} weeks", no_wrap=True)
-    table.add_column("", width=len(cells), no_wrap=True)
-    table.add_column("last", justify="right", no_wrap=True)
-    table.add_column(f"{days} d", justify="right", no_wrap=True)
-    table.add_column(f"{level}+", justify="right", no_wrap=True)  # times
+    rows: list[list[Cell]] = [
+        [f"sore, {len(weeks)} weeks", " " * len(cells), "last", f"{days} d", f"{level}+"]
+    ]
     for each in sites:
         sore = each.most is not None and each.most >= level
-        table.add_row(
-            Text(pictures.site_words(each.site), style="bold" if sore else ""),
-            Text(spark([10, *pictures.soreness_by_week(cells, each.site)])[1:]),
-            Text(str(each.last)),
-            Text("–" if each.most is None else str(each.most)),
-            Text(f"{each.times}x" if each.times else "–"),
+        rows.append(
+            [
+                (pictures.site_words(each.site), "bold" if sore else ""),
+                spark([10, *pictures.soreness_by_week(cells, each.site)])[1:],
+                str(each.last),
+                "–" if each.most is None else str(each.most),
+                f"{each.times}x" if each.times else "–",
+            ]
         )
     if not sites:
-        table.add_row(Text("no site named"))
-    return table
+        rows.append(["no site named", "", "", "", ""])
+    return table(rows, [False, False, True, True, True], header=True, gap=1)
 
 
 def _questionnaires(results: Iterable[Result], today: date) -> str:

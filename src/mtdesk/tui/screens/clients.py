@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +19,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.hanging import Hanging, Said
 from mtdesk.tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Clients(Area):
             with VerticalScroll(id="client-page", can_focus=False):
                 yield Static(id="client-words", markup=False)
                 yield Chart(id="client-pain")
-                yield Static(id="client-visits", markup=False)
+                yield Hanging(id="client-visits")
 
     def take_focus(self) -> None:
         self.query_one(Rows).take_focus()
@@ -106,7 +106,7 @@ class Clients(Area):
         visits = self.desk.clients.visits(client.id, MOST_DRAWN)
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#client-words", Static).update(_page(client, currency, today))
-        self.query_one("#client-visits", Static).update(_visits(visits[::-1][:MOST_VISITS], today))
+        self.query_one("#client-visits", Hanging).show(_visits(visits[::-1][:MOST_VISITS], today))
         pain = pictures.pain_by_visit(visits)
         chart = self.query_one("#client-pain", Chart)
         chart.display = bool(pain.labels)
@@ -132,15 +132,24 @@ class Clients(Area):
         self.query_one(Search).focus()
 
     def action_add(self) -> None:
+        added: list[int] = []
+
         def save(answers: dict[str, str], confirmed: bool) -> None:
             try:
-                self.desk.clients.add(answers, confirmed=confirmed)
+                added.append(self.desk.clients.add(answers, confirmed=confirmed).id or 0)
             except RefusedError:
                 raise NeedsConfirmationError(
                     "There is a client of this name already; add a second?"
                 ) from None
 
-        self.app.push_screen(Ask("new client", _fields(None), save), self._written)
+        def said(saved: bool | None) -> None:
+            if saved:
+                self.query_one(Search).value = ""  # which might hide the new client
+                self.show_figures()
+                self.query_one(Rows).move_to(added[-1])
+                self.post_message(self.Changed())
+
+        self.app.push_screen(Ask("new client", _fields(None), save), said)
 
     def action_edit(self) -> None:
         client = self._found.get(self.query_one(Rows).chosen or 0)
@@ -210,17 +219,15 @@ def _page(client: ClientSummary, currency: Currency, today: date) -> Text:
     return Text("\n").join(lines)
 
 
-def _visits(visits: Sequence[Session], today: date) -> Table:
+def _visits(visits: Sequence[Session], today: date) -> list[Said]:
     """Newest first; what was missed or is still to come says so before the service."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for each in visits:
-        day = human_day(date.fromisoformat(each.local_date), today)
-        table.add_row(Text(day), Text(_visit(each)))
+    said = [
+        Said(human_day(date.fromisoformat(each.local_date), today), _visit(each), "")
+        for each in visits
+    ]
     if len(visits) == MOST_VISITS:
-        table.add_row("", Text(f"the latest {MOST_VISITS} visits", style="dim"))
-    return table
+        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "dim"))
+    return said
 
 
 def _visit(each: Session) -> str:

@@ -47,13 +47,16 @@ class Findings(Area):
         ("s", "settings", "rule"),
     ]
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rules: list[Rule] = []  # those shown now: a query still finds the ones being removed
+
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="findings-list", can_focus=False)
 
     def take_focus(self) -> None:
-        for rule in self.query(Rule):
-            rule.focus()
-            break
+        if self._rules:
+            self._rules[0].focus()
 
     def show_figures(self) -> None:
         desk = self.desk
@@ -72,6 +75,7 @@ class Findings(Area):
         gone = [Hanging([_gone(each)]) for each in changes.gone]
         heading = Static(_heading(desk, changes), classes="heading", markup=False)
         place = self._place
+        self._rules = rules
         scroll = self.query_one("#findings-list", VerticalScroll)
         with self.app.batch_update():
             scroll.remove_children()
@@ -82,13 +86,13 @@ class Findings(Area):
     @property
     def _chosen(self) -> Rule | None:
         """The finding that has the focus, or the first."""
-        rules = list(self.query(Rule))
+        rules = self._rules
         return next((each for each in rules if each.has_focus), rules[0] if rules else None)
 
     @property
     def _place(self) -> int | None:
         """Where the focus is, as a place among the findings; None while it is elsewhere."""
-        return next((i for i, each in enumerate(self.query(Rule)) if each.has_focus), None)
+        return next((i for i, each in enumerate(self._rules) if each.has_focus), None)
 
     # -- keys
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -19,6 +18,7 @@ from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.period import Period, hours, week_of, year_of
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.table import Cell, table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
 
 WEEKS_DRAWN = 12
+MOST_SERVICE = 20  # cells of a service's name
 PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 
 
@@ -141,14 +142,12 @@ class Money(Area):
         field = Field("path", "file", f"mtdesk-{year}.csv")
         about = "One CSV file for the accountant: every figure of the year, cash basis."
 
-        def said(saved: bool | None) -> None:
-            if saved:
-                self.notify(f"The year {year} is written.", markup=False)
-
         def save(answers: dict[str, str], confirmed: bool) -> None:
             self._write(year, answers["path"], confirmed=confirmed)
+            path = answers["path"].strip()
+            self.notify(f"The year {year} is written to {path}.", markup=False)
 
-        self.app.push_screen(Ask(f"Export {year}", [field], save, about=about), said)
+        self.app.push_screen(Ask(f"Export {year}", [field], save, about=about))
 
     def _write(self, year: int, text: str, *, confirmed: bool) -> None:
         if not text.strip():
@@ -227,32 +226,36 @@ def _whole(minor: int, currency: Currency) -> str:
     return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
 
 
-def _services(groups: Sequence[Group], currency: Currency, *, estimated: bool) -> Table:
+def _services(groups: Sequence[Group], currency: Currency, *, estimated: bool) -> Content:
     """By service: what it brought, the work it took, and what it brought for so much load."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("service", no_wrap=True, overflow="ellipsis", max_width=20)
-    for name in ("income", "sessions", "hours", "load", f"per {PER_LOAD} load"):
-        table.add_column(name, justify="right", no_wrap=True)
+    rows = [["service", "income", "sessions", "hours", "load", f"per {PER_LOAD} load"]]
     about = "~" if estimated else ""
     for group in groups:
         income = _income(group)
         per_load = round(income * PER_LOAD / group.load) if group.load else 0
-        table.add_row(
-            Text(group.key or "not said"),
-            Text(currency.format(income)),
-            Text(f"{group.sessions:,}"),
-            Text(f"{group.hands_on_minutes / 60:,.1f}"),
-            Text(f"{about}{group.load:,.0f}" if group.load else "–"),
-            Text(f"{about}{currency.format(per_load)}" if group.load else "–"),
+        rows.append(
+            [
+                _cut(group.key or "not said"),
+                currency.format(income),
+                f"{group.sessions:,}",
+                f"{group.hands_on_minutes / 60:,.1f}",
+                f"{about}{group.load:,.0f}" if group.load else "–",
+                f"{about}{currency.format(per_load)}" if group.load else "–",
+            ]
         )
-    return table
+    return table(rows, [False, *[True] * 5], header=True)
 
 
-def _rest(year: Year, currency: Currency) -> Table:
+def _cut(service: str) -> str:
+    """As much of a name as its column holds."""
+    if cell_len(service) <= MOST_SERVICE:
+        return service
+    return set_cell_size(service, MOST_SERVICE - 1) + "…"
+
+
+def _rest(year: Year, currency: Currency) -> Content:
     """What is owed and owing, and where the money went."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
+    rows: list[list[Cell]] = []
     money = year.money
     for name, minor in (
         ("unpaid by clients", year.outstanding_minor),
@@ -263,11 +266,9 @@ def _rest(year: Year, currency: Currency) -> Table:
         ("expenses", money.expenses_minor),
     ):
         words = "not known" if minor is None else currency.format(minor)
-        table.add_row(Text(name, style="bold" if name == "expenses" else ""), Text(words))
+        rows.append([(name, "bold" if name == "expenses" else ""), words])
     for each in year.expenses_by_category:
         category = CATEGORIES.get(each.category)
-        table.add_row(
-            Text(f"  {category.words if category else each.category}"),
-            Text(currency.format(each.amount_minor)),
-        )
-    return table
+        name = category.words if category else each.category
+        rows.append([f"  {name}", currency.format(each.amount_minor)])
+    return table(rows, [False, True])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.table import Table
-from rich.text import Text
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -16,6 +14,7 @@ from mtdesk.desk import pictures
 from mtdesk.model.period import WEEKDAYS, Period, hours, human_day
 from mtdesk.tui.area import Area
 from mtdesk.tui.screens.findings import said
+from mtdesk.tui.table import table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.hanging import Hanging, Said
@@ -295,22 +294,18 @@ class _Figure(NamedTuple):
     words: Callable[[float], str]
 
 
-def _table(weeks: Sequence[_Shown], currency: Currency) -> Table:
+def _table(weeks: Sequence[_Shown], currency: Currency) -> Content:
     """The week, the one before, and the mean of the three before, which is her usual."""
     week, before = weeks[0], weeks[1:]
     known = before[-1].figures.usual_load is not None or _is_logged(before[-1].figures)
     columns = [[week], [before[0]]] + ([before] if known else [])
     names = ["this week so far" if not week.figures.is_over else "this week", "week before"]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("")
-    for name in names + (["mean of 3 before"] if known else []):
-        table.add_column(name, justify="right", no_wrap=True)
+    rows = [["", *names, *(["mean of 3 before"] if known else [])]]
     for figure in _figures(currency, [*_sites(week, before)]):
         if figure.name in _RARE and not any(figure.of([each]) for each in weeks):
             continue
-        cells = [_cell(figure, column) for column in columns]
-        table.add_row(figure.name, *map(Text, cells))
-    return table
+        rows.append([figure.name, *(_cell(figure, column) for column in columns)])
+    return table(rows, [False, *(True for _ in columns)], header=True)
 
 
 def _cell(figure: _Figure, weeks: Sequence[_Shown]) -> str:

@@ -64,9 +64,9 @@ class DaySessions(OptionList):
         self._draw()
 
     def _draw(self) -> None:
-        if self._currency is None:
-            return
         self._drawn_at = self.scrollable_content_region.width
+        if self._currency is None or not self._drawn_at:
+            return  # `on_resize` comes back to it
         chosen = self.highlighted_option.id if self.highlighted_option else None
         options = self._options_for(self._currency)
         self.clear_options()
