@@ -78,7 +78,8 @@ class TestJson:
             (("client", "list"), {"clients", "currency"}),
             (("client", "show", "ana"), {"id", "name", "sessions"}),
             (("service", "list"), {"services", "currency"}),
-            (("workplace", "list"), {"workplaces"}),
+            (("workplace", "list"), {"workplaces", "currency"}),
+            (("workplace", "terms", "harbour spa"), {"workplace", "terms", "earned_minor"}),
             (("incident", "list"), {"incidents", "currency"}),
             (("incident", "show", "1"), {"id", "said", "severity", "addenda", "withdrawn"}),
             (("settings",), {"settings"}),
@@ -113,6 +114,10 @@ class TestJson:
             (("service", "add", "Cupping", "minutes=30"), {"id", "name", "minutes"}),
             (("service", "edit", "swedish", "price=85"), {"id", "price_minor"}),
             (("workplace", "add", "Home"), {"id", "name"}),
+            (
+                ("workplace", "terms", "1", "--kind", "split", "--percent", "50"),
+                {"id", "operation", "from", "kind", "percent", "amount_minor", "employed"},
+            ),
             (("settings", "week_start", "sunday"), {"key", "value"}),
             (("undo",), {"operation", "undid"}),
         ],
@@ -139,8 +144,10 @@ class TestJson:
         assert [finding["rule"] for finding in risk["findings"]] == ["incident"]
         year = done("year", "2026", "--json").json
         assert {frozenset(row) for row in year["by_month"]} == {frozenset(GROUP | {"month"})}
-        for name in ("by_purpose", "by_service", "by_method", "by_workplace"):
+        for name in ("by_purpose", "by_service", "by_method"):
             assert {frozenset(row) for row in year[name]} == {frozenset(GROUP | {"key"})}
+        of_workplace = frozenset(GROUP | {"key", "earned_minor"})
+        assert {frozenset(row) for row in year["by_workplace"]} == {of_workplace}
         assert set(year["mileage"]) >= {"distance", "deduction_minor"}
         assert year["basis"] == "cash"
 

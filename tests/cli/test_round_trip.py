@@ -76,6 +76,10 @@ def fill():
     perform("log", "c1", "swedish", "tomorrow", "booked")
     perform("workplace", "add", "=Spa")
     perform("log", "c1", "30m", "--workplace", "=Spa")
+    perform("workplace", "terms", "=Spa", "--from", "2026-01-01", "--kind", "split", "--percent",
+            "62.5", "--note", "=x")  # fmt: skip
+    perform("workplace", "terms", "=Spa", "--from", "2026-12-01", "--kind", "hourly", "--amount",
+            "32.50", "--employed")  # fmt: skip
     perform("spend", "42.50", "=oil", "supplies", "--", "'note")
     perform("trip", "12.4mi", "=home")
     perform("time", "45", "laundry", "--note", "+x")

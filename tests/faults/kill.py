@@ -86,7 +86,7 @@ def run_and_kill(words: list[str], db: Path, rng: random.Random, name: str) -> b
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(rng.uniform(0.1, 0.8) if name == "import" else rng.uniform(0.04, 0.16))
+    time.sleep(rng.uniform(0.1, 0.8) if name == "import" else rng.uniform(0.02, 0.09))
     if process.poll() is not None:
         return False
     process.send_signal(signal.SIGKILL)

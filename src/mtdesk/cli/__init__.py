@@ -44,7 +44,11 @@ def main(
     from mtdesk.errors import MtdeskError
 
     _speak_utf8()
-    words, note = cut_note(_typed() if arguments is None else list(arguments))
+    typed = _typed() if arguments is None else list(arguments)
+    if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
+        _say("an argument holds a NUL character; remove it")
+        return 2
+    words, note = cut_note(typed)
     call = Call(note=note, clock=clock)
     try:
         result = mtdesk.main(words, prog_name="mtdesk", standalone_mode=False, obj=call)

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
     "client": ("clients", "Clients: add, list, show, edit."),
     "service": ("menu", "The menu of services: add, list, edit."),
-    "workplace": ("menu", "Workplaces: add, list."),
+    "workplace": ("workplaces", "Workplaces: add, list, and the terms of pay of each."),
     "settings": ("menu", "Currency, week start, limits, targets."),
     "pay": ("ledger", "Record money received apart from logging."),
     "outstanding": ("ledger", "Sessions not paid yet, and what each client owes."),

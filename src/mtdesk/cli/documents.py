@@ -232,7 +232,10 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
         "by_purpose": [_group(group, "key") for group in year.by_purpose],
         "by_service": [_group(group, "key") for group in year.by_service],
         "by_method": [_group(group, "key") for group in year.by_method],
-        "by_workplace": [_group(group, "key") for group in year.by_workplace],
+        "by_workplace": [
+            {**_group(group, "key"), "earned_minor": group.earned_minor}
+            for group in year.by_workplace
+        ],
         "expenses_by_category": [
             {
                 "key": row.category,

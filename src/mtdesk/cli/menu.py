@@ -1,4 +1,4 @@
-"""service, workplace, settings."""
+"""service, settings."""
 
 from __future__ import annotations
 
@@ -106,42 +106,6 @@ def _document(service: Service) -> dict[str, Any]:
         "usual_effort": service.usual_effort,
         "procedure_code": service.procedure_code,
     }
-
-
-@click.group("workplace", no_args_is_help=False)
-def workplace_command() -> None:
-    """Where you work: named with @ in the line."""
-
-
-@workplace_command.command("add")
-@click.argument("name")
-@writing
-def add_workplace(call: Call, name: str) -> None:
-    """Add a workplace.
-
-    \b
-    mtdesk workplace add "Harbour Spa"
-    mtdesk log ana swedish 60m 90 card @harbour spa
-    """
-    place = call.desk.menu.add_workplace(name)
-    announce_new_file(call)
-    if call.json:
-        say_json({"id": place.id, "name": place.name})
-    else:
-        say(f"workplace {place.id}: {place.name}")
-
-
-@workplace_command.command("list")
-@reading
-def list_workplaces(call: Call) -> None:
-    """List workplaces."""
-    places = call.desk.menu.workplaces()
-    if call.json:
-        say_json({"workplaces": [{"id": place.id, "name": place.name} for place in places]})
-    elif not places:
-        say("No workplace yet: mtdesk workplace add NAME")
-    for place in () if call.json else places:
-        say(f"{place.id}  {place.name}")
 
 
 @click.command("settings")

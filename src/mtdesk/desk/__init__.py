@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
     from mtdesk.desk.wellbeing import Wellbeing
@@ -164,6 +165,12 @@ class Desk:
         from mtdesk.desk.ledger import Ledger
 
         return Ledger(self)
+
+    @cached_property
+    def terms(self) -> Terms:
+        from mtdesk.desk.terms import Terms
+
+        return Terms(self)
 
     @cached_property
     def credits(self) -> Credits:

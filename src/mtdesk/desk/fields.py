@@ -12,7 +12,7 @@ from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model import session as rules
 from mtdesk.model.entry import parse
 from mtdesk.model.payment import CREDIT_KINDS, Payment, method_of
-from mtdesk.model.period import format_instant, local_instant, parse_date
+from mtdesk.model.period import format_instant, local_instant, worked_day
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, practice
@@ -236,7 +236,7 @@ def _moved(desk: Desk, session: Session, field: str, text: str) -> dict[str, Any
     day = date.fromisoformat(session.local_date)
     clock = datetime.fromisoformat(session.started_at).time() if session.started_at else None
     if field == "on":
-        day = parse_date(text.strip(), "on")
+        day = worked_day(text, "on")
     elif not text.strip():
         clock = None
     else:
@@ -287,7 +287,7 @@ def _day(text: str, vocabulary: Vocabulary) -> date:
     """A day as the line would read it: 2026-11-20, yesterday, mon."""
     stripped = text.strip()
     if stripped[:4].isdigit():
-        return parse_date(stripped, "on")
+        return worked_day(stripped, "on")
     entry = parse(f"{stripped} 1m", vocabulary)
     if entry.client is not None or not entry.day_given:
         raise InvalidError("on", f"“{text}” is not a day; write 2026-11-20, yesterday or mon")

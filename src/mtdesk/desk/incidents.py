@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.incident import KINDS, Incident
-from mtdesk.model.period import format_instant, local_instant, parse_date
+from mtdesk.model.period import format_instant, local_instant, worked_day
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, incidents, sessions
@@ -121,7 +121,7 @@ class Incidents:
         day_text, _, clock_text = stripped.rpartition(" ")
         if not day_text and "-" in stripped:
             day_text, clock_text = stripped, ""
-        day = parse_date(day_text, "at") if day_text else now.date()
+        day = worked_day(day_text, "at") if day_text else now.date()
         clock = None
         if clock_text:
             try:

@@ -19,7 +19,7 @@ from mtdesk.model.ledger import (
     WorkTime,
 )
 from mtdesk.model.payment import method_of
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import worked_day
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold
 from mtdesk.store import credits as credit_rows
@@ -380,10 +380,7 @@ class Ledger:
         today = self._desk.now().date()
         if text is None:
             return today.isoformat()
-        day = parse_date(text.strip(), "on")
-        if day > today:
-            raise InvalidError("on", f"{text} is still to come")
-        return day.isoformat()
+        return worked_day(text, "on", today).isoformat()
 
 
 def work_minutes(text: str) -> int:

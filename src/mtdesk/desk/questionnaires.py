@@ -9,7 +9,7 @@ from pathlib import Path
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight import questionnaire as scoring
 from mtdesk.model.frozen import frozen
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import worked_day
 from mtdesk.model.questionnaire import Response
 from mtdesk.model.words import fold
 from mtdesk.store import questionnaires
@@ -122,9 +122,7 @@ class Questionnaires:
     def start(self, name: str = "", *, on: str | None = None) -> Sitting:
         """Take a questionnaire, or go on with the one that was begun and left on that day."""
         today = self._desk.now().date()
-        day = today if on is None else parse_date(on.strip(), "on")
-        if day > today:
-            raise InvalidError("on", f"{on} is still to come")
+        day = today if on is None else worked_day(on, "on", today)
         listed = self.get(name)
         begun = None
         if listed.id is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mtdesk.insight import load as loads
@@ -84,6 +85,7 @@ class Group:
     sessions: int
     hands_on_minutes: int
     load: float = 0.0
+    earned_minor: int | None = None  # of a workplace: what its terms of pay say
 
 
 @frozen
@@ -247,6 +249,12 @@ class Review:
         ]
         return sorted(found, key=lambda group: (-group.money.gross_minor, group.key or "~"))
 
+    def _workplaces(self, period: Period) -> list[Group]:
+        """By workplace, with what the terms of pay say beside what was received."""
+        groups = self.groups(period, "workplace")
+        due = self._desk.terms.earned_by_workplace(period)
+        return [replace(group, earned_minor=due.get(group.key or "")) for group in groups]
+
     def year(self, year: int) -> Year:
         """The annual summary, cash basis.
 
@@ -282,7 +290,7 @@ class Review:
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),
             by_method=tuple(self.groups(period, "method")),
-            by_workplace=tuple(self.groups(period, "workplace")),
+            by_workplace=tuple(self._workplaces(period)),
             expenses_by_category=tuple(
                 CategorySum(category=key, amount_minor=sums[0], deductible_minor=sums[1])
                 for key, sums in sorted(categories.items(), key=lambda item: -item[1][0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.entry import parse_check_in
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import worked_day
 from mtdesk.model.wellbeing import CheckIn, check_rating, check_site
 from mtdesk.model.words import clean
 from mtdesk.store import wellbeing
@@ -31,10 +31,7 @@ class Wellbeing:
         line = parse_check_in(text, self._desk.sessions.vocabulary(""))
         day = line.day.isoformat()
         if on is not None:
-            chosen = parse_date(on.strip(), "on")
-            if chosen > self._desk.now().date():
-                raise InvalidError("on", f"{on} is still to come")
-            day = chosen.isoformat()
+            day = worked_day(on, "on", self._desk.now().date()).isoformat()
         said = CheckIn(
             checked_on=day,
             body=line.body,

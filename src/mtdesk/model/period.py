@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FIRST_DAY = date(1950, 1, 1)  # nobody's career began earlier; a slip of a digit is likelier
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,6 +57,20 @@ def parse_date(text: str, field: str = "date") -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InvalidError(field, f"there is no day {text}") from None
+
+
+def worked_day(text: str, field: str, last: date | None = None) -> date:
+    """A day on which something can have been: from 1950, and not after `last`.
+
+    Raises:
+        InvalidError: no such day, or outside those.
+    """
+    day = parse_date(text.strip(), field)
+    if day < FIRST_DAY:
+        raise InvalidError(field, f"{day} is before {FIRST_DAY.year}")
+    if last is not None and day > last:
+        raise InvalidError(field, f"{day} is still to come")
+    return day
 
 
 def week_of(day: date, first_weekday: int = 0) -> Period:

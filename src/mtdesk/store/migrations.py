@@ -306,3 +306,22 @@ CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 """.split(";\n"):
         db.conn.execute(statement)
+
+
+@migrations()
+def terms_of_pay(db: Database) -> None:
+    """What of a price is hers at a workplace: each term holds from its day until the next begins."""
+    db.conn.execute(f"""
+CREATE TABLE pay_term (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    workplace_id INTEGER NOT NULL REFERENCES workplace(id),
+    valid_from {_DAY.format("valid_from")},
+    kind TEXT NOT NULL CHECK (kind IN ('own', 'split', 'hourly', 'per_session', 'rent')),
+    share INTEGER CHECK (share BETWEEN 0 AND 10000),
+    amount_minor INTEGER CHECK (amount_minor > 0),
+    employed INTEGER NOT NULL DEFAULT 0 CHECK (employed IN (0, 1)),
+    note TEXT NOT NULL DEFAULT '',
+    UNIQUE (workplace_id, valid_from),
+    CHECK ((kind = 'split') = (share IS NOT NULL)),
+    CHECK ((kind IN ('hourly', 'per_session', 'rent')) = (amount_minor IS NOT NULL))
+) STRICT""")

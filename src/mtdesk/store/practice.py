@@ -65,6 +65,7 @@ def has_amounts(book: Book) -> bool:
         book.value(
             "SELECT 1 FROM payment UNION ALL SELECT 1 FROM expense UNION ALL "
             "SELECT 1 FROM recurring_expense UNION ALL "
+            "SELECT 1 FROM pay_term WHERE amount_minor IS NOT NULL UNION ALL "
             "SELECT 1 FROM session WHERE price_minor IS NOT NULL LIMIT 1"
         )
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 JOURNALED = (
-    "setting", "client", "service", "workplace", "session", "payment", "credit", "redemption",
+    "setting", "client", "service", "workplace", "pay_term", "session", "payment", "credit", "redemption",
     "recurring_expense", "expense", "trip", "work_time", "timer", "incident", "incident_addendum",
     "check_in", "soreness", "import_batch", "questionnaire", "questionnaire_response",
     "acknowledgement",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
-PREPARE_SECONDS = 0.6  # without a key, before a pane is built that nobody has asked for yet
+PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
 
@@ -105,12 +105,12 @@ class Dashboard(App[None]):
         return shown
 
     async def _prepare_area(self) -> None:
-        """While no key is pressed, build the panes of the other areas, one at a time."""
+        """While no key is pressed, make the panes of the other areas ready, one at a time."""
         if monotonic() - self._last_key > PREPARE_SECONDS:
             title = next((each for each in AREAS if not self._is_built(each)), None)
             if title is None:
                 return
-            await self._build(title)
+            (await self._build(title)).refresh_if_stale()
         self.set_timer(PREPARE_SECONDS, self._prepare_area)
 
     async def on_event(self, event: Event) -> None:
@@ -121,9 +121,11 @@ class Dashboard(App[None]):
     def _is_built(self, title: str) -> bool:
         return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
 
-    async def _build(self, title: str) -> None:
+    async def _build(self, title: str) -> Area:
         module = import_module(f"mtdesk.tui.screens.{title.lower()}")
-        await self.query_one(ContentSwitcher).add_content(getattr(module, title)(self.desk))
+        area: Area = getattr(module, title)(self.desk)
+        await self.query_one(ContentSwitcher).add_content(area)
+        return area
 
     async def action_area(self, title: str) -> None:
         switcher = self.query_one(ContentSwitcher)

@@ -7,11 +7,12 @@ client of such a name goes in quotation marks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.wording import day_words, overlap_words, session_words
+from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.entry import parse_check_in, parse_spend, parse_trip
+from mtdesk.model.entry import parse_check_in, parse_trip
 from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
 from mtdesk.model.period import human_day
 from mtdesk.model.session import read_whole
@@ -19,8 +20,6 @@ from mtdesk.model.wellbeing import CheckIn
 from mtdesk.tui import words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mtdesk.desk import Desk
     from mtdesk.desk.sessions import Draft, Logged
 
@@ -39,17 +38,15 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-def of_session(words: str, draft: Draft) -> Reading:
-    """A session's words with what they mean for its day."""
+def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
+    """A session's words with what they mean for its day and for the client's credit."""
     past = draft.day_minutes > draft.limit_minutes
     day, overlap = day_words(draft), overlap_words(draft)
+    credit = credit_words(draft, desk.settings.currency)
+    new_client = "new client" if draft.is_new_client else ""
     return Reading(
         words,
-        notes=tuple(
-            note
-            for note in ("new client" if draft.is_new_client else "", "" if past else day)
-            if note
-        ),
+        notes=tuple(note for note in (new_client, "" if past else day, credit) if note),
         warnings=tuple(warning for warning in (day if past else "", overlap) if warning),
     )
 
@@ -62,7 +59,7 @@ def read(desk: Desk, text: str) -> Reading:
         said = session_words(
             draft.session, draft.payments, desk.settings.currency, desk.today, draft.redemptions
         )
-        return of_session(" · ".join(said), draft)
+        return of_session(desk, " · ".join(said), draft)
     try:
         return Reading(_READERS[kind](desk, rest))
     except EntryError as error:
@@ -102,7 +99,7 @@ def written(desk: Desk, logged: Logged) -> Reading:
     said = session_words(
         logged.session, logged.payments, desk.settings.currency, desk.today, logged.redemptions
     )
-    return of_session(" · ".join(said), logged.draft)
+    return of_session(desk, " · ".join(said), logged.draft)
 
 
 def check_in(desk: Desk, text: str) -> Reading:
@@ -123,11 +120,16 @@ def _split(text: str) -> tuple[str, str, int]:
 
 
 def _spend(desk: Desk, text: str) -> str:
-    line = parse_spend(text, desk.sessions.vocabulary(""))
-    amount = desk.settings.currency.format(line.amount_minor)
-    category = CATEGORIES[line.category].words
+    expense = desk.ledger.understand_spend(text)
+    amount = desk.settings.currency.format(expense.amount_minor)
+    learned = " (as last time)" if expense.category_from == "learned" else ""
     return _joined(
-        f"spent {amount}", line.what, category, line.method, _day(desk, line.day), line.note
+        f"spent {amount}",
+        expense.vendor,
+        f"{CATEGORIES[expense.category].words}{learned}",
+        expense.method,
+        _day(desk, date.fromisoformat(expense.spent_on)),
+        expense.note,
     )
 
 

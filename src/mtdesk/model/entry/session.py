@@ -7,7 +7,6 @@ from dataclasses import field
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
 from mtdesk.model.entry.tokens import (
-    FIRST_DAY,
     Word,
     is_plain,
     may_be_a_name,
@@ -20,6 +19,7 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
+from mtdesk.model.period import FIRST_DAY
 from mtdesk.model.words import fold
 
 TYPE_CHECKING = False

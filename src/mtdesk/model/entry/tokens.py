@@ -10,7 +10,7 @@ from functools import partial
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.payment import CREDIT_KINDS, METHODS
-from mtdesk.model.period import WEEKDAYS, parse_date
+from mtdesk.model.period import FIRST_DAY, WEEKDAYS, parse_date
 from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
 from mtdesk.model.words import clean
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is sho
     Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives
     Day = date | timedelta | int | tuple[int, int]  # see `resolve_day`
 
-FIRST_DAY = date(1950, 1, 1)
 
 STATUS_WORDS = {
     "done": "done",

@@ -117,7 +117,7 @@ class Body(Area):
         days = desk.review.days(Period(year.end - timedelta(weeks=WEEKS_OF_DAYS), year.end))
         self.query_one(Heatmap).show(days, desk.settings.hands_on_minutes_a_day, today)
         drawn = pictures.exhaustion_by_week(check_ins, self._weeks, today, first_weekday)
-        self.call_after_refresh(self.query_one("#body-exhaustion", Chart).show, drawn)
+        self.query_one("#body-exhaustion", Chart).show(drawn)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """The map shows the check-in under the cursor."""

@@ -111,7 +111,7 @@ class Clients(Area):
         chart = self.query_one("#client-pain", Chart)
         chart.display = bool(pain.labels)
         if pain.labels:
-            self.call_after_refresh(chart.show, pain)
+            chart.show(pain)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

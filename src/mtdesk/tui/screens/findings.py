@@ -177,7 +177,7 @@ class Block(Rule):
 
     def on_mount(self) -> None:
         if self._series is not None:
-            self.call_after_refresh(self.query_one(Chart).show, self._series)
+            self.query_one(Chart).show(self._series)
 
     def _said(self) -> list[Said]:
         finding = self.finding

@@ -93,7 +93,7 @@ class Money(Area):
         services = _services(year.by_service, currency, estimated=estimated)
         self.query_one("#money-services", Static).update("" if is_empty else services)
         self.query_one("#money-rest", Static).update("" if is_empty else _rest(year, currency))
-        self.call_after_refresh(self._draw)
+        self._draw()
 
     def _draw(self) -> None:
         year, desk, today = self._year, self.desk, self.desk.today

@@ -99,7 +99,7 @@ class Week(Area):
         self.query_one("#week-monotony", Static).update(
             monotony(desk.review.weeks(OWN_WEEKS + 1, over), "" if week.is_over else "last week, ")
         )
-        self.call_after_refresh(self._draw, week, limit)
+        self._draw(week, limit)
 
     def action_earlier(self) -> None:
         self._turn((self._day or self.desk.today) - timedelta(days=7))
