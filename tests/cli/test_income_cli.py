@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 ROW = {
-    "key", "income_minor", "gross_minor", "tips_minor", "net_minor", "earned_minor", "sessions",
+    "key", "income_minor", "gross_minor", "tips_minor", "net_minor", "for_work_minor", "sessions",
     "hands_on_minutes", "load", "estimated_load", "per_hands_on_hour_minor", "per_100_load_minor",
 }  # fmt: skip
 PACE = {

@@ -148,10 +148,10 @@ def test_a_package_is_income_when_sold_and_earned_when_used(desk):
     found = desk.income.summary()
     by_key = {row.key: row for row in found.by_service}
     assert by_key[None].income_minor == 45_000
-    assert by_key[None].earned_minor == 0
+    assert by_key[None].for_work_minor == 0
     assert by_key["Swedish"].income_minor == 0
     assert by_key["Swedish"].per_hour_minor == 9_000
-    assert found.by_client[0].earned_minor == 9_000
+    assert found.by_client[0].for_work_minor == 9_000
 
 
 held = st.builds(

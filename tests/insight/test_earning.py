@@ -30,7 +30,7 @@ def test_an_hour_and_a_load_are_held_against_what_was_earned():
         load=360,
     )
     assert row.income_minor == 40_500
-    assert row.earned_minor == 12_000
+    assert row.for_work_minor == 12_000
     assert row.per_hour_minor == 12_000
     assert row.per_load_minor == 3_333
 

@@ -68,7 +68,7 @@ def income_lines(found: Income, currency: Currency, top: int) -> Iterator[str]:
     yield from _clients_and_missed(found, currency)
     yield ""
     yield "  ~ rests on effort that was estimated. Income counts when received; an hour and 100 of"
-    yield "  load are held against what was earned: packages and gift cards when used, not sold;"
+    yield "  load are held against what came for the work: packages and gift cards when used, not sold;"
     yield "  a session not paid yet counts with its hours and its load."
 
 
@@ -313,7 +313,7 @@ def _row(row: Earning) -> dict[str, Any]:
         "gross_minor": row.money.gross_minor,
         "tips_minor": row.money.tips_minor,
         "net_minor": row.money.net_minor,
-        "earned_minor": row.earned_minor,
+        "for_work_minor": row.for_work_minor,
         "sessions": row.sessions,
         "hands_on_minutes": row.hands_on_minutes,
         "load": plain(row.load),

@@ -18,7 +18,7 @@ class Earning:
     """One group of the income; `key` is None where it was not said.
 
     `money` is what was received (cash basis). Packages and gift cards are money when sold, and
-    work when used: `earned_minor` counts them when used, and is what an hour and a load are held
+    work when used: `for_work_minor` counts them when used, and is what an hour and a load are held
     against. Load is effort x minutes of the sessions with an effort (`rated_minutes`).
     """
 
@@ -38,23 +38,23 @@ class Earning:
         return self.money.gross_minor + self.money.wages_minor
 
     @property
-    def earned_minor(self) -> int:
+    def for_work_minor(self) -> int:
         return self.income_minor - self.sold_minor + self.redeemed_minor
 
     @property
     def per_hour_minor(self) -> int | None:
-        return per_hour(self.earned_minor, self.hands_on_minutes)
+        return per_hour(self.for_work_minor, self.hands_on_minutes)
 
     @property
     def per_load_minor(self) -> int | None:
         """For 100 of load; None unless half of the minutes or more have an effort.
 
-        The minutes without one are left out with their part of what was earned.
+        The minutes without one are left out with their part of what came.
         """
         if not self.load or 2 * self.rated_minutes < self.hands_on_minutes:
             return None
-        earned = self.earned_minor * self.rated_minutes / self.hands_on_minutes
-        return round(earned * PER_LOAD / self.load)
+        known = self.for_work_minor * self.rated_minutes / self.hands_on_minutes
+        return round(known * PER_LOAD / self.load)
 
 
 def take_home_of(parts: Sequence[Earning], shared_minor: int) -> list[int]:
