@@ -86,6 +86,8 @@ def test_the_clock_is_read_in_one_place():
 
 def test_no_words_that_claim_what_this_is_not():
     """It compares her with herself; it does not tell her what she has."""
+    # A blank line on a superbill, for what others wrote.
+    asked_of_others = "diagnosis, as given by the referring provider"
     claims = ("diagnos", "injury risk", "predict", "unsafe")
     said = [
         (path.name, claim)
@@ -93,6 +95,6 @@ def test_no_words_that_claim_what_this_is_not():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for claim in claims
-        if claim in node.value.casefold()
+        if claim in node.value.casefold() and node.value != asked_of_others
     ]
     assert not said

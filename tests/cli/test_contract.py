@@ -77,6 +77,10 @@ class TestJson:
             (("history",), {"operations"}),
             (("client", "list"), {"clients", "currency"}),
             (("client", "show", "ana"), {"id", "name", "sessions"}),
+            (
+                ("receipt", "ana"),
+                {"document", "client", "from", "to", "currency", "visits", "totals", "missing"},
+            ),
             (("service", "list"), {"services", "currency"}),
             (("workplace", "list"), {"workplaces", "currency"}),
             (("workplace", "terms", "harbour spa"), {"workplace", "terms", "earned_minor"}),

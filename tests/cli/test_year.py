@@ -135,3 +135,13 @@ def test_the_page_loads_nothing_that_only_files_need(practice, path):
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("file_format", ["--csv", "--xlsx", "--pdf"])
+def test_the_practice_itself_is_never_written_over(run, done, path, file_format):
+    done("log", "--yes", "ana swedish 60m 90 card yesterday")
+    before = path.read_bytes()
+    ran = run("year", "2026", file_format, path, "--yes")
+    assert ran.code == 1
+    assert "is the practice itself" in ran.err
+    assert path.read_bytes() == before

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_year_xlsx import ROW, report_of
 
-from mtdesk.exchange.writers import year_pdf
+from mtdesk.exchange.writers import paper, year_pdf
 from mtdesk.model.annual import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 
 TRIP = (DAY, NUMBER, TEXT, TENTHS, TEXT, MONEY)
@@ -36,7 +36,7 @@ def report_with(*purposes):
 @pytest.fixture
 def latin(monkeypatch):
     """Only the fonts that reportlab brings, whatever this computer has."""
-    monkeypatch.setattr(year_pdf, "FONTS", year_pdf.FONTS[-1:])
+    monkeypatch.setattr(paper, "FONTS", paper.FONTS[-1:])
 
 
 @pytest.fixture

@@ -125,15 +125,15 @@ def report_lines(report: Report) -> Iterator[str]:
     yield from _figure_lines(report.at_the_end, currency)
     for each in (report.months, *report.tables, *report.rows):
         yield ""
-        yield from _table_lines(each, currency, with_totals=each in report.rows)
+        yield from table_lines(each, currency, with_totals=each in report.rows)
     yield ""
     yield from _estimate_lines(report)
     yield ""
     for note in report.notes:
-        yield from _wrapped(note)
+        yield from wrapped(note)
 
 
-def _wrapped(text: str) -> Iterator[str]:
+def wrapped(text: str) -> Iterator[str]:
     from textwrap import wrap
 
     return (f"  {line}" for line in wrap(text, 96))
@@ -145,7 +145,7 @@ def _figure_lines(figures: Iterable[Figure], currency: Currency) -> Iterator[str
         yield line.rstrip()
 
 
-def _table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Iterator[str]:
+def table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Iterator[str]:
     """A table of rows carries its name and its totals; one of sums has its heads only."""
     if with_totals:
         yield f"  {shown.name}"
@@ -160,7 +160,7 @@ def _table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Iter
     for line in table([head for head, _ in shown.columns], rows, right=right, most=40):
         yield f"  {line}"
     if shown.note:
-        yield from _wrapped(shown.note)
+        yield from wrapped(shown.note)
 
 
 def _cell(value: Cell, kind: str, currency: Currency) -> str:
@@ -185,4 +185,4 @@ def _estimate_lines(report: Report) -> Iterator[str]:
     ):
         yield f"  {label:<26}{currency.format(minor):>16}"
     yield f"  estimated payments due: {', '.join(map(str, estimate.due))}"
-    yield from _wrapped(estimate.note)
+    yield from wrapped(estimate.note)

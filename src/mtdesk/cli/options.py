@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from functools import update_wrapper
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 
 from mtdesk.cli.commands import Call
 from mtdesk.errors import NeedsConfirmationError
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import Period, parse_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +107,15 @@ def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"“{field}” is given twice")
         fields[field] = value
     return fields
+
+
+def days_between(call: Call, start: str | None, last: str | None) -> Period:
+    """The days of --from and --to: from the first there can be, up to today, unless told."""
+    first = parse_date(start, "--from") if start else date.min
+    end = parse_date(last, "--to") if last else call.desk.today
+    if end < first:
+        raise click.UsageError(f"--to {end} is before --from {first}")
+    return Period(first, end + timedelta(days=1))
 
 
 def announce_new_file(call: Call) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import click
 
 from mtdesk.cli.documents import session_document
 from mtdesk.cli.log import print_logged
 from mtdesk.cli.options import (
     confirming,
+    days_between,
     fields_of,
     reading,
     writing,
 )
 from mtdesk.cli.text import say, say_json, table
-from mtdesk.model.period import Period, parse_date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,11 +38,7 @@ def sessions_command(
     """
     period = None
     if start or last:
-        first = parse_date(start or "0001-01-01", "--from")
-        end = parse_date(last, "--to") if last else call.desk.today
-        if end < first:
-            raise click.UsageError(f"--to {end} is before --from {first}")
-        period = Period(first, end + timedelta(days=1))
+        period = days_between(call, start, last)
     elif limit is None and not call.json and client is None:
         limit = 30
     found = call.desk.sessions.between(period, client=client, limit=limit)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from mtdesk.desk.settings import Settings
-from mtdesk.errors import NotFoundError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store import practice
 from mtdesk.store.book import Book
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
+    from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
@@ -107,6 +108,15 @@ class Desk:
             self._book = None
         self.forget_settings()
 
+    def spare(self, target: Path) -> None:
+        """Refuse to write a file over the practice itself.
+
+        Raises:
+            RefusedError: it is the practice.
+        """
+        if target.resolve() == self.path.resolve():
+            raise RefusedError(f"{target} is the practice itself; name another file")
+
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed."""
         if self.created:
@@ -177,6 +187,12 @@ class Desk:
         from mtdesk.desk.credits import Credits
 
         return Credits(self)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        from mtdesk.desk.receipts import Receipts
+
+        return Receipts(self)
 
     @cached_property
     def recurring(self) -> Recurring:

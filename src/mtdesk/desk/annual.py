@@ -98,6 +98,7 @@ class Annual:
         """
         from mtdesk.exchange.writers.files import whole_file, write_whole
 
+        self._desk.spare(target)
         if target.exists() and not target.is_dir() and not confirmed:
             raise NeedsConfirmationError(f"{target} is there already; write over it?")
         if file_format == "xlsx":

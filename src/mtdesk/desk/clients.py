@@ -55,8 +55,9 @@ class Clients:
         """Clients of this id or exact name; failing that, with all of these words in their name.
 
         Raises:
-            NotFoundError: none.
+            NotFoundError: none; InvalidError: bytes that are no text.
         """
+        words = clean(words, "client")
         book = self._desk.book
         if words.strip().isdigit():
             return [clients.get(book, read_whole(words, "client"))]

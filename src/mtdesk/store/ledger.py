@@ -113,25 +113,29 @@ def trip(book: Book, row_id: int) -> Trip:
 
 
 def payments_of(book: Book, session_id: int) -> list[Payment]:
-    return [
-        _payment(row)
-        for row in book.rows(
-            "SELECT payment.*, client.name AS client FROM payment "
-            "LEFT JOIN client ON client.id = payment.client_id "
-            "WHERE session_id = ? ORDER BY payment.id",
-            (session_id,),
-        )
-    ]
+    return _payments(book, "session_id = ?", (session_id,))
 
 
 def payments_of_day(book: Book, day: str) -> list[Payment]:
+    return _payments(book, "received_on = ?", (day,))
+
+
+def payments_without_session(book: Book, client_id: int, period: Period) -> list[Payment]:
+    """What a client paid or got back in a period that is set against no session."""
+    return _payments(
+        book,
+        "payment.client_id = ? AND received_on >= ? AND received_on < ? AND session_id IS NULL",
+        (client_id, *_days(period)),
+    )
+
+
+def _payments(book: Book, where: str, bound: tuple[int | str, ...]) -> list[Payment]:
     return [
         _payment(row)
         for row in book.rows(
             "SELECT payment.*, client.name AS client FROM payment "
-            "LEFT JOIN client ON client.id = payment.client_id "
-            "WHERE received_on = ? ORDER BY payment.id",
-            (day,),
+            f"LEFT JOIN client ON client.id = payment.client_id WHERE {where} ORDER BY payment.id",
+            bound,
         )
     ]
 

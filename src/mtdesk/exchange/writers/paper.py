@@ -1,0 +1,190 @@
+"""Paper that every PDF is printed on: fonts, sizes, tables whose heads repeat, the foot of a page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+from unicodedata import bidirectional
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, letter
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.platypus import Table as Grid
+
+from mtdesk.model.annual import DAY, MINUTES, MONEY, SUMMED, TENTHS
+from mtdesk.model.period import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from mtdesk.model.annual import Cell, Table
+    from mtdesk.model.money import Currency
+
+NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
+# Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.
+FONTS = (
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+    ("arial.ttf", "arialbd.ttf"),
+    ("Vera.ttf", "VeraBd.ttf"),
+)
+LETTER_COUNTRIES = ("USD", "CAD", "MXN")  # by currency: all others print on A4
+MARGIN, PADDING = 42, 6  # the padding is that of reportlab's frames
+SIZE = 8.5  # points
+ROOMY, CLOSE = 18, 8  # points from column to column, as far as there is space
+MOST_TEXT = 300  # characters of a cell: a row must fit on a page
+BLUE, GREY = HexColor("#0072B2"), HexColor("#666666")
+PALE = HexColor("#DDDDDD")
+
+
+def _fonts() -> TTFont:
+    """Register `text` and `bold`, and return the first of them."""
+    for regular, bold in FONTS:
+        try:
+            font = TTFont("text", regular)
+            registerFont(font)
+            registerFont(TTFont("bold", bold))
+        except TTFError:
+            continue
+        return font
+    raise AssertionError("reportlab brings its own fonts")
+
+
+class Paper:
+    """The sheets of one document; `is_complete` until a character could not be drawn.
+
+    `name` is its title and, with the day it was made, the foot of every page.
+    """
+
+    def __init__(self, name: str, currency: Currency, made_on: date) -> None:
+        self._name = name
+        self._foot_words = f"{name}, made on {made_on}"
+        self._currency = currency
+        self._font = _fonts()
+        self.is_complete = True
+        self._paper = letter if currency.code in LETTER_COUNTRIES else A4
+        self._width = self._paper[0] - 2 * MARGIN - 2 * PADDING
+        plain = ParagraphStyle("plain", fontName="text", fontSize=SIZE, leading=11.5)
+        self._plain = plain
+        self._right = ParagraphStyle("right", plain, alignment=2)
+        self._bold = ParagraphStyle("bold", plain, fontName="bold")
+        self._bold_right = ParagraphStyle("bold right", self._bold, alignment=2)
+        self._title = ParagraphStyle("title", plain, fontName="bold", fontSize=16, leading=21)
+        self._head = ParagraphStyle(
+            "head", plain, fontName="bold", fontSize=10, leading=14, spaceBefore=8, spaceAfter=3
+        )
+        self._grey = ParagraphStyle("grey", plain, textColor=GREY)
+        self._small = ParagraphStyle("small", plain, fontSize=7.5, leading=9.5, textColor=GREY)
+
+    def _printed(self, story: list[Any], author: str) -> bytes:
+        buffer = BytesIO()
+        document = SimpleDocTemplate(
+            buffer,
+            pagesize=self._paper,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN,
+            bottomMargin=MARGIN,
+            title=self._drawable(self._name),
+            author=self._drawable(author),
+            invariant=1,
+        )
+        document.build(story, onFirstPage=self._foot, onLaterPages=self._foot)
+        return buffer.getvalue()
+
+    def _grid(self, table: Table) -> Any:
+        kinds = [kind for _, kind in table.columns]
+        right = [kind not in {"text", DAY} for kind in kinds]
+        rows = [
+            [
+                self._text(head, self._bold_right if at_right else self._bold)
+                for (head, _), at_right in zip(table.columns, right, strict=True)
+            ]
+        ]
+        rows += [
+            [
+                self._text(self._shown(value, kind), self._right if at_right else self._plain)
+                for value, kind, at_right in zip(row, kinds, right, strict=True)
+            ]
+            for row in table.rows
+        ]
+        sums = []
+        if table.totals:
+            sums = [len(rows)]
+            total = [
+                "total" if place == 0 else self._shown(value, kind) if kind in SUMMED else ""
+                for place, (value, kind) in enumerate(zip(table.totals, kinds, strict=True))
+            ]
+            rows.append(
+                [
+                    self._text(text, self._bold_right if at_right else self._bold)
+                    for text, at_right in zip(total, right, strict=True)
+                ]
+            )
+        return Grid(
+            rows,
+            colWidths=self._widths(table),
+            repeatRows=1,
+            style=[*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)],
+            hAlign="LEFT",
+        )
+
+    def _widths(self, table: Table) -> list[float]:
+        """Each column as wide as its widest cell; the widest give way where the paper ends."""
+        widest = []
+        for place, (head, kind) in enumerate(table.columns):
+            cells = [(self._shown(row[place], kind), "text") for row in table.rows]
+            sums = [self._shown(table.totals[place], kind)] if table.totals else []
+            cells += [(text, "bold") for text in (head, "total", *sums)]
+            widest.append(max(stringWidth(text, font, SIZE) for text, font in cells))
+        room = ROOMY if sum(widest) + ROOMY * len(widest) <= self._width else CLOSE
+        wanted = [min(each + room, 260) for each in widest]
+        while sum(wanted) > self._width:
+            wanted[wanted.index(max(wanted))] -= 1
+        return wanted
+
+    def _lines(self, sums: Iterable[int]) -> list[Any]:
+        return [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.25, PALE),
+            *(("LINEABOVE", (0, row), (-1, row), 0.8, BLUE) for row in sums),
+        ]
+
+    def _foot(self, canvas: Any, document: Any) -> None:
+        canvas.setFont("text", 7)
+        canvas.setFillColor(GREY)
+        canvas.drawString(MARGIN + PADDING, 28, self._drawable(self._foot_words))
+        canvas.drawRightString(self._paper[0] - MARGIN - PADDING, 28, f"page {document.page}")
+
+    def _shown(self, value: Cell, kind: str) -> str:
+        if value is None or isinstance(value, str):
+            text = value or ("unknown" if kind in SUMMED else "")
+            return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
+        if kind == MONEY:
+            return self._currency.format(value)
+        if kind == TENTHS:
+            return f"{value / 10:,.1f}"
+        return hours(value) if kind == MINUTES else f"{value:,}"
+
+    def _text(self, text: str, style: ParagraphStyle) -> Paragraph:
+        return Paragraph(escape(self._drawable(text)), style)
+
+    def _drawable(self, text: str) -> str:
+        """The text with ? for what the font has not, and for scripts written from right to left."""
+        shown = "".join(
+            mark
+            if ord(mark) in self._font.face.charToGlyph and bidirectional(mark) not in {"R", "AL"}
+            else "?"
+            for mark in " ".join(text.split())
+        )
+        self.is_complete = self.is_complete and shown == " ".join(text.split())
+        return shown
