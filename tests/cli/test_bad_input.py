@@ -96,6 +96,7 @@ WRONG = [
     # looking back
     "week x", "week 2026-13-01", "week 0001-01-01", "week 9999-12-31", "week --today x",
     "week 2026-01-01 extra", "risk --as-of x", "risk --as-of 0001-01-01", "year", "year x",
+    "income x", "income 1", "income 99999", f"income {HUGE}", "income 2026 2025", "income --top 0",
     "year 1", "year 99999", f"year {HUGE}", "year 2026 --csv", "year 2026 --csv file/at/all.csv",
     "year 2026 --csv - --json",
     # files

@@ -28,6 +28,15 @@ YEAR = {
     "by_service", "by_method", "by_workplace", "expenses_by_category", "tax_estimate",
 }  # fmt: skip
 
+INCOME = {
+    "year", "running", "currency", "from", "to", "income_minor", "gross_minor", "wages_minor",
+    "tips_minor", "take_home_minor", "sessions", "hands_on_minutes", "unpaid_minutes",
+    "take_home_per_hands_on_hour_minor", "take_home_per_hour_minor", "last_12_months",
+    "record_from", "last_year_from", "last_year_to", "last_year_income_minor", "target_minor",
+    "even_pace_minor", "pace", "pace_reason", "by_purpose", "by_service", "by_client", "clients",
+    "by_workplace", "by_method", "by_weekday", "missed", "concentration",
+}  # fmt: skip
+
 
 @pytest.fixture
 def practice(done):
@@ -62,6 +71,8 @@ class TestJson:
             (("week",), WEEK),
             (("week", "2026-11-18"), WEEK),
             (("year", "2026"), YEAR),
+            (("income",), INCOME),
+            (("income", "2025"), INCOME),
             (("risk",), {"as_of", "level", "findings"}),
             (("history",), {"operations"}),
             (("client", "list"), {"clients", "currency"}),

@@ -68,6 +68,7 @@ def golden(request):
         ("week-running", ("week",)),
         ("risk", ("risk", "--as-of", "2026-11-20")),
         ("year", ("year", "2026")),
+        ("income", ("income",)),
         ("year-csv", ("year", "2026", "--csv", "-")),
         ("incident", ("incident", "show", "1")),
         ("incidents", ("incident", "list")),

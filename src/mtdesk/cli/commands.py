@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("annual", "The year on a cash basis; files for the accountant."),
+    "income": ("income", "Which work pays for what it costs; pace, clients, missed appointments."),
     "report": ("annual", "A month or a quarter, as a year is shown."),
     "receipt": ("receipts", "A client's receipt or superbill, for HSA, FSA or insurer."),
     "import": ("transfer", "Read other programs' files."),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.findings import Findings
     from mtdesk.desk.history import History
     from mtdesk.desk.incidents import Incidents
+    from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
@@ -228,6 +229,12 @@ class Desk:
         from mtdesk.desk.review import Review
 
         return Review(self)
+
+    @cached_property
+    def income(self) -> IncomeArea:
+        from mtdesk.desk.income import IncomeArea
+
+        return IncomeArea(self)
 
     @cached_property
     def annual(self) -> Annual:

@@ -235,14 +235,26 @@ def unpaid_minutes_by_day(book: Book, period: Period) -> list[Row]:
     )
 
 
-# What a session or a payment is grouped by: the SQL of the key, and the table it needs beside it.
+# What a payment and what a session is grouped by, and the table that both need beside them.
 GROUPS = {
-    "purpose": ("session.purpose", ""),
+    "purpose": ("session.purpose", "session.purpose", ""),
     "service": (
+        "coalesce(service.name, session.modality)",
         "coalesce(service.name, session.modality)",
         "LEFT JOIN service ON service.id = session.service_id",
     ),
-    "workplace": ("workplace.name", "LEFT JOIN workplace ON workplace.id = session.workplace_id"),
+    "workplace": (
+        "workplace.name",
+        "workplace.name",
+        "LEFT JOIN workplace ON workplace.id = session.workplace_id",
+    ),
+    "client": ("coalesce(payment.client_id, session.client_id)", "session.client_id", ""),
+    # Monday is 0; money of a session counts on the session's weekday.
+    "weekday": (
+        "(strftime('%w', coalesce(session.local_date, payment.received_on)) + 6) % 7",
+        "(strftime('%w', session.local_date) + 6) % 7",
+        "",
+    ),
 }
 
 
@@ -253,7 +265,7 @@ def received_by(book: Book, period: Period, group: str) -> list[Row]:
     """
     key, joined = "payment.method", ""
     if group != "method":
-        key, beside = GROUPS[group]
+        key, _, beside = GROUPS[group]
         joined = f"LEFT JOIN session ON session.id = payment.session_id {beside}"
     return book.rows(
         f"""
@@ -274,16 +286,20 @@ _METHOD = """coalesce(
 def worked_by(book: Book, period: Period, group: str) -> list[Row]:
     """Done sessions of a period by what they were: grain_key, sessions, minutes, load.
 
+    estimated_load is the part of the load whose effort was estimated; rated_minutes are those of
+    sessions with an effort.
     By `method` a session counts under that of its first payment, or as what credit was used for it.
     """
     if group == "method":
         key, joined = _METHOD, ""
     else:
-        key, joined = GROUPS[group]
+        _, key, joined = GROUPS[group]
     return book.rows(
         f"""
         SELECT {key} AS grain_key, count(*) AS sessions, sum(session.minutes) AS minutes,
-               sum(session.minutes * session.effort) AS load
+               sum(session.minutes * session.effort) AS load,
+               sum(session.minutes * session.effort * session.effort_estimated) AS estimated_load,
+               sum(session.minutes * (session.effort IS NOT NULL)) AS rated_minutes
         FROM session {joined} WHERE session.local_date >= ? AND session.local_date < ?
           AND session.status = 'done' GROUP BY 1 ORDER BY 1""",
         _days(period),

@@ -21,6 +21,7 @@ from mtdesk.tui.dialogs.ask import Ask, Field
 from mtdesk.tui.table import Cell, table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.widgets.earnings import Dependence, Purposes, pace_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,9 @@ class Money(Area):
                 yield Chart(id="money-income")
                 yield Chart(id="money-hour")
             with Beside():
+                yield Purposes()
+                yield Dependence()
+            with Beside():
                 yield Static(id="money-services", markup=False)
                 yield Static(id="money-rest", markup=False)
 
@@ -78,9 +82,13 @@ class Money(Area):
         words = in_words(
             year, before.gross_minor + before.wages_minor, target, desk.today, currency
         )
+        income = desk.income.summary(self.year)
+        pace = pace_in_words(income, currency)
         self.query_one("#money-words", Static).update(
-            Content.assemble((str(self.year), "bold"), "  ", words)
+            Content.assemble((str(self.year), "bold"), "  ", words, pace)
         )
+        self.query_one(Purposes).show(income, currency)
+        self.query_one(Dependence).show(income, currency)
         estimated = any(day.estimated_load for day in desk.review.days(year_of(self.year)))
         is_empty = not year.by_service and not year.expenses_by_category
         services = _services(year.by_service, currency, estimated=estimated)

@@ -1,0 +1,161 @@
+"""Which work pays for what it costs, who it comes from, and what missed appointments cost."""
+
+from __future__ import annotations
+
+from mtdesk.insight.income import Takings, per_hour
+from mtdesk.model.frozen import frozen
+from mtdesk.model.money import allocate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
+
+
+@frozen
+class Earning:
+    """One group of the income; `key` is None where it was not said.
+
+    `money` is what was received (cash basis). Packages and gift cards are money when sold, and
+    work when used: `for_work_minor` counts them when used, and is what an hour and a load are held
+    against. Load is effort x minutes of the sessions with an effort (`rated_minutes`).
+    """
+
+    key: str | int | None
+    money: Takings
+    sold_minor: int = 0
+    redeemed_minor: int = 0
+    sessions: int = 0
+    hands_on_minutes: int = 0
+    rated_minutes: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
+
+    @property
+    def income_minor(self) -> int:
+        """All that was received, wages included, before costs."""
+        return self.money.gross_minor + self.money.wages_minor
+
+    @property
+    def for_work_minor(self) -> int:
+        return self.income_minor - self.sold_minor + self.redeemed_minor
+
+    @property
+    def per_hour_minor(self) -> int | None:
+        return per_hour(self.for_work_minor, self.hands_on_minutes)
+
+    @property
+    def per_load_minor(self) -> int | None:
+        """For 100 of load; None unless half of the minutes or more have an effort.
+
+        The minutes without one are left out with their part of what came.
+        """
+        if not self.load or 2 * self.rated_minutes < self.hands_on_minutes:
+            return None
+        known = self.for_work_minor * self.rated_minutes / self.hands_on_minutes
+        return round(known * PER_LOAD / self.load)
+
+
+def take_home_of(parts: Sequence[Earning], shared_minor: int) -> list[int]:
+    """Take-home of each part: its net and wages less its part, by hands-on time, of shared costs.
+
+    `shared_minor` is the year's deductible expenses and mileage. The parts sum to the whole.
+    """
+    costs = allocate(shared_minor, [part.hands_on_minutes for part in parts])
+    return [part.money.take_home_minor - cost for part, cost in zip(parts, costs, strict=True)]
+
+
+@frozen
+class Concentration:
+    """How much of the income the largest clients bring; None without any income."""
+
+    clients: int
+    top: tuple[int, ...]
+    top_minor: int
+    income_minor: int
+
+    @property
+    def share(self) -> float | None:
+        return self.top_minor / self.income_minor if self.income_minor else None
+
+
+def concentration(by_client: Iterable[tuple[int | None, int]], count: int = 5) -> Concentration:
+    """Of (client, income): the `count` that bring the most, against all, the unnamed included."""
+    rows = list(by_client)
+    named = sorted(
+        ((minor, client) for client, minor in rows if client is not None and minor),
+        key=lambda row: (-row[0], row[1]),
+    )
+    return Concentration(
+        clients=len(named),
+        top=tuple(client for _, client in named[:count]),
+        top_minor=sum(minor for minor, _ in named[:count]),
+        income_minor=sum(minor for _, minor in rows),
+    )
+
+
+@frozen
+class Missed:
+    """No-shows and late cancellations: what was asked, what came, what did not.
+
+    `not_received_minor` is of the priced ones; `estimated_minor` is its part that rests on a
+    median price. `unpriced` ones have no known price, nor a service with one.
+    """
+
+    count: int = 0
+    no_shows: int = 0
+    late_cancels: int = 0
+    fees_minor: int = 0
+    not_received_minor: int = 0
+    estimated_minor: int = 0
+    unpriced: int = 0
+
+
+def missed_cost(
+    rows: Iterable[tuple[str, str | None, int | None, int, int]],
+    medians: Mapping[str, int],
+) -> Missed:
+    """Sum (status, service, price, received, count) of missed appointments.
+
+    A fee typed with a no-show stands as its price: only a price above what came is the session's
+    own. For the others the service's median is taken.
+    """
+    count = no_shows = fees = lost = estimated = unpriced = 0
+    for status, service, price, received, number in rows:
+        count += number
+        no_shows += number if status == "no_show" else 0
+        fees += received * number
+        usual = medians.get(service or "")
+        if price is not None and price > received:
+            lost += (price - received) * number
+        elif usual is None:
+            unpriced += number
+        else:
+            lost += max(usual - received, 0) * number
+            estimated += max(usual - received, 0) * number
+    return Missed(
+        count=count,
+        no_shows=no_shows,
+        late_cancels=count - no_shows,
+        fees_minor=fees,
+        not_received_minor=lost,
+        estimated_minor=estimated,
+        unpriced=unpriced,
+    )
+
+
+def medians(prices: Iterable[tuple[str, int, int]]) -> dict[str, int]:
+    """The median price of each service of (service, price, count), the lower of two middle ones."""
+    by_service: dict[str, list[tuple[int, int]]] = {}
+    for service, price, count in prices:
+        by_service.setdefault(service, []).append((price, count))
+    found = {}
+    for service, asked in by_service.items():
+        middle = (sum(count for _, count in asked) + 1) // 2
+        for price, count in sorted(asked):
+            middle -= count
+            if middle <= 0:
+                found[service] = price
+                break
+    return found
