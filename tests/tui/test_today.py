@@ -331,3 +331,16 @@ async def test_a_file_written_by_another_program_meanwhile_keeps_the_line(desk, 
         pilot.app._look()
         await pilot.pause()
         assert pilot.app.focused.value == "marta 60"
+
+
+async def test_a_payment_is_written_in_the_bar(empty_desk):
+    empty_desk.menu.edit("Swedish", {"price": "80"})
+    empty_desk.sessions.log('"Ana Pérez" swedish 60m 9:00', confirmed=True)
+    async with opened(empty_desk) as pilot:
+        await typed(pilot, "pay ana 80 check")
+        assert "$80.00 from Ana Pérez · check · $80.00 outstanding" in shown(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not empty_desk.ledger.outstanding()
+        await typed(pilot, "pay ana", "enter")
+        assert "write the client, the amount, and how" in shown(pilot)

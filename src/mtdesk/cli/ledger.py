@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
 
-@click.command("pay")
+@click.command("pay", context_settings={"ignore_unknown_options": True})  # -5 is an amount here
 @click.argument("client")
 @click.argument("amount")
 @click.option(
@@ -62,6 +62,8 @@ def pay_command(
     toward = f", toward session {', '.join(paid)}" if paid else ""
     said = call.desk.settings.currency.format(total)
     say(f"{first.kind.replace('_', ' ')} {said}, {first.client}, {first.received_on}{toward}")
+    if first.kind == "session" and not paid:
+        say(f"  nothing of {first.client}'s was outstanding: it stands without a session")
     say(f"  mtdesk undo {operation} takes it back")
 
 

@@ -73,6 +73,8 @@ class Transfer:
                 raise _refusal(tallies)
             for tally in tallies:
                 tally.operation = operation if any(each.new for each in tallies) else None
+        if not any(tally.new for tally in tallies):
+            self._desk.unmake()
         return tallies
 
     @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
+    "pay": "pay",
 }  # fmt: skip
 _CHECK_IN_WORDS = ("body", "mind")  # a check-in may begin with its first rating
 
@@ -78,17 +79,21 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
         logged = desk.sessions.log(text, confirmed=confirmed)
         return written(desk, logged)
     try:
-        if kind == "spend":
-            desk.ledger.spend(rest)
-        elif kind == "trip":
-            desk.ledger.trip(rest)
-        elif kind == "time":
-            minutes, work, note = _work(rest)
-            desk.ledger.work(str(minutes), work, note=note)
-        else:
+        if kind == "checkin":
             check_in, _, _ = desk.wellbeing.check_in(rest)
             return Reading(f"check-in · {words.check_in_words(check_in)}")
-        return Reading(_READERS[kind](desk, rest))
+        said = _READERS[kind](desk, rest)  # before it is written: a payment settles what it names
+        if kind == "spend":
+            desk.ledger.spend(rest)
+        elif kind == "pay":
+            client, amount, method = _payment(rest)
+            desk.ledger.pay(client, amount, method=method)
+        elif kind == "trip":
+            desk.ledger.trip(rest)
+        else:
+            minutes, work, note = _work(rest)
+            desk.ledger.work(str(minutes), work, note=note)
+        return Reading(said)
     except EntryError as error:
         error.start, error.end = error.start + offset, error.end + offset
         raise
@@ -144,6 +149,28 @@ def _time(_: Desk, text: str) -> str:
     return _joined(f"{minutes} min {kind}", "unpaid", "today", note)
 
 
+def _pay(desk: Desk, text: str) -> str:
+    client, amount, method = _payment(text)
+    payment = desk.ledger.received(client, amount, method=method)
+    owed = sum(each.owed_minor for each in desk.ledger.outstanding(client))
+    currency = desk.settings.currency
+    return _joined(
+        f"{currency.format(payment.amount_minor)} from {payment.client}",
+        payment.method,
+        f"{currency.format(owed)} outstanding" if owed else "nothing was outstanding",
+    )
+
+
+def _payment(text: str) -> tuple[str, str, str | None]:
+    """`ana pérez 90 check`: client, amount, method."""
+    said = text.split()
+    place = next((at for at, word in enumerate(said) if any(map(str.isdigit, word))), None)
+    if not place or len(said) > place + 2:
+        raise InvalidError("pay", "write the client, the amount, and how: pay ana 90 check")
+    method = said[place + 1] if len(said) > place + 1 else None
+    return " ".join(said[:place]), said[place], method
+
+
 def _check_in(desk: Desk, text: str) -> str:
     line = parse_check_in(text, desk.sessions.vocabulary(""))
     said = CheckIn(
@@ -179,4 +206,4 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-_READERS = {"spend": _spend, "trip": _trip, "time": _time, "checkin": _check_in}
+_READERS = {"pay": _pay, "spend": _spend, "trip": _trip, "time": _time, "checkin": _check_in}
