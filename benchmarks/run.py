@@ -36,6 +36,7 @@ LOG = "log bea benchmark swedish 60m 90+15 card e6 2:30pm"
 # What only the finished first area shows: this week's hours, and a finding or that there is none.
 FULL_FRAME = r"(?s)hands-on +\d.*needs you.*[▲●○?✓] "
 # Every area, days and weeks back and forth, a list, and a line typed in the bar.
+PREPARED = 8  # seconds after the first frame from which the dashboard has nothing left to do
 KEYS = (
     "esc", "[", "[", "]", "]", "2", "[", "]", "3", "[", "]", "4", "5", "down", "down",
     "down", "up", "6", "down", "7", "down", "1", "[", "]", "l", "a", "n", "a", "space", "6",
@@ -259,6 +260,7 @@ def dashboard(practice: Practice, repeats: int, slack: float) -> list[Row]:
             peaks.append(terminal.peak_mebibytes())
     with Terminal([MTDESK], practice.environment) as terminal:
         terminal.first_frame(FULL_FRAME)
+        terminal.idle(PREPARED)  # the panes of the other areas are made ready meanwhile
         idle = terminal.idle(10)
     keys.sort()
     slowest = keys[int(len(keys) * 0.95)]
