@@ -3,6 +3,7 @@
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
+# make simulate  how often the findings are right, into examples/findings.md
 
 VENV ?= .venv
 # The first Python on the path that is new enough.
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults screens lock clean
+.PHONY: help demo test check bench faults screens simulate lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -58,6 +59,9 @@ faults: $(READY)-work
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
+
+simulate: $(READY)-work
+	$(BIN)/python examples/simulate.py --write
 
 lock: $(READY)-work
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt
