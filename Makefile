@@ -16,7 +16,7 @@ READY := $(VENV)/.ready-for
 .PHONY: help demo test check bench faults screens simulate lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '1,/^$$/s/^# //p' Makefile
 
 # Users' packages only: quick to set up.
 $(READY)-use: pyproject.toml
