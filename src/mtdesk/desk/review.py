@@ -10,6 +10,7 @@ from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
+from mtdesk.model.session import SHORT_GAP_MINUTES
 from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from mtdesk.model.finding import Finding
 
 USUAL_DAYS = 21  # the days before a week that its load is held against
-SHORT_GAP_MINUTES = 15
 
 
 @frozen

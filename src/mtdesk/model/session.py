@@ -7,6 +7,7 @@ from mtdesk.model.frozen import frozen
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 MOST_MINUTES = 720
+SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
 
 
 @frozen

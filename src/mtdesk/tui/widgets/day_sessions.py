@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from mtdesk.model.session import SHORT_GAP_MINUTES
 from mtdesk.tui.words import clock, owed_minor, pain
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
 LEAST_NAME = 10
 EFFORT_HARD = 6
-SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
 
 
 class Visit(NamedTuple):
