@@ -38,6 +38,22 @@ ROWS_BESIDE = {
         "answers": "[1]",
     },
     "acknowledgement": {"rule": "threat", "acknowledged_on": "2026-11-20", "note": "@x"},
+    "client_alias": {"client_id": 1, "alias": "=a", "alias_key": "=a"},
+    "tax_form": {"year": 2026, "form": "1099-K", "payer": "=p", "amount_minor": 5, "note": "+x"},
+    "referral": {"client_id": 1, "referred_on": "2026-11-20", "referred_by": "=Dr", "note": "-x"},
+    "function_note": {
+        "client_id": 1, "noted_on": "2026-11-20", "measure": "sitting", "value": 42.5, "note": "=x",
+    },
+    "progress_report": {
+        "client_id": 1, "written_on": "2026-11-20", "first_day": "2026-10-01", "last_day": "2026-11-20",
+    },
+    "incident_evidence": {
+        "incident_id": 1, "file_name": "=x.png", "stored_as": "x", "sha256": "0" * 64, "bytes": 1,
+        "added_at": "2026-11-20",
+    },
+    "incident_follow_up": {"incident_id": 1, "due_on": "2026-11-20", "what": "=x"},
+    "incident_draft": {"begun_at": "2026-11-20", "changed_at": "2026-11-20", "answers": "{}"},
+    "tombstone": {"purged_at": "2026-11-20", "table_name": "incident", "row_id": 99},
 }  # fmt: skip
 
 

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from mtdesk.model.frozen import frozen
 
+# What is to be remembered before the next appointment, in the words shown to her.
+STANDINGS = {
+    "none": "nothing agreed",
+    "warn": "be warned",
+    "prepay": "pays ahead",
+    "not_alone": "not alone in the building",
+    "block": "no more appointments",
+    "released": "referred on",
+}
+
 
 @frozen
 class Client:
-    """`name` as she writes it; names need not be unique."""
+    """`name` as she writes it; names need not be unique. Other names are aliases (store).
+
+    `standing` is a key of STANDINGS, with why and since when. Of a purged client nothing but the
+    number is left.
+    """
 
     name: str
     id: int | None = None
     phone: str | None = None
     email: str | None = None
     note: str = ""
+    legal_name: str | None = None
+    complaint: str = ""
+    goal: str = ""
+    next_step: str = ""
+    standing: str = "none"
+    standing_why: str = ""
+    standing_since: str | None = None
+    purged_on: str | None = None

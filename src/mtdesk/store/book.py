@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-VERSION = 5  # how many steps migrations.py holds
+VERSION = 6  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
 # What a damaged page can raise; the second when even SQLite's own message quotes its bytes.

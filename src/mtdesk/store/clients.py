@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from mtdesk.store.book import Book
 
+STORED = (
+    "name", "phone", "email", "note", "legal_name", "complaint", "goal", "next_step", "standing",
+    "standing_why", "standing_since", "purged_on",
+)  # fmt: skip
+
 
 def add(book: Book, client: Client) -> int:
     return book.insert("client", _values(client))
@@ -89,16 +94,8 @@ def count(book: Book) -> int:
 
 
 def _values(client: Client) -> dict[str, str | None]:
-    return {
-        "name": client.name,
-        "name_key": fold(client.name),
-        "phone": client.phone,
-        "email": client.email,
-        "note": client.note,
-    }
+    return {**{name: getattr(client, name) for name in STORED}, "name_key": fold(client.name)}
 
 
 def _client(row: Row) -> Client:
-    return Client(
-        id=row["id"], name=row["name"], phone=row["phone"], email=row["email"], note=row["note"]
-    )
+    return Client(id=row["id"], **{name: row[name] for name in STORED})

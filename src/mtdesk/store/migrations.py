@@ -17,6 +17,7 @@ migrations = Migrations("mtdesk")
 
 # Without a modifier SQLite's date() lets 30 February pass.
 _DAY = "TEXT NOT NULL CHECK ({0} IS date({0}, '+0 days') AND {0} > '0001')"
+_MAYBE_DAY = "CHECK ({0} IS date({0}, '+0 days') AND {0} > '0001')"
 _IMPORTED = "import_key TEXT UNIQUE, import_digest TEXT"
 
 
@@ -325,3 +326,127 @@ CREATE TABLE pay_term (
     CHECK ((kind = 'split') = (share IS NOT NULL)),
     CHECK ((kind IN ('hourly', 'per_session', 'rent')) = (amount_minor IS NOT NULL))
 ) STRICT""")
+
+
+@migrations()
+def clients_outcomes_and_seals(db: Database) -> None:
+    """Who a client is and what is agreed, medical massage, incidents sealed in a chain, tax forms."""
+    for statement in f"""
+ALTER TABLE client ADD COLUMN legal_name TEXT CHECK (legal_name <> '');
+ALTER TABLE client ADD COLUMN complaint TEXT NOT NULL DEFAULT '';
+ALTER TABLE client ADD COLUMN goal TEXT NOT NULL DEFAULT '';
+ALTER TABLE client ADD COLUMN next_step TEXT NOT NULL DEFAULT '';
+ALTER TABLE client ADD COLUMN standing TEXT NOT NULL DEFAULT 'none'
+    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released'));
+ALTER TABLE client ADD COLUMN standing_why TEXT NOT NULL DEFAULT '';
+ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_since")};
+ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
+CREATE TABLE client_alias (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES client(id),
+    alias TEXT NOT NULL CHECK (alias <> ''),
+    alias_key TEXT NOT NULL,
+    UNIQUE (client_id, alias_key)
+) STRICT;
+CREATE INDEX client_alias_by_key ON client_alias (alias_key);
+CREATE TABLE referral (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES client(id),
+    referred_on {_DAY.format("referred_on")},
+    referred_by TEXT NOT NULL CHECK (referred_by <> ''),
+    reason TEXT NOT NULL DEFAULT '',
+    condition TEXT NOT NULL DEFAULT '',
+    payer TEXT NOT NULL DEFAULT '',
+    procedure_code TEXT CHECK (procedure_code <> ''),
+    visits_authorised INTEGER CHECK (visits_authorised > 0),
+    valid_until TEXT CHECK (valid_until IS date(valid_until, '+0 days') AND valid_until >= referred_on),
+    letter_until TEXT CHECK (letter_until IS date(letter_until, '+0 days') AND letter_until > '0001'),
+    letter_frequency TEXT NOT NULL DEFAULT '',
+    ended_on TEXT {_MAYBE_DAY.format("ended_on")},
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX referral_of_client ON referral (client_id, referred_on);
+CREATE TABLE function_note (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES client(id),
+    session_id INTEGER REFERENCES session(id),
+    noted_on {_DAY.format("noted_on")},
+    measure TEXT NOT NULL
+        CHECK (measure IN ('range of motion', 'sitting', 'standing', 'medication', 'other')),
+    part TEXT NOT NULL DEFAULT '',
+    value REAL,
+    unit TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    CHECK (value IS NOT NULL OR note <> '')
+) STRICT;
+CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
+CREATE TABLE progress_report (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES client(id),
+    referral_id INTEGER REFERENCES referral(id),
+    written_on {_DAY.format("written_on")},
+    first_day {_DAY.format("first_day")},
+    last_day {_DAY.format("last_day")}
+) STRICT;
+CREATE INDEX progress_report_of_client ON progress_report (client_id, written_on);
+ALTER TABLE incident ADD COLUMN setting TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN ended_minute INTEGER CHECK (ended_minute >= 0);
+ALTER TABLE incident ADD COLUMN paid TEXT CHECK (paid IN ('yes', 'part', 'no'));
+ALTER TABLE incident ADD COLUMN injury_to_me TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN injury_to_client TEXT NOT NULL DEFAULT '';
+CREATE TABLE incident_draft (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    begun_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    answers TEXT NOT NULL CHECK (json_valid(answers))
+) STRICT;
+CREATE TABLE incident_follow_up (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    due_on {_DAY.format("due_on")},
+    what TEXT NOT NULL CHECK (what <> ''),
+    done_on TEXT {_MAYBE_DAY.format("done_on")}
+) STRICT;
+CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL;
+CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
+CREATE TABLE incident_evidence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    incident_id INTEGER NOT NULL REFERENCES incident(id),
+    file_name TEXT NOT NULL CHECK (file_name <> ''),
+    stored_as TEXT NOT NULL CHECK (stored_as <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    bytes INTEGER NOT NULL CHECK (bytes >= 0),
+    added_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
+CREATE TABLE tombstone (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    purged_at TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    UNIQUE (table_name, row_id)
+) STRICT;
+CREATE TABLE seal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    table_name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    salt TEXT CHECK (length(salt) = 32),
+    content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
+    previous_hash TEXT NOT NULL CHECK (length(previous_hash) IN (0, 64)),
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    UNIQUE (table_name, row_id)
+) STRICT;
+CREATE TABLE tax_form (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1950 AND 2200),
+    form TEXT NOT NULL CHECK (form <> ''),
+    payer TEXT NOT NULL CHECK (payer <> ''),
+    method TEXT CHECK (method <> ''),
+    amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX tax_form_of_year ON tax_form (year);
+ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
+CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
+""".split(";\n"):
+        db.conn.execute(statement)

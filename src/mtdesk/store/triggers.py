@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 JOURNALED = (
-    "setting", "client", "service", "workplace", "pay_term", "session", "payment", "credit", "redemption",
-    "recurring_expense", "expense", "trip", "work_time", "timer", "incident", "incident_addendum",
-    "check_in", "soreness", "import_batch", "questionnaire", "questionnaire_response",
-    "acknowledgement",
+    "setting", "client", "client_alias", "service", "workplace", "pay_term", "session", "payment",
+    "credit", "redemption", "recurring_expense", "expense", "trip", "work_time", "timer", "tax_form",
+    "referral", "function_note", "progress_report", "incident", "incident_addendum",
+    "incident_evidence", "incident_follow_up", "incident_draft", "tombstone", "check_in", "soreness",
+    "import_batch", "questionnaire", "questionnaire_response", "acknowledgement",
 )  # fmt: skip
-SEALED = ("incident", "incident_addendum")
+SEALED = ("incident", "incident_addendum", "incident_evidence", "tombstone", "seal")
 # Worked out from other rows, so no fact that a journal should keep.
 DERIVED = {"session": {"settled_on"}}
 
