@@ -341,6 +341,8 @@ ALTER TABLE client ADD COLUMN standing TEXT NOT NULL DEFAULT 'none'
 ALTER TABLE client ADD COLUMN standing_why TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_since")};
 ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
+DROP INDEX session_by_client;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
