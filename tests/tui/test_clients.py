@@ -41,7 +41,7 @@ class TestFinding:
             assert words(pilot, "#client-words") == "ana"
             assert "visits 6 visits since Mon 16 Nov" in said(pilot, "#client-first")
             visits = table(pilot, "#client-visits")
-            assert visits[0] == "today Trigger point · 60 min · 7→3 ▼"
+            assert visits[0] == "today Trigger point · 60 min · 7→3▼"
             assert visits[1] == "tight neck"
             assert pilot.app.query_one("#client-pain", Chart).display
             await pilot.press("down")

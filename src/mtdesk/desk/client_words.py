@@ -101,14 +101,14 @@ def pain_arrow(row: ClientSummary) -> str:
 
 
 def visit_pain(session: Session) -> str:
-    """`7→3 ▼` where the visit brought a meaningful change."""
+    """`7→3▼` where the visit brought a meaningful change."""
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""
     sides = f"{'?' if before is None else before}→{'?' if after is None else after}"
     if before is None or after is None:
         return sides
-    return f"{sides} {MEANINGFUL}" if pain_change(before, after).is_meaningful else sides
+    return f"{sides}{MEANINGFUL}" if pain_change(before, after).is_meaningful else sides
 
 
 def drifting_words(row: ClientSummary) -> str:

@@ -104,7 +104,7 @@ def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
 
 
 def _visit(each: Session) -> str:
-    """`Trigger point · 60 min · 7→3 ▼`."""
+    """`Trigger point · 60 min · 7→3▼`."""
     parts = [
         each.status.replace("_", "-") if each.status != "done" else "",
         each.service or each.modality or "session",
