@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "checkin": ("wellbeing", "Two questions, and where it hurts."),
     "incident": ("incidents", "Incidents: add, note, list, show."),
     "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
+    "today": ("today", "Today: what is booked, hands-on so far, what needs you."),
     "week": ("reading", "The week: hours, load, money, findings."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),

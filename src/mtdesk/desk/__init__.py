@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.recurring import Recurring
+    from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
     from mtdesk.desk.terms import Terms
@@ -199,6 +200,12 @@ class Desk:
         from mtdesk.desk.recurring import Recurring
 
         return Recurring(self)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        from mtdesk.desk.reminders import Reminders
+
+        return Reminders(self)
 
     @cached_property
     def timer(self) -> Timer:
