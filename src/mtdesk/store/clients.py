@@ -157,5 +157,5 @@ def _client(row: Row) -> Client:
     return Client(
         id=row["id"],
         **{name: row[name] for name in STORED},
-        aliases=tuple(aliases.split("\n")) if aliases else (),
+        aliases=tuple(sorted(aliases.split("\n"))) if aliases else (),
     )
