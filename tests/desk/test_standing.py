@@ -43,7 +43,7 @@ def test_only_blocked_and_released_ask_first(desk, ana, tables, path, standing, 
     desk.standing.agree(ana, standing)
     before = tables(path)
     if standing in {"block", "released"}:
-        with pytest.raises(NeedsConfirmationError, match="Ana is .* since 2026-11-23; write it"):
+        with pytest.raises(NeedsConfirmationError, match=r"Ana is .* since 2026-11-23; write it"):
             desk.sessions.log(line)
         assert tables(path) == before
         desk.sessions.log(line, confirmed=True)
