@@ -216,7 +216,7 @@ class Intake:
             wellbeing.add(self._book, record.check_in, imported)
         if record.incident is not None:
             incident = self._linked(record.incident, record.session_key)
-            self._book.insert("incident", {**incidents.values(incident), **imported})
+            incidents.add(self._book, incident, imported)
 
     def _linked(self, incident: Incident, session_key: str | None) -> Incident:
         """The incident with its session, its client, and the moment it is written down here."""

@@ -107,6 +107,8 @@ class Transfer:
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
+            if not tally.problem_count:
+                tally.warnings = dump.end(book, export.header)
             tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally

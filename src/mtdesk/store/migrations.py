@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from mtdesk.store import seals
+from mtdesk.store.book import Book
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -450,3 +453,4 @@ ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
 """.split(";\n"):
         db.conn.execute(statement)
+    seals.append_missing(Book(db.conn, None))

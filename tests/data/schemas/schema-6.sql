@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:07:28.196342+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:07:28.196958+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:07:28.197210+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:07:28.200011+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:07:28.200357+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:07:28.211643+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:17:24.652052+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:17:24.652454+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:17:24.652612+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:17:24.654731+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:17:24.654974+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:17:24.662829+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -298,6 +298,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
+INSERT INTO "seal" VALUES(1,'incident',1,'3a33f9741b9651f625044cf43dacb160','9c3122ef02f970915f31b06c5a7e67fac347e5003240f1b01837e6462bc0192e','','f20bbdb5b163aedecbca5e06f71dcb2e832f8fe3e6e64081341286f08549d35e');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -544,7 +545,7 @@ CREATE TRIGGER journal_acknowledgement_update AFTER UPDATE OF id, rule, subject,
 CREATE TRIGGER journal_acknowledgement_delete AFTER DELETE ON acknowledgement BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'acknowledgement', OLD.id, json_object('id', OLD.id, 'rule', OLD.rule, 'subject', OLD.subject, 'acknowledged_on', OLD.acknowledged_on, 'until', OLD.until, 'note', OLD.note, 'new_usual', OLD.new_usual), NULL); END;
 CREATE TRIGGER seal_incident_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR import_key = NEW.import_key) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR (import_key = NEW.import_key)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_update BEFORE UPDATE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_delete BEFORE DELETE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_insert BEFORE INSERT ON incident_addendum WHEN EXISTS (SELECT 1 FROM incident_addendum WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
@@ -553,10 +554,10 @@ CREATE TRIGGER seal_incident_evidence_delete BEFORE DELETE ON incident_evidence 
 CREATE TRIGGER seal_incident_evidence_insert BEFORE INSERT ON incident_evidence WHEN EXISTS (SELECT 1 FROM incident_evidence WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_update BEFORE UPDATE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_delete BEFORE DELETE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_update BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_delete BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER settle_payment_insert_new AFTER INSERT ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
     SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
@@ -650,4 +651,5 @@ INSERT INTO "sqlite_sequence" VALUES('work_time',1);
 INSERT INTO "sqlite_sequence" VALUES('check_in',1);
 INSERT INTO "sqlite_sequence" VALUES('soreness',1);
 INSERT INTO "sqlite_sequence" VALUES('incident',1);
+INSERT INTO "sqlite_sequence" VALUES('seal',1);
 COMMIT;
