@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
+    from mtdesk.desk.record import Record
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
@@ -211,6 +212,12 @@ class Desk:
         from mtdesk.desk.incidents import Incidents
 
         return Incidents(self)
+
+    @cached_property
+    def record(self) -> Record:
+        from mtdesk.desk.record import Record
+
+        return Record(self)
 
     @cached_property
     def wellbeing(self) -> Wellbeing:
