@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trip": ("ledger", "Record miles driven for work."),
     "time": ("worktime", "Record unpaid working time, or run a timer for it."),
     "checkin": ("wellbeing", "Two questions, and where it hurts."),
-    "incident": ("incidents", "Incidents: add, note, list, show."),
+    "incident": ("incidents", "Incidents: add, note, list, show, export, patterns."),
     "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
     "today": ("today", "Today: what is booked, hands-on so far, what needs you."),
     "week": ("reading", "The week: hours, load, money, findings."),

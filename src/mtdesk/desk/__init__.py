@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
+    from mtdesk.desk.record import Record
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
@@ -232,6 +233,12 @@ class Desk:
         from mtdesk.desk.incidents import Incidents
 
         return Incidents(self)
+
+    @cached_property
+    def record(self) -> Record:
+        from mtdesk.desk.record import Record
+
+        return Record(self)
 
     @cached_property
     def wellbeing(self) -> Wellbeing:
