@@ -346,6 +346,8 @@ ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_s
 ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
 ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES client(id);
 CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+DROP INDEX session_by_client;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),

@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:30:24.749570+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:30:24.749918+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:30:24.750132+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:30:24.751742+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:30:24.751943+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:30:24.758804+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:37:16.901061+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:37:16.901431+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:37:16.901573+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:37:16.903315+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:37:16.903524+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:37:16.910906+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -298,7 +298,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'d246ea9eebe2a0d176c69b402ff51d00','84bfb1fd6ed4865028eaddc0df74889ae0332cd366264ccd87fa8ffc11ab27e7','','6b4da7e2e89ac3b4dd265ac93e07c7c16365117722641b6095975195bae91daa');
+INSERT INTO "seal" VALUES(1,'incident',1,'d157435703fcfa8ac5ba87258acded24','7a0170183ba01fe76e3a075d3c93bfe2e33f877ce126ff85d44d7aa68df9c68b','','cb1d45371c31883173b4a03860e562c8fbff50cdde1dade9ae8ffa5f14150c74');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -415,7 +415,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX change_of_operation ON change (operation_id);
 CREATE INDEX client_by_name ON client (name_key);
 CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
-CREATE INDEX session_by_client ON session (client_id, local_date);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
@@ -441,6 +440,7 @@ CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 ;
 CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
 CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
