@@ -103,6 +103,7 @@ def fill():
     perform("credit", "sell", "c1", "200", "--sessions", "3", "--code", "=GC", "--expires",
             "2027-01-01")  # fmt: skip
     perform("log", "c1", "60m", "20", "gift", "card")
+    perform("credit", "refund", "2", "50", "--method", "card")
     perform("expense", "recurring", "add", "650", "=rent", "--category", "rent_room", "--day", "20",
             "--from", "2026-11-01")  # fmt: skip
     perform("expense", "due", "--book")

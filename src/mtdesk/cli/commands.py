@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("menu", "Currency, week start, limits, targets."),
     "pay": ("ledger", "Record money received apart from logging."),
     "outstanding": ("ledger", "Sessions not paid yet, and what each client owes."),
-    "credit": ("credits", "Packages and gift cards: sell, list, redeem, give back."),
+    "credit": ("credits", "Packages and gift cards: sell, list, redeem, give back, refund."),
     "spend": ("ledger", "Record an expense."),
     "expense": ("expenses", "Expenses that come back every month, and which are due."),
     "trip": ("ledger", "Record miles driven for work."),

@@ -52,6 +52,7 @@ def payment_document(payment: Payment) -> dict[str, Any]:
         "session": payment.session_id,
         "on_1099": payment.on_1099,
         "voluntary": payment.voluntary,
+        "refunded_credit": payment.refunded_credit_id,
         "note": payment.note,
     }
 
