@@ -334,7 +334,8 @@ class TestYearCsv:
             )
             for source in ("payment", "expense")
         }
-        assert cents == {"payment": year["gross_minor"], "expense": year["expenses_minor"]}
+        payments = year["gross_minor"] + year["refunds_minor"]
+        assert cents == {"payment": payments, "expense": year["expenses_minor"]}
         fees = sum(float(row["processor_fee"] or 0) for row in rows)
         assert round(fees * 100) == year["processor_fees_minor"]
         assert {row["currency"] for row in rows} == {"USD"}
