@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("annual", "The year on a cash basis; files for the accountant."),
     "income": ("income", "Which work pays for what it costs; pace, clients, missed appointments."),
+    "form": ("tax_forms", "Tax forms (1099, W-2), held against your rows: add, list, remove."),
     "report": ("annual", "A month or a quarter, as a year is shown."),
     "receipt": ("receipts", "A client's receipt or superbill, for HSA, FSA or insurer."),
     "import": ("transfer", "Read other programs' files."),
