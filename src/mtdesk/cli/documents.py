@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
+    from mtdesk.model.tax_form import TaxForm
     from mtdesk.model.wellbeing import CheckIn
 
 
@@ -53,6 +54,7 @@ def payment_document(payment: Payment) -> dict[str, Any]:
         "session": payment.session_id,
         "on_1099": payment.on_1099,
         "voluntary": payment.voluntary,
+        "refunded_credit": payment.refunded_credit_id,
         "note": payment.note,
     }
 
@@ -257,6 +259,8 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
         ],
         "tips": _tips(report),
         "reconciliation": _reconciliation(report),
+        "reconciliation_by_payer": _by_payer(report),
+        "tax_forms": _forms(report),
         "tax_estimate": _estimate(report.estimate),
         "tax_estimate_reason": report.no_estimate or None,
         "notes": list(report.notes),
@@ -279,7 +283,52 @@ def _reconciliation(report: Report) -> list[dict[str, Any]]:
         "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
         "processor_fees_minor",
     )  # fmt: skip
-    return [dict(zip(keys, row, strict=True)) for row in report.table("Reconciliation").rows]
+    beside = ("form_minor", "difference_minor")
+    return [
+        {
+            **dict(zip(keys, row, strict=False)),
+            **{key: _known(row, place) for place, key in enumerate(beside, start=len(keys))},
+        }
+        for row in report.table("Reconciliation").rows
+    ]
+
+
+def _known(row: tuple[Any, ...], place: int) -> int | None:
+    """The figure at a place; None where the row is shorter, or says in words that there is none."""
+    cell = row[place] if place < len(row) else None
+    return cell if isinstance(cell, int) else None
+
+
+def _by_payer(report: Report) -> list[dict[str, Any]]:
+    keys = ("key", "book_minor", "form_minor", "difference_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Wages and payers"
+        for row in each.rows
+    ]
+
+
+def _forms(report: Report) -> list[dict[str, Any]]:
+    keys = ("form", "id", "payer", "method", "amount_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Tax forms"
+        for row in each.rows
+    ]
+
+
+def tax_form_document(form: TaxForm) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "year": form.year,
+        "form": form.form,
+        "payer": form.payer,
+        "method": form.method,
+        "amount_minor": form.amount_minor,
+        "note": form.note,
+    }
 
 
 def _estimate(estimate: TaxEstimate | None) -> dict[str, Any] | None:

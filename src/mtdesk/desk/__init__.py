@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
     from mtdesk.desk.standing import Standing
+    from mtdesk.desk.tax_forms import TaxForms
     from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
@@ -269,6 +270,12 @@ class Desk:
         from mtdesk.desk.annual import Annual
 
         return Annual(self)
+
+    @cached_property
+    def tax_forms(self) -> TaxForms:
+        from mtdesk.desk.tax_forms import TaxForms
+
+        return TaxForms(self)
 
     @cached_property
     def findings(self) -> Findings:
