@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.functions import held_document
 from mtdesk.cli.options import confirming, handing_over
-from mtdesk.cli.text import one_line, say, say_json, table
+from mtdesk.cli.text import one_line, say, say_json
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 
@@ -131,7 +131,7 @@ def progress_document(prepared: Prepared) -> dict[str, Any]:
 
 def _lines(report: Progress) -> Iterator[str]:
     """The page in words, and what it lacks."""
-    from mtdesk.cli.annual import wrapped
+    from mtdesk.cli.annual import table_lines, wrapped
 
     if not report.visits:
         yield report.nothing_there
@@ -142,23 +142,13 @@ def _lines(report: Progress) -> Iterator[str]:
         yield f"  {label}: {one_line(text, 100)}"
     if report.pain or report.within:
         yield ""
-        yield from (line for words in (report.pain, report.within) if words
-                    for line in wrapped(f"pain: {words}"))  # fmt: skip
-    for title, measures in (("can do", report.function), ("medication", report.medication)):
-        if measures:
-            rows = [
-                (each.what, each.first, each.first_on, each.latest, each.latest_on, each.change)
-                for each in measures
-            ]
+        for words in (report.pain, report.within):
+            yield from wrapped(f"pain: {words}" if words else "")
+    for shown in (report.function_table, report.medication_table, report.visits_table):
+        if shown.rows:
             yield ""
-            for line in table((title, "first", "on", "latest", "on", "change"), rows, most=40):
-                yield f"  {line}"
-    yield ""
-    visits = [
-        (visit.local_date, visit.service, str(visit.minutes), visit.pain) for visit in report.visits
-    ]
-    for line in table(("date", "service", "min", "pain"), visits, right=(2,)):
-        yield f"  {line}"
+            yield f"  {shown.name}"
+            yield from table_lines(shown, report.currency, with_totals=False)
     yield ""
     for note in report.notes:
         yield from wrapped(note)

@@ -14,10 +14,12 @@ from mtdesk.store import clients, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from mtdesk.desk import Desk
     from mtdesk.model.session import Session
 
-FIELDS = ("name", "phone", "email", "note")
+FIELDS = ("name", "phone", "email", "note", "legal_name", "complaint", "goal", "next_step")
 
 
 @frozen
@@ -119,6 +121,13 @@ def _changed(client: Client, fields: dict[str, str]) -> Client:
             client = replace(client, name=name(text, field))
         elif field == "note":
             client = replace(client, note=clean(text, field))
+        elif field in {"complaint", "goal", "next_step"}:
+            changes: dict[str, Any] = {field: clean(text, field)}
+            client = replace(client, **changes)
+        elif field == "legal_name":
+            client = replace(
+                client, legal_name=" ".join(clean(text, field, most=200).split()) or None
+            )
         elif field == "phone":
             client = replace(client, phone=clean(text, field, most=200) or None)
         elif field == "email":

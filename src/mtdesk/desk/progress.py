@@ -230,7 +230,7 @@ def _facts(client: Client, use: ReferralUse | None, asked: Wanted) -> Iterator[t
         days = f" until {referral.valid_until}" if referral.valid_until else ""
         yield "referred by", f"{referral.referred_by}, {referral.referred_on}{days}"
         for label, text in (
-            ("for", referral.reason),
+            ("referred for", referral.reason),
             ("condition, as given by the referrer", referral.condition),
             ("payer", referral.payer),
             ("procedure code", referral.procedure_code or ""),

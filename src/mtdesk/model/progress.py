@@ -5,10 +5,12 @@ It is built once and drawn by every format. It names the client, for whom it is 
 
 from __future__ import annotations
 
+from mtdesk.model.annual import DAY, NUMBER, TEXT, Table
 from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mtdesk.model.money import Currency
@@ -22,7 +24,6 @@ MEANINGFUL = (
     "A change is called meaningful from 2 points and 30 % on (Salaffi 2004; Suzuki 2020; that both "
     "are asked for is a caution of this record)."
 )
-MOST_DATES = 60
 
 
 @frozen
@@ -107,6 +108,36 @@ class Progress:
         return f"{count} visit{'' if count == 1 else 's'}, {span}{missed}"
 
     @property
+    def head(self) -> tuple[tuple[str, str], ...]:
+        """(label, words) of who reports what to whom: above the facts."""
+        return (
+            ("report for", self.for_whom),
+            *self.issuer.items(),
+            ("days", f"{self.first} to {self.last}"),
+            ("visits", self.visit_words),
+        )
+
+    @property
+    def function_table(self) -> Table:
+        return _held("Function, then and now", "what", self.function)
+
+    @property
+    def medication_table(self) -> Table:
+        return _held("Medication, as told by the client", "name", self.medication)
+
+    @property
+    def visits_table(self) -> Table:
+        return Table(
+            name="Visits",
+            columns=(("date", DAY), ("service", TEXT), ("min", NUMBER), ("pain", NUMBER)),
+            rows=tuple(
+                (visit.local_date, visit.service, visit.minutes, visit.pain)
+                for visit in self.visits
+            ),
+            overlapping=True,
+        )
+
+    @property
     def notes(self) -> tuple[str, ...]:
         return (
             *((SCALE,) if self.pain else ()),
@@ -114,3 +145,25 @@ class Progress:
             OF_THE_THERAPIST,
             self.audience,
         )
+
+
+def _held(name: str, head: str, measures: Sequence[Measure]) -> Table:
+    """First and latest of each; without the column of changes where there is none."""
+    has_changes = any(each.change for each in measures)
+    heads = ((head, TEXT), ("first", TEXT), ("on", DAY), ("latest", TEXT), ("on", DAY))
+    return Table(
+        name=name,
+        columns=(*heads, *([("change", TEXT)] if has_changes else [])),
+        rows=tuple(
+            (
+                each.what,
+                each.first,
+                each.first_on,
+                each.latest,
+                each.latest_on,
+                *([each.change] if has_changes else []),
+            )
+            for each in measures
+        ),
+        overlapping=True,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, String
@@ -10,17 +11,19 @@ from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import BLUE, GREY, MOST_TEXT, PALE, Paper
 from mtdesk.exchange.writers.paper import NOT_DRAWN as MARKED
-from mtdesk.model.annual import COUNT, DAY, TEXT, Table
+from mtdesk.model.annual import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from mtdesk.model.progress import Measure, Progress, ReportedVisit
+    from mtdesk.model.annual import Table
+    from mtdesk.model.progress import Progress, ReportedVisit
 
 NOT_DRAWN = f"{MARKED}; the Markdown file has them"
 LABELS = 160  # points
 CHART_HEIGHT = 92
+FEWEST_ABREAST = 7  # visits that are worth more than one column
 MOST_DRAWN = 60  # visits in the chart: the latest
 BY_HAND = "therapist's signature, and date"
 
@@ -41,21 +44,13 @@ class _Sheet(Paper):
         story = [
             self._text(report.heading, self._title),
             Spacer(0, 4),
-            self._pairs(
-                [
-                    ("for", report.for_whom),
-                    *report.issuer.items(),
-                    ("days", f"{report.first} to {report.last}"),
-                    ("visits", report.visit_words),
-                ]
-            ),
+            self._pairs(report.head),
             Spacer(0, 6),
             *self._facts(),
             *self._pain(),
-            *self._measures("Function, then and now", "what", report.function),
-            *self._measures("Medication, as told by the client", "name", report.medication),
-            self._text("Visits", self._head),
-            self._grid(self._visits()),
+            *self._section(report.function_table),
+            *self._section(report.medication_table),
+            *self._section(_abreast(report.visits_table)),
             KeepTogether(self._end()),
         ]
         by = [report.issuer[name] for name in ("business", "therapist") if name in report.issuer]
@@ -128,33 +123,34 @@ class _Sheet(Paper):
             )
         ]
 
-    def _measures(self, title: str, head: str, measures: Sequence[Measure]) -> list[Any]:
-        if not measures:
-            return []
-        table = Table(
-            name=title,
-            columns=(
-                (head, TEXT), ("first", TEXT), ("on", DAY), ("latest", TEXT), ("on", DAY),
-                ("change", TEXT),
-            ),
-            rows=tuple(
-                (each.what, each.first, each.first_on, each.latest, each.latest_on, each.change)
-                for each in measures
-            ),
-            overlapping=True,
-        )  # fmt: skip
-        return [self._text(title, self._head), self._grid(table)]
+    def _section(self, table: Table) -> list[Any]:
+        return [self._text(table.name, self._head), self._grid(table)] if table.rows else []
 
-    def _visits(self) -> Table:
-        return Table(
-            name="Visits",
-            columns=(("date", DAY), ("service", TEXT), ("min", COUNT), ("pain", TEXT)),
-            rows=tuple(
-                (visit.local_date, visit.service, visit.minutes, visit.pain)
-                for visit in self._report.visits
-            ),
-            overlapping=True,
-        )
+
+def _abreast(table: Table) -> Table:
+    """Visits beside each other, so that a course of them takes one page.
+
+    Where all are of one service and length, that stands in the name once.
+    """
+    if len(table.rows) < FEWEST_ABREAST:
+        return table
+    columns, rows, name, count = table.columns, table.rows, table.name, 2
+    alike = {row[1:3] for row in rows}
+    if len(alike) == 1:
+        service, minutes = next(iter(alike))
+        name = f"{name}, {service or 'service not said'}, {minutes} min each"
+        columns, count = (columns[0], columns[3]), 4
+        rows = tuple((row[0], row[3]) for row in rows)
+    gap, blank = ("", TEXT), ("",) * len(columns)
+    heads = columns + (gap, *columns) * (count - 1)
+    rows += (blank,) * (-len(rows) % count)
+    lines = zip(*(rows[place::count] for place in range(count)), strict=True)
+    return replace(
+        table,
+        name=name,
+        columns=heads,
+        rows=tuple(tuple(cell for part in line for cell in ("", *part))[1:] for line in lines),
+    )
 
 
 def _pain_chart(visits: Sequence[ReportedVisit], width: float) -> Drawing:
