@@ -1,4 +1,4 @@
-"""Something with a date that wants her: a follow-up, a letter that runs out, a report that is due."""
+"""Something that waits for her: one sentence, how pressing it is, and where it is dealt with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from mtdesk.model.frozen import frozen
 
 @frozen
 class Reminder:
-    """`level` is act, watch or note. `area` is the title of the one that shows it, `subject` its row."""
+    """`level` is act, watch or note. `day` is when it is due, or was.
+
+    `area` is the title of the dashboard's area that shows it, `subject` the row's id there.
+    """
 
     level: str
     text: str

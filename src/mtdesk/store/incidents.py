@@ -24,15 +24,25 @@ def values(incident: Incident) -> dict[str, Any]:
     return {name: getattr(incident, name) for name in _STORED}
 
 
-def add(book: Book, incident: Incident) -> int:
-    return book.insert("incident", values(incident))
+def add(book: Book, incident: Incident, imported: dict[str, Any] | None = None) -> int:
+    """Write a record and seal it; `imported` holds the key and digest of an imported one."""
+    return _sealed(book, "incident", {**values(incident), **(imported or {})})
 
 
 def add_note(book: Book, incident_id: int, at: str, text: str, *, kind: str = "note") -> int:
-    return book.insert(
+    return _sealed(
+        book,
         "incident_addendum",
         {"incident_id": incident_id, "written_at": at, "kind": kind, "text": text},
     )
+
+
+def _sealed(book: Book, table: str, row: dict[str, Any]) -> int:
+    from mtdesk.store import seals  # hashing is of no use to those who only read
+
+    row_id = book.insert(table, row)
+    seals.append(book, table, row_id)
+    return row_id
 
 
 def get(book: Book, incident_id: int) -> Incident:
