@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
+    from mtdesk.desk.medical import Medical
     from mtdesk.desk.menu import Menu
+    from mtdesk.desk.outcomes import Outcomes
+    from mtdesk.desk.progress import ProgressArea
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.record import Record
@@ -234,6 +237,24 @@ class Desk:
         from mtdesk.desk.incidents import Incidents
 
         return Incidents(self)
+
+    @cached_property
+    def medical(self) -> Medical:
+        from mtdesk.desk.medical import Medical
+
+        return Medical(self)
+
+    @cached_property
+    def progress(self) -> ProgressArea:
+        from mtdesk.desk.progress import ProgressArea
+
+        return ProgressArea(self)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        from mtdesk.desk.outcomes import Outcomes
+
+        return Outcomes(self)
 
     @cached_property
     def record(self) -> Record:
