@@ -62,6 +62,7 @@ def between(
     period: Period | None = None,
     *,
     client_ids: Iterable[int] | None = None,
+    status: str | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> list[Session]:
@@ -74,6 +75,9 @@ def between(
         wanted = list(client_ids)
         where.append(f"session.client_id IN ({', '.join('?' * len(wanted))})")
         bound += wanted
+    if status is not None:
+        where.append("session.status = ?")
+        bound.append(status)
     order = "session.local_date DESC, julianday(session.started_at) DESC, session.id DESC"
     rows = book.rows(
         f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT ?",
@@ -81,6 +85,25 @@ def between(
     )
     found = [_session(row) for row in rows]
     return found if newest_first else found[::-1]
+
+
+def booked(book: Book, first: str, last: str) -> list[Session]:
+    """What is booked on these days, both included, in the order of day and time."""
+    rows = book.rows(
+        f"{_SELECT} WHERE session.status = 'booked' AND session.local_date BETWEEN ? AND ? "
+        "ORDER BY session.local_date, julianday(session.started_at), session.id",
+        (first, last),
+    )
+    return [_session(row) for row in rows]
+
+
+def booked_minutes(book: Book, first: str, last: str) -> int | None:
+    """Minutes booked on these days, both included; None where nothing is booked."""
+    found = book.value(
+        "SELECT sum(minutes) FROM session WHERE status = 'booked' AND local_date BETWEEN ? AND ?",
+        (first, last),
+    )
+    return None if found is None else int(found)
 
 
 def by_day(book: Book, period: Period) -> list[Row]:
