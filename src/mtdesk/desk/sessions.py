@@ -11,9 +11,8 @@ from mtdesk.model.entry import Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
-from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
-from mtdesk.model.words import fold
 from mtdesk.store import clients, ledger, practice, sessions
 from mtdesk.store import credits as credit_rows
 
@@ -354,17 +353,6 @@ def with_effort(
         effort=estimated_effort(earlier, service, session.modality),
         effort_estimated=True,
     )
-
-
-def estimated_effort(earlier: list[float], service: Service | None, modality: str | None) -> float:
-    if len(earlier) >= sessions.EFFORTS_NEEDED:
-        ordered = sorted(earlier)
-        middle = len(ordered) // 2
-        median = (ordered[middle] + ordered[-middle - 1]) / 2
-        return int(median * 2 + 0.5) / 2
-    if service is not None and service.usual_effort is not None:
-        return service.usual_effort
-    return USUAL_EFFORT.get(fold(modality or ""), EFFORT_OTHERWISE)
 
 
 def _minutes(entry: Entry) -> int:

@@ -26,9 +26,7 @@ STORED = (
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
     "pain_before", "pain_after", "asked_feedback", "status", "note",
 )  # fmt: skip
-# Her own median needs this many sessions of a service, and looks at no more than the latest few.
-EFFORTS_NEEDED = 5
-EFFORTS_LOOKED_AT = 15
+EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
 
 def values(session: Session) -> dict[str, Any]:
