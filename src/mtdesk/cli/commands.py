@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "Log a session in one line."),
+    "done": ("bookings", "Say what became of a booking: done, or not."),
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
@@ -44,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
     "today": ("today", "Today: what is booked, hands-on so far, what needs you."),
     "week": ("reading", "The week: hours, load, money, findings."),
+    "ahead": ("bookings", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("annual", "The year on a cash basis; files for the accountant."),

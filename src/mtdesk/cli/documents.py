@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.findings import Changes, Explanation, Risk
     from mtdesk.desk.review import Group, Week, Year
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
@@ -137,6 +138,38 @@ def reminder_document(reminder: Reminder) -> dict[str, Any]:
     }
 
 
+def ahead_document(ahead: Ahead) -> dict[str, Any]:
+    """Days from today on; `load` and its parts are estimates where something is booked."""
+    return {
+        "from": ahead.days[0].day.isoformat(),
+        "to": ahead.days[-1].day.isoformat(),
+        "booked_minutes": ahead.booked_minutes,
+        "booked_load": plain(ahead.booked_load),
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "sessions": day.done_sessions,
+                "booked": day.sessions,
+                "hands_on_minutes": day.done_minutes,
+                "booked_minutes": day.booked_minutes,
+                "load": plain(day.done_load),
+                "booked_load": plain(day.booked_load),
+            }
+            for day in ahead.days
+        ],
+        "weeks": [
+            {
+                "week_start": week.start.isoformat(),
+                "as_booked_minutes": week.minutes,
+                "as_booked_load": plain(week.load),
+                "ratio": week.ratio,
+            }
+            for week in ahead.weeks
+        ],
+        "ahead": [finding_document(finding) for finding in ahead.findings],
+    }
+
+
 def risk_document(risk: Risk) -> dict[str, Any]:
     return {
         "as_of": risk.as_of.isoformat(),
@@ -205,6 +238,16 @@ def week_document(week: Week, currency: str) -> dict[str, Any]:
             for day in week.days
         ],
         "findings": [finding_document(finding) for finding in week.findings],
+        **({} if week.is_over else _booked(week.ahead)),
+    }
+
+
+def _booked(ahead: Ahead | None) -> dict[str, Any]:
+    """What is still booked in a week that runs or is to come."""
+    return {
+        "booked_minutes": ahead.booked_minutes if ahead else 0,
+        "booked_load": plain(ahead.booked_load) if ahead else 0,
+        "ahead": [finding_document(finding) for finding in ahead.findings] if ahead else [],
     }
 
 

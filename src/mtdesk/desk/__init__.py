@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.annual import Annual
+    from mtdesk.desk.bookings import Bookings
     from mtdesk.desk.clients import Clients
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
@@ -165,6 +166,12 @@ class Desk:
         from mtdesk.desk.sessions import Sessions
 
         return Sessions(self)
+
+    @cached_property
+    def bookings(self) -> Bookings:
+        from mtdesk.desk.bookings import Bookings
+
+        return Bookings(self)
 
     @cached_property
     def clients(self) -> Clients:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.entry import parse_spend, parse_trip
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
     CATEGORIES,
@@ -244,6 +243,8 @@ class Ledger:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
+        from mtdesk.model.entry import parse_spend
+
         line = parse_spend(text, self._desk.sessions.vocabulary(""))
         key, came_from = line.category, "typed"
         if category is not None:
@@ -274,6 +275,8 @@ class Ledger:
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
+        from mtdesk.model.entry import parse_trip
+
         line = parse_trip(
             text, self._desk.sessions.vocabulary(""), self._desk.settings.distance_unit
         )
@@ -373,6 +376,8 @@ class Ledger:
             return replace(row, **{days[type(row)]: self.day(text)})  # type: ignore[arg-type]
         if isinstance(row, Trip):
             if field == "distance":
+                from mtdesk.model.entry import parse_trip
+
                 line = parse_trip(text, self._desk.sessions.vocabulary(""), row.unit)
                 return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)
             if field == "purpose":

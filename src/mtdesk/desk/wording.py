@@ -86,13 +86,15 @@ def _money_words(
 
 def day_words(draft: Draft) -> str:
     """What the session makes of its day: `Monday becomes 4 h 15 hands-on, past your 4 h`."""
-    if draft.session.status != "done":
+    session = draft.session
+    if session.status not in {"done", "booked"}:
         return ""
-    weekday = WEEKDAYS[date.fromisoformat(draft.session.local_date).weekday()].title()
+    how = "as booked" if session.status == "booked" else "hands-on"
+    weekday = WEEKDAYS[date.fromisoformat(session.local_date).weekday()].title()
     past = ""
     if draft.day_minutes > draft.limit_minutes:
         past = f", past your {hours(draft.limit_minutes)}"
-    return f"{weekday} becomes {hours(draft.day_minutes)} hands-on{past}"
+    return f"{weekday} becomes {hours(draft.day_minutes)} {how}{past}"
 
 
 def credit_words(draft: Draft, currency: Currency) -> str:

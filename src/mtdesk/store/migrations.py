@@ -453,6 +453,7 @@ CREATE TABLE tax_form (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
 """.split(";\n"):

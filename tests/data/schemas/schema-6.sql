@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:37:16.901061+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:37:16.901431+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:37:16.901573+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:37:16.903315+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:37:16.903524+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:37:16.910906+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:41:06.597679+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:41:06.598096+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:41:06.598247+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:41:06.599887+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:41:06.600088+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:41:06.606875+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -298,7 +298,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'d157435703fcfa8ac5ba87258acded24','7a0170183ba01fe76e3a075d3c93bfe2e33f877ce126ff85d44d7aa68df9c68b','','cb1d45371c31883173b4a03860e562c8fbff50cdde1dade9ae8ffa5f14150c74');
+INSERT INTO "seal" VALUES(1,'incident',1,'2e33ed516dcf0caddfb2538661d41b17','fa217aec206bea3d934359f6b78999be2ec49d6f499afa3e025288a83efdf6bd','','d579aa971ca3fd350e690c90db6abf2fbd76ff88923d0e180ebbefef96e297aa');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -449,6 +449,7 @@ CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL
 CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
 CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
 ;
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
