@@ -40,6 +40,16 @@ class Redeemed:
     operation: int
 
 
+@frozen
+class Use:
+    """A session that a credit pays for, or a part of it."""
+
+    session_id: int
+    redeemed_on: str
+    amount_minor: int
+    client: str | None
+
+
 class Credits:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -171,6 +181,13 @@ class Credits:
                 ledger.change_redemption(book, replace(redemption, amount_minor=0))
         found = [credit_rows.get(book, each.credit_id) for each in used if each.credit_id]
         return self._redeemed(session_id, found, operation)
+
+    def uses(self, credit_id: int) -> list[Use]:
+        """The sessions that a credit pays for, the oldest use first."""
+        return [
+            Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
+            for row in credit_rows.uses(self._desk.book, credit_id)
+        ]
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
         book = self._desk.book
@@ -351,7 +368,7 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
             raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
         return [credit]
     if session.client_id is None:
-        raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
+        raise RefusedError(f"session {session.id} has no client; name the credit that pays it")
     held = credit_rows.of_client(book, session.client_id)
     found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
     if not found:
@@ -376,7 +393,7 @@ def _wanted(
     if share and (price is None or owed == price):
         return share, share
     if price is None:
-        raise RefusedError(f"session {session.id} has no price; say how much with --amount")
+        raise RefusedError(f"session {session.id} has no price; say the amount to take")
     return owed, price
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions import Draft
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.money import Currency
+    from mtdesk.model.period import Period
     from mtdesk.model.session import Session
 
 
@@ -105,6 +106,18 @@ def overlap_words(draft: Draft) -> str:
     other = draft.overlaps[0]
     clock = other.started_at[11:16] if other.started_at else ""
     return f"overlaps {other.client or 'a session'} at {clock}; the minutes of both count"
+
+
+def whole_money(minor: int, currency: Currency) -> str:
+    """Rounded to whole money: `$74,310`."""
+    sign, size = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
+
+
+def year_words(year: Period) -> str:
+    """`2026`; a year of accounts that spans two years is `2026/27`."""
+    first, last = year.start.year, year.last.year
+    return str(first) if first == last else f"{first}/{last % 100:02}"
 
 
 def _known(pain: int | None) -> str:
