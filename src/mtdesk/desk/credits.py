@@ -111,6 +111,10 @@ class Credits:
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
 
+    def liability_minor(self) -> int:
+        """What is owed for packages and gift cards today, those of other programs included."""
+        return ledger.credit_liability(self._desk.book, self._desk.today.isoformat())
+
     def redeem(
         self,
         session_id: int,

@@ -140,7 +140,10 @@ def take_home_by_month(
     year: Period | None = None,
     target_minor: int | None = None,
 ) -> Series:
-    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap."""
+    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap.
+
+    A month that the year cuts is marked, as in the chart of income, whose title says its days.
+    """
     begun = _begun(months, today)
     cut = _cut(begun, year)
     limits: tuple[Threshold, ...] = ()
@@ -153,7 +156,7 @@ def take_home_by_month(
     ]
     values = tuple(None if each is None else each / currency.unit for each in worked)
     return Series(
-        title=f"Take-home per hour{_cut_words(cut)}",
+        title="Take-home per hour",
         unit=currency.symbol,
         labels=_months(begun, cut),
         lines=(Line("take-home per working hour", values),),
