@@ -43,6 +43,16 @@ class Redeemed:
     operation: int
 
 
+@frozen
+class Use:
+    """A session that a credit pays for, or a part of it."""
+
+    session_id: int
+    redeemed_on: str
+    amount_minor: int
+    client: str | None
+
+
 class Credits:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -121,6 +131,10 @@ class Credits:
             for each in credit_rows.expiring(self._desk.book, str(first), str(last))
             if each.unused_minor
         ]
+
+    def liability_minor(self) -> int:
+        """What is owed for packages and gift cards today, those of other programs included."""
+        return ledger.credit_liability(self._desk.book, self._desk.today.isoformat())
 
     def redeem(
         self,
@@ -217,6 +231,13 @@ class Credits:
             str(credit.client_id), amount, kind="refund", method=method, on=on, credit_id=credit_id
         )
         return credit_rows.get(self._desk.book, credit_id), payment, operation
+
+    def uses(self, credit_id: int) -> list[Use]:
+        """The sessions that a credit pays for, the oldest use first."""
+        return [
+            Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
+            for row in credit_rows.uses(self._desk.book, credit_id)
+        ]
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
         book = self._desk.book
@@ -448,7 +469,7 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
             raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
         return [credit]
     if session.client_id is None:
-        raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
+        raise RefusedError(f"session {session.id} has no client; name the credit that pays it")
     held = credit_rows.of_client(book, session.client_id)
     found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
     if not found:
@@ -473,7 +494,7 @@ def _wanted(
     if share and (price is None or owed == price):
         return share, share
     if price is None:
-        raise RefusedError(f"session {session.id} has no price; say how much with --amount")
+        raise RefusedError(f"session {session.id} has no price; say the amount to take")
     return owed, price
 
 

@@ -10,8 +10,8 @@ from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.entry import parse
 from mtdesk.model.payment import CREDIT_KINDS
 from mtdesk.model.period import format_instant, local_instant
-from mtdesk.store import credits as credit_rows
 from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store import credits as credit_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -98,6 +98,19 @@ def first_use(book: Book, credit_id: int) -> str | None:
     return None if found is None else str(found)
 
 
+def uses(book: Book, credit_id: int) -> list[Row]:
+    """Sessions that a credit pays for: session_id, redeemed_on, amount_minor, client."""
+    return book.rows(
+        "SELECT redemption.session_id, redemption.redeemed_on, redemption.amount_minor, "
+        "client.name AS client FROM redemption "
+        "JOIN session ON session.id = redemption.session_id "
+        "LEFT JOIN client ON client.id = session.client_id "
+        "WHERE redemption.credit_id = ? AND redemption.amount_minor > 0 "
+        "ORDER BY redemption.redeemed_on, redemption.id",
+        (credit_id,),
+    )
+
+
 def paid_minor(book: Book, client_id: int) -> int:
     """What a client paid and did not get back, in minor units."""
     found = book.value(
