@@ -7,18 +7,23 @@ from datetime import date, datetime, timedelta
 
 from mtdesk.desk import incident_reading as reading
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model.incident import Evidence
 from mtdesk.model.period import format_instant, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.words import clean
-from mtdesk.store import incident_drafts, incidents
+from mtdesk.store import evidence_files, incident_drafts, incidents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from mtdesk.desk import Desk
     from mtdesk.model.incident import FollowUp, Incident
     from mtdesk.model.incident_questions import Draft
     from mtdesk.model.period import Period
     from mtdesk.store.book import Book
+    from mtdesk.store.evidence_files import Copied
 
 FIELDS = reading.FIELDS
 _AHEAD = timedelta(days=7)  # how early a follow-up is spoken of
@@ -148,6 +153,65 @@ class Incidents:
 
     def _now(self) -> str:
         return format_instant(self._desk.now().replace(microsecond=0))
+
+    # -- files
+
+    def add_evidence(
+        self, incident_id: int, sources: Sequence[Path]
+    ) -> tuple[Incident, list[Evidence], list[str], int | None]:
+        """Copy files beside the practice and name them in the record; all of them or none.
+
+        Returns the record, what was added, the names of those that were there already, and the
+        operation (None when nothing was added).
+
+        Raises:
+            NotFoundError: no such incident, no such file; RefusedError: one cannot be copied.
+        """
+        incident = incidents.get(self._desk.book, incident_id)
+        known = {each.sha256 for each in incident.evidence}
+        folder = evidence_files.folder_of(self._desk.path)
+        copied: list[Copied] = []
+        fresh: dict[str, Copied] = {}
+        there: list[str] = []
+        added: list[Evidence] = []
+        operation = None
+        try:
+            for source in sources:
+                copied.append(evidence_files.copy(source, folder))
+                if copied[-1].sha256 in known or copied[-1].sha256 in fresh:
+                    there.append(copied[-1].name)
+                else:
+                    fresh[copied[-1].sha256] = copied[-1]
+            if fresh:
+                book = self._desk.writable()
+                with book.transaction(
+                    "incident", f"evidence on incident {incident_id}", self._desk.stamp()
+                ) as operation:
+                    added = [
+                        self._write_evidence(book, incident_id, each) for each in fresh.values()
+                    ]
+        except BaseException:
+            for each in copied:
+                evidence_files.discard(self._desk.book, each.stored_as)
+            raise
+        return incidents.get(self._desk.book, incident_id), added, there, operation
+
+    def _write_evidence(self, book: Book, incident_id: int, copied: Copied) -> Evidence:
+        evidence = Evidence(
+            file_name=copied.name,
+            stored_as=copied.stored_as,
+            sha256=copied.sha256,
+            bytes=copied.bytes,
+            added_at=self._now(),
+        )
+        return replace(evidence, id=incidents.add_evidence(book, incident_id, evidence))
+
+    def evidence_folder(self) -> tuple[Path, int]:
+        """The folder beside the practice, and how many files of hers are in it."""
+        return (
+            evidence_files.folder_of(self._desk.path),
+            evidence_files.count(self._desk.book),
+        )
 
     # -- what is to be looked at again
 
