@@ -24,15 +24,19 @@ if TYPE_CHECKING:
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
     from mtdesk.desk.history import History
+    from mtdesk.desk.identity import Identity
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
+    from mtdesk.desk.record import Record
     from mtdesk.desk.recurring import Recurring
+    from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.standing import Standing
     from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
@@ -165,6 +169,18 @@ class Desk:
         return Clients(self)
 
     @cached_property
+    def standing(self) -> Standing:
+        from mtdesk.desk.standing import Standing
+
+        return Standing(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from mtdesk.desk.identity import Identity
+
+        return Identity(self)
+
+    @cached_property
     def menu(self) -> Menu:
         from mtdesk.desk.menu import Menu
 
@@ -201,6 +217,12 @@ class Desk:
         return Recurring(self)
 
     @cached_property
+    def reminders(self) -> Reminders:
+        from mtdesk.desk.reminders import Reminders
+
+        return Reminders(self)
+
+    @cached_property
     def timer(self) -> Timer:
         from mtdesk.desk.timer import Timer
 
@@ -211,6 +233,12 @@ class Desk:
         from mtdesk.desk.incidents import Incidents
 
         return Incidents(self)
+
+    @cached_property
+    def record(self) -> Record:
+        from mtdesk.desk.record import Record
+
+        return Record(self)
 
     @cached_property
     def wellbeing(self) -> Wellbeing:
