@@ -18,7 +18,6 @@ from mtdesk.store import (
     batches,
     clients,
     incidents,
-    journal,
     ledger,
     practice,
     sessions,
@@ -123,7 +122,7 @@ class Intake:
 
     def _reinstated(self, incident_id: int) -> bool:
         """An incident whose import was undone comes back as the sealed row it still is."""
-        if not incident_id or not journal.is_withdrawn(self._book, incident_id):
+        if not incident_id or not incidents.is_withdrawn(self._book, incident_id):
             return False
         incidents.add_note(self._book, incident_id, self._at, "", kind="reinstated")
         return True
