@@ -1,12 +1,14 @@
-"""client add, list, show, edit."""
+"""client add, list, show, edit; with them what is agreed, other names, merge."""
 
 from __future__ import annotations
 
 import click
 
+from mtdesk.cli import identity, standing
 from mtdesk.cli.documents import session_document
 from mtdesk.cli.options import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.text import say, say_json, table
+from mtdesk.desk.wording import marked_standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 @click.group("client", no_args_is_help=False)
 def client_command() -> None:
-    """Clients: add, list, show, edit."""
+    """Clients: add, list, show, edit; what is agreed with them, other names, two that are one."""
+
+
+for _command in (*standing.COMMANDS, *identity.COMMANDS):
+    client_command.add_command(_command)
 
 
 @client_command.command("add")
@@ -86,7 +92,7 @@ def list_(call: Call, search: str, limit: int) -> None:
 @click.argument("client")
 @reading
 def show(call: Call, client: str) -> None:
-    """One client (name or number) with the latest visits.
+    """One client (name, alias or number) with the latest visits.
 
     \b
     mtdesk client show ana
@@ -101,12 +107,20 @@ def show(call: Call, client: str) -> None:
                 "phone": found.phone,
                 "email": found.email,
                 "note": found.note,
+                "aliases": list(found.aliases),
+                "standing": found.standing,
+                "standing_since": found.standing_since,
+                "standing_why": found.standing_why,
                 "currency": call.desk.settings.currency.code,
                 "sessions": [session_document(session) for session in visits],
             }
         )
         return
     say(f"{found.id} {found.name}")
+    if found.standing != "none":
+        say(f"  {marked_standing(found)}")
+    if found.aliases:
+        say(f"  also: {', '.join(found.aliases)}")
     for label, text in (("phone", found.phone), ("email", found.email), ("note", found.note)):
         if text:
             say(f"  {label}: {text}")

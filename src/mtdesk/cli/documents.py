@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mtdesk.model.importing import Tally
     from mtdesk.model.incident import Incident
     from mtdesk.model.ledger import Payment, Redemption
+    from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
 
@@ -121,6 +122,16 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "advice": finding.advice,
         "subject": finding.subject,
         "acknowledged": finding.acknowledged,
+    }
+
+
+def reminder_document(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "level": reminder.level,
+        "text": reminder.text,
+        "date": reminder.day,
+        "area": reminder.area or None,
+        "subject": reminder.subject,
     }
 
 

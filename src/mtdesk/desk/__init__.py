@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
     from mtdesk.desk.history import History
+    from mtdesk.desk.identity import Identity
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.record import Record
     from mtdesk.desk.recurring import Recurring
+    from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.standing import Standing
     from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
@@ -166,6 +169,18 @@ class Desk:
         return Clients(self)
 
     @cached_property
+    def standing(self) -> Standing:
+        from mtdesk.desk.standing import Standing
+
+        return Standing(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from mtdesk.desk.identity import Identity
+
+        return Identity(self)
+
+    @cached_property
     def menu(self) -> Menu:
         from mtdesk.desk.menu import Menu
 
@@ -200,6 +215,12 @@ class Desk:
         from mtdesk.desk.recurring import Recurring
 
         return Recurring(self)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        from mtdesk.desk.reminders import Reminders
+
+        return Reminders(self)
 
     @cached_property
     def timer(self) -> Timer:

@@ -8,7 +8,6 @@ from datetime import timedelta
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.frozen import frozen
-from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, sessions
 
@@ -44,7 +43,7 @@ class Clients:
         self._desk = desk
 
     def find(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
-        """Clients whose name holds `search`, the last seen first."""
+        """Clients whose name or alias holds `search`, the last seen first."""
         since = (self._desk.today - timedelta(days=364)).isoformat()
         return [
             ClientSummary(**{key: row[key] for key in COLUMNS})
@@ -52,15 +51,16 @@ class Clients:
         ]
 
     def matching(self, words: str) -> list[Client]:
-        """Clients of this id or exact name; failing that, with all of these words in their name.
+        """Clients of this number, exact name or alias; failing that, with all these words in one.
 
         Raises:
             NotFoundError: none; InvalidError: bytes that are no text.
         """
         words = clean(words, "client")
         book = self._desk.book
-        if words.strip().isdigit():
-            return [clients.get(book, read_whole(words, "client"))]
+        numbered = clients.numbered(book, words.strip())
+        if numbered is not None:
+            return [numbered]
         exact = clients.named(book, words)
         if exact:
             return exact
@@ -68,7 +68,7 @@ class Clients:
         found = [
             client
             for client in clients.with_words(book, wanted[:1])
-            if set(wanted) <= set(fold(client.name).split())
+            if any(set(wanted) <= set(fold(called).split()) for called in client.names)
         ]
         if not found:
             raise NotFoundError(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Redemption
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean
 from mtdesk.store import credits as credit_rows
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mtdesk.store.book import Book
 
 MOST_SESSIONS = 500
+EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
 
@@ -100,6 +103,24 @@ class Credits:
             wanted = self._desk.clients.matching(client)
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
+
+    def reminders(self) -> list[Reminder]:
+        """The packages and gift cards that hold something and expire soon."""
+        today = self._desk.today
+        first, last = today + timedelta(days=1), today + timedelta(days=EXPIRY_DAYS)
+        currency = self._desk.settings.currency
+        return [
+            Reminder(
+                level="note",
+                text=f"{each.client}'s {each.words} with {currency.format(each.unused_minor)} unused "
+                f"expires {human_day(date.fromisoformat(each.expires_on or ''), today)}.",
+                day=each.expires_on,
+                area="Money",
+                subject=each.id,
+            )
+            for each in credit_rows.expiring(self._desk.book, str(first), str(last))
+            if each.unused_minor
+        ]
 
     def redeem(
         self,

@@ -19,7 +19,8 @@ from mtdesk.model.ledger import (
     WorkTime,
 )
 from mtdesk.model.payment import method_of
-from mtdesk.model.period import worked_day
+from mtdesk.model.period import human_day, worked_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold
 from mtdesk.store import credits as credit_rows
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.model.period import Period
+
+MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
 
 @frozen
@@ -188,6 +191,19 @@ class Ledger:
             )
             for row in rows
         ]
+
+    def reminders(self) -> list[Reminder]:
+        """How many sessions were not paid in full; none where all were."""
+        today = self._desk.today
+        rows = sessions.unpaid(self._desk.book, MOST_NAMED, day=today.isoformat())
+        if not rows:
+            return []
+        owed = self._desk.settings.currency.format(sum(row["owed_minor"] for row in rows))
+        since = human_day(date.fromisoformat(rows[0]["local_date"]), today)
+        more = "+" if len(rows) == MOST_NAMED else ""
+        what = "session" if len(rows) == 1 else "sessions"
+        text = f"{len(rows)}{more} {what} not paid in full, {owed}{more}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=rows[0]["local_date"], area="Money")]
 
     # -- expenses, trips, unpaid hours
 

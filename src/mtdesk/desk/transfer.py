@@ -191,7 +191,7 @@ def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | 
     tally = Tally(source.format)
     with closing(_reporting(path, source, progress)) as found:
         Intake(book, tally, at).take(found)
-    tally.warnings = list(source.warnings)
+    tally.warnings += source.warnings
     if tally.new:
         tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
     return tally

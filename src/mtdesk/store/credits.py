@@ -75,6 +75,17 @@ def every(book: Book) -> list[Credit]:
     return [_credit(row) for row in book.rows(f"{_SELECT} ORDER BY sold_on, credit.id")]
 
 
+def expiring(book: Book, first: str, last: str) -> list[Credit]:
+    """Credits that expire in these days, both included, the first to expire first."""
+    return [
+        _credit(row)
+        for row in book.rows(
+            f"{_SELECT} WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id",
+            (first, last),
+        )
+    ]
+
+
 def first_use(book: Book, credit_id: int) -> str | None:
     found = book.value("SELECT min(redeemed_on) FROM redemption WHERE credit_id = ?", (credit_id,))
     return None if found is None else str(found)

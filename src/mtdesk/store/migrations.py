@@ -344,6 +344,8 @@ ALTER TABLE client ADD COLUMN standing TEXT NOT NULL DEFAULT 'none'
 ALTER TABLE client ADD COLUMN standing_why TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_since")};
 ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
+ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES client(id);
+CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),

@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:17:24.652052+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:17:24.652454+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:17:24.652612+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:17:24.654731+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:17:24.654974+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:17:24.662829+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:30:24.749570+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:30:24.749918+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:30:24.750132+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:30:24.751742+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:30:24.751943+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:30:24.758804+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -44,7 +44,7 @@ INSERT INTO "change" VALUES(13,1,'service',10,NULL,'{"id":10,"name":"Reflexology
 INSERT INTO "change" VALUES(14,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(15,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(16,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(17,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null}');
+INSERT INTO "change" VALUES(17,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null,"merged_into":null}');
 INSERT INTO "change" VALUES(18,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
 INSERT INTO "change" VALUES(19,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
 INSERT INTO "change" VALUES(20,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
@@ -76,8 +76,8 @@ CREATE TABLE client (
     email TEXT CHECK (email <> ''),
     note TEXT NOT NULL DEFAULT ''
 , legal_name TEXT CHECK (legal_name <> ''), complaint TEXT NOT NULL DEFAULT '', goal TEXT NOT NULL DEFAULT '', next_step TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'none'
-    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001')) STRICT;
-INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL);
+    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001'), merged_into INTEGER REFERENCES client(id)) STRICT;
+INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL,NULL);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -298,7 +298,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'3a33f9741b9651f625044cf43dacb160','9c3122ef02f970915f31b06c5a7e67fac347e5003240f1b01837e6462bc0192e','','f20bbdb5b163aedecbca5e06f71dcb2e832f8fe3e6e64081341286f08549d35e');
+INSERT INTO "seal" VALUES(1,'incident',1,'d246ea9eebe2a0d176c69b402ff51d00','84bfb1fd6ed4865028eaddc0df74889ae0332cd366264ccd87fa8ffc11ab27e7','','6b4da7e2e89ac3b4dd265ac93e07c7c16365117722641b6095975195bae91daa');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -440,6 +440,7 @@ CREATE INDEX redemption_of_credit ON redemption (credit_id, redeemed_on, amount_
 CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 ;
+CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
 CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
@@ -453,9 +454,9 @@ CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refund
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
-CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), NULL); END;
+CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on, merged_into ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), NULL); END;
 CREATE TRIGGER journal_client_alias_insert AFTER INSERT ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_update AFTER UPDATE OF id, client_id, alias, alias_key ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_delete AFTER DELETE ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), NULL); END;
