@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
-    "client": ("clients", "Clients: add, list, show, edit, block, release, alias, merge."),
+    "client": ("clients", "Clients: add, list, show, edit, block, release, alias, merge, purge."),
     "service": ("menu", "The menu of services: add, list, edit."),
     "workplace": ("workplaces", "Workplaces: add, list, and the terms of pay of each."),
     "settings": ("menu", "Currency, week start, limits, targets."),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.menu import Menu
+    from mtdesk.desk.purge import Purge
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.recurring import Recurring
@@ -177,6 +178,12 @@ class Desk:
         from mtdesk.desk.identity import Identity
 
         return Identity(self)
+
+    @cached_property
+    def purge(self) -> Purge:
+        from mtdesk.desk.purge import Purge
+
+        return Purge(self)
 
     @cached_property
     def menu(self) -> Menu:
