@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mtdesk.cli import identity, standing
+from mtdesk.cli import identity, purge, standing
 from mtdesk.cli.client_documents import page_document, summary_document
 from mtdesk.cli.options import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.text import cells, say, say_json, table
@@ -24,10 +24,10 @@ LABEL = 13
 
 @click.group("client", no_args_is_help=False)
 def client_command() -> None:
-    """Clients: add, list, show, edit; what is agreed with them, other names, two that are one."""
+    """Clients: add, list, show, edit; what is agreed with them, other names, purge."""
 
 
-for _command in (*standing.COMMANDS, *identity.COMMANDS):
+for _command in (*standing.COMMANDS, *identity.COMMANDS, *purge.COMMANDS):
     client_command.add_command(_command)
 
 

@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
-    "client": ("clients", "Clients: add, list, show, edit, block, release, alias, merge."),
+    "client": ("clients", "Clients: add, list, show, edit, block, release, alias, merge, purge."),
     "referral": ("referrals", "Who sent a client, for what, and how far it reaches."),
     "function": ("functions", "What a client can do: range of motion, sitting, standing."),
     "progress": ("progress", "A progress report for the doctor or payer."),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.outcomes import Outcomes
     from mtdesk.desk.progress import ProgressArea
+    from mtdesk.desk.purge import Purge
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.record import Record
@@ -190,6 +191,12 @@ class Desk:
         from mtdesk.desk.identity import Identity
 
         return Identity(self)
+
+    @cached_property
+    def purge(self) -> Purge:
+        from mtdesk.desk.purge import Purge
+
+        return Purge(self)
 
     @cached_property
     def menu(self) -> Menu:
