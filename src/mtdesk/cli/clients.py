@@ -1,9 +1,10 @@
-"""client add, list, show, edit."""
+"""client add, list, show, edit; with them what is agreed, other names, merge."""
 
 from __future__ import annotations
 
 import click
 
+from mtdesk.cli import identity, purge, standing
 from mtdesk.cli.client_documents import page_document, summary_document
 from mtdesk.cli.options import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.text import cells, say, say_json, table
@@ -23,7 +24,11 @@ LABEL = 13
 
 @click.group("client", no_args_is_help=False)
 def client_command() -> None:
-    """Clients: add, list, show, edit."""
+    """Clients: add, list, show, edit; what is agreed with them, other names, purge."""
+
+
+for _command in (*standing.COMMANDS, *identity.COMMANDS, *purge.COMMANDS):
+    client_command.add_command(_command)
 
 
 @client_command.command("add")
@@ -185,7 +190,7 @@ def _say_reasons(call: Call, found: list[ClientSummary], currency: Currency) -> 
 @click.argument("client")
 @reading
 def show(call: Call, client: str) -> None:
-    """One client (name or number): visits and rhythm, pain, money, strain, the latest visits.
+    """One client (name, alias or number): visits and rhythm, pain, money, strain, the latest visits.
 
     \b
     mtdesk client show ana
@@ -200,6 +205,8 @@ def show(call: Call, client: str) -> None:
     from mtdesk.desk.client_words import page_blocks
 
     say(f"{found.id} {found.name}")
+    if found.aliases:
+        say(f"  also: {', '.join(found.aliases)}")
     for block in page_blocks(page, currency, call.desk.today):
         for fact in block.facts:
             label = f"  {fact.label}{' ' * (LABEL - cells(fact.label))}"

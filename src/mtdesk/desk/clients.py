@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold, name
 from mtdesk.store import clients, sessions
 
@@ -31,7 +30,7 @@ class Clients:
         self._state: tuple[int, int, date] | None = None
 
     def find(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
-        """Clients whose name holds `search`, the last seen first."""
+        """Clients whose name or alias holds `search`, the last seen first."""
         from mtdesk.desk import client_summaries
         from mtdesk.store import client_figures
 
@@ -66,8 +65,8 @@ class Clients:
         """
         from mtdesk.desk import client_page
 
-        clients.get(self._desk.book, client_id)
-        return client_page.page(self._desk, client_id, self.last_year(), self._usual_prices)
+        client = clients.get(self._desk.book, client_id)
+        return client_page.page(self._desk, client, self.last_year(), self._usual_prices)
 
     def last_year(self) -> LastYear:
         """The last 365 days by client; worked out anew when the file or the day has changed."""
@@ -96,15 +95,16 @@ class Clients:
         return self._worked_out
 
     def matching(self, words: str) -> list[Client]:
-        """Clients of this id or exact name; failing that, with all of these words in their name.
+        """Clients of this number, exact name or alias; failing that, with all these words in one.
 
         Raises:
             NotFoundError: none; InvalidError: bytes that are no text.
         """
         words = clean(words, "client")
         book = self._desk.book
-        if words.strip().isdigit():
-            return [clients.get(book, read_whole(words, "client"))]
+        numbered = clients.numbered(book, words.strip())
+        if numbered is not None:
+            return [numbered]
         exact = clients.named(book, words)
         if exact:
             return exact
@@ -112,7 +112,7 @@ class Clients:
         found = [
             client
             for client in clients.with_words(book, wanted[:1])
-            if set(wanted) <= set(fold(client.name).split())
+            if any(set(wanted) <= set(fold(called).split()) for called in client.names)
         ]
         if not found:
             raise NotFoundError(

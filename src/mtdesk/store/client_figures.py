@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 
+from mtdesk.store.clients import LISTED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 _WANTED = "(SELECT value FROM json_each(:ids))"
 _DONE = "session.client_id = client.id AND session.status = 'done' AND session.local_date <= :today"
+_NAMED = """(instr(name_key, :search) OR client.id IN (
+    SELECT client_id FROM client_alias WHERE instr(alias_key, :search)))"""
+# A sealed incident keeps the number of a client who was merged into another since.
+_WHOSE = (
+    "coalesce((SELECT merged_into FROM client WHERE client.id = incident.client_id), client_id)"
+)
 # The last word that was said on an incident is that it is withdrawn.
 _WITHDRAWN = """coalesce((SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
     WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
@@ -24,12 +32,12 @@ _WITHDRAWN = """coalesce((SELECT addendum.kind = 'withdrawn' FROM incident_adden
 
 
 def found(book: Book, search: str, limit: int) -> list[int]:
-    """Clients whose folded name holds `search`, the one with the latest session or booking first."""
+    """Clients a folded name of whom holds `search`, the one with the latest session or booking first."""
     rows = book.rows(
-        """
+        f"""
         SELECT id, (SELECT max(local_date) FROM session WHERE client_id = client.id) AS seen
-        FROM client WHERE instr(name_key, ?) AND purged_on IS NULL ORDER BY seen DESC, id LIMIT ?""",
-        (search, limit),
+        FROM client WHERE {_NAMED} AND {LISTED} ORDER BY seen DESC, id LIMIT :limit""",
+        {"search": search, "limit": limit},
     )
     return [row["id"] for row in rows]
 
@@ -132,13 +140,14 @@ def worth(book: Book, ids: Iterable[int], days: int, today: date) -> dict[int, i
 
 def incidents(book: Book, ids: Iterable[int] | None, today: date) -> list[Row]:
     """Incidents that stand, by client (of all clients without `ids`): id, count, worst, last, worst_kind."""
-    whose = "client_id IS NOT NULL" if ids is None else f"client_id IN {_WANTED}"
+    whose = "client_id IS NOT NULL" if ids is None else f"{_WHOSE} IN {_WANTED}"
     return book.rows(
         f"""
         SELECT client_id AS id, count(*) AS count, max(severity) AS worst, last,
             kind AS worst_kind
         FROM (
-            SELECT client_id, kind, severity, max(local_date) OVER (PARTITION BY client_id) AS last
+            SELECT {_WHOSE} AS client_id, kind, severity,
+                max(local_date) OVER (PARTITION BY {_WHOSE}) AS last
             FROM incident WHERE {whose} AND local_date <= :today AND NOT {_WITHDRAWN}
             ORDER BY local_date, id)
         GROUP BY client_id""",
@@ -173,19 +182,17 @@ def missed_since(book: Book, since: date, today: date) -> dict[int, int]:
 
 
 def named(book: Book, ids: Iterable[int], search: str) -> list[int]:
-    """Those of these clients whose folded name holds `search`."""
+    """Those of these clients a folded name of whom holds `search`."""
     rows = book.rows(
-        f"SELECT id FROM client WHERE id IN {_WANTED} AND instr(name_key, :search)",
+        f"SELECT id FROM client WHERE id IN {_WANTED} AND {_NAMED}",
         {"ids": json.dumps(list(ids)), "search": search},
     )
     return [row["id"] for row in rows]
 
 
 def settled(book: Book, standings: Iterable[str]) -> set[int]:
-    """Clients of one of these standings, and those who were purged."""
+    """Clients of one of these standings, and those who were purged or merged into another."""
     wanted = list(standings)
     marks = ", ".join("?" * len(wanted))
-    rows = book.rows(
-        f"SELECT id FROM client WHERE standing IN ({marks}) OR purged_on IS NOT NULL", wanted
-    )
+    rows = book.rows(f"SELECT id FROM client WHERE standing IN ({marks}) OR NOT ({LISTED})", wanted)
     return {row["id"] for row in rows}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.client_page import ClientPage
     from mtdesk.desk.client_words import Fact
+    from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
 
@@ -64,7 +65,7 @@ class Page(VerticalScroll):
         blocks = client_words.page_blocks(page, currency, today)
         above = [fact for block in blocks if block.key in ABOVE_CHART for fact in block.facts]
         below = [fact for block in blocks if block.key not in ABOVE_CHART for fact in block.facts]
-        self.query_one("#client-words", Static).update(Content.styled(page.client.name, "bold"))
+        self.query_one("#client-words", Static).update(_heading(page.client))
         widest = max(len(fact.label) for fact in (*above, *below))
         for place, facts in (("#client-first", above), ("#client-rest", below)):
             hanging = self.query_one(place, Hanging)
@@ -79,6 +80,11 @@ class Page(VerticalScroll):
 
     def action_close(self) -> None:
         self.post_message(self.Closed())
+
+
+def _heading(client: Client) -> Content:
+    aliases = f"\nalso {', '.join(client.aliases)}" if client.aliases else ""
+    return Content.assemble((client.name, "bold"), (aliases, "$text-muted"))
 
 
 def _said(fact: Fact, width: int) -> Said:
