@@ -108,6 +108,11 @@ class Patterns:
         """Clients with more than one."""
         return tuple(each for each in self.by_client if each.key is not None and each.count > 1)
 
+    @property
+    def standing_out(self) -> tuple[str, ...]:
+        """In her own counts: a client who comes back, a rate twice that of the whole."""
+        return tuple(_sentences(self))
+
 
 def patterns(
     happened: Iterable[Happened],
@@ -138,8 +143,7 @@ def patterns(
     )
 
 
-def sentences(found: Patterns) -> Iterator[str]:
-    """What stands out, in her own counts: a client who comes back, a rate twice that of the whole."""
+def _sentences(found: Patterns) -> Iterator[str]:
     for each in found.repeated:
         name = found.names.get(each.key or "", "")
         yield f"{name}: {each.count} incidents, {each.first} to {each.last}"
