@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOT_SAID = "not said"
 FEW = "too few"
+WHOLE = 5  # a scale that ends here or above is in whole numbers
 
 
 @frozen
@@ -163,5 +164,6 @@ def severity_by_quarter(found: Patterns) -> Series:
             for name, places in grades
         ),
         kind="stacked",
+        top=float(max(WHOLE, *(each.count for each in found.by_quarter), 0)),
         empty="no incident yet",
     )

@@ -139,7 +139,7 @@ def patterns(
         by_hour=_in_order(timed, lambda each: each.hour, worked["hour"]),
         hours_unknown=len(counted) - len(timed),
         by_quarter=tuple(_quarters(counted)),
-        names={_whose(each) or "": each.client for each in counted if each.client},
+        names={_whose(each) or "": each.client for each in reversed(counted) if each.client},
     )
 
 

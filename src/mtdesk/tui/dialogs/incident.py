@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 
-from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.errors import InvalidError, MtdeskError, NotFoundError
 from mtdesk.model.incident_questions import QUESTIONS, Question
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Record(ModalScreen[int | None]):
     CSS_PATH = "dialogs.tcss"
     DEFAULT_CSS = """
     Record #question { text-style: bold; }
-    Record #begun { height: auto; max-height: 14; scrollbar-size-vertical: 1; }
-    Record #begun Static { height: auto; color: $text-muted; }
+    Record #begun { height: auto; max-height: 9; margin-bottom: 1; scrollbar-size-vertical: 1; }
+    Record #begun Static { height: auto; }
     Record OptionList { height: auto; max-height: 12; border: none; background: $panel; }
     Record TextArea { height: 7; border: none; background: $panel; }
     Record .trouble { height: auto; min-height: 1; color: $text-error; }
@@ -135,15 +135,19 @@ class Record(ModalScreen[int | None]):
         if self._question is LAST:
             return
         self._answers[self._question.key] = self._answer()
+        incidents = self._desk.incidents
         if self._draft_id is not None:
-            self._desk.incidents.save_draft(self._draft_id, self._answers)
-        elif any(text.strip() for text in self._answers.values()):
-            self._draft_id = self._desk.incidents.begin(self._answers)
+            try:
+                incidents.save_draft(self._draft_id, self._answers)
+            except NotFoundError:  # dropped or recorded elsewhere: her answers are not lost
+                self._draft_id = None
+        if self._draft_id is None and any(text.strip() for text in self._answers.values()):
+            self._draft_id = incidents.begin(self._answers)
 
     def _summary(self) -> Content:
         answered = [each for each in QUESTIONS if self._answers.get(each.key, "").strip()]
         return Content("\n").join(
-            Content.assemble((f"{each.words} ", "bold"), self._answers[each.key])
+            Content.assemble((f"{each.words} ", "$text-muted"), self._answers[each.key])
             for each in answered
         )
 
@@ -228,12 +232,11 @@ class Record(ModalScreen[int | None]):
                 self.dismiss(None)
 
     def _record(self) -> None:
-        incidents = self._desk.incidents
         try:
             if self._draft_id is None:
-                incident, _ = incidents.add(self._answers)
+                incident, _ = self._desk.incidents.add(self._answers)
             else:
-                incident, _ = incidents.record_draft(self._draft_id, self._answers)
+                incident, _ = self._desk.incidents.record_draft(self._draft_id, self._answers)
         except InvalidError as error:
             # Back to the question whose answer is wrong.
             keys = [each.key for each in QUESTIONS]

@@ -26,7 +26,7 @@ class PatternsPage(ModalScreen[None]):
     CSS_PATH = "dialogs.tcss"
     DEFAULT_CSS = """
     PatternsPage .dialog { max-width: 96; }
-    PatternsPage VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    PatternsPage VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     PatternsPage Static { height: auto; }
     PatternsPage Chart { height: 9; margin: 1 0; }
     """

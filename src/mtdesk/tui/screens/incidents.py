@@ -18,13 +18,14 @@ from mtdesk.model.period import human_day
 from mtdesk.model.record import Entry, facts
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
-from mtdesk.tui.widgets.beside import Beside
+from mtdesk.tui.widgets.beside import WIDE, Beside
 from mtdesk.tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.events import Resize
 
     from mtdesk.desk import Desk
     from mtdesk.model.incident import FollowUp, Incident
@@ -35,6 +36,8 @@ EMPTY = (
     "No incident recorded. Press n to record one: it asks one thing at a time, and can be left "
     "and taken up again."
 )
+# Those for which the line of keys has no room on a narrow screen.
+KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
 
 
@@ -44,8 +47,8 @@ class Incidents(Area):
         Binding("n", "record", "new"),
         Binding("r", "resume", "resume"),
         Binding("a", "note", "note"),
-        Binding("v", "evidence", "evidence"),
-        Binding("f", "follow_up", "follow-up"),
+        Binding("v", "evidence", "file"),
+        Binding("f", "follow_up", "plan"),
         Binding("d", "done", "done"),
         Binding("x", "export", "export"),
         Binding("p", "patterns", "patterns"),
@@ -59,17 +62,21 @@ class Incidents(Area):
 
     def compose(self) -> ComposeResult:
         yield Static(id="incidents-words", markup=False)
+        yield Static(KEYS, id="incidents-keys", markup=False)
         with Beside(id="incidents-panes"):
             yield Rows(
-                Column("when", 10),
+                Column("when", 11),
                 Column("what", 20),
                 Column("grave", 6, right=True),
                 Column("client", 12),
-                Column("follow-up", 10),
+                Column("follow-up", 11),
                 id="incidents-found",
             )
             with VerticalScroll(id="incident-page"):
                 yield Static(id="incident-words", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        self.query_one("#incidents-keys").display = event.size.width < WIDE
 
     def take_focus(self) -> None:
         self.query_one(Rows).take_focus()
@@ -134,11 +141,15 @@ class Incidents(Area):
         from mtdesk.tui.dialogs.incident import Record
 
         def said(incident_id: int | None) -> None:
-            self.post_message(self.Changed())
-            if incident_id is not None:
+            with self.in_words():
                 self.show_figures()
-                self.query_one(Rows).move_to(incident_id)
-                self._what_next(self._found[incident_id])
+                left = next(iter(self._drafts), None)
+                if incident_id is not None:
+                    self.query_one(Rows).move_to(incident_id)
+                    self._what_next(self._found[incident_id])
+                elif left is not None:
+                    self.query_one(Rows).move_to(-left)
+            self.post_message(self.Changed())
 
         self.app.push_screen(Record(self.desk, draft), said)
 
@@ -147,7 +158,9 @@ class Incidents(Area):
         from mtdesk.desk.incident_words import next_steps
 
         steps = [*next_steps(incident), "Pictures and messages are evidence: v adds them."]
-        about = "\n".join(["It is sealed: corrections are notes. Now:", *steps])
+        about = "\n".join(
+            ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
+        )
         waits = next_follow_up(incident)
         if waits is not None:
             about += f"\nYou look at it again on {waits.due_on}: {waits.what}."
@@ -310,12 +323,27 @@ class Incidents(Area):
         if incident.withdrawn:
             parts += [("withdrawn: it leaves the counts, the record stays", "bold"), "\n"]
         gap = written_after(incident)
-        after = f", {gap} after it happened" if gap else ""
-        parts += [("happened  ", "$text-muted"), _moment(incident.occurred_at, today), "\n"]
-        parts += [("written   ", "$text-muted"), _moment(incident.recorded_at, today), after, "\n"]
+        after = f", {gap} after" if gap else ""
+        parts += [
+            ("happened".ljust(_LABELS), "$text-muted"),
+            _moment(incident.occurred_at, today),
+            "\n",
+        ]
+        parts += [
+            ("written".ljust(_LABELS), "$text-muted"),
+            _moment(incident.recorded_at, today),
+            after,
+            "\n",
+        ]
+        above = True  # whether the line above is a short fact, beside its label
         for each in facts(Entry(incident=incident, gap=gap, seal=None), currency):
-            if each.label not in _ABOVE:
-                parts += ["\n", (f"{each.label}\n", "$text-muted"), each.text, "\n"]
+            if each.label in _ABOVE:
+                continue
+            short = "\n" not in each.text and len(each.label) + len(each.text) <= _SHORT
+            parts += [] if short and above else ["\n"]
+            label = each.label.ljust(_LABELS) if short else f"{each.label}\n"
+            parts += [(label, "$text-muted"), each.text, "\n"]
+            above = short
         for line in incident.addenda:
             parts += ["\n", (f"{line.kind}, {_moment(line.written_at, today)}\n", "$text-muted")]
             parts += [line.text, "\n"]
@@ -338,12 +366,13 @@ class Incidents(Area):
         if chain.problems:
             said = f"▲ the chain of seals does not hold: {chain.problems[0]}. See mtdesk doctor."
             return [(said, "bold $text-error")]
-        about = "It cannot be edited; corrections are notes: a."
+        about = "It cannot be edited; a adds a note."
         return [
             (f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$text-muted")
         ]
 
 
+_LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
 _ABOVE = ("happened", "written down", "kind", "severity")  # facts that head the page
 
 
@@ -363,10 +392,10 @@ def _draft_row(each: Draft, today: date) -> list[str]:
     said = each.answers
     return [
         human_day(date.fromisoformat(each.begun_at[:10]), today),
-        f"unfinished: {said.get('kind') or 'begun'}",
+        said.get("kind") or "not said yet",
         f"{said['severity']} of 5" if said.get("severity") else "–",
         said.get("client") or "–",
-        "r resume",
+        "unfinished",
     ]
 
 
