@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from mtdesk.desk.sessions import estimated_effort
 from mtdesk.desk.wording import marked_standing
 from mtdesk.model.client import Client
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
-from mtdesk.model.practice import Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.words import fold
 from mtdesk.store import (
     batches,

@@ -66,7 +66,7 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     if wanted is None:
         row = book.row(
             "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
-            "AND kind NOT IN ('start', 'purge') ORDER BY id DESC LIMIT 1"
+            "AND kind NOT IN ('start', 'purge', 'purged') ORDER BY id DESC LIMIT 1"
         )
         if row is None:
             raise NotFoundError("there is nothing to undo")
@@ -82,6 +82,8 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
             f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
             "from before it can bring that back"
         )
+    if found.kind == "purged":
+        raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")
     if found.undone:
         raise RefusedError(f"operation {wanted} ({found.summary}) is undone already")
     return found
