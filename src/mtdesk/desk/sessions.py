@@ -86,13 +86,15 @@ class Sessions:
             workplaces=tuple(practice.workplaces(book)),
         )
 
-    def completions(self, text: str, cursor: int) -> tuple[str, ...]:
+    def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
         from mtdesk.model.entry import complete
 
         start = text.rfind(" ", 0, cursor) + 1
         word = text[start:cursor].strip('"@')
-        known = clients.starting_with(self._desk.book, word, limit=8) if word else []
+        known = (
+            clients.starting_with(self._desk.book, word, limit=8) if word and with_clients else []
+        )
         vocabulary = self.vocabulary(text)
         return complete(text, cursor, replace(vocabulary, clients=tuple(known)))
 

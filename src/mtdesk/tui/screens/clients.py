@@ -17,6 +17,7 @@ from mtdesk.model.period import human_day
 from mtdesk.tui import words
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.hanging import Hanging, Said
@@ -95,7 +96,8 @@ class Clients(Area):
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#clients-words", Static).update(_count(len(found), search))
-        self.query_one(Rows).fill((each.id, _row(each, currency, today)) for each in found)
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill((each.id, _row(veiled(each), currency, today)) for each in found)
         self._show_client()
 
     def _show_client(self) -> None:
@@ -103,7 +105,9 @@ class Clients(Area):
         self.query_one("#client-page").display = client is not None
         if client is None:
             return
-        visits = self.desk.clients.visits(client.id, MOST_DRAWN)
+        veiled = names_of(self).veiled
+        client = veiled(client)
+        visits = [veiled(each) for each in self.desk.clients.visits(client.id, MOST_DRAWN)]
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#client-words", Static).update(_page(client, currency, today))
         self.query_one("#client-visits", Hanging).show(_visits(visits[::-1][:MOST_VISITS], today))
@@ -154,6 +158,9 @@ class Clients(Area):
     def action_edit(self) -> None:
         client = self._found.get(self.query_one(Rows).chosen or 0)
         if client is None:
+            return
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
             return
         fields = _fields(client)
 

@@ -14,6 +14,7 @@ from mtdesk.desk.incidents import written_after
 from mtdesk.model.period import human_day
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.rows import Column, Rows
 
@@ -63,7 +64,8 @@ class Incidents(Area):
         self._found = {each.id or 0: each for each in found}
         today = self.desk.today
         self.query_one("#incidents-words", Static).update(self._words())
-        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in found)
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill((each.id or 0, _row(veiled(each), today)) for each in found)
         self._show_incident()
 
     def _words(self) -> str:
@@ -78,7 +80,7 @@ class Incidents(Area):
         self.query_one("#incident-page").display = incident is not None
         if incident is not None:
             self.query_one("#incident-words", Static).update(
-                page(incident, self.desk.settings.currency, self.desk.today)
+                page(names_of(self).veiled(incident), self.desk.settings.currency, self.desk.today)
             )
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

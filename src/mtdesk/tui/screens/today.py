@@ -11,6 +11,7 @@ from textual.widgets import Static
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.tui import lines
 from mtdesk.tui.area import Area
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
 from mtdesk.tui.widgets.finding import Leveled
@@ -103,7 +104,7 @@ class Today(Area):
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
             amount = desk.settings.currency.format(expense.amount_minor)
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
-        return "\n".join(found)
+        return names_of(self).said("\n".join(found))
 
     def _needs(self, week: Week) -> list[tuple[str, str]]:
         """Findings of today, sessions not paid, a check-in not made: each as (level, sentence)."""
@@ -120,7 +121,8 @@ class Today(Area):
             found.append(("note", f"{count} {what} not paid in full, {owed}; the oldest {since}."))
         if desk.wellbeing.of_day(desk.today) is None:
             found.append(("", "No check-in today: press c."))
-        return found or [("", "Nothing.")]
+        said = names_of(self).said
+        return [(level, said(sentence)) for level, sentence in found] or [("", "Nothing.")]
 
     # -- days
 
@@ -162,7 +164,7 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged))
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
@@ -170,7 +172,8 @@ class Today(Area):
 
         with self.in_words():
             session = self.desk.sessions.get(session_id)
-            who = session.client or session.service or "this session"
+            client = names_of(self).who(session.client, session.client_id)
+            who = client or session.service or "this session"
             when = human_day(date.fromisoformat(session.local_date), self.desk.today)
             question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
             self.app.push_screen(
