@@ -355,9 +355,12 @@ def _ask_about(session: Session, known: Client | None) -> None:
             f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
         )
     if known is not None and known.standing in NO_APPOINTMENTS:
+        why = " ".join(known.standing_why.split())
         raise NeedsConfirmationError(
-            f"{known.name} is {standing_words(known)}; write it all the same?",
-            hint="answer yes, or add --yes",
+            f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
+            "write it all the same?",
+            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            why=why,
         )
 
 

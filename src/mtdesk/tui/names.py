@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.sessions import Draft
+    from mtdesk.errors import NeedsConfirmationError
 
     T = TypeVar("T")
 
@@ -76,6 +77,10 @@ class Names:
                 changes[name] = tuple(map(self.veiled, parts)) if name != "aliases" else ()
         veiled: T = replace(known, **changes)
         return veiled
+
+    def asked(self, error: NeedsConfirmationError) -> str:
+        """A question of the desk's, with the reason in it only where it may be seen."""
+        return self.said(error.message) if self.is_hidden else error.question
 
     def draft(self, draft: Draft) -> Draft:
         """A line as understood, with its session, client and those it overlaps veiled."""

@@ -167,7 +167,7 @@ class SessionForm(ModalScreen[Logged | None]):
                 logged = self._desk.sessions.log("", fields, confirmed=confirmed)
         except NeedsConfirmationError as error:
             self.app.push_screen(
-                Confirm(names_of(self).said(error.message), no="Not yet"),
+                Confirm(names_of(self).asked(error), no="Not yet"),
                 lambda yes: self._save(confirmed=True) if yes else None,
             )
         except MtdeskError as error:

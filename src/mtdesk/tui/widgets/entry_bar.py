@@ -173,7 +173,7 @@ class EntryBar(Widget):
                 if yes:
                     self._save(text, confirmed=True)
 
-            question = names_of(self).said(error.message)
+            question = names_of(self).asked(error)
             self.app.push_screen(Confirm(question, no="Not yet"), answered)
         except MtdeskError as error:
             self._explain(error, final=True)
