@@ -178,7 +178,7 @@ def _withdraw(book: Book, table: str, at: str) -> None:
     """
     if table == "incident":
         for row in book.rows("SELECT row_id FROM undoing WHERE table_name = 'incident'"):
-            if not is_withdrawn(book, row["row_id"]):
+            if not incidents.is_withdrawn(book, row["row_id"]):
                 incidents.add_note(book, row["row_id"], at, "", kind="withdrawn")
         return
     if table == "tombstone":
@@ -216,18 +216,11 @@ def _refuse_referred(book: Book, target: Operation) -> None:
             LIMIT 1000""",
             (parent,),
         )
-        referring = [row["id"] for row in found if not (sealed and is_withdrawn(book, row["id"]))]
+        referring = [
+            row["id"] for row in found if not (sealed and incidents.is_withdrawn(book, row["id"]))
+        ]
         if referring:
             raise _conflict(book, target, child, referring, "needed by what came after")
-
-
-def is_withdrawn(book: Book, incident_id: int) -> bool:
-    latest = book.value(
-        "SELECT kind FROM incident_addendum WHERE incident_id = ? AND kind <> 'note' "
-        "ORDER BY id DESC LIMIT 1",
-        (incident_id,),
-    )
-    return bool(latest == "withdrawn")
 
 
 def _references(book: Book) -> list[tuple[str, str, str]]:

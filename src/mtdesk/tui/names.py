@@ -60,23 +60,32 @@ class Names:
         return without_names(sentence, self._all(), _typed)
 
     def veiled(self, value: T) -> T:
-        """A frozen value with its client's name and all free words replaced, fit to be drawn."""
-        if not self.is_hidden or not is_dataclass(value):
+        """A frozen value with its client's name and all free words replaced, fit to be drawn.
+
+        What stands in it is veiled too: the sessions of a page, the lines added to an incident.
+        """
+        if not self.is_hidden:
             return value
-        known: Any = value
-        names = {field.name for field in fields(known)}
-        changes: dict[str, Any] = {name: HIDDEN for name in names & _WORDS if getattr(known, name)}
-        if "client" in names:
-            number = known.client_id if "client_id" in names else None
-            changes["client"] = self.who(known.client, number)
-        if {"name", "phone"} <= names:  # a client
-            changes["name"] = self.who(known.name, known.id)
-        for name in names:
-            parts = getattr(known, name)
-            if isinstance(parts, tuple) and parts:  # lines added to an incident; other names
-                changes[name] = tuple(map(self.veiled, parts)) if name != "aliases" else ()
-        veiled: T = replace(known, **changes)
-        return veiled
+        veiled: Any = value
+        if isinstance(value, (tuple, list)):
+            veiled = type(value)(map(self.veiled, value))
+        elif is_dataclass(value):
+            parts = {field.name: getattr(value, field.name) for field in fields(value)}
+            changes = {name: self._part(name, part, parts) for name, part in parts.items()}
+            veiled = replace(
+                veiled, **{name: part for name, part in changes.items() if part != parts[name]}
+            )
+        return veiled  # type: ignore[no-any-return]
+
+    def _part(self, name: str, part: Any, parts: dict[str, Any]) -> Any:
+        """A field of a value that is veiled, known by its name."""
+        if name in _WORDS and isinstance(part, str):
+            return HIDDEN if part else part
+        if name == "client" and isinstance(part, str):
+            return self.who(part, parts.get("client_id"))
+        if name == "name" and "aliases" in parts:  # of a client
+            return self.who(part, parts.get("id"))
+        return () if name == "aliases" else self.veiled(part)
 
     def asked(self, error: NeedsConfirmationError) -> str:
         """A question of the desk's, with the reason in it only where it may be seen."""
