@@ -16,6 +16,7 @@ from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.period import MONTHS
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.client_page import Page
 from mtdesk.tui.widgets.rows import Column, Rows
@@ -115,7 +116,8 @@ class Clients(Area):
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#clients-words", Static).update(self._words(found, search, currency))
-        self.query_one(Rows).fill((each.id, _row(each, currency, today)) for each in found)
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill((each.id, _row(veiled(each), currency, today)) for each in found)
         self._show_client()
 
     def _words(self, found: list[ClientSummary], search: str, currency: Currency) -> str:
@@ -145,7 +147,8 @@ class Clients(Area):
         page = self.query_one(Page)
         page.display = chosen is not None
         if chosen is not None:
-            page.show(self.desk.clients.page(chosen), self.desk.settings.currency, self.desk.today)
+            shown = names_of(self).veiled(self.desk.clients.page(chosen))
+            page.show(shown, self.desk.settings.currency, self.desk.today)
             page.scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -213,6 +216,9 @@ class Clients(Area):
     def action_edit(self) -> None:
         chosen = self._found.get(self.query_one(Rows).chosen or 0)
         if chosen is None:
+            return
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
             return
         fields = _fields(chosen.client)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,7 @@ from mtdesk.model.period import human_day
 from mtdesk.model.record import Entry, facts
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.widgets.beside import WIDE, Beside
 from mtdesk.tui.widgets.rows import Column, Rows
 
@@ -88,10 +90,11 @@ class Incidents(Area):
         self._chain = self.desk.record.chain()
         today = self.desk.today
         self.query_one("#incidents-words", Static).update(self._words())
+        veiled = names_of(self).veiled
         self.query_one(Rows).fill(
             [
-                *((-each.id, _draft_row(each, today)) for each in drafts),
-                *((number, _row(each, today)) for number, each in self._found.items()),
+                *((-each.id, _draft_row(self._veiled(each), today)) for each in drafts),
+                *((number, _row(veiled(each), today)) for number, each in self._found.items()),
             ]
         )
         self._show_page()
@@ -108,15 +111,25 @@ class Incidents(Area):
         begun = "1 record is unfinished" if drafts == 1 else f"{drafts} records are unfinished"
         return " · ".join(filter(None, (f"{begun}: r goes on with it", said)))
 
+    def _veiled(self, draft: Draft) -> Draft:
+        """An unfinished record fit to be drawn: with names hidden, none of its words."""
+        if not names_of(self).is_hidden:
+            return draft
+        answers = {
+            key: text if key in _NAMELESS or not text else HIDDEN
+            for key, text in draft.answers.items()
+        }
+        return replace(draft, answers=answers)
+
     def _show_page(self) -> None:
         chosen = self.query_one(Rows).chosen or 0
         incident, draft = self._found.get(chosen), self._drafts.get(-chosen)
         self.query_one("#incident-page").display = incident is not None or draft is not None
         words = self.query_one("#incident-words", Static)
         if draft is not None:
-            words.update(_draft_page(draft, self.desk.today))
+            words.update(_draft_page(self._veiled(draft), self.desk.today))
         elif incident is not None:
-            words.update(self._page(incident))
+            words.update(self._page(names_of(self).veiled(incident)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
@@ -372,6 +385,7 @@ class Incidents(Area):
         ]
 
 
+_NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
 _ABOVE = ("happened", "written down", "kind", "severity")  # facts that head the page
 
