@@ -1,4 +1,4 @@
-"""The areas after Today: what all have in common, then Money, Clients, Incidents. Each shows its figure, says what to do first, and its keys do what they say."""
+"""The areas after Today: what all have in common, then Money, Incidents. Each shows its figure, says what to do first, and its keys do what they say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 from areas import screen, shown, table, title, until, words
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from mtdesk.tui.dialogs.ask import Ask
 from mtdesk.tui.screens.money import to_date
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.rows import Rows
 
 AREAS = ("Week", "Money", "Body", "Clients", "Incidents", "Findings")
 SIZES = [(80, 24), (120, 40)]
@@ -66,7 +65,7 @@ class TestEveryArea:
             await pilot.press("slash", *"neck")
             await pilot.pause()
             assert "[red]left[/] neck" in screen(pilot)
-            assert "[b]x" in words(pilot, "#client-words")
+            assert "note [b]x" in said(pilot, "#client-rest")
             await pilot.press("enter", "e")
             assert pilot.app.screen.query_one("#ask-name", Input).value == MARKUP
             await pilot.press("escape")
@@ -139,63 +138,6 @@ class TestMoney:
         assert to_date(2027, date(2028, 2, 29), of=2028).last == date(2027, 2, 28)
         assert to_date(2025, date(2026, 11, 23), of=2026).last == date(2025, 11, 23)
         assert to_date(2024, date(2026, 11, 23), of=2025).last == date(2024, 12, 31)
-
-
-class TestClients:
-    async def test_search_as_typed_and_the_page_beside(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            assert "2 clients" in words(pilot, "#clients-words")
-            await pilot.press("slash", *"ana")
-            await pilot.pause()
-            assert "1 client" in words(pilot, "#clients-words")
-            assert "6 visits since Mon 16 Nov" in words(pilot, "#client-words")
-            visits = table(pilot, "#client-visits")
-            assert visits[0] == "today Trigger point · 60 min · pain 7→3"
-            assert visits[1] == "tight neck"
-            assert pilot.app.query_one("#client-pain", Chart).display
-            await pilot.press("down")
-            assert isinstance(pilot.app.focused, OptionList)
-
-    async def test_nobody_of_that_name(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("slash", *"zz")
-            await pilot.pause()
-            assert "No client's name holds “zz”." in words(pilot, "#clients-words")
-            assert not pilot.app.query_one("#client-page").display
-
-    async def test_new_client_and_a_second_of_the_name(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            for name, confirmations in (("Bo 王", 0), ("Ana", 1)):
-                await pilot.press("n")
-                pilot.app.screen.query_one("#ask-name", Input).value = name
-                await pilot.press("ctrl+s")
-                for _ in range(confirmations):
-                    assert "already" in words(pilot, "Ask .trouble")
-                    await pilot.press("enter")
-                await pilot.pause()
-                assert not isinstance(pilot.app.screen, Ask)
-        assert sorted(each.name for each in practice.clients.find()) == sorted(
-            ["Ana", "Bo 王", "ana", "li x"]
-        )
-
-    async def test_new_client_is_shown_whatever_was_searched(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("slash", *"zz", "escape", "n")
-            pilot.app.screen.query_one("#ask-name", Input).value = "Bo 王"
-            await pilot.press("ctrl+s")
-            await pilot.pause()
-            assert words(pilot, "#client-words").startswith("Bo 王")
-
-    async def test_edit_keeps_the_cursor_on_the_client(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("down")
-            before = pilot.app.query_one("Clients Rows", Rows).chosen
-            await pilot.press("e")
-            pilot.app.screen.query_one("#ask-phone", Input).value = "555"
-            await pilot.press("ctrl+s")
-            await pilot.pause()
-            assert pilot.app.query_one("Clients Rows", Rows).chosen == before
-            assert "555" in words(pilot, "#client-words")
 
 
 class TestRows:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
 
-ROWS = 100  # clients read at once; the cursor at the last of them reads as many more
+ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 EMPTY = (
     "No client yet. Press n, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
@@ -60,8 +60,13 @@ class Search(Input):
         self.post_message(self.Left())
 
 
-class Names(OptionList):
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,right", "select", "page")]
+class Names(OptionList, inherit_bindings=False):
+    """As any list, and says what enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in Binding.make_bindings(OptionList.BINDINGS) if each.key != "enter"),
+        Binding("enter", "select", "page"),
+    ]
 
 
 class Found(Rows):
@@ -71,9 +76,9 @@ class Found(Rows):
 class Clients(Area):
     title = "Clients"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "search"),
         Binding("d", f"filter('{DRIFTING}')", "drifting"),
         Binding("t", f"filter('{TALK}')", "talk"),
+        Binding("slash", "search", "search"),
         Binding("n", "add", "new"),
         Binding("e", "edit", "edit"),
     ]
@@ -85,17 +90,19 @@ class Clients(Area):
         self._limit = ROWS
 
     def compose(self) -> ComposeResult:
-        search = Search(placeholder="search: any part of a name", compact=True, id="clients-search")
+        search = Search(
+            placeholder="/ search: any part of a name", compact=True, id="clients-search"
+        )
         search.cursor_blink = False
         yield search
         yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
             yield Found(
-                Column("client", 18),
+                Column("client", 16),
                 Column("last", 8),
-                Column("12 months", 12),
+                Column("12 months", 12, style="$text-muted"),
                 Column("pain", 4),
-                Column("a year", 8, right=True),
+                Column("a year", 7, right=True),
                 Column("effort", 6, right=True),
                 Column("", 4),
                 id="clients-found",
