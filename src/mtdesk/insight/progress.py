@@ -59,7 +59,7 @@ def pain_words(course: PainCourse) -> str:
     side = "no change" if not round(points, 1) else f"{abs(points):.1f} points {_side(points)}"
     percent = course.change.percent
     share = f" ({abs(percent):.0f} %)" if percent is not None and round(points, 1) else ""
-    mark = ", a meaningful change on this scale" if course.change.is_meaningful else ""
+    mark = ", a meaningful change" if course.change.is_meaningful else ""
     count = {1: "visit", 2: "two visits", 3: "three visits"}[course.each]
     floor = (
         "; it began under 4, so there was little room to fall" if course.change.near_floor else ""
