@@ -108,6 +108,7 @@ def fill():
     perform("credit", "sell", "c1", "200", "--sessions", "3", "--code", "=GC", "--expires",
             "2027-01-01")  # fmt: skip
     perform("log", "c1", "60m", "20", "gift", "card")
+    perform("credit", "refund", "2", "50", "--method", "card")
     perform("expense", "recurring", "add", "650", "=rent", "--category", "rent_room", "--day", "20",
             "--from", "2026-11-01")  # fmt: skip
     perform("expense", "due", "--book")
@@ -339,7 +340,8 @@ class TestYearCsv:
             )
             for source in ("payment", "expense")
         }
-        assert cents == {"payment": year["gross_minor"], "expense": year["expenses_minor"]}
+        payments = year["gross_minor"] + year["refunds_minor"]
+        assert cents == {"payment": payments, "expense": year["expenses_minor"]}
         fees = sum(float(row["processor_fee"] or 0) for row in rows)
         assert round(fees * 100) == year["processor_fees_minor"]
         assert {row["currency"] for row in rows} == {"USD"}

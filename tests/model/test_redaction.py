@@ -28,6 +28,7 @@ PEOPLE = (
     Person(key=8, names=("प्रिया शर्मा",)),
     Person(key=9, names=("The Vang",)),
     Person(key=10, names=("민수 김",)),
+    Person(key=11, names=("小林さくら",)),
 )
 
 
@@ -59,6 +60,7 @@ def test_every_word_of_its_own_clients_name_goes_in_any_case(redactor, typed, le
         ("ana came", "ana came"),
         ("Ana came", "[name] came"),
         ("我见到李雪了。田中さん", "我见到[name]了。[name]さん"),
+        ("小林さん、さくらさん", "[name]さん、[name]さん"),
         ("قالت لليلى", "قالت ل[name]"),
         ("OBrien, O’BRIEN and Brien", "[name], [name] and [name]"),
         ("lukasz nowak (🙂)", "[name] ([name])"),

@@ -62,7 +62,7 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
             call, lambda yes: call.desk.sessions.log(text, fields, confirmed=yes)
         )
     except EntryError as error:
-        _mark_word(text, error)
+        mark_word(text, error)
         raise
     announce_new_file(call)
     print_logged(call, logged, "logged")
@@ -73,7 +73,7 @@ def _line(call: Call, entry: tuple[str, ...]) -> str:
     return f"{text} -- {call.note}" if call.note else text
 
 
-def _mark_word(text: str, error: EntryError) -> None:
+def mark_word(text: str, error: EntryError) -> None:
     """The line again, with the wrong word underlined."""
     if error.end > error.start:
         before, word = printable(text[: error.start]), printable(text[error.start : error.end])

@@ -30,7 +30,7 @@ def today_command(call: Call) -> None:
     mtdesk today --today 2026-11-20
     """
     desk = call.desk
-    held = desk.sessions.of_day(desk.today)
+    held = desk.bookings.of_day(desk.today)
     if call.json:
         _say_document(desk, held)
     elif not desk.exists:

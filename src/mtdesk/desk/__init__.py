@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.annual import Annual
+    from mtdesk.desk.bookings import Bookings
     from mtdesk.desk.clients import Clients
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.menu import Menu
     from mtdesk.desk.outcomes import Outcomes
     from mtdesk.desk.progress import ProgressArea
+    from mtdesk.desk.purge import Purge
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.record import Record
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
     from mtdesk.desk.standing import Standing
+    from mtdesk.desk.tax_forms import TaxForms
     from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
     from mtdesk.desk.transfer import Transfer
@@ -166,6 +169,12 @@ class Desk:
         return Sessions(self)
 
     @cached_property
+    def bookings(self) -> Bookings:
+        from mtdesk.desk.bookings import Bookings
+
+        return Bookings(self)
+
+    @cached_property
     def clients(self) -> Clients:
         from mtdesk.desk.clients import Clients
 
@@ -182,6 +191,12 @@ class Desk:
         from mtdesk.desk.identity import Identity
 
         return Identity(self)
+
+    @cached_property
+    def purge(self) -> Purge:
+        from mtdesk.desk.purge import Purge
+
+        return Purge(self)
 
     @cached_property
     def menu(self) -> Menu:
@@ -290,6 +305,12 @@ class Desk:
         from mtdesk.desk.annual import Annual
 
         return Annual(self)
+
+    @cached_property
+    def tax_forms(self) -> TaxForms:
+        from mtdesk.desk.tax_forms import TaxForms
+
+        return TaxForms(self)
 
     @cached_property
     def findings(self) -> Findings:

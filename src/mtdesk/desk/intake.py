@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from mtdesk.desk.sessions import estimated_effort
 from mtdesk.desk.wording import marked_standing
 from mtdesk.model.client import Client
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
-from mtdesk.model.practice import Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.words import fold
 from mtdesk.store import (
     batches,
     clients,
     incidents,
-    journal,
     ledger,
     practice,
     sessions,
@@ -124,7 +122,7 @@ class Intake:
 
     def _reinstated(self, incident_id: int) -> bool:
         """An incident whose import was undone comes back as the sealed row it still is."""
-        if not incident_id or not journal.is_withdrawn(self._book, incident_id):
+        if not incident_id or not incidents.is_withdrawn(self._book, incident_id):
             return False
         incidents.add_note(self._book, incident_id, self._at, "", kind="reinstated")
         return True

@@ -12,9 +12,8 @@ from mtdesk.model.entry import Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
-from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
-from mtdesk.model.words import fold
 from mtdesk.store import clients, ledger, practice, sessions
 from mtdesk.store import credits as credit_rows
 
@@ -142,9 +141,9 @@ class Sessions:
                 from mtdesk.desk.credits import refuse_overdrawn
 
                 refuse_overdrawn(book, draft.redemptions)
-        return self._logged(session_id, operation, draft)
+        return self.logged(session_id, operation, draft)
 
-    def _logged(self, session_id: int, operation: int, draft: Draft) -> Logged:
+    def logged(self, session_id: int, operation: int, draft: Draft) -> Logged:
         book = self._desk.book
         return Logged(
             id=session_id,
@@ -188,15 +187,15 @@ class Sessions:
             from mtdesk.desk.credits import used_by
 
             session, redemptions = used_by(entry, session, held, self._desk.settings.currency)
-        return self._as_draft(
+        return self.as_draft(
             session,
-            _payments(entry, session, self._desk.now().date()),
+            received_with(entry, session, self._desk.now().date()),
             known,
             redemptions=redemptions,
             held=held,
         )
 
-    def _as_draft(
+    def as_draft(
         self,
         session: Session,
         payments: tuple[Payment, ...],
@@ -237,15 +236,19 @@ class Sessions:
         return format_instant(began.replace(second=0)), began.date()
 
     def _day_minutes(self, session: Session) -> int:
-        """Hands-on minutes of its day, this session counted once."""
-        day = date.fromisoformat(session.local_date)
-        rows = sessions.by_day(self._desk.book, days_before(day, 1))
+        """Hands-on minutes of its day, this session counted once; of a booking, as booked."""
+        book, day = self._desk.book, session.local_date
+        rows = sessions.by_day(book, days_before(date.fromisoformat(day), 1))
         minutes = rows[0]["minutes"] if rows else 0
+        counted = {"done"}
+        if session.status == "booked":
+            counted.add("booked")
+            minutes += sessions.booked_minutes(book, day, day) or 0
         if session.id is not None:
-            before = sessions.get(self._desk.book, session.id)
-            if before.status == "done" and before.local_date == session.local_date:
+            before = sessions.get(book, session.id)
+            if before.status in counted and before.local_date == day:
                 minutes -= before.minutes
-        return minutes + (session.minutes if session.status == "done" else 0)
+        return minutes + (session.minutes if session.status in counted else 0)
 
     # -- reading
 
@@ -263,6 +266,7 @@ class Sessions:
         period: Period | None = None,
         *,
         client: str | None = None,
+        status: str | None = None,
         limit: int | None = None,
     ) -> list[Session]:
         """Sessions in order of time; with a limit, the latest of them.
@@ -273,7 +277,7 @@ class Sessions:
         ids = None
         if client is not None:
             ids = [found.id or 0 for found in self._desk.clients.matching(client)]
-        return sessions.between(self._desk.book, period, client_ids=ids, limit=limit)
+        return sessions.between(self._desk.book, period, client_ids=ids, status=status, limit=limit)
 
     # -- changing
 
@@ -305,7 +309,7 @@ class Sessions:
             used = followed(book, before, session, used)
         # Whether what was to be paid ahead is there is asked of her credits too.
         is_prepay = known is not None and known.standing == "prepay" and not used
-        draft = self._as_draft(
+        draft = self.as_draft(
             session,
             tuple(payments),
             known,
@@ -333,7 +337,7 @@ class Sessions:
                     ledger.change(book, linked)
             for redemption in used:
                 ledger.change_redemption(book, redemption)
-        return self._logged(session_id, operation, draft)
+        return self.logged(session_id, operation, draft)
 
     def remove(self, session_id: int) -> tuple[Session, int]:
         """Take a session away, with its payments; `undo` brings them back."""
@@ -382,17 +386,6 @@ def with_effort(
     )
 
 
-def estimated_effort(earlier: list[float], service: Service | None, modality: str | None) -> float:
-    if len(earlier) >= sessions.EFFORTS_NEEDED:
-        ordered = sorted(earlier)
-        middle = len(ordered) // 2
-        median = (ordered[middle] + ordered[-middle - 1]) / 2
-        return int(median * 2 + 0.5) / 2
-    if service is not None and service.usual_effort is not None:
-        return service.usual_effort
-    return USUAL_EFFORT.get(fold(modality or ""), EFFORT_OTHERWISE)
-
-
 def _minutes(entry: Entry) -> int:
     if entry.minutes is not None:
         return entry.minutes
@@ -411,7 +404,7 @@ def _price(entry: Entry) -> int | None:
     return None
 
 
-def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
+def received_with(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
     """Money received with the session: an amount typed, or the menu's price with a method typed.
 
     A package or gift card brings no money; a tip beside it came some other way.

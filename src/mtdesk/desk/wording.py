@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mtdesk.model.client import Client
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.money import Currency
+    from mtdesk.model.period import Period
     from mtdesk.model.session import Session
 
 # What was agreed with a client, in words that are not overlooked, and a mark.
@@ -86,13 +87,15 @@ def _money_words(
 
 def day_words(draft: Draft) -> str:
     """What the session makes of its day: `Monday becomes 4 h 15 hands-on, past your 4 h`."""
-    if draft.session.status != "done":
+    session = draft.session
+    if session.status not in {"done", "booked"}:
         return ""
-    weekday = WEEKDAYS[date.fromisoformat(draft.session.local_date).weekday()].title()
+    how = "as booked" if session.status == "booked" else "hands-on"
+    weekday = WEEKDAYS[date.fromisoformat(session.local_date).weekday()].title()
     past = ""
     if draft.day_minutes > draft.limit_minutes:
         past = f", past your {hours(draft.limit_minutes)}"
-    return f"{weekday} becomes {hours(draft.day_minutes)} hands-on{past}"
+    return f"{weekday} becomes {hours(draft.day_minutes)} {how}{past}"
 
 
 def credit_words(draft: Draft, currency: Currency) -> str:
@@ -141,6 +144,18 @@ def alarm_words(draft: Draft) -> str:
     ):
         words += "; nothing is paid ahead for this booking, and no credit covers it"
     return words
+
+
+def whole_money(minor: int, currency: Currency) -> str:
+    """Rounded to whole money: `$74,310`."""
+    sign, size = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
+
+
+def year_words(year: Period) -> str:
+    """`2026`; a year of accounts that spans two years is `2026/27`."""
+    first, last = year.start.year, year.last.year
+    return str(first) if first == last else f"{first}/{last % 100:02}"
 
 
 def _known(pain: int | None) -> str:

@@ -337,12 +337,22 @@ def _add_whole(index: _Index, person: Person) -> None:
 
 
 def _words(person: Person) -> Iterator[_Bare]:
-    """Each word of the names; `O'Brien` is one and two."""
+    """Each word of the names; `O'Brien` is one and two, `山田陽子` is family and given name."""
     for name in person.names:
         parts = [*name.split(), *(name[start:end] for start, end in _words_of(name))]
+        parts += [half for part in parts for half in _halves(part)]
         for bare in map(_Bare, dict.fromkeys(parts)):
             if bare.letters and not bare.letters.isdigit():
                 yield bare
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """The names in one that is written without a blank; of three letters the last two are one."""
+    if not 3 <= len(word) <= 6 or not all(
+        _is_dense(mark) or "\u3040" <= mark <= "\u30ff" for mark in word
+    ):
+        return ()
+    return (word[1:],) if len(word) == 3 else (word[:2], word[2:])
 
 
 def _words_of(text: str) -> Iterator[tuple[int, int]]:
@@ -360,9 +370,17 @@ def _words_of(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _least(word: _Bare) -> int:
-    code = ord(word.letters[0]) if word.letters else 0
-    is_dense = 0x1100 <= code <= 0x11FF or 0x3400 <= code <= 0x9FFF or code >= 0x20000
-    return LEAST_OWN if is_dense else LEAST
+    return LEAST_OWN if word.letters and _is_dense(word.letters[0]) else LEAST
+
+
+def _is_dense(letter: str) -> bool:
+    """Whether two such letters are a name: ideographs, Hangul."""
+    return (
+        "\u1100" <= letter <= "\u11ff"
+        or "\u3400" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7a3"
+        or letter >= "\U00020000"
+    )
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:

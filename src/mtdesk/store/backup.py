@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store import journal, seals, triggers
+from mtdesk.store import evidence_files, journal, seals, triggers
 from mtdesk.store.book import Book
 
 _PROBLEMS_TOLD = 5
@@ -100,7 +100,7 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 def checks(book: Book) -> list[Check]:
     """What `doctor` looks at."""
-    return [*whole(book), _chain_check(book)]
+    return [*whole(book), _record_check(book)]
 
 
 def whole(book: Book) -> list[Check]:
@@ -132,13 +132,14 @@ def whole(book: Book) -> list[Check]:
     ]
 
 
-def _chain_check(book: Book) -> Check:
-    """Whether the incident record is as it was written; names the chain, to be kept elsewhere."""
+def _record_check(book: Book) -> Check:
+    """Whether the incidents and their evidence are as they were; names the chain, to be noted."""
     try:
         chain = seals.verify(book)
+        problems = [*chain.problems, *evidence_files.problems(book)]
     except MtdeskError as error:
         return Check("incidents", ok=False, detail=str(error))
     detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
-    more = len(chain.problems) - _PROBLEMS_TOLD
-    told = [*chain.problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
-    return Check("incidents", not chain.problems, "; ".join([*told, detail]))
+    more = len(problems) - _PROBLEMS_TOLD
+    told = [*problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
+    return Check("incidents", not problems, "; ".join([*told, detail]))

@@ -119,31 +119,6 @@ def starting_with(book: Book, start: str, *, limit: int) -> list[Client]:
     return [_client(row) for row in rows]
 
 
-def summaries(book: Book, search: str, since: str, limit: int) -> list[Row]:
-    """Clients with their visits: id, name, visits, first_visit, last_visit, received_minor since a day.
-
-    The clients seen last come first; `search` is any part of a folded name or alias.
-    """
-    return book.rows(
-        f"""
-        SELECT client.id, client.name, client.phone, client.email, client.note,
-            count(session.id) FILTER (WHERE session.status = 'done') AS visits,
-            min(session.local_date) FILTER (WHERE session.status = 'done') AS first_visit,
-            max(session.local_date) FILTER (WHERE session.status = 'done') AS last_visit,
-            count(session.id) FILTER (WHERE session.status IN ('no_show', 'late_cancel')) AS missed,
-            (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE payment.client_id = client.id
-                AND received_on >= :since AND kind NOT IN ('refund', 'chargeback', 'wage'))
-                AS received_minor
-        FROM (
-            SELECT client.*, (SELECT max(local_date) FROM session WHERE client_id = client.id) AS seen
-            FROM client WHERE (instr(name_key, :search)
-                OR {_ALIASED.format("instr(alias_key, :search)")}) AND {LISTED} ORDER BY seen DESC, client.id LIMIT :limit
-        ) AS client LEFT JOIN session ON session.client_id = client.id
-        GROUP BY client.id ORDER BY client.seen DESC, client.id""",
-        {"search": fold(search), "since": since, "limit": limit},
-    )
-
-
 def count(book: Book) -> int:
     return int(book.value(f"SELECT count(*) FROM client WHERE {LISTED}"))
 

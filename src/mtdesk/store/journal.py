@@ -66,7 +66,7 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     if wanted is None:
         row = book.row(
             "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
-            "AND kind NOT IN ('start', 'purge') ORDER BY id DESC LIMIT 1"
+            "AND kind NOT IN ('start', 'purge', 'purged') ORDER BY id DESC LIMIT 1"
         )
         if row is None:
             raise NotFoundError("there is nothing to undo")
@@ -82,6 +82,8 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
             f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
             "from before it can bring that back"
         )
+    if found.kind == "purged":
+        raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")
     if found.undone:
         raise RefusedError(f"operation {wanted} ({found.summary}) is undone already")
     return found
@@ -176,7 +178,7 @@ def _withdraw(book: Book, table: str, at: str) -> None:
     """
     if table == "incident":
         for row in book.rows("SELECT row_id FROM undoing WHERE table_name = 'incident'"):
-            if not is_withdrawn(book, row["row_id"]):
+            if not incidents.is_withdrawn(book, row["row_id"]):
                 incidents.add_note(book, row["row_id"], at, "", kind="withdrawn")
         return
     if table == "tombstone":
@@ -214,18 +216,11 @@ def _refuse_referred(book: Book, target: Operation) -> None:
             LIMIT 1000""",
             (parent,),
         )
-        referring = [row["id"] for row in found if not (sealed and is_withdrawn(book, row["id"]))]
+        referring = [
+            row["id"] for row in found if not (sealed and incidents.is_withdrawn(book, row["id"]))
+        ]
         if referring:
             raise _conflict(book, target, child, referring, "needed by what came after")
-
-
-def is_withdrawn(book: Book, incident_id: int) -> bool:
-    latest = book.value(
-        "SELECT kind FROM incident_addendum WHERE incident_id = ? AND kind <> 'note' "
-        "ORDER BY id DESC LIMIT 1",
-        (incident_id,),
-    )
-    return bool(latest == "withdrawn")
 
 
 def _references(book: Book) -> list[tuple[str, str, str]]:

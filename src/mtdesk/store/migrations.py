@@ -346,6 +346,8 @@ ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_s
 ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
 ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES client(id);
 CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+DROP INDEX session_by_client;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -451,6 +453,7 @@ CREATE TABLE tax_form (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
 """.split(";\n"):

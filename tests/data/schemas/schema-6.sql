@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:30:24.749570+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:30:24.749918+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:30:24.750132+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:30:24.751742+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:30:24.751943+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:30:24.758804+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:41:41.609268+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:41:41.609714+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:41:41.609914+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:41:41.613609+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:41:41.613829+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:41:41.624945+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -298,7 +298,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'d246ea9eebe2a0d176c69b402ff51d00','84bfb1fd6ed4865028eaddc0df74889ae0332cd366264ccd87fa8ffc11ab27e7','','6b4da7e2e89ac3b4dd265ac93e07c7c16365117722641b6095975195bae91daa');
+INSERT INTO "seal" VALUES(1,'incident',1,'8d70de0894a45e8cf7a7b90793549289','be8247957117d81f8e9467173725a1f54d4e91dd247f255a11fcadc1afd6733e','','c9c90f356321e7af63aa8fe4c23b15e96b8fed320d297bc75fde27cbc7bc14f4');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -415,7 +415,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX change_of_operation ON change (operation_id);
 CREATE INDEX client_by_name ON client (name_key);
 CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
-CREATE INDEX session_by_client ON session (client_id, local_date);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
@@ -441,6 +440,7 @@ CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 ;
 CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
 CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
@@ -449,6 +449,7 @@ CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL
 CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
 CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
 ;
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import NOT_DRAWN, Paper
 from mtdesk.model.record import facts, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from mtdesk.model.record import Document, Entry
 
 __all__ = ["NOT_DRAWN", "content"]
+LABELS = 130  # points for the labels of short facts
+SHORT, MOST_LINES = 600, 12  # characters and lines of a fact that stands beside its label
 PART = 1_000  # characters of a paragraph: a longer one is slow to break into lines
 
 
@@ -47,20 +51,11 @@ class _Sheet(Paper):
         return self._printed(story, ", ".join(document.issuer.values()))
 
     def _entry(self, entry: Entry) -> Iterator[Any]:
+        """The heading stays with what is first below it."""
+        first, *rest = self._pairs([*self._facts(entry), *_added(entry)])
         yield Spacer(0, 8)
-        yield self._text(entry.heading, self._head)
-        for fact in facts(entry, self._document.currency):
-            yield from self._fact(fact.label, fact.text)
-        for line in entry.added:
-            yield from self._fact(f"{line.kind}, added {moment(line.written_at)}", line.text)
-        for file in entry.evidence:
-            yield from self._fact(
-                f"evidence, added {moment(file.added_at)}",
-                f"{file.file_name}, {file.bytes:,} bytes\nSHA-256 {file.sha256}",
-            )
-        for each in entry.follow_ups:
-            done = f"done {each.done_on}" if each.done_on else "open"
-            yield from self._fact(f"to follow up by {each.due_on}, {done}", each.what)
+        yield KeepTogether([self._text(entry.heading, self._head), first])
+        yield from rest
         yield Spacer(0, 4)
         for what, seal in (
             ("record", entry.seal),
@@ -69,13 +64,60 @@ class _Sheet(Paper):
             if seal:
                 yield self._text(f"seal of this {what}: {seal}", self._small)
 
-    def _fact(self, label: str, text: str) -> Iterator[Any]:
-        """The label stays with the first lines; what is long flows over as many pages as it needs."""
-        parts = [part for line in text.split("\n") for part in _parts(line)] or [""]
-        first = [Spacer(0, 3), self._text(label, self._grey), self._text(parts[0], self._plain)]
-        yield KeepTogether(first)
-        for part in parts[1:]:
-            yield self._text(part, self._plain)
+    def _facts(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        for fact in facts(entry, self._document.currency):
+            yield fact.label, fact.text
+
+    def _pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Any]:
+        """Short facts beside their labels; a long one under its label, over as many pages as it needs."""
+        for is_short, group in groupby(pairs, _is_short):
+            if is_short:
+                yield self._beside(group)
+                continue
+            for label, text in group:
+                first, *rest = [part for line in text.split("\n") for part in _parts(line)]
+                yield KeepTogether([self._text(label, self._grey), self._text(first, self._plain)])
+                for part in rest:
+                    yield self._text(part, self._plain)
+
+    def _beside(self, pairs: Iterable[tuple[str, str]]) -> Any:
+        rows = [
+            [
+                self._text(label, self._grey),
+                [self._text(line, self._plain) for line in text.split("\n")],
+            ]
+            for label, text in pairs
+        ]
+        return Grid(
+            rows,
+            colWidths=[LABELS, self._width - LABELS],
+            style=[
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+            ],
+            hAlign="LEFT",
+        )
+
+
+def _is_short(pair: tuple[str, str]) -> bool:
+    """Whether the row it makes fits on a page, whatever was typed."""
+    return len(pair[1]) <= SHORT and pair[1].count("\n") <= MOST_LINES
+
+
+def _added(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What came to the record later: lines, files, what is to be done."""
+    for line in entry.added:
+        yield f"{line.kind}, added {moment(line.written_at)}", line.text
+    for file in entry.evidence:
+        yield (
+            f"evidence, added {moment(file.added_at)}",
+            f"{file.file_name}, {file.bytes:,} bytes\nSHA-256 {file.sha256}",
+        )
+    for each in entry.follow_ups:
+        done = f"done {each.done_on}" if each.done_on else "open"
+        yield f"to follow up by {each.due_on}, {done}", each.what
 
 
 def _parts(line: str) -> Iterator[str]:

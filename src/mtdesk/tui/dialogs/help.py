@@ -91,9 +91,9 @@ def _row(row: tuple[str, str]) -> Content:
 
 
 def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
-    """Bindings as (keys, words), those without words left out."""
+    """Bindings as (keys, words), those without words left out; a tooltip says more than the keys line."""
     joined: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(bindings):
-        if binding.description:
-            joined.setdefault(binding.description, []).append(key_words(binding.key))
+        if words := binding.tooltip or binding.description:
+            joined.setdefault(words, []).append(key_words(binding.key))
     return [("  ".join(keys), words) for words, keys in joined.items()]
