@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mtdesk.desk.medical_wording import medical_lines
+from mtdesk.desk import medical_wording
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.period import Period
 
@@ -283,8 +283,13 @@ class TestReceipts:
 
 
 class TestWordsOfThePage:
+    def lines(self, desk):
+        found = medical_wording.of_client(desk, 1)
+        both = (*medical_wording.referral_lines(found), *medical_wording.function_lines(found))
+        return [f"{label}: {words}" for label, words, _ in both]
+
     def test_none_of_a_client_without_any(self, ana):
-        assert medical_lines(ana, 1) == []
+        assert self.lines(ana) == []
 
     def test_what_is_known(self, ana):
         refer(
@@ -295,19 +300,18 @@ class TestWordsOfThePage:
         function(ana, "ana sitting 60 min")
         ana.settings.set("progress_report_visits", "6")
         ana.sessions.log("ana medical massage 60m fb 2026-11-18")
-        lines = [f"{label}: {words}" for label, words, _ in medical_lines(ana, 1)]
-        assert lines == [
-            "referred by: Dr. Kim, 2026-11-01, for neck; Acme pays",
-            "visits: 4 of 4 used, good until 2026-12-31 (in 38 days)",
+        assert self.lines(ana) == [
+            "referral: Dr. Kim, 2026-11-01, for neck; Acme pays",
+            "authorised: 4 of 4 used, good until 2026-12-31 (in 38 days)",
             "letter: until 2026-11-25 (in 2 days), weekly",
-            "next report: due 2026-12-01",
-            "watch: letter of medical necessity runs out in 2 days, on 2026-11-25",
-            "act: all 4 authorised visits are used, and one is booked on 2026-11-30",
+            "report: the next is due on 2026-12-01",
+            "● watch: letter of medical necessity runs out in 2 days, on 2026-11-25",
+            "▲ act: all 4 authorised visits are used, and one is booked on 2026-11-30",
             "can do: sitting: 20 min → 60 min (+40 min), 2026-11-01 to 2026-11-23",
-            "feedback: asked in 1 of 5 visits",
+            "feedback: asked in 1 of 5 sessions",
         ]
 
     def test_one_that_is_over_says_so(self, ana):
         refer(ana)
         ana.medical.end_referral(1, "2026-11-20")
-        assert ("visits", "3 used, over since 2026-11-20", "") in medical_lines(ana, 1)
+        assert "authorised: 3 used, over since 2026-11-20" in self.lines(ana)

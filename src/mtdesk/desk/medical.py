@@ -21,7 +21,6 @@ from mtdesk.store import clients, functions, referrals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from mtdesk.desk import Desk
@@ -335,10 +334,3 @@ class Medical:
         )
         grammar.check(note)
         return note
-
-
-def client_block(use: Iterable[ReferralUse]) -> list[ReferralUse]:
-    """Those to show on a client's page: the running ones, or the latest where none runs."""
-    found = list(use)
-    running = [each for each in found if each.is_running]
-    return running or found[:1]
