@@ -201,7 +201,12 @@ class Medical:
                     is_running=reach.is_running(each, today),
                     days_left=self._days_to(each.last_day),
                     letter_days_left=self._days_to(each.letter_until),
-                    notices=(*notices, *([due] if due else [])),
+                    notices=tuple(
+                        sorted(
+                            [*notices, *([due] if due else [])],
+                            key=lambda notice: notice.level != "act",
+                        )
+                    ),
                     overlapping=tuple(
                         other.id or 0 for other in others[::-1] if each.overlaps(other)
                     ),
