@@ -178,21 +178,21 @@ class TestReminders:
 
 
 def function(desk, line, note="", **more):
-    return desk.medical.note_function(line, note, **more)[0]
+    return desk.functions.note(line, note, **more)[0]
 
 
 class TestFunctionNotes:
     def test_noted_listed_edited_removed(self, ana):
         function(ana, "ana rom neck 45", on="2026-11-01")
         function(ana, "ana rom Neck 60 deg", "after work")
-        (held,) = ana.medical.then_and_now(1)
+        (held,) = ana.functions.then_and_now(1)
         assert (held.first.noted_on, held.latest.noted_on, held.change) == (
             "2026-11-01", "2026-11-23", 15,
         )  # fmt: skip
-        note, _ = ana.medical.edit_function(2, {"value": "50", "on": "2026-11-20"})
+        note, _ = ana.functions.edit(2, {"value": "50", "on": "2026-11-20"})
         assert (note.words, note.noted_on) == ("50 deg, after work", "2026-11-20")
-        ana.medical.remove_function(1)
-        assert [each.id for each in ana.medical.function_notes(1)] == [2]
+        ana.functions.remove(1)
+        assert [each.id for each in ana.functions.of_client(1)] == [2]
 
     @pytest.mark.parametrize(
         ("fields", "message"),
@@ -211,13 +211,13 @@ class TestFunctionNotes:
         function(ana, "ana rom neck 45")
         before = tables(path)
         with pytest.raises(InvalidError) as raised:
-            ana.medical.edit_function(1, fields)
+            ana.functions.edit(1, fields)
         assert raised.value.message.startswith(message)
         assert tables(path) == before
 
     def test_a_value_can_become_words(self, ana):
         function(ana, "ana medication ibuprofen 400 mg daily")
-        note, _ = ana.medical.edit_function(1, {"value": "", "note": "stopped"})
+        note, _ = ana.functions.edit(1, {"value": "", "note": "stopped"})
         assert (note.value, note.unit, note.words) == (None, "", "stopped")
 
     def test_nobody_a_day_to_come_and_no_such_note(self, ana):
@@ -226,8 +226,8 @@ class TestFunctionNotes:
         with pytest.raises(InvalidError, match="still to come"):
             function(ana, "ana sitting 20 min", on="2026-11-24")
         for call in (
-            lambda: ana.medical.edit_function(9, {}),
-            lambda: ana.medical.remove_function(9),
+            lambda: ana.functions.edit(9, {}),
+            lambda: ana.functions.remove(9),
         ):
             with pytest.raises(NotFoundError, match="no function note 9"):
                 call()
@@ -241,8 +241,8 @@ def test_undo_takes_each_back(ana, path, tables):
         lambda: ana.medical.edit_referral(1, {"visits": "12", "condition": "as said"}),
         lambda: ana.medical.end_referral(1),
         lambda: function(ana, "ana standing 10 min"),
-        lambda: ana.medical.edit_function(1, {"value": "30"}),
-        lambda: ana.medical.remove_function(1),
+        lambda: ana.functions.edit(1, {"value": "30"}),
+        lambda: ana.functions.remove(1),
         lambda: ana.clients.edit(1, {"complaint": "neck", "goal": "drive", "next_step": "weekly"}),
         lambda: ana.settings.set("progress_report_visits", "6"),
     ):

@@ -26,8 +26,8 @@ def ana(desk):
     fields = {"by": "Dr. Kim", "on": "2026-11-01", "visits": "12", "condition": "as said"}
     desk.medical.refer("ana", fields)
     for line in ("rom neck 45", "medication ibuprofen daily"):
-        desk.medical.note_function(line, client="ana", on="2026-11-01")
-    desk.medical.note_function("ana rom neck 60")
+        desk.functions.note(line, client="ana", on="2026-11-01")
+    desk.functions.note("ana rom neck 60")
     desk.clients.edit(
         1, {"legal_name": "Ana P", "complaint": "neck", "goal": "drive", "next_step": "go on"}
     )
@@ -114,13 +114,13 @@ class TestWriting:
             assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert targets[0][1].read_bytes().startswith(b"%PDF-")
         assert targets[1][1].read_text("utf-8").startswith("# Progress report on Ana P\n")
-        (row,) = ana.progress.written(1)
+        (row,) = ana.medical.reports(1)
         assert (row.referral_id, row.written_on, row.first_day, row.last_day) == (
             1, "2026-11-23", "2026-11-01", "2026-11-23",
         )  # fmt: skip
         assert ana.medical.reminders() == []
         ana.history.undo(operation)
-        assert ana.progress.written(1) == []
+        assert ana.medical.reports(1) == []
         assert ana.medical.reminders() == [reminder]
 
     def test_what_is_missing_or_there_already_wants_a_yes(self, ana, tmp_path):
@@ -129,7 +129,7 @@ class TestWriting:
         with pytest.raises(NeedsConfirmationError, match="it lacks the expected length; write"):
             ana.progress.write(prepared, [("md", target)])
         assert not target.exists()
-        assert ana.progress.written(1) == []
+        assert ana.medical.reports(1) == []
         target.write_text("mine")
         with pytest.raises(NeedsConfirmationError, match=r"ana\.md is there already, and it lacks"):
             ana.progress.write(prepared, [("md", target)])
@@ -160,4 +160,4 @@ class TestWriting:
         assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == sorted(
             ["kept.pdf", *(each.name for each in tmp_path.glob("practice.db*"))]
         )
-        assert ana.progress.written(1) == []
+        assert ana.medical.reports(1) == []

@@ -24,8 +24,8 @@ async def fill(pilot, **answers):
 
 
 async def test_the_page_says_how_far_the_referral_reaches(ana):
-    ana.medical.note_function("ana sitting 20 min", on="2026-11-10")
-    ana.medical.note_function("ana sitting 60 min")
+    ana.functions.note("ana sitting 20 min", on="2026-11-10")
+    ana.functions.note("ana sitting 60 min")
     async with shown(ana, "Clients") as pilot:
         first = said(pilot, "#client-first")
         assert "referral Dr. Kim, 2026-11-01" in first
@@ -74,14 +74,14 @@ async def test_f_writes_down_what_was_measured(ana):
         await pilot.press("e")
         await pilot.pause()
         await fill(pilot, value="50")
-        (note,) = ana.medical.function_notes(1)
+        (note,) = ana.functions.of_client(1)
         assert (note.value, note.note) == (50, "[/x]")
         await pilot.press("x")
         await pilot.pause()
-        assert ana.medical.function_notes(1) == []
+        assert ana.functions.of_client(1) == []
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert len(ana.medical.function_notes(1)) == 1
+        assert len(ana.functions.of_client(1)) == 1
 
 
 async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
@@ -100,7 +100,7 @@ async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
         await pilot.press("enter")
         await pilot.pause()
         assert "expected length:** six weeks" in target.read_text("utf-8")
-        assert len(ana.progress.written(1)) == 1
+        assert len(ana.medical.reports(1)) == 1
 
 
 async def test_o_shows_medical_against_wellness(ana):

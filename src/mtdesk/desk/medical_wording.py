@@ -35,11 +35,11 @@ class Medical:
 def of_client(desk: Desk, client_id: int) -> Medical:
     found = desk.medical.of_client(client_id)
     running = [each for each in found if each.is_running]
-    written = desk.progress.written(client_id)
+    written = desk.medical.reports(client_id)
     asked, done = desk.outcomes.feedback(client_id)
     return Medical(
         uses=tuple(running or found[:1]),
-        held=tuple(desk.medical.then_and_now(client_id)),
+        held=tuple(desk.functions.then_and_now(client_id)),
         reported_on=written[0].written_on if written else None,
         asked=asked,
         done=done,

@@ -171,10 +171,6 @@ class ProgressArea:
             raise
         return operation
 
-    def written(self, client_id: int) -> list[ProgressReport]:
-        """The reports written on a client, the latest first."""
-        return referrals.reports_of(self._desk.book, client_id)
-
     def _referral(self, client: Client, wanted: int | None) -> ReferralUse | None:
         uses = self._desk.medical.of_client(client.id or 0)
         if wanted is None:

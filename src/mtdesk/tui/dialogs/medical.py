@@ -183,7 +183,7 @@ class Function(Listing):
         return f"what {self._client.name} can do"
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
-        notes = self.desk.medical.function_notes(self._client.id or 0)
+        notes = self.desk.functions.of_client(self._client.id or 0)
         self._found = {note.id or 0: note for note in notes[::-1]}
         return [(key, (note.noted_on, note.what, note.words)) for key, note in self._found.items()]
 
@@ -194,7 +194,7 @@ class Function(Listing):
 
     def facts(self, key: int) -> str:
         chosen = self._found[key]
-        for held in self.desk.medical.then_and_now(self._client.id or 0):
+        for held in self.desk.functions.then_and_now(self._client.id or 0):
             if held.latest.series == chosen.series and held.first is not held.latest:
                 change = f": {held.change_words}" if held.change_words else ""
                 then, now = held.first, held.latest
@@ -214,7 +214,7 @@ class Function(Listing):
         ]
 
         def act(said: dict[str, str], _confirmed: bool) -> str:
-            note, *_ = self.desk.medical.note_function(
+            note, *_ = self.desk.functions.note(
                 said["line"], said["note"], client=str(self._client.id), on=said["on"] or None
             )
             return f"{note.what}: {note.words}"
@@ -237,7 +237,7 @@ class Function(Listing):
         ]
 
         def act(said: dict[str, str], _confirmed: bool) -> str:
-            after, _ = self.desk.medical.edit_function(note.id or 0, said)
+            after, _ = self.desk.functions.edit(note.id or 0, said)
             return f"{after.what}: {after.words}"
 
         self.ask(f"function note {note.id}", fields, act)
@@ -246,7 +246,7 @@ class Function(Listing):
         note = self._found.get(self.rows.chosen or 0)
         if note is not None:
             with self.area.in_words():
-                self.desk.medical.remove_function(note.id or 0)
+                self.desk.functions.remove(note.id or 0)
                 self.written(f"{note.what} of {note.noted_on} removed")
 
 
