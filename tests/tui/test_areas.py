@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from areas import screen, shown, table, title, until, words
-from textual.widgets import Input
+from areas import said, screen, shown, table, title, until, words
+from textual.widgets import Input, OptionList
 
 from mtdesk.tui.dialogs.ask import Ask
 from mtdesk.tui.screens.money import to_date
