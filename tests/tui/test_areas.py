@@ -6,11 +6,9 @@ from datetime import date
 
 import pytest
 from areas import said, screen, shown, table, title, until, words
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
 
-from mtdesk.model.incident_questions import QUESTIONS
 from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.dialogs.incident import Record
 from mtdesk.tui.screens.money import to_date
 from mtdesk.tui.widgets.chart import Chart
 
@@ -140,85 +138,6 @@ class TestMoney:
         assert to_date(2027, date(2028, 2, 29), of=2028).last == date(2027, 2, 28)
         assert to_date(2025, date(2026, 11, 23), of=2026).last == date(2025, 11, 23)
         assert to_date(2024, date(2026, 11, 23), of=2025).last == date(2024, 12, 31)
-
-
-BRACKETS = str.maketrans("", "", "[]")  # the keys of other weeks
-
-
-class TestIncidents:
-    async def test_the_page_says_that_it_is_sealed(self, practice):
-        practice.incidents.add(
-            {"kind": "threat", "severity": "4", "at": "2026-11-23 16:45", "said": "wait for me"}
-        )
-        async with shown(practice, "Incidents") as pilot:
-            page = words(pilot, "#incident-words")
-            assert "threat, severity 4 of 5" in page
-            assert "1 h after it happened" in page
-            assert "wait for me" in page
-            assert "cannot be edited" in page
-
-    async def test_guided_record_is_kept_when_left_and_goes_on(self, practice):
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n")
-            assert QUESTIONS[0].words in screen(pilot)
-            await pilot.press("down", "enter", "3")  # kind, then severity by its digit
-            await pilot.press(*"14:30", "enter")
-            await pilot.press(*"Bo", "escape")
-            assert "begun" in words(pilot, "#incidents-words")
-            assert practice.incidents.between() == []
-            await pilot.press("n", "shift+tab")
-            assert pilot.app.screen.query_one(TextArea).text == "Bo"
-            await pilot.press("enter")
-            typed = {"setting": "studio", "said": "[b]word", "did": "left the room", "lost": "90"}
-            for question in QUESTIONS[4:]:
-                await pilot.press(*typed.get(question.key, "").translate(BRACKETS), "enter")
-            await pilot.press("enter")  # one too many seals nothing
-            assert isinstance(pilot.app.screen, Record)
-            assert practice.incidents.between() == []
-            await pilot.press("down", "enter")
-            await pilot.pause()
-            assert "begun" not in words(pilot, "#incidents-words")
-            assert "sexual touch" in words(pilot, "#incident-words")
-        (incident,) = practice.incidents.between()
-        assert (incident.kind, incident.severity, incident.client) == ("sexual touch", 3, "Bo")
-        assert incident.occurred_at == "2026-11-23T14:30:00-05:00"
-        assert (incident.setting, incident.said) == ("studio", "bword")
-        assert (incident.did, incident.lost_minor) == ("left the room", 9000)
-
-    async def test_a_question_left_without_an_answer_is_asked_again(self, practice):
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "3", "enter", "escape", "n")
-            assert str(pilot.app.screen.query_one("#question").content) == "Who was it?"
-
-    async def test_a_wrong_answer_leads_back_to_its_question(self, practice):
-        begun = dict.fromkeys((each.key for each in QUESTIONS), "")
-        begun |= {"kind": "threat", "severity": "4", "at": "2027-01-01"}
-        async with shown(practice, "Incidents") as pilot:
-            pilot.app.push_screen(Record(practice, begun))
-            await pilot.pause()
-            await pilot.press("down", "enter")
-            assert "still to come" in words(pilot, "Record .trouble")
-            assert pilot.app.screen.query_one(TextArea).text == "2027-01-01"
-
-    async def test_what_was_begun_can_be_dropped(self, practice):
-        begun = dict.fromkeys((each.key for each in QUESTIONS), "x")
-        async with shown(practice, "Incidents") as pilot:
-            pilot.app.push_screen(Record(practice, begun))
-            await pilot.pause()
-            await pilot.press("end", "enter")
-            await pilot.pause()
-            assert begun == {}
-        assert practice.incidents.between() == []
-
-    async def test_a_note_is_added_and_an_undone_record_is_marked(self, practice):
-        practice.incidents.add({"kind": "threat", "severity": "4"})
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("a")
-            await pilot.press(*"police", "enter")
-            await pilot.pause()
-            assert "police" in words(pilot, "#incident-words")
-            (incident,) = practice.incidents.between()
-            assert [each.text for each in incident.addenda] == ["police"]
 
 
 class TestRows:

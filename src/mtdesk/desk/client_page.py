@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from mtdesk.desk import medical_wording
 from mtdesk.desk.client_summaries import LAST_DAYS, ClientSummary, LastYear, summaries
+from mtdesk.desk.medical_wording import Medical
 from mtdesk.insight import clients as insight
 from mtdesk.insight import earning
 from mtdesk.insight.clients import Yardstick
@@ -46,6 +48,7 @@ class ClientPage:
     outstanding_count: int
     next_booking: Session | None
     reasons: tuple[str, ...]
+    medical: Medical
     sessions: tuple[Session, ...]
 
     @property
@@ -88,6 +91,7 @@ def page(
         outstanding_count=len(unpaid),
         next_booking=_next_booking(desk, client_id, summary.next_booking),
         reasons=insight.reasons(earned, year.yard, missed_last_year.count, summary.incidents),
+        medical=medical_wording.of_client(desk, client_id),
         sessions=tuple(sessions.between(book, client_ids=[client_id], limit=LATEST)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from mtdesk.desk.medical_wording import function_lines, referral_lines
 from mtdesk.insight import clients as insight
 from mtdesk.insight.earning import PER_LOAD
 from mtdesk.insight.outcome import pain_change
@@ -59,8 +60,10 @@ def page_blocks(page: ClientPage, currency: Currency, today: date) -> list[Block
         Block("standing", tuple(_standing(page, today))),
         Block("talk", tuple(_talk(page))),
         Block("plan", tuple(_plan(page))),
+        Block("referral", tuple(Fact(*line) for line in referral_lines(page.medical))),
         Block("visits", tuple(_visits(page, today))),
         Block("pain", tuple(_pain(page))),
+        Block("function", tuple(Fact(*line) for line in function_lines(page.medical))),
         Block("money", tuple(_money(page, currency, today))),
         Block("strain", tuple(_strain(page, currency))),
         Block("missed", tuple(_missed(page, currency))),

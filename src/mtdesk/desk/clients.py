@@ -132,6 +132,10 @@ class Clients:
             raise RefusedError(f"“{words}” fits several clients ({listed}); give the number")
         return found[0]
 
+    def every_name(self) -> list[tuple[str, int | None]]:
+        """(name as typed, number) of everybody, aliases included: for what is to hide them."""
+        return clients.every_name(self._desk.book)
+
     def visits(self, client_id: int, limit: int = 50) -> list[Session]:
         """The client's latest sessions, in order of time."""
         return sessions.between(self._desk.book, client_ids=[client_id], limit=limit)

@@ -85,13 +85,15 @@ class Sessions:
             workplaces=tuple(practice.workplaces(book)),
         )
 
-    def completions(self, text: str, cursor: int) -> tuple[str, ...]:
+    def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
         from mtdesk.model.entry import complete
 
         start = text.rfind(" ", 0, cursor) + 1
         word = text[start:cursor].strip('"@')
-        known = clients.starting_with(self._desk.book, word, limit=8) if word else []
+        known = (
+            clients.starting_with(self._desk.book, word, limit=8) if word and with_clients else []
+        )
         vocabulary = self.vocabulary(text)
         return complete(text, cursor, replace(vocabulary, clients=tuple(known)))
 
@@ -357,9 +359,12 @@ def _ask_about(session: Session, known: Client | None) -> None:
             f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
         )
     if known is not None and known.standing in NO_APPOINTMENTS:
+        why = " ".join(known.standing_why.split())
         raise NeedsConfirmationError(
-            f"{known.name} is {standing_words(known)}; write it all the same?",
-            hint="answer yes, or add --yes",
+            f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
+            "write it all the same?",
+            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            why=why,
         )
 
 

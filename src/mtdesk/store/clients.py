@@ -119,6 +119,21 @@ def starting_with(book: Book, start: str, *, limit: int) -> list[Client]:
     return [_client(row) for row in rows]
 
 
+def every_name(book: Book) -> list[tuple[str, int | None]]:
+    """(name as typed, number of the client) of all names and aliases.
+
+    Those that incidents name without a number come first: who is known has one.
+    """
+    rows = book.rows(
+        """
+        SELECT DISTINCT client AS name, client_id AS number FROM incident WHERE client IS NOT NULL
+        UNION ALL SELECT alias, client_id FROM client_alias
+        UNION ALL SELECT legal_name, id FROM client WHERE legal_name IS NOT NULL
+        UNION ALL SELECT name, coalesce(merged_into, id) FROM client WHERE purged_on IS NULL"""
+    )
+    return [(row["name"], row["number"]) for row in rows]
+
+
 def count(book: Book) -> int:
     return int(book.value(f"SELECT count(*) FROM client WHERE {LISTED}"))
 

@@ -18,10 +18,12 @@ from mtdesk.model.period import human_day
 from mtdesk.model.session import read_whole
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.tui import words
+from mtdesk.tui.names import SHOWN
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.tui.names import Names
 
 _FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
@@ -54,11 +56,11 @@ def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
     )
 
 
-def read(desk: Desk, text: str) -> Reading:
+def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:
     """Raises MtdeskError when the line cannot be understood; an EntryError marks a word of it."""
     kind, rest, offset = _split(text)
     if kind == "session":
-        draft = desk.sessions.understand(text)
+        draft = names.draft(desk.sessions.understand(text))
         said = session_words(
             draft.session, draft.payments, desk.settings.currency, desk.today, draft.redemptions
         )
@@ -70,7 +72,7 @@ def read(desk: Desk, text: str) -> Reading:
         raise
 
 
-def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
+def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False) -> Reading:
     """Write the line and say what was written.
 
     Raises:
@@ -80,7 +82,7 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
     kind, rest, offset = _split(text)
     if kind == "session":
         logged = desk.sessions.log(text, confirmed=confirmed)
-        return written(desk, logged)
+        return written(desk, logged, names)
     try:
         if kind == "checkin":
             check_in, _, _ = desk.wellbeing.check_in(rest)
@@ -102,12 +104,16 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
         raise
 
 
-def written(desk: Desk, logged: Logged) -> Reading:
+def written(desk: Desk, logged: Logged, names: Names = SHOWN) -> Reading:
     """A session as it was written."""
     said = session_words(
-        logged.session, logged.payments, desk.settings.currency, desk.today, logged.redemptions
+        names.veiled(logged.session),
+        logged.payments,
+        desk.settings.currency,
+        desk.today,
+        logged.redemptions,
     )
-    return of_session(desk, " · ".join(said), logged.draft)
+    return of_session(desk, " · ".join(said), names.draft(logged.draft))
 
 
 def check_in(desk: Desk, text: str) -> Reading:

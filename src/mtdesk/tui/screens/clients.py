@@ -15,7 +15,10 @@ from mtdesk.desk.pictures import short_day
 from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.period import MONTHS
 from mtdesk.tui.area import Area
+from mtdesk.tui.dialogs import medical
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.dialogs.outcomes import Outcomes
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.client_page import Page
 from mtdesk.tui.widgets.rows import Column, Rows
@@ -80,6 +83,12 @@ class Clients(Area):
         Binding("slash", "search", "search"),
         Binding("n", "add", "new"),
         Binding("e", "edit", "edit"),
+        Binding(
+            "r", "referrals", "referral", tooltip="who sent the client, and how far it reaches"
+        ),
+        Binding("f", "function", "function", tooltip="what the client can do, measured"),
+        Binding("p", "progress", "report", tooltip="a progress report for doctor or payer"),
+        Binding("o", "outcomes", "outcomes", tooltip="medical against wellness, in one table"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -122,7 +131,8 @@ class Clients(Area):
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
         self.query_one("#clients-words", Static).update(self._words(found, search, currency))
-        self.query_one(Rows).fill((each.id, _row(each, currency, today)) for each in found)
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill((each.id, _row(veiled(each), currency, today)) for each in found)
         self._show_client()
 
     def _words(self, found: list[ClientSummary], search: str, currency: Currency) -> str:
@@ -152,7 +162,8 @@ class Clients(Area):
         page = self.query_one(Page)
         page.display = chosen is not None
         if chosen is not None:
-            page.show(self.desk.clients.page(chosen), self.desk.settings.currency, self.desk.today)
+            shown = names_of(self).veiled(self.desk.clients.page(chosen))
+            page.show(shown, self.desk.settings.currency, self.desk.today)
             page.scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -221,6 +232,9 @@ class Clients(Area):
         chosen = self._found.get(self.query_one(Rows).chosen or 0)
         if chosen is None:
             return
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
+            return
         fields = _fields(chosen.client)
 
         def save(answers: dict[str, str], _confirmed: bool) -> None:
@@ -230,6 +244,29 @@ class Clients(Area):
                 self.desk.clients.edit(chosen.id, said)
 
         self.app.push_screen(Ask("edit client", fields, save), self._written)
+
+    def action_referrals(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Referrals(self, client))
+
+    def action_function(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Function(self, client))
+
+    def action_progress(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            with self.in_words():
+                medical.report(self, client)
+
+    def action_outcomes(self) -> None:
+        self.app.push_screen(Outcomes(self.desk))
+
+    def _chosen(self) -> Client | None:
+        row = self._found.get(self.query_one(Rows).chosen or 0)
+        return row.client if row else None
 
     def _written(self, saved: bool | None) -> None:
         if saved:

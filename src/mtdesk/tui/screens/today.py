@@ -11,6 +11,7 @@ from textual.widgets import Static
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.tui import lines
 from mtdesk.tui.area import Area
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
 from mtdesk.tui.widgets.finding import Leveled
@@ -102,14 +103,15 @@ class Today(Area):
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
             amount = desk.settings.currency.format(expense.amount_minor)
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
-        return "\n".join(found)
+        return names_of(self).said("\n".join(found))
 
     def _needs(self) -> list[tuple[str, str]]:
         """What needs her, each as (level, sentence), and a check-in not made."""
         found = [(each.level, each.text) for each in self.desk.reminders.needs()]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(("", "No check-in today: press c."))
-        return found or [("", "Nothing.")]
+        said = names_of(self).said
+        return [(level, said(sentence)) for level, sentence in found] or [("", "Nothing.")]
 
     # -- days
 
@@ -151,7 +153,7 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged))
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
@@ -159,7 +161,8 @@ class Today(Area):
 
         with self.in_words():
             session = self.desk.sessions.get(session_id)
-            who = session.client or session.service or "this session"
+            client = names_of(self).who(session.client, session.client_id)
+            who = client or session.service or "this session"
             when = human_day(date.fromisoformat(session.local_date), self.desk.today)
             question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
             self.app.push_screen(

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 MOST_VISITS = 20  # in the list
-ABOVE_CHART = ("standing", "talk", "plan", "visits", "pain")  # blocks; the others stand below
+ABOVE_CHART = (
+    "standing",
+    "talk",
+    "plan",
+    "referral",
+    "visits",
+    "pain",
+)  # blocks; the others stand below
 # Level of a fact -> style of its label and of its words.
 STYLES = {
     "act": ("bold $text-error", "bold $text-error"),
