@@ -179,7 +179,7 @@ class Dashboard(App[None]):
         from mtdesk.tui.dialogs.help import Help, keys_of
 
         here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
-        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "palette")]
+        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
         self.push_screen(Help([*here, ("Keys everywhere", keys_of(everywhere))]))
 
     def action_toggle_theme(self) -> None:
