@@ -290,12 +290,15 @@ class TestRedeeming:
             owing.credits.give_back(2)
 
     def test_which_sessions_it_pays_for(self, owing):
+        owing.credits.sell("ana", "60")
         assert owing.credits.uses(1) == []
-        done = owing.credits.redeem(1, credit_id=1)
-        (use,) = owing.credits.uses(1)
-        assert (use.session_id, use.client) == (1, done.session.client)
-        assert use.amount_minor == sum(each.amount_minor for each in done.redemptions)
-        owing.credits.give_back(1)
+        owing.credits.redeem(2, amount="25")
+        owing.credits.redeem(2, amount="10")
+        assert [
+            (use.session_id, use.redeemed_on, use.amount_minor, use.client)
+            for use in owing.credits.uses(1)
+        ] == [(2, "2026-11-23", 2_500, "ana"), (2, "2026-11-23", 1_000, "ana")]
+        owing.credits.give_back(2)
         assert owing.credits.uses(1) == []
 
 
