@@ -8,12 +8,15 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.findings import Changes, Explanation, Risk
     from mtdesk.desk.review import Group, Week, Year
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
     from mtdesk.model.incident import Incident
     from mtdesk.model.ledger import Payment, Redemption
+    from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
+    from mtdesk.model.tax_form import TaxForm
     from mtdesk.model.wellbeing import CheckIn
 
 
@@ -52,6 +55,7 @@ def payment_document(payment: Payment) -> dict[str, Any]:
         "session": payment.session_id,
         "on_1099": payment.on_1099,
         "voluntary": payment.voluntary,
+        "refunded_credit": payment.refunded_credit_id,
         "note": payment.note,
     }
 
@@ -124,6 +128,48 @@ def finding_document(finding: Finding) -> dict[str, Any]:
     }
 
 
+def reminder_document(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "level": reminder.level,
+        "text": reminder.text,
+        "date": reminder.day,
+        "area": reminder.area or None,
+        "subject": reminder.subject,
+    }
+
+
+def ahead_document(ahead: Ahead) -> dict[str, Any]:
+    """Days from today on; `load` and its parts are estimates where something is booked."""
+    return {
+        "from": ahead.days[0].day.isoformat(),
+        "to": ahead.days[-1].day.isoformat(),
+        "booked_minutes": ahead.booked_minutes,
+        "booked_load": plain(ahead.booked_load),
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "sessions": day.done_sessions,
+                "booked": day.sessions,
+                "hands_on_minutes": day.done_minutes,
+                "booked_minutes": day.booked_minutes,
+                "load": plain(day.done_load),
+                "booked_load": plain(day.booked_load),
+            }
+            for day in ahead.days
+        ],
+        "weeks": [
+            {
+                "week_start": week.start.isoformat(),
+                "as_booked_minutes": week.minutes,
+                "as_booked_load": plain(week.load),
+                "ratio": week.ratio,
+            }
+            for week in ahead.weeks
+        ],
+        "ahead": [finding_document(finding) for finding in ahead.findings],
+    }
+
+
 def risk_document(risk: Risk) -> dict[str, Any]:
     return {
         "as_of": risk.as_of.isoformat(),
@@ -192,6 +238,16 @@ def week_document(week: Week, currency: str) -> dict[str, Any]:
             for day in week.days
         ],
         "findings": [finding_document(finding) for finding in week.findings],
+        **({} if week.is_over else _booked(week.ahead)),
+    }
+
+
+def _booked(ahead: Ahead | None) -> dict[str, Any]:
+    """What is still booked in a week that runs or is to come."""
+    return {
+        "booked_minutes": ahead.booked_minutes if ahead else 0,
+        "booked_load": plain(ahead.booked_load) if ahead else 0,
+        "ahead": [finding_document(finding) for finding in ahead.findings] if ahead else [],
     }
 
 
@@ -246,6 +302,8 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
         ],
         "tips": _tips(report),
         "reconciliation": _reconciliation(report),
+        "reconciliation_by_payer": _by_payer(report),
+        "tax_forms": _forms(report),
         "tax_estimate": _estimate(report.estimate),
         "tax_estimate_reason": report.no_estimate or None,
         "notes": list(report.notes),
@@ -268,7 +326,52 @@ def _reconciliation(report: Report) -> list[dict[str, Any]]:
         "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
         "processor_fees_minor",
     )  # fmt: skip
-    return [dict(zip(keys, row, strict=True)) for row in report.table("Reconciliation").rows]
+    beside = ("form_minor", "difference_minor")
+    return [
+        {
+            **dict(zip(keys, row, strict=False)),
+            **{key: _known(row, place) for place, key in enumerate(beside, start=len(keys))},
+        }
+        for row in report.table("Reconciliation").rows
+    ]
+
+
+def _known(row: tuple[Any, ...], place: int) -> int | None:
+    """The figure at a place; None where the row is shorter, or says in words that there is none."""
+    cell = row[place] if place < len(row) else None
+    return cell if isinstance(cell, int) else None
+
+
+def _by_payer(report: Report) -> list[dict[str, Any]]:
+    keys = ("key", "book_minor", "form_minor", "difference_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Wages and payers"
+        for row in each.rows
+    ]
+
+
+def _forms(report: Report) -> list[dict[str, Any]]:
+    keys = ("form", "id", "payer", "method", "amount_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Tax forms"
+        for row in each.rows
+    ]
+
+
+def tax_form_document(form: TaxForm) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "year": form.year,
+        "form": form.form,
+        "payer": form.payer,
+        "method": form.method,
+        "amount_minor": form.amount_minor,
+        "note": form.note,
+    }
 
 
 def _estimate(estimate: TaxEstimate | None) -> dict[str, Any] | None:

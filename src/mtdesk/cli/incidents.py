@@ -1,9 +1,10 @@
-"""incident add, note, list, show."""
+"""incident add, note, list, show; export and patterns stand in record.py."""
 
 from __future__ import annotations
 
 import click
 
+from mtdesk.cli import record
 from mtdesk.cli.documents import incident_document
 from mtdesk.cli.options import announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.text import say, say_json, table
@@ -34,6 +35,10 @@ QUESTIONS = (
 @click.group("incident", no_args_is_help=False)
 def incident_command() -> None:
     """Incidents: facts, written once; corrections are notes added to them."""
+
+
+incident_command.add_command(record.export)
+incident_command.add_command(record.patterns)
 
 
 @incident_command.command("add", epilog=f"Kinds: {', '.join(KINDS)}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mtdesk.desk import annual_forms
+from mtdesk.desk.annual_forms import INCOME
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.income import OTHER_INCOME, SESSION_FEES
 from mtdesk.model.annual import COUNT, MINUTES, MONEY, TEXT, Figure, Report, Table
 from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
 from mtdesk.model.period import Period, hours
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import Group, Year
-    from mtdesk.model.annual import Cell, TaxEstimate
+    from mtdesk.model.annual import TaxEstimate
 
-INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
 GIVEN_BACK = ("refund", "chargeback")
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."
@@ -156,7 +156,12 @@ class Annual:
                 _group_table("Workplaces", "workplace", figures.by_workplace),
                 _categories(figures, lines),
                 _tips(channels, tax.tips_note(year) if in_dollars else ""),
-                _reconciliation(channels, "a 1099-K or 1099-NEC" if in_dollars else "statements"),
+                *annual_forms.tables(
+                    desk.book,
+                    period,
+                    channels,
+                    "a 1099-K or 1099-NEC" if in_dollars else "statements",
+                ),
             ),
             estimate=estimate,
             no_estimate=reason,
@@ -315,36 +320,4 @@ def _tips(channels: list[Row], note: str) -> Table:
         ),
         note=note,
         overlapping=True,
-    )
-
-
-def _reconciliation(channels: list[Row], forms: str) -> Table:
-    by_method: dict[str, list[int]] = {}
-    for row in channels:
-        if row["kind"] == "wage":
-            continue
-        sums = by_method.setdefault(row["method"] or "not said", [0, 0, 0, 0, 0, 0])
-        if row["kind"] in INCOME:
-            sums[0] += row["count"]
-            sums[1] += row["amount_minor"]
-            sums[2] += row["amount_minor"] if row["kind"] == "tip" else 0
-            sums[3] += row["on_1099_minor"]
-        else:
-            sums[4] += row["amount_minor"]
-        sums[5] += row["fee_minor"]
-    ordered = sorted(by_method.items(), key=lambda item: (-item[1][1], item[0]))
-    rows: list[tuple[Cell, ...]] = [(method, *sums) for method, sums in ordered]
-    return Table(
-        name="Reconciliation",
-        columns=(
-            ("came by", TEXT),
-            ("payments", COUNT),
-            ("gross", MONEY),
-            ("tips in it", MONEY),
-            ("marked 1099", MONEY),
-            ("given back", MONEY),
-            ("fees", MONEY),
-        ),
-        rows=tuple(rows),
-        note=f"What your rows say came that way, to hold against {forms}.",
     )

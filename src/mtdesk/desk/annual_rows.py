@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mtdesk.desk.annual import GIVEN_BACK, INCOME
+from mtdesk.desk.annual import GIVEN_BACK
+from mtdesk.desk.annual_forms import INCOME
 from mtdesk.insight import tax
 from mtdesk.model.annual import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
 from mtdesk.model.ledger import CATEGORIES

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.entry import parse_spend, parse_trip
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
     CATEGORIES,
@@ -19,7 +18,8 @@ from mtdesk.model.ledger import (
     WorkTime,
 )
 from mtdesk.model.payment import method_of
-from mtdesk.model.period import worked_day
+from mtdesk.model.period import human_day, worked_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold
 from mtdesk.store import credits as credit_rows
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.model.period import Period
+
+MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
 
 @frozen
@@ -62,25 +64,41 @@ class Ledger:
         on: str | None = None,
         fee: str | None = None,
         on_1099: bool = False,
+        credit_id: int | None = None,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
         A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
         What is left over stands without a session. A package or gift card is the client's credit
-        from then on.
+        from then on; a refund of one, with `credit_id`, lowers what it holds.
+
+        Raises:
+            InvalidError: a value is wrong; NotFoundError: no such client or credit.
+            RefusedError: the credit is another client's, or holds nothing.
         """
         payment = self.received(
             client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
         )
+        if credit_id is not None:
+            from mtdesk.desk.credits import as_refund
+
+            payment = as_refund(self._desk, payment, credit_id)
         book = self._desk.writable()
         said = self._desk.settings.currency.format(payment.amount_minor)
-        summary = f"{payment.kind} payment of {said} from {payment.client}"
+        what, way = f"{payment.kind} payment of {said}", "from"
+        if payment.refunded_credit_id is not None:
+            what, way = f"{said} of credit {credit_id} given back", "to"
+        summary = f"{what} {way} {payment.client}"
         with book.transaction("pay", summary, self._desk.stamp()) as operation:
             written = [
                 replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
             ]
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(book, written[0].id or 0, payment.client_id or 0)
+            elif payment.refunded_credit_id is not None:
+                from mtdesk.desk.credits import check_refunded
+
+                check_refunded(book, payment)
         return written, operation
 
     def received(
@@ -189,6 +207,19 @@ class Ledger:
             for row in rows
         ]
 
+    def reminders(self) -> list[Reminder]:
+        """How many sessions were not paid in full; none where all were."""
+        today = self._desk.today
+        rows = sessions.unpaid(self._desk.book, MOST_NAMED, day=today.isoformat())
+        if not rows:
+            return []
+        owed = self._desk.settings.currency.format(sum(row["owed_minor"] for row in rows))
+        since = human_day(date.fromisoformat(rows[0]["local_date"]), today)
+        more = "+" if len(rows) == MOST_NAMED else ""
+        what = "session" if len(rows) == 1 else "sessions"
+        text = f"{len(rows)}{more} {what} not paid in full, {owed}{more}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=rows[0]["local_date"], area="Money")]
+
     # -- expenses, trips, unpaid hours
 
     def spend(
@@ -212,6 +243,8 @@ class Ledger:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
+        from mtdesk.model.entry import parse_spend
+
         line = parse_spend(text, self._desk.sessions.vocabulary(""))
         key, came_from = line.category, "typed"
         if category is not None:
@@ -242,6 +275,8 @@ class Ledger:
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
+        from mtdesk.model.entry import parse_trip
+
         line = parse_trip(
             text, self._desk.sessions.vocabulary(""), self._desk.settings.distance_unit
         )
@@ -300,9 +335,10 @@ class Ledger:
 
     def _check_payment(self, before: Payment, after: Payment) -> None:
         """Refuse a changed payment that its credit or the client's other payments contradict."""
-        from mtdesk.desk.credits import keep_sale
+        from mtdesk.desk.credits import check_refunded, keep_sale
 
         keep_sale(self._desk.book, before, after)
+        check_refunded(self._desk.book, after)
         changed = (before.kind, before.amount_minor) != (after.kind, after.amount_minor)
         if (
             changed
@@ -340,6 +376,8 @@ class Ledger:
             return replace(row, **{days[type(row)]: self.day(text)})  # type: ignore[arg-type]
         if isinstance(row, Trip):
             if field == "distance":
+                from mtdesk.model.entry import parse_trip
+
                 line = parse_trip(text, self._desk.sessions.vocabulary(""), row.unit)
                 return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)
             if field == "purpose":
@@ -368,6 +406,10 @@ class Ledger:
             kind = text.replace("-", "_")
             if kind not in PAYMENT_KINDS:
                 raise InvalidError(field, f"“{text}” is not one of {', '.join(PAYMENT_KINDS)}")
+            if row.refunded_credit_id is not None and kind != "refund":
+                raise InvalidError(
+                    field, f"is refund: it gave back credit {row.refunded_credit_id}; remove it"
+                )
             return replace(row, kind=kind)
         if field == "fee":
             return replace(row, fee_minor=currency.parse(text, field))

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from mtdesk.desk.wording import whole_money
 from mtdesk.insight.income import per_hour
 from mtdesk.insight.load import week_profile
+from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.store import ledger
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
+    from mtdesk.insight.clients import PainTrend
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
@@ -268,8 +270,11 @@ def site_words(site: str) -> str:
 # -- clients
 
 
-def pain_by_visit(visits: Iterable[Session]) -> Series:
-    """A client's pain before and after, at each visit that recorded either."""
+def pain_by_visit(visits: Iterable[Session], trend: PainTrend | None = None) -> Series:
+    """A client's pain before and after, at each visit that recorded either.
+
+    With a trend, the line from which what they come with is meaningfully less than at first.
+    """
     asked = [
         visit for visit in visits if visit.pain_before is not None or visit.pain_after is not None
     ]
@@ -281,10 +286,18 @@ def pain_by_visit(visits: Iterable[Session]) -> Series:
             Line("before", tuple(visit.pain_before for visit in asked)),
             Line("after", tuple(visit.pain_after for visit in asked)),
         ),
+        thresholds=_meaningful(trend),
         kind="lines",
         top=10,
         empty="no pain recorded",
     )
+
+
+def _meaningful(trend: PainTrend | None) -> tuple[Threshold, ...]:
+    if trend is None:
+        return ()
+    level = trend.first - max(MEANINGFUL_POINTS, MEANINGFUL_PERCENT / 100 * trend.first)
+    return (Threshold(level, "meaningfully less than at first"),) if level >= 0 else ()
 
 
 # -- labels and parts

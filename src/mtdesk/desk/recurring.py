@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from mtdesk.desk.ledger import category_key
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger import Expense
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import human_day, parse_date
 from mtdesk.model.recurring import Due, RecurringExpense
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import name
 from mtdesk.store import recurring
@@ -84,6 +86,19 @@ class Recurring:
     def due(self) -> list[Due]:
         """What fell due up to today and was not booked, oldest first."""
         return recurring.due(self._desk.book, self._desk.today)
+
+    def reminders(self) -> list[Reminder]:
+        """That something fell due and was not booked; none where nothing did."""
+        found = self.due()
+        if not found:
+            return []
+        currency = self._desk.settings.currency
+        owed = currency.format(sum(each.expense.amount_minor for each in found))
+        since = human_day(date.fromisoformat(found[0].due_on), self._desk.today)
+        which = found[0].expense.vendor if len(found) == 1 else f"{len(found)} recurring expenses"
+        what = f"{which}, {owed}, fell due"
+        text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
 
     def book_due(self, only: Due | None = None) -> tuple[list[Expense], int | None]:
         """Book all that is due, or one of it, each on its day; the operation is None when nothing was.

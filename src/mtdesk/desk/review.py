@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.desk import Desk
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.finding import Finding
 
 USUAL_DAYS = 21  # the days before a week that its load is held against
@@ -38,7 +39,7 @@ class Week:
     """A week as figures. `ratio` is None until the week is over and there is enough history.
 
     `rest_days` counts days without hands-on work up to today; `is_over` is False for the week
-    that is still running.
+    that is still running. `ahead` is what is still booked in it; None where nothing is.
     """
 
     start: date
@@ -54,6 +55,7 @@ class Week:
     unpaid_minutes: int
     money: Takings
     findings: tuple[Finding, ...]
+    ahead: Ahead | None = None
 
     @property
     def sessions(self) -> int:
@@ -163,7 +165,15 @@ class Review:
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             money=self.money(period),
             findings=desk.findings.risk(min(period.last, today)).findings if find else (),
+            ahead=None if is_over else self._ahead(period),
         )
+
+    def _ahead(self, period: Period) -> Ahead | None:
+        """What is booked from today on; what that takes is loaded only where something is."""
+        first = max(period.start, self._desk.today)
+        if sessions.booked_minutes(self._desk.book, str(first), str(period.last)) is None:
+            return None
+        return self._desk.bookings.ahead(period)
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""

@@ -107,6 +107,8 @@ class Transfer:
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
+            if not tally.problem_count:
+                tally.warnings = dump.end(book, export.header)
             tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally
@@ -189,7 +191,7 @@ def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | 
     tally = Tally(source.format)
     with closing(_reporting(path, source, progress)) as found:
         Intake(book, tally, at).take(found)
-    tally.warnings = list(source.warnings)
+    tally.warnings += source.warnings
     if tally.new:
         tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
     return tally

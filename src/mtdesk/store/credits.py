@@ -18,7 +18,9 @@ SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.c
     (SELECT coalesce(sum(amount_minor), 0) FROM redemption WHERE credit_id = credit.id)
         AS used_minor,
     (SELECT count(DISTINCT coalesce(session_id, -id)) FROM redemption WHERE credit_id = credit.id)
-        AS used_sessions
+        AS used_sessions,
+    (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
+        WHERE back.refunded_credit_id = credit.id) AS refunded_minor
 FROM credit JOIN payment ON payment.id = credit.payment_id
 JOIN client ON client.id = credit.client_id
 """
@@ -75,8 +77,24 @@ def every(book: Book) -> list[Credit]:
     return [_credit(row) for row in book.rows(f"{_SELECT} ORDER BY sold_on, credit.id")]
 
 
+def expiring(book: Book, first: str, last: str) -> list[Credit]:
+    """Credits that expire in these days, both included, the first to expire first."""
+    return [
+        _credit(row)
+        for row in book.rows(
+            f"{_SELECT} WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id",
+            (first, last),
+        )
+    ]
+
+
 def first_use(book: Book, credit_id: int) -> str | None:
-    found = book.value("SELECT min(redeemed_on) FROM redemption WHERE credit_id = ?", (credit_id,))
+    """The first day that some of it was used or refunded."""
+    found = book.value(
+        "SELECT min(day) FROM (SELECT redeemed_on AS day FROM redemption WHERE credit_id = :id "
+        "UNION ALL SELECT received_on FROM payment WHERE refunded_credit_id = :id)",
+        {"id": credit_id},
+    )
     return None if found is None else str(found)
 
 

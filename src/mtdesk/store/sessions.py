@@ -26,9 +26,7 @@ STORED = (
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
     "pain_before", "pain_after", "asked_feedback", "status", "note",
 )  # fmt: skip
-# Her own median needs this many sessions of a service, and looks at no more than the latest few.
-EFFORTS_NEEDED = 5
-EFFORTS_LOOKED_AT = 15
+EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
 
 def values(session: Session) -> dict[str, Any]:
@@ -62,6 +60,7 @@ def between(
     period: Period | None = None,
     *,
     client_ids: Iterable[int] | None = None,
+    status: str | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> list[Session]:
@@ -74,6 +73,9 @@ def between(
         wanted = list(client_ids)
         where.append(f"session.client_id IN ({', '.join('?' * len(wanted))})")
         bound += wanted
+    if status is not None:
+        where.append("session.status = ?")
+        bound.append(status)
     order = "session.local_date DESC, julianday(session.started_at) DESC, session.id DESC"
     rows = book.rows(
         f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT ?",
@@ -81,6 +83,25 @@ def between(
     )
     found = [_session(row) for row in rows]
     return found if newest_first else found[::-1]
+
+
+def booked(book: Book, first: str, last: str) -> list[Session]:
+    """What is booked on these days, both included, in the order of day and time."""
+    rows = book.rows(
+        f"{_SELECT} WHERE session.status = 'booked' AND session.local_date BETWEEN ? AND ? "
+        "ORDER BY session.local_date, julianday(session.started_at), session.id",
+        (first, last),
+    )
+    return [_session(row) for row in rows]
+
+
+def booked_minutes(book: Book, first: str, last: str) -> int | None:
+    """Minutes booked on these days, both included; None where nothing is booked."""
+    found = book.value(
+        "SELECT sum(minutes) FROM session WHERE status = 'booked' AND local_date BETWEEN ? AND ?",
+        (first, last),
+    )
+    return None if found is None else int(found)
 
 
 def by_day(book: Book, period: Period) -> list[Row]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
+from mtdesk.desk.wording import alarm_words, credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry import parse_check_in, parse_trip
 from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
@@ -32,11 +32,12 @@ _CHECK_IN_WORDS = ("body", "mind")  # a check-in may begin with its first rating
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line as understood, and what to know before saving it."""
+    """A line as understood, and what to know before saving it; `alarm` is what was agreed with them."""
 
     words: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    alarm: str = ""
 
 
 def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
@@ -49,6 +50,7 @@ def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
         words,
         notes=tuple(note for note in (new_client, "" if past else day, credit) if note),
         warnings=tuple(warning for warning in (day if past else "", overlap) if warning),
+        alarm=alarm_words(draft),
     )
 
 
@@ -72,7 +74,8 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
     """Write the line and say what was written.
 
     Raises:
-        NeedsConfirmationError: the client is new and `confirmed` is not set.
+        NeedsConfirmationError: the client is new, or gets no more appointments, and `confirmed`
+            is not set.
     """
     kind, rest, offset = _split(text)
     if kind == "session":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 
 from mtdesk.errors import InvalidError, MtdeskError
-from mtdesk.model.incident import KINDS
+from mtdesk.model.incident_questions import QUESTIONS, Question
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -20,65 +20,13 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
 
 
-class Question(NamedTuple):
-    """`key` is the field of the record; with `choices` one of them is the answer."""
-
-    key: str
-    words: str
-    hint: str
-    choices: tuple[str, ...] = ()
-
-
-SEVERITIES = (
-    "1  a nuisance",
-    "2  it disturbed the session",
-    "3  it frightened or shamed",
-    "4  touch, or a threat",
-    "5  violence, an injury",
-)
-QUESTIONS = (
-    Question("kind", "What was it?", "The nearest word; the facts come next.", KINDS),
-    Question("severity", "How grave was it, 1 to 5?", "Your own measure.", SEVERITIES),
-    Question(
-        "at",
-        "When did it happen?",
-        "2026-11-20 14:30, or 2026-11-20, or 14:30 for today. Empty: now.",
-    ),
-    Question("client", "Who was it?", "A name from your list, or an alias, or nothing."),
-    Question("where", "Where?", "The studio, a home visit, a message, a phone call."),
-    Question(
-        "said",
-        "What was said?",
-        "Word for word, as far as you remember, and by whom.",
-    ),
-    Question(
-        "saw",
-        "What did you see and feel?",
-        "What a camera would have shown, in its order. Facts; no reasons, no judgement.",
-    ),
-    Question(
-        "did",
-        "What did you do?",
-        "What you said and did; after how many minutes the session ended; paid or not.",
-    ),
-    Question(
-        "lost", "What income was lost?", "An amount like 90 or 90.50. Empty: none, or unknown."
-    ),
-    Question("witness", "Did anyone see or hear it?", "Names, and where they were."),
-    Question(
-        "told",
-        "Who was told, and when?",
-        "Employer, police and their number, insurer, college. Insurers ask to hear early, even "
-        "when nobody claims anything.",
-    ),
-)
 _RECORD, _AGAIN, _DROP = "Record it", "Go through it again", "Drop it"
 LAST = Question(
-    "",
-    "Is this what happened?",
-    "Once recorded it is sealed: it cannot be edited, and corrections are notes. "
+    key="",
+    words="Is this what happened?",
+    hint="Once recorded it is sealed: it cannot be edited, and corrections are notes. "
     "Choose with the arrows, then enter.",
-    (_RECORD, _AGAIN, _DROP),
+    choices=(_RECORD, _AGAIN, _DROP),
 )
 
 
@@ -167,7 +115,7 @@ class Record(ModalScreen[int | None]):
 
     def _summary(self) -> Content:
         lines = [
-            Content.assemble((f"{each.key.ljust(9)}", "bold"), self._begun[each.key])
+            Content.assemble((f"{each.key.ljust(14)}", "bold"), self._begun[each.key])
             for each in QUESTIONS
             if self._begun.get(each.key, "").strip()
         ]

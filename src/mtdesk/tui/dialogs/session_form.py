@@ -147,7 +147,7 @@ class SessionForm(ModalScreen[Logged | None]):
                 logged = self._desk.sessions.log("", fields, confirmed=confirmed)
         except NeedsConfirmationError as error:
             self.app.push_screen(
-                Confirm(error.message, yes="Add", no="Not yet"),
+                Confirm(error.message, no="Not yet"),
                 lambda yes: self._save(confirmed=True) if yes else None,
             )
         except MtdeskError as error:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
 
 FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
-MOST_UNPAID = 50
 WEEKS_A_YEAR = 52
 
 
@@ -79,7 +78,7 @@ class Today(Area):
         shown.update(
             _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
         )
-        self.query_one(Leveled).show(self._needs(week))
+        self.query_one(Leveled).show(self._needs())
 
     def _day_title(self, visits: list[Visit]) -> str:
         """`today · 4 h 15 hands-on, 15 min past your 4 h`"""
@@ -105,20 +104,10 @@ class Today(Area):
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
         return "\n".join(found)
 
-    def _needs(self, week: Week) -> list[tuple[str, str]]:
-        """Findings of today, sessions not paid, a check-in not made: each as (level, sentence)."""
-        desk = self.desk
-        is_current = week.start <= desk.today <= week.last
-        findings = week.findings if is_current else desk.findings.risk().findings
-        found = [(finding.level, finding.message) for finding in findings]
-        unpaid = desk.ledger.unpaid(MOST_UNPAID)
-        if unpaid:
-            owed = desk.settings.currency.format(sum(row["owed_minor"] for row in unpaid))
-            count = f"{len(unpaid)}{'+' if len(unpaid) == MOST_UNPAID else ''}"
-            since = human_day(date.fromisoformat(unpaid[0]["local_date"]), desk.today)
-            what = "session" if count == "1" else "sessions"
-            found.append(("note", f"{count} {what} not paid in full, {owed}; the oldest {since}."))
-        if desk.wellbeing.of_day(desk.today) is None:
+    def _needs(self) -> list[tuple[str, str]]:
+        """What needs her, each as (level, sentence), and a check-in not made."""
+        found = [(each.level, each.text) for each in self.desk.reminders.needs()]
+        if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(("", "No check-in today: press c."))
         return found or [("", "Nothing.")]
 

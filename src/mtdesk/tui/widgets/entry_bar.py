@@ -171,7 +171,7 @@ class EntryBar(Widget):
                 if yes:
                     self._save(text, confirmed=True)
 
-            self.app.push_screen(Confirm(error.message, yes="Add", no="Not yet"), answered)
+            self.app.push_screen(Confirm(error.message, no="Not yet"), answered)
         except MtdeskError as error:
             self._explain(error, final=True)
         else:
@@ -246,8 +246,11 @@ class EntryBar(Widget):
 
 
 def _in_words(reading: lines.Reading) -> Content:
-    """The fields, and on the next line what to know about them."""
-    parts: list[str | tuple[str, str]] = [reading.words]
+    """What was agreed with the client, the fields, and on the next line what to know about them."""
+    parts: list[str | tuple[str, str]] = []
+    if reading.alarm:
+        parts.append((f"{reading.alarm}\n", "bold $text-error"))
+    parts.append(reading.words)
     remarks = [(text, "") for text in reading.notes]
     remarks += [(f"● {text}", "bold $text-warning") for text in reading.warnings]
     for number, remark in enumerate(remarks):
