@@ -68,6 +68,15 @@ async def test_a_click_on_more_opens_help(practice):
         assert isinstance(pilot.app.screen, Help)
 
 
+async def test_what_is_behind_more_comes_first_in_help(practice):
+    async with shown(practice, "Money", (80, 24)) as pilot:
+        await pilot.press("question_mark")
+        assert help_text(pilot).startswith("Keys in Money")
+        assert "income by week" in lines_of(pilot)
+        await pilot.press("escape", "1", "f1")
+        assert help_text(pilot).startswith("The entry line")
+
+
 async def test_help_says_more_of_a_key_than_the_line(practice):
     async with shown(practice, "Money") as pilot:
         await pilot.press("question_mark")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui import themes
@@ -180,7 +180,8 @@ class Dashboard(App[None]):
 
         here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
         everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
-        self.push_screen(Help([*here, ("Keys everywhere", keys_of(everywhere))]))
+        sections = [*here, ("Keys everywhere", keys_of(everywhere))]
+        self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
 
     def action_toggle_theme(self) -> None:
         dark = self.current_theme.dark
