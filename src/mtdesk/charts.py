@@ -221,7 +221,11 @@ def _picture(series: Series, width: int, height: int, look: _Look, palette: _Pal
 def _legend(series: Series, look: _Look, palette: _Palette, *, bars: bool) -> list[_Item]:
     swatches = _fills(look, palette) if bars else look.marks
     items = [
-        _Item(_nth(swatches, i), _nth(palette.lines, i), line.name)
+        _Item(
+            look.unfinished if line.lighter and bars else _nth(swatches, i),
+            _line_colour(series, palette, i),
+            line.name,
+        )
         for i, line in enumerate(series.lines)
         if len(series.lines) > 1
     ]
@@ -233,9 +237,17 @@ def _legend(series: Series, look: _Look, palette: _Palette, *, bars: bool) -> li
         bar_sign = look.unfinished if _lightens(series, palette) else "last:"
         point = look.hollow[0] if look.hollow != look.marks else "last:"
         items.append(_Item(bar_sign if bars else point, palette.lines[0], "so far", needed=False))
-    if bars and any(None in line.values for line in series.lines):
+    if bars and _has_gaps(series):
         items.append(_Item(look.gap, palette.faint, "not known", needed=False))
     return items
+
+
+def _has_gaps(series: Series) -> bool:
+    """Whether a bar is not known; of stacked ones a place with no part at all."""
+    rows = [line.values for line in series.lines]
+    if series.kind == "stacked":
+        return any(all(value is None for value in column) for column in zip(*rows, strict=True))
+    return any(None in row for row in rows)
 
 
 def _lines_below(title: str, items: list[_Item], width: int, height: int, look: _Look) -> int:
@@ -376,8 +388,9 @@ class _Canvas:
                     for value, line in stack:
                         if value is not None and value * sign > 0:
                             total += abs(value)
-                            fill = self.look.unfinished if light else _nth(fills, line)
-                            parts.append((total, (fill, _nth(self.palette.lines, line))))
+                            is_light = light or series.lines[line].lighter
+                            fill = self.look.unfinished if is_light else _nth(fills, line)
+                            parts.append((total, (fill, _line_colour(series, self.palette, line))))
                     self._stand(xs, sign, parts)
                     if sign == 1:
                         peaks |= dict.fromkeys(xs, total)
@@ -578,7 +591,7 @@ def _fewer(series: Series, columns: int) -> Series:
     return replace(
         series,
         labels=tuple(series.labels[part[-1]] for part in parts),
-        lines=tuple(Line(x.name, tuple(x.values[i] for i in chosen)) for x in series.lines),
+        lines=tuple(replace(x, values=tuple(x.values[i] for i in chosen)) for x in series.lines),
     )
 
 
@@ -608,6 +621,11 @@ def _fills(look: _Look, palette: _Palette) -> str:
     return look.fills if palette is _PLAIN else look.fills[0]
 
 
+def _line_colour(series: Series, palette: _Palette, i: int) -> _Colour:
+    """A lighter line has the colour of the one before it: the same thing, not there yet."""
+    return _nth(palette.lines, max(i - series.lines[i].lighter, 0))
+
+
 def _nth(things: Sequence[_T], i: int) -> _T:
     return things[i % len(things)]
 
@@ -630,7 +648,11 @@ def _tidy(series: Series, *, ascii_only: bool) -> Series:
         unit=text(series.unit),
         labels=tuple(text(x).strip() for x in series.labels) + ("",) * (count - len(series.labels)),
         lines=tuple(
-            Line(text(x.name), (*map(_number, x.values), *[None] * (count - len(x.values))))
+            replace(
+                x,
+                name=text(x.name),
+                values=(*map(_number, x.values), *[None] * (count - len(x.values))),
+            )
             for x in series.lines
         ),
         thresholds=tuple(Threshold(v, text(name)) for v, name in marks if v is not None),

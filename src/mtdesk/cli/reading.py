@@ -108,7 +108,8 @@ def print_week(desk: Desk, day: date | None) -> None:
     for label, text in figures:
         say(f"  {label:<18}{text}")
     say()
-    _say_findings((*week.findings, *(week.ahead.findings if week.ahead else ())))
+    of_now = () if week.start > desk.today else week.findings
+    _say_findings((*of_now, *(week.ahead.findings if week.ahead else ())))
 
 
 def week_sentence(week: Week) -> str:

@@ -104,6 +104,11 @@ def booked_minutes(book: Book, first: str, last: str) -> int | None:
     return None if found is None else int(found)
 
 
+def last_booked_day(book: Book) -> str | None:
+    found = book.value("SELECT max(local_date) FROM session WHERE status = 'booked'")
+    return str(found) if found else None
+
+
 def by_day(book: Book, period: Period) -> list[Row]:
     """Done sessions a day: local_date, sessions, minutes, load, estimated_load."""
     return book.rows(
