@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 AHEAD_DAYS = 14
+REMINDED = {"hands_on_day", "against_usual", "no_rest_day"}  # of what stands out ahead
 
 
 class Bookings:
@@ -132,6 +133,18 @@ class Bookings:
         ]
 
     def reminders(self) -> list[Reminder]:
+        """Bookings that have passed, and what stands out of those ahead."""
+        found = self._settle_them()
+        last = self.last_day()
+        if last is not None and last >= self._desk.today:
+            found += [
+                Reminder(level=each.level, text=each.message, day=each.since, area="Week")
+                for each in self.ahead().findings
+                if each.rule in REMINDED
+            ]
+        return found
+
+    def _settle_them(self) -> list[Reminder]:
         found = self.passed()
         if not found:
             return []

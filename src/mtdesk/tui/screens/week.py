@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
     from mtdesk.desk.review import Week as WeekFigures
+    from mtdesk.model.reminder import Reminder
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
 WEEKS_AHEAD = 2  # that can be looked at, whatever is booked
@@ -119,6 +120,10 @@ class Week(Area):
         self._weeks_drawn = WEEKS_DRAWN[place % len(WEEKS_DRAWN)]
         with self.in_words():
             self._draw_load(self._day or self.desk.today)
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        if reminder.day:
+            self._turn(date.fromisoformat(reminder.day))
 
     @property
     def _this_week(self) -> Period:

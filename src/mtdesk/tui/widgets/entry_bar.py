@@ -196,6 +196,12 @@ class EntryBar(Widget):
         self._idle = words
         self.say(words)
 
+    def begin(self, text: str) -> None:
+        """Put the beginning of a line in the bar, to be gone on with."""
+        self.line.value = text
+        self.line.cursor_position = len(text)
+        self.line.focus()
+
     # -- keys
 
     def action_leave(self) -> None:
