@@ -76,8 +76,7 @@ class Week(Area):
             Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1))
         )
         ahead = week.ahead
-        found = [*([] if week.start > desk.today else week.findings)]
-        found += ahead.findings if ahead else ()
+        found = week.all_findings(desk.today)
         answer = (
             (
                 "this is",
