@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage
+from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
 from mtdesk.model.session import SHORT_GAP_MINUTES
@@ -76,6 +77,12 @@ class Week:
     @property
     def take_home_per_hour_minor(self) -> int | None:
         return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+
+    def all_findings(self, today: date) -> list[Finding]:
+        """Those of what was done and of what is booked, by level; of a week to come only these."""
+        found = [*(() if self.start > today else self.findings)]
+        found += self.ahead.findings if self.ahead else ()
+        return sorted(found, key=lambda each: (each.acknowledged, -LEVELS.index(each.level)))
 
 
 @frozen
