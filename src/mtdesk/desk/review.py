@@ -282,7 +282,7 @@ class Review:
             hands_on_minutes=sum(month.hands_on_minutes for month in months),
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             distance_tenths=mileage.distance_tenths,
-            distance_unit=self._desk.settings.distance_unit,
+            distance_unit=" + ".join(sorted(mileage.units)) or self._desk.settings.distance_unit,
             mileage_deduction_minor=mileage.deduction_minor,
             outstanding_minor=sessions.outstanding(book, last),
             credit_liability_minor=ledger.credit_liability(book, last),

@@ -41,9 +41,10 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Mileage:
-    """Distance in tenths of the unit; the deduction is None where a trip has no known rate."""
+    """Distance in tenths of the units of the trips; the deduction is None where one has no known rate."""
 
     distance_tenths: int = 0
+    units: frozenset[str] = frozenset()
     deduction_minor: int | None = 0
     by_month: dict[str, int] = field(default_factory=dict)
 
@@ -77,14 +78,16 @@ def mileage(trips: Iterable[Trip], rates: Rates, before: Iterable[Trip] = ()) ->
     """Sum trips in order of their days; months' parts add up to the whole."""
     trips = list(trips)
     distance = sum(tenths for _, _, tenths in trips)
+    units = frozenset(unit for _, unit, _ in trips)
     hundredths: dict[str, int] = {}
     for (day, _, _), worth in zip(trips, worths(trips, rates, before), strict=True):
         if worth is None:
-            return Mileage(distance, None)
+            return Mileage(distance, units, None)
         hundredths[day[:7]] = hundredths.get(day[:7], 0) + worth
     total = (sum(hundredths.values()) + 50) // 100
     return Mileage(
         distance,
+        units,
         total,
         dict(zip(hundredths, allocate(total, list(hundredths.values())), strict=True)),
     )

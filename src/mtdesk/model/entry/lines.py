@@ -232,7 +232,7 @@ def _category_runs(words: Sequence[Word], names: dict[str, str]) -> Iterator[tup
     while start < len(words):
         for end in range(min(start + most, len(words)), start, -1):
             typed = " ".join(word.form for word in words[start:end])
-            key = names.get(typed.replace("-", " ").replace("_", " "))
+            key = names.get(fold(typed.replace("-", " ").replace("_", " ")))
             if key is not None:
                 yield key, start, end
                 start = end - 1
