@@ -106,15 +106,21 @@ class TestFilters:
             chart = pilot.app.query_one("#client-pain", Chart)
             assert [each.value for each in chart.series.thresholds] == [pytest.approx(4.9)]
 
-    async def test_drifting_is_toggled_and_searched_within(self, sample):
-        expected = [row.name for row in sample.clients.drifting()]
-        async with shown(sample, "Clients") as pilot:
+    async def test_drifting_is_toggled_and_searched_within(self, practice):
+        for name, price in (("Bo Adder", 90), ("Cy Adder", 120)):
+            for week in range(0, 12, 2):
+                day = date(2026, 6, 1) + timedelta(weeks=week)
+                practice.sessions.log(
+                    f"swedish 60m {price} card {day}", {"client": name}, confirmed=True
+                )
+        expected = ["Cy Adder", "Bo Adder"]  # who was worth the most first
+        async with shown(practice, "Clients") as pilot:
             await pilot.press("d")
             await pilot.pause()
             assert names(pilot) == expected
-            assert "d shows all" in count(pilot)
+            assert count(pilot) == "drifting away: 2 clients, worth $1,260 a year · d shows all"
             assert "↓ outlook drifting away: " in said(pilot, "#client-first")
-            await pilot.press("slash", *expected[-1][:5].lower())
+            await pilot.press("slash", *"bo a")
             await pilot.pause()
             assert names(pilot) == expected[-1:]
             await pilot.press("escape", "t", "t")
