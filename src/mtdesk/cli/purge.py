@@ -73,7 +73,8 @@ def purge_command(call: Call, client: str) -> None:
         if call.json:
             say_json({"plan": _document(call, plan), "operation": None})
         raise
-    left = [str(path) for path in done.evidence_left]
+    folder, _ = call.desk.incidents.evidence_folder()
+    left = [str(folder / name) for name in done.evidence_left]
     if call.json:
         say_json(
             {

@@ -77,7 +77,8 @@ def incidents(book: Book, period: Period) -> list[Row]:
     return book.rows(
         """
         SELECT incident.local_date, coalesce(session.started_at, incident.occurred_at) AS moment,
-            incident.kind, incident.severity, incident.client_id,
+            incident.kind, incident.severity,
+            coalesce(client.id, incident.client_id) AS client_id,
             coalesce(client.name, incident.client) AS client, incident.setting,
             workplace.name AS workplace, incident.lost_minor, coalesce((
                 SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
@@ -85,7 +86,9 @@ def incidents(book: Book, period: Period) -> list[Row]:
                 ORDER BY addendum.id DESC LIMIT 1), 0) AS withdrawn
         FROM incident LEFT JOIN session ON session.id = incident.session_id
         LEFT JOIN workplace ON workplace.id = session.workplace_id
-        LEFT JOIN client ON client.id = incident.client_id
+        LEFT JOIN client ON client.id = coalesce(
+            (SELECT merged_into FROM client AS gone WHERE gone.id = incident.client_id),
+            incident.client_id)
         WHERE incident.local_date >= ? AND incident.local_date < ?
         ORDER BY incident.local_date, incident.id""",
         _days(period),
