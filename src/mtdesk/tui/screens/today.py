@@ -110,8 +110,7 @@ class Today(Area):
         found = [(each.level, each.text) for each in self.desk.reminders.needs()]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(("", "No check-in today: press c."))
-        said = names_of(self).said
-        return [(level, said(sentence)) for level, sentence in found] or [("", "Nothing.")]
+        return found or [("", "Nothing.")]
 
     # -- days
 

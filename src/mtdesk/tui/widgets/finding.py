@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from mtdesk.model.finding import MARKS
+from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,9 @@ class Leveled(Widget):
         self._items: Sequence[tuple[str, str]] = ()
 
     def show(self, items: Sequence[tuple[str, str]]) -> None:
-        """Show these (level, sentence)."""
-        self._items = items
+        """Show these (level, sentence), without names while those are hidden."""
+        said = names_of(self).said
+        self._items = [(level, said(sentence)) for level, sentence in items]
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
