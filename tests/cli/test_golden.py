@@ -17,7 +17,7 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
 
 
 @pytest.fixture
-def practice(done):
+def practice(done, tmp_path):
     """Two weeks with a bit of everything."""
     done("settings", "currency", "USD")
     done("service", "edit", "swedish", "price=85")
@@ -44,8 +44,13 @@ def practice(done):
     done("incident", "add", "--kind", "sexual remark", "--severity", "3", "--client", "Sam R.",
          "--at", "2026-11-20 14:10", "--where", "room 2", "--said", "“word for word”",
          "--did", "ended the session", "--told", "Kim, 15:00", "--told", "insurer", "--lost", "90",
-         )  # fmt: skip
+         "--setting", "home visit", "--ended", "20", "--paid", "part", "--injury-me", "left wrist",
+         "--injury-client", "none seen", "--follow-up", "2026-12-01: ask the insurer",
+         "--follow-up", "2026-11-25", "--witness", "the neighbour, on the stairs")  # fmt: skip
     done("incident", "note", "1", "Insurer: case 1182")
+    (tmp_path / "voicemail.m4a").write_bytes(b"wait for me")
+    done("incident", "evidence", "1", tmp_path / "voicemail.m4a")
+    done("incident", "done", "1", "2")
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mtdesk.cli.documents import session_document
+from mtdesk.cli.functions import held_document
+from mtdesk.cli.referrals import referral_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +108,11 @@ def page_document(page: ClientPage, currency: str) -> dict[str, Any]:
             }
             for credit in page.credits
         ],
+        "referrals": [referral_document(use) for use in page.medical.uses],
+        "function": [held_document(held) for held in page.medical.held],
+        "last_report": page.medical.reported_on,
+        "feedback_asked": page.medical.asked,
+        "feedback_sessions": page.medical.done,
         "sessions": [session_document(session) for session in page.sessions],
     }
 

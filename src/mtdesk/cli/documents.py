@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
-    from mtdesk.model.incident import Incident
+    from mtdesk.model.incident import Evidence, Incident
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
@@ -85,19 +85,27 @@ def check_in_document(check_in: CheckIn) -> dict[str, Any]:
 
 
 def incident_document(incident: Incident) -> dict[str, Any]:
+    from mtdesk.desk.incidents import minutes_after
+
     return {
         "id": incident.id,
         "occurred_at": incident.occurred_at,
         "recorded_at": incident.recorded_at,
+        "written_after_minutes": minutes_after(incident),
         "local_date": incident.local_date,
         "kind": incident.kind,
         "severity": incident.severity,
         "client": incident.client,
         "session": incident.session_id,
         "where": incident.place,
+        "setting": incident.setting,
         "said": incident.said,
         "saw": incident.saw,
         "did": incident.did,
+        "ended_minute": incident.ended_minute,
+        "paid": incident.paid,
+        "injury_to_me": incident.injury_to_me,
+        "injury_to_client": incident.injury_to_client,
         "witness": incident.witness,
         "told": incident.told,
         "lost_minor": incident.lost_minor,
@@ -111,6 +119,22 @@ def incident_document(incident: Incident) -> dict[str, Any]:
             {"written_at": line.written_at, "kind": line.kind, "text": line.text}
             for line in incident.addenda
         ],
+        "follow_ups": [
+            {"id": each.id, "due_on": each.due_on, "what": each.what, "done_on": each.done_on}
+            for each in incident.follow_ups
+        ],
+        "evidence": [evidence_document(each) for each in incident.evidence],
+    }
+
+
+def evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "file_name": evidence.file_name,
+        "stored_as": evidence.stored_as,
+        "sha256": evidence.sha256,
+        "bytes": evidence.bytes,
+        "added_at": evidence.added_at,
     }
 
 

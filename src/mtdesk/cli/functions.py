@@ -57,16 +57,14 @@ def add(call: Call, line: tuple[str, ...], client: str | None, on: str | None) -
     mtdesk function ana medication ibuprofen daily
     mtdesk function add ana other grip left 22 kg --on 2026-11-20
     """
-    medical = call.desk.medical
-    note, whose, operation = medical.note_function(
-        " ".join(line), call.note or "", client=client, on=on
-    )
+    functions = call.desk.functions
+    note, whose, operation = functions.note(" ".join(line), call.note or "", client=client, on=on)
     announce_new_file(call)
     if call.json:
         say_json({"operation": operation, **function_document(note), "client": whose.name})
         return
     say(f"function note {note.id}: {whose.name}, {note.what}: {note.words}, {note.noted_on}")
-    for held in medical.then_and_now(whose.id or 0):
+    for held in functions.then_and_now(whose.id or 0):
         if held.latest.id == note.id and held.change is not None:
             say(f"  {held.change_words} since {held.first.noted_on} ({held.first.amount})")
     say(f"  mtdesk undo {operation} takes it back")
@@ -82,8 +80,8 @@ def list_(call: Call, client: str) -> None:
     mtdesk function list ana --json
     """
     whose = call.desk.clients.one(client)
-    notes = call.desk.medical.function_notes(whose.id or 0)
-    held = call.desk.medical.then_and_now(whose.id or 0)
+    notes = call.desk.functions.of_client(whose.id or 0)
+    held = call.desk.functions.then_and_now(whose.id or 0)
     if call.json:
         say_json(
             {
@@ -116,7 +114,7 @@ def edit(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
     \b
     mtdesk function edit 3 value=50
     """
-    note, operation = call.desk.medical.edit_function(note_id, fields_of(pairs))
+    note, operation = call.desk.functions.edit(note_id, fields_of(pairs))
     if call.json:
         say_json({"operation": operation, **function_document(note)})
     else:
@@ -133,7 +131,7 @@ def remove(call: Call, note_id: int) -> None:
     \b
     mtdesk function remove 3
     """
-    note, operation = call.desk.medical.remove_function(note_id)
+    note, operation = call.desk.functions.remove(note_id)
     if call.json:
         say_json({"operation": operation, **function_document(note)})
     else:

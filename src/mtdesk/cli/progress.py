@@ -86,7 +86,8 @@ def progress_command(
 
 def progress_document(prepared: Prepared) -> dict[str, Any]:
     report, course, use = prepared.report, prepared.course, prepared.use
-    change = course.change
+    trend = course.trend
+    change = trend.change if trend else None
     return {
         "client": report.client,
         "for": report.for_whom,
@@ -114,9 +115,9 @@ def progress_document(prepared: Prepared) -> dict[str, Any]:
         "facts": dict(report.facts),
         "pain": {
             "visits": course.visits,
-            "visits_at_each_end": course.each,
-            "then": course.then,
-            "now": course.now,
+            "visits_at_each_end": trend.visits if trend else None,
+            "then": trend.first if trend else None,
+            "now": trend.last if trend else None,
             "points": change.points if change else None,
             "percent": change.percent if change else None,
             "meaningful": change.is_meaningful if change else None,

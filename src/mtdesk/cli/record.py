@@ -103,8 +103,6 @@ def patterns(call: Call, start: str | None, last: str | None) -> None:
 
 
 def patterns_document(found: Patterns) -> dict[str, Any]:
-    from mtdesk.insight.incidents import sentences
-
     return {
         "count": found.count,
         "withdrawn": found.withdrawn,
@@ -113,7 +111,7 @@ def patterns_document(found: Patterns) -> dict[str, Any]:
         "sessions": found.sessions,
         "lost_minor": found.lost_minor,
         "lost_unknown": found.lost_unknown,
-        "stands_out": list(sentences(found)),
+        "stands_out": list(found.standing_out),
         "by_kind": [_row(each) for each in found.by_kind],
         "by_client": [
             {**_row(each), "client": None if each.key is None else found.names.get(each.key)}

@@ -148,8 +148,10 @@ def referral_lines(uses: Iterable[ReferralUse]) -> Iterator[str]:
             use.referral.referred_by,
             use.referral.reason,
             use.referral.used_words(use.used),
-            _until(use.referral.valid_until, use.days_left, use),
-            _until(use.referral.letter_until, use.letter_days_left, use),
+            f"ended {use.referral.ended_on}"
+            if use.referral.ended_on
+            else _until(use.referral.valid_until, use.days_left),
+            _until(use.referral.letter_until, use.letter_days_left),
         )
         for use in found
     ]
@@ -159,10 +161,8 @@ def referral_lines(uses: Iterable[ReferralUse]) -> Iterator[str]:
         yield from _more(use)
 
 
-def _until(day: str | None, left: int | None, use: ReferralUse) -> str:
+def _until(day: str | None, left: int | None) -> str:
     """`2026-12-05, in 12 days`."""
-    if use.referral.ended_on:
-        return f"ended {use.referral.ended_on}"
     if day is None or left is None:
         return ""
     return f"{day}, {in_days(left) if left >= 0 else 'over'}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.clients import Clients
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
+    from mtdesk.desk.functions import Functions
     from mtdesk.desk.history import History
     from mtdesk.desk.identity import Identity
     from mtdesk.desk.incidents import Incidents
@@ -257,6 +258,12 @@ class Desk:
         from mtdesk.desk.medical import Medical
 
         return Medical(self)
+
+    @cached_property
+    def functions(self) -> Functions:
+        from mtdesk.desk.functions import Functions
+
+        return Functions(self)
 
     @cached_property
     def progress(self) -> ProgressArea:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from mtdesk.desk import medical_wording
 from mtdesk.desk.client_summaries import LAST_DAYS, ClientSummary, LastYear, summaries
+from mtdesk.desk.medical_wording import Medical
 from mtdesk.insight import clients as insight
 from mtdesk.insight import earning
 from mtdesk.insight.clients import Yardstick
 from mtdesk.insight.earning import Earning, Missed
+from mtdesk.model.client import Client
 from mtdesk.model.credit import Credit
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, days_before
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mtdesk.desk import Desk
-    from mtdesk.model.client import Client
 
 LATEST = 50  # sessions read for the list and the chart
 
@@ -34,6 +36,7 @@ class ClientPage:
     what they cost. `reasons` says why a conversation is worth it: incidents, missed, per_load.
     """
 
+    client: Client
     summary: ClientSummary
     yard: Yardstick
     year: Earning | None
@@ -45,11 +48,8 @@ class ClientPage:
     outstanding_count: int
     next_booking: Session | None
     reasons: tuple[str, ...]
+    medical: Medical
     sessions: tuple[Session, ...]
-
-    @property
-    def client(self) -> Client:
-        return self.summary.client
 
     @property
     def tips_share(self) -> float | None:
@@ -65,10 +65,10 @@ class ClientPage:
 
 
 def page(
-    desk: Desk, client_id: int, year: LastYear, usual_prices: Callable[[], dict[str, int]]
+    desk: Desk, client: Client, year: LastYear, usual_prices: Callable[[], dict[str, int]]
 ) -> ClientPage:
     """`usual_prices` is asked only for who missed an appointment: it looks at a year's sessions."""
-    book, today = desk.book, desk.today
+    book, today, client_id = desk.book, desk.today, client.id or 0
     (summary,) = summaries(desk, [client_id], year)
     earned = year.by_client.get(client_id)
     missed, missed_last_year = Missed(), Missed()
@@ -79,6 +79,7 @@ def page(
     unpaid = sessions.unpaid(book, -1, client_id=client_id, day=today.isoformat())
     received_ever = client_figures.received(book, [client_id], date.min, today)
     return ClientPage(
+        client=client,
         summary=summary,
         yard=year.yard,
         year=earned,
@@ -90,6 +91,7 @@ def page(
         outstanding_count=len(unpaid),
         next_booking=_next_booking(desk, client_id, summary.next_booking),
         reasons=insight.reasons(earned, year.yard, missed_last_year.count, summary.incidents),
+        medical=medical_wording.of_client(desk, client_id),
         sessions=tuple(sessions.between(book, client_ids=[client_id], limit=LATEST)),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from mtdesk.desk.medical_wording import function_lines, referral_lines
 from mtdesk.insight import clients as insight
 from mtdesk.insight.earning import PER_LOAD
 from mtdesk.insight.outcome import pain_change
@@ -59,8 +60,10 @@ def page_blocks(page: ClientPage, currency: Currency, today: date) -> list[Block
         Block("standing", tuple(_standing(page, today))),
         Block("talk", tuple(_talk(page))),
         Block("plan", tuple(_plan(page))),
+        Block("referral", tuple(Fact(*line) for line in referral_lines(page.medical))),
         Block("visits", tuple(_visits(page, today))),
         Block("pain", tuple(_pain(page))),
+        Block("function", tuple(Fact(*line) for line in function_lines(page.medical))),
         Block("money", tuple(_money(page, currency, today))),
         Block("strain", tuple(_strain(page, currency))),
         Block("missed", tuple(_missed(page, currency))),
@@ -89,7 +92,8 @@ def effort_against(row: ClientSummary) -> str:
     if row.effort_against is None:
         return ""
     about = "~" if row.effort_estimated else ""
-    return f"{about}{round(row.effort_against, 1) + 0.0:+.1f}"  # not -0.0
+    more = round(row.effort_against, 1) + 0.0  # not -0.0
+    return f"{about}{more:+.1f}".replace("-", "−")
 
 
 def pain_arrow(row: ClientSummary) -> str:
@@ -100,14 +104,14 @@ def pain_arrow(row: ClientSummary) -> str:
 
 
 def visit_pain(session: Session) -> str:
-    """`7→3 ▼` where the visit brought a meaningful change."""
+    """`7→3▼` where the visit brought a meaningful change."""
     before, after = session.pain_before, session.pain_after
     if before is None and after is None:
         return ""
     sides = f"{'?' if before is None else before}→{'?' if after is None else after}"
     if before is None or after is None:
         return sides
-    return f"{sides} {MEANINGFUL}" if pain_change(before, after).is_meaningful else sides
+    return f"{sides}{MEANINGFUL}" if pain_change(before, after).is_meaningful else sides
 
 
 def drifting_words(row: ClientSummary) -> str:
@@ -184,7 +188,10 @@ def _visits(page: ClientPage, today: date) -> Iterator[Fact]:
         yield Fact("visits", "none yet; log one with the client's name in the line")
     else:
         count = "1 visit" if row.visits == 1 else f"{row.visits} visits"
-        yield Fact("visits", f"{count} since {_day(row.first_visit, today)}{_usual(row)}")
+        yield Fact("visits", f"{count} since {_day(row.first_visit, today)}")
+        if row.rhythm.usual_days is not None:
+            usual = f"every {row.rhythm.usual_days:g} days (the last {row.rhythm.visits} visits)"
+            yield Fact("usually", usual)
         since = row.rhythm.days_since or 0
         ago = f", {since} days ago" if since > 1 else ""
         yield Fact("last", f"{_day(row.last_visit, today)}{ago}")
@@ -201,15 +208,9 @@ def _visits(page: ClientPage, today: date) -> Iterator[Fact]:
         yield Fact(
             "a month",
             f"{found.base_per_month:.1f} at first, {found.recent_per_month:.1f} now: "
-            f"{found.base_visits} in the 12 weeks to {_day(found.base_last.isoformat(), today)}, "
+            f"{found.base_visits} in 12 weeks from {_day(found.base_from.isoformat(), today)}, "
             f"{found.recent_visits} in the last 12",
         )
-
-
-def _usual(row: ClientSummary) -> str:
-    if row.rhythm.usual_days is None:
-        return ""
-    return f"; usually every {row.rhythm.usual_days:g} days (the last {row.rhythm.visits})"
 
 
 def _pain(page: ClientPage) -> Iterator[Fact]:
@@ -245,9 +246,7 @@ def _money(page: ClientPage, currency: Currency, today: date) -> Iterator[Fact]:
     if page.received_ever_minor > row.received_minor:
         ever = f"; {currency.format(page.received_ever_minor)} in all"
     if page.received_ever_minor:
-        yield Fact(
-            "income", f"{currency.format(row.received_minor)} in the last 365 days{share}{ever}"
-        )
+        yield Fact("income", f"{currency.format(row.received_minor)} in 365 days{share}{ever}")
     if page.outstanding_minor:
         count = page.outstanding_count
         visits = "1 visit" if count == 1 else f"{count} visits"
@@ -272,7 +271,7 @@ def _strain(page: ClientPage, currency: Currency) -> Iterator[Fact]:
         hers = "~" if yard.effort_estimated else ""
         yield Fact(
             "effort",
-            f"{about}{row.effort:.1f} a session, your average is {hers}{yard.effort:.1f}",
+            f"{about}{row.effort:.1f} on average, yours with all {hers}{yard.effort:.1f}",
         )
     brings = _per_load(page, currency)
     if brings:
@@ -285,7 +284,7 @@ def _per_load(page: ClientPage, currency: Currency) -> str:
         return ""
     about = "~" if page.summary.effort_estimated else ""
     return (
-        f"{about}{currency.format(brings)} for {PER_LOAD} load, the median of your "
+        f"{about}{currency.format(brings)} for {PER_LOAD} load; the median of "
         f"{page.yard.clients} clients is {currency.format(median)}"
     )
 
@@ -297,9 +296,9 @@ def _missed(page: ClientPage, currency: Currency) -> Iterator[Fact]:
     whole = row.visits + missed.count
     recent = ""
     if page.missed_last_year != missed.count:
-        recent = f"; {page.missed_last_year} in the last 365 days"
+        recent = f"; {page.missed_last_year} in 365 days"
     yield Fact(
-        "missed", f"{missed.count} of {whole} appointments: {_missed_counted(missed)}{recent}"
+        "missed", f"{missed.count} of {whole} appointments, {_missed_counted(missed)}{recent}"
     )
     yield Fact("", _missed_cost(missed, currency))
 

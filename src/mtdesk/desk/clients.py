@@ -65,8 +65,8 @@ class Clients:
         """
         from mtdesk.desk import client_page
 
-        clients.get(self._desk.book, client_id)
-        return client_page.page(self._desk, client_id, self.last_year(), self._usual_prices)
+        client = clients.get(self._desk.book, client_id)
+        return client_page.page(self._desk, client, self.last_year(), self._usual_prices)
 
     def last_year(self) -> LastYear:
         """The last 365 days by client; worked out anew when the file or the day has changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incident import KINDS, PAID, Incident
 from mtdesk.model.period import format_instant, local_instant, parse_date, worked_day
@@ -136,12 +136,12 @@ def read_client(desk: Desk, text: str) -> tuple[int | None, str | None]:
     if not text.strip():
         return None, None
     typed = name(text, "client")
-    if typed.isascii() and typed.isdecimal():
-        try:
-            client = clients.get(desk.book, read_whole(typed, "client"))
-        except NotFoundError as error:
-            raise InvalidError("client", error.message) from None
-        return client.id, client.name
+    try:
+        numbered = clients.numbered(desk.book, typed)
+    except (NotFoundError, RefusedError) as error:
+        raise InvalidError("client", error.message) from None
+    if numbered is not None:
+        return numbered.id, numbered.name
     found = clients.named(desk.book, typed)
     if len(found) > 1:
         listed = ", ".join(f"{client.id} {client.name}" for client in found[:8])

@@ -28,10 +28,8 @@ def next_steps(incident: Incident) -> list[str]:
         steps.append("You may end a session like this at once; you owe no explanation.")
         steps.append("If you go to the police, note the report's number.")
     if incident.kind not in _NO_CLAIM or incident.injury_to_client or incident.injury_to_me:
-        steps.append(
-            "Tell your insurer at once, even when nobody claims anything: late notice can void cover."
-        )
-        steps.append("Admit no fault and offer no refund before you have spoken with them.")
+        steps.append("Tell your insurer at once, even when nobody claims anything.")
+        steps.append("Late notice can void cover. Admit no fault and offer no refund.")
     if incident.kind in _WRITTEN:
         steps.append("Keep the messages and letters: add them as evidence.")
     if incident.kind in _MAY_END:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from mtdesk.desk import incident_reading as reading
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
@@ -92,22 +94,25 @@ class Incidents:
         Raises:
             InvalidError: an answer to no question, or one that is no text.
         """
-        kept = _kept(answers)
+        kept = self._kept(answers, {})
         book = self._desk.writable()
         with book.transaction("draft", "an incident record begun", self._desk.stamp()) as operation:
             draft_id = incident_drafts.begin(book, kept, self._now())
         self._sittings[draft_id] = operation
         return draft_id
 
-    def save_draft(self, draft_id: int, answers: dict[str, str]) -> None:
+    def save_draft(self, draft_id: int, answers: dict[str, str]) -> Draft:
         """Keep these answers in the place of those before; one sitting is undone as one.
+
+        What is kept can be more exact than what was typed: see `_kept`.
 
         Raises:
             NotFoundError: the draft is not there any more.
         """
-        kept = _kept(answers)
-        if incident_drafts.get(self._desk.book, draft_id).answers == kept:
-            return
+        before = incident_drafts.get(self._desk.book, draft_id)
+        kept = self._kept(answers, before.answers)
+        if before.answers == kept:
+            return before
         book = self._desk.writable()
         with book.transaction(
             "draft",
@@ -117,6 +122,7 @@ class Incidents:
         ) as operation:
             incident_drafts.change(book, draft_id, kept, self._now())
         self._sittings[draft_id] = operation
+        return incident_drafts.get(book, draft_id)
 
     def drafts(self) -> list[Draft]:
         """Records that are not finished, the one changed last first."""
@@ -150,6 +156,21 @@ class Incidents:
             incident_drafts.drop(book, draft_id)
             incident_id = self._write(book, incident, planned)
         return incidents.get(book, incident_id), number
+
+    def _kept(self, answers: dict[str, str], before: dict[str, str]) -> dict[str, str]:
+        """Answers as a draft holds them: `14:30`, and nothing for now, with the day they were given.
+
+        Recorded on another day, they would else mean another moment.
+        """
+        reading.known(answers)
+        kept = {key: clean(text, key) for key, text in answers.items()}
+        if "at" in kept and not (kept["at"] or kept.get("session")):
+            kept["at"] = before.get("at") or "now"
+        if kept.get("at"):
+            with suppress(InvalidError):  # asked again when it is recorded
+                moment, _ = reading.read_moment(self._desk, kept["at"])
+                kept["at"] = moment[:16].replace("T", " ")
+        return kept
 
     def _now(self) -> str:
         return format_instant(self._desk.now().replace(microsecond=0))
@@ -191,7 +212,7 @@ class Incidents:
                         self._write_evidence(book, incident_id, each) for each in fresh.values()
                     ]
         except BaseException:
-            for each in copied:
+            for each in filter(attrgetter("is_new"), copied):
                 evidence_files.discard(self._desk.book, each.stored_as)
             raise
         return incidents.get(self._desk.book, incident_id), added, there, operation
@@ -291,24 +312,26 @@ def next_follow_up(incident: Incident) -> FollowUp | None:
     return next((each for each in incident.follow_ups if each.done_on is None), None)
 
 
-def _kept(answers: dict[str, str]) -> dict[str, str]:
-    reading.known(answers)
-    return {key: clean(text, key) for key, text in answers.items()}
-
-
 def _due(day: str, today: date) -> str:
     return f"{'due' if day >= today.isoformat() else 'was due'} {human_day(date.fromisoformat(day), today)}"
 
 
 def written_after(incident: Incident) -> str:
     """How long after the event it was written down: `2 h`, `3 days`; empty when unknown."""
+    minutes = minutes_after(incident)
+    if minutes is None:
+        return ""
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"
+
+
+def minutes_after(incident: Incident) -> int | None:
+    """The gap between what happened and its record; None where a time is not known."""
     try:
         happened = datetime.fromisoformat(incident.occurred_at)
         written = datetime.fromisoformat(incident.recorded_at)
         gap = written - happened
     except (ValueError, TypeError):
-        return ""
-    minutes = int(gap.total_seconds() // 60)
-    if minutes < 60:
-        return f"{max(minutes, 0)} min"
-    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"
+        return None
+    return max(int(gap.total_seconds() // 60), 0)

@@ -1,4 +1,4 @@
-"""Medical massage: who sent a client and how far that reaches, and what the client can do."""
+"""Medical massage: who sent a client, for what, and how far that reaches."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from datetime import date
 
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.insight import referrals as reach
-from mtdesk.insight.function import ThenAndNow, then_and_now
 from mtdesk.insight.referrals import ReportDue, Warnings
-from mtdesk.model import function as grammar
 from mtdesk.model.frozen import frozen
-from mtdesk.model.function import FunctionNote
 from mtdesk.model.period import worked_day
 from mtdesk.model.referral import Referral
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, name
-from mtdesk.store import clients, functions, referrals
+from mtdesk.store import clients, referrals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from mtdesk.desk import Desk
-    from mtdesk.model.client import Client
+    from mtdesk.model.referral import ProgressReport
 
 # As typed -> the column. The names of the command line's options are among them.
 FIELDS = {
@@ -37,7 +33,6 @@ FIELDS = {
 _DAYS = ("valid_until", "letter_until", "ended_on")
 _LONG = ("reason", "condition", "note")
 MOST_VISITS = 999
-NOTE_FIELDS = ("measure", "part", "value", "unit", "note", "on")
 AREA = "Clients"
 
 
@@ -69,8 +64,6 @@ class ReferralUse:
 class Medical:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    # -- referrals
 
     def refer(self, client: str, fields: dict[str, str]) -> tuple[ReferralUse, int]:
         """Write down who sent a client (a name or number); returns it and its operation.
@@ -153,6 +146,10 @@ class Medical:
             for notice in use.notices
         ]
 
+    def reports(self, client_id: int) -> list[ProgressReport]:
+        """The progress reports written on a client, the latest first."""
+        return referrals.reports_of(self._desk.book, client_id)
+
     def limits(self) -> Warnings:
         count = self._desk.settings.count
         return Warnings(
@@ -202,7 +199,12 @@ class Medical:
                     is_running=reach.is_running(each, today),
                     days_left=self._days_to(each.last_day),
                     letter_days_left=self._days_to(each.letter_until),
-                    notices=(*notices, *([due] if due else [])),
+                    notices=tuple(
+                        sorted(
+                            [*notices, *([due] if due else [])],
+                            key=lambda notice: notice.level != "act",
+                        )
+                    ),
                     overlapping=tuple(
                         other.id or 0 for other in others[::-1] if each.overlaps(other)
                     ),
@@ -250,95 +252,3 @@ class Medical:
         if column == "procedure_code":
             return name(text, "code")[:40]
         return clean(text, field, most=20_000 if column in _LONG else 200)
-
-    # -- what the client can do
-
-    def note_function(
-        self, line: str, note: str = "", *, client: str | None = None, on: str | None = None
-    ) -> tuple[FunctionNote, Client, int]:
-        """Write down one line, `ana sitting 20 min`; returns the note, whose it is, its operation.
-
-        With `client` (a name or number) the line begins with the measure.
-
-        Raises:
-            InvalidError: a word is wrong; NotFoundError: no such client; RefusedError: several.
-        """
-        typed = grammar.parse_function(line, note, client=client)
-        whose = self._desk.clients.one(typed.client)
-        today = self._desk.now().date()
-        day = worked_day(on, "on", today) if on else today
-        found = FunctionNote(
-            client_id=whose.id or 0,
-            noted_on=day.isoformat(),
-            measure=typed.measure,
-            part=typed.part,
-            value=typed.value,
-            unit=typed.unit,
-            note=typed.note,
-        )
-        book = self._desk.writable()
-        summary = f"{whose.name}: {found.what} {found.amount}".rstrip()
-        with book.transaction("function", summary, self._desk.stamp()) as operation:
-            found = replace(found, id=functions.add(book, found))
-        return found, whose, operation
-
-    def edit_function(self, note_id: int, fields: dict[str, str]) -> tuple[FunctionNote, int]:
-        """Raises NotFoundError for no such note, InvalidError for a wrong field."""
-        before = functions.get(self._desk.book, note_id)
-        after = self._noted(before, fields)
-        book = self._desk.writable()
-        summary = f"edit of function note {note_id}"
-        with book.transaction("function", summary, self._desk.stamp()) as operation:
-            functions.change(book, note_id, after)
-        return after, operation
-
-    def remove_function(self, note_id: int) -> tuple[FunctionNote, int]:
-        """Raises NotFoundError for no such note."""
-        before = functions.get(self._desk.book, note_id)
-        book = self._desk.writable()
-        summary = f"function note {note_id} removed: {before.what} {before.amount}".rstrip()
-        with book.transaction("function", summary, self._desk.stamp()) as operation:
-            functions.remove(book, note_id)
-        return before, operation
-
-    def function_notes(self, client_id: int) -> list[FunctionNote]:
-        """What was noted of a client up to today, in order of time."""
-        return functions.of_client(self._desk.book, client_id, self._desk.today.isoformat())
-
-    def then_and_now(self, client_id: int) -> list[ThenAndNow]:
-        return then_and_now(self.function_notes(client_id))
-
-    def _noted(self, note: FunctionNote, fields: dict[str, str]) -> FunctionNote:
-        for field in fields:
-            if field not in NOTE_FIELDS:
-                raise InvalidError(
-                    field, f"is no field of a function note; one of {', '.join(NOTE_FIELDS)}"
-                )
-        if "measure" in fields:
-            note = replace(note, measure=grammar.read_measure(fields["measure"]))
-        if "on" in fields:
-            day = worked_day(fields["on"], "on", self._desk.now().date())
-            note = replace(note, noted_on=day.isoformat())
-        if "note" in fields:
-            note = replace(note, note=clean(fields["note"], "note", most=2_000))
-        if "value" in fields:
-            note = replace(note, value=grammar.read_value(fields["value"]))
-        part, unit = fields.get("part", note.part), fields.get("unit", note.unit)
-        if note.value is None:
-            unit = ""
-        elif not unit:
-            unit = grammar.OF_MEASURE.get(note.measure, ("",))[0]
-        note = replace(
-            note,
-            part=grammar.read_part(note.measure, part),
-            unit=grammar.read_unit(note.measure, unit) if note.value is not None else "",
-        )
-        grammar.check(note)
-        return note
-
-
-def client_block(use: Iterable[ReferralUse]) -> list[ReferralUse]:
-    """Those to show on a client's page: the running ones, or the latest where none runs."""
-    found = list(use)
-    running = [each for each in found if each.is_running]
-    return running or found[:1]

@@ -144,7 +144,8 @@ class ProgressArea:
         operation = self._record(report, [target for _, target in targets], contents)
         names = " and ".join(str(target) for _, target in targets)
         said = f"{report.heading}, {report.visit_words}, written to {names}"
-        return "; ".join(part for part in (said, lacking, lost, report.audience) if part), operation
+        whom = f"it names the client, and is for {report.for_whom} only"
+        return "; ".join(part for part in (said, lacking, lost, whom) if part), operation
 
     def _record(self, report: Progress, targets: list[Path], contents: list[bytes]) -> int:
         from mtdesk.exchange.writers.files import write_whole
@@ -169,10 +170,6 @@ class ProgressArea:
                 target.unlink(missing_ok=True)
             raise
         return operation
-
-    def written(self, client_id: int) -> list[ProgressReport]:
-        """The reports written on a client, the latest first."""
-        return referrals.reports_of(self._desk.book, client_id)
 
     def _referral(self, client: Client, wanted: int | None) -> ReferralUse | None:
         uses = self._desk.medical.of_client(client.id or 0)

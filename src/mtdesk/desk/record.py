@@ -9,7 +9,7 @@ from mtdesk.desk.incidents import written_after
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.insight.incidents import Happened, Patterns, patterns
 from mtdesk.model.period import Period
-from mtdesk.model.record import Added, Document, Entry, Exhibit, FollowUp
+from mtdesk.model.record import Added, Document, Entry
 from mtdesk.model.redaction import CLIENT, Person, Redactor, capitals, says_nobody
 from mtdesk.model.words import fold
 from mtdesk.store import clients, incidents, record, seals
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 FORMATS = (".json", ".pdf", ".md")
 ISSUER = {"business": "business_name", "therapist": "therapist_name", "licence": "licence"}
 # What people typed, field by field of an incident; the witness has a rule of its own.
-TYPED = ("place", "said", "saw", "did", "told", "body_part", "source_kind", "note")
+TYPED = (
+    "place", "setting", "said", "saw", "did", "injury_to_me", "injury_to_client", "told",
+    "body_part", "source_kind", "note",
+)  # fmt: skip
 WITNESSED = "there was one or more; not named in this copy"
 NOBODY = "nobody"
 
@@ -55,7 +58,7 @@ class Record:
         chain = seals.verify(book)
         entries = self._entries(chosen)
         if is_redacted:
-            entries = _Copy(record.people(book), chosen).redacted(entries)
+            entries = _Copy(record.people(book), record.merged(book), chosen).redacted(entries)
         settings = desk.settings
         return Document(
             is_redacted=is_redacted,
@@ -105,50 +108,36 @@ class Record:
 
     def _entries(self, chosen: Sequence[Incident]) -> list[Entry]:
         book = self._desk.book
-        hashes = record.seals(book)
-        evidence, follow_ups = record.evidence(book), record.follow_ups(book)
-        lines = record.added(book)
-        found = []
-        for each in chosen:
-            number = each.id or 0
-            found.append(
-                Entry(
-                    incident=each,
-                    gap=written_after(each),
-                    seal=hashes.get(("incident", number)),
-                    contact=self._contact(each),
-                    added=tuple(
-                        Added(
-                            written_at=row["written_at"],
-                            kind=row["kind"],
-                            text=row["text"],
-                            seal=hashes.get(("incident_addendum", row["id"])),
-                        )
-                        for row in lines.get(number, ())
-                    ),
-                    evidence=tuple(
-                        Exhibit(
-                            file_name=row["file_name"],
-                            bytes=row["bytes"],
-                            sha256=row["sha256"],
-                            added_at=row["added_at"],
-                        )
-                        for row in evidence.get(number, ())
-                    ),
-                    follow_ups=tuple(
-                        FollowUp(due_on=row["due_on"], what=row["what"], done_on=row["done_on"])
-                        for row in follow_ups.get(number, ())
-                    ),
-                )
+        hashes, lines, merged = record.seals(book), record.lines(book), record.merged(book)
+        return [
+            Entry(
+                incident=each,
+                gap=written_after(each),
+                seal=hashes.get(("incident", each.id or 0)),
+                contact=self._contact(each.client_id, merged),
+                added=tuple(
+                    Added(
+                        written_at=line.written_at,
+                        kind=line.kind,
+                        text=line.text,
+                        seal=hashes.get(("incident_addendum", number)),
+                    )
+                    for line, number in zip(each.addenda, lines.get(each.id or 0, ()), strict=True)
+                ),
             )
-        return found
+            for each in chosen
+        ]
 
-    def _contact(self, incident: Incident) -> tuple[str, ...]:
-        """The legal name, telephone and mail of its client, as far as they are known."""
-        if incident.client_id is None:
+    def _contact(self, client_id: int | None, merged: dict[int, int]) -> tuple[str, ...]:
+        """The legal name, telephone and mail of a client, as far as they are known."""
+        if client_id is None:
             return ()
-        client = clients.get(self._desk.book, incident.client_id)
+        client = clients.get(self._desk.book, merged.get(client_id, client_id))
         return tuple(filter(None, (client.legal_name, client.phone, client.email)))
+
+    def chain(self) -> seals.Chain:
+        """The seals of the record as they stand, and what is wrong with them."""
+        return seals.verify(self._desk.book)
 
     # -- patterns
 
@@ -185,7 +174,10 @@ class _Copy:
     document are numbered, so that its reader sees who comes back.
     """
 
-    def __init__(self, people: Sequence[Person], chosen: Sequence[Incident]) -> None:
+    def __init__(
+        self, people: Sequence[Person], merged: dict[int, int], chosen: Sequence[Incident]
+    ) -> None:
+        self._merged = merged
         unlisted = {
             fold(each.client): each.client
             for each in chosen
@@ -194,11 +186,16 @@ class _Copy:
         self._redactor = Redactor(
             [*people, *(Person(key=key, names=(name,)) for key, name in unlisted.items())]
         )
-        keys = dict.fromkeys(_key(each) for each in chosen if each.client)
+        keys = dict.fromkeys(self._one(each) for each in chosen if each.client)
         self._labels = {
             key: CLIENT if len(keys) == 1 else f"{CLIENT[:-1]} {number}]"
             for number, key in enumerate(keys, 1)
         }
+
+    def _one(self, incident: Incident) -> int | str | None:
+        """Whose it is, as people are, whatever their numbers were."""
+        key = _key(incident)
+        return self._merged.get(key, key) if isinstance(key, int) else key
 
     def redacted(self, entries: Sequence[Entry]) -> list[Entry]:
         return [self._entry(entry) for entry in entries]
@@ -219,18 +216,20 @@ class _Copy:
             incident=replace(
                 incident,
                 **typed,
-                client=self._labels.get(own),
+                client=self._labels.get(self._one(incident)),
                 client_id=None,
                 session_id=None,
                 witness=witness,
                 addenda=(),
+                evidence=tuple(
+                    replace(each, file_name=hide(each.file_name)) for each in incident.evidence
+                ),
+                follow_ups=tuple(
+                    replace(each, what=hide(each.what)) for each in incident.follow_ups
+                ),
             ),
             contact=(),
             added=tuple(replace(line, text=hide(line.text)) for line in entry.added),
-            evidence=tuple(
-                replace(each, file_name=hide(each.file_name)) for each in entry.evidence
-            ),
-            follow_ups=tuple(replace(each, what=hide(each.what)) for each in entry.follow_ups),
         )
 
 

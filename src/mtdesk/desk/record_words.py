@@ -1,10 +1,11 @@
-"""Patterns of incidents as words and tables, for the command line and the dashboard alike."""
+"""Patterns of incidents as words, tables and a chart, for the command line and the dashboard alike."""
 
 from __future__ import annotations
 
-from mtdesk.insight.incidents import ENOUGH, sentences
+from mtdesk.insight.incidents import ENOUGH
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import WEEKDAYS
+from mtdesk.model.series import Line, Series
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 NOT_SAID = "not said"
 FEW = "too few"
+WHOLE = 5  # a scale that ends here or above is in whole numbers
 
 
 @frozen
@@ -38,7 +40,7 @@ def pattern_words(found: Patterns, money: Callable[[int], str]) -> Iterator[str]
     lost = "unknown" if found.lost_minor is None else money(found.lost_minor)
     unsaid = f" ({found.lost_unknown} did not say)" if found.lost_unknown else ""
     yield f"Income lost: {lost}{unsaid}."
-    yield from (f"{sentence}." for sentence in sentences(found))
+    yield from (f"{sentence}." for sentence in found.standing_out)
     yield f"Counts of what was recorded; a rate stands from {ENOUGH} incidents on."
 
 
@@ -142,3 +144,26 @@ def _lost(each: Gathered, money: Callable[[int], str]) -> str:
         return "unknown"
     unsaid = f", {each.lost_unknown} unknown" if each.lost_unknown else ""
     return f"{money(each.lost_minor)}{unsaid}"
+
+
+def severity_by_quarter(found: Patterns) -> Series:
+    """How many incidents a quarter brought, the graver ones apart."""
+    grades = (("severity 1-2", (0, 1)), ("3", (2,)), ("4-5", (3, 4)))
+    return Series(
+        title="incidents by quarter",
+        unit="",
+        labels=tuple(f"{each.key[5:]} {each.key[2:4]}" for each in found.by_quarter),
+        lines=tuple(
+            Line(
+                name,
+                tuple(
+                    float(sum(each.by_severity[place] for place in places))
+                    for each in found.by_quarter
+                ),
+            )
+            for name, places in grades
+        ),
+        kind="stacked",
+        top=float(max(WHOLE, *(each.count for each in found.by_quarter), 0)),
+        empty="no incident yet",
+    )

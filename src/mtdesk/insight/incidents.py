@@ -108,6 +108,11 @@ class Patterns:
         """Clients with more than one."""
         return tuple(each for each in self.by_client if each.key is not None and each.count > 1)
 
+    @property
+    def standing_out(self) -> tuple[str, ...]:
+        """In her own counts: a client who comes back, a rate twice that of the whole."""
+        return tuple(_sentences(self))
+
 
 def patterns(
     happened: Iterable[Happened],
@@ -134,12 +139,11 @@ def patterns(
         by_hour=_in_order(timed, lambda each: each.hour, worked["hour"]),
         hours_unknown=len(counted) - len(timed),
         by_quarter=tuple(_quarters(counted)),
-        names={_whose(each) or "": each.client for each in counted if each.client},
+        names={_whose(each) or "": each.client for each in reversed(counted) if each.client},
     )
 
 
-def sentences(found: Patterns) -> Iterator[str]:
-    """What stands out, in her own counts: a client who comes back, a rate twice that of the whole."""
+def _sentences(found: Patterns) -> Iterator[str]:
     for each in found.repeated:
         name = found.names.get(each.key or "", "")
         yield f"{name}: {each.count} incidents, {each.first} to {each.last}"

@@ -64,7 +64,9 @@ def visits_on(referral: Referral, done: Iterable[str]) -> list[str]:
 
 def is_running(referral: Referral, today: str) -> bool:
     """Neither ended by her nor past its last day."""
-    return referral.last_day is None or referral.last_day >= today
+    return is_open(referral, today) and (
+        referral.valid_until is None or referral.valid_until >= today
+    )
 
 
 def is_open(referral: Referral, today: str) -> bool:

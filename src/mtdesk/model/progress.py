@@ -38,13 +38,13 @@ class ReportedVisit:
 
     @property
     def pain(self) -> str:
-        """`7 → 3`; empty where neither is known."""
+        """`7 to 3`; empty where neither is known."""
         if self.pain_before is None and self.pain_after is None:
             return ""
         before, after = (
             "?" if each is None else str(each) for each in (self.pain_before, self.pain_after)
         )
-        return f"{before} → {after}"
+        return f"{before} to {after}"
 
 
 @frozen

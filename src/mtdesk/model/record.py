@@ -46,23 +46,6 @@ class Added:
 
 
 @frozen
-class Exhibit:
-    """A file kept as evidence."""
-
-    file_name: str
-    bytes: int
-    sha256: str
-    added_at: str
-
-
-@frozen
-class FollowUp:
-    due_on: str
-    what: str
-    done_on: str | None
-
-
-@frozen
 class Entry:
     """One incident of a document; `gap` is how long after it happened it was written down.
 
@@ -74,8 +57,6 @@ class Entry:
     seal: str | None
     contact: tuple[str, ...] = ()
     added: tuple[Added, ...] = ()
-    evidence: tuple[Exhibit, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -122,7 +103,7 @@ class Document:
 def facts(entry: Entry, currency: Currency) -> tuple[Fact, ...]:
     """What was recorded, in the order of the record; what was not said is left out."""
     each = entry.incident
-    lost, days = each.lost_minor, each.days_off
+    lost, days, minute = each.lost_minor, each.days_off, each.ended_minute
     after = f" ({entry.gap} after it happened)" if entry.gap else ""
     pairs = (
         ("happened", moment(each.occurred_at)),
@@ -132,10 +113,15 @@ def facts(entry: Entry, currency: Currency) -> tuple[Fact, ...]:
         ("client", each.client or ""),
         ("how the client is reached", "\n".join(entry.contact)),
         ("session", str(each.session_id or "")),
+        ("setting", each.setting),
         ("where", each.place),
         ("said, word for word", each.said),
         ("seen", each.saw),
         ("done", each.did),
+        ("session ended", "" if minute is None else f"after {minute} min"),
+        ("paid", each.paid or ""),
+        ("injury to the therapist", each.injury_to_me),
+        ("injury to the client", each.injury_to_client),
         ("witness", each.witness),
         ("who was told", each.told),
         ("income lost", "" if lost is None else currency.format(lost)),

@@ -21,20 +21,31 @@ _WORKED = {
 
 
 def people(book: Book) -> list[Person]:
-    """Every client by every name, and how each is reached."""
-    aliases: dict[int, list[str]] = {}
-    for row in book.rows("SELECT client_id, alias FROM client_alias ORDER BY id"):
-        aliases.setdefault(row["client_id"], []).append(row["alias"])
+    """Every client by every name, and how each is reached; who was merged has the names of both."""
+    rows = book.rows(
+        "SELECT id, coalesce(merged_into, id) AS one, name, legal_name, phone, email FROM client "
+        "ORDER BY id"
+    )
+    names: dict[int, list[str]] = {}
+    contacts: dict[int, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["one"], []).extend(filter(None, (row["name"], row["legal_name"])))
+        contacts.setdefault(row["one"], []).extend(filter(None, (row["phone"], row["email"])))
+    for row in book.rows(
+        "SELECT coalesce(merged_into, client.id) AS one, alias FROM client_alias "
+        "JOIN client ON client.id = client_id ORDER BY client_alias.id"
+    ):
+        names[row["one"]].append(row["alias"])
     return [
-        Person(
-            key=row["id"],
-            names=tuple(
-                filter(None, (row["name"], row["legal_name"], *aliases.get(row["id"], ())))
-            ),
-            contacts=tuple(filter(None, (row["phone"], row["email"]))),
-        )
-        for row in book.each("SELECT id, name, legal_name, phone, email FROM client ORDER BY id")
+        Person(key=row["id"], names=tuple(names[row["one"]]), contacts=tuple(contacts[row["one"]]))
+        for row in rows
     ]
+
+
+def merged(book: Book) -> dict[int, int]:
+    """The numbers of clients that turned out to be another, and which."""
+    rows = book.rows("SELECT id, merged_into FROM client WHERE merged_into IS NOT NULL")
+    return {row["id"]: row["merged_into"] for row in rows}
 
 
 def seals(book: Book) -> dict[tuple[str, int], str]:
@@ -46,25 +57,11 @@ def seals(book: Book) -> dict[tuple[str, int], str]:
     return {(row["table_name"], row["row_id"]): row["hash"] for row in rows}
 
 
-def added(book: Book) -> dict[int, list[Row]]:
-    """The lines added to each incident: id, written_at, kind, text."""
-    return _of_incidents(book, "incident_addendum")
-
-
-def evidence(book: Book) -> dict[int, list[Row]]:
-    """The evidence of each incident: file_name, bytes, sha256, added_at."""
-    return _of_incidents(book, "incident_evidence")
-
-
-def follow_ups(book: Book) -> dict[int, list[Row]]:
-    """The follow-ups of each incident, the next one first: due_on, what, done_on."""
-    return _of_incidents(book, "incident_follow_up", order="due_on, id")
-
-
-def _of_incidents(book: Book, table: str, order: str = "id") -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    for row in book.each(f"SELECT * FROM {table} ORDER BY {order}"):
-        found.setdefault(row["incident_id"], []).append(row)
+def lines(book: Book) -> dict[int, list[int]]:
+    """The numbers of the lines added to each incident, in their order."""
+    found: dict[int, list[int]] = {}
+    for row in book.each("SELECT id, incident_id FROM incident_addendum ORDER BY id"):
+        found.setdefault(row["incident_id"], []).append(row["id"])
     return found
 
 
@@ -77,8 +74,7 @@ def incidents(book: Book, period: Period) -> list[Row]:
     return book.rows(
         """
         SELECT incident.local_date, coalesce(session.started_at, incident.occurred_at) AS moment,
-            incident.kind, incident.severity,
-            coalesce(client.id, incident.client_id) AS client_id,
+            incident.kind, incident.severity, client.id AS client_id,
             coalesce(client.name, incident.client) AS client, incident.setting,
             workplace.name AS workplace, incident.lost_minor, coalesce((
                 SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui import themes
@@ -204,8 +204,9 @@ class Dashboard(App[None]):
         from mtdesk.tui.dialogs.help import Help, keys_of
 
         here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
-        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "palette")]
-        self.push_screen(Help([*here, ("Keys everywhere", keys_of(everywhere))]))
+        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
+        sections = [*here, ("Keys everywhere", keys_of(everywhere))]
+        self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
 
     def action_toggle_theme(self) -> None:
         dark = self.current_theme.dark

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NOT_DRAWN = f"{MARKED}; the Markdown file has them"
 LABELS = 160  # points
-CHART_HEIGHT = 92
+CHART_HEIGHT = 74
 FEWEST_ABREAST = 7  # visits that are worth more than one column
 MOST_DRAWN = 60  # visits in the chart: the latest
 BY_HAND = "therapist's signature, and date"
@@ -66,7 +66,7 @@ class _Sheet(Paper):
             style=[("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (1, 0), (1, 0), 0.5, GREY)],
             hAlign="LEFT",
         )
-        return [Spacer(0, 10), *notes, Spacer(0, 22), blank]
+        return [Spacer(0, 10), *notes, Spacer(0, 14), blank]
 
     def _facts(self) -> list[Any]:
         """Short ones beside their labels; a long one under its own, where it can go over a page."""
@@ -108,7 +108,7 @@ class _Sheet(Paper):
             if visit.pain_before is not None or visit.pain_after is not None
         ][-MOST_DRAWN:]
         words = [self._text(each, self._plain) for each in (report.pain, report.within) if each]
-        key = "pain by visit, 0 to 10: ● on arrival, ○ at the end"
+        key = "pain by visit, 0 to 10: filled on arrival, hollow at the end"
         if len(asked) == MOST_DRAWN:
             key += f"; the latest {MOST_DRAWN} visits that have it"
         return [

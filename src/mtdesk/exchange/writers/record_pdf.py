@@ -110,12 +110,12 @@ def _added(entry: Entry) -> Iterator[tuple[str, str]]:
     """What came to the record later: lines, files, what is to be done."""
     for line in entry.added:
         yield f"{line.kind}, added {moment(line.written_at)}", line.text
-    for file in entry.evidence:
+    for file in entry.incident.evidence:
         yield (
             f"evidence, added {moment(file.added_at)}",
             f"{file.file_name}, {file.bytes:,} bytes\nSHA-256 {file.sha256}",
         )
-    for each in entry.follow_ups:
+    for each in entry.incident.follow_ups:
         done = f"done {each.done_on}" if each.done_on else "open"
         yield f"to follow up by {each.due_on}, {done}", each.what
 

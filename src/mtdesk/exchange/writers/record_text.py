@@ -57,10 +57,15 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "client": each.client,
         "contact": list(entry.contact),
         "session": each.session_id,
+        "setting": each.setting,
         "where": each.place,
         "said": each.said,
         "saw": each.saw,
         "did": each.did,
+        "ended_minute": each.ended_minute,
+        "paid": each.paid,
+        "injury_to_me": each.injury_to_me,
+        "injury_to_client": each.injury_to_client,
         "witness": each.witness,
         "told": each.told,
         "lost_minor": each.lost_minor,
@@ -81,11 +86,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
                 "sha256": file.sha256,
                 "added_at": file.added_at,
             }
-            for file in entry.evidence
+            for file in entry.incident.evidence
         ],
         "follow_ups": [
             {"due_on": each.due_on, "what": each.what, "done_on": each.done_on}
-            for each in entry.follow_ups
+            for each in entry.incident.follow_ups
         ],
     }
 
@@ -118,17 +123,17 @@ def _of(entry: Entry, document: Document) -> Iterator[str]:
         yield ""
         yield f"**{line.kind}, added {moment(line.written_at)}**  "
         yield _plain(line.text)
-    if entry.evidence:
+    if entry.incident.evidence:
         yield ""
         yield "### Evidence"
         yield ""
-        for file in entry.evidence:
+        for file in entry.incident.evidence:
             yield f"- {_plain(file.file_name)}, {file.bytes:,} bytes, SHA-256 `{file.sha256}`"
-    if entry.follow_ups:
+    if entry.incident.follow_ups:
         yield ""
         yield "### To follow up"
         yield ""
-        for each in entry.follow_ups:
+        for each in entry.incident.follow_ups:
             done = f"done {each.done_on}" if each.done_on else "open"
             yield f"- {each.due_on}: {_plain(each.what)} ({done})"
     hashes = [("record", entry.seal), *((line.kind, line.seal) for line in entry.added)]

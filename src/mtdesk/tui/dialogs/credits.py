@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger import Owed
     from mtdesk.model.credit import Credit
 
-MOST_NAMES = 500  # that a client's name is completed from, the last seen first
+MOST_NAMES = 200  # that a client's name is completed from, the last seen first
 MOST_SESSIONS = 4  # named in a sentence
 
 

@@ -54,16 +54,22 @@ _CELLS = 37  # what is typed, before what it means
 
 
 class Help(ModalScreen[None]):
-    """`sections` are the keys of the place help was asked from, as (title, keys and words)."""
+    """`sections` are the keys of the place help was asked from, as (title, keys and words).
+
+    While a line is typed its grammar comes first, otherwise the keys do.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss(None)", show=False)
     ]
 
-    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    def __init__(
+        self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], *, is_typing: bool = True
+    ) -> None:
         super().__init__()
         self._sections = sections
+        self._is_typing = is_typing
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
@@ -73,12 +79,13 @@ class Help(ModalScreen[None]):
                 yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
-        sections = [
+        line = [
             ("The entry line: words in any order", EXAMPLES),
             ("What its words mean", WORDS),
             ("Keys in the entry bar", BAR_KEYS),
-            *self._sections,
         ]
+        keys = list(self._sections)
+        sections = [*line, *keys] if self._is_typing else [*keys, *line]
         return Content("\n\n").join(
             Content("\n").join([Content.styled(title, "bold"), *map(_row, rows)])
             for title, rows in sections

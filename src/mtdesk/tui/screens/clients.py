@@ -15,7 +15,9 @@ from mtdesk.desk.pictures import short_day
 from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.period import MONTHS
 from mtdesk.tui.area import Area
+from mtdesk.tui.dialogs import medical
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.dialogs.outcomes import Outcomes
 from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.client_page import Page
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
 
-ROWS = 100  # clients read at once; the cursor at the last of them reads as many more
+ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 EMPTY = (
     "No client yet. Press n, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
@@ -60,8 +62,13 @@ class Search(Input):
         self.post_message(self.Left())
 
 
-class Names(OptionList):
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,right", "select", "page")]
+class Names(OptionList, inherit_bindings=False):
+    """As any list, and says what enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in Binding.make_bindings(OptionList.BINDINGS) if each.key != "enter"),
+        Binding("enter", "select", "page"),
+    ]
 
 
 class Found(Rows):
@@ -71,11 +78,17 @@ class Found(Rows):
 class Clients(Area):
     title = "Clients"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "search"),
         Binding("d", f"filter('{DRIFTING}')", "drifting"),
         Binding("t", f"filter('{TALK}')", "talk"),
+        Binding("slash", "search", "search"),
         Binding("n", "add", "new"),
         Binding("e", "edit", "edit"),
+        Binding(
+            "r", "referrals", "referral", tooltip="who sent the client, and how far it reaches"
+        ),
+        Binding("f", "function", "function", tooltip="what the client can do, measured"),
+        Binding("p", "progress", "report", tooltip="a progress report for doctor or payer"),
+        Binding("o", "outcomes", "outcomes", tooltip="medical against wellness, in one table"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -85,17 +98,19 @@ class Clients(Area):
         self._limit = ROWS
 
     def compose(self) -> ComposeResult:
-        search = Search(placeholder="search: any part of a name", compact=True, id="clients-search")
+        search = Search(
+            placeholder="/ search: any part of a name", compact=True, id="clients-search"
+        )
         search.cursor_blink = False
         yield search
         yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
             yield Found(
-                Column("client", 18),
+                Column("client", 16),
                 Column("last", 8),
-                Column("12 months", 12),
+                Column("12 months", 12, style="$text-muted"),
                 Column("pain", 4),
-                Column("a year", 8, right=True),
+                Column("a year", 7, right=True),
                 Column("effort", 6, right=True),
                 Column("", 4),
                 id="clients-found",
@@ -229,6 +244,29 @@ class Clients(Area):
                 self.desk.clients.edit(chosen.id, said)
 
         self.app.push_screen(Ask("edit client", fields, save), self._written)
+
+    def action_referrals(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Referrals(self, client))
+
+    def action_function(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Function(self, client))
+
+    def action_progress(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            with self.in_words():
+                medical.report(self, client)
+
+    def action_outcomes(self) -> None:
+        self.app.push_screen(Outcomes(self.desk))
+
+    def _chosen(self) -> Client | None:
+        row = self._found.get(self.query_one(Rows).chosen or 0)
+        return row.client if row else None
 
     def _written(self, saved: bool | None) -> None:
         if saved:

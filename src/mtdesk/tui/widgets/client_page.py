@@ -23,11 +23,19 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.client_page import ClientPage
     from mtdesk.desk.client_words import Fact
+    from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
 
 MOST_VISITS = 20  # in the list
-ABOVE_CHART = ("standing", "talk", "plan", "visits", "pain")  # blocks; the others stand below
+ABOVE_CHART = (
+    "standing",
+    "talk",
+    "plan",
+    "referral",
+    "visits",
+    "pain",
+)  # blocks; the others stand below
 # Level of a fact -> style of its label and of its words.
 STYLES = {
     "act": ("bold $text-error", "bold $text-error"),
@@ -42,12 +50,12 @@ class Page(VerticalScroll):
     """Has the focus while it is read with the arrows; `escape` gives it back to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left,enter", "close", "list"),
+        Binding("escape,enter", "close", "list"),
     ]
     DEFAULT_CSS = """
     Page #client-words { height: auto; }
     Page Hanging { margin-bottom: 1; }
-    Page #client-pain { height: 9; margin-bottom: 1; }
+    Page #client-pain { height: 12; margin-bottom: 1; }
     """
 
     class Closed(Message):
@@ -64,11 +72,12 @@ class Page(VerticalScroll):
         blocks = client_words.page_blocks(page, currency, today)
         above = [fact for block in blocks if block.key in ABOVE_CHART for fact in block.facts]
         below = [fact for block in blocks if block.key not in ABOVE_CHART for fact in block.facts]
-        self.query_one("#client-words", Static).update(Content.styled(page.client.name, "bold"))
+        self.query_one("#client-words", Static).update(_heading(page.client))
+        widest = max(len(fact.label) for fact in (*above, *below))
         for place, facts in (("#client-first", above), ("#client-rest", below)):
             hanging = self.query_one(place, Hanging)
             hanging.display = bool(facts)
-            hanging.show([_said(fact) for fact in facts])
+            hanging.show([_said(fact, widest) for fact in facts])
         pain = pictures.pain_by_visit(page.sessions, page.summary.pain)
         chart = self.query_one("#client-pain", Chart)
         chart.display = bool(pain.labels)
@@ -80,33 +89,39 @@ class Page(VerticalScroll):
         self.post_message(self.Closed())
 
 
-def _said(fact: Fact) -> Said:
+def _heading(client: Client) -> Content:
+    aliases = f"\nalso {', '.join(client.aliases)}" if client.aliases else ""
+    return Content.assemble((client.name, "bold"), (aliases, "$text-muted"))
+
+
+def _said(fact: Fact, width: int) -> Said:
     label, style = STYLES[fact.level]
-    return Said(fact.label, fact.text, label, style)
+    return Said(fact.label.ljust(width), fact.text, label, style)
 
 
 def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
     """Newest first; what was missed or is still to come says so before the service."""
     latest = sessions[::-1][:MOST_VISITS]
-    said = [
-        Said(human_day(date.fromisoformat(each.local_date), today), _visit(each), "")
-        for each in latest
-    ]
+    said = []
+    for each in latest:
+        day = human_day(date.fromisoformat(each.local_date), today)
+        said.append(Said(day, _visit(each), ""))
+        said += [Said("", line, "", "$text-muted") for line in each.note.splitlines()]
     if any(client_words.visit_pain(each).endswith(client_words.MEANINGFUL) for each in latest):
-        said.append(Said("", f"{client_words.MEANINGFUL} a meaningful change", "", "$text-muted"))
+        said.append(
+            Said("", f"{client_words.MEANINGFUL} meaningfully less pain", "", "$text-muted")
+        )
     if len(sessions) > MOST_VISITS:
         said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$text-muted"))
     return said
 
 
 def _visit(each: Session) -> str:
-    """`Trigger point · 60 min · pain 7→3 ▼`, and the note under it."""
-    pain = client_words.visit_pain(each)
+    """`Trigger point · 60 min · 7→3▼`."""
     parts = [
         each.status.replace("_", "-") if each.status != "done" else "",
         each.service or each.modality or "session",
         f"{each.minutes} min" if each.status in {"done", "booked"} else "",
-        f"pain {pain}" if pain else "",
+        client_words.visit_pain(each),
     ]
-    line = " · ".join(part for part in parts if part)
-    return f"{line}\n{each.note}" if each.note else line
+    return " · ".join(part for part in parts if part)

@@ -22,6 +22,10 @@ _SYMBOLS = {
     "question_mark": "?",
     "slash": "/",
     "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual.containers import Vertical
-from textual.content import Content
+from textual.content import Content, Span
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,11 +22,12 @@ GUTTER = "  "
 
 
 class Column(NamedTuple):
-    """`width` in cells cuts what is longer."""
+    """`width` in cells cuts what is longer; `style` is Textual's."""
 
     name: str
     width: int
     right: bool = False
+    style: str = ""
 
 
 class Rows(Vertical):
@@ -81,8 +82,7 @@ class Rows(Vertical):
         before = self.chosen
         said = names_of(self).said
         options = [
-            Option(Content(self._line([said(cell) for cell in cells])), id=str(key))
-            for key, cells in rows
+            Option(self._styled([said(cell) for cell in cells]), id=str(key)) for key, cells in rows
         ]
         with self.prevent(OptionList.OptionHighlighted):
             self.list.set_options(options)
@@ -102,6 +102,19 @@ class Rows(Vertical):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self.post_message(self.Chosen(self, event.option_index))
+
+    def _styled(self, cells: Sequence[str]) -> Content:
+        """A line with each styled column in its style."""
+        parts = [
+            (_cell(text, column), column.style)
+            for text, column in zip(cells, self._columns, strict=True)
+        ]
+        spans, start = [], 0
+        for text, style in parts:
+            if style:
+                spans.append(Span(start, start + len(text), style))
+            start += len(text) + len(GUTTER)
+        return Content(GUTTER.join(text for text, _ in parts), spans=spans)
 
     def _line(self, cells: Sequence[str]) -> str:
         pairs = zip(cells, self._columns, strict=True)
