@@ -111,7 +111,7 @@ def look_up(book: Book, client_id: int) -> Person:
         mentions=_mentions(book, names),
         last_day=book.value(
             f"SELECT max(day) FROM (SELECT max(local_date) AS day FROM session "
-            f"WHERE client_id IN ({_marks(ids)}) UNION ALL SELECT max(local_date) FROM incident "
+            f"WHERE client_id IN ({_marks(ids)}) AND status = 'done' UNION ALL SELECT max(local_date) FROM incident "
             f"WHERE id IN ({marked}))",
             (*ids, *incidents),
         ),
