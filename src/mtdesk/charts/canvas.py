@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mtdesk.charts.looks import Colour, Ink, Look, Palette, fills_of, lightens, nth
+from mtdesk.charts.looks import Colour, Ink, Look, Palette, fills_of, lightens, line_colour, nth
 from mtdesk.charts.places import place, runs
 from mtdesk.charts.scale import Scale
 from mtdesk.charts.texts import MOST
@@ -71,8 +71,9 @@ class Canvas:
                     for value, line in stack:
                         if value is not None and value * sign > 0:
                             total += abs(value)
-                            fill = self.look.unfinished if light else nth(fills, line)
-                            parts.append((total, (fill, nth(self.palette.lines, line))))
+                            is_light = light or series.lines[line].lighter
+                            fill = self.look.unfinished if is_light else nth(fills, line)
+                            parts.append((total, (fill, line_colour(series, self.palette, line))))
                     self._stand(xs, sign, parts)
                     if sign == 1:
                         peaks |= dict.fromkeys(xs, total)

@@ -18,6 +18,7 @@ from mtdesk.charts.looks import (
     fills_of,
     inked,
     lightens,
+    line_colour,
     nth,
 )
 from mtdesk.charts.places import fewer, place
@@ -77,7 +78,11 @@ def picture(series: Series, width: int, height: int, look: Look, palette: Palett
 def _legend(series: Series, look: Look, palette: Palette, *, bars: bool) -> list[_Item]:
     swatches = fills_of(look, palette) if bars else look.marks
     items = [
-        _Item(nth(swatches, i), nth(palette.lines, i), line.name)
+        _Item(
+            look.unfinished if line.lighter and bars else nth(swatches, i),
+            line_colour(series, palette, i),
+            line.name,
+        )
         for i, line in enumerate(series.lines)
         if len(series.lines) > 1
     ]
@@ -89,9 +94,17 @@ def _legend(series: Series, look: Look, palette: Palette, *, bars: bool) -> list
         bar_sign = look.unfinished if lightens(series, palette) else "last:"
         point = look.hollow[0] if look.hollow != look.marks else "last:"
         items.append(_Item(bar_sign if bars else point, palette.lines[0], "so far", needed=False))
-    if bars and any(None in line.values for line in series.lines):
+    if bars and _has_gaps(series):
         items.append(_Item(look.gap, palette.faint, "not known", needed=False))
     return items
+
+
+def _has_gaps(series: Series) -> bool:
+    """Whether a bar is not known; of stacked ones a place with no part at all."""
+    rows = [line.values for line in series.lines]
+    if series.kind == "stacked":
+        return any(all(value is None for value in column) for column in zip(*rows, strict=True))
+    return any(None in row for row in rows)
 
 
 def _lines_below(title: str, items: list[_Item], width: int, height: int, look: Look) -> int:

@@ -62,6 +62,11 @@ def fills_of(look: Look, palette: Palette) -> str:
     return look.fills if palette is PLAIN else look.fills[0]
 
 
+def line_colour(series: Series, palette: Palette, i: int) -> Colour:
+    """A lighter line has the colour of the one before it: the same thing, not there yet."""
+    return nth(palette.lines, max(i - series.lines[i].lighter, 0))
+
+
 def nth(things: Sequence[_T], i: int) -> _T:
     return things[i % len(things)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from mtdesk.model.series import Line, Series
+from mtdesk.model.series import Series
 
 
 def place(i: int, count: int, columns: int) -> float:
@@ -36,7 +36,7 @@ def fewer(series: Series, columns: int) -> Series:
     return replace(
         series,
         labels=tuple(series.labels[part[-1]] for part in parts),
-        lines=tuple(Line(x.name, tuple(x.values[i] for i in chosen)) for x in series.lines),
+        lines=tuple(replace(x, values=tuple(x.values[i] for i in chosen)) for x in series.lines),
     )
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 from mtdesk.charts.looks import Look
-from mtdesk.model.series import Line, Series, Threshold
+from mtdesk.model.series import Series, Threshold
 
 MOST = 1e15  # beyond any practice's numbers; keeps sums and logarithms finite
 LEAST = 1e-9
@@ -32,7 +32,11 @@ def tidy(series: Series, *, ascii_only: bool) -> Series:
         unit=text(series.unit),
         labels=tuple(text(x).strip() for x in series.labels) + ("",) * (count - len(series.labels)),
         lines=tuple(
-            Line(text(x.name), (*map(number, x.values), *[None] * (count - len(x.values))))
+            replace(
+                x,
+                name=text(x.name),
+                values=(*map(number, x.values), *[None] * (count - len(x.values))),
+            )
             for x in series.lines
         ),
         thresholds=tuple(Threshold(v, text(name)) for v, name in marks if v is not None),

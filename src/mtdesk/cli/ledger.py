@@ -181,7 +181,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
         return
     amount = call.desk.settings.currency.format(expense.amount_minor)
     what = f" {expense.vendor}," if expense.vendor else ""
-    words_of = CATEGORIES[expense.category].words
+    words_of = call.desk.settings.profile.words(expense.category)
     if expense.category_from == "learned":
         words_of += " (as last time)"
     say(f"expense {expense.id}: {amount},{what} {words_of}, {expense.spent_on}")

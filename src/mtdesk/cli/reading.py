@@ -108,7 +108,7 @@ def print_week(desk: Desk, day: date | None) -> None:
     for label, text in figures:
         say(f"  {label:<18}{text}")
     say()
-    _say_findings((*week.findings, *(week.ahead.findings if week.ahead else ())))
+    _say_findings(week.all_findings(desk.today))
 
 
 def week_sentence(week: Week) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
     from mtdesk.desk.record import Record
+    from mtdesk.desk.recovering import Recovering
     from mtdesk.desk.recurring import Recurring
     from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
@@ -228,6 +229,12 @@ class Desk:
         from mtdesk.desk.receipts import Receipts
 
         return Receipts(self)
+
+    @cached_property
+    def recovering(self) -> Recovering:
+        from mtdesk.desk.recovering import Recovering
+
+        return Recovering(self)
 
     @cached_property
     def recurring(self) -> Recurring:

@@ -10,7 +10,7 @@ from mtdesk.desk.annual_forms import INCOME
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError
 from mtdesk.insight import tax
 from mtdesk.model.annual import COUNT, MINUTES, MONEY, TEXT, Figure, Report, Table
-from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
+from mtdesk.model.ledger import PAYMENT_KINDS
 from mtdesk.model.period import Period, hours
 from mtdesk.store import ledger
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.review import Group, Year
     from mtdesk.model.annual import TaxEstimate
+    from mtdesk.model.profile import Profile
 
 GIVEN_BACK = ("refund", "chargeback")
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
@@ -126,14 +127,16 @@ class Annual:
         desk = self._desk
         figures = desk.review.summary(year, period)
         channels = ledger.channels(desk.book, period)
-        in_dollars = desk.settings.currency.code == "USD"
-        form = tax.form_lines(year) if in_dollars else None
+        profile = desk.settings.profile
+        in_dollars = profile.estimate == "us" and desk.settings.is_in_profile_currency
+        form = profile.form_lines(year)
         lines = form.lines if form else {}
         estimate, reason = self._estimate(figures)
         notes = [
-            *_notes(figures, is_over=period.last < desk.today),
+            *_notes(figures, desk.settings.no_mileage, is_over=period.last < desk.today),
             *([f"Lines: {form.source}."] if form else []),
             *([ASK] if in_dollars else []),
+            *profile.notes,
             CHECK,
         ]
         return figures, Report(
@@ -154,7 +157,7 @@ class Annual:
                 _group_table("Services", "service", figures.by_service),
                 _group_table("Purposes", "purpose", figures.by_purpose),
                 _group_table("Workplaces", "workplace", figures.by_workplace),
-                _categories(figures, lines),
+                _categories(figures, lines, profile),
                 _tips(channels, tax.tips_note(year) if in_dollars else ""),
                 *annual_forms.tables(
                     desk.book,
@@ -166,12 +169,19 @@ class Annual:
             estimate=estimate,
             no_estimate=reason,
             notes=tuple(notes),
+            profile=desk.settings.get("profile"),
+            no_mileage=(
+                desk.settings.no_mileage if figures.mileage_deduction_minor is None else ""
+            ),
         )
 
     def _estimate(self, figures: Year) -> tuple[TaxEstimate | None, str]:
         """The estimate, or the reason why there is none."""
-        if self._desk.settings.currency.code != "USD":
-            return None, "tax is estimated for the United States only, in US dollars"
+        settings = self._desk.settings
+        if settings.profile.estimate is None:
+            return None, settings.profile.no_estimate
+        if not settings.is_in_profile_currency:
+            return None, f"tax is estimated in {settings.profile.currency} only"
         if figures.period != Period(date(figures.year, 1, 1), date(figures.year + 1, 1, 1)):
             return None, "tax is estimated for a calendar year only"
         try:
@@ -225,7 +235,7 @@ def _facts(desk: Desk, figures: Year) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _notes(figures: Year, *, is_over: bool) -> list[str]:
+def _notes(figures: Year, no_mileage: str, *, is_over: bool) -> list[str]:
     """What must be known to read the figures."""
     notes = []
     if not is_over:
@@ -233,7 +243,9 @@ def _notes(figures: Year, *, is_over: bool) -> list[str]:
     if figures.period.start.day != 1:
         notes.append("The first and the last month are cut to the days of the period.")
     if figures.mileage_deduction_minor is None:
-        notes.append("No mileage rate is known for these trips: nothing was deducted.")
+        notes.append(
+            f"No mileage rate is known for these trips: nothing was deducted; {no_mileage}."
+        )
     own_car = any(row.category == "car_mileage" for row in figures.expenses_by_category)
     if own_car and figures.mileage_deduction_minor:
         notes.append(
@@ -289,13 +301,13 @@ def _kinds(channels: list[Row]) -> Table:
     )
 
 
-def _categories(figures: Year, lines: dict[str, str]) -> Table:
+def _categories(figures: Year, lines: dict[str, str], profile: Profile) -> Table:
     return Table(
         name="Expense categories",
         columns=(("expenses", TEXT), ("line", TEXT), ("amount", MONEY), ("deductible", MONEY)),
         rows=tuple(
             (
-                CATEGORIES[row.category].words,
+                profile.words(row.category),
                 lines.get(row.category, ""),
                 row.amount_minor,
                 row.deductible_minor,

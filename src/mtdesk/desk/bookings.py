@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 AHEAD_DAYS = 14
+REMINDED = {"hands_on_day", "against_usual", "no_rest_day"}  # of what stands out ahead
 
 
 class Bookings:
@@ -79,6 +80,20 @@ class Bookings:
             desk.settings.limits,
         )
 
+    def last_day(self) -> date | None:
+        """The day of the last booking."""
+        found = sessions.last_booked_day(self._desk.book)
+        return date.fromisoformat(found) if found else None
+
+    def load_by_week(self, last: date) -> dict[date, float]:
+        """What is booked from today on, by the first day of its week; empty without bookings."""
+        today, first_weekday = self._desk.today, self._desk.settings.first_weekday
+        loads: dict[date, float] = {}
+        for each in self._expected(sessions.booked(self._desk.book, str(today), str(last))):
+            start = week_of(date.fromisoformat(each.local_date), first_weekday).start
+            loads[start] = loads.get(start, 0.0) + each.load
+        return loads
+
     def _expected(self, booked: list[Session]) -> list[Booking]:
         """Bookings with the effort to expect: as said, or her own median of that service."""
         from mtdesk.insight.ahead import Booking
@@ -118,6 +133,18 @@ class Bookings:
         ]
 
     def reminders(self) -> list[Reminder]:
+        """Bookings that have passed, and what stands out of those ahead."""
+        found = self._settle_them()
+        last = self.last_day()
+        if last is not None and last >= self._desk.today:
+            found += [
+                Reminder(level=each.level, text=each.message, day=each.since, area="Week")
+                for each in self.ahead().findings
+                if each.rule in REMINDED
+            ]
+        return found
+
+    def _settle_them(self) -> list[Reminder]:
         found = self.passed()
         if not found:
             return []

@@ -8,7 +8,6 @@ from datetime import date
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
-    CATEGORIES,
     CREDIT_KINDS,
     PAYMENT_KINDS,
     WORK_KINDS,
@@ -27,6 +26,7 @@ from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from sqlite3 import Row
 
     from mtdesk.desk import Desk
@@ -245,10 +245,11 @@ class Ledger:
         """
         from mtdesk.model.entry import parse_spend
 
-        line = parse_spend(text, self._desk.sessions.vocabulary(""))
+        categories = self._desk.settings.profile.categories
+        line = parse_spend(text, self._desk.sessions.vocabulary(""), categories)
         key, came_from = line.category, "typed"
         if category is not None:
-            key = category_key(category)
+            key = category_key(category, categories)
         elif "category" not in line.spans:
             learned = self.learned_category(line.what)
             key, came_from = (learned, "learned") if learned else (key, "none")
@@ -270,7 +271,8 @@ class Ledger:
         for row in ledger.vendors(self._desk.book):
             if fold(row["vendor"]) == wanted:
                 key = str(row["category"])
-                return key if key in CATEGORIES and key != "other" else None
+                known = self._desk.settings.profile.categories
+                return key if key in known and key != "other" else None
         return None
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
@@ -395,7 +397,9 @@ class Ledger:
             return replace(row, note=clean(text, field))
         if isinstance(row, Expense):
             if field == "category":
-                return replace(row, category=category_key(text))
+                return replace(
+                    row, category=category_key(text, self._desk.settings.profile.categories)
+                )
             if field in {"vendor", "what"}:
                 return replace(row, vendor=clean(text, field, most=200) or None)
             raise InvalidError(
@@ -437,8 +441,8 @@ def check_work_kind(kind: str) -> None:
         raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
 
 
-def category_key(text: str) -> str:
+def category_key(text: str, categories: Collection[str]) -> str:
     key = text.strip().casefold().replace(" ", "_").replace("-", "_")
-    if key not in CATEGORIES:
-        raise InvalidError("category", f"“{text}” is not one of {', '.join(CATEGORIES)}")
+    if key not in categories:
+        raise InvalidError("category", f"“{text}” is not one of {', '.join(categories)}")
     return key

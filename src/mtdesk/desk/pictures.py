@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.insight.clients import PainTrend
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
@@ -34,13 +35,22 @@ NOT_VALIDATED = "our own two questions, not a validated instrument"
 # -- work
 
 
-def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Series:
-    """Hands-on hours of each day, with the line at her limit; days to come are gaps."""
+def hours_by_day(
+    days: Sequence[DayLoad], limit_minutes: int, today: date, ahead: Ahead | None = None
+) -> Series:
+    """Hands-on hours of each day, with the line at her limit; days to come are gaps, or as booked."""
+    done = _up_to(days, [day.hands_on_minutes / 60 for day in days], today)
+    lines: tuple[Line, ...] = (Line("hands-on", done),)
+    if ahead is not None:
+        booked = {each.day: each.booked_minutes / 60 for each in ahead.days}
+        still = tuple(booked.get(each.day) for each in days)
+        lines = (Line("done", done), Line("as booked", still, lighter=True))
     return Series(
         title="Hands-on by day",
         unit="h",
         labels=_days(days),
-        lines=(Line("hands-on", _up_to(days, [day.hands_on_minutes / 60 for day in days], today)),),
+        lines=lines,
+        kind="bars" if ahead is None else "stacked",
         thresholds=(Threshold(limit_minutes / 60, f"your limit, {hours(limit_minutes)}"),),
         partial=bool(days) and days[-1].day == today,
         empty="no sessions in these days",
@@ -50,7 +60,7 @@ def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Se
 def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
     """Load of each day; days to come are gaps."""
     return Series(
-        title=_load_title("day", days),
+        title=_load_title("day", about=any(day.estimated_load for day in days)),
         unit="",
         labels=_days(days),
         lines=(Line("load", _up_to(days, [day.load for day in days], today)),),
@@ -59,19 +69,34 @@ def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
     )
 
 
-def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
-    """Load of each week; the band spans the three weeks before the last one."""
+def load_by_week(
+    weeks: Sequence[Sequence[DayLoad]],
+    today: date,
+    booked: Mapping[date, float] | None = None,
+) -> Series:
+    """Load of each week; the band spans the three weeks before the last one that has begun.
+
+    `booked` holds what the weeks that are not over will take beside, by their first day.
+    """
     loads = [sum(day.load for day in week) for week in weeks]
-    before = loads[-1 - USUAL_WEEKS : -1]
+    begun = sum(week[0].day <= today for week in weeks)
+    before = loads[max(begun - 1 - USUAL_WEEKS, 0) : max(begun - 1, 0)]
     has_usual = len(before) == USUAL_WEEKS and any(before)
+    done = tuple(loads) if any(loads) else (None,) * len(loads)
+    lines: tuple[Line, ...] = (Line("load", done),)
+    if booked:
+        still = tuple(booked.get(week[0].day, 0.0) for week in weeks)
+        lines = (Line("done", done), Line("as booked", still, lighter=True))
+    about = any(day.estimated_load for week in weeks for day in week) or bool(booked)
     return Series(
-        title=_load_title(f"week, {len(weeks)} weeks", [day for week in weeks for day in week]),
+        title=_load_title(f"week, {len(weeks)} weeks", about=about),
         unit="",
         labels=tuple(short_day(week[0].day) for week in weeks),
-        lines=(Line("load", tuple(loads) if any(loads) else (None,) * len(loads)),),
+        lines=lines,
+        kind="stacked" if booked else "bars",
         band=(min(before), max(before)) if has_usual else None,
         band_name="the three weeks before",
-        partial=bool(weeks) and weeks[-1][-1].day >= today,
+        partial=bool(weeks) and weeks[-1][-1].day >= today and not booked,
         empty="no sessions in these weeks",
     )
 
@@ -314,10 +339,9 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _load_title(grain: str, days: Iterable[DayLoad]) -> str:
+def _load_title(grain: str, *, about: bool) -> str:
     """With the mark of an estimate where a session's effort was not recorded."""
-    estimated = any(day.estimated_load for day in days)
-    return f"{'~' if estimated else ''}Load by {grain}, effort × minutes"
+    return f"{'~' if about else ''}Load by {grain}, effort × minutes"
 
 
 def _days(days: Sequence[DayLoad]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Recurring:
         each = RecurringExpense(
             amount_minor=amount_minor,
             vendor=name(what, "what"),
-            category=category_key(category),
+            category=category_key(category, self._desk.settings.profile.categories),
             day=number,
             starts_on=first.isoformat(),
             ends_on=last.isoformat() if last else None,

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.money import Currency, currency
-from mtdesk.model.period import WEEKDAYS, Period, parse_date, zone
+from mtdesk.model.period import WEEKDAYS, Period, month_and_day, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
 from mtdesk.model.words import clean
 from mtdesk.store import practice
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mtdesk.desk import Desk
+    from mtdesk.insight.mileage import Rates
     from mtdesk.insight.risk import Limits
+    from mtdesk.model.profile import Profile
 
 # key -> (what it is, default). Limits of the findings are added from insight where they are read.
 PRACTICE = {
     "currency": ("the practice's one currency, an ISO 4217 code", "USD"),
+    "profile": (
+        "the country's categories, forms and rates: us, ca, uk, other or a file; empty: as the currency",
+        "",
+    ),
     "zone": ("time zone, such as America/New_York", "UTC"),
     "week_start": ("the day a week begins on", "monday"),
-    "distance_unit": ("mi or km, for trips", "mi"),
-    "fiscal_year_start": ("MM-DD, the day a year of accounts begins on (04-06 in the UK)", "01-01"),
+    "distance_unit": ("mi or km, for trips; by default the profile's", ""),
+    "fiscal_year_start": (
+        "MM-DD, the day a year of accounts begins on; by default the profile's (04-06 in the UK)",
+        "",
+    ),
     "therapist_name": ("your name, for what you hand to others; empty for none", ""),
     "licence": ("your licence, as it should be printed; empty for none", ""),
     "business_name": ("the name you trade under; empty for none", ""),
@@ -102,9 +111,40 @@ class Settings:
         """What heads a report: business, name, licence, address, as far as they are set."""
         return tuple(self.stored[key] for key in PRINTED if self.stored.get(key))
 
+    @cached_property
+    def profile(self) -> Profile:
+        """The country's, or her own; where none was chosen, that of the currency."""
+        from mtdesk.insight import profiles
+
+        stored = self.stored.get("profile", "")
+        if stored.startswith("{"):
+            from mtdesk.insight.profiles import own
+
+            return own.read(stored)
+        return profiles.known(stored or profiles.of_currency(self.currency.code))
+
+    @property
+    def is_in_profile_currency(self) -> bool:
+        """Whether the profile's rates and estimates are in the practice's money."""
+        return self.profile.currency in {None, self.currency.code}
+
+    @cached_property
+    def mileage_rates(self) -> Rates:
+        from mtdesk.insight.mileage import Rates
+
+        known = self.profile.mileage if self.is_in_profile_currency else ()
+        return Rates(known, self.profile.year_start)
+
+    @property
+    def no_mileage(self) -> str:
+        """Why a trip may have no rate."""
+        if self.is_in_profile_currency:
+            return self.profile.no_mileage
+        return f"the profile's rates are in {self.profile.currency}"
+
     @property
     def distance_unit(self) -> str:
-        return self.stored.get("distance_unit", "mi")
+        return self.stored.get("distance_unit") or self.profile.distance_unit
 
     @property
     def income_target_minor(self) -> int | None:
@@ -161,8 +201,10 @@ class Settings:
         Raises:
             NotFoundError: no such setting.
         """
+        if key == "profile":
+            return self.profile.name if self.profile.key == "own" else self.profile.key
         if key in PRACTICE:
-            default = self.zone_name if key == "zone" else PRACTICE[key][1]
+            default = self._default(key)
         elif key in COUNTS:
             default = str(COUNTS[key][1])
         elif key in _thresholds():
@@ -171,14 +213,24 @@ class Settings:
             raise NotFoundError(f"there is no setting “{key}”; `mtdesk settings` lists them")
         return self.stored.get(key, default)
 
+    def _default(self, key: str) -> str:
+        if key == "zone":
+            return self.zone_name
+        if key == "distance_unit":
+            return self.profile.distance_unit
+        return self.profile.year_start if key == "fiscal_year_start" else PRACTICE[key][1]
+
     def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
-        """Change one setting and return the value as stored.
+        """Change one setting and return the value in force.
+
+        A profile brings its currency, where no amount is written yet.
 
         Raises:
             InvalidError: the value is not one it can have.
             RefusedError: the currency of amounts that are already written.
         """
-        self.get(key)
+        if key != "profile":
+            self.get(key)
         value = self._checked(key, text.strip())
         book = self._desk.writable()
         if (
@@ -191,14 +243,24 @@ class Settings:
                 "the amounts already written would keep their figures under another currency; "
                 "add --yes if that is meant"
             )
-        with book.transaction("settings", f"{key} = {value or 'none'}", self._desk.stamp()):
-            practice.set_setting(book, key, value)
+        shown = value
+        if key == "profile":
+            shown = _shown_profile(value)
+        with book.transaction("settings", f"{key} = {shown or 'none'}", self._desk.stamp()):
+            practice.set_setting(book, key, value or None if key == "profile" else value)
+            self._desk.forget_settings()
+            if key == "profile" and value and not practice.has_amounts(book):
+                brought = self._desk.settings.profile.currency
+                if brought:
+                    practice.set_setting(book, "currency", brought)
         self._desk.forget_settings()
-        return value
+        return self._desk.settings.get(key) if key == "profile" else value
 
     def _checked(self, key: str, text: str) -> str:
         if key == "currency":
             return currency(text).code
+        if key == "profile":
+            return _profile(text, self.currency)
         if key == "zone":
             zone(text)
             return text
@@ -219,7 +281,7 @@ class Settings:
             )
             return self.currency.plain(minor)
         if key == "fiscal_year_start":
-            return _month_and_day(key, text)
+            return month_and_day(text, key)
         if key in PRINTED:
             return " ".join(clean(text, key, most=200).split())
         if key == "hours_a_week":
@@ -257,16 +319,32 @@ def _limit(threshold: Field[Any], text: str) -> float:
     return value
 
 
-def _month_and_day(key: str, text: str) -> str:
-    try:
-        day = parse_date(f"2001-{text}").day
-    except InvalidError:
-        day = 31
-    if day > 28:  # so that every quarter of the year has such a day
-        raise InvalidError(
-            key, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
-        )
-    return text
+def _profile(text: str, money: Currency) -> str:
+    """A known profile's name as stored, or what a file says as JSON."""
+    from mtdesk.model.profile import NAMES
+
+    name = {"gb": "uk"}.get(text.casefold(), text.casefold())
+    if not name or name in NAMES:
+        return name
+    from pathlib import Path
+
+    path = Path(text).expanduser()
+    if not path.exists():
+        raise InvalidError("profile", f"“{text}” is none of {', '.join(NAMES)}, and no file there")
+    import json
+
+    from mtdesk.exchange.readers import profile
+
+    return json.dumps(profile.read(path, money), ensure_ascii=False)
+
+
+def _shown_profile(value: str) -> str:
+    """How a stored profile is called in the history."""
+    if not value.startswith("{"):
+        return value or "as the currency"
+    import json
+
+    return str(json.loads(value)["name"])
 
 
 def _rules(key: str, text: str) -> str:

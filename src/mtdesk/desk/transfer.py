@@ -60,7 +60,8 @@ class Transfer:
             if len(paths) > 1:
                 raise UsageError("an export of mtdesk is read alone; name only that")
             return [self._read_back(paths[0], dry_run=dry_run)]
-        context = ReaderContext(self._desk.settings.currency, self._desk.settings.zone_name)
+        settings = self._desk.settings
+        context = ReaderContext(settings.currency, settings.zone_name, settings.profile.categories)
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")

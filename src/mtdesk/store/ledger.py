@@ -179,24 +179,22 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
     )
 
 
-def spent(book: Book, period: Period, grain: str) -> list[Row]:
-    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row)."""
-    from mtdesk.model.ledger import CATEGORIES
+def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> list[Row]:
+    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row).
 
-    percent = " ".join(
-        f"WHEN '{category.key}' THEN {category.deductible_percent}"
-        for category in CATEGORIES.values()
-        if category.deductible_percent != 100
-    )
+    `shares` holds the percentage deducted of each category that is not deducted in full.
+    """
+    percent = f"CASE category {'WHEN ? THEN ? ' * len(shares)}ELSE 100 END" if shares else "100"
+    pairs = [part for share in shares.items() for part in share]
     return book.rows(
         f"""
         SELECT {_grain("spent_on", grain)} AS grain_key, category,
                sum(amount_minor) AS amount_minor,
-               sum((amount_minor * CASE category {percent} ELSE 100 END + 50) / 100)
+               sum((amount_minor * {percent} + 50) / 100)
                    AS deductible_minor
         FROM expense WHERE spent_on >= ? AND spent_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",
-        _days(period),
+        (*pairs, *_days(period)),
     )
 
 

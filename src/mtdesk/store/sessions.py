@@ -104,6 +104,48 @@ def booked_minutes(book: Book, first: str, last: str) -> int | None:
     return None if found is None else int(found)
 
 
+def last_booked_day(book: Book) -> str | None:
+    found = book.value("SELECT max(local_date) FROM session WHERE status = 'booked'")
+    return str(found) if found else None
+
+
+_ASKED = "session.client_id = client.id AND status = 'done' AND pain_before IS NOT NULL"
+_FIRST = f"FROM session WHERE {_ASKED} ORDER BY local_date, session.id LIMIT 1"
+_LAST = f"FROM session WHERE {_ASKED} ORDER BY local_date DESC, session.id DESC LIMIT 1"
+_VISITS = (
+    "SELECT count(*) FROM session WHERE session.client_id = seen.client_id AND status = 'done'"
+)
+
+
+def courses(book: Book, days: Period, span_days: int) -> list[Row]:
+    """Clients with a medical session in these days whose pain before it began to fall.
+
+    client_id, client, first_day, first_pain, last_day, last_pain, and their visits in the first
+    `span_days` and in those that end with these days: first_visits, last_visits.
+    """
+    return book.rows(
+        f"""
+        SELECT *,
+            ({_VISITS} AND local_date >= first_day AND local_date < date(first_day, :on))
+                AS first_visits,
+            ({_VISITS} AND local_date > date(:last, :back) AND local_date <= :last) AS last_visits
+        FROM (
+            SELECT client.id AS client_id, client.name AS client,
+                (SELECT local_date {_FIRST}) AS first_day, (SELECT pain_before {_FIRST}) AS first_pain,
+                (SELECT local_date {_LAST}) AS last_day, (SELECT pain_before {_LAST}) AS last_pain
+            FROM client WHERE client.id IN (
+                SELECT session.client_id FROM session
+                WHERE local_date BETWEEN :first AND :last AND status = 'done' AND purpose = 'medical')
+        ) AS seen WHERE last_pain < first_pain""",
+        {
+            "first": days.start.isoformat(),
+            "last": days.last.isoformat(),
+            "on": f"+{span_days} days",
+            "back": f"-{span_days} days",
+        },
+    )
+
+
 def by_day(book: Book, period: Period) -> list[Row]:
     """Done sessions a day: local_date, sessions, minutes, load, estimated_load."""
     return book.rows(

@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui import themes
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import Names
 from mtdesk.tui.screens.today import Today
 from mtdesk.tui.watch import Watch
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
 
-# The areas in the order of their digits. Each is a module of screens, imported when first shown.
-AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
@@ -148,6 +146,10 @@ class Dashboard(App[None]):
 
     async def on_areas_line_chosen(self, event: AreasLine.Chosen) -> None:
         await self.action_area(event.title)
+
+    async def on_area_wanted(self, event: Area.Wanted) -> None:
+        await self.action_area(event.reminder.area)
+        self.area.show_reminder(event.reminder)
 
     def on_area_changed(self) -> None:
         self.refresh_areas()

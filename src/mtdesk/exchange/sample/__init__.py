@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 def sample_practice(
     today: date, *, zone: str = "America/New_York", seed: int = 7
 ) -> Iterator[Record]:
-    """Records in time order: eighteen months that end with `today`, and three booked sessions.
+    """Records in time order: eighteen months that end with `today`, and what is booked.
 
-    Today's sessions were done by noon; one is booked for the afternoon, two for the days after.
+    Today's sessions were done by noon; one is booked for the afternoon, more for the days after.
 
     Raises:
         InvalidError: no such zone.

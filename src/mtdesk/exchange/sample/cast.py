@@ -189,6 +189,14 @@ HEMLOCK_VISITS = (
 )  # fmt: skip
 
 
+# What is booked: days from today, when, minutes. The day after tomorrow passes 4 h.
+AHEAD = (
+    (0, "14:30", 60), (1, "09:30", 60), (1, "11:00", 60), (2, "09:00", 60), (2, "10:10", 90),
+    (2, "12:30", 90), (2, "14:15", 90), (3, "10:00", 60), (4, "09:30", 60), (4, "11:00", 60),
+    (6, "10:00", 60), (7, "09:00", 60), (7, "10:30", 90), (9, "09:30", 60), (10, "10:00", 90),
+)  # fmt: skip
+
+
 def card_fee(amount: int, *, is_tip: bool = False) -> int:
     """2.6 % and ten cents a payment; a tip rides along with it."""
     return (amount * 26 + 500) // 1000 + (0 if is_tip else 10)

@@ -22,6 +22,8 @@ EXAMPLES = (
     ("ana deep 60m 90 e6 p7-3 -- neck", "effort 6, pain 7 to 3, a note"),
     ("li 90m 140 yesterday 2:30pm", "another day, and when it began"),
     ("ana 60m fri 10:00 booked", "a booking ahead"),
+    ("done 214 90+15 card e6", "booking 214 was done, what came with it"),
+    ("done 214 late-cancel", "or what became of it"),
     ("ana no-show 45 cash", "a missed session, and its fee"),
     ("spend 42.50 oil supplies", "an expense, its category last"),
     ("trip 12mi home visit", "a trip"),

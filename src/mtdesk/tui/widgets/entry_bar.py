@@ -208,6 +208,12 @@ class EntryBar(Widget):
         else:
             self.say(HINT)
 
+    def begin(self, text: str) -> None:
+        """Put the beginning of a line in the bar, to be gone on with."""
+        self.line.value = text
+        self.line.cursor_position = len(text)
+        self.line.focus()
+
     # -- keys
 
     def action_leave(self) -> None:
