@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,51 @@ def test_an_import_and_its_problems(done, run, golden, tmp_path):
         shown.append(f"$ mtdesk import {' '.join(('sessions.csv', *options))}   -> {ran.code}\n")
         shown.append(f"{talk}{ran.out}".replace(str(tmp_path), "…"))
     golden("import", "".join(shown))
+
+
+def test_clients_who_fare_well_drift_away_and_harm(done, golden):
+    """Marta needs less, Bo stopped coming, Dale misses and threatens, Li is as ever."""
+    done("settings", "currency", "USD")
+    done("client", "add", "Marta Nogal", "--complaint", "neck, left\nsince March",
+         "--goal", "an hour at the desk", "--next-step", "every sixth week", "--phone", "555 0100")  # fmt: skip
+    start = date(2026, 1, 5)
+    for week in range(24):
+        marta = f"p{8 - week // 4}-{max(4 - week // 4, 0)}" if week < 12 or week % 4 == 0 else ""
+        if marta:
+            log(done, "marta trigger point 60m 90 card e4", start + timedelta(weeks=week), marta)
+        if week % 2 == 0:
+            log(done, "Bo swedish 60m 80+10 cash e3", start + timedelta(weeks=week))
+    for week in range(24, 46, 4):
+        log(done, "marta trigger point 60m 90 card e4", start + timedelta(weeks=week), "p2-1")
+    for week in range(34, 46, 2):
+        log(done, "Li swedish 60m 85+15 card e3", start + timedelta(weeks=week))
+    for day in ("2026-08-03", "2026-09-07", "2026-10-05"):
+        log(done, "Dale deep tissue 60m 90 cash e7", date.fromisoformat(day))
+    for day in ("2026-08-17", "2026-09-21"):
+        done("log", "Dale", "no-show", day)
+    done("log", "Dale", "late-cancel", "20", "card", "2026-10-19")
+    done("incident", "add", "--kind", "threat", "--severity", "4", "--client", "Dale",
+         "--at", "2026-10-05 14:10", "--said", "“wait for me”")  # fmt: skip
+    done("credit", "sell", "Li", "400", "--sessions", "5", "--on", "2026-11-16")
+    shown = [
+        f"$ mtdesk client {words}\n{done('client', *words.split()).out}"
+        for words in (
+            "list",
+            "list --drifting",
+            "list --talk",
+            "list --drifting zz",
+            "show marta",
+            "show dale",
+            "show bo",
+            "show li",
+            "edit marta next_step=monthly",
+        )
+    ]
+    golden("client-pages", "\n".join(shown))
+
+
+def log(done, line, day, *words):
+    done("log", *line.split(), f"{day}", "9:00", *words, "--yes")
 
 
 def test_nothing_yet(done, golden, tmp_path):

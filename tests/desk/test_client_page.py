@@ -283,7 +283,7 @@ class TestOwnPractice:
         assert (self.drifts(ana), page.summary.outlook.kind) == ([], "needs_less")
         said = {block.key: block.facts for block in page_blocks(page, *_shown(ana))}
         assert said["visits"][0].text == (
-            "needs you less: no visit for 35 days, usually every 7; "
+            "needs you less: no visit for 35 days, usually every 7 days; "
             "4.3 visits a month became 1.1, pain 8 → 3"
         )
 

@@ -98,7 +98,7 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
         say_json({"currency": currency.code, "clients": rows})
         return
     if not found:
-        say(_nobody(drifting=drifting, talk=talk))
+        say(_nobody(search, drifting=drifting, talk=talk))
         return
     for line in _drifting_table(found, currency) if drifting else _table(found, currency):
         say(line)
@@ -108,7 +108,10 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
         _say_marks(found)
 
 
-def _nobody(*, drifting: bool, talk: bool) -> str:
+def _nobody(search: str, *, drifting: bool, talk: bool) -> str:
+    if search and (drifting or talk):
+        of = "drifting away" if drifting else "worth a conversation"
+        return f"Nobody whose name holds “{search}” is {of}."
     if drifting:
         return "Nobody is drifting away: everyone with a rhythm came, is booked, or needs less."
     if talk:

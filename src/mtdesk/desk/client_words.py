@@ -119,12 +119,12 @@ def drifting_words(row: ClientSummary) -> str:
     parts = []
     if row.outlook.is_overdue and row.rhythm.usual_days is not None:
         parts.append(
-            f"no visit for {row.rhythm.days_since} days, usually every {row.rhythm.usual_days:g}"
+            f"no visit for {row.rhythm.days_since} days, usually {_every(row.rhythm.usual_days)}"
         )
     if row.outlook.is_fewer and row.frequency is not None:
         parts.append(
             f"{row.frequency.base_per_month:.1f} visits a month became "
-            f"{row.frequency.recent_per_month:.1f}"
+            f"{_often(row.frequency.recent_per_month)}"
         )
     return "; ".join(parts)
 
@@ -190,8 +190,8 @@ def _visits(page: ClientPage, today: date) -> Iterator[Fact]:
         count = "1 visit" if row.visits == 1 else f"{row.visits} visits"
         yield Fact("visits", f"{count} since {_day(row.first_visit, today)}")
         if row.rhythm.usual_days is not None:
-            usual = f"every {row.rhythm.usual_days:g} days (the last {row.rhythm.visits} visits)"
-            yield Fact("usually", usual)
+            usual = _every(row.rhythm.usual_days)
+            yield Fact("usually", f"{usual} (the last {row.rhythm.visits} visits)")
         since = row.rhythm.days_since or 0
         ago = f", {since} days ago" if since > 1 else ""
         yield Fact("last", f"{_day(row.last_visit, today)}{ago}")
@@ -207,7 +207,7 @@ def _visits(page: ClientPage, today: date) -> Iterator[Fact]:
         found = row.frequency
         yield Fact(
             "a month",
-            f"{found.base_per_month:.1f} at first, {found.recent_per_month:.1f} now: "
+            f"{found.base_per_month:.1f} at first, {_often(found.recent_per_month)} now: "
             f"{found.base_visits} in 12 weeks from {_day(found.base_from.isoformat(), today)}, "
             f"{found.recent_visits} in the last 12",
         )
@@ -271,7 +271,7 @@ def _strain(page: ClientPage, currency: Currency) -> Iterator[Fact]:
         hers = "~" if yard.effort_estimated else ""
         yield Fact(
             "effort",
-            f"{about}{row.effort:.1f} on average, yours with all {hers}{yard.effort:.1f}",
+            f"{about}{row.effort:.1f} on average; with all clients {hers}{yard.effort:.1f}",
         )
     brings = _per_load(page, currency)
     if brings:
@@ -348,6 +348,14 @@ _REASONS: dict[str, Callable[[ClientPage, Currency], str]] = {
     "missed": lambda page, _: f"{page.missed_last_year} appointments missed in 365 days",
     "per_load": _per_load,
 }
+
+
+def _every(days: float) -> str:
+    return "every day" if days == 1 else f"every {days:g} days"
+
+
+def _often(per_month: float) -> str:
+    return f"{per_month:.1f}" if per_month else "none"
 
 
 def _day(text: str | None, today: date) -> str:
