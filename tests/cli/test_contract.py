@@ -26,6 +26,7 @@ WEEK = {
     "expenses_minor", "wages_minor", "take_home_minor", "take_home_per_hour_minor", "days",
     "findings",
 }  # fmt: skip
+AHEAD = {"booked_minutes", "booked_load", "ahead"}
 YEAR = {
     "year", "basis", "currency", "gross_minor", "session_fees_minor", "tips_minor", "wages_minor",
     "other_income_minor", "refunds_minor", "chargebacks_minor", "processor_fees_minor",
@@ -49,6 +50,8 @@ def practice(done):
     """A few of everything, written by the command line itself."""
     done("log", "ana", "deep", "tissue", "60m", "90+15", "card", "e6", "p7-3", "11-20", "--yes")
     done("log", "ana", "swedish", "60m", "--price", "85", "--method", "cash", "--", "left", "side")
+    done("log", "ana", "swedish", "60m", "booked", "today", "23:00")
+    done("edit", "3", "on=2026-11-22")
     done("spend", "42.50", "oil", "supplies")
     done("trip", "12mi", "home", "visit")
     done("time", "45", "laundry")
@@ -74,8 +77,24 @@ class TestJson:
         ("command", "keys"),
         [
             (("sessions",), {"currency", "sessions"}),
-            (("week",), WEEK),
+            (("week",), WEEK | AHEAD),
             (("week", "2026-11-18"), WEEK),
+            (("week", "2026-12-02"), WEEK | AHEAD),
+            (("ahead",), {"from", "to", "days", "weeks"} | AHEAD),
+            (
+                ("today",),
+                {
+                    "date",
+                    "currency",
+                    "hands_on_minutes",
+                    "booked_minutes",
+                    "as_booked_minutes",
+                    "limit_minutes",
+                    "sessions",
+                    "check_in",
+                    "needs",
+                },
+            ),
             (("year", "2026"), YEAR),
             (("income",), INCOME),
             (("income", "2025"), INCOME),
@@ -111,6 +130,7 @@ class TestJson:
         ("command", "keys"),
         [
             (("log", "ana", "60m", "90"), {"id", "operation", "session", "payments"}),
+            (("done", "3", "90+15", "card"), {"id", "operation", "session", "payments"}),
             (("edit", "1", "minutes=75"), {"id", "operation", "session", "payments"}),
             (("remove", "1"), {"id", "operation"}),
             (("pay", "ana", "10"), {"operation", "currency"}),

@@ -34,6 +34,8 @@ def practice(done, tmp_path):
         )
     done("log", "josé", "no-show", "40", "card", "11-21", "9:00")
     done("log", "josé", "swedish", "booked", "11-27", "10:00")
+    for clock in ("9:00", "11:05", "13:00"):
+        done("log", "josé", "deep tissue", "90m", "120", "booked", "2026-12-01", clock)
     done("spend", "650", "Maple Street Suites", "rent of room", "--on", "2026-11-01")
     done("spend", "42.50", "oil", "supplies")
     done("trip", "12.4mi", "home visit", "--on", "2026-11-19")
@@ -72,6 +74,10 @@ def golden(request):
         ("sessions", ("sessions", "--from", "2026-11-18")),
         ("week", ("week", "2026-11-18")),
         ("week-running", ("week",)),
+        ("week-ahead", ("week", "2026-12-02")),
+        ("today", ("today", "--today", "2026-11-20")),
+        ("ahead", ("ahead",)),
+        ("booked", ("sessions", "--status", "booked")),
         ("risk", ("risk", "--as-of", "2026-11-20")),
         ("year", ("year", "2026")),
         ("income", ("income",)),
@@ -100,6 +106,9 @@ def test_the_echo_of_each_kind_of_line(practice, done, golden):
         ("log", "josé thai 4h free 8:00"),
         ("log", "josé late-cancel 40 card"),
         ("log", "josé swedish booked tomorrow 10am"),
+        ("done", "38 late-cancel 45 cash"),
+        ("edit", "29 on=2026-11-23 at=7:30"),
+        ("done", "29 85+15 card e5 -- came early"),
         ("edit", "1 minutes=75 price=130 effort=6.5"),
         ("pay", "김민지 200 --method check"),
         ("spend", "42.50 oil supplies card"),
@@ -175,6 +184,8 @@ def log(done, line, day, *words):
 def test_nothing_yet(done, golden, tmp_path):
     commands = (
         "week",
+        "today",
+        "ahead",
         "risk",
         "sessions",
         "client list",

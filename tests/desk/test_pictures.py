@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mtdesk import charts
 from mtdesk.desk import pictures
 from mtdesk.desk.review import DayLoad, Group
+from mtdesk.insight.ahead import Ahead, DayAhead
 from mtdesk.insight.income import Takings
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period
@@ -71,6 +72,33 @@ class TestWork:
         assert series.band == (700.0, 2100.0)
         assert series.partial
         assert series.labels[-1] == "23 Nov"
+
+    def test_what_is_booked_stands_lighter_on_what_was_done(self):
+        week = [day(0, 120), *map(day, range(1, 7))]
+        ahead = Ahead(
+            days=tuple(
+                DayAhead(day=MONDAY + timedelta(days=number), booked_minutes=minutes)
+                for number, minutes in enumerate((60, 0, 300, 0, 0, 0, 0))
+            ),
+            weeks=(),
+            findings=(),
+        )
+        series = pictures.hours_by_day(week, 240, MONDAY, ahead)
+        done, booked = series.lines
+        assert (done.lighter, booked.lighter) == (False, True)
+        assert (done.values[:3], booked.values[:3]) == ((2.0, None, None), (1.0, 0.0, 5.0))
+        picture = charts.draw(series, width=60, height=12, colour=False)
+        assert "░ as booked" in picture
+        assert "not known" not in picture  # a day without a booking is free, as booked
+
+    def test_weeks_to_come_are_held_against_the_three_before_the_running_one(self):
+        weeks = [[day(7 * back + n, 60, 100.0 * -back) for n in range(7)] for back in range(-4, 0)]
+        weeks += [[day(7 * number + n) for n in range(7)] for number in range(3)]
+        series = pictures.load_by_week(weeks, MONDAY, {MONDAY + timedelta(days=7): 500.0})
+        assert series.band == (700.0, 2100.0)
+        assert values(series, "as booked") == (0, 0, 0, 0, 0, 500.0, 0)
+        assert series.title.startswith("~")
+        assert not series.partial
 
     def test_no_band_without_three_weeks_before(self):
         assert pictures.load_by_week([[day(-7, 60, 100)], [day(0, 60, 100)]], MONDAY).band is None

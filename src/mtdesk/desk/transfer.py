@@ -56,6 +56,8 @@ class Transfer:
             if not path.exists():
                 raise NotFoundError(f"there is no file {path}")
         names = ", ".join(path.name for path in paths)
+        if self._desk.exists:
+            self._desk.created = False  # made for something else: not to be unmade with an import
         if any(own.is_export(path) for path in paths):
             if len(paths) > 1:
                 raise UsageError("an export of mtdesk is read alone; name only that")
