@@ -10,8 +10,8 @@ from mtdesk.insight import profiles
 from mtdesk.insight.mileage import Rates, mileage, worths
 from mtdesk.model.profile import NAMES, MileageRate
 
-UK = Rates(profiles.known("uk").mileage, "04-06")
-US = Rates(profiles.known("us").mileage)
+UK = Rates(known=profiles.known("uk").mileage, year_start="04-06")
+US = Rates(known=profiles.known("us").mileage)
 
 
 def test_the_rate_of_its_own_day():
@@ -67,7 +67,7 @@ def test_a_year_in_two_parts_deducts_what_it_does_whole(days, cut, up_to):
         first="0001-01-01", last="9999-12-31", unit="km", tenths=70, up_to=up_to, tenths_beyond=30,
         source="invented",
     )  # fmt: skip
-    rates = Rates((rate,), "04-06")
+    rates = Rates(known=(rate,), year_start="04-06")
     trips = sorted((day, "km", tenths) for day, tenths in days)
     whole = list(worths(trips, rates))
     parts = [*worths(trips[:cut], rates), *worths(trips[cut:], rates, trips[:cut])]

@@ -120,7 +120,7 @@ class Settings:
         from mtdesk.insight.mileage import Rates
 
         known = self.profile.mileage if self.is_in_profile_currency else ()
-        return Rates(known, self.profile.year_start)
+        return Rates(known=known, year_start=self.profile.year_start)
 
     @property
     def no_mileage(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from mtdesk.model.frozen import frozen
 from mtdesk.model.money import allocate
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     Trip = tuple[str, str, int]  # day, unit, tenths of it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rates:
     """Dated rates, and the day (MM-DD) a tax year begins on, from which its miles are counted."""
 
@@ -39,7 +40,7 @@ class Rates:
         return int(day[:4]) - (day[5:] < self.year_start)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mileage:
     """Distance in tenths of the units of the trips; the deduction is None where one has no known rate."""
 
@@ -82,12 +83,12 @@ def mileage(trips: Iterable[Trip], rates: Rates, before: Iterable[Trip] = ()) ->
     hundredths: dict[str, int] = {}
     for (day, _, _), worth in zip(trips, worths(trips, rates, before), strict=True):
         if worth is None:
-            return Mileage(distance, units, None)
+            return Mileage(distance_tenths=distance, units=units, deduction_minor=None)
         hundredths[day[:7]] = hundredths.get(day[:7], 0) + worth
     total = (sum(hundredths.values()) + 50) // 100
     return Mileage(
-        distance,
-        units,
-        total,
-        dict(zip(hundredths, allocate(total, list(hundredths.values())), strict=True)),
+        distance_tenths=distance,
+        units=units,
+        deduction_minor=total,
+        by_month=dict(zip(hundredths, allocate(total, list(hundredths.values())), strict=True)),
     )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from mtdesk.store import triggers
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -447,6 +449,9 @@ CREATE TABLE tax_form (
 ) STRICT;
 CREATE INDEX tax_form_of_year ON tax_form (year);
 ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
-CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
+CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
+ALTER TABLE credit ADD COLUMN emptied_on TEXT;
+CREATE INDEX credit_emptied ON credit (emptied_on);
+{triggers.EMPTY.format(which="TRUE")}
 """.split(";\n"):
         db.conn.execute(statement)

@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:07:28.196342+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:07:28.196958+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:07:28.197210+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:07:28.200011+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:07:28.200357+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:07:28.211643+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:11:25.621182+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:11:25.621578+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:11:25.621728+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:11:25.635827+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:11:25.636127+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:11:25.650545+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -30,34 +30,33 @@ CREATE TABLE change (
 ) STRICT;
 INSERT INTO "change" VALUES(1,1,'setting',1,NULL,'{"id":1,"key":"zone","value":"America/New_York"}');
 INSERT INTO "change" VALUES(2,1,'setting',2,NULL,'{"id":2,"key":"currency","value":"USD"}');
-INSERT INTO "change" VALUES(3,1,'setting',3,NULL,'{"id":3,"key":"distance_unit","value":"mi"}');
-INSERT INTO "change" VALUES(4,1,'service',1,NULL,'{"id":1,"name":"Swedish","name_key":"swedish","purpose":"wellness","modality":"Swedish","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(5,1,'service',2,NULL,'{"id":2,"name":"Deep tissue","name_key":"deep tissue","purpose":"wellness","modality":"Deep tissue","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(6,1,'service',3,NULL,'{"id":3,"name":"Sports","name_key":"sports","purpose":"wellness","modality":"Sports","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(7,1,'service',4,NULL,'{"id":4,"name":"Trigger point","name_key":"trigger point","purpose":"medical","modality":"Trigger point","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(8,1,'service',5,NULL,'{"id":5,"name":"Myofascial release","name_key":"myofascial release","purpose":"medical","modality":"Myofascial release","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(9,1,'service',6,NULL,'{"id":6,"name":"Prenatal","name_key":"prenatal","purpose":"wellness","modality":"Prenatal","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(10,1,'service',7,NULL,'{"id":7,"name":"Lymphatic drainage","name_key":"lymphatic drainage","purpose":"medical","modality":"Lymphatic drainage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(11,1,'service',8,NULL,'{"id":8,"name":"Hot stone","name_key":"hot stone","purpose":"wellness","modality":"Hot stone","minutes":75,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(12,1,'service',9,NULL,'{"id":9,"name":"Thai","name_key":"thai","purpose":"wellness","modality":"Thai","minutes":90,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(13,1,'service',10,NULL,'{"id":10,"name":"Reflexology","name_key":"reflexology","purpose":"wellness","modality":"Reflexology","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(14,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(15,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(16,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(17,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null}');
-INSERT INTO "change" VALUES(18,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(19,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(20,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(21,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(22,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(23,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null}');
-INSERT INTO "change" VALUES(24,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(25,6,'work_time',1,NULL,'{"id":1,"worked_on":"2026-11-23","minutes":45,"kind":"laundry","note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(26,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-11-23","body":6.0,"mind":null,"sleep_hours":null,"note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(27,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
-INSERT INTO "change" VALUES(28,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
-INSERT INTO "change" VALUES(29,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}',NULL);
-INSERT INTO "change" VALUES(30,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}',NULL);
+INSERT INTO "change" VALUES(3,1,'service',1,NULL,'{"id":1,"name":"Swedish","name_key":"swedish","purpose":"wellness","modality":"Swedish","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(4,1,'service',2,NULL,'{"id":2,"name":"Deep tissue","name_key":"deep tissue","purpose":"wellness","modality":"Deep tissue","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(5,1,'service',3,NULL,'{"id":3,"name":"Sports","name_key":"sports","purpose":"wellness","modality":"Sports","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(6,1,'service',4,NULL,'{"id":4,"name":"Trigger point","name_key":"trigger point","purpose":"medical","modality":"Trigger point","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(7,1,'service',5,NULL,'{"id":5,"name":"Myofascial release","name_key":"myofascial release","purpose":"medical","modality":"Myofascial release","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(8,1,'service',6,NULL,'{"id":6,"name":"Prenatal","name_key":"prenatal","purpose":"wellness","modality":"Prenatal","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(9,1,'service',7,NULL,'{"id":7,"name":"Lymphatic drainage","name_key":"lymphatic drainage","purpose":"medical","modality":"Lymphatic drainage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(10,1,'service',8,NULL,'{"id":8,"name":"Hot stone","name_key":"hot stone","purpose":"wellness","modality":"Hot stone","minutes":75,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(11,1,'service',9,NULL,'{"id":9,"name":"Thai","name_key":"thai","purpose":"wellness","modality":"Thai","minutes":90,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(12,1,'service',10,NULL,'{"id":10,"name":"Reflexology","name_key":"reflexology","purpose":"wellness","modality":"Reflexology","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(13,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(14,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(15,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null}');
+INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(18,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(19,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(21,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(22,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null}');
+INSERT INTO "change" VALUES(23,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(24,6,'work_time',1,NULL,'{"id":1,"worked_on":"2026-11-23","minutes":45,"kind":"laundry","note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(25,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-11-23","body":6.0,"mind":null,"sleep_hours":null,"note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(26,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
+INSERT INTO "change" VALUES(27,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
+INSERT INTO "change" VALUES(28,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}',NULL);
+INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}',NULL);
 CREATE TABLE check_in (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on > '0001'),
@@ -92,7 +91,7 @@ CREATE TABLE credit (
     sessions INTEGER CHECK (sessions > 0),
     code TEXT CHECK (code <> ''),
     expires_on TEXT CHECK (expires_on IS date(expires_on, '+0 days') AND expires_on > '0001')
-) STRICT;
+, emptied_on TEXT) STRICT;
 CREATE TABLE expense (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     spent_on TEXT NOT NULL CHECK (spent_on IS date(spent_on, '+0 days') AND spent_on > '0001'),
@@ -353,7 +352,6 @@ CREATE TABLE setting (
 ) STRICT;
 INSERT INTO "setting" VALUES(1,'zone','America/New_York');
 INSERT INTO "setting" VALUES(2,'currency','USD');
-INSERT INTO "setting" VALUES(3,'distance_unit','mi');
 CREATE TABLE soreness (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     check_in_id INTEGER NOT NULL REFERENCES check_in(id),
@@ -447,8 +445,8 @@ CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL
 CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
 CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
 CREATE INDEX tax_form_of_year ON tax_form (year);
-CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
-;
+CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
+CREATE INDEX credit_emptied ON credit (emptied_on);
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
@@ -637,9 +635,108 @@ UPDATE session SET settled_on = (
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
 WHERE id = NEW.id; END;
+CREATE TRIGGER empty_by_payment_insert_new AFTER INSERT ON payment WHEN NEW.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_update_new AFTER UPDATE ON payment WHEN NEW.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_update_old AFTER UPDATE ON payment WHEN OLD.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_delete_old AFTER DELETE ON payment WHEN OLD.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.refunded_credit_id; END;
+CREATE TRIGGER empty_by_redemption_insert_new AFTER INSERT ON redemption WHEN NEW.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.credit_id; END;
+CREATE TRIGGER empty_by_redemption_update_new AFTER UPDATE ON redemption WHEN NEW.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.credit_id; END;
+CREATE TRIGGER empty_by_redemption_update_old AFTER UPDATE ON redemption WHEN OLD.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.credit_id; END;
+CREATE TRIGGER empty_by_redemption_delete_old AFTER DELETE ON redemption WHEN OLD.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.credit_id; END;
+CREATE TRIGGER empty_sale_insert AFTER INSERT ON payment WHEN NEW.kind IN ('package', 'gift_card') BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE payment_id = NEW.id; END;
+CREATE TRIGGER empty_sale_update AFTER UPDATE OF amount_minor ON payment WHEN NEW.kind IN ('package', 'gift_card') BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE payment_id = NEW.id; END;
+CREATE TRIGGER empty_credit_insert AFTER INSERT ON credit BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.id; END;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('operation',9);
-INSERT INTO "sqlite_sequence" VALUES('setting',3);
+INSERT INTO "sqlite_sequence" VALUES('setting',2);
 INSERT INTO "sqlite_sequence" VALUES('service',13);
 INSERT INTO "sqlite_sequence" VALUES('client',1);
 INSERT INTO "sqlite_sequence" VALUES('session',2);

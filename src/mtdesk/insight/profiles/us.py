@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WageBase:
     """Earnings up to which social security is paid in a year."""
 
@@ -36,13 +35,19 @@ MILEAGE_RATES = (
 
 WAGE_BASES = (
     WageBase(
-        2024, 168_600_00, "Social Security Administration, contribution and benefit base 2024"
+        year=2024,
+        amount_minor=168_600_00,
+        source="Social Security Administration, contribution and benefit base 2024",
     ),
     WageBase(
-        2025, 176_100_00, "Social Security Administration, contribution and benefit base 2025"
+        year=2025,
+        amount_minor=176_100_00,
+        source="Social Security Administration, contribution and benefit base 2025",
     ),
     WageBase(
-        2026, 184_500_00, "Social Security Administration, contribution and benefit base 2026"
+        year=2026,
+        amount_minor=184_500_00,
+        source="Social Security Administration, contribution and benefit base 2026",
     ),
 )
 
