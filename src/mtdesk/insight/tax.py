@@ -53,22 +53,20 @@ def self_employment_tax(year: int, net_minor: int) -> SelfEmploymentTax:
     Raises:
         NotFoundError: the year's wage base is not known; last year's is never used instead.
     """
-    for figure in us_tax.WAGE_BASES:
-        if figure.year == year:
-            break
-    else:
-        known = f"{us_tax.WAGE_BASES[0].year} to {us_tax.WAGE_BASES[-1].year}"
+    if year not in us_tax.WAGE_BASES:
+        known = f"{min(us_tax.WAGE_BASES)} to {max(us_tax.WAGE_BASES)}"
         raise NotFoundError(
             f"No self-employment tax figures are known for {year}; they go from {known}."
         )
+    wage_base, source = us_tax.WAGE_BASES[year]
     if net_minor < us_tax.LEAST_NET_MINOR:
-        return SelfEmploymentTax(source=figure.source)
+        return SelfEmploymentTax(source=source)
     base = _share(net_minor, us_tax.SELF_EMPLOYMENT_SHARE)
-    social_security = _share(min(base, figure.amount_minor), us_tax.SOCIAL_SECURITY_RATE)
+    social_security = _share(min(base, wage_base), us_tax.SOCIAL_SECURITY_RATE)
     medicare = _share(base, us_tax.MEDICARE_RATE)
     total = social_security + medicare
     return SelfEmploymentTax(
-        source=figure.source,
+        source=source,
         base_minor=base,
         social_security_minor=social_security,
         medicare_minor=medicare,
