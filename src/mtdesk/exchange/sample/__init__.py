@@ -8,6 +8,7 @@ cancellations were not the worst of it; medical clients who get better and come 
     cast      who comes, what they pay, what is spent
     sessions  the sessions themselves, and what happened in them
     between   expenses, gift cards, check-ins
+    told      what she has written down of a client: standing, referral, measures
 """
 
 from __future__ import annotations

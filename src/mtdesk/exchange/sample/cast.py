@@ -23,13 +23,14 @@ class Person:
 
     A wellness regular comes `every` so many days. A medical client (`pain` at the first visit)
     comes `weekly` times once a week, then `fortnightly` times every second one, then monthly.
-    `begins` counts days from the practice's first; `miles_tenths` is the way to her home and back.
+    Who `stays_away` has not come for so many days. `begins` counts days from the practice's first; `miles_tenths` is the way to her home and back.
     """
 
     name: str
     method: str
     service: str = ""
     begins: int = 0
+    stays_away: int = 0
     every: int = 0
     weekly: int = 0
     fortnightly: int = 0
@@ -60,7 +61,7 @@ REGULARS = (
     Person(name="Noor Palma", service="Prenatal", method="card", begins=160, every=14),
     Person(name="Oona Koivu", service="Craniosacral", method="venmo", begins=13, every=28),
     Person(name="Kofi Odum", service="Deep tissue", method="card", begins=15, every=14),
-    Person(name="Bridget Rowan", service="Deep tissue", method="cash", begins=17, every=28),
+    Person(name="Bridget Rowan", service="Deep tissue", method="cash", begins=17, every=28, stays_away=95),
 )  # fmt: skip
 
 _GUESTS = (

@@ -69,7 +69,11 @@ class Appointments:
     def ahead(self) -> Iterator[Record]:
         """This afternoon and what the next days hold; nobody has kept a day free yet."""
         regulars = sorted(
-            (person for person in REGULARS if person.pain is None and not person.miles_tenths),
+            (
+                person
+                for person in REGULARS
+                if person.pain is None and not person.miles_tenths and not person.stays_away
+            ),
             key=lambda person: self.due[person.name],
         )
         guests = iter(sorted(GUESTS, key=lambda guest: self.last_seen.get(guest.name, date.min)))
@@ -91,7 +95,9 @@ class Appointments:
         due = [
             person
             for person in REGULARS
-            if self.due[person.name] <= day and not (ago == 0 and person.miles_tenths)
+            if self.due[person.name] <= day
+            and ago >= person.stays_away
+            and not (ago == 0 and person.miles_tenths)
         ]
         if due and minutes == 60:
             return min(due, key=lambda person: self.due[person.name])
