@@ -23,7 +23,8 @@ class Person:
 
     A wellness regular comes `every` so many days. A medical client (`pain` at the first visit)
     comes `weekly` times once a week, then `fortnightly` times every second one, then monthly.
-    Who `stays_away` has not come for so many days. `begins` counts days from the practice's first; `miles_tenths` is the way to her home and back.
+    Who `stays_away` has not come for so many days. `begins` counts days from the practice's first;
+    `miles_tenths` is the way to her home and back.
     """
 
     name: str
