@@ -12,6 +12,12 @@ SESSION = {
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "effort", "pressure", "pain_before", "pain_after", "status", "workplace", "note",
 }  # fmt: skip
+INCIDENT = {
+    "id", "occurred_at", "recorded_at", "local_date", "kind", "severity", "client", "session",
+    "where", "said", "saw", "did", "witness", "told", "lost_minor", "note", "withdrawn", "addenda",
+    "setting", "ended_minute", "paid", "injury_to_me", "injury_to_client", "follow_ups", "evidence",
+    "written_after_minutes",
+}  # fmt: skip
 GROUP = {"gross_minor", "tips_minor", "net_minor", "sessions", "hands_on_minutes"}
 FINDING = {"rule", "level", "message", "since", "evidence", "source", "advice"}
 WEEK = {
@@ -104,7 +110,8 @@ class TestJson:
             (("workplace", "list"), {"workplaces", "currency"}),
             (("workplace", "terms", "harbour spa"), {"workplace", "terms", "earned_minor"}),
             (("incident", "list"), {"incidents", "currency"}),
-            (("incident", "show", "1"), {"id", "said", "severity", "addenda", "withdrawn"}),
+            (("incident", "show", "1"), INCIDENT),
+            (("incident", "drafts"), {"drafts"}),
             (("settings",), {"settings"}),
             (("settings", "currency"), {"key", "value"}),
             (("doctor",), {"ok", "checks"}),
@@ -131,8 +138,12 @@ class TestJson:
             (("trip", "3", "bank"), {"id", "operation", "distance", "unit"}),
             (("time", "30", "admin"), {"id", "operation", "minutes", "kind"}),
             (("checkin", "mind", "3"), {"operation", "body", "mind", "soreness"}),
-            (("incident", "add", "--kind", "other", "--severity", "1"), {"id", "operation"}),
+            (
+                ("incident", "add", "--kind", "other", "--severity", "1"),
+                INCIDENT | {"operation", "next_steps"},
+            ),
             (("incident", "note", "1", "told"), {"id", "addenda"}),
+            (("incident", "follow-up", "1", "2026-12-01", "ask"), INCIDENT | {"operation"}),
             (("client", "add", "Bo"), {"id", "name"}),
             (("client", "edit", "ana", "phone=1"), {"id", "name"}),
             (("service", "add", "Cupping", "minutes=30"), {"id", "name", "minutes"}),

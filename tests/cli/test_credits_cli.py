@@ -28,6 +28,7 @@ def test_selling_and_listing(practice, done):
         "id": 1, "kind": "package", "client": "ana", "sold_on": "2026-11-23",
         "amount_minor": 30_000, "used_minor": 7_500, "rest_minor": 22_500, "state": "open",
         "expires_on": None, "sessions": 4, "sessions_left": 3, "code": "P-1", "payment": 1,
+        "refunded_minor": 0,
     }  # fmt: skip
     assert (card["kind"], card["expires_on"]) == ("gift_card", "2027-01-01")
     lines = done("credit", "list").out.splitlines()
@@ -47,6 +48,32 @@ def test_used_ones_are_listed_when_asked_for(done):
     done("log", "ana", "60m", "60", "package")
     assert "No package" in done("credit", "list").out
     assert done("credit", "list", "--all", "--json").json["credits"][0]["state"] == "used"
+
+
+def test_a_refund_of_what_is_left(practice, done, run):
+    ran = done("credit", "refund", "1", "75", "--method", "card", "--json").json
+    assert (ran["payment"]["kind"], ran["payment"]["amount_minor"]) == ("refund", 7_500)
+    assert ran["payment"]["refunded_credit"] == 1
+    credit = ran["credit"]
+    assert (credit["refunded_minor"], credit["rest_minor"], credit["sessions_left"]) == (
+        7_500, 15_000, 2,
+    )  # fmt: skip
+    said = done("pay", "ana", "100", "--kind", "refund", "--credit", "1").out
+    assert said.startswith("refund $100.00, ana, 2026-11-23, of credit 1\n")
+    said = done("credit", "refund", "1").out
+    assert said.splitlines()[:2] == [
+        "refund $50.00, ana, 2026-11-23, of credit 1",
+        "  credit 1 (package) holds $0.00, 0 of 4 sessions",
+    ]
+    listed = done("credit", "list", "--all", "--json").json
+    assert [each["state"] for each in listed["credits"]] == ["refunded", "open"]
+    assert listed["total_minor"] == 5_000
+    ran = run("credit", "refund", "1")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "mtdesk: credit 1 is refunded; there is nothing to give back.\n"
+    assert run("pay", "ana", "10", "--credit", "2").code == 1
+    done("undo")
+    assert done("credit", "list", "--json").json["credits"][0]["rest_minor"] == 5_000
 
 
 def test_the_echo_says_what_is_left(practice, done):

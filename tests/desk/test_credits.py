@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from mtdesk.desk import Desk
+from mtdesk.desk import credits as credits_desk
 from mtdesk.desk.wording import credit_words, session_words
 from mtdesk.errors import ConflictError, EntryError, InvalidError, MtdeskError, RefusedError
 from mtdesk.store import ledger
@@ -289,6 +291,18 @@ class TestRedeeming:
         with pytest.raises(RefusedError, match="was not paid from a credit"):
             owing.credits.give_back(2)
 
+    def test_which_sessions_it_pays_for(self, owing):
+        owing.credits.sell("ana", "60")
+        assert owing.credits.uses(1) == []
+        owing.credits.redeem(2, amount="25")
+        owing.credits.redeem(2, amount="10")
+        assert [
+            (use.session_id, use.redeemed_on, use.amount_minor, use.client)
+            for use in owing.credits.uses(1)
+        ] == [(2, "2026-11-23", 2_500, "ana"), (2, "2026-11-23", 1_000, "ana")]
+        owing.credits.give_back(2)
+        assert owing.credits.uses(1) == []
+
 
 class TestExpiry:
     def test_on_its_day_it_is_worth_nothing(self, ana):
@@ -300,6 +314,11 @@ class TestExpiry:
         assert [each.state("2026-11-20") for each in ana.credits.find()] == ["expired", "open"]
         assert [each.state("2026-11-19") for each in ana.credits.find()] == ["open", "open"]
         assert ana.sessions.understand("ana swedish").credit_minor == 3_000
+
+    def test_the_liability_of_today(self, ana):
+        ana.credits.sell("ana", "100", expires="2026-11-24")
+        ana.credits.sell("ana", "40")
+        assert ana.credits.liability_minor() == 14_000 == liability(ana)
 
     def test_it_paid_for_a_session_before(self, ana):
         ana.credits.sell("ana", "100", on="2026-11-01", expires="2026-11-20")
@@ -407,6 +426,124 @@ class TestRefunds:
         ana.ledger.pay("ana", "100", kind="refund")
         assert owed(ana) == []
         assert ana.review.year(2026).outstanding_minor == 0
+
+    @pytest.fixture
+    def package(self, ana):
+        """Five sessions for 400, sold on the 2nd, one used on the 5th, worth nothing from the 15th."""
+        ana.credits.sell("ana", "400", sessions_sold="5", on="2026-11-02", expires="2026-11-15")
+        ana.sessions.log("ana swedish 11-05 package", confirmed=True)
+        return ana
+
+    def test_it_lowers_the_liability_from_its_day_on(self, package):
+        # 400 sold, 80 used on the 5th, 100 back on the 10th; the rest of 220 expires on the 15th,
+        # of which 20 are given back on the 16th all the same.
+        package.credits.refund(1, "100", on="2026-11-10")
+        credit, payment, _ = package.credits.refund(1, "20", on="2026-11-16", method="card")
+        days = ("2026-11-01", "2026-11-02", "2026-11-05", "2026-11-09", "2026-11-10",
+                "2026-11-14", "2026-11-15", "2026-11-16")  # fmt: skip
+        assert [liability(package, day) for day in days] == [
+            0, 40_000, 32_000, 32_000, 22_000, 22_000, 0, 0,
+        ]  # fmt: skip
+        assert (payment.refunded_credit_id, payment.method) == (1, "card")
+        assert (credit.refunded_minor, credit.unused_minor) == (12_000, 20_000)
+        assert (credit.state("2026-11-14"), credit.state("2026-11-15")) == ("open", "expired")
+
+    def test_of_the_year_only_refunds_change(self, package):
+        before = package.review.year(2026).money
+        package.credits.refund(1, "100")
+        after = package.review.year(2026).money
+        assert after.refunds_minor == before.refunds_minor + 10_000
+        assert after.gross_minor == before.gross_minor
+        assert after.net_minor == before.net_minor - 10_000
+
+    def test_sessions_go_with_what_they_were_worth(self, ana):
+        ana.credits.sell("ana", "400", sessions_sold="5")
+        for amount, left, share in (("80", 4, 8_000), ("30", 4, 7_250), ("130", 2, 8_000)):
+            credit, _, _ = ana.credits.refund(1, amount)
+            assert (credit.sessions_left, credit.share_minor) == (left, share)
+        credit, payment, _ = ana.credits.refund(1)
+        assert payment.amount_minor == 16_000
+        assert (credit.sessions_left, credit.share_minor) == (0, None)
+        assert credit.state("2026-11-23") == "refunded"
+
+    def test_undo_and_remove_bring_the_rest_back(self, package, path, tables):
+        before = tables(path)
+        package.credits.refund(1)
+        assert rests(package, "2026-11-10") == [0]
+        package.history.undo()
+        assert tables(path) == before
+        _, payment, _ = package.credits.refund(1)
+        package.ledger.remove("payment", payment.id)
+        assert rests(package, "2026-11-10") == [32_000]
+
+    @pytest.mark.parametrize(
+        ("amount", "options", "words"),
+        [
+            ("320.01", {}, r"more than the \$320.00 that credit 1 still holds"),
+            ("10", {"on": "2026-11-01"}, "2026-11-01 is before 2026-11-02, its sale"),
+            ("0", {}, "is 0"),
+            ("1,2,3", {}, "is not an amount"),
+            ("10", {"on": "2026-11-24"}, "still to come"),
+        ],
+    )
+    def test_what_cannot_be_given_back(self, package, path, tables, amount, options, words):
+        before = tables(path)
+        with pytest.raises(MtdeskError, match=words):
+            package.credits.refund(1, amount, **options)
+        assert tables(path) == before
+
+    def test_of_another_client_or_kind_or_none(self, package, path, tables):
+        package.clients.add({"name": "Bo"})
+        package.ledger.pay("bo", "90")
+        before = tables(path)
+        for client, kind, credit, words in (
+            ("bo", "refund", 1, "credit 1 is ana's, not Bo's"),
+            ("ana", "session", 1, "is for a refund, and the kind is session"),
+            ("ana", "refund", 7, "there is no credit 7"),
+        ):
+            with pytest.raises(MtdeskError, match=words):
+                package.ledger.pay(client, "10", kind=kind, credit_id=credit)
+        assert tables(path) == before
+
+    def test_edits_that_would_contradict_it(self, package, path, tables):
+        _, refund, _ = package.credits.refund(1, "300", on="2026-11-04")
+        sale = package.credits.find(used_too=True)[0].payment_id
+        before = tables(path)
+        for payment, fields in (
+            (refund.id, {"amount": "320.01"}),
+            (refund.id, {"on": "2026-11-01"}),
+            (refund.id, {"kind": "session"}),
+            (sale, {"amount": "379.99"}),
+            (sale, {"on": "2026-11-05"}),
+            (sale, {"kind": "session"}),
+        ):
+            with pytest.raises(MtdeskError):
+                package.ledger.edit("payment", payment, fields)
+            assert tables(path) == before
+        package.ledger.edit("payment", refund.id, {"amount": "320"})
+        package.sessions.log("ana swedish 11-06", confirmed=True)
+        with pytest.raises(RefusedError, match="ana has no credit with anything left"):
+            package.credits.redeem(3, on="2026-11-06")
+        with pytest.raises(RefusedError, match="credit 1 is refunded"):
+            package.credits.redeem(3, credit_id=1)
+
+    def test_a_refunded_sale_stays(self, ana):
+        ana.credits.sell("ana", "50", kind="gift_card")
+        ana.credits.refund(1, "10")
+        with pytest.raises(RefusedError, match="was refunded; remove the refund first"):
+            ana.ledger.remove("payment", 2)
+
+    def test_two_programs_cannot_give_it_back_twice(self, ana, path, clock):
+        ana.credits.sell("ana", "50")
+        found = credits_desk.credit_rows.get(ana.book, 1)
+        ana.credits.refund(1, "30")
+        stale = ana.ledger.received("ana", "30", kind="refund")
+        stale = replace(stale, refunded_credit_id=found.id)
+        book = ana.writable()
+        with book.transaction("pay", "stale", ana.stamp()):
+            ledger.add_payment(book, stale)
+            with pytest.raises(RefusedError, match="more than credit 1 still held"):
+                credits_desk.check_refunded(book, stale)
 
 
 class TestOutstanding:

@@ -14,6 +14,7 @@ from mtdesk.desk.review import DayLoad, Group
 from mtdesk.insight.ahead import Ahead, DayAhead
 from mtdesk.insight.income import Takings
 from mtdesk.model.money import currency
+from mtdesk.model.period import Period
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -157,6 +158,45 @@ class TestMoney:
         months = [month(1, fees=12_000, minutes=60), month(2)]
         series = pictures.take_home_by_month(months, [60, 0], USD, MONDAY)
         assert series.lines[0].values == (60.0, None)
+
+    def test_months_that_the_year_cuts_are_marked_and_their_days_said(self):
+        year = Period(date(2026, 4, 6), date(2027, 4, 6))
+        keys = [f"2026-{number:02}" for number in range(4, 13)]
+        keys += [f"2027-{number:02}" for number in range(1, 5)]
+        months = [
+            Group(key=key, money=Takings(tips_minor=100), sessions=0, hands_on_minutes=60)
+            for key in keys
+        ]
+        series = pictures.income_by_month(months, USD, 1_200_000, MONDAY, year)
+        assert series.labels == ("Apr*", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+        assert series.title == "Income by month, * 6-30 Apr only"
+        assert series.partial
+        assert [(each.value, each.name) for each in series.thresholds] == [
+            (1_000.0, "a twelfth of your target, $1,000")
+        ]
+        over = pictures.income_by_month(months, USD, None, date(2027, 4, 6), year)
+        assert len(over.labels) == 13
+        assert over.labels[-1] == "Apr*"
+        assert over.title == "Income by month, * 6-30 Apr and 1-5 Apr only"
+        drawn = charts.draw(over, width=66, height=12, colour=False).splitlines()
+        assert drawn[0].startswith(over.title)
+        hour = pictures.take_home_by_month(months, [0] * 13, USD, date(2027, 4, 6), year, 5_000)
+        assert hour.labels == over.labels
+        assert hour.thresholds[0].name == "your target, $50"
+
+    def test_a_year_that_begins_on_a_first_cuts_no_month(self):
+        year = Period(date(2026, 7, 1), date(2027, 7, 1))
+        months = [month(number, tips=100) for number in (7, 8)]
+        series = pictures.income_by_month(months, USD, None, date(2027, 7, 1), year)
+        assert series.labels == ("Jul", "Aug")
+        assert series.title == "Income by month"
+
+    def test_unpaid_minutes_outside_the_year_are_not_in_its_months(self, desk):
+        desk.settings.set("zone", "America/New_York")
+        desk.ledger.work("30", "laundry", on="2026-04-05")
+        desk.ledger.work("45", "admin", on="2026-04-06")
+        year = Period(date(2026, 4, 6), date(2027, 4, 6))
+        assert pictures.unpaid_by_month(desk, [month(4)], year) == [45]
 
     def test_unpaid_minutes_of_a_month(self, desk):
         desk.settings.set("zone", "America/New_York")

@@ -30,7 +30,8 @@ from mtdesk.model.ledger import (
     Trip,
 )
 from mtdesk.model.session import Session
-from mtdesk.store import clients, ledger, sessions
+from mtdesk.model.tax_form import TaxForm
+from mtdesk.store import clients, ledger, sessions, tax_forms
 
 days = st.dates(date(2025, 1, 1), date(2026, 6, 30)).map(str)
 cents = st.integers(0, 123_456)
@@ -59,6 +60,21 @@ rows = st.one_of(
     ),
     st.builds(Redemption, redeemed_on=days, amount_minor=cents, client_id=st.just(1)),
     st.builds(
+        TaxForm,
+        year=st.just(2025),
+        form=st.sampled_from(["1099-K", "1099-NEC", "other"]),
+        payer=st.sampled_from(["Ana", "=Square", "Spa"]),
+        amount_minor=cents,
+        method=st.none() | st.sampled_from(METHODS[:3]),
+    ),
+    st.builds(
+        TaxForm,
+        year=st.just(2025),
+        form=st.just("W-2"),
+        payer=st.just("Clinic"),
+        amount_minor=cents,
+    ),
+    st.builds(
         Session, local_date=days, minutes=st.integers(1, 180), service_id=st.none() | st.integers(1, 3)
     ),
 )  # fmt: skip
@@ -68,6 +84,7 @@ ADD = {
     Trip: ledger.add_trip,
     Redemption: ledger.add_redemption,
     Session: sessions.add,
+    TaxForm: tax_forms.add,
 }
 
 
@@ -141,12 +158,16 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
         sheets = workbook.read(year_xlsx.content(desk.annual.with_rows(report)))
         totals = {}
         for name, cells in sheets.items():
-            if name in {"Summary", "Tips"}:
+            if name in {"Summary", "Tips", "Wages and payers"}:
                 continue
             heads, body, found = workbook.table(cells)
             for place, total in enumerate(found):
                 if isinstance(total, float):
-                    column = sum(row[place] or 0 for row in body if isinstance(row[0], str | float))
+                    column = sum(
+                        row[place]
+                        for row in body
+                        if isinstance(row[0], str | float) and isinstance(row[place], float)
+                    )
                     assert column == pytest.approx(total, abs=1e-6), (name, heads[place])
             totals[name] = dict(zip(heads, found, strict=True))
         money = figures.money
@@ -171,6 +192,11 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
         assert sum(cents_of(totals[name]["processor fee"]) for name in fees) == (
             money.processor_fees_minor
         )
+        said = [each for each in held if isinstance(each, TaxForm)]
+        if report.period.start.month == 1 and said:
+            assert cents_of(totals["Tax forms"]["amount"]) == sum(f.amount_minor for f in said)
+            by_method = sum(each.amount_minor for each in said if each.method)
+            assert cents_of(totals["Reconciliation"].get("forms say")) == by_method
         summary = {row[0]: row[1] for row in sheets["Summary"] if len(row) > 1}
         assert cents_of(summary["net"]) == money.net_minor
         assert cents_of(summary["gross"]) == money.gross_minor
@@ -192,6 +218,22 @@ def test_the_page_and_the_json_add_up(filled, held):
         came = document["reconciliation"]
         assert sum(row["gross_minor"] for row in came) == document["gross_minor"]
         assert sum(row["tips_minor"] for row in came) == document["tips"]["received_minor"]
+        known = [row for row in came if row["form_minor"] is not None]
+        assert all(
+            row["gross_minor"] - row["form_minor"] == row["difference_minor"] for row in known
+        )
+        beside = document["reconciliation_by_payer"]
+        assert sum(row["form_minor"] for row in (*known, *beside)) == sum(
+            row["amount_minor"] for row in document["tax_forms"]
+        )
+        table = report.table("Reconciliation")
+        assert table.totals[7:] in {
+            (),
+            (
+                sum(row["form_minor"] for row in known),
+                sum(row["difference_minor"] for row in known),
+            ),
+        }
         tips = document["tips"]
         assert tips["voluntary_on_1099_minor"] <= tips["voluntary_minor"] <= tips["received_minor"]
         quarters = [desk.annual.quarter(f"2025-Q{number}")[0] for number in (1, 2, 3, 4)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight import us_tax
+from mtdesk.insight.profiles import us as us_tax
 from mtdesk.insight.tax import mileage_rate, self_employment_tax
 
 

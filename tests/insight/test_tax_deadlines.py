@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight import us_tax
 from mtdesk.insight.deadlines import estimated_payments
-from mtdesk.insight.tax import estimate, form_lines, tips_note
+from mtdesk.insight.profiles import us as us_tax
+from mtdesk.insight.tax import estimate, tips_note
 from mtdesk.model.ledger import CATEGORIES
 
 
@@ -71,12 +71,12 @@ def test_every_category_that_is_deducted_has_a_line(form):
     [("gross", "1"), ("rent_room", "20b"), ("supplies", "22"), ("meals", "24b"), ("net", "31")],
 )
 def test_lines_of_the_form(key, line):
-    assert form_lines(2025).lines[key] == line
+    assert us_tax.PROFILE.form_lines(2025).lines[key] == line
 
 
 @pytest.mark.parametrize("year", [2018, 2027])
 def test_a_form_that_is_not_known_has_no_lines(year):
-    assert form_lines(year) is None
+    assert us_tax.PROFILE.form_lines(year) is None
 
 
 def test_the_tips_deduction_has_its_years():

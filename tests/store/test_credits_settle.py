@@ -32,6 +32,7 @@ step = st.one_of(
     st.tuples(st.just("log"), clients, st.sampled_from(["", "card", "package", "gift card", "50 package"]), past),
     st.tuples(st.just("redeem"), ids, st.none() | ids, st.none() | amounts, past),
     st.tuples(st.just("give_back"), ids),
+    st.tuples(st.just("refund"), ids, st.none() | amounts, past),
     st.tuples(st.just("price"), ids, amounts),
     st.tuples(st.just("move"), ids, past),
     st.tuples(st.just("remove"), ids),
@@ -54,6 +55,8 @@ def perform(desk, verb, *rest):
         desk.credits.redeem(number, credit_id=credit, amount=amount, on=on)
     elif verb == "give_back":
         desk.credits.give_back(rest[0])
+    elif verb == "refund":
+        desk.credits.refund(rest[0], rest[1], on=rest[2])
     elif verb == "price":
         desk.sessions.edit(rest[0], {"price": rest[1]})
     elif verb == "move":
@@ -82,7 +85,7 @@ def check(desk, conn):
     held, done = rows(conn, "credit"), rows(conn, "session")
     bought = {each["id"]: each for each in payments}
     for day in DAYS:
-        sold = used = expired = 0
+        sold = used = expired = refunded = 0
         for credit in held:
             sale = bought[credit["payment_id"]]
             taken = sum(
@@ -90,14 +93,23 @@ def check(desk, conn):
                 for each in redemptions
                 if each["credit_id"] == credit["id"] and each["redeemed_on"] <= day
             )
+            back = sum(
+                each["amount_minor"]
+                for each in payments
+                if each["refunded_credit_id"] == credit["id"] and each["received_on"] <= day
+            )
             if sale["received_on"] <= day:
                 sold += sale["amount_minor"]
                 used += taken
+                refunded += back
                 if credit["expires_on"] is not None and credit["expires_on"] <= day:
-                    expired += sale["amount_minor"] - taken
+                    expired += sale["amount_minor"] - taken - back
             else:
                 assert not taken, "used before it was sold"
-        assert ledger.credit_liability(desk.book, day) == sold - used - expired
+                assert not back, "refunded before it was sold"
+        assert ledger.credit_liability(desk.book, day) == sold - used - expired - refunded
+    for each in payments:
+        assert each["refunded_credit_id"] is None or each["kind"] == "refund"
         owed = {each["id"]: still_owed(each, payments, redemptions, day) for each in done}
         owed = {number: minor for number, minor in owed.items() if minor > 0}
         said = sessions.unpaid(desk.book, -1, day=day)
@@ -145,7 +157,9 @@ def furnished(tmp_path_factory, clock):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sequence=st.lists(step, max_size=14))
-def test_liability_is_sold_less_redeemed_less_expired_on_any_day(furnished, clock, sequence):
+def test_liability_is_sold_less_redeemed_expired_and_refunded_on_any_day(
+    furnished, clock, sequence
+):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "practice.db"
         shutil.copyfile(furnished, path)

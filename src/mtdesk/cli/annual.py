@@ -164,8 +164,10 @@ def table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Itera
 
 
 def _cell(value: Cell, kind: str, currency: Currency) -> str:
-    if value is None or isinstance(value, str):
-        return value or ("unknown" if kind in SUMMED else "")
+    if value is None:
+        return "unknown" if kind in SUMMED else ""
+    if isinstance(value, str):
+        return value
     if kind == MONEY:
         return currency.format(value)
     if kind == TENTHS:

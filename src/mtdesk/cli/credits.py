@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mtdesk.cli.documents import redemption_document, session_document
+from mtdesk.cli.documents import payment_document, redemption_document, session_document
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.text import say, say_json, table
 
@@ -165,6 +165,38 @@ def give_back(call: Call, session_id: int) -> None:
     _print_redeemed(call, done, "not paid from credit any more")
 
 
+@credit_command.command("refund")
+@click.argument("credit_id", metavar="ID", type=int)
+@click.argument("amount", required=False)
+@click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
+@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@writing
+def refund(
+    call: Call, credit_id: int, amount: str | None, method: str | None, on: str | None
+) -> None:
+    """Give money back for a package or gift card: all that it still holds, or an amount of it.
+
+    \b
+    mtdesk credit refund 3
+    mtdesk credit refund 3 80 --method card --on 2026-11-20
+    """
+    credit, payment, operation = call.desk.credits.refund(credit_id, amount, method=method, on=on)
+    if call.json:
+        say_json(
+            {
+                "operation": operation,
+                "currency": _code(call),
+                "payment": payment_document(payment),
+                "credit": _document(call, credit),
+            }
+        )
+        return
+    said = call.desk.settings.currency.format(payment.amount_minor)
+    say(f"refund {said}, {credit.client}, {payment.received_on}, of credit {credit.id}")
+    say(f"  credit {credit.id} ({credit.words}) {_rest_words(call, credit)}")
+    say(f"  mtdesk undo {operation} takes it back")
+
+
 def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:
     if call.json:
         say_json(
@@ -208,6 +240,7 @@ def _document(call: Call, credit: Credit) -> dict[str, Any]:
         "sold_on": credit.sold_on,
         "amount_minor": credit.amount_minor,
         "used_minor": credit.used_minor,
+        "refunded_minor": credit.refunded_minor,
         "rest_minor": credit.rest_minor(day),
         "state": credit.state(day),
         "expires_on": credit.expires_on,

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
-    from mtdesk.model.incident import Incident
+    from mtdesk.model.incident import Evidence, Incident
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
+    from mtdesk.model.tax_form import TaxForm
     from mtdesk.model.wellbeing import CheckIn
 
 
@@ -54,6 +55,7 @@ def payment_document(payment: Payment) -> dict[str, Any]:
         "session": payment.session_id,
         "on_1099": payment.on_1099,
         "voluntary": payment.voluntary,
+        "refunded_credit": payment.refunded_credit_id,
         "note": payment.note,
     }
 
@@ -83,19 +85,27 @@ def check_in_document(check_in: CheckIn) -> dict[str, Any]:
 
 
 def incident_document(incident: Incident) -> dict[str, Any]:
+    from mtdesk.desk.incidents import minutes_after
+
     return {
         "id": incident.id,
         "occurred_at": incident.occurred_at,
         "recorded_at": incident.recorded_at,
+        "written_after_minutes": minutes_after(incident),
         "local_date": incident.local_date,
         "kind": incident.kind,
         "severity": incident.severity,
         "client": incident.client,
         "session": incident.session_id,
         "where": incident.place,
+        "setting": incident.setting,
         "said": incident.said,
         "saw": incident.saw,
         "did": incident.did,
+        "ended_minute": incident.ended_minute,
+        "paid": incident.paid,
+        "injury_to_me": incident.injury_to_me,
+        "injury_to_client": incident.injury_to_client,
         "witness": incident.witness,
         "told": incident.told,
         "lost_minor": incident.lost_minor,
@@ -109,6 +119,22 @@ def incident_document(incident: Incident) -> dict[str, Any]:
             {"written_at": line.written_at, "kind": line.kind, "text": line.text}
             for line in incident.addenda
         ],
+        "follow_ups": [
+            {"id": each.id, "due_on": each.due_on, "what": each.what, "done_on": each.done_on}
+            for each in incident.follow_ups
+        ],
+        "evidence": [evidence_document(each) for each in incident.evidence],
+    }
+
+
+def evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "file_name": evidence.file_name,
+        "stored_as": evidence.stored_as,
+        "sha256": evidence.sha256,
+        "bytes": evidence.bytes,
+        "added_at": evidence.added_at,
     }
 
 
@@ -258,6 +284,7 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
         "period_start": year.period.start.isoformat(),
         "period_end": year.period.last.isoformat(),
         "basis": "cash",
+        "profile": report.profile,
         "currency": report.currency.code,
         "gross_minor": money.gross_minor,
         "session_fees_minor": money.session_fees_minor,
@@ -274,6 +301,7 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
             "unit": year.distance_unit,
             "deduction_minor": year.mileage_deduction_minor,
         },
+        "mileage_reason": report.no_mileage or None,
         "net_minor": money.net_minor,
         "take_home_minor": money.take_home_minor,
         "take_home_per_hour_minor": year.take_home_per_hour_minor,
@@ -300,6 +328,8 @@ def year_document(year: Year, report: Report) -> dict[str, Any]:
         ],
         "tips": _tips(report),
         "reconciliation": _reconciliation(report),
+        "reconciliation_by_payer": _by_payer(report),
+        "tax_forms": _forms(report),
         "tax_estimate": _estimate(report.estimate),
         "tax_estimate_reason": report.no_estimate or None,
         "notes": list(report.notes),
@@ -322,7 +352,52 @@ def _reconciliation(report: Report) -> list[dict[str, Any]]:
         "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
         "processor_fees_minor",
     )  # fmt: skip
-    return [dict(zip(keys, row, strict=True)) for row in report.table("Reconciliation").rows]
+    beside = ("form_minor", "difference_minor")
+    return [
+        {
+            **dict(zip(keys, row, strict=False)),
+            **{key: _known(row, place) for place, key in enumerate(beside, start=len(keys))},
+        }
+        for row in report.table("Reconciliation").rows
+    ]
+
+
+def _known(row: tuple[Any, ...], place: int) -> int | None:
+    """The figure at a place; None where the row is shorter, or says in words that there is none."""
+    cell = row[place] if place < len(row) else None
+    return cell if isinstance(cell, int) else None
+
+
+def _by_payer(report: Report) -> list[dict[str, Any]]:
+    keys = ("key", "book_minor", "form_minor", "difference_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Wages and payers"
+        for row in each.rows
+    ]
+
+
+def _forms(report: Report) -> list[dict[str, Any]]:
+    keys = ("form", "id", "payer", "method", "amount_minor")
+    return [
+        dict(zip(keys, row, strict=True))
+        for each in report.tables
+        if each.name == "Tax forms"
+        for row in each.rows
+    ]
+
+
+def tax_form_document(form: TaxForm) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "year": form.year,
+        "form": form.form,
+        "payer": form.payer,
+        "method": form.method,
+        "amount_minor": form.amount_minor,
+        "note": form.note,
+    }
 
 
 def _estimate(estimate: TaxEstimate | None) -> dict[str, Any] | None:

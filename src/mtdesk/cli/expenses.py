@@ -59,7 +59,7 @@ def add(
     amount = call.desk.settings.currency.format(each.amount_minor)
     until_words = f" until {each.ends_on}" if each.ends_on else ""
     say(
-        f"recurring {each.id}: {amount}, {each.vendor}, {CATEGORIES[each.category].words}, "
+        f"recurring {each.id}: {amount}, {each.vendor}, {call.desk.settings.profile.words(each.category)}, "
         f"day {each.day} of the month from {each.starts_on}{until_words}"
     )
     say(f"  mtdesk undo {operation} takes it back")
@@ -86,7 +86,7 @@ def list_recurring(call: Call) -> None:
             str(each.id),
             currency.format(each.amount_minor),
             each.vendor,
-            CATEGORIES[each.category].words,
+            call.desk.settings.profile.words(each.category),
             str(each.day),
             each.starts_on,
             each.ends_on or "",
@@ -151,7 +151,7 @@ def due(call: Call, book: bool) -> None:
                 each.due_on,
                 currency.format(each.expense.amount_minor),
                 each.expense.vendor,
-                CATEGORIES[each.expense.category].words,
+                call.desk.settings.profile.words(each.expense.category),
             )
             for each in found
         ],

@@ -26,6 +26,7 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
 @click.option("--fee", metavar="AMOUNT", help="The processor's fee.")
 @click.option("--1099", "on_1099", is_flag=True, help="Reported on a 1099 form.")
+@click.option("--credit", "credit_id", metavar="ID", type=int, help="The one that a refund is of.")
 @ON
 @writing
 def pay_command(
@@ -37,15 +38,24 @@ def pay_command(
     fee: str | None,
     on: str | None,
     on_1099: bool,
+    credit_id: int | None,
 ) -> None:
     """Record money from a client; a session payment settles the oldest unpaid sessions first.
 
     \b
     mtdesk pay ana 90 --method check
     mtdesk pay "Ana Pérez" 300 --kind package --method card
+    mtdesk pay ana 80 --kind refund --credit 3
     """
     payments, operation = call.desk.ledger.pay(
-        client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
+        client,
+        amount,
+        kind=kind,
+        method=method,
+        on=on,
+        fee=fee,
+        on_1099=on_1099,
+        credit_id=credit_id,
     )
     first, total = payments[0], sum(payment.amount_minor for payment in payments)
     if call.json:
@@ -60,6 +70,8 @@ def pay_command(
         return
     paid = [str(payment.session_id) for payment in payments if payment.session_id]
     toward = f", toward session {', '.join(paid)}" if paid else ""
+    if first.refunded_credit_id is not None:
+        toward = f", of credit {first.refunded_credit_id}"
     said = call.desk.settings.currency.format(total)
     say(f"{first.kind.replace('_', ' ')} {said}, {first.client}, {first.received_on}{toward}")
     if first.kind == "session" and not paid:
@@ -169,7 +181,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
         return
     amount = call.desk.settings.currency.format(expense.amount_minor)
     what = f" {expense.vendor}," if expense.vendor else ""
-    words_of = CATEGORIES[expense.category].words
+    words_of = call.desk.settings.profile.words(expense.category)
     if expense.category_from == "learned":
         words_of += " (as last time)"
     say(f"expense {expense.id}: {amount},{what} {words_of}, {expense.spent_on}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mtdesk.desk import annual_forms
+from mtdesk.desk.annual_forms import INCOME
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.income import OTHER_INCOME, SESSION_FEES
 from mtdesk.model.annual import COUNT, MINUTES, MONEY, TEXT, Figure, Report, Table
-from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
+from mtdesk.model.ledger import PAYMENT_KINDS
 from mtdesk.model.period import Period, hours
 from mtdesk.store import ledger
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import Group, Year
-    from mtdesk.model.annual import Cell, TaxEstimate
+    from mtdesk.model.annual import TaxEstimate
+    from mtdesk.model.profile import Profile
 
-INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
 GIVEN_BACK = ("refund", "chargeback")
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."
@@ -126,14 +127,16 @@ class Annual:
         desk = self._desk
         figures = desk.review.summary(year, period)
         channels = ledger.channels(desk.book, period)
-        in_dollars = desk.settings.currency.code == "USD"
-        form = tax.form_lines(year) if in_dollars else None
+        profile = desk.settings.profile
+        in_dollars = profile.estimate == "us" and desk.settings.is_in_profile_currency
+        form = profile.form_lines(year)
         lines = form.lines if form else {}
         estimate, reason = self._estimate(figures)
         notes = [
-            *_notes(figures, is_over=period.last < desk.today),
+            *_notes(figures, desk.settings.no_mileage, is_over=period.last < desk.today),
             *([f"Lines: {form.source}."] if form else []),
             *([ASK] if in_dollars else []),
+            *profile.notes,
             CHECK,
         ]
         return figures, Report(
@@ -154,19 +157,31 @@ class Annual:
                 _group_table("Services", "service", figures.by_service),
                 _group_table("Purposes", "purpose", figures.by_purpose),
                 _group_table("Workplaces", "workplace", figures.by_workplace),
-                _categories(figures, lines),
+                _categories(figures, lines, profile),
                 _tips(channels, tax.tips_note(year) if in_dollars else ""),
-                _reconciliation(channels, "a 1099-K or 1099-NEC" if in_dollars else "statements"),
+                *annual_forms.tables(
+                    desk.book,
+                    period,
+                    channels,
+                    "a 1099-K or 1099-NEC" if in_dollars else "statements",
+                ),
             ),
             estimate=estimate,
             no_estimate=reason,
             notes=tuple(notes),
+            profile=desk.settings.get("profile"),
+            no_mileage=(
+                desk.settings.no_mileage if figures.mileage_deduction_minor is None else ""
+            ),
         )
 
     def _estimate(self, figures: Year) -> tuple[TaxEstimate | None, str]:
         """The estimate, or the reason why there is none."""
-        if self._desk.settings.currency.code != "USD":
-            return None, "tax is estimated for the United States only, in US dollars"
+        settings = self._desk.settings
+        if settings.profile.estimate is None:
+            return None, settings.profile.no_estimate
+        if not settings.is_in_profile_currency:
+            return None, f"tax is estimated in {settings.profile.currency} only"
         if figures.period != Period(date(figures.year, 1, 1), date(figures.year + 1, 1, 1)):
             return None, "tax is estimated for a calendar year only"
         try:
@@ -220,7 +235,7 @@ def _facts(desk: Desk, figures: Year) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _notes(figures: Year, *, is_over: bool) -> list[str]:
+def _notes(figures: Year, no_mileage: str, *, is_over: bool) -> list[str]:
     """What must be known to read the figures."""
     notes = []
     if not is_over:
@@ -228,7 +243,9 @@ def _notes(figures: Year, *, is_over: bool) -> list[str]:
     if figures.period.start.day != 1:
         notes.append("The first and the last month are cut to the days of the period.")
     if figures.mileage_deduction_minor is None:
-        notes.append("No mileage rate is known for these trips: nothing was deducted.")
+        notes.append(
+            f"No mileage rate is known for these trips: nothing was deducted; {no_mileage}."
+        )
     own_car = any(row.category == "car_mileage" for row in figures.expenses_by_category)
     if own_car and figures.mileage_deduction_minor:
         notes.append(
@@ -284,13 +301,13 @@ def _kinds(channels: list[Row]) -> Table:
     )
 
 
-def _categories(figures: Year, lines: dict[str, str]) -> Table:
+def _categories(figures: Year, lines: dict[str, str], profile: Profile) -> Table:
     return Table(
         name="Expense categories",
         columns=(("expenses", TEXT), ("line", TEXT), ("amount", MONEY), ("deductible", MONEY)),
         rows=tuple(
             (
-                CATEGORIES[row.category].words,
+                profile.words(row.category),
                 lines.get(row.category, ""),
                 row.amount_minor,
                 row.deductible_minor,
@@ -315,36 +332,4 @@ def _tips(channels: list[Row], note: str) -> Table:
         ),
         note=note,
         overlapping=True,
-    )
-
-
-def _reconciliation(channels: list[Row], forms: str) -> Table:
-    by_method: dict[str, list[int]] = {}
-    for row in channels:
-        if row["kind"] == "wage":
-            continue
-        sums = by_method.setdefault(row["method"] or "not said", [0, 0, 0, 0, 0, 0])
-        if row["kind"] in INCOME:
-            sums[0] += row["count"]
-            sums[1] += row["amount_minor"]
-            sums[2] += row["amount_minor"] if row["kind"] == "tip" else 0
-            sums[3] += row["on_1099_minor"]
-        else:
-            sums[4] += row["amount_minor"]
-        sums[5] += row["fee_minor"]
-    ordered = sorted(by_method.items(), key=lambda item: (-item[1][1], item[0]))
-    rows: list[tuple[Cell, ...]] = [(method, *sums) for method, sums in ordered]
-    return Table(
-        name="Reconciliation",
-        columns=(
-            ("came by", TEXT),
-            ("payments", COUNT),
-            ("gross", MONEY),
-            ("tips in it", MONEY),
-            ("marked 1099", MONEY),
-            ("given back", MONEY),
-            ("fees", MONEY),
-        ),
-        rows=tuple(rows),
-        note=f"What your rows say came that way, to hold against {forms}.",
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mtdesk.desk.annual import GIVEN_BACK, INCOME
-from mtdesk.insight import tax
+from mtdesk.desk.annual import GIVEN_BACK
+from mtdesk.desk.annual_forms import INCOME
+from mtdesk.insight.mileage import worths
 from mtdesk.model.annual import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.money import allocate
 from mtdesk.store import clients, ledger
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.model.annual import Cell
     from mtdesk.model.period import Period
+    from mtdesk.model.profile import Profile
     from mtdesk.store.book import Book
 
 # The columns of the CSV file; those of the tables are chosen from them.
@@ -40,9 +41,9 @@ _USED = ("date", "id", "client", "amount")
 def book_rows(desk: Desk, period: Period) -> Iterator[tuple[Cell, ...]]:
     """Rows of money of a period by day, under COLUMNS. A trip's deduction is its part of the month's."""
     code = desk.settings.currency.code
-    lines = {}
-    if code == "USD" and (form := tax.form_lines(period.start.year)):
-        lines = form.lines
+    profile = desk.settings.profile
+    form = profile.form_lines(period.start.year)
+    lines = form.lines if form else {}
     deductions = _trip_deductions(desk, period)
     shown: dict[str, str] = {}
     for row in ledger.year_rows(desk.book, period):
@@ -65,7 +66,7 @@ def book_rows(desk: Desk, period: Period) -> Iterator[tuple[Cell, ...]]:
             row["session_id"],
             row["client_id"],
             code,
-            _deductible(row, deductions),
+            _deductible(row, deductions, profile),
             lines.get(_line_key(row), ""),
             "yes" if row["on_1099"] else None,
         )
@@ -118,12 +119,12 @@ def _line_key(row: Row) -> str:
     return "" if row["kind"] == "wage" else "gross"
 
 
-def _deductible(row: Row, deductions: dict[int, int]) -> int | None:
+def _deductible(row: Row, deductions: dict[int, int], profile: Profile) -> int | None:
     """Half cents go up, row by row, as they do in the sums."""
     if row["source"] == "trip":
         return deductions.get(row["id"])
     if row["source"] == "expense":
-        percent = CATEGORIES[row["kind"]].deductible_percent
+        percent = profile.deductible_percent(row["kind"])
         return int((row["amount_minor"] * percent + 50) // 100)
     return None
 
@@ -132,9 +133,11 @@ def _trip_deductions(desk: Desk, period: Period) -> dict[int, int]:
     """Minor units of each trip by its id; they sum to the month's. None where no rate is known."""
     months = desk.review.mileage(period).by_month
     trips: dict[str, list[tuple[int, int]]] = {}
-    for row in ledger.trips(desk.book, period) if months else ():
-        worth = row["distance_tenths"] * tax.mileage_rate(row["travelled_on"])
-        trips.setdefault(row["travelled_on"][:7], []).append((row["id"], worth))
+    rows = ledger.trips(desk.book, period) if months else []
+    driven = [(row["travelled_on"], row["unit"], row["distance_tenths"]) for row in rows]
+    before = desk.review.trips_before(period.start)
+    for row, worth in zip(rows, worths(driven, desk.settings.mileage_rates, before), strict=True):
+        trips.setdefault(row["travelled_on"][:7], []).append((row["id"], worth or 0))
     return {
         trip: minor
         for month, total in months.items()

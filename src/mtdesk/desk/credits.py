@@ -1,4 +1,4 @@
-"""Packages and gift cards: sold, used for sessions, given back."""
+"""Packages and gift cards: sold, used for sessions, given back, refunded."""
 
 from __future__ import annotations
 
@@ -41,6 +41,16 @@ class Redeemed:
     owed_minor: int
     credits: tuple[Credit, ...]
     operation: int
+
+
+@frozen
+class Use:
+    """A session that a credit pays for, or a part of it."""
+
+    session_id: int
+    redeemed_on: str
+    amount_minor: int
+    client: str | None
 
 
 class Credits:
@@ -122,6 +132,10 @@ class Credits:
             if each.unused_minor
         ]
 
+    def liability_minor(self) -> int:
+        """What is owed for packages and gift cards today, those of other programs included."""
+        return ledger.credit_liability(self._desk.book, self._desk.today.isoformat())
+
     def redeem(
         self,
         session_id: int,
@@ -192,6 +206,38 @@ class Credits:
                 ledger.change_redemption(book, replace(redemption, amount_minor=0))
         found = [credit_rows.get(book, each.credit_id) for each in used if each.credit_id]
         return self._redeemed(session_id, found, operation)
+
+    def refund(
+        self,
+        credit_id: int,
+        amount: str | None = None,
+        *,
+        method: str | None = None,
+        on: str | None = None,
+    ) -> tuple[Credit, Payment, int]:
+        """Give money back for what a credit still holds, or an amount of it.
+
+        One that has expired can be refunded too. Returns the credit, the refund, its operation.
+
+        Raises:
+            NotFoundError: no such credit.
+            RefusedError: it holds nothing; InvalidError: it holds less than that.
+        """
+        credit = credit_rows.get(self._desk.book, credit_id)
+        if amount is None:
+            _refuse_empty(credit)
+            amount = self._desk.settings.currency.plain(credit.unused_minor)
+        [payment], operation = self._desk.ledger.pay(
+            str(credit.client_id), amount, kind="refund", method=method, on=on, credit_id=credit_id
+        )
+        return credit_rows.get(self._desk.book, credit_id), payment, operation
+
+    def uses(self, credit_id: int) -> list[Use]:
+        """The sessions that a credit pays for, the oldest use first."""
+        return [
+            Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
+            for row in credit_rows.uses(self._desk.book, credit_id)
+        ]
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
         book = self._desk.book
@@ -325,7 +371,7 @@ def keep_sale(book: Book, before: Payment, after: Payment) -> None:
         if used is not None:
             raise _is_used(credit)
         credit_rows.remove(book, credit.id or 0)
-    elif after.amount_minor < credit.used_minor:
+    elif credit.unused_minor < 0:
         raise RefusedError(f"more than that of credit {credit.id} is used already")
     elif used is not None and after.received_on > used:
         raise RefusedError(
@@ -346,15 +392,66 @@ def drop_sale(book: Book, payment: Payment) -> None:
     credit = credit_rows.sold_by(book, payment.id or 0)
     if credit is None:
         return
-    if credit.used_sessions:
+    if credit.used_sessions or credit.refunded_minor:
         raise _is_used(credit)
     credit_rows.remove(book, credit.id or 0)
 
 
 def _is_used(credit: Credit) -> RefusedError:
-    return RefusedError(
-        f"that payment bought credit {credit.id}, which was used; give it back to its sessions first"
-    )
+    if credit.used_sessions:
+        what = "was used; give it back to its sessions first"
+    else:
+        what = "was refunded; remove the refund first"
+    return RefusedError(f"that payment bought credit {credit.id}, which {what}")
+
+
+# -- money given back for a credit
+
+
+def as_refund(desk: Desk, payment: Payment, credit_id: int) -> Payment:
+    """The payment as a refund of a credit. Writes nothing.
+
+    Raises:
+        NotFoundError: no such credit.
+        InvalidError: it is no refund, comes before the sale, or is more than the credit holds.
+        RefusedError: the credit is another client's, or holds nothing.
+    """
+    if payment.kind != "refund":
+        raise InvalidError("credit", f"is for a refund, and the kind is {payment.kind}")
+    credit = credit_rows.get(desk.book, credit_id)
+    if credit.client_id != payment.client_id:
+        raise RefusedError(f"credit {credit_id} is {credit.client}'s, not {payment.client}'s")
+    _refuse_empty(credit)
+    if payment.received_on < credit.sold_on:
+        raise InvalidError("on", f"{payment.received_on} is before {credit.sold_on}, its sale")
+    if payment.amount_minor > credit.unused_minor:
+        rest = desk.settings.currency.format(credit.unused_minor)
+        raise InvalidError("amount", f"is more than the {rest} that credit {credit_id} still holds")
+    return replace(payment, refunded_credit_id=credit_id)
+
+
+def check_refunded(book: Book, payment: Payment) -> None:
+    """Within the transaction that wrote the payment: what its credit holds is never below nothing.
+
+    Raises:
+        RefusedError: more is given back than the credit held, or before it was sold.
+    """
+    if payment.refunded_credit_id is None:
+        return
+    credit = credit_rows.get(book, payment.refunded_credit_id)
+    if credit.unused_minor < 0:
+        raise RefusedError(f"that is more than credit {credit.id} still held")
+    if payment.received_on < credit.sold_on:
+        raise RefusedError(f"credit {credit.id} was sold on {credit.sold_on}, after that day")
+
+
+def _refuse_empty(credit: Credit) -> None:
+    if not credit.unused_minor:
+        raise RefusedError(f"{_empty(credit)}; there is nothing to give back")
+
+
+def _empty(credit: Credit) -> str:
+    return f"credit {credit.id} is {'refunded' if credit.refunded_minor else 'used up'}"
 
 
 # -- what to take, and from where
@@ -366,13 +463,13 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
         credit = credit_rows.get(book, credit_id)
         if day < credit.sold_on:
             raise RefusedError(f"credit {credit_id} was sold on {credit.sold_on}, after {day}")
-        if credit.state(day) == "used":
-            raise RefusedError(f"credit {credit_id} is used up")
+        if not credit.unused_minor:
+            raise RefusedError(_empty(credit))
         if credit.is_expired(day):
             raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
         return [credit]
     if session.client_id is None:
-        raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
+        raise RefusedError(f"session {session.id} has no client; name the credit that pays it")
     held = credit_rows.of_client(book, session.client_id)
     found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
     if not found:
@@ -397,7 +494,7 @@ def _wanted(
     if share and (price is None or owed == price):
         return share, share
     if price is None:
-        raise RefusedError(f"session {session.id} has no price; say how much with --amount")
+        raise RefusedError(f"session {session.id} has no price; say the amount to take")
     return owed, price
 
 

@@ -119,7 +119,7 @@ def _take_home(desk: Desk, period: Period, starts: dict[str, date]) -> dict[date
         start = starts[row["grain_key"]]
         payments.setdefault(start, []).append((row["kind"], row["amount_minor"], row["fee_minor"]))
     expenses: dict[date, list[tuple[int, int]]] = {}
-    for row in ledger.spent(desk.book, period, "day"):
+    for row in ledger.spent(desk.book, period, "day", desk.settings.profile.shares):
         start = starts[row["grain_key"]]
         expenses.setdefault(start, []).append((row["amount_minor"], row["deductible_minor"]))
     return {

@@ -23,7 +23,6 @@ _CURRENCY_OF_COUNTRY = {
         ("DE", "AT", "FR", "ES", "IT", "NL", "BE", "FI", "IE", "PT", "GR", "SK", "SI", "EE", "LV",
          "LT", "LU", "MT", "CY", "HR"), "EUR"),
 }  # fmt: skip
-_MILES = ("US", "GB")
 
 
 def furnish(book: Book, at: str) -> None:
@@ -33,12 +32,10 @@ def furnish(book: Book, at: str) -> None:
         if practice.is_furnished(book):
             return  # another process was first
         practice.set_setting(book, "zone", system_zone())
-        practice.set_setting(
-            book, "currency", _CURRENCY_OF_COUNTRY.get(country, _CURRENCY_OTHERWISE)
-        )
-        practice.set_setting(
-            book, "distance_unit", "mi" if not country or country in _MILES else "km"
-        )
+        currency = _CURRENCY_OF_COUNTRY.get(country)
+        practice.set_setting(book, "currency", currency or _CURRENCY_OTHERWISE)
+        if country and currency is None:  # dollars for want of a better one, and no miles for it
+            practice.set_setting(book, "distance_unit", "km")
         for service in FIRST_MENU:
             practice.add_service(book, service)
 

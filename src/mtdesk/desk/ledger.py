@@ -8,7 +8,6 @@ from datetime import date
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
-    CATEGORIES,
     CREDIT_KINDS,
     PAYMENT_KINDS,
     WORK_KINDS,
@@ -27,6 +26,7 @@ from mtdesk.store import ledger, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from sqlite3 import Row
 
     from mtdesk.desk import Desk
@@ -64,25 +64,41 @@ class Ledger:
         on: str | None = None,
         fee: str | None = None,
         on_1099: bool = False,
+        credit_id: int | None = None,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
         A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
         What is left over stands without a session. A package or gift card is the client's credit
-        from then on.
+        from then on; a refund of one, with `credit_id`, lowers what it holds.
+
+        Raises:
+            InvalidError: a value is wrong; NotFoundError: no such client or credit.
+            RefusedError: the credit is another client's, or holds nothing.
         """
         payment = self.received(
             client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
         )
+        if credit_id is not None:
+            from mtdesk.desk.credits import as_refund
+
+            payment = as_refund(self._desk, payment, credit_id)
         book = self._desk.writable()
         said = self._desk.settings.currency.format(payment.amount_minor)
-        summary = f"{payment.kind} payment of {said} from {payment.client}"
+        what, way = f"{payment.kind} payment of {said}", "from"
+        if payment.refunded_credit_id is not None:
+            what, way = f"{said} of credit {credit_id} given back", "to"
+        summary = f"{what} {way} {payment.client}"
         with book.transaction("pay", summary, self._desk.stamp()) as operation:
             written = [
                 replace(part, id=ledger.add_payment(book, part)) for part in self._parts(payment)
             ]
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(book, written[0].id or 0, payment.client_id or 0)
+            elif payment.refunded_credit_id is not None:
+                from mtdesk.desk.credits import check_refunded
+
+                check_refunded(book, payment)
         return written, operation
 
     def received(
@@ -229,10 +245,11 @@ class Ledger:
         """
         from mtdesk.model.entry import parse_spend
 
-        line = parse_spend(text, self._desk.sessions.vocabulary(""))
+        categories = self._desk.settings.profile.categories
+        line = parse_spend(text, self._desk.sessions.vocabulary(""), categories)
         key, came_from = line.category, "typed"
         if category is not None:
-            key = category_key(category)
+            key = category_key(category, categories)
         elif "category" not in line.spans:
             learned = self.learned_category(line.what)
             key, came_from = (learned, "learned") if learned else (key, "none")
@@ -254,7 +271,8 @@ class Ledger:
         for row in ledger.vendors(self._desk.book):
             if fold(row["vendor"]) == wanted:
                 key = str(row["category"])
-                return key if key in CATEGORIES and key != "other" else None
+                known = self._desk.settings.profile.categories
+                return key if key in known and key != "other" else None
         return None
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
@@ -319,9 +337,10 @@ class Ledger:
 
     def _check_payment(self, before: Payment, after: Payment) -> None:
         """Refuse a changed payment that its credit or the client's other payments contradict."""
-        from mtdesk.desk.credits import keep_sale
+        from mtdesk.desk.credits import check_refunded, keep_sale
 
         keep_sale(self._desk.book, before, after)
+        check_refunded(self._desk.book, after)
         changed = (before.kind, before.amount_minor) != (after.kind, after.amount_minor)
         if (
             changed
@@ -378,7 +397,9 @@ class Ledger:
             return replace(row, note=clean(text, field))
         if isinstance(row, Expense):
             if field == "category":
-                return replace(row, category=category_key(text))
+                return replace(
+                    row, category=category_key(text, self._desk.settings.profile.categories)
+                )
             if field in {"vendor", "what"}:
                 return replace(row, vendor=clean(text, field, most=200) or None)
             raise InvalidError(
@@ -389,6 +410,10 @@ class Ledger:
             kind = text.replace("-", "_")
             if kind not in PAYMENT_KINDS:
                 raise InvalidError(field, f"“{text}” is not one of {', '.join(PAYMENT_KINDS)}")
+            if row.refunded_credit_id is not None and kind != "refund":
+                raise InvalidError(
+                    field, f"is refund: it gave back credit {row.refunded_credit_id}; remove it"
+                )
             return replace(row, kind=kind)
         if field == "fee":
             return replace(row, fee_minor=currency.parse(text, field))
@@ -416,8 +441,8 @@ def check_work_kind(kind: str) -> None:
         raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
 
 
-def category_key(text: str) -> str:
+def category_key(text: str, categories: Collection[str]) -> str:
     key = text.strip().casefold().replace(" ", "_").replace("-", "_")
-    if key not in CATEGORIES:
-        raise InvalidError("category", f"“{text}” is not one of {', '.join(CATEGORIES)}")
+    if key not in categories:
+        raise InvalidError("category", f"“{text}” is not one of {', '.join(categories)}")
     return key

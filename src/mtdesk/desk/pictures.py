@@ -5,10 +5,13 @@ Money becomes a float here, in major units, and only to be drawn.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
+from mtdesk.desk.wording import whole_money
 from mtdesk.insight.income import per_hour
 from mtdesk.insight.load import week_profile
+from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.store import ledger
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
     from mtdesk.insight.ahead import Ahead
+    from mtdesk.insight.clients import PainTrend
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
@@ -106,18 +110,29 @@ def monotony_by_week(weeks: Sequence[Sequence[DayLoad]]) -> tuple[float | None, 
 
 
 def income_by_month(
-    months: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+    months: Sequence[Group],
+    currency: Currency,
+    target_minor: int | None,
+    today: date,
+    year: Period | None = None,
 ) -> Series:
-    """Income of each month up to this one, in its parts; the line is a twelfth of the year's target."""
+    """Income of each month up to this one, in its parts; the line is a twelfth of the year's target.
+
+    Months that the year of accounts cuts at its ends are marked so.
+    """
     begun = _begun(months, today)
-    monthly = None if target_minor is None else target_minor / 12 / currency.unit
+    cut = _cut(begun, year)
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"a twelfth of your target, {whole_money(round(target_minor / 12), currency)}"
+        limits = (Threshold(target_minor / 12 / currency.unit, words),)
     return Series(
-        title="Income by month",
+        title=f"Income by month{_cut_words(cut)}",
         unit=currency.symbol,
-        labels=tuple(_month(group) for group in begun),
+        labels=_months(begun, cut),
         lines=_income(begun, currency),
         kind="stacked",
-        thresholds=(Threshold(monthly, "a twelfth of your target"),) if monthly else (),
+        thresholds=limits,
         partial=_is_running(begun, today),
         empty="no money in this year yet",
     )
@@ -127,7 +142,10 @@ def income_by_week(
     weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
 ) -> Series:
     """Income of each week, in its parts; a week's `key` is its first day."""
-    weekly = None if target_minor is None else target_minor / 52 / currency.unit
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"a week's part of your target, {whole_money(round(target_minor / 52), currency)}"
+        limits = (Threshold(target_minor / 52 / currency.unit, words),)
     starts = [date.fromisoformat(group.key or "") for group in weeks]
     return Series(
         title="Income by week",
@@ -135,17 +153,30 @@ def income_by_week(
         labels=tuple(short_day(start) for start in starts),
         lines=_income(weeks, currency),
         kind="stacked",
-        thresholds=(Threshold(weekly, "a week's part of your target"),) if weekly else (),
+        thresholds=limits,
         partial=bool(starts) and starts[-1] + timedelta(days=6) >= today,
         empty="no money in these weeks",
     )
 
 
 def take_home_by_month(
-    months: Sequence[Group], unpaid_minutes: Sequence[int], currency: Currency, today: date
+    months: Sequence[Group],
+    unpaid_minutes: Sequence[int],
+    currency: Currency,
+    today: date,
+    year: Period | None = None,
+    target_minor: int | None = None,
 ) -> Series:
-    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap."""
+    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap.
+
+    A month that the year cuts is marked, as in the chart of income, whose title says its days.
+    """
     begun = _begun(months, today)
+    cut = _cut(begun, year)
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"your target, {whole_money(target_minor, currency)}"
+        limits = (Threshold(target_minor / currency.unit, words),)
     worked = [
         per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)
         for group, unpaid in zip(begun, unpaid_minutes, strict=False)
@@ -154,18 +185,22 @@ def take_home_by_month(
     return Series(
         title="Take-home per hour",
         unit=currency.symbol,
-        labels=tuple(_month(group) for group in begun),
+        labels=_months(begun, cut),
         lines=(Line("take-home per working hour", values),),
         kind="lines",
+        thresholds=limits,
         partial=_is_running(begun, today),
         empty="no hours in this year yet",
     )
 
 
-def unpaid_by_month(desk: Desk, months: Sequence[Group]) -> list[int]:
-    """Unpaid minutes of each of these months."""
+def unpaid_by_month(desk: Desk, months: Sequence[Group], year: Period | None = None) -> list[int]:
+    """Unpaid minutes of each of these months, as far as they are in the year."""
     starts = [date.fromisoformat(f"{group.key}-01") for group in months]
     ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
+    if year is not None:
+        starts = [max(start, year.start) for start in starts]
+        ends = [min(end, year.end) for end in ends]
     return [
         ledger.unpaid_minutes(desk.book, Period(start, end))
         for start, end in zip(starts, ends, strict=True)
@@ -260,8 +295,11 @@ def site_words(site: str) -> str:
 # -- clients
 
 
-def pain_by_visit(visits: Iterable[Session]) -> Series:
-    """A client's pain before and after, at each visit that recorded either."""
+def pain_by_visit(visits: Iterable[Session], trend: PainTrend | None = None) -> Series:
+    """A client's pain before and after, at each visit that recorded either.
+
+    With a trend, the line from which what they come with is meaningfully less than at first.
+    """
     asked = [
         visit for visit in visits if visit.pain_before is not None or visit.pain_after is not None
     ]
@@ -273,10 +311,18 @@ def pain_by_visit(visits: Iterable[Session]) -> Series:
             Line("before", tuple(visit.pain_before for visit in asked)),
             Line("after", tuple(visit.pain_after for visit in asked)),
         ),
+        thresholds=_meaningful(trend),
         kind="lines",
         top=10,
         empty="no pain recorded",
     )
+
+
+def _meaningful(trend: PainTrend | None) -> tuple[Threshold, ...]:
+    if trend is None:
+        return ()
+    level = trend.first - max(MEANINGFUL_POINTS, MEANINGFUL_PERCENT / 100 * trend.first)
+    return (Threshold(level, "meaningfully less than at first"),) if level >= 0 else ()
 
 
 # -- labels and parts
@@ -324,8 +370,30 @@ def _is_running(months: Sequence[Group], today: date) -> bool:
     return bool(months) and months[-1].key == today.isoformat()[:7]
 
 
-def _month(group: Group) -> str:
-    return MONTHS[int((group.key or "")[5:7]) - 1]
+def _months(groups: Sequence[Group], cut: Mapping[str, str]) -> tuple[str, ...]:
+    """`Apr*` for a month of which only some days are in the year."""
+    keys = [group.key or "" for group in groups]
+    return tuple(f"{MONTHS[int(key[5:7]) - 1]}{'*' if key in cut else ''}" for key in keys)
+
+
+def _cut(groups: Sequence[Group], year: Period | None) -> dict[str, str]:
+    """The first and the last month where a year of accounts cuts them, and their days: `6-30 Apr`."""
+    if year is None or year.start.day == 1:
+        return {}
+    first, last = year.start, year.last
+    found = {
+        first.isoformat()[:7]: (first.day, monthrange(first.year, first.month)[1]),
+        last.isoformat()[:7]: (1, last.day),
+    }
+    return {
+        key: f"{days[0]}-{days[1]} {MONTHS[int(key[5:7]) - 1]}"
+        for key, days in found.items()
+        if any(group.key == key for group in groups)
+    }
+
+
+def _cut_words(cut: Mapping[str, str]) -> str:
+    return f", * {' and '.join(cut.values())} only" if cut else ""
 
 
 def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:

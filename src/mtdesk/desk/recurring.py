@@ -18,6 +18,7 @@ from mtdesk.store import recurring
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
+    from mtdesk.store.book import Book
 
 
 class Recurring:
@@ -55,7 +56,7 @@ class Recurring:
         each = RecurringExpense(
             amount_minor=amount_minor,
             vendor=name(what, "what"),
-            category=category_key(category),
+            category=category_key(category, self._desk.settings.profile.categories),
             day=number,
             starts_on=first.isoformat(),
             ends_on=last.isoformat() if last else None,
@@ -99,18 +100,23 @@ class Recurring:
         text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
         return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
 
-    def book_due(self) -> tuple[list[Expense], int | None]:
-        """Book all that is due, each on its day; the operation is None when nothing was.
+    def book_due(self, only: Due | None = None) -> tuple[list[Expense], int | None]:
+        """Book all that is due, or one of it, each on its day; the operation is None when nothing was.
 
         Nothing is booked before its day comes, whatever day reading stands at.
         """
         last = min(self._desk.today, self._desk.now().date())
-        if not recurring.due(self._desk.book, last):
+
+        def wanted(book: Book) -> list[Due]:
+            return [each for each in recurring.due(book, last) if only in {None, each}]
+
+        if not wanted(self._desk.book):
             return [], None
         book = self._desk.writable()
-        with book.transaction("spend", "recurring expenses booked", self._desk.stamp()) as number:
+        what = f"{only.expense.vendor} of {only.due_on}" if only else "recurring expenses"
+        with book.transaction("spend", f"{what} booked", self._desk.stamp()) as number:
             booked = []
-            for each in recurring.due(book, last):
+            for each in wanted(book):
                 expense = Expense(
                     spent_on=each.due_on,
                     category=each.expense.category,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtdesk.model.finding import Finding
 
 # The areas of the desk that offer `reminders() -> list[Reminder]`, in the order they are told.
-AREAS = ("bookings", "ledger", "recurring", "credits", "recovering")
+AREAS = ("incidents", "medical", "bookings", "ledger", "recurring", "credits", "recovering")
 
 
 class Reminders:

@@ -219,7 +219,7 @@ class Review:
         mileage = self.mileage(period)
         return takings(
             _payments(ledger.received(book, period, "year")),
-            _expenses(ledger.spent(book, period, "year")),
+            _expenses(ledger.spent(book, period, "year", self._desk.settings.profile.shares)),
             mileage.deduction_minor or 0,
         )
 
@@ -227,7 +227,7 @@ class Review:
         """Takings of each calendar month that a period touches."""
         book = self._desk.book
         payments = ledger.received(book, period, "month")
-        expenses = ledger.spent(book, period, "month")
+        expenses = ledger.spent(book, period, "month", self._desk.settings.profile.shares)
         mileage = self.mileage(period)
         days = sessions.by_day(book, period)
         groups = []
@@ -287,7 +287,7 @@ class Review:
         months = self.months(period)
         mileage = self.mileage(period)
         categories: dict[str, list[int]] = {}
-        for row in ledger.spent(book, period, "year"):
+        for row in ledger.spent(book, period, "year", self._desk.settings.profile.shares):
             sums = categories.setdefault(row["category"], [0, 0])
             sums[0] += row["amount_minor"]
             sums[1] += row["deductible_minor"]
@@ -299,7 +299,7 @@ class Review:
             hands_on_minutes=sum(month.hands_on_minutes for month in months),
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             distance_tenths=mileage.distance_tenths,
-            distance_unit=self._desk.settings.distance_unit,
+            distance_unit=" + ".join(sorted(mileage.units)) or self._desk.settings.distance_unit,
             mileage_deduction_minor=mileage.deduction_minor,
             outstanding_minor=sessions.outstanding(book, last),
             credit_liability_minor=ledger.credit_liability(book, last),
@@ -316,11 +316,22 @@ class Review:
 
     def mileage(self, period: Period) -> Mileage:
         """The trips of a period, and what they deduct."""
-        trips = [
+        rates = self._desk.settings.mileage_rates
+        return mileage(self._trips(period), rates, self.trips_before(period.start))
+
+    def trips_before(self, day: date) -> list[tuple[str, str, int]]:
+        """The trips of the tax year before a day, where a mile's rate depends on them."""
+        rates = self._desk.settings.mileage_rates
+        if not rates.has_limit:
+            return []
+        month, first = map(int, rates.year_start.split("-"))
+        return self._trips(Period(date(rates.tax_year(day.isoformat()), month, first), day))
+
+    def _trips(self, period: Period) -> list[tuple[str, str, int]]:
+        return [
             (row["travelled_on"], row["unit"], row["distance_tenths"])
             for row in ledger.travelled(self._desk.book, period)
         ]
-        return mileage(trips, self._desk.settings.currency.code)
 
 
 def _payments(rows: Iterable[Row]) -> list[tuple[str, int, int]]:

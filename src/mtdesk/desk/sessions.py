@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
+from mtdesk.desk.wording import standing_words
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
-from mtdesk.model.client import Client
+from mtdesk.model.client import NO_APPOINTMENTS, Client
 from mtdesk.model.entry import Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Payment, Redemption
@@ -33,6 +34,7 @@ class Draft:
 
     `credit_minor` is what the client's packages and gift cards hold after it, and
     `credit_sessions` how many sessions that were sold are left; None where there are none.
+    `known` is the client with what was agreed with them; None for a new one, or none.
     """
 
     session: Session
@@ -44,6 +46,13 @@ class Draft:
     redemptions: tuple[Redemption, ...] = ()
     credit_minor: int | None = None
     credit_sessions: int | None = None
+    known: Client | None = None
+
+    @property
+    def is_paid_ahead(self) -> bool:
+        """Whether money or credit is there for it."""
+        price = self.session.price_minor or 1
+        return bool(self.payments or self.redemptions) or (self.credit_minor or 0) >= price
 
 
 @frozen
@@ -76,13 +85,15 @@ class Sessions:
             workplaces=tuple(practice.workplaces(book)),
         )
 
-    def completions(self, text: str, cursor: int) -> tuple[str, ...]:
+    def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
         from mtdesk.model.entry import complete
 
         start = text.rfind(" ", 0, cursor) + 1
         word = text[start:cursor].strip('"@')
-        known = clients.starting_with(self._desk.book, word, limit=8) if word else []
+        known = (
+            clients.starting_with(self._desk.book, word, limit=8) if word and with_clients else []
+        )
         vocabulary = self.vocabulary(text)
         return complete(text, cursor, replace(vocabulary, clients=tuple(known)))
 
@@ -98,7 +109,10 @@ class Sessions:
             from mtdesk.desk.fields import apply
 
             entry = apply(entry, fields, vocabulary, self._desk.book, self._desk.settings.zone)
-        return self._draft(entry)
+        known = next((each for each in vocabulary.clients if each.id == entry.client_id), None)
+        if known is None and entry.client_id is not None:
+            known = clients.get(self._desk.book, entry.client_id)
+        return self._draft(entry, known)
 
     def log(
         self, text: str, fields: dict[str, str] | None = None, *, confirmed: bool = False
@@ -106,14 +120,12 @@ class Sessions:
         """Write a session and the money that came with it.
 
         Raises:
-            NeedsConfirmationError: the client is new and `confirmed` is not set.
+            NeedsConfirmationError: the client is new, or gets no more appointments, and
+                `confirmed` is not set.
         """
         draft = self.understand(text, fields)
-        if draft.is_new_client and not confirmed:
-            raise NeedsConfirmationError(
-                f"“{draft.session.client}” is a new client; add them?",
-                hint="answer yes, or add --yes",
-            )
+        if not confirmed:
+            _ask_about(draft.session, draft.known)
         book = self._desk.writable()
         with book.transaction("log", _summary(draft.session), self._desk.stamp()) as operation:
             session = draft.session
@@ -144,7 +156,7 @@ class Sessions:
             draft=draft,
         )
 
-    def _draft(self, entry: Entry) -> Draft:
+    def _draft(self, entry: Entry, known: Client | None) -> Draft:
         book = self._desk.book
         service = entry.service
         minutes = _minutes(entry)
@@ -180,7 +192,7 @@ class Sessions:
         return self.as_draft(
             session,
             received_with(entry, session, self._desk.now().date()),
-            is_new_client=entry.client is not None and entry.client_id is None,
+            known,
             redemptions=redemptions,
             held=held,
         )
@@ -189,8 +201,8 @@ class Sessions:
         self,
         session: Session,
         payments: tuple[Payment, ...],
+        known: Client | None,
         *,
-        is_new_client: bool,
         redemptions: tuple[Redemption, ...] = (),
         held: list[Credit] | None = None,
     ) -> Draft:
@@ -204,13 +216,14 @@ class Sessions:
         return Draft(
             session=session,
             payments=payments,
-            is_new_client=is_new_client,
+            is_new_client=session.client is not None and session.client_id is None,
             day_minutes=self._day_minutes(session),
             limit_minutes=self._desk.settings.hands_on_minutes_a_day,
             overlaps=tuple(sessions.overlapping(self._desk.book, session)),
             redemptions=redemptions,
             credit_minor=minor,
             credit_sessions=left,
+            known=known,
         )
 
     def _when(self, entry: Entry, minutes: int) -> tuple[str | None, date]:
@@ -275,7 +288,7 @@ class Sessions:
 
         Raises:
             InvalidError: a field has no such value.
-            NeedsConfirmationError: the client named is new.
+            NeedsConfirmationError: the client named is new, or gets no more appointments.
         """
         from mtdesk.desk.fields import edited
 
@@ -283,10 +296,9 @@ class Sessions:
         book = self._desk.writable()
         session, payments = edited(self._desk, before, ledger.payments_of(book, session_id), fields)
         is_new = session.client is not None and session.client_id is None
-        if is_new and not confirmed:
-            raise NeedsConfirmationError(
-                f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
-            )
+        known = clients.get(book, session.client_id) if session.client_id is not None else None
+        if not confirmed and (is_new or session.client_id != before.client_id):
+            _ask_about(session, known)
         used = ledger.redemptions_of(book, session_id)
         if used:
             from mtdesk.desk.credits import followed
@@ -297,7 +309,15 @@ class Sessions:
                     f"`mtdesk credit give-back {session_id}` comes first"
                 )
             used = followed(book, before, session, used)
-        draft = self.as_draft(session, tuple(payments), is_new_client=is_new)
+        # Whether what was to be paid ahead is there is asked of her credits too.
+        is_prepay = known is not None and known.standing == "prepay" and not used
+        draft = self.as_draft(
+            session,
+            tuple(payments),
+            known,
+            redemptions=tuple(used),
+            held=credit_rows.of_client(book, session.client_id or 0) if is_prepay else None,
+        )
         named = ", ".join(fields)
         with book.transaction(
             "edit", f"edit of session {session_id}: {named}", self._desk.stamp()
@@ -330,6 +350,22 @@ class Sessions:
         ) as operation:
             sessions.remove(book, session_id)
         return removed, operation
+
+
+def _ask_about(session: Session, known: Client | None) -> None:
+    """Raises NeedsConfirmationError for a new client, and for one who gets no more appointments."""
+    if session.client is not None and session.client_id is None:
+        raise NeedsConfirmationError(
+            f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
+        )
+    if known is not None and known.standing in NO_APPOINTMENTS:
+        why = " ".join(known.standing_why.split())
+        raise NeedsConfirmationError(
+            f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
+            "write it all the same?",
+            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            why=why,
+        )
 
 
 def with_effort(

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.money import Currency, currency
-from mtdesk.model.period import WEEKDAYS, Period, parse_date, zone
+from mtdesk.model.period import WEEKDAYS, Period, month_and_day, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
 from mtdesk.model.words import clean
 from mtdesk.store import practice
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mtdesk.desk import Desk
+    from mtdesk.insight.mileage import Rates
     from mtdesk.insight.risk import Limits
+    from mtdesk.model.profile import Profile
 
 # key -> (what it is, default). Limits of the findings are added from insight where they are read.
 PRACTICE = {
     "currency": ("the practice's one currency, an ISO 4217 code", "USD"),
+    "profile": (
+        "the country's categories, forms and rates: us, ca, uk, other or a file; empty: as the currency",
+        "",
+    ),
     "zone": ("time zone, such as America/New_York", "UTC"),
     "week_start": ("the day a week begins on", "monday"),
-    "distance_unit": ("mi or km, for trips", "mi"),
-    "fiscal_year_start": ("MM-DD, the day a year of accounts begins on (04-06 in the UK)", "01-01"),
+    "distance_unit": ("mi or km, for trips; by default the profile's", ""),
+    "fiscal_year_start": (
+        "MM-DD, the day a year of accounts begins on; by default the profile's (04-06 in the UK)",
+        "",
+    ),
     "therapist_name": ("your name, for what you hand to others; empty for none", ""),
     "licence": ("your licence, as it should be printed; empty for none", ""),
     "business_name": ("the name you trade under; empty for none", ""),
@@ -40,6 +49,19 @@ PRACTICE = {
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
 }
+# Whole numbers beside them: key -> (what it is, default, least, most).
+COUNTS = {
+    "referral_warn_days": ("days before a letter or a referral runs out that it is said", 14, 0, 365),
+    "referral_warn_visits": ("authorised visits left from which on it is said", 2, 0, 100),
+    "progress_report_visits": (
+        "visits after which a payer wants a progress report (Washington 6); 0 for never",
+        0, 0, 100,
+    ),
+    "progress_report_days": (
+        "days after which it wants one, when that is sooner; 0 for visits alone",
+        30, 0, 365,
+    ),
+}  # fmt: skip
 # What heads a report, in this order.
 PRINTED = ("business_name", "therapist_name", "licence", "address")
 
@@ -89,9 +111,40 @@ class Settings:
         """What heads a report: business, name, licence, address, as far as they are set."""
         return tuple(self.stored[key] for key in PRINTED if self.stored.get(key))
 
+    @cached_property
+    def profile(self) -> Profile:
+        """The country's, or her own; where none was chosen, that of the currency."""
+        from mtdesk.insight import profiles
+
+        stored = self.stored.get("profile", "")
+        if stored.startswith("{"):
+            from mtdesk.insight.profiles import own
+
+            return own.read(stored)
+        return profiles.known(stored or profiles.of_currency(self.currency.code))
+
+    @property
+    def is_in_profile_currency(self) -> bool:
+        """Whether the profile's rates and estimates are in the practice's money."""
+        return self.profile.currency in {None, self.currency.code}
+
+    @cached_property
+    def mileage_rates(self) -> Rates:
+        from mtdesk.insight.mileage import Rates
+
+        known = self.profile.mileage if self.is_in_profile_currency else ()
+        return Rates(known, self.profile.year_start)
+
+    @property
+    def no_mileage(self) -> str:
+        """Why a trip may have no rate."""
+        if self.is_in_profile_currency:
+            return self.profile.no_mileage
+        return f"the profile's rates are in {self.profile.currency}"
+
     @property
     def distance_unit(self) -> str:
-        return self.stored.get("distance_unit", "mi")
+        return self.stored.get("distance_unit") or self.profile.distance_unit
 
     @property
     def income_target_minor(self) -> int | None:
@@ -114,6 +167,10 @@ class Settings:
         text = self.stored.get("hours_a_week", "")
         return round(float(text) * 60) if text else None
 
+    def count(self, key: str) -> int:
+        """The value in force of one of COUNTS."""
+        return int(self.stored.get(key, COUNTS[key][1]))
+
     @property
     def limits(self) -> Limits:
         """The thresholds of the findings, hers where she has set them."""
@@ -130,6 +187,7 @@ class Settings:
         """(key, value in force, what it is) of every setting."""
         words = {
             **{key: about for key, (about, _) in PRACTICE.items()},
+            **{key: about for key, (about, *_) in COUNTS.items()},
             **{
                 key: f"{threshold.metadata['words']} ({threshold.metadata['unit']})"
                 for key, threshold in _thresholds().items()
@@ -143,22 +201,36 @@ class Settings:
         Raises:
             NotFoundError: no such setting.
         """
+        if key == "profile":
+            return self.profile.name if self.profile.key == "own" else self.profile.key
         if key in PRACTICE:
-            default = self.zone_name if key == "zone" else PRACTICE[key][1]
+            default = self._default(key)
+        elif key in COUNTS:
+            default = str(COUNTS[key][1])
         elif key in _thresholds():
             default = f"{_thresholds()[key].default:g}"
         else:
             raise NotFoundError(f"there is no setting “{key}”; `mtdesk settings` lists them")
         return self.stored.get(key, default)
 
+    def _default(self, key: str) -> str:
+        if key == "zone":
+            return self.zone_name
+        if key == "distance_unit":
+            return self.profile.distance_unit
+        return self.profile.year_start if key == "fiscal_year_start" else PRACTICE[key][1]
+
     def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
-        """Change one setting and return the value as stored.
+        """Change one setting and return the value in force.
+
+        A profile brings its currency, where no amount is written yet.
 
         Raises:
             InvalidError: the value is not one it can have.
             RefusedError: the currency of amounts that are already written.
         """
-        self.get(key)
+        if key != "profile":
+            self.get(key)
         value = self._checked(key, text.strip())
         book = self._desk.writable()
         if (
@@ -171,14 +243,24 @@ class Settings:
                 "the amounts already written would keep their figures under another currency; "
                 "add --yes if that is meant"
             )
-        with book.transaction("settings", f"{key} = {value or 'none'}", self._desk.stamp()):
-            practice.set_setting(book, key, value)
+        shown = value
+        if key == "profile":
+            shown = _shown_profile(value)
+        with book.transaction("settings", f"{key} = {shown or 'none'}", self._desk.stamp()):
+            practice.set_setting(book, key, value or None if key == "profile" else value)
+            self._desk.forget_settings()
+            if key == "profile" and value and not practice.has_amounts(book):
+                brought = self._desk.settings.profile.currency
+                if brought:
+                    practice.set_setting(book, "currency", brought)
         self._desk.forget_settings()
-        return value
+        return self._desk.settings.get(key) if key == "profile" else value
 
     def _checked(self, key: str, text: str) -> str:
         if key == "currency":
             return currency(text).code
+        if key == "profile":
+            return _profile(text, self.currency)
         if key == "zone":
             zone(text)
             return text
@@ -199,13 +281,15 @@ class Settings:
             )
             return self.currency.plain(minor)
         if key == "fiscal_year_start":
-            return _month_and_day(key, text)
+            return month_and_day(text, key)
         if key in PRINTED:
             return " ".join(clean(text, key, most=200).split())
         if key == "hours_a_week":
             return _hours(key, text) if text else ""
         if key == "disabled_rules":
             return _rules(key, text)
+        if key in COUNTS:
+            return _count(key, text)
         return f"{_limit(_thresholds()[key], text):g}"
 
 
@@ -235,16 +319,32 @@ def _limit(threshold: Field[Any], text: str) -> float:
     return value
 
 
-def _month_and_day(key: str, text: str) -> str:
-    try:
-        day = parse_date(f"2001-{text}").day
-    except InvalidError:
-        day = 31
-    if day > 28:  # so that every quarter of the year has such a day
-        raise InvalidError(
-            key, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
-        )
-    return text
+def _profile(text: str, money: Currency) -> str:
+    """A known profile's name as stored, or what a file says as JSON."""
+    from mtdesk.model.profile import NAMES
+
+    name = {"gb": "uk"}.get(text.casefold(), text.casefold())
+    if not name or name in NAMES:
+        return name
+    from pathlib import Path
+
+    path = Path(text).expanduser()
+    if not path.exists():
+        raise InvalidError("profile", f"“{text}” is none of {', '.join(NAMES)}, and no file there")
+    import json
+
+    from mtdesk.exchange.readers import profile
+
+    return json.dumps(profile.read(path, money), ensure_ascii=False)
+
+
+def _shown_profile(value: str) -> str:
+    """How a stored profile is called in the history."""
+    if not value.startswith("{"):
+        return value or "as the currency"
+    import json
+
+    return str(json.loads(value)["name"])
 
 
 def _rules(key: str, text: str) -> str:
@@ -255,6 +355,13 @@ def _rules(key: str, text: str) -> str:
         if rule not in RULES:
             raise InvalidError(key, f"“{rule}” is not a rule; one of {', '.join(RULES)}")
     return " ".join(rules)
+
+
+def _count(key: str, text: str) -> str:
+    _, _, least, most = COUNTS[key]
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
+        raise InvalidError(key, f"“{text[:40]}” is not a whole number from {least} to {most}")
+    return str(int(text))
 
 
 def _hours(key: str, text: str) -> str:

@@ -10,8 +10,8 @@ from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.entry import parse
 from mtdesk.model.payment import CREDIT_KINDS
 from mtdesk.model.period import format_instant, local_instant
+from mtdesk.store import clients, ledger, practice, sessions
 from mtdesk.store import credits as credit_rows
-from mtdesk.store import ledger, practice, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def understand(desk: Desk, session_id: int, text: str) -> Draft:
     return desk.sessions.as_draft(
         session,
         _received(desk, entry, session),
-        is_new_client=False,
+        None if session.client_id is None else clients.get(desk.book, session.client_id),
         redemptions=redemptions,
         held=held,
     )

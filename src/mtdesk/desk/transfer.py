@@ -62,7 +62,8 @@ class Transfer:
             if len(paths) > 1:
                 raise UsageError("an export of mtdesk is read alone; name only that")
             return [self._read_back(paths[0], dry_run=dry_run)]
-        context = ReaderContext(self._desk.settings.currency, self._desk.settings.zone_name)
+        settings = self._desk.settings
+        context = ReaderContext(settings.currency, settings.zone_name, settings.profile.categories)
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
@@ -109,6 +110,8 @@ class Transfer:
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
+            if not tally.problem_count:
+                tally.warnings = dump.end(book, export.header)
             tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally
@@ -191,7 +194,7 @@ def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | 
     tally = Tally(source.format)
     with closing(_reporting(path, source, progress)) as found:
         Intake(book, tally, at).take(found)
-    tally.warnings = list(source.warnings)
+    tally.warnings += source.warnings
     if tally.new:
         tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
     return tally

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight import us_tax
+from mtdesk.insight.profiles import us as us_tax
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def mileage_rate(on: date | str) -> int:
     day = str(on)  # a date's text is its ISO form, as the figures are dated
     for rate in us_tax.MILEAGE_RATES:
         if rate.first <= day <= rate.last:
-            return rate.tenths_of_a_cent
+            return rate.tenths
     raise NotFoundError(
         f"No mileage rate is known for {day}; "
         f"rates go from {us_tax.MILEAGE_RATES[0].first} to {us_tax.MILEAGE_RATES[-1].last}."
@@ -91,14 +91,6 @@ def estimate(year: int, net_minor: int) -> TaxEstimate:
         note=NOTE,
         due=deadlines.estimated_payments(year),
     )
-
-
-def form_lines(year: int) -> us_tax.FormLines | None:
-    """The lines of Schedule C for a year, None where they are not known."""
-    for form in us_tax.SCHEDULE_C:
-        if form.first <= year <= form.last:
-            return form
-    return None
 
 
 def tips_note(year: int) -> str:

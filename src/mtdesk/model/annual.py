@@ -84,7 +84,8 @@ class Report:
     """The first page, and the tables that stand behind it; `rows` are read when they are asked for.
 
     `issuer` is who hands it over: name, licence, business, address, where they are set.
-    `no_estimate` is the reason where there is no `estimate`.
+    `no_estimate` is the reason where there is no `estimate`, `no_mileage` why trips deduct nothing.
+    `profile` names the country's facts that were used.
     """
 
     heading: str
@@ -100,6 +101,8 @@ class Report:
     estimate: TaxEstimate | None
     no_estimate: str
     notes: tuple[str, ...]
+    profile: str = ""
+    no_mileage: str = ""
     rows: tuple[Table, ...] = ()
 
     def table(self, name: str) -> Table:

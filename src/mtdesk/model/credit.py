@@ -1,4 +1,7 @@
-"""Packages and gift cards: money received before the work, owed as work until it is used or expires."""
+"""Packages and gift cards: money received before the work, and owed as work.
+
+It is owed until it is used, expires or is given back.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +37,23 @@ class Credit:
     expires_on: str | None = None
     used_minor: int = 0
     used_sessions: int = 0
+    refunded_minor: int = 0
 
     @property
     def unused_minor(self) -> int:
-        return self.amount_minor - self.used_minor
+        """What was neither used nor given back as money."""
+        return self.amount_minor - self.used_minor - self.refunded_minor
 
     @property
     def sessions_left(self) -> int | None:
-        return None if self.sessions is None else max(self.sessions - self.used_sessions, 0)
+        """Of those it was sold as; a refund takes away as many as it was worth, to the nearest."""
+        if self.sessions is None:
+            return None
+        if not self.refunded_minor:
+            return max(self.sessions - self.used_sessions, 0)
+        worth = 2 * self.refunded_minor * self.sessions + self.amount_minor - 1
+        left = self.sessions - self.used_sessions - worth // (2 * self.amount_minor)
+        return max(left, 0) if self.unused_minor else 0
 
     @property
     def share_minor(self) -> int | None:
@@ -57,9 +69,9 @@ class Credit:
         return 0 if self.is_expired(day) else self.unused_minor
 
     def state(self, day: str) -> str:
-        """`open`, `used` or `expired`."""
+        """`open`, `used` (up), `refunded` (what was left of it) or `expired`."""
         if not self.unused_minor:
-            return "used"
+            return "refunded" if self.refunded_minor else "used"
         return "expired" if self.is_expired(day) else "open"
 
     @property

@@ -73,10 +73,18 @@ class Category:
     deductible_percent: int = 100
 
 
-# Keys of US Schedule C; forms' lines are mapped by year elsewhere, so that data outlives forms.
-# Meals at half and own bodywork not at all are defaults, for her accountant to check.
-CATEGORIES: dict[str, Category] = {
-    category.key: category
+class _Categories(dict[str, Category]):
+    """Categories by key. One that a profile of her own named is called by its key."""
+
+    def __missing__(self, key: str) -> Category:
+        return Category(key, key.replace("_", " "))
+
+
+# Keys of US Schedule C, valid everywhere; lines of forms are mapped by year in the profiles, so that
+# data outlives forms. Meals at half and own bodywork not at all are the US profile's defaults, for
+# her accountant to check.
+CATEGORIES: dict[str, Category] = _Categories(
+    (category.key, category)
     for category in (
         Category("advertising", "advertising"),
         Category("car_mileage", "car and mileage"),
@@ -102,4 +110,4 @@ CATEGORIES: dict[str, Category] = {
         Category("own_bodywork", "own bodywork", 0),
         Category("other", "other"),
     )
-}
+)

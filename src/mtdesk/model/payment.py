@@ -29,7 +29,10 @@ def method_of(text: str) -> str | None:
 
 @frozen
 class Payment:
-    """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind."""
+    """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind.
+
+    `refunded_credit_id` is the package or gift card that a refund gives money back for.
+    """
 
     received_on: str
     kind: str
@@ -42,6 +45,7 @@ class Payment:
     method: str | None = None
     on_1099: bool = False
     voluntary: bool | None = None
+    refunded_credit_id: int | None = None
     note: str = ""
 
 

@@ -59,6 +59,23 @@ def parse_date(text: str, field: str = "date") -> date:
         raise InvalidError(field, f"there is no day {text}") from None
 
 
+def month_and_day(text: str, field: str) -> str:
+    """A day of every year written `MM-DD`; up to the 28th, so that every quarter has such a day.
+
+    Raises:
+        InvalidError: another form, or no such day.
+    """
+    try:
+        day = parse_date(f"2001-{text}").day
+    except InvalidError:
+        day = 31
+    if day > 28:
+        raise InvalidError(
+            field, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
+        )
+    return text
+
+
 def worked_day(text: str, field: str, last: date | None = None) -> date:
     """A day on which something can have been: from 1950, and not after `last`.
 

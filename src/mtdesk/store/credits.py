@@ -18,7 +18,9 @@ SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.c
     (SELECT coalesce(sum(amount_minor), 0) FROM redemption WHERE credit_id = credit.id)
         AS used_minor,
     (SELECT count(DISTINCT coalesce(session_id, -id)) FROM redemption WHERE credit_id = credit.id)
-        AS used_sessions
+        AS used_sessions,
+    (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
+        WHERE back.refunded_credit_id = credit.id) AS refunded_minor
 FROM credit JOIN payment ON payment.id = credit.payment_id
 JOIN client ON client.id = credit.client_id
 """
@@ -87,8 +89,26 @@ def expiring(book: Book, first: str, last: str) -> list[Credit]:
 
 
 def first_use(book: Book, credit_id: int) -> str | None:
-    found = book.value("SELECT min(redeemed_on) FROM redemption WHERE credit_id = ?", (credit_id,))
+    """The first day that some of it was used or refunded."""
+    found = book.value(
+        "SELECT min(day) FROM (SELECT redeemed_on AS day FROM redemption WHERE credit_id = :id "
+        "UNION ALL SELECT received_on FROM payment WHERE refunded_credit_id = :id)",
+        {"id": credit_id},
+    )
     return None if found is None else str(found)
+
+
+def uses(book: Book, credit_id: int) -> list[Row]:
+    """Sessions that a credit pays for: session_id, redeemed_on, amount_minor, client."""
+    return book.rows(
+        "SELECT redemption.session_id, redemption.redeemed_on, redemption.amount_minor, "
+        "client.name AS client FROM redemption "
+        "JOIN session ON session.id = redemption.session_id "
+        "LEFT JOIN client ON client.id = session.client_id "
+        "WHERE redemption.credit_id = ? AND redemption.amount_minor > 0 "
+        "ORDER BY redemption.redeemed_on, redemption.id",
+        (credit_id,),
+    )
 
 
 def paid_minor(book: Book, client_id: int) -> int:

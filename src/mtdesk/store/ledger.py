@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAYMENT = (
     "client_id", "session_id", "received_on", "kind", "amount_minor", "fee_minor", "method",
-    "on_1099", "voluntary", "note",
+    "on_1099", "voluntary", "refunded_credit_id", "note",
 )  # fmt: skip
 _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "method", "note")
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
@@ -179,24 +179,22 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
     )
 
 
-def spent(book: Book, period: Period, grain: str) -> list[Row]:
-    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row)."""
-    from mtdesk.model.ledger import CATEGORIES
+def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> list[Row]:
+    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row).
 
-    percent = " ".join(
-        f"WHEN '{category.key}' THEN {category.deductible_percent}"
-        for category in CATEGORIES.values()
-        if category.deductible_percent != 100
-    )
+    `shares` holds the percentage deducted of each category that is not deducted in full.
+    """
+    percent = f"CASE category {'WHEN ? THEN ? ' * len(shares)}ELSE 100 END" if shares else "100"
+    pairs = [part for share in shares.items() for part in share]
     return book.rows(
         f"""
         SELECT {_grain("spent_on", grain)} AS grain_key, category,
                sum(amount_minor) AS amount_minor,
-               sum((amount_minor * CASE category {percent} ELSE 100 END + 50) / 100)
+               sum((amount_minor * {percent} + 50) / 100)
                    AS deductible_minor
         FROM expense WHERE spent_on >= ? AND spent_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",
-        _days(period),
+        (*pairs, *_days(period)),
     )
 
 
@@ -357,7 +355,7 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
 
 
 def credit_liability(book: Book, day: str) -> int:
-    """Gift cards and packages sold, neither used nor expired up to a day, in minor units.
+    """Gift cards and packages sold, not used, expired or refunded up to a day, in minor units.
 
     Those that other programs sold and redeemed are rows without a credit: they are summed apart,
     because it is unknown which redemption used which.
@@ -366,7 +364,9 @@ def credit_liability(book: Book, day: str) -> int:
     held = book.value(
         """
         SELECT sum(payment.amount_minor - coalesce((SELECT sum(redemption.amount_minor)
-            FROM redemption WHERE credit_id = credit.id AND redeemed_on <= :day), 0))
+            FROM redemption WHERE credit_id = credit.id AND redeemed_on <= :day), 0)
+            - coalesce((SELECT sum(back.amount_minor) FROM payment AS back
+            WHERE back.refunded_credit_id = credit.id AND back.received_on <= :day), 0))
         FROM credit JOIN payment ON payment.id = credit.payment_id
         WHERE payment.received_on <= :day
           AND (credit.expires_on IS NULL OR credit.expires_on > :day)""",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
+from mtdesk.desk.wording import alarm_words, credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry import parse_check_in, parse_trip
 from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
@@ -21,10 +21,12 @@ from mtdesk.model.period import human_day
 from mtdesk.model.session import read_whole
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.tui import words
+from mtdesk.tui.names import SHOWN
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.tui.names import Names
 
 _FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
@@ -36,11 +38,12 @@ _CHECK_IN_WORDS = ("body", "mind")  # a check-in may begin with its first rating
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line as understood, and what to know before saving it."""
+    """A line as understood, and what to know before saving it; `alarm` is what was agreed with them."""
 
     words: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    alarm: str = ""
 
 
 def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
@@ -53,17 +56,18 @@ def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
         words,
         notes=tuple(note for note in (new_client, "" if past else day, credit) if note),
         warnings=tuple(warning for warning in (day if past else "", overlap) if warning),
+        alarm=alarm_words(draft),
     )
 
 
-def read(desk: Desk, text: str) -> Reading:
+def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:
     """Raises MtdeskError when the line cannot be understood; an EntryError marks a word of it."""
     kind, rest, offset = _split(text)
     if kind == "session":
-        return _drafted(desk, desk.sessions.understand(text))
+        return _drafted(desk, names.draft(desk.sessions.understand(text)))
     try:
         if kind == "done":
-            return _drafted(desk, desk.bookings.understand(_number(text), rest))
+            return _drafted(desk, names.draft(desk.bookings.understand(_number(text), rest)))
         return Reading(_READERS[kind](desk, rest))
     except EntryError as error:
         error.start, error.end = error.start + offset, error.end + offset
@@ -77,19 +81,20 @@ def _drafted(desk: Desk, draft: Draft) -> Reading:
     return of_session(desk, " · ".join(said), draft)
 
 
-def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
+def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False) -> Reading:
     """Write the line and say what was written.
 
     Raises:
-        NeedsConfirmationError: the client is new and `confirmed` is not set.
+        NeedsConfirmationError: the client is new, or gets no more appointments, and `confirmed`
+            is not set.
     """
     kind, rest, offset = _split(text)
     if kind == "session":
         logged = desk.sessions.log(text, confirmed=confirmed)
-        return written(desk, logged)
+        return written(desk, logged, names)
     try:
         if kind == "done":
-            return written(desk, desk.bookings.settle(_number(text), rest))
+            return written(desk, desk.bookings.settle(_number(text), rest), names)
         if kind == "checkin":
             check_in, _, _ = desk.wellbeing.check_in(rest)
             return Reading(f"check-in · {words.check_in_words(check_in)}")
@@ -110,12 +115,16 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
         raise
 
 
-def written(desk: Desk, logged: Logged) -> Reading:
+def written(desk: Desk, logged: Logged, names: Names = SHOWN) -> Reading:
     """A session as it was written."""
     said = session_words(
-        logged.session, logged.payments, desk.settings.currency, desk.today, logged.redemptions
+        names.veiled(logged.session),
+        logged.payments,
+        desk.settings.currency,
+        desk.today,
+        logged.redemptions,
     )
-    return of_session(desk, " · ".join(said), logged.draft)
+    return of_session(desk, " · ".join(said), names.draft(logged.draft))
 
 
 def check_in(desk: Desk, text: str) -> Reading:

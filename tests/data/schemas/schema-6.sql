@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 15:29:41.579327+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 15:29:41.579733+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 15:29:41.579938+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 15:29:41.581528+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 15:29:41.581726+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 15:29:41.588206+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:05:21.421746+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:05:21.430683+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:05:21.430979+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:05:21.432815+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:05:21.433096+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:05:21.460227+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -30,34 +30,33 @@ CREATE TABLE change (
 ) STRICT;
 INSERT INTO "change" VALUES(1,1,'setting',1,NULL,'{"id":1,"key":"zone","value":"America/New_York"}');
 INSERT INTO "change" VALUES(2,1,'setting',2,NULL,'{"id":2,"key":"currency","value":"USD"}');
-INSERT INTO "change" VALUES(3,1,'setting',3,NULL,'{"id":3,"key":"distance_unit","value":"mi"}');
-INSERT INTO "change" VALUES(4,1,'service',1,NULL,'{"id":1,"name":"Swedish","name_key":"swedish","purpose":"wellness","modality":"Swedish","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(5,1,'service',2,NULL,'{"id":2,"name":"Deep tissue","name_key":"deep tissue","purpose":"wellness","modality":"Deep tissue","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(6,1,'service',3,NULL,'{"id":3,"name":"Sports","name_key":"sports","purpose":"wellness","modality":"Sports","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(7,1,'service',4,NULL,'{"id":4,"name":"Trigger point","name_key":"trigger point","purpose":"medical","modality":"Trigger point","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(8,1,'service',5,NULL,'{"id":5,"name":"Myofascial release","name_key":"myofascial release","purpose":"medical","modality":"Myofascial release","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(9,1,'service',6,NULL,'{"id":6,"name":"Prenatal","name_key":"prenatal","purpose":"wellness","modality":"Prenatal","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(10,1,'service',7,NULL,'{"id":7,"name":"Lymphatic drainage","name_key":"lymphatic drainage","purpose":"medical","modality":"Lymphatic drainage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(11,1,'service',8,NULL,'{"id":8,"name":"Hot stone","name_key":"hot stone","purpose":"wellness","modality":"Hot stone","minutes":75,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(12,1,'service',9,NULL,'{"id":9,"name":"Thai","name_key":"thai","purpose":"wellness","modality":"Thai","minutes":90,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(13,1,'service',10,NULL,'{"id":10,"name":"Reflexology","name_key":"reflexology","purpose":"wellness","modality":"Reflexology","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(14,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(15,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(16,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(17,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null}');
-INSERT INTO "change" VALUES(18,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(19,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(20,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(21,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(22,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
-INSERT INTO "change" VALUES(23,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null}');
-INSERT INTO "change" VALUES(24,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(25,6,'work_time',1,NULL,'{"id":1,"worked_on":"2026-11-23","minutes":45,"kind":"laundry","note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(26,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-11-23","body":6.0,"mind":null,"sleep_hours":null,"note":"","import_key":null,"import_digest":null}');
-INSERT INTO "change" VALUES(27,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
-INSERT INTO "change" VALUES(28,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
-INSERT INTO "change" VALUES(29,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}',NULL);
-INSERT INTO "change" VALUES(30,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}',NULL);
+INSERT INTO "change" VALUES(3,1,'service',1,NULL,'{"id":1,"name":"Swedish","name_key":"swedish","purpose":"wellness","modality":"Swedish","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(4,1,'service',2,NULL,'{"id":2,"name":"Deep tissue","name_key":"deep tissue","purpose":"wellness","modality":"Deep tissue","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(5,1,'service',3,NULL,'{"id":3,"name":"Sports","name_key":"sports","purpose":"wellness","modality":"Sports","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(6,1,'service',4,NULL,'{"id":4,"name":"Trigger point","name_key":"trigger point","purpose":"medical","modality":"Trigger point","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(7,1,'service',5,NULL,'{"id":5,"name":"Myofascial release","name_key":"myofascial release","purpose":"medical","modality":"Myofascial release","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(8,1,'service',6,NULL,'{"id":6,"name":"Prenatal","name_key":"prenatal","purpose":"wellness","modality":"Prenatal","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(9,1,'service',7,NULL,'{"id":7,"name":"Lymphatic drainage","name_key":"lymphatic drainage","purpose":"medical","modality":"Lymphatic drainage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(10,1,'service',8,NULL,'{"id":8,"name":"Hot stone","name_key":"hot stone","purpose":"wellness","modality":"Hot stone","minutes":75,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(11,1,'service',9,NULL,'{"id":9,"name":"Thai","name_key":"thai","purpose":"wellness","modality":"Thai","minutes":90,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(12,1,'service',10,NULL,'{"id":10,"name":"Reflexology","name_key":"reflexology","purpose":"wellness","modality":"Reflexology","minutes":45,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(13,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(14,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(15,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
+INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null,"merged_into":null}');
+INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(18,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(19,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(21,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
+INSERT INTO "change" VALUES(22,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null}');
+INSERT INTO "change" VALUES(23,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(24,6,'work_time',1,NULL,'{"id":1,"worked_on":"2026-11-23","minutes":45,"kind":"laundry","note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(25,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-11-23","body":6.0,"mind":null,"sleep_hours":null,"note":"","import_key":null,"import_digest":null}');
+INSERT INTO "change" VALUES(26,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
+INSERT INTO "change" VALUES(27,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
+INSERT INTO "change" VALUES(28,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}',NULL);
+INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null}',NULL);
 CREATE TABLE check_in (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on > '0001'),
@@ -76,8 +75,8 @@ CREATE TABLE client (
     email TEXT CHECK (email <> ''),
     note TEXT NOT NULL DEFAULT ''
 , legal_name TEXT CHECK (legal_name <> ''), complaint TEXT NOT NULL DEFAULT '', goal TEXT NOT NULL DEFAULT '', next_step TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'none'
-    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001')) STRICT;
-INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL);
+    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001'), merged_into INTEGER REFERENCES client(id)) STRICT;
+INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL,NULL);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -298,6 +297,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
+INSERT INTO "seal" VALUES(1,'incident',1,'b87ce00dd087741f64f8b656b4dad62e','3a7bcd2b5049d85e306eb4bd9a16d9d7ebc956026590dfdb0459d06bba8e6890','','2aa5a78f4e4131dc380a9e341a67d727dfa38f9000607e17d609b2c09a2dcf66');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -353,7 +353,6 @@ CREATE TABLE setting (
 ) STRICT;
 INSERT INTO "setting" VALUES(1,'zone','America/New_York');
 INSERT INTO "setting" VALUES(2,'currency','USD');
-INSERT INTO "setting" VALUES(3,'distance_unit','mi');
 CREATE TABLE soreness (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     check_in_id INTEGER NOT NULL REFERENCES check_in(id),
@@ -414,7 +413,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX change_of_operation ON change (operation_id);
 CREATE INDEX client_by_name ON client (name_key);
 CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
-CREATE INDEX session_by_client ON session (client_id, local_date);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
@@ -439,6 +437,8 @@ CREATE INDEX redemption_of_credit ON redemption (credit_id, redeemed_on, amount_
 CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 ;
+CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
 CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
@@ -453,9 +453,9 @@ CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refund
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
-CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), NULL); END;
+CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on, merged_into ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), NULL); END;
 CREATE TRIGGER journal_client_alias_insert AFTER INSERT ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_update AFTER UPDATE OF id, client_id, alias, alias_key ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_delete AFTER DELETE ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), NULL); END;
@@ -545,7 +545,7 @@ CREATE TRIGGER journal_acknowledgement_update AFTER UPDATE OF id, rule, subject,
 CREATE TRIGGER journal_acknowledgement_delete AFTER DELETE ON acknowledgement BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'acknowledgement', OLD.id, json_object('id', OLD.id, 'rule', OLD.rule, 'subject', OLD.subject, 'acknowledged_on', OLD.acknowledged_on, 'until', OLD.until, 'note', OLD.note, 'new_usual', OLD.new_usual), NULL); END;
 CREATE TRIGGER seal_incident_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR import_key = NEW.import_key) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR (import_key = NEW.import_key)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_update BEFORE UPDATE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_delete BEFORE DELETE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_insert BEFORE INSERT ON incident_addendum WHEN EXISTS (SELECT 1 FROM incident_addendum WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
@@ -554,10 +554,10 @@ CREATE TRIGGER seal_incident_evidence_delete BEFORE DELETE ON incident_evidence 
 CREATE TRIGGER seal_incident_evidence_insert BEFORE INSERT ON incident_evidence WHEN EXISTS (SELECT 1 FROM incident_evidence WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_update BEFORE UPDATE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_delete BEFORE DELETE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_update BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_delete BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER settle_payment_insert_new AFTER INSERT ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
     SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
@@ -640,7 +640,7 @@ UPDATE session SET settled_on = (
 WHERE id = NEW.id; END;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('operation',9);
-INSERT INTO "sqlite_sequence" VALUES('setting',3);
+INSERT INTO "sqlite_sequence" VALUES('setting',2);
 INSERT INTO "sqlite_sequence" VALUES('service',13);
 INSERT INTO "sqlite_sequence" VALUES('client',1);
 INSERT INTO "sqlite_sequence" VALUES('session',2);
@@ -651,4 +651,5 @@ INSERT INTO "sqlite_sequence" VALUES('work_time',1);
 INSERT INTO "sqlite_sequence" VALUES('check_in',1);
 INSERT INTO "sqlite_sequence" VALUES('soreness',1);
 INSERT INTO "sqlite_sequence" VALUES('incident',1);
+INSERT INTO "sqlite_sequence" VALUES('seal',1);
 COMMIT;

@@ -13,18 +13,11 @@ from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incident import KINDS, Incident
-from mtdesk.model.ledger import CATEGORIES, Expense, Payment
+from mtdesk.model.ledger import Expense, Payment
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.session import MOST_MINUTES, STATUSES, Session
 from mtdesk.model.wellbeing import GENERAL, CheckIn
 from mtdesk.model.words import fold
-
-_CATEGORY_KEYS = {
-    **{fold(category.words): key for key, category in CATEGORIES.items()},
-    **{key.replace("_", " "): key for key in CATEGORIES},
-    "mileage": "car_mileage",
-}
-
 
 _INSTEAD_OF = {"boundary": "other"}  # an incident's kind in our words; the rest hurt her
 _EFFORT = cells.number(0, 10)
@@ -45,6 +38,21 @@ def _money(context: ReaderContext) -> Parser[int | None]:
                 column, "is negative; give the amount without its sign, or leave the row out"
             )
         return minor
+
+    return parse
+
+
+def _category(context: ReaderContext) -> Parser[tuple[str, str | None]]:
+    """The key that a cell names, and its text; `other` where the profile knows none."""
+    keys = {
+        **{fold(category.words): key for key, category in context.categories.items()},
+        **{key.replace("_", " "): key for key in context.categories},
+        "mileage": "car_mileage",
+    }
+
+    def parse(cell: str, column: str) -> tuple[str, str | None]:
+        text = cells.name(cell, column)
+        return keys.get(fold(text or "").replace("_", " "), "other"), text
 
     return parse
 
@@ -173,7 +181,7 @@ def _expense_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
         "date": cells.day,
-        "category": cells.name,
+        "category": _category(context),
         "vendor": cells.name,
         "amount": cells.given(_money(context)),
         "payment method": cells.name,
@@ -185,7 +193,7 @@ def _expense(
     line: int,
     own_id: str,
     spent_on: str,
-    category: str | None,
+    category: tuple[str, str | None],
     vendor: str | None,
     amount: int,
     method: str | None,
@@ -193,8 +201,8 @@ def _expense(
 ) -> Record | Skipped:
     if not amount:
         return Skipped(line, "an expense of 0")
-    key = _CATEGORY_KEYS.get(fold(category or "").replace("_", " "), "other")
-    content = digest(spent_on, category, vendor, amount, method, note)
+    key, called = category
+    content = digest(spent_on, called, vendor, amount, method, note)
     return Record(
         key=_key("expenses", own_id, spent_on, content),
         digest=content,
@@ -203,7 +211,7 @@ def _expense(
             spent_on=spent_on,
             category=key,
             amount_minor=amount,
-            category_text=category if key == "other" else None,
+            category_text=called if key == "other" else None,
             vendor=vendor,
             method=method,
             note=note,

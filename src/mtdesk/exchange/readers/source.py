@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import getitem, itemgetter
 from typing import Any, BinaryIO
 
@@ -12,15 +12,17 @@ from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, shown
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Problem, Record, Skipped
+from mtdesk.model.ledger import CATEGORIES, Category
 from mtdesk.model.money import Currency
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """What a file leaves unsaid: the practice's currency and its time zone (an IANA name)."""
+    """What a file leaves unsaid: the practice's currency, time zone (an IANA name) and categories."""
 
     currency: Currency
     zone: str
+    categories: dict[str, Category] = field(default_factory=CATEGORIES.copy)
 
 
 @frozen

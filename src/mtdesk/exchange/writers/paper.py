@@ -167,7 +167,7 @@ class Paper:
 
     def _shown(self, value: Cell, kind: str) -> str:
         if value is None or isinstance(value, str):
-            text = value or ("unknown" if kind in SUMMED else "")
+            text = value if value is not None else "unknown" if kind in SUMMED else ""
             return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
         if kind == MONEY:
             return self._currency.format(value)

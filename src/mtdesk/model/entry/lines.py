@@ -21,15 +21,17 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
 from mtdesk.model.wellbeing import SITES, check_rating, check_site
+from mtdesk.model.words import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
     from mtdesk.model.entry.session import Vocabulary
     from mtdesk.model.entry.tokens import Word
+    from mtdesk.model.ledger import Category
 
 MOST_SPENT_MAJOR = 100_000
 MOST_DISTANCE = 5_000
@@ -38,19 +40,25 @@ UNITS = {
     "km": "km", "kms": "km", "kilometre": "km", "kilometres": "km",
     "kilometer": "km", "kilometers": "km",
 }  # fmt: skip
-_CATEGORY_WORDS = {
-    words: category.key
-    for category in CATEGORIES.values()
-    for words in (category.key.replace("_", " "), category.words)
-}
-_MOST_CATEGORY_WORDS = max(len(words.split()) for words in _CATEGORY_WORDS)
 _DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
 _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
+def _category_words(categories: Mapping[str, Category]) -> dict[str, str]:
+    """What names a category in a line: the words of its key, and what it is called."""
+    return {
+        words: key
+        for key, category in categories.items()
+        for words in (key.replace("_", " "), fold(category.words))
+    }
+
+
+_CATEGORY_WORDS = _category_words(CATEGORIES)
+
+
 @frozen
 class SpendLine:
-    """`category` is a key of CATEGORIES; `what` the words beside it: what was bought, from whom."""
+    """`category` is a key of the categories given; `what` the words beside it: what was bought, from whom."""
 
     amount_minor: int
     category: str
@@ -92,7 +100,14 @@ class CheckInLine:
 class _Scan:
     """A line without its day (and method): the other words, and where each field stands."""
 
-    def __init__(self, text: str, today: date, *, methods: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        today: date,
+        *,
+        methods: bool = False,
+        names: dict[str, str] = _CATEGORY_WORDS,
+    ) -> None:
         self.line = read_line(text)
         self.end = len(text)
         self.spans: dict[str, tuple[int, int]] = {}
@@ -101,7 +116,7 @@ class _Scan:
         self.words: list[Word] = []
         at = 0
         while at < len(self.line.words):
-            (name, value), used = _day_or_method(self.line.words, at)
+            (name, value), used = _day_or_method(self.line.words, at, names)
             run = self.line.words[at : at + used]
             at += used
             if name == "day":
@@ -132,27 +147,32 @@ class _Scan:
         return " ".join(f"@{word.text}" if word.at else word.text for word in words)
 
 
-def _day_or_method(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int]:
+def _day_or_method(
+    words: Sequence[Word], at: int, names: dict[str, str]
+) -> tuple[tuple[str, Any], int]:
     """The day or method at `at` and its number of words; an empty field for any other word."""
     day = read_day(words[at])
     if day is not None:
         return ("day", day), 1
     phrase = read_phrase(words, at)
-    if phrase is None or phrase[0][0] not in {"day", "method"} or words[at].form in _CATEGORY_WORDS:
+    if phrase is None or phrase[0][0] not in {"day", "method"} or words[at].form in names:
         return ("", None), 1
     if phrase[0][1] in CREDIT_KINDS:  # clients pay with those; she may buy one
         return ("", None), phrase[1]
     return phrase
 
 
-def parse_spend(text: str, vocabulary: Vocabulary) -> SpendLine:
+def parse_spend(
+    text: str, vocabulary: Vocabulary, categories: Mapping[str, Category] = CATEGORIES
+) -> SpendLine:
     """An amount, words, an optional category at their end (or anywhere), a method, a day.
 
     Raises:
         EntryError: no amount, or a word is impossible or said twice.
         InvalidError: `text` holds what no text should.
     """
-    scan = _Scan(text, vocabulary.today, methods=True)
+    names = _CATEGORY_WORDS if categories is CATEGORIES else _category_words(categories)
+    scan = _Scan(text, vocabulary.today, methods=True, names=names)
     currency = vocabulary.currency
     amount = None
     words: list[Word] = []
@@ -168,7 +188,7 @@ def parse_spend(text: str, vocabulary: Vocabulary) -> SpendLine:
             "amount",
             "0 was not spent" if amount == 0 else "none is given; write it like 42.50",
         )
-    category, words = _category(scan, words)
+    category, words = _category(scan, words, names)
     return SpendLine(
         amount_minor=amount,
         category=category,
@@ -187,13 +207,13 @@ def _missing(scan: _Scan, name: str, message: str) -> EntryError:
     return EntryError(name, message, start=start, end=end)
 
 
-def _category(scan: _Scan, words: list[Word]) -> tuple[str, list[Word]]:
+def _category(scan: _Scan, words: list[Word], names: dict[str, str]) -> tuple[str, list[Word]]:
     """The category that the words name, and the words without it when it stands at their end.
 
     Raises:
         EntryError: they name several, none of them last.
     """
-    found = list(_category_runs(words))
+    found = list(_category_runs(words, names))
     keys = {key for key, _, _ in found}
     if not found:
         return "other", words
@@ -205,13 +225,14 @@ def _category(scan: _Scan, words: list[Word]) -> tuple[str, list[Word]]:
     return key, words[:start] if end == len(words) else words
 
 
-def _category_runs(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+def _category_runs(words: Sequence[Word], names: dict[str, str]) -> Iterator[tuple[str, int, int]]:
     """Keys named, each by the most words, with the half-open range of those words."""
+    most = max(len(name.split()) for name in names)
     start = 0
     while start < len(words):
-        for end in range(min(start + _MOST_CATEGORY_WORDS, len(words)), start, -1):
+        for end in range(min(start + most, len(words)), start, -1):
             typed = " ".join(word.form for word in words[start:end])
-            key = _CATEGORY_WORDS.get(typed.replace("-", " ").replace("_", " "))
+            key = names.get(fold(typed.replace("-", " ").replace("_", " ")))
             if key is not None:
                 yield key, start, end
                 start = end - 1

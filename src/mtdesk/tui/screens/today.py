@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ from mtdesk.model.period import Period, hours, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui import lines
 from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
 from mtdesk.tui.widgets.needs import Needs
@@ -114,11 +116,14 @@ class Today(Area):
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
             amount = desk.settings.currency.format(expense.amount_minor)
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
-        return "\n".join(found)
+        return names_of(self).said("\n".join(found))
 
     def _needs(self) -> list[Reminder]:
         """What needs her, and a check-in not made."""
+        names = names_of(self)
         found = self.desk.reminders.needs()
+        if names.is_hidden:
+            found = [replace(each, text=names.said(each.text)) for each in found]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text="Nothing.")]
@@ -182,7 +187,7 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged))
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
@@ -190,7 +195,8 @@ class Today(Area):
 
         with self.in_words():
             session = self.desk.sessions.get(session_id)
-            who = session.client or session.service or "this session"
+            client = names_of(self).who(session.client, session.client_id)
+            who = client or session.service or "this session"
             when = human_day(date.fromisoformat(session.local_date), self.desk.today)
             question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
             self.app.push_screen(

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.tui.names import names_of
 from mtdesk.tui.words import clock, owed_minor, pain
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class DaySessions(OptionList):
         self.highlighted = next(iter(kept or places), None)
 
     def _options_for(self, currency: Currency) -> list[Option]:
-        rows = [_cells(visit, currency) for visit in self._visits]
+        veiled = names_of(self).veiled
+        rows = [
+            _cells(Visit(veiled(visit.session), visit.payments), currency) for visit in self._visits
+        ]
         lines = _lines(rows, self._drawn_at)
         options = []
         before: Session | None = None

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtdesk.model.frozen import frozen
-
-
-@dataclass(frozen=True, slots=True)
-class MileageRate:
-    """Tenths of a cent for a business mile driven from `first` to `last`, both included."""
-
-    first: str
-    last: str
-    tenths_of_a_cent: int
-    source: str
+from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.profile import FormLines, MileageRate, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +17,21 @@ class WageBase:
     source: str
 
 
-@frozen
-class FormLines:
-    """Where figures stand on a form of the years `first` to `last`.
-
-    By keys of expense categories, and `gross`, `given_back`, `processor_fees`, `mileage`, `net`.
-    """
-
-    first: int
-    last: int
-    lines: dict[str, str]
-    source: str
+def _rate(first: str, last: str, tenths: int, source: str) -> MileageRate:
+    return MileageRate(first=first, last=last, unit="mi", tenths=tenths, source=source)
 
 
+# Tenths of a cent for a business mile.
 MILEAGE_RATES = (
-    MileageRate("2019-01-01", "2019-12-31", 580, "IRS Notice 2019-02"),
-    MileageRate("2020-01-01", "2020-12-31", 575, "IRS Notice 2020-05"),
-    MileageRate("2021-01-01", "2021-12-31", 560, "IRS Notice 2021-02"),
-    MileageRate("2022-01-01", "2022-06-30", 585, "IRS Notice 2022-03"),
-    MileageRate("2022-07-01", "2022-12-31", 625, "IRS Announcement 2022-13"),
-    MileageRate("2023-01-01", "2023-12-31", 655, "IRS Notice 2023-03"),
-    MileageRate("2024-01-01", "2024-12-31", 670, "IRS Notice 2024-08"),
-    MileageRate("2025-01-01", "2025-12-31", 700, "IRS Notice 2025-05"),
-    MileageRate("2026-01-01", "2026-12-31", 725, "IRS Notice 2026-10"),
+    _rate("2019-01-01", "2019-12-31", 580, "IRS Notice 2019-02"),
+    _rate("2020-01-01", "2020-12-31", 575, "IRS Notice 2020-05"),
+    _rate("2021-01-01", "2021-12-31", 560, "IRS Notice 2021-02"),
+    _rate("2022-01-01", "2022-06-30", 585, "IRS Notice 2022-03"),
+    _rate("2022-07-01", "2022-12-31", 625, "IRS Announcement 2022-13"),
+    _rate("2023-01-01", "2023-12-31", 655, "IRS Notice 2023-03"),
+    _rate("2024-01-01", "2024-12-31", 670, "IRS Notice 2024-08"),
+    _rate("2025-01-01", "2025-12-31", 700, "IRS Notice 2025-05"),
+    _rate("2026-01-01", "2026-12-31", 725, "IRS Notice 2026-10"),
 )
 
 WAGE_BASES = (
@@ -114,4 +97,17 @@ TIPS_NOTE = (
     "Tips deduction 2025 to 2028: voluntary tips, up to $25,000 (26 U.S.C. 224). Practitioners "
     "disagree whether a self-employed person may count only the tips that a 1099 shows: both sums "
     "are given."
+)
+
+PROFILE = Profile(
+    key="us",
+    name="United States",
+    currency="USD",
+    year_start="01-01",
+    distance_unit="mi",
+    categories=CATEGORIES,  # meals at half and own bodywork not at all, by default
+    mileage=MILEAGE_RATES,
+    no_mileage=f"rates go from {MILEAGE_RATES[0].first} to {MILEAGE_RATES[-1].last}, for miles",
+    forms=SCHEDULE_C,
+    estimate="us",
 )

@@ -1,0 +1,287 @@
+"""A country's profile that a practice brings: a TOML file, checked key by key.
+
+    name = "..."                  base = "us", "ca", "uk" or "other": what is not said is as there
+    currency, year_start (MM-DD), distance_unit (mi or km), notes = ["..."]
+    [categories.KEY]              words, deductible (percent)
+    [[mileage]]                   first, last (days), rate, source; up_to and beyond where it falls
+    [[forms]]                     first, last (years), source, and [forms.lines] KEY = "line"
+
+`examples/profile.toml` is one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model import words
+from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.money import Currency, currency
+from mtdesk.model.period import month_and_day, parse_date
+from mtdesk.model.profile import NAMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+LARGEST = 200_000  # bytes
+_TOP = (
+    "name", "base", "currency", "year_start", "distance_unit", "categories", "mileage", "forms",
+    "notes",
+)  # fmt: skip
+_CATEGORY = ("words", "deductible")
+_MILEAGE = ("first", "last", "rate", "up_to", "beyond", "unit", "source")
+_FORM = ("first", "last", "source", "lines")
+_UNITS = ("mi", "km")
+_FIGURES = ("gross", "given_back", "processor_fees", "mileage", "net")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_RATE = re.compile(r"([0-9]{1,4})(?:\.([0-9]+))?")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2200
+
+
+def read(path: Path, practice_currency: Currency) -> dict[str, Any]:
+    """What a file says, as plain values under names that never change; None where it says nothing.
+
+    Rates are counted in the profile's currency, or in the practice's where it names none.
+
+    Raises:
+        NotFoundError: no such file.
+        RefusedError: it cannot be read.
+        InvalidError: it is not TOML, or a value in it is wrong: which, and where.
+    """
+    import tomllib  # 15 ms, and only here
+
+    try:
+        if path.stat().st_size > LARGEST:
+            raise RefusedError(f"{path} is larger than a profile can be")
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no file {path}") from None
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InvalidError(path.name, "is not text in UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise InvalidError(path.name, f"is not TOML: {_sentence(error)}") from None
+    return _profile(document, path.name, practice_currency)
+
+
+def _profile(document: dict[str, Any], at: str, practice_currency: Currency) -> dict[str, Any]:
+    _known(document, _TOP, at)
+    base = document.get("base", "other")
+    if base not in NAMES:
+        raise InvalidError(at, f"base is {_shown(base)}, and can be {_or(NAMES)}")
+    money = practice_currency
+    if "currency" in document:
+        money = _currency(document["currency"], at)
+    unit = document.get("distance_unit")
+    if unit is not None and unit not in _UNITS:
+        raise InvalidError(at, f"distance_unit is {_shown(unit)}, and can be {_or(_UNITS)}")
+    categories = _categories(document.get("categories", {}), at)
+    rates = [
+        _rate(each, money, unit, f"{at}, mileage {number}")
+        for number, each in enumerate(_list(document, "mileage", at), start=1)
+    ]
+    _in_order(rates, at)
+    return {
+        "name": words.name(_text(document, "name", at), f"{at}, name"),
+        "base": base,
+        "currency": money.code if "currency" in document else None,
+        "year_start": _year_start(document, at),
+        "distance_unit": unit,
+        "categories": categories,
+        "mileage": rates,
+        "forms": [
+            _form(each, categories, f"{at}, forms {number}")
+            for number, each in enumerate(_list(document, "forms", at), start=1)
+        ],
+        "notes": [
+            " ".join(_string(note, f"{at}, notes").split()) for note in _list(document, "notes", at)
+        ],
+    }
+
+
+def _currency(value: Any, at: str) -> Currency:
+    try:
+        return currency(_string(value, f"{at}, currency"))
+    except InvalidError as error:
+        raise InvalidError(f"{at}, currency", error.message.partition(": ")[2]) from None
+
+
+def _year_start(document: dict[str, Any], at: str) -> str | None:
+    if "year_start" not in document:
+        return None
+    return month_and_day(_string(document["year_start"], f"{at}, year_start"), f"{at}, year_start")
+
+
+def _categories(table: Any, at: str) -> dict[str, dict[str, Any]]:
+    if not isinstance(table, dict):
+        raise InvalidError(at, "categories is no table; begin each with [categories.KEY]")
+    found: dict[str, dict[str, Any]] = {}
+    for key, said in table.items():
+        where = f"{at}, categories.{key[:40]}"
+        if not _KEY.fullmatch(key):
+            raise InvalidError(where, "is no key: small letters, digits and _, a letter first")
+        if not isinstance(said, dict):
+            raise InvalidError(where, 'is no table; write words = "..." and deductible = 100')
+        _known(said, _CATEGORY, where)
+        kept: dict[str, Any] = {}
+        found[key] = kept
+        if "words" in said:
+            kept["words"] = _words(said, where)
+        if "deductible" in said:
+            kept["deductible"] = _whole(said["deductible"], 0, 100, f"{where}, deductible")
+    _no_two_alike(found, at)
+    return found
+
+
+def _words(said: dict[str, Any], at: str) -> str:
+    text = words.name(_text(said, "words", at), f"{at}, words")
+    if len(text) > 40 or not any(letter.isalpha() for letter in text):
+        raise InvalidError(f"{at}, words", f"{_shown(text)} is not a name of up to 40 letters")
+    return text
+
+
+def _no_two_alike(found: dict[str, dict[str, Any]], at: str) -> None:
+    """What is typed in `mtdesk spend` must mean one category."""
+    meant: dict[str, str] = {}
+    names = {key: each.words for key, each in CATEGORIES.items()}
+    names |= {key: said.get("words", key) for key, said in found.items()}
+    for key, name in names.items():
+        for text in {words.fold(name), words.fold(key.replace("_", " "))}:
+            if meant.setdefault(text, key) != key:
+                raise InvalidError(at, f"“{text}” names both {meant[text]} and {key}; rename one")
+
+
+def _rate(table: Any, money: Currency, unit: str | None, at: str) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise InvalidError(at, "is no table; begin it with [[mileage]]")
+    _known(table, _MILEAGE, at)
+    own_unit = table.get("unit", unit)
+    if own_unit not in _UNITS:
+        raise InvalidError(at, f"unit is {_shown(own_unit)}, and can be {_or(_UNITS)}")
+    first, last = _day(table, "first", at), _day(table, "last", at)
+    if last < first:
+        raise InvalidError(at, f"last is {last}, before first, {first}")
+    if ("up_to" in table) != ("beyond" in table):
+        raise InvalidError(at, "up_to and beyond go together: the rate falls after so many units")
+    rate: dict[str, Any] = {
+        "first": first,
+        "last": last,
+        "unit": own_unit,
+        "tenths": _tenths(table, "rate", money, at),
+        "source": _text(table, "source", at),
+    }
+    if "up_to" in table:
+        rate["up_to"] = _whole(table["up_to"], 1, 1_000_000, f"{at}, up_to")
+        rate["tenths_beyond"] = _tenths(table, "beyond", money, at)
+    return rate
+
+
+def _in_order(rates: list[dict[str, Any]], at: str) -> None:
+    """No day has two rates for one unit."""
+    for unit in _UNITS:
+        dated = sorted((rate["first"], rate["last"]) for rate in rates if rate["unit"] == unit)
+        for (_, last), (first, _) in pairwise(dated):
+            if first <= last:
+                raise InvalidError(f"{at}, mileage", f"{first} has two rates; end one before it")
+
+
+def _tenths(table: dict[str, Any], key: str, money: Currency, at: str) -> int:
+    """A rate in money for one unit of distance, as tenths of a minor unit."""
+    value = table.get(key)
+    if value is None:
+        raise InvalidError(at, f"has no {key}; write what one unit deducts, like 0.70")
+    found = None if isinstance(value, bool) else _RATE.fullmatch(str(value).strip())
+    digits = money.digits + 1
+    if not found or len(found[2] or "") > digits:
+        raise InvalidError(
+            at, f"{key} is {_shown(value)}, and can have up to {digits} digits after the point"
+        )
+    return int(found[1] + (found[2] or "").ljust(digits, "0"))
+
+
+def _form(table: Any, categories: dict[str, Any], at: str) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise InvalidError(at, "is no table; begin it with [[forms]]")
+    _known(table, _FORM, at)
+    first = _whole(table.get("first"), _FIRST_YEAR, _LAST_YEAR, f"{at}, first")
+    last = _whole(table.get("last"), first, _LAST_YEAR, f"{at}, last")
+    lines = table.get("lines")
+    if not isinstance(lines, dict) or not lines:
+        raise InvalidError(at, 'has no lines; add a table [forms.lines] of KEY = "line"')
+    for key, line in lines.items():
+        if key not in categories and key not in CATEGORIES and key not in _FIGURES:
+            raise InvalidError(f"{at}, lines", f"“{key}” is neither a category nor {_or(_FIGURES)}")
+        if not isinstance(line, str) or not 0 < len(line.strip()) <= 20:
+            raise InvalidError(
+                f"{at}, lines.{key}", f"{_shown(line)} is not up to 20 letters in quotes"
+            )
+    return {
+        "first": first,
+        "last": last,
+        "lines": {key: words.clean(line, f"{at}, lines.{key}") for key, line in lines.items()},
+        "source": _text(table, "source", at),
+    }
+
+
+# -- values
+
+
+def _known(table: dict[str, Any], keys: tuple[str, ...], at: str) -> None:
+    for key in table:
+        if key not in keys:
+            raise InvalidError(at, f"“{key[:40]}” is not known there; one of {', '.join(keys)} is")
+
+
+def _list(table: dict[str, Any], key: str, at: str) -> list[Any]:
+    found = table.get(key, [])
+    if not isinstance(found, list):
+        raise InvalidError(at, f"{key} is {_shown(found)}, and can only be a list")
+    return found
+
+
+def _string(value: Any, at: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidError(at, f"{_shown(value)} is not words in quotes")
+    return words.clean(value, at, most=1_000)
+
+
+def _text(table: dict[str, Any], key: str, at: str) -> str:
+    if key not in table:
+        raise InvalidError(at, f"has no {key}")
+    text = _string(table[key], f"{at}, {key}")
+    if not text:
+        raise InvalidError(at, f"has no {key}")
+    return text
+
+
+def _whole(value: Any, least: int, most: int, at: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise InvalidError(at, f"{_shown(value)} is not a whole number from {least} to {most}")
+    return int(value)
+
+
+def _day(table: dict[str, Any], key: str, at: str) -> str:
+    value = table.get(key)
+    if type(value) is date:
+        return value.isoformat()
+    return parse_date(_text(table, key, at), f"{at}, {key}").isoformat()
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _shown(value: Any) -> str:
+    return f"“{words.clean(str(value), 'value')[:40]}”"
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    text = str(error).rstrip(".")
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,26 @@
+"""Canada. Figures that are not here are unknown, and stay so."""
+
+from __future__ import annotations
+
+from mtdesk.insight.profiles.other import FULL_NOTE, IN_FULL, US_ONLY
+from mtdesk.model.profile import Profile
+
+GST_NOTE = (
+    "GST/HST: the services of a registered massage therapist are not exempt (CRA ruling 81176); "
+    "a small supplier is one up to $30,000 in four quarters in a row."
+)
+
+PROFILE = Profile(
+    key="ca",
+    name="Canada",
+    currency="CAD",
+    year_start="01-01",
+    distance_unit="km",
+    categories=IN_FULL,
+    no_mileage="no rate for a kilometre is known here for Canada",
+    no_estimate=US_ONLY,
+    notes=(
+        GST_NOTE,
+        FULL_NOTE,
+    ),
+)

@@ -1,0 +1,32 @@
+"""The United Kingdom. Figures that are not here are unknown, and stay so."""
+
+from __future__ import annotations
+
+from mtdesk.insight.profiles.other import FULL_NOTE, IN_FULL, US_ONLY
+from mtdesk.model.profile import MileageRate, Profile
+
+PROFILE = Profile(
+    key="uk",
+    name="United Kingdom",
+    currency="GBP",
+    year_start="04-06",
+    distance_unit="mi",
+    categories=IN_FULL,
+    mileage=(
+        MileageRate(
+            first="2013-04-06",
+            last="2027-04-05",
+            unit="mi",
+            tenths=450,
+            up_to=10_000,
+            tenths_beyond=250,
+            source="HMRC, simplified expenses for vehicles: cars and goods vehicles (gov.uk)",
+        ),
+    ),
+    no_mileage="the rates known go from 2013-04-06 to 2027-04-05, for miles",
+    no_estimate=US_ONLY,
+    notes=(
+        "The trading allowance of £1,000 stands in place of expenses: one of them, not both (gov.uk).",
+        FULL_NOTE,
+    ),
+)
