@@ -201,6 +201,18 @@ class TestMerging:
         assert desk.review.year(2026) == year
         assert tables(path)["incident"] == sealed
 
+    def test_incidents_of_both_count_for_the_one_and_their_seals_hold(self, desk, two):
+        desk.incidents.add({"kind": "threat", "severity": "3", "client": "Ana Pérez"})
+        desk.identity.merge(*two, confirmed=True)
+        assert {each.client_id for each in desk.incidents.between()} == {1}
+        assert desk.incidents.get(1).client_id == 1
+        assert desk.clients.page(1).summary.incidents.count == 2
+        risk = next(each for each in desk.findings.risk().findings if each.rule == "incident")
+        assert risk.evidence["repeat_client"]
+        assert all(check.ok for check in desk.transfer.check())
+        desk.history.undo()
+        assert [each.client_id for each in desk.incidents.between()] == [1, 2]
+
     @pytest.mark.parametrize("typed", ["2", "a. perez", "anita", "Ana Pérez", "1"])
     def test_whatever_they_were_called_finds_them(self, desk, two, typed):
         desk.identity.merge(*two, confirmed=True)

@@ -305,8 +305,8 @@ class TestWordsOfThePage:
             "authorised: 4 of 4 used, good until 2026-12-31 (in 38 days)",
             "letter: until 2026-11-25 (in 2 days), weekly",
             "report: the next is due on 2026-12-01",
-            "● watch: letter of medical necessity runs out in 2 days, on 2026-11-25",
             "▲ act: all 4 authorised visits are used, and one is booked on 2026-11-30",
+            "● watch: letter of medical necessity runs out in 2 days, on 2026-11-25",
             "can do: sitting: 20 min → 60 min (+40 min), 2026-11-01 to 2026-11-23",
             "feedback: asked in 1 of 5 sessions",
         ]

@@ -203,6 +203,22 @@ def test_an_incident_that_names_them_without_a_number_goes_unless_another_is_cal
     assert desk.clients.one("bibi").id == bibi.id
 
 
+def test_evidence_goes_with_its_incident_unless_another_has_the_file(desk, who, path, tmp_path):
+    (theirs := tmp_path / "quintessa.txt").write_text("a message")
+    (shared := tmp_path / "room.txt").write_text("the room")
+    desk.incidents.add_evidence(1, [theirs])
+    desk.incidents.add_evidence(1, [shared])
+    other, _ = desk.incidents.add({"kind": "threat", "severity": "1"})
+    desk.incidents.add_evidence(other.id, [shared])
+    folder, count = desk.incidents.evidence_folder()
+    assert (count, len(list(folder.iterdir()))) == (2, 2)
+    done = desk.purge.carry_out(who, confirmed=True)
+    assert done.evidence_left == ()
+    assert [each.read_text() for each in folder.iterdir()] == ["the room"]
+    assert left_of(path) == []
+    assert all(check.ok for check in desk.transfer.check())
+
+
 def test_where_else_the_name_stands_is_counted_and_left(desk, who, path):
     desk.sessions.log("Bo 60m 10 -- came with Quintessa Vanderbloom’s sister", confirmed=True)
     desk.ledger.spend("12 card for Qwertina, flowers")

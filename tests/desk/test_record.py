@@ -237,6 +237,34 @@ def test_clients_of_one_document_are_numbered(desk, tmp_path):
     assert {each.incident.saw for each in entries} == {"[client] left", "[client]. left"}
 
 
+def client_named(desk, name):
+    (found,) = [each.id for each in desk.clients.find(name, 5)]
+    return found
+
+
+def test_who_was_merged_is_hidden_by_both_names(desk):
+    for number, name in enumerate(("Dale Hemlock", "Dalton Fir"), 1):
+        desk.clients.add({"name": name})
+        desk.incidents.add({"kind": "other", "severity": "1", "client": name})
+        desk.incidents.note(number, "hemlock is fir")
+    gone, kept = client_named(desk, "Dale Hemlock"), client_named(desk, "Dalton Fir")
+    desk.identity.merge(gone, kept, confirmed=True)
+    entries = desk.record.document().entries
+    assert [each.incident.client for each in entries] == ["[client]", "[client]"]
+    assert [each.added[0].text for each in entries] == ["[client] is [client]"] * 2
+    assert [each.count for each in desk.record.patterns().by_client] == [2]
+    assert desk.record.document(1, is_redacted=False).entries[0].incident.client == "Dale Hemlock"
+
+
+def test_a_purged_client_is_no_name_to_hide(desk):
+    """What is left of one is `client 1`, and those words stand in many texts."""
+    desk.clients.add({"name": "Dale Hemlock"})
+    desk.incidents.add({"kind": "other", "severity": "1", "saw": "Client left; the client paid"})
+    desk.purge.carry_out(client_named(desk, "Dale Hemlock"), confirmed=True)
+    (entry,) = desk.record.document().entries
+    assert entry.incident.saw == "Client left; the client paid"
+
+
 def test_withdrawn_ones_are_marked(practice):
     practice.history.undo(
         practice.book.value("SELECT id FROM operation WHERE summary = 'incident: threat'")

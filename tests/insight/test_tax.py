@@ -43,7 +43,8 @@ def test_mileage_rates_follow_one_another_without_gap_or_overlap() -> None:
 
 
 def test_every_figure_has_a_source() -> None:
-    assert all(figure.source for figure in (*us_tax.MILEAGE_RATES, *us_tax.WAGE_BASES))
+    assert all(figure.source for figure in us_tax.MILEAGE_RATES)
+    assert all(source for _, source in us_tax.WAGE_BASES.values())
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,21 @@ def check(desk, conn):
         assert sessions.outstanding(desk.book, day) == sum(owed.values())
     for credit in desk.credits.find(used_too=True):
         assert credit.unused_minor >= 0
+    assert [each.id for each in desk.credits.find()] == [
+        each.id for each in desk.credits.find(used_too=True) if each.unused_minor
+    ]
+    for each in held:
+        gone = [
+            (row["amount_minor"], row["day"])
+            for row in (
+                *({**row, "day": row["redeemed_on"]} for row in redemptions
+                  if row["credit_id"] == each["id"]),
+                *({**row, "day": row["received_on"]} for row in payments
+                  if row["refunded_credit_id"] == each["id"]),
+            )
+        ]  # fmt: skip
+        is_empty = sum(amount for amount, _ in gone) >= bought[each["payment_id"]]["amount_minor"]
+        assert each["emptied_on"] == (max(day for _, day in gone) if is_empty else None)
     for each in done:
         if each["price_minor"]:
             is_open = still_owed(each, payments, redemptions, "9999-12-31") > 0
@@ -220,6 +235,20 @@ def test_shares_use_a_package_up(amount, count):
         used.append(credit.share_minor)
     assert sum(used) == amount
     assert max(used) - min(used) <= 1
+
+
+def test_emptied_credits_are_not_read_for_the_liability(desk, monkeypatch):
+    book = desk.writable()
+    plans = []
+
+    def value(sql, bound):
+        plans.extend(row["detail"] for row in book.rows(f"EXPLAIN QUERY PLAN {sql}", bound))
+
+    monkeypatch.setattr(book, "value", value)
+    ledger.credit_liability(book, DAYS[0])
+    assert any("credit_emptied (emptied_on=?)" in plan for plan in plans)
+    assert any("credit_emptied (emptied_on>?)" in plan for plan in plans)
+    assert not any(plan.startswith("SCAN") for plan in plans)
 
 
 def test_what_is_owed_is_found_by_its_index(desk):

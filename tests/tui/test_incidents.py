@@ -138,7 +138,12 @@ class TestRecord:
             practice.incidents.drop_draft(draft_id)
             await pilot.press("enter", *"Bo", "enter")
             (draft,) = practice.incidents.drafts()
-            assert draft.answers == {"kind": "threat", "severity": "4", "at": "", "client": "Bo"}
+            assert draft.answers == {
+                "kind": "threat",
+                "severity": "4",
+                "at": "2026-11-23 17:45",
+                "client": "Bo",
+            }
 
     async def test_of_several_the_one_under_the_cursor_goes_on(self, practice):
         older = practice.incidents.begin({"kind": "threat", "severity": "4", "at": ""})
@@ -342,6 +347,19 @@ class TestLeaving:
             assert [line.values for line in chart.series.lines] == [(1.0,), (0.0,), (1.0,)]
             await pilot.press("escape")
             assert not isinstance(pilot.app.screen, PatternsPage)
+
+    async def test_with_names_hidden_nothing_names_anybody(self, one):
+        one.incidents.follow_up(1, "2026-11-30", "write to Dale")
+        one.incidents.follow_up(1, "2026-12-01", "write to Dale again")
+        one.incidents.begin({**ANSWERED, "client": "Dale Hemlock"})
+        one.incidents.add({"kind": "other", "severity": "2", "client": "dale hemlock"})
+        async with shown(one, "Incidents") as pilot:
+            await pilot.press("ctrl+n")
+            for keys in (["home"], ["down"], ["down"], ["d"], ["escape", "p"]):
+                await pilot.press(*keys)
+                await pilot.pause()
+                assert "dale" not in screen(pilot).casefold(), keys
+            assert "a client: 2 incidents" in words(pilot, "#patterns-words")
 
     async def test_patterns_of_nothing_are_words(self, practice):
         async with shown(practice, "Incidents") as pilot:

@@ -103,6 +103,25 @@ async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
         assert len(ana.medical.reports(1)) == 1
 
 
+async def test_hidden_names_stay_hidden(ana):
+    ana.medical.edit_referral(1, {"for": "neck", "condition": "as said", "note": "call Ana"})
+    ana.functions.note("ana sitting 20 min", "with Ana's sister")
+    async with shown(ana, "Clients") as pilot:
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        for key in ("r", "f", "p"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert len(pilot.app.screen_stack) == 1
+            for word in ("Dr. Kim", "Ana", "ana ", "as said", "for neck"):
+                assert word not in screen(pilot), word
+        assert {note.message.partition(";")[0] for note in pilot.app._notifications} == {
+            "names are hidden"
+        }
+        assert "authorised 2 of 4 used" in said(pilot, "#client-first")
+        assert "can do sitting: 20 min, (hidden)" in said(pilot, "#client-rest")
+
+
 async def test_o_shows_medical_against_wellness(ana):
     async with shown(ana, "Clients", size=(80, 24)) as pilot:
         await pilot.press("o")

@@ -41,7 +41,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trip": ("ledger", "Record miles driven for work."),
     "time": ("worktime", "Record unpaid working time, or run a timer for it."),
     "checkin": ("wellbeing", "Two questions, and where it hurts."),
-    "incident": ("incidents", "Incidents: add, note, list, show, export, patterns."),
+    "incident": (
+        "incidents",
+        "Incidents: add, resume, note, evidence, list, show, export, patterns.",
+    ),
     "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
     "today": ("today", "Today: what is booked, hands-on so far, what needs you."),
     "week": ("reading", "The week: hours, load, money, findings."),

@@ -157,7 +157,7 @@ def then_and_now_lines(held: Iterable[ThenAndNow]) -> list[str]:
     rows = [
         (
             each.what,
-            *(("", "") if each.first is each.latest else (each.first.words, each.first.noted_on)),
+            *(("", "") if each.is_single else (each.first.words, each.first.noted_on)),
             each.latest.words,
             each.latest.noted_on,
             each.change_words,

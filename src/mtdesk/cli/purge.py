@@ -22,7 +22,7 @@ GOES = {
     "referral": ("referral", "referrals"),
     "function_note": ("function note", "function notes"),
     "progress_report": ("mark of a progress report", "marks of progress reports"),
-    "incident": ("incident, with every word and its salt", "incidents, with every word and their salt"),
+    "incident": ("incident, with every word and the salt of its seal", "incidents, with every word and the salt of their seals"),
     "incident_addendum": ("line added to them", "lines added to them"),
     "incident_evidence": ("evidence file", "evidence files"),
     "incident_follow_up": ("follow-up", "follow-ups"),
@@ -73,7 +73,8 @@ def purge_command(call: Call, client: str) -> None:
         if call.json:
             say_json({"plan": _document(call, plan), "operation": None})
         raise
-    left = [str(path) for path in done.evidence_left]
+    folder, _ = call.desk.incidents.evidence_folder()
+    left = [str(folder / name) for name in done.evidence_left]
     if call.json:
         say_json(
             {
@@ -127,7 +128,7 @@ def plan_lines(call: Call, plan: Plan) -> Iterator[str]:
     if plan.credit_minor:
         yield f"  {currency.format(plan.credit_minor)} of credit is not used, and stays owed"
     if plan.bookings:
-        yield f"  {_many(plan.bookings, 'booking', 'bookings')} ahead stay; cancel them first"
+        yield f"  {_many(plan.bookings, 'booking stays', 'bookings stay')} ahead; cancel them first"
     if plan.keep_until:
         yield (
             f"  ▲ the latest record is of {person.last_day}: NCBTMB's standard keeps records for four "

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from mtdesk.insight.income import OTHER_INCOME, SESSION_FEES
 from mtdesk.model.annual import COUNT, MONEY, NUMBER, TEXT, Table
-from mtdesk.model.tax_form import WAGES
-from mtdesk.model.words import fold
-from mtdesk.store import clients, practice, tax_forms
+from mtdesk.store import tax_forms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +94,10 @@ def reconciliation(channels: Iterable[Row], forms: Iterable[TaxForm], note: str)
 
 def _by_payer(book: Book, period: Period, channels: Iterable[Row], forms: list[TaxForm]) -> Table:
     """What names no way: W-2 against all wages, others against what their payer brought."""
+    from mtdesk.model.tax_form import WAGES
+    from mtdesk.model.words import fold
+    from mtdesk.store import clients, practice
+
     rows: list[tuple[Cell, ...]] = []
     wages = [form.amount_minor for form in forms if form.form == WAGES]
     if wages:

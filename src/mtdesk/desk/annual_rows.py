@@ -136,7 +136,9 @@ def _trip_deductions(desk: Desk, period: Period) -> dict[int, int]:
     rows = ledger.trips(desk.book, period) if months else []
     driven = [(row["travelled_on"], row["unit"], row["distance_tenths"]) for row in rows]
     before = desk.review.trips_before(period.start)
-    for row, worth in zip(rows, worths(driven, desk.settings.mileage_rates, before), strict=True):
+    settings = desk.settings
+    found = worths(driven, settings.mileage_rates, settings.profile.year_start, before)
+    for row, worth in zip(rows, found, strict=True):
         trips.setdefault(row["travelled_on"][:7], []).append((row["id"], worth or 0))
     return {
         trip: minor

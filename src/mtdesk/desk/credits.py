@@ -108,7 +108,7 @@ class Credits:
         """
         book = self._desk.book
         if client is None:
-            found = credit_rows.every(book)
+            found = credit_rows.every(book) if used_too else credit_rows.unused(book)
         else:
             wanted = self._desk.clients.matching(client)
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]

@@ -88,7 +88,7 @@ def _referral(use: ReferralUse) -> Iterator[Line]:
 
 def _held(held: ThenAndNow) -> str:
     """`range of motion, neck: 45 deg → 60 deg (+15 deg), 2026-09-01 to 2026-11-20`."""
-    if held.first is held.latest:
+    if held.is_single:
         return f"{held.what}: {held.latest.words}, {held.latest.noted_on}"
     change = f" ({held.change_words})" if held.change_words else ""
     then, now = held.first, held.latest

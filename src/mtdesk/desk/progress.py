@@ -266,7 +266,7 @@ def _within(course: PainCourse) -> str:
 
 
 def _measure(held: ThenAndNow) -> Measure:
-    is_one = held.first is held.latest or held.first.id == held.latest.id
+    is_one = held.is_single
     what = held.latest.part if held.latest.measure == "medication" else held.what
     return Measure(
         what=what,
@@ -303,7 +303,7 @@ def _missing(
         yield f"the pain on arrival of {unasked} of {len(visits)} visits"
     if not any(each.latest.measure != "medication" for each in held):
         yield "what the client can do (range of motion, sitting, standing)"
-    elif all(each.first is each.latest for each in held if each.latest.measure != "medication"):
+    elif all(each.is_single for each in held if each.latest.measure != "medication"):
         yield "a second measure of what the client can do"
     if not any(each.latest.measure == "medication" for each in held):
         yield "medication"

@@ -8,7 +8,7 @@ from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
-from mtdesk.store import clients, purge, sessions
+from mtdesk.store import clients, evidence_files, purge, sessions
 from mtdesk.store import credits as credit_rows
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk import Desk
+    from mtdesk.store.book import Book
     from mtdesk.store.purge import Person
 
 KEPT_YEARS = 4  # NCBTMB's standard for records, after the last visit
@@ -43,12 +44,15 @@ class Plan:
 
 @frozen
 class Purged:
-    """`is_swept` is False while another program keeps the file from being written anew."""
+    """`is_swept` is False while another program keeps the file from being written anew.
+
+    `evidence_left` are copied files that could not be deleted.
+    """
 
     plan: Plan
     operation: int
     is_swept: bool
-    evidence_left: tuple[Path, ...]
+    evidence_left: tuple[str, ...]
 
 
 class Purge:
@@ -101,7 +105,7 @@ class Purge:
         with book.transaction("purge", f"purge of client {number}", stamp) as operation:
             person = purge.look_up(book, number)  # within the lock
             purge.carry_out(book, person, self._desk.now().date().isoformat(), stamp, operation)
-        left = tuple(path for name in person.evidence if not _removed(path := self._evidence(name)))
+        left = tuple(name for name in person.evidence if not _removed(book, name))
         return Purged(
             plan=plan, operation=operation, is_swept=purge.sweep(book), evidence_left=left
         )
@@ -128,10 +132,6 @@ class Purge:
             if each.is_file() and not each.name.endswith(beside)
         ]
 
-    def _evidence(self, stored_as: str) -> Path:
-        """Where a copied evidence file lies."""
-        return self._desk.path.with_name(stored_as)
-
 
 def _keep_until(last_day: str | None, today: date) -> date | None:
     """The day until which a standard asks to keep records; None when that is over."""
@@ -142,9 +142,10 @@ def _keep_until(last_day: str | None, today: date) -> date | None:
     return until if until > today else None
 
 
-def _removed(path: Path) -> bool:
+def _removed(book: Book, stored_as: str) -> bool:
+    """Take a copied file away, unless another incident has it too."""
     try:
-        path.unlink(missing_ok=True)
+        evidence_files.discard(book, stored_as)
     except OSError:
         return False
     return True

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
-from mtdesk.insight.mileage import Mileage, mileage
+from mtdesk.insight.mileage import Mileage, mileage, tax_year
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
@@ -316,16 +316,22 @@ class Review:
 
     def mileage(self, period: Period) -> Mileage:
         """The trips of a period, and what they deduct."""
-        rates = self._desk.settings.mileage_rates
-        return mileage(self._trips(period), rates, self.trips_before(period.start))
+        settings = self._desk.settings
+        return mileage(
+            self._trips(period),
+            settings.mileage_rates,
+            settings.profile.year_start,
+            self.trips_before(period.start),
+        )
 
     def trips_before(self, day: date) -> list[tuple[str, str, int]]:
         """The trips of the tax year before a day, where a mile's rate depends on them."""
-        rates = self._desk.settings.mileage_rates
-        if not rates.has_limit:
+        settings = self._desk.settings
+        if all(rate.up_to is None for rate in settings.mileage_rates):
             return []
-        month, first = map(int, rates.year_start.split("-"))
-        return self._trips(Period(date(rates.tax_year(day.isoformat()), month, first), day))
+        start = settings.profile.year_start
+        month, first = map(int, start.split("-"))
+        return self._trips(Period(date(tax_year(day.isoformat(), start), month, first), day))
 
     def _trips(self, period: Period) -> list[tuple[str, str, int]]:
         return [

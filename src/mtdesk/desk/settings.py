@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from mtdesk.desk import Desk
-    from mtdesk.insight.mileage import Rates
     from mtdesk.insight.risk import Limits
-    from mtdesk.model.profile import Profile
+    from mtdesk.model.profile import MileageRate, Profile
 
 # key -> (what it is, default). Limits of the findings are added from insight where they are read.
 PRACTICE = {
@@ -128,12 +127,9 @@ class Settings:
         """Whether the profile's rates and estimates are in the practice's money."""
         return self.profile.currency in {None, self.currency.code}
 
-    @cached_property
-    def mileage_rates(self) -> Rates:
-        from mtdesk.insight.mileage import Rates
-
-        known = self.profile.mileage if self.is_in_profile_currency else ()
-        return Rates(known, self.profile.year_start)
+    @property
+    def mileage_rates(self) -> tuple[MileageRate, ...]:
+        return self.profile.mileage if self.is_in_profile_currency else ()
 
     @property
     def no_mileage(self) -> str:

@@ -24,6 +24,11 @@ class ThenAndNow:
     change: float | None
 
     @property
+    def is_single(self) -> bool:
+        """Whether the two are one note."""
+        return self.first == self.latest
+
+    @property
     def what(self) -> str:
         return self.latest.what
 

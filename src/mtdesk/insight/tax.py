@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.profiles import us as us_tax
+from mtdesk.model.frozen import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SelfEmploymentTax:
-    base_minor: int
-    social_security_minor: int
-    medicare_minor: int
-    total_minor: int
-    deductible_half_minor: int
     source: str
+    base_minor: int = 0
+    social_security_minor: int = 0
+    medicare_minor: int = 0
+    total_minor: int = 0
+    deductible_half_minor: int = 0
 
 
 def mileage_rate(on: date | str) -> int:
@@ -53,22 +53,25 @@ def self_employment_tax(year: int, net_minor: int) -> SelfEmploymentTax:
     Raises:
         NotFoundError: the year's wage base is not known; last year's is never used instead.
     """
-    for figure in us_tax.WAGE_BASES:
-        if figure.year == year:
-            break
-    else:
-        known = f"{us_tax.WAGE_BASES[0].year} to {us_tax.WAGE_BASES[-1].year}"
+    if year not in us_tax.WAGE_BASES:
+        known = f"{min(us_tax.WAGE_BASES)} to {max(us_tax.WAGE_BASES)}"
         raise NotFoundError(
             f"No self-employment tax figures are known for {year}; they go from {known}."
         )
+    wage_base, source = us_tax.WAGE_BASES[year]
     if net_minor < us_tax.LEAST_NET_MINOR:
-        return SelfEmploymentTax(0, 0, 0, 0, 0, figure.source)
+        return SelfEmploymentTax(source=source)
     base = _share(net_minor, us_tax.SELF_EMPLOYMENT_SHARE)
-    social_security = _share(min(base, figure.amount_minor), us_tax.SOCIAL_SECURITY_RATE)
+    social_security = _share(min(base, wage_base), us_tax.SOCIAL_SECURITY_RATE)
     medicare = _share(base, us_tax.MEDICARE_RATE)
     total = social_security + medicare
     return SelfEmploymentTax(
-        base, social_security, medicare, total, (total + 1) // 2, figure.source
+        source=source,
+        base_minor=base,
+        social_security_minor=social_security,
+        medicare_minor=medicare,
+        total_minor=total,
+        deductible_half_minor=(total + 1) // 2,
     )
 
 

@@ -88,6 +88,14 @@ def expiring(book: Book, first: str, last: str) -> list[Credit]:
     ]
 
 
+def unused(book: Book) -> list[Credit]:
+    """Those that still hold something, expired or not."""
+    return [
+        _credit(row)
+        for row in book.rows(f"{_SELECT} WHERE emptied_on IS NULL ORDER BY sold_on, credit.id")
+    ]
+
+
 def first_use(book: Book, credit_id: int) -> str | None:
     """The first day that some of it was used or refunded."""
     found = book.value(

@@ -19,6 +19,11 @@ _STORED = (
     "injury_to_client", "witness", "told", "lost_minor", "body_part", "days_off", "source_kind",
     "source_severity", "note",
 )  # fmt: skip
+# A sealed incident keeps the number of a client who was merged into another since.
+COUNTS_FOR = (
+    "coalesce((SELECT merged_into FROM client WHERE client.id = incident.client_id), client_id)"
+)
+_SELECT = f"SELECT incident.*, {COUNTS_FOR} AS counts_for FROM incident"
 _EVIDENCE = ("id", "file_name", "stored_as", "sha256", "bytes", "added_at")
 
 
@@ -95,7 +100,7 @@ def _sealed(book: Book, table: str, row: dict[str, Any]) -> int:
 
 
 def get(book: Book, incident_id: int) -> Incident:
-    row = book.row("SELECT * FROM incident WHERE id = ?", (incident_id,))
+    row = book.row(f"{_SELECT} WHERE id = ?", (incident_id,))
     if row is None:
         raise NotFoundError(
             f"there is no incident {incident_id}; `mtdesk incident list` lists them"
@@ -111,17 +116,15 @@ def between(book: Book, period: Period | None = None) -> list[Incident]:
             "local_date >= ? AND local_date < ?",
             (period.start.isoformat(), period.end.isoformat()),
         )
-    rows = book.rows(
-        f"SELECT * FROM incident WHERE {where} ORDER BY local_date DESC, id DESC", bound
-    )
+    rows = book.rows(f"{_SELECT} WHERE {where} ORDER BY local_date DESC, id DESC", bound)
     return [_incident(book, row) for row in rows]
 
 
 def kinds_up_to(book: Book, day: str) -> list[Row]:
     """What has happened before: local_date, kind, client_id, withdrawn, of every incident."""
     return book.rows(
-        """
-        SELECT local_date, kind, client_id, coalesce((
+        f"""
+        SELECT local_date, kind, {COUNTS_FOR} AS client_id, coalesce((
             SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
             WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
             ORDER BY addendum.id DESC LIMIT 1), 0) AS withdrawn
@@ -138,7 +141,7 @@ def _incident(book: Book, row: Row) -> Incident:
     marks = [addendum.kind for addendum in addenda if addendum.kind != "note"]
     return Incident(
         id=row["id"],
-        **{name: row[name] for name in _STORED},
+        **{**{name: row[name] for name in _STORED}, "client_id": row["counts_for"]},
         addenda=addenda,
         follow_ups=tuple(
             FollowUp(

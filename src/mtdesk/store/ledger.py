@@ -358,17 +358,19 @@ def credit_liability(book: Book, day: str) -> int:
     """Gift cards and packages sold, not used, expired or refunded up to a day, in minor units.
 
     Those that other programs sold and redeemed are rows without a credit: they are summed apart,
-    because it is unknown which redemption used which.
+    because it is unknown which redemption used which. Credits emptied by that day are not read.
     """
     bound = {"day": day}
     held = book.value(
+        # Credits first (CROSS), because the planner would begin with the payments of every year.
         """
         SELECT sum(payment.amount_minor - coalesce((SELECT sum(redemption.amount_minor)
             FROM redemption WHERE credit_id = credit.id AND redeemed_on <= :day), 0)
             - coalesce((SELECT sum(back.amount_minor) FROM payment AS back
             WHERE back.refunded_credit_id = credit.id AND back.received_on <= :day), 0))
-        FROM credit JOIN payment ON payment.id = credit.payment_id
+        FROM credit CROSS JOIN payment ON payment.id = credit.payment_id
         WHERE payment.received_on <= :day
+          AND (credit.emptied_on IS NULL OR credit.emptied_on > :day)
           AND (credit.expires_on IS NULL OR credit.expires_on > :day)""",
         bound,
     )

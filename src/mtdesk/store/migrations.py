@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from mtdesk.store import seals
+from mtdesk.store import seals, triggers
 from mtdesk.store.book import Book
 
 if TYPE_CHECKING:
@@ -455,7 +455,10 @@ CREATE TABLE tax_form (
 CREATE INDEX tax_form_of_year ON tax_form (year);
 CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
-CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
+CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
+ALTER TABLE credit ADD COLUMN emptied_on TEXT;
+CREATE INDEX credit_emptied ON credit (emptied_on);
+{triggers.EMPTY.format(which="TRUE")}
 """.split(";\n"):
         db.conn.execute(statement)
     seals.append_missing(Book(db.conn, None))

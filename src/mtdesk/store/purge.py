@@ -111,7 +111,7 @@ def look_up(book: Book, client_id: int) -> Person:
         mentions=_mentions(book, names),
         last_day=book.value(
             f"SELECT max(day) FROM (SELECT max(local_date) AS day FROM session "
-            f"WHERE client_id IN ({_marks(ids)}) UNION ALL SELECT max(local_date) FROM incident "
+            f"WHERE client_id IN ({_marks(ids)}) AND status = 'done' UNION ALL SELECT max(local_date) FROM incident "
             f"WHERE id IN ({marked}))",
             (*ids, *incidents),
         ),
@@ -250,6 +250,7 @@ def _gather(
     for table in _RECORD:
         _note_owned(book, table, "incident_id", incidents)
     _note_drafts(book, incidents, alone)
+    _note_merges(book, ids)
 
 
 def _note_owned(book: Book, table: str, column: str, owners: tuple[int, ...]) -> None:
@@ -291,6 +292,18 @@ def _note_drafts(book: Book, incidents: tuple[int, ...], alone: frozenset[str]) 
         f"AND row_id IN ({_marks(incidents)}))"
     )
     _note(book, "incident_draft", became, incidents, here=0)
+
+
+def _note_merges(book: Book, ids: tuple[int, ...]) -> None:
+    """What a merge that was undone touched: for a while, another client's rows held the person's."""
+    merges = f"""
+        SELECT operation_id FROM change WHERE table_name = 'client' AND row_id IN ({_marks(ids)})
+        AND json_extract(before, '$.merged_into') IS NOT json_extract(after, '$.merged_into')"""
+    book.execute(
+        "INSERT INTO purging SELECT DISTINCT table_name, row_id, 0 FROM change "
+        f"WHERE operation_id IN ({merges}) ON CONFLICT DO NOTHING",
+        ids,
+    )
 
 
 def _mentions(book: Book, names: frozenset[str]) -> dict[str, int]:

@@ -21,10 +21,13 @@ _WORKED = {
 
 
 def people(book: Book) -> list[Person]:
-    """Every client by every name, and how each is reached; who was merged has the names of both."""
+    """Every client by every name, and how each is reached; who was merged has the names of both.
+
+    Of a purged one nothing but a number is left, which names nobody.
+    """
     rows = book.rows(
         "SELECT id, coalesce(merged_into, id) AS one, name, legal_name, phone, email FROM client "
-        "ORDER BY id"
+        "WHERE purged_on IS NULL ORDER BY id"
     )
     names: dict[int, list[str]] = {}
     contacts: dict[int, list[str]] = {}
@@ -33,7 +36,7 @@ def people(book: Book) -> list[Person]:
         contacts.setdefault(row["one"], []).extend(filter(None, (row["phone"], row["email"])))
     for row in book.rows(
         "SELECT coalesce(merged_into, client.id) AS one, alias FROM client_alias "
-        "JOIN client ON client.id = client_id ORDER BY client_alias.id"
+        "JOIN client ON client.id = client_id WHERE purged_on IS NULL ORDER BY client_alias.id"
     ):
         names[row["one"]].append(row["alias"])
     return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.tax_form import TaxForm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.period import Period
+    from mtdesk.model.tax_form import TaxForm
     from mtdesk.store.book import Book
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
@@ -69,4 +69,6 @@ def _marks(values: Sized) -> str:
 
 
 def _form(row: Row) -> TaxForm:
+    from mtdesk.model.tax_form import TaxForm  # most years hold none
+
     return TaxForm(id=row["id"], **{name: row[name] for name in _COLUMNS})

@@ -25,7 +25,7 @@ _UNIQUE = {
     "seal": "table_name = NEW.table_name AND row_id = NEW.row_id",
 }
 # Worked out from other rows, so no fact that a journal should keep.
-DERIVED = {"session": {"settled_on"}}
+DERIVED = {"session": {"settled_on"}, "credit": {"emptied_on"}}
 
 # A session is settled on the day its payments, and the credit used for it, reached its price;
 # until then it is outstanding.
@@ -37,6 +37,17 @@ UPDATE session SET settled_on = (
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = {session}))
 WHERE id = {session}"""
+
+# A credit is emptied on the day that what was used and given back of it reached what it was sold for.
+EMPTY = """
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE {which}"""
 
 
 def columns(conn: Connection, table: str) -> list[str]:
@@ -62,6 +73,7 @@ def create(conn: Connection) -> None:
         _journal(conn, table)
     seal(conn)
     _settle(conn)
+    _empty(conn)
 
 
 def seal(conn: Connection) -> None:
@@ -131,3 +143,26 @@ def _settle(conn: Connection) -> None:
             f"CREATE TRIGGER settle_session_{name} AFTER {verb} ON session WHEN {paid} "
             f"BEGIN {_SETTLE.format(session='NEW.id')}; END"
         )
+
+
+def _empty(conn: Connection) -> None:
+    for table, key in (("payment", "refunded_credit_id"), ("redemption", "credit_id")):
+        for verb, row in (
+            ("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"),
+        ):  # fmt: skip
+            conn.execute(
+                f"CREATE TRIGGER empty_by_{table}_{verb.lower()}_{row.lower()} AFTER {verb} "
+                f"ON {table} WHEN {row}.{key} IS NOT NULL "
+                f"BEGIN {EMPTY.format(which=f'id = {row}.{key}')}; END"
+            )
+    # The sale may change its amount, and rows that come back by undo may come in any order.
+    sold = EMPTY.format(which="payment_id = NEW.id")
+    for verb, name in (("INSERT", "insert"), ("UPDATE OF amount_minor", "update")):
+        conn.execute(
+            f"CREATE TRIGGER empty_sale_{name} AFTER {verb} ON payment "
+            f"WHEN NEW.kind IN ('package', 'gift_card') BEGIN {sold}; END"
+        )
+    conn.execute(
+        "CREATE TRIGGER empty_credit_insert AFTER INSERT ON credit "
+        f"BEGIN {EMPTY.format(which='id = NEW.id')}; END"
+    )

@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:05:21.421746+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:05:21.430683+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:05:21.430979+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:05:21.432815+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:05:21.433096+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:05:21.460227+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:23:28.524467+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:23:28.524912+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:23:28.525077+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:23:28.527149+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:23:28.527404+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:23:28.537266+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -91,7 +91,7 @@ CREATE TABLE credit (
     sessions INTEGER CHECK (sessions > 0),
     code TEXT CHECK (code <> ''),
     expires_on TEXT CHECK (expires_on IS date(expires_on, '+0 days') AND expires_on > '0001')
-) STRICT;
+, emptied_on TEXT) STRICT;
 CREATE TABLE expense (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     spent_on TEXT NOT NULL CHECK (spent_on IS date(spent_on, '+0 days') AND spent_on > '0001'),
@@ -297,7 +297,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'b87ce00dd087741f64f8b656b4dad62e','3a7bcd2b5049d85e306eb4bd9a16d9d7ebc956026590dfdb0459d06bba8e6890','','2aa5a78f4e4131dc380a9e341a67d727dfa38f9000607e17d609b2c09a2dcf66');
+INSERT INTO "seal" VALUES(1,'incident',1,'f7b6a67e7cab2a38500c112f57b33fa9','130064ca2d686428e6c5288639f71aae8f7e126b97d4f0d88d519d16a3cd7a0e','','005c0cfa365a69bb3ec9a15c725fb508bd7afad0eecb87703c210bcdbb321c48');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -448,8 +448,8 @@ CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
 CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
 CREATE INDEX tax_form_of_year ON tax_form (year);
 CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
-CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL
-;
+CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
+CREATE INDEX credit_emptied ON credit (emptied_on);
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
@@ -637,6 +637,105 @@ UPDATE session SET settled_on = (
         WHERE session_id = NEW.id AND kind IN ('session', 'insurance')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
+WHERE id = NEW.id; END;
+CREATE TRIGGER empty_by_payment_insert_new AFTER INSERT ON payment WHEN NEW.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_update_new AFTER UPDATE ON payment WHEN NEW.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_update_old AFTER UPDATE ON payment WHEN OLD.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.refunded_credit_id; END;
+CREATE TRIGGER empty_by_payment_delete_old AFTER DELETE ON payment WHEN OLD.refunded_credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.refunded_credit_id; END;
+CREATE TRIGGER empty_by_redemption_insert_new AFTER INSERT ON redemption WHEN NEW.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.credit_id; END;
+CREATE TRIGGER empty_by_redemption_update_new AFTER UPDATE ON redemption WHEN NEW.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = NEW.credit_id; END;
+CREATE TRIGGER empty_by_redemption_update_old AFTER UPDATE ON redemption WHEN OLD.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.credit_id; END;
+CREATE TRIGGER empty_by_redemption_delete_old AFTER DELETE ON redemption WHEN OLD.credit_id IS NOT NULL BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE id = OLD.credit_id; END;
+CREATE TRIGGER empty_sale_insert AFTER INSERT ON payment WHEN NEW.kind IN ('package', 'gift_card') BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE payment_id = NEW.id; END;
+CREATE TRIGGER empty_sale_update AFTER UPDATE OF amount_minor ON payment WHEN NEW.kind IN ('package', 'gift_card') BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
+WHERE payment_id = NEW.id; END;
+CREATE TRIGGER empty_credit_insert AFTER INSERT ON credit BEGIN 
+UPDATE credit SET emptied_on = (
+    SELECT CASE WHEN sum(amount_minor)
+        >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
+        THEN max(day) END FROM (
+        SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
+        UNION ALL
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
 WHERE id = NEW.id; END;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('operation',9);

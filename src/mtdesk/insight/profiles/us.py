@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.profile import FormLines, MileageRate, Profile
-
-
-@dataclass(frozen=True, slots=True)
-class WageBase:
-    """Earnings up to which social security is paid in a year."""
-
-    year: int
-    amount_minor: int
-    source: str
 
 
 def _rate(first: str, last: str, tenths: int, source: str) -> MileageRate:
@@ -34,17 +23,13 @@ MILEAGE_RATES = (
     _rate("2026-01-01", "2026-12-31", 725, "IRS Notice 2026-10"),
 )
 
-WAGE_BASES = (
-    WageBase(
-        2024, 168_600_00, "Social Security Administration, contribution and benefit base 2024"
-    ),
-    WageBase(
-        2025, 176_100_00, "Social Security Administration, contribution and benefit base 2025"
-    ),
-    WageBase(
-        2026, 184_500_00, "Social Security Administration, contribution and benefit base 2026"
-    ),
-)
+# Earnings up to which social security is paid in a year, in cents.
+_BASE = "Social Security Administration, contribution and benefit base"
+WAGE_BASES = {
+    2024: (168_600_00, f"{_BASE} 2024"),
+    2025: (176_100_00, f"{_BASE} 2025"),
+    2026: (184_500_00, f"{_BASE} 2026"),
+}
 
 # Parts of 10,000, unchanged over the years above.
 SELF_EMPLOYMENT_SHARE = 9235  # Schedule SE line 4a: net x 92.35 %

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.words import fold
+from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,13 +82,16 @@ class Ask(ModalScreen[bool]):
         self._confirming: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
+        names = names_of(self)
         with Vertical(classes="dialog") as box:
-            box.border_title = self._heading
+            box.border_title = names.said(self._heading)
             box.border_subtitle = "enter next · ctrl+s save · esc leave"
             if self._about:
-                yield Static(self._about, classes="hint", markup=False)
+                yield Static(names.said(self._about), classes="hint", markup=False)
             with VerticalScroll(can_focus=False):
-                for field in self._fields:
+                for each in self._fields:
+                    shown = [choice for choice in each.choices if names.said(choice) == choice]
+                    field = each._replace(choices=shown)
                     label = Label(field.label, markup=False)
                     if len(self._fields) > BESIDE:
                         yield Horizontal(label, _line(field), classes="field")
@@ -110,10 +114,10 @@ class Ask(ModalScreen[bool]):
             self._save(answers, self._confirming == answers)
         except NeedsConfirmationError as question:
             self._confirming = answers
-            self._say(f"{question.message} Press enter again for yes.")
+            self._say(f"{names_of(self).asked(question)} Press enter again for yes.")
         except MtdeskError as error:
             self._confirming = None
-            self._say(error.message)
+            self._say(names_of(self).said(error.message))
         else:
             self.dismiss(True)
 

@@ -143,6 +143,8 @@ class Record(ModalScreen[int | None]):
                 self._draft_id = None
         if self._draft_id is None and any(text.strip() for text in self._answers.values()):
             self._draft_id = incidents.begin(self._answers)
+        if self._draft_id is not None:  # `now` has become the moment it was said
+            self._answers = dict(incidents.draft(self._draft_id).answers)
 
     def _summary(self) -> Content:
         answered = [each for each in QUESTIONS if self._answers.get(each.key, "").strip()]

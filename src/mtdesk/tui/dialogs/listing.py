@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui.dialogs.ask import Field, ask
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.keys_line import key_words
 from mtdesk.tui.widgets.rows import Column, Rows
 
@@ -93,15 +94,16 @@ class Listing(ModalScreen[None]):
             listed = self.listed()
             self.rows.fill(listed)
             self.rows.display = bool(listed)
-            self.query_one(".hint", Static).update(self.about())
+            self.query_one(".hint", Static).update(names_of(self).said(self.about()))
         except MtdeskError as error:
-            trouble = error.message
+            trouble = names_of(self).said(error.message)
         self.query_one(".trouble", Static).update(trouble)
         self._show_facts()
 
     def _show_facts(self) -> None:
         chosen = self.rows.chosen
-        self.query_one(".facts", Static).update("" if chosen is None else self.facts(chosen))
+        facts = "" if chosen is None else self.facts(chosen)
+        self.query_one(".facts", Static).update(names_of(self).said(facts))
 
     def on_rows_chosen(self) -> None:
         self._show_facts()

@@ -195,7 +195,7 @@ class Function(Listing):
     def facts(self, key: int) -> str:
         chosen = self._found[key]
         for held in self.desk.functions.then_and_now(self._client.id or 0):
-            if held.latest.series == chosen.series and held.first is not held.latest:
+            if held.latest.series == chosen.series and not held.is_single:
                 change = f": {held.change_words}" if held.change_words else ""
                 then, now = held.first, held.latest
                 return f"{then.words} on {then.noted_on}, {now.words} on {now.noted_on}{change}"

@@ -17,7 +17,6 @@ from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
 from mtdesk.tui.dialogs.confirm import Confirm
-from mtdesk.tui.names import names_of
 from mtdesk.tui.table import Cell, table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.body_map import BodyMap
@@ -101,11 +100,7 @@ class Body(Area):
         check_ins = desk.wellbeing.between(Period(weeks[0], today + timedelta(days=1)))
         self._check_ins = check_ins
         self.query_one("#body-words", Static).update(_words(check_ins, self._weeks, today))
-        said = names_of(self).said
-        self.query_one(Rows).fill(
-            (each.id or 0, [said(cell) for cell in _row(each, today)])
-            for each in reversed(check_ins)
-        )
+        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in reversed(check_ins))
         self._show_map(check_ins[-1] if check_ins else None)
         if not self._is_seen:
             self._is_seen = True

@@ -265,6 +265,10 @@ class Clients(Area):
         self.app.push_screen(Outcomes(self.desk))
 
     def _chosen(self) -> Client | None:
+        """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then this can be opened")
+            return None
         row = self._found.get(self.query_one(Rows).chosen or 0)
         return row.client if row else None
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from mtdesk.desk.incidents import next_follow_up, written_after
+from mtdesk.desk.incidents import next_follow_up
 from mtdesk.errors import InvalidError
-from mtdesk.model.incident_questions import QUESTIONS
-from mtdesk.model.period import human_day
-from mtdesk.model.record import Entry, facts
 from mtdesk.tui.area import Area
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.incident_page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.widgets.beside import WIDE, Beside
 from mtdesk.tui.widgets.rows import Column, Rows
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from mtdesk.desk import Desk
+    from mtdesk.insight.incidents import Patterns
     from mtdesk.model.incident import FollowUp, Incident
     from mtdesk.model.incident_questions import Draft
     from mtdesk.store.seals import Chain
@@ -40,6 +38,7 @@ EMPTY = (
 )
 # Those for which the line of keys has no room on a narrow screen.
 KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
+_NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
 
 
@@ -93,8 +92,8 @@ class Incidents(Area):
         veiled = names_of(self).veiled
         self.query_one(Rows).fill(
             [
-                *((-each.id, _draft_row(self._veiled(each), today)) for each in drafts),
-                *((number, _row(veiled(each), today)) for number, each in self._found.items()),
+                *((-each.id, draft_row(self._veiled(each), today)) for each in drafts),
+                *((number, row(veiled(each), today)) for number, each in self._found.items()),
             ]
         )
         self._show_page()
@@ -127,9 +126,10 @@ class Incidents(Area):
         self.query_one("#incident-page").display = incident is not None or draft is not None
         words = self.query_one("#incident-words", Static)
         if draft is not None:
-            words.update(_draft_page(self._veiled(draft), self.desk.today))
+            words.update(draft_page(self._veiled(draft), self.desk.today))
         elif incident is not None:
-            words.update(self._page(names_of(self).veiled(incident)))
+            veiled = names_of(self).veiled(incident)
+            words.update(page(veiled, self._chain, self.desk.settings.currency, self.desk.today))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
@@ -174,7 +174,7 @@ class Incidents(Area):
         about = "\n".join(
             ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
         )
-        waits = next_follow_up(incident)
+        waits = names_of(self).veiled(next_follow_up(incident))
         if waits is not None:
             about += f"\nYou look at it again on {waits.due_on}: {waits.what}."
         self._plan(incident, f"incident {incident.id} is recorded", about, needed=False)
@@ -252,13 +252,16 @@ class Incidents(Area):
                 raise InvalidError("which", f"“{text[:20]}” is not 1 to {len(waiting)}")
             self._finish(incident, waiting[number - 1])
 
-        listed = [f"{place}  {each.due_on}  {each.what}" for place, each in enumerate(waiting, 1)]
+        listed = [
+            f"{place}  {each.due_on}  {each.what}"
+            for place, each in enumerate(names_of(self).veiled(waiting), 1)
+        ]
         field = Field("which", f"which is done, 1 to {len(waiting)}", "1")
         self._ask("done", [field], save, about="\n".join(listed))
 
     def _finish(self, incident: Incident, follow_up: FollowUp) -> None:
         self.desk.incidents.done(incident.id or 0, follow_up.id)
-        self.tell(f"done: {follow_up.what}; ctrl+z takes it back")
+        self.tell(f"done: {names_of(self).veiled(follow_up).what}; ctrl+z takes it back")
         self.post_message(self.Changed())
 
     # -- what leaves the house
@@ -297,8 +300,19 @@ class Incidents(Area):
         from mtdesk.tui.dialogs.patterns import PatternsPage
 
         with self.in_words():
-            found = self.desk.record.patterns()
+            found = self._nameless(self.desk.record.patterns())
             self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
+
+    def _nameless(self, found: Patterns) -> Patterns:
+        """Patterns fit to be drawn: with names hidden, clients are numbers and settings left out."""
+        names = names_of(self)
+        if not names.is_hidden:
+            return found
+        called = {
+            key: names.who(name, key if isinstance(key, int) else None) or ""
+            for key, name in found.names.items()
+        }
+        return replace(found, names=called, by_setting=())
 
     # -- parts
 
@@ -325,124 +339,3 @@ class Incidents(Area):
                 self.post_message(self.Changed())
 
         self.app.push_screen(Ask(title, fields, save, about=about), said)
-
-    def _page(self, incident: Incident) -> Content:
-        """The whole record, what was added since, and how it is sealed."""
-        today, currency = self.desk.today, self.desk.settings.currency
-        parts: list[Content | tuple[str, str] | str] = [
-            (f"{incident.id}  {incident.kind}, severity {incident.severity} of 5", "bold"),
-            "\n",
-        ]
-        if incident.withdrawn:
-            parts += [("withdrawn: it leaves the counts, the record stays", "bold"), "\n"]
-        gap = written_after(incident)
-        after = f", {gap} after" if gap else ""
-        parts += [
-            ("happened".ljust(_LABELS), "$text-muted"),
-            _moment(incident.occurred_at, today),
-            "\n",
-        ]
-        parts += [
-            ("written".ljust(_LABELS), "$text-muted"),
-            _moment(incident.recorded_at, today),
-            after,
-            "\n",
-        ]
-        above = True  # whether the line above is a short fact, beside its label
-        for each in facts(Entry(incident=incident, gap=gap, seal=None), currency):
-            if each.label in _ABOVE:
-                continue
-            short = "\n" not in each.text and len(each.label) + len(each.text) <= _SHORT
-            parts += [] if short and above else ["\n"]
-            label = each.label.ljust(_LABELS) if short else f"{each.label}\n"
-            parts += [(label, "$text-muted"), each.text, "\n"]
-            above = short
-        for line in incident.addenda:
-            parts += ["\n", (f"{line.kind}, {_moment(line.written_at, today)}\n", "$text-muted")]
-            parts += [line.text, "\n"]
-        for file in incident.evidence:
-            parts += [
-                "\n",
-                ("evidence\n", "$text-muted"),
-                f"{file.file_name}, {file.bytes:,} bytes",
-            ]
-            parts += [(f"\nSHA-256 {file.sha256[:16]}…\n", "$text-muted")]
-        for follow_up in incident.follow_ups:
-            parts += ["\n", (f"{_due(follow_up, today)}\n", "$text-muted"), follow_up.what, "\n"]
-        parts += ["\n", *self._sealed()]
-        return Content.assemble(*parts)
-
-    def _sealed(self) -> list[tuple[str, str]]:
-        chain = self._chain
-        if chain is None or not chain.count:
-            return []
-        if chain.problems:
-            said = f"▲ the chain of seals does not hold: {chain.problems[0]}. See mtdesk doctor."
-            return [(said, "bold $text-error")]
-        about = "It cannot be edited; a adds a note."
-        return [
-            (f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$text-muted")
-        ]
-
-
-_NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
-_LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
-_ABOVE = ("happened", "written down", "kind", "severity")  # facts that head the page
-
-
-def _row(each: Incident, today: date) -> list[str]:
-    waits = next_follow_up(each)
-    return [
-        human_day(date.fromisoformat(each.local_date), today),
-        f"{'withdrawn: ' if each.withdrawn else ''}{each.kind}",
-        f"{each.severity} of 5",
-        each.client or "–",
-        "–" if waits is None else human_day(date.fromisoformat(waits.due_on), today),
-    ]
-
-
-def _draft_row(each: Draft, today: date) -> list[str]:
-    """What was answered so far; nothing of it is recorded yet."""
-    said = each.answers
-    return [
-        human_day(date.fromisoformat(each.begun_at[:10]), today),
-        said.get("kind") or "not said yet",
-        f"{said['severity']} of 5" if said.get("severity") else "–",
-        said.get("client") or "–",
-        "unfinished",
-    ]
-
-
-def _draft_page(draft: Draft, today: date) -> Content:
-    parts: list[tuple[str, str] | str] = [
-        ("unfinished: it is not recorded yet, and can still be changed", "bold"),
-        ("\nr goes on with it; at its end it can be recorded or dropped\n", "$text-muted"),
-        ("\nbegun  ", "$text-muted"),
-        f"{_moment(draft.begun_at, today)}, changed {_moment(draft.changed_at, today)}\n",
-    ]
-    for each in QUESTIONS:
-        text = draft.answers.get(each.key, "").strip()
-        if text:
-            parts += ["\n", (f"{each.words}\n", "$text-muted"), text, "\n"]
-    left = len(draft.open)
-    parts += [
-        "\n",
-        (f"{left} questions are left" if left else "every question was asked", "$text-muted"),
-    ]
-    return Content.assemble(*parts)
-
-
-def _due(follow_up: FollowUp, today: date) -> str:
-    if follow_up.done_on:
-        return f"follow-up, done {human_day(date.fromisoformat(follow_up.done_on), today)}"
-    late = follow_up.due_on < today.isoformat()
-    when = human_day(date.fromisoformat(follow_up.due_on), today)
-    return f"{'● ' if late else ''}follow-up, {'was due' if late else 'due'} {when}"
-
-
-def _moment(text: str, today: date) -> str:
-    """`Sat 14 Nov 11:43`; a day alone where no time is known."""
-    if not text:
-        return "not known"
-    day = human_day(date.fromisoformat(text[:10]), today)
-    return f"{day} {text[11:16]}".rstrip()

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from mtdesk.tui.names import names_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -29,7 +31,7 @@ class Column(NamedTuple):
 
 
 class Rows(Vertical):
-    """Cells are plain text, never markup; filling it anew keeps the cursor on its row.
+    """Cells are plain text, never markup, and without names while those are hidden; filling it anew keeps the cursor on its row.
 
     A subclass whose rows open something names an OptionList with that key.
 
@@ -78,7 +80,10 @@ class Rows(Vertical):
     def fill(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Show these rows, given as (key, the text of each cell)."""
         before = self.chosen
-        options = [Option(self._styled(cells), id=str(key)) for key, cells in rows]
+        said = names_of(self).said
+        options = [
+            Option(self._styled([said(cell) for cell in cells]), id=str(key)) for key, cells in rows
+        ]
         with self.prevent(OptionList.OptionHighlighted):
             self.list.set_options(options)
             keys = [option.id for option in options]
