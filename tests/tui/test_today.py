@@ -433,6 +433,7 @@ async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in
     async with opened(desk) as pilot:
         await pilot.press("escape", "tab")
         needs = pilot.app.query_one(Needs)
+        assert needs._found[0].text in " ".join(shown(pilot).splitlines()[3].strip("│ ").split())
         found = [each.text for each in needs._found]
         for words, title in (("As booked, Thu 3 Dec", "Week"), ("1 of the last 28", "Findings")):
             needs.focus()

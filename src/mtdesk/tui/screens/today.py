@@ -128,6 +128,9 @@ class Today(Area):
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text="Nothing.")]
 
+    def on_needs_pointed(self, event: Needs.Pointed) -> None:
+        self.query_one(EntryBar).show_beside(event.text)
+
     def on_needs_chosen(self, event: Needs.Chosen) -> None:
         """Go to where it is dealt with: another area, a day here, or the check-in."""
         chosen = event.reminder

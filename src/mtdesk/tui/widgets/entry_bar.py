@@ -194,6 +194,11 @@ class EntryBar(Widget):
         )
         self.line.value = ""
 
+    def show_beside(self, words: str) -> None:
+        """Words under the line while it is empty and something else is looked at."""
+        if not self.line.value.strip():
+            self.say(words or self._idle)
+
     def rest_on(self, words: Content | str) -> None:
         """What stands under the line while it is empty."""
         self._idle = names_of(self).said(words) if isinstance(words, str) else words

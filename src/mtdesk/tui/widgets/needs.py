@@ -37,6 +37,13 @@ class Needs(OptionList):
             super().__init__()
             self.reminder = reminder
 
+    class Pointed(Message):
+        """The sentence that is marked, to be read whole elsewhere; empty when none is."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False)
         self._found: Sequence[Reminder] = ()
@@ -45,8 +52,10 @@ class Needs(OptionList):
 
     def show(self, found: Sequence[Reminder], digits: dict[str, int]) -> None:
         """Show these; `digits` are the keys of the areas by title."""
+        is_same = (found, digits) == (self._found, self._digits)
         self._found, self._digits = found, digits
-        self._draw()
+        if not is_same or self.scrollable_content_region.size != self._drawn_at:
+            self._draw()
 
     def _draw(self) -> None:
         width, height = self._drawn_at = self.scrollable_content_region.size
@@ -94,6 +103,12 @@ class Needs(OptionList):
 
     def on_blur(self) -> None:
         self.highlighted = None
+        self.post_message(self.Pointed(""))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.has_focus:
+            self.post_message(self.Pointed(self._found[event.option_index].text))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
