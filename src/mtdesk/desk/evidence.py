@@ -140,14 +140,12 @@ def day_of(row: Row) -> Day:
 
 def slots(desk: Desk, period: Period) -> Iterator[Slot]:
     """The done sessions of a period in order of time, each as its place in its day."""
-    for session in sessions.between(desk.book, period):
-        if session.status != "done":
-            continue
-        began = datetime.fromisoformat(session.started_at) if session.started_at else None
+    for row in sessions.times(desk.book, period):
+        began = datetime.fromisoformat(row["started_at"]) if row["started_at"] else None
         yield Slot(
-            local_date=session.local_date,
+            local_date=row["local_date"],
             started_at=began,
-            ended_at=began + timedelta(minutes=session.minutes) if began else None,
-            effort=session.effort,
-            estimated=session.effort_estimated,
+            ended_at=began + timedelta(minutes=row["minutes"]) if began else None,
+            effort=row["effort"],
+            estimated=bool(row["effort_estimated"]),
         )
