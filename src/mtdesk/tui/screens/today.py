@@ -54,10 +54,10 @@ class Today(Area):
     def compose(self) -> ComposeResult:
         yield EntryBar(self.desk)
         yield DaySessions(id="day")
-        yield Static(id="week-so-far", markup=False)
         needs = Needs(id="needs")
         needs.border_title = "needs you"
         yield needs
+        yield Static(id="week-so-far", markup=False)
 
     def take_focus(self) -> None:
         self.query_one(EntryBar).line.focus()
