@@ -12,7 +12,7 @@ import pytest
 
 from mtdesk.cli import main
 from mtdesk.desk import Desk
-from mtdesk.store import triggers
+from mtdesk.store import dump
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
 ENVIRONMENT = {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1"}
@@ -93,7 +93,7 @@ def read_tables(path, *, leave_out=()):
     with closing(sqlite3.connect(path)) as conn:
         return {
             table: conn.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
-            for table in triggers.JOURNALED
+            for table in dump.TABLES
             if table not in leave_out
         }
 

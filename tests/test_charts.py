@@ -414,3 +414,17 @@ def test_the_picture_depends_on_nothing_but_its_arguments() -> None:
     two = python(code, PYTHONHASHSEED="2", COLUMNS="200", LINES="60", TERM="dumb")
     assert one == two
     assert one.count("\\n") == 3 * 17
+
+
+def test_a_lighter_part_is_drawn_as_unfinished_in_the_colour_of_what_it_adds_to():
+    series = Series(
+        title="x", unit="", labels=("a", "b"), kind="stacked",
+        lines=(Line("done", (3.0, None)), Line("booked", (1.0, 2.0), lighter=True)),
+    )  # fmt: skip
+    plain = draw(series, width=40, height=10, colour=False)
+    assert "█ done   ░ booked" in plain
+    coloured = draw(series, width=40, height=10)
+    first = "\x1b[38;2;86;180;233m"
+    assert f"{first}█" in coloured
+    assert f"{first}░" in coloured
+    assert "230;159;0" not in coloured

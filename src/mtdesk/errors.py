@@ -76,7 +76,18 @@ class EntryError(InvalidError):
 
 
 class NeedsConfirmationError(MtdeskError):
-    """The question to put; the same call with `confirmed=True` goes through."""
+    """The question to put; the same call with `confirmed=True` goes through.
+
+    `why` is what she once wrote about it herself, and not for other eyes.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", why: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.why = why
+
+    @property
+    def question(self) -> str:
+        return f"{self.message} ({self.why})" if self.why else self.message
 
 
 class ImportRefusedError(MtdeskError):

@@ -12,6 +12,12 @@ SESSION = {
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "effort", "pressure", "pain_before", "pain_after", "status", "workplace", "note",
 }  # fmt: skip
+INCIDENT = {
+    "id", "occurred_at", "recorded_at", "local_date", "kind", "severity", "client", "session",
+    "where", "said", "saw", "did", "witness", "told", "lost_minor", "note", "withdrawn", "addenda",
+    "setting", "ended_minute", "paid", "injury_to_me", "injury_to_client", "follow_ups", "evidence",
+    "written_after_minutes",
+}  # fmt: skip
 GROUP = {"gross_minor", "tips_minor", "net_minor", "sessions", "hands_on_minutes"}
 FINDING = {"rule", "level", "message", "since", "evidence", "source", "advice"}
 WEEK = {
@@ -20,6 +26,7 @@ WEEK = {
     "expenses_minor", "wages_minor", "take_home_minor", "take_home_per_hour_minor", "days",
     "findings",
 }  # fmt: skip
+AHEAD = {"booked_minutes", "booked_load", "ahead"}
 YEAR = {
     "year", "basis", "currency", "gross_minor", "session_fees_minor", "tips_minor", "wages_minor",
     "other_income_minor", "refunds_minor", "chargebacks_minor", "processor_fees_minor",
@@ -43,6 +50,8 @@ def practice(done):
     """A few of everything, written by the command line itself."""
     done("log", "ana", "deep", "tissue", "60m", "90+15", "card", "e6", "p7-3", "11-20", "--yes")
     done("log", "ana", "swedish", "60m", "--price", "85", "--method", "cash", "--", "left", "side")
+    done("log", "ana", "swedish", "60m", "booked", "today", "23:00")
+    done("edit", "3", "on=2026-11-22")
     done("spend", "42.50", "oil", "supplies")
     done("trip", "12mi", "home", "visit")
     done("time", "45", "laundry")
@@ -68,8 +77,24 @@ class TestJson:
         ("command", "keys"),
         [
             (("sessions",), {"currency", "sessions"}),
-            (("week",), WEEK),
+            (("week",), WEEK | AHEAD),
             (("week", "2026-11-18"), WEEK),
+            (("week", "2026-12-02"), WEEK | AHEAD),
+            (("ahead",), {"from", "to", "days", "weeks"} | AHEAD),
+            (
+                ("today",),
+                {
+                    "date",
+                    "currency",
+                    "hands_on_minutes",
+                    "booked_minutes",
+                    "as_booked_minutes",
+                    "limit_minutes",
+                    "sessions",
+                    "check_in",
+                    "needs",
+                },
+            ),
             (("year", "2026"), YEAR),
             (("income",), INCOME),
             (("income", "2025"), INCOME),
@@ -85,7 +110,8 @@ class TestJson:
             (("workplace", "list"), {"workplaces", "currency"}),
             (("workplace", "terms", "harbour spa"), {"workplace", "terms", "earned_minor"}),
             (("incident", "list"), {"incidents", "currency"}),
-            (("incident", "show", "1"), {"id", "said", "severity", "addenda", "withdrawn"}),
+            (("incident", "show", "1"), INCIDENT),
+            (("incident", "drafts"), {"drafts"}),
             (("settings",), {"settings"}),
             (("settings", "currency"), {"key", "value"}),
             (("doctor",), {"ok", "checks"}),
@@ -104,6 +130,7 @@ class TestJson:
         ("command", "keys"),
         [
             (("log", "ana", "60m", "90"), {"id", "operation", "session", "payments"}),
+            (("done", "3", "90+15", "card"), {"id", "operation", "session", "payments"}),
             (("edit", "1", "minutes=75"), {"id", "operation", "session", "payments"}),
             (("remove", "1"), {"id", "operation"}),
             (("pay", "ana", "10"), {"operation", "currency"}),
@@ -111,8 +138,12 @@ class TestJson:
             (("trip", "3", "bank"), {"id", "operation", "distance", "unit"}),
             (("time", "30", "admin"), {"id", "operation", "minutes", "kind"}),
             (("checkin", "mind", "3"), {"operation", "body", "mind", "soreness"}),
-            (("incident", "add", "--kind", "other", "--severity", "1"), {"id", "operation"}),
+            (
+                ("incident", "add", "--kind", "other", "--severity", "1"),
+                INCIDENT | {"operation", "next_steps"},
+            ),
             (("incident", "note", "1", "told"), {"id", "addenda"}),
+            (("incident", "follow-up", "1", "2026-12-01", "ask"), INCIDENT | {"operation"}),
             (("client", "add", "Bo"), {"id", "name"}),
             (("client", "edit", "ana", "phone=1"), {"id", "name"}),
             (("service", "add", "Cupping", "minutes=30"), {"id", "name", "minutes"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
 
 
 @pytest.fixture
-def practice(done):
+def practice(done, tmp_path):
     """Two weeks with a bit of everything."""
     done("settings", "currency", "USD")
     done("service", "edit", "swedish", "price=85")
@@ -33,6 +34,8 @@ def practice(done):
         )
     done("log", "josé", "no-show", "40", "card", "11-21", "9:00")
     done("log", "josé", "swedish", "booked", "11-27", "10:00")
+    for clock in ("9:00", "11:05", "13:00"):
+        done("log", "josé", "deep tissue", "90m", "120", "booked", "2026-12-01", clock)
     done("spend", "650", "Maple Street Suites", "rent of room", "--on", "2026-11-01")
     done("spend", "42.50", "oil", "supplies")
     done("trip", "12.4mi", "home visit", "--on", "2026-11-19")
@@ -44,8 +47,13 @@ def practice(done):
     done("incident", "add", "--kind", "sexual remark", "--severity", "3", "--client", "Sam R.",
          "--at", "2026-11-20 14:10", "--where", "room 2", "--said", "“word for word”",
          "--did", "ended the session", "--told", "Kim, 15:00", "--told", "insurer", "--lost", "90",
-         )  # fmt: skip
+         "--setting", "home visit", "--ended", "20", "--paid", "part", "--injury-me", "left wrist",
+         "--injury-client", "none seen", "--follow-up", "2026-12-01: ask the insurer",
+         "--follow-up", "2026-11-25", "--witness", "the neighbour, on the stairs")  # fmt: skip
     done("incident", "note", "1", "Insurer: case 1182")
+    (tmp_path / "voicemail.m4a").write_bytes(b"wait for me")
+    done("incident", "evidence", "1", tmp_path / "voicemail.m4a")
+    done("incident", "done", "1", "2")
 
 
 @pytest.fixture
@@ -66,6 +74,10 @@ def golden(request):
         ("sessions", ("sessions", "--from", "2026-11-18")),
         ("week", ("week", "2026-11-18")),
         ("week-running", ("week",)),
+        ("week-ahead", ("week", "2026-12-02")),
+        ("today", ("today", "--today", "2026-11-20")),
+        ("ahead", ("ahead",)),
+        ("booked", ("sessions", "--status", "booked")),
         ("risk", ("risk", "--as-of", "2026-11-20")),
         ("year", ("year", "2026")),
         ("income", ("income",)),
@@ -94,6 +106,9 @@ def test_the_echo_of_each_kind_of_line(practice, done, golden):
         ("log", "josé thai 4h free 8:00"),
         ("log", "josé late-cancel 40 card"),
         ("log", "josé swedish booked tomorrow 10am"),
+        ("done", "38 late-cancel 45 cash"),
+        ("edit", "29 on=2026-11-23 at=7:30"),
+        ("done", "29 85+15 card e5 -- came early"),
         ("edit", "1 minutes=75 price=130 effort=6.5"),
         ("pay", "김민지 200 --method check"),
         ("spend", "42.50 oil supplies card"),
@@ -121,9 +136,56 @@ def test_an_import_and_its_problems(done, run, golden, tmp_path):
     golden("import", "".join(shown))
 
 
+def test_clients_who_fare_well_drift_away_and_harm(done, golden):
+    """Marta needs less, Bo stopped coming, Dale misses and threatens, Li is as ever."""
+    done("settings", "currency", "USD")
+    done("client", "add", "Marta Nogal", "--complaint", "neck, left\nsince March",
+         "--goal", "an hour at the desk", "--next-step", "every sixth week", "--phone", "555 0100")  # fmt: skip
+    start = date(2026, 1, 5)
+    for week in range(24):
+        marta = f"p{8 - week // 4}-{max(4 - week // 4, 0)}" if week < 12 or week % 4 == 0 else ""
+        if marta:
+            log(done, "marta trigger point 60m 90 card e4", start + timedelta(weeks=week), marta)
+        if week % 2 == 0:
+            log(done, "Bo swedish 60m 80+10 cash e3", start + timedelta(weeks=week))
+    for week in range(24, 46, 4):
+        log(done, "marta trigger point 60m 90 card e4", start + timedelta(weeks=week), "p2-1")
+    for week in range(34, 46, 2):
+        log(done, "Li swedish 60m 85+15 card e3", start + timedelta(weeks=week))
+    for day in ("2026-08-03", "2026-09-07", "2026-10-05"):
+        log(done, "Dale deep tissue 60m 90 cash e7", date.fromisoformat(day))
+    for day in ("2026-08-17", "2026-09-21"):
+        done("log", "Dale", "no-show", day)
+    done("log", "Dale", "late-cancel", "20", "card", "2026-10-19")
+    done("incident", "add", "--kind", "threat", "--severity", "4", "--client", "Dale",
+         "--at", "2026-10-05 14:10", "--said", "“wait for me”")  # fmt: skip
+    done("credit", "sell", "Li", "400", "--sessions", "5", "--on", "2026-11-16")
+    shown = [
+        f"$ mtdesk client {words}\n{done('client', *words.split()).out}"
+        for words in (
+            "list",
+            "list --drifting",
+            "list --talk",
+            "list --drifting zz",
+            "show marta",
+            "show dale",
+            "show bo",
+            "show li",
+            "edit marta next_step=monthly",
+        )
+    ]
+    golden("client-pages", "\n".join(shown))
+
+
+def log(done, line, day, *words):
+    done("log", *line.split(), f"{day}", "9:00", *words, "--yes")
+
+
 def test_nothing_yet(done, golden, tmp_path):
     commands = (
         "week",
+        "today",
+        "ahead",
         "risk",
         "sessions",
         "client list",

@@ -14,7 +14,9 @@ from io import StringIO
 import pytest
 
 from mtdesk.cli import main
-from mtdesk.store.triggers import JOURNALED as TABLES
+from mtdesk.store import seals, triggers
+from mtdesk.store.book import Book
+from mtdesk.store.dump import TABLES
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
 
@@ -47,10 +49,6 @@ ROWS_BESIDE = {
     "progress_report": {
         "client_id": 1, "written_on": "2026-11-20", "first_day": "2026-10-01", "last_day": "2026-11-20",
     },
-    "incident_evidence": {
-        "incident_id": 1, "file_name": "=x.png", "stored_as": "x", "sha256": "0" * 64, "bytes": 1,
-        "added_at": "2026-11-20",
-    },
     "incident_follow_up": {"incident_id": 1, "due_on": "2026-11-20", "what": "=x"},
     "incident_draft": {"begun_at": "2026-11-20", "changed_at": "2026-11-20", "answers": "{}"},
     "tombstone": {"purged_at": "2026-11-20", "table_name": "incident", "row_id": 99},
@@ -70,7 +68,9 @@ def made(tmp_path_factory):
         patch.setenv("MTDESK_DB", str(path))
         patch.setenv("TZ", "America/New_York")
         patch.setenv("LANG", "en_US.UTF-8")
-        fill()
+        file = path.with_name("=photo.PNG")
+        file.write_bytes(b"evidence")
+        fill(file)
     with closing(sqlite3.connect(path)) as conn, conn:
         for number, text in enumerate(NASTY):
             conn.execute("UPDATE client SET note = ? WHERE name = ?", (text, f"C{number}"))
@@ -79,12 +79,15 @@ def made(tmp_path_factory):
             conn.execute(
                 f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
             )
+    with closing(Book.open(path)) as book, book.transaction("seal", "rows beside", "2026-11-20"):
+        seals.append_missing(book)
+    with closing(sqlite3.connect(path)) as conn:
         empty = [table for table in TABLES if not conn.execute(f"SELECT 1 FROM {table}").fetchone()]
     assert not empty, "give them a row, so that they are carried over too"
     return path
 
 
-def fill():
+def fill(file):
     for number, text in enumerate(NASTY):
         perform("log", "--client", f"C{number}", "--minutes", "60", "--price", "90", "--tip", "5",
                 "--note", text, "--on", "2026-11-20", "--yes")  # fmt: skip
@@ -110,8 +113,10 @@ def fill():
     perform("time", "start", "admin", "--note", "@timer")
     perform("checkin", "body", "6.5", "neck", "5", "sleep", "7.5")
     perform("incident", "add", "--kind", "threat", "--severity", "4", "--said", "=x\r\n",
-            "--told", "a", "--told", "b", "--lost", "50")  # fmt: skip
+            "--told", "a", "--told", "b", "--lost", "50", "--setting", "@home", "--ended", "20",
+            "--paid", "part", "--injury-me", "-wrist", "--injury-client", "=x")  # fmt: skip
     perform("incident", "note", "1", "@note")
+    perform("incident", "evidence", "1", file)
     perform("undo")
     perform("settings", "week_start", "sunday")
 
@@ -120,6 +125,7 @@ def fill():
 def practice(made, path):
     """A copy of it, at the place of this test."""
     shutil.copyfile(made, path)
+    shutil.copytree(made.with_name("practice-evidence"), path.with_name("practice-evidence"))
     return path
 
 
@@ -135,6 +141,8 @@ def test_an_export_read_into_a_new_file_is_the_same_practice(
     rows = sum(len(each) for each in tables(practice).values())
     assert told["rows"] == found["read"] == found["new"] == rows
     assert found["format"] == "mtdesk-export"
+    assert told["evidence_folder"] == str(practice.with_name("practice-evidence"))
+    shutil.copytree(told["evidence_folder"], new.with_name("new-evidence"))
     done("--db", new, "doctor")
     again = tmp_path / f"again.{file_format}"
     done("--db", new, "export", again, "--format", file_format)
@@ -170,7 +178,9 @@ def test_undo_takes_it_back_and_a_dry_run_makes_no_file(
     done("--db", new, "import", target)
     done("--db", new, "undo")
     left = {table for table, rows in tables(new).items() if rows}
-    assert left == {"incident", "incident_addendum"}  # sealed, and withdrawn
+    assert left == set(triggers.SEALED)  # the incident, withdrawn
+    shutil.copytree(practice.with_name("practice-evidence"), new.with_name("new-evidence"))
+    done("--db", new, "doctor")
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

@@ -291,6 +291,18 @@ class TestRedeeming:
         with pytest.raises(RefusedError, match="was not paid from a credit"):
             owing.credits.give_back(2)
 
+    def test_which_sessions_it_pays_for(self, owing):
+        owing.credits.sell("ana", "60")
+        assert owing.credits.uses(1) == []
+        owing.credits.redeem(2, amount="25")
+        owing.credits.redeem(2, amount="10")
+        assert [
+            (use.session_id, use.redeemed_on, use.amount_minor, use.client)
+            for use in owing.credits.uses(1)
+        ] == [(2, "2026-11-23", 2_500, "ana"), (2, "2026-11-23", 1_000, "ana")]
+        owing.credits.give_back(2)
+        assert owing.credits.uses(1) == []
+
 
 class TestExpiry:
     def test_on_its_day_it_is_worth_nothing(self, ana):
@@ -302,6 +314,11 @@ class TestExpiry:
         assert [each.state("2026-11-20") for each in ana.credits.find()] == ["expired", "open"]
         assert [each.state("2026-11-19") for each in ana.credits.find()] == ["open", "open"]
         assert ana.sessions.understand("ana swedish").credit_minor == 3_000
+
+    def test_the_liability_of_today(self, ana):
+        ana.credits.sell("ana", "100", expires="2026-11-24")
+        ana.credits.sell("ana", "40")
+        assert ana.credits.liability_minor() == 14_000 == liability(ana)
 
     def test_it_paid_for_a_session_before(self, ana):
         ana.credits.sell("ana", "100", on="2026-11-01", expires="2026-11-20")

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
+from mtdesk.desk.income import a_year_before
 from mtdesk.model.payment import Payment
 from mtdesk.model.session import STATUSES, Session
 from mtdesk.model.words import fold
@@ -203,3 +204,19 @@ def test_every_side_sums_to_the_whole(tmp_path_factory, clock, held, paid):
         if found.by_purpose:
             kept = sum(each.take_home_minor for each in found.by_purpose)
             assert kept == whole.money.take_home_minor
+
+
+def test_all_work_is_the_sum_of_the_services(practice):
+    found = practice.income.summary(2025)
+    for name in ("sold_minor", "redeemed_minor", "sessions", "hands_on_minutes", "load"):
+        assert getattr(found.all_work, name) == pytest.approx(
+            sum(getattr(row, name) for row in found.by_service)
+        )
+    assert found.all_work.income_minor == found.of_year.income_minor
+    known = [row.per_load_minor for row in found.by_service if row.per_load_minor]
+    assert min(known) <= found.all_work.per_load_minor <= max(known)
+
+
+def test_a_leap_day_corresponds_to_28_february():
+    assert a_year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert a_year_before(date(2026, 11, 23)) == date(2025, 11, 23)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from mtdesk import charts
 from mtdesk.desk import pictures
 from mtdesk.desk.review import DayLoad, Group
+from mtdesk.insight.ahead import Ahead, DayAhead
 from mtdesk.insight.income import Takings
 from mtdesk.model.money import currency
+from mtdesk.model.period import Period
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -70,6 +72,33 @@ class TestWork:
         assert series.band == (700.0, 2100.0)
         assert series.partial
         assert series.labels[-1] == "23 Nov"
+
+    def test_what_is_booked_stands_lighter_on_what_was_done(self):
+        week = [day(0, 120), *map(day, range(1, 7))]
+        ahead = Ahead(
+            days=tuple(
+                DayAhead(day=MONDAY + timedelta(days=number), booked_minutes=minutes)
+                for number, minutes in enumerate((60, 0, 300, 0, 0, 0, 0))
+            ),
+            weeks=(),
+            findings=(),
+        )
+        series = pictures.hours_by_day(week, 240, MONDAY, ahead)
+        done, booked = series.lines
+        assert (done.lighter, booked.lighter) == (False, True)
+        assert (done.values[:3], booked.values[:3]) == ((2.0, None, None), (1.0, 0.0, 5.0))
+        picture = charts.draw(series, width=60, height=12, colour=False)
+        assert "░ as booked" in picture
+        assert "not known" not in picture  # a day without a booking is free, as booked
+
+    def test_weeks_to_come_are_held_against_the_three_before_the_running_one(self):
+        weeks = [[day(7 * back + n, 60, 100.0 * -back) for n in range(7)] for back in range(-4, 0)]
+        weeks += [[day(7 * number + n) for n in range(7)] for number in range(3)]
+        series = pictures.load_by_week(weeks, MONDAY, {MONDAY + timedelta(days=7): 500.0})
+        assert series.band == (700.0, 2100.0)
+        assert values(series, "as booked") == (0, 0, 0, 0, 0, 500.0, 0)
+        assert series.title.startswith("~")
+        assert not series.partial
 
     def test_no_band_without_three_weeks_before(self):
         assert pictures.load_by_week([[day(-7, 60, 100)], [day(0, 60, 100)]], MONDAY).band is None
@@ -129,6 +158,45 @@ class TestMoney:
         months = [month(1, fees=12_000, minutes=60), month(2)]
         series = pictures.take_home_by_month(months, [60, 0], USD, MONDAY)
         assert series.lines[0].values == (60.0, None)
+
+    def test_months_that_the_year_cuts_are_marked_and_their_days_said(self):
+        year = Period(date(2026, 4, 6), date(2027, 4, 6))
+        keys = [f"2026-{number:02}" for number in range(4, 13)]
+        keys += [f"2027-{number:02}" for number in range(1, 5)]
+        months = [
+            Group(key=key, money=Takings(tips_minor=100), sessions=0, hands_on_minutes=60)
+            for key in keys
+        ]
+        series = pictures.income_by_month(months, USD, 1_200_000, MONDAY, year)
+        assert series.labels == ("Apr*", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+        assert series.title == "Income by month, * 6-30 Apr only"
+        assert series.partial
+        assert [(each.value, each.name) for each in series.thresholds] == [
+            (1_000.0, "a twelfth of your target, $1,000")
+        ]
+        over = pictures.income_by_month(months, USD, None, date(2027, 4, 6), year)
+        assert len(over.labels) == 13
+        assert over.labels[-1] == "Apr*"
+        assert over.title == "Income by month, * 6-30 Apr and 1-5 Apr only"
+        drawn = charts.draw(over, width=66, height=12, colour=False).splitlines()
+        assert drawn[0].startswith(over.title)
+        hour = pictures.take_home_by_month(months, [0] * 13, USD, date(2027, 4, 6), year, 5_000)
+        assert hour.labels == over.labels
+        assert hour.thresholds[0].name == "your target, $50"
+
+    def test_a_year_that_begins_on_a_first_cuts_no_month(self):
+        year = Period(date(2026, 7, 1), date(2027, 7, 1))
+        months = [month(number, tips=100) for number in (7, 8)]
+        series = pictures.income_by_month(months, USD, None, date(2027, 7, 1), year)
+        assert series.labels == ("Jul", "Aug")
+        assert series.title == "Income by month"
+
+    def test_unpaid_minutes_outside_the_year_are_not_in_its_months(self, desk):
+        desk.settings.set("zone", "America/New_York")
+        desk.ledger.work("30", "laundry", on="2026-04-05")
+        desk.ledger.work("45", "admin", on="2026-04-06")
+        year = Period(date(2026, 4, 6), date(2027, 4, 6))
+        assert pictures.unpaid_by_month(desk, [month(4)], year) == [45]
 
     def test_unpaid_minutes_of_a_month(self, desk):
         desk.settings.set("zone", "America/New_York")

@@ -83,6 +83,18 @@ class TestBooking:
         assert len(due(desk)) == 2
         assert tables(path)["expense"] == []
 
+    def test_one_of_them_alone(self, desk, path, tables):
+        add(desk, start="2026-10-01")
+        before = tables(path)
+        first, second = desk.recurring.due()
+        booked, operation = desk.recurring.book_due(second)
+        assert [(each.spent_on, each.vendor) for each in booked] == [("2026-11-01", "Maple Street")]
+        assert desk.recurring.due() == [first]
+        assert desk.recurring.book_due(second) == ([], None)  # once only
+        desk.history.undo(operation)
+        assert tables(path) == before
+        assert desk.recurring.due() == [first, second]
+
     def test_a_booked_one_may_be_edited_or_removed(self, desk):
         add(desk, start="2026-11-01")
         [booked], _ = desk.recurring.book_due()

@@ -277,6 +277,12 @@ def test_undo_of_a_note_on_an_incident_adds_a_line_that_says_so(desk):
     assert not desk.incidents.get(incident.id).withdrawn
 
 
+SEALED_BESIDE = {
+    "incident_evidence": (1, 1, "a.png", "a.png", "0" * 64, 1, "2026-11-20"),
+    "tombstone": (1, "2026-11-20", "incident", 9),
+}
+
+
 @pytest.mark.parametrize("table", triggers.SEALED)
 @pytest.mark.parametrize(
     "statement",
@@ -285,11 +291,15 @@ def test_undo_of_a_note_on_an_incident_adds_a_line_that_says_so(desk):
         "DELETE FROM {}",
         "REPLACE INTO {} SELECT * FROM {}",
         "INSERT OR REPLACE INTO {} SELECT * FROM {}",
+        "INSERT OR IGNORE INTO {} SELECT * FROM {}",
     ],
 )
 def test_the_database_refuses_to_alter_a_sealed_row(desk, path, tables, table, statement):
     incident, _ = desk.incidents.add({"kind": "threat", "severity": "4"})
     desk.incidents.note(incident.id, "insurer told")
+    with closing(sqlite3.connect(path)) as conn, conn:
+        for each, row in SEALED_BESIDE.items():
+            conn.execute(f"INSERT INTO {each} VALUES {row}")
     before = tables(path)
     with (
         closing(sqlite3.connect(path)) as conn,
@@ -297,6 +307,48 @@ def test_the_database_refuses_to_alter_a_sealed_row(desk, path, tables, table, s
     ):
         conn.execute(statement.format(table, table))
     assert tables(path) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        ("seal", "table_name, row_id, content_hash, previous_hash, hash"),
+        ("tombstone", "purged_at, table_name, row_id"),
+    ],
+)
+def test_a_seal_cannot_be_replaced_under_another_number(desk, path, tables, table, names):
+    desk.incidents.add({"kind": "threat", "severity": "4"})
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(f"INSERT INTO tombstone VALUES {SEALED_BESIDE['tombstone']}")
+    before = tables(path)
+    with (
+        closing(sqlite3.connect(path)) as conn,
+        pytest.raises(sqlite3.IntegrityError, match="sealed"),
+    ):
+        conn.execute(f"REPLACE INTO {table} ({names}) SELECT {names} FROM {table}")
+    assert tables(path) == before
+
+
+def test_a_purge_cannot_be_undone_and_does_not_stand_in_the_way(desk):
+    first = logged(desk)
+    book = desk.writable()
+    with book.transaction("purge", "purge of client 9", desk.stamp()) as number:
+        book.insert("setting", {"key": "x", "value": "y"})
+    with pytest.raises(RefusedError, match="deleted for good"):
+        desk.history.undo(number)
+    assert desk.history.undo()[1].id == first.operation
+
+
+def test_a_follow_up_does_not_keep_its_incident_from_being_withdrawn(desk):
+    incident, operation = desk.incidents.add({"kind": "threat", "severity": "4"})
+    book = desk.writable()
+    with book.transaction("incident", "follow-up", desk.stamp()):
+        book.insert(
+            "incident_follow_up",
+            {"incident_id": incident.id, "due_on": "2026-12-01", "what": "ask the insurer"},
+        )
+    desk.history.undo(operation)
+    assert desk.incidents.get(incident.id).withdrawn
 
 
 def test_replace_cannot_slip_by_the_journal(desk, path):

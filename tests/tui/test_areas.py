@@ -1,18 +1,13 @@
-"""The areas after Today: what all have in common, then Money, Clients, Incidents. Each shows its figure, says what to do first, and its keys do what they say."""
+"""The areas after Today: what all have in common, then Money, Incidents. Each shows its figure, says what to do first, and its keys do what they say."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from areas import screen, shown, table, title, until, words
-from textual.widgets import Input, OptionList, TextArea
+from areas import said, screen, shown, table, title, until, words
+from textual.widgets import Input, OptionList
 
 from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.dialogs.incident import QUESTIONS, Record
-from mtdesk.tui.screens.money import to_date
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.rows import Rows
 
 AREAS = ("Week", "Money", "Body", "Clients", "Incidents", "Findings")
 SIZES = [(80, 24), (120, 40)]
@@ -67,7 +62,7 @@ class TestEveryArea:
             await pilot.press("slash", *"neck")
             await pilot.pause()
             assert "[red]left[/] neck" in screen(pilot)
-            assert "[b]x" in words(pilot, "#client-words")
+            assert "note [b]x" in said(pilot, "#client-rest")
             await pilot.press("enter", "e")
             assert pilot.app.screen.query_one("#ask-name", Input).value == MARKUP
             await pilot.press("escape")
@@ -92,11 +87,13 @@ class TestMoney:
     async def test_income_for_so_much_load(self, practice):
         async with shown(practice, "Money") as pilot:
             rows = table(pilot, "#money-services")
-            assert "Deep tissue $500.00 5 10.0 3,000 $16.67" in rows
-            assert "Trigger point $105.00 1 1.0 360 $29.17" in rows
+            assert rows[0].startswith("Which hours pay for what they cost")
+            assert rows[2] == "Trigger point $105.00 1.0 360 $29.17 ████████"
+            assert rows[3].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ████▋")
+            assert rows[4].startswith("all $605.00 11.0 3,360 $18.01 ")
             rest = table(pilot, "#money-rest")
             assert "expenses $42.50" in rest
-            assert "supplies $42.50" in rest
+            assert "supplies $42.50 ████████" in rest
 
     async def test_other_years_and_weeks_instead_of_months(self, practice):
         async with shown(practice, "Money") as pilot:
@@ -125,7 +122,7 @@ class TestMoney:
             await pilot.pause()
             assert not isinstance(pilot.app.screen, Ask)
             (said,) = pilot.app._notifications
-            assert said.message == f"The year 2026 is written to {target}."
+            assert said.message == f"8 rows of 2026 written to {target}"
         assert "2026-11-16" in target.read_text()
 
     async def test_export_to_a_folder_that_is_not_there(self, practice, tmp_path):
@@ -135,143 +132,6 @@ class TestMoney:
             await pilot.press("enter")
             assert words(pilot, "Ask .trouble")
             assert isinstance(pilot.app.screen, Ask)
-
-    def test_a_leap_day_corresponds_to_28_february(self):
-        assert to_date(2027, date(2028, 2, 29), of=2028).last == date(2027, 2, 28)
-        assert to_date(2025, date(2026, 11, 23), of=2026).last == date(2025, 11, 23)
-        assert to_date(2024, date(2026, 11, 23), of=2025).last == date(2024, 12, 31)
-
-
-class TestClients:
-    async def test_search_as_typed_and_the_page_beside(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            assert "2 clients" in words(pilot, "#clients-words")
-            await pilot.press("slash", *"ana")
-            await pilot.pause()
-            assert "1 client" in words(pilot, "#clients-words")
-            assert "6 visits since Mon 16 Nov" in words(pilot, "#client-words")
-            visits = table(pilot, "#client-visits")
-            assert visits[0] == "today Trigger point · 60 min · pain 7→3"
-            assert visits[1] == "tight neck"
-            assert pilot.app.query_one("#client-pain", Chart).display
-            await pilot.press("down")
-            assert isinstance(pilot.app.focused, OptionList)
-
-    async def test_nobody_of_that_name(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("slash", *"zz")
-            await pilot.pause()
-            assert "No client's name holds “zz”." in words(pilot, "#clients-words")
-            assert not pilot.app.query_one("#client-page").display
-
-    async def test_new_client_and_a_second_of_the_name(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            for name, confirmations in (("Bo 王", 0), ("Ana", 1)):
-                await pilot.press("n")
-                pilot.app.screen.query_one("#ask-name", Input).value = name
-                await pilot.press("ctrl+s")
-                for _ in range(confirmations):
-                    assert "already" in words(pilot, "Ask .trouble")
-                    await pilot.press("enter")
-                await pilot.pause()
-                assert not isinstance(pilot.app.screen, Ask)
-        assert sorted(each.name for each in practice.clients.find()) == sorted(
-            ["Ana", "Bo 王", "ana", "li x"]
-        )
-
-    async def test_new_client_is_shown_whatever_was_searched(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("slash", *"zz", "escape", "n")
-            pilot.app.screen.query_one("#ask-name", Input).value = "Bo 王"
-            await pilot.press("ctrl+s")
-            await pilot.pause()
-            assert words(pilot, "#client-words").startswith("Bo 王")
-
-    async def test_edit_keeps_the_cursor_on_the_client(self, practice):
-        async with shown(practice, "Clients") as pilot:
-            await pilot.press("down")
-            before = pilot.app.query_one("Clients Rows", Rows).chosen
-            await pilot.press("e")
-            pilot.app.screen.query_one("#ask-phone", Input).value = "555"
-            await pilot.press("ctrl+s")
-            await pilot.pause()
-            assert pilot.app.query_one("Clients Rows", Rows).chosen == before
-            assert "555" in words(pilot, "#client-words")
-
-
-class TestIncidents:
-    async def test_the_page_says_that_it_is_sealed(self, practice):
-        practice.incidents.add(
-            {"kind": "threat", "severity": "4", "at": "2026-11-23 16:45", "said": "wait for me"}
-        )
-        async with shown(practice, "Incidents") as pilot:
-            page = words(pilot, "#incident-words")
-            assert "threat, severity 4 of 5" in page
-            assert "1 h after it happened" in page
-            assert "wait for me" in page
-            assert "cannot be edited" in page
-
-    async def test_guided_record_is_kept_when_left_and_goes_on(self, practice):
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n")
-            assert QUESTIONS[0].words in screen(pilot)
-            await pilot.press("down", "enter", "3")  # kind, then severity by its digit
-            await pilot.press(*"14:30", "enter")
-            await pilot.press(*"Bo", "escape")
-            assert "begun" in words(pilot, "#incidents-words")
-            assert practice.incidents.between() == []
-            await pilot.press("n", "shift+tab")
-            assert pilot.app.screen.query_one(TextArea).text == "Bo"
-            await pilot.press("enter")
-            for answer in ("studio", "[b]word", "", "left the room", "90", "", ""):
-                await pilot.press(*answer.replace("[", "").replace("]", ""), "enter")
-            await pilot.press("enter")  # one too many seals nothing
-            assert isinstance(pilot.app.screen, Record)
-            assert practice.incidents.between() == []
-            await pilot.press("down", "enter")
-            await pilot.pause()
-            assert "begun" not in words(pilot, "#incidents-words")
-            assert "sexual touch" in words(pilot, "#incident-words")
-        (incident,) = practice.incidents.between()
-        assert (incident.kind, incident.severity, incident.client) == ("sexual touch", 3, "Bo")
-        assert incident.occurred_at == "2026-11-23T14:30:00-05:00"
-        assert (incident.place, incident.said) == ("studio", "bword")
-        assert (incident.did, incident.lost_minor) == ("left the room", 9000)
-
-    async def test_a_question_left_without_an_answer_is_asked_again(self, practice):
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "3", "enter", "escape", "n")
-            assert str(pilot.app.screen.query_one("#question").content) == "Who was it?"
-
-    async def test_a_wrong_answer_leads_back_to_its_question(self, practice):
-        begun = dict.fromkeys((each.key for each in QUESTIONS), "")
-        begun |= {"kind": "threat", "severity": "4", "at": "2027-01-01"}
-        async with shown(practice, "Incidents") as pilot:
-            pilot.app.push_screen(Record(practice, begun))
-            await pilot.pause()
-            await pilot.press("down", "enter")
-            assert "still to come" in words(pilot, "Record .trouble")
-            assert pilot.app.screen.query_one(TextArea).text == "2027-01-01"
-
-    async def test_what_was_begun_can_be_dropped(self, practice):
-        begun = dict.fromkeys((each.key for each in QUESTIONS), "x")
-        async with shown(practice, "Incidents") as pilot:
-            pilot.app.push_screen(Record(practice, begun))
-            await pilot.pause()
-            await pilot.press("end", "enter")
-            await pilot.pause()
-            assert begun == {}
-        assert practice.incidents.between() == []
-
-    async def test_a_note_is_added_and_an_undone_record_is_marked(self, practice):
-        practice.incidents.add({"kind": "threat", "severity": "4"})
-        async with shown(practice, "Incidents") as pilot:
-            await pilot.press("a")
-            await pilot.press(*"police", "enter")
-            await pilot.pause()
-            assert "police" in words(pilot, "#incident-words")
-            (incident,) = practice.incidents.between()
-            assert [each.text for each in incident.addenda] == ["police"]
 
 
 class TestRows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from dashboard import opened, shown, typed
 from textual.widgets import Input
@@ -13,6 +15,7 @@ from mtdesk.tui.dialogs.confirm import Confirm
 from mtdesk.tui.dialogs.session_form import SessionForm
 from mtdesk.tui.widgets.day_sessions import DaySessions
 from mtdesk.tui.widgets.entry_bar import EntryBar
+from mtdesk.tui.widgets.needs import Needs
 
 
 def today(desk):
@@ -344,3 +347,105 @@ async def test_a_payment_is_written_in_the_bar(empty_desk):
         assert not empty_desk.ledger.outstanding()
         await typed(pilot, "pay ana", "enter")
         assert "write the client, the amount, and how" in shown(pilot)
+
+
+# -- bookings
+
+
+async def test_the_bar_says_what_a_booking_makes_of_its_day(desk):
+    desk.sessions.log("marta 180m booked thu 9:00")
+    async with opened(desk) as pilot:
+        await typed(pilot, "marta 150m booked thu 13:00")
+        assert "● Thursday becomes 5 h 30 as booked, past your 4 h" in shown(pilot)
+        await typed(pilot, "", "enter", "escape", *["right_square_bracket"] * 3)
+        screen = shown(pilot)
+        assert "Thu 26 Nov · 0 min hands-on of 4 h; 5 h 30 as booked, 1 h 30 past" in screen
+        assert "○ note    As booked, Thu 26 Nov is" in screen
+
+
+async def test_a_booking_is_settled_from_its_row(desk, clock):
+    clock[0] -= timedelta(hours=3)
+    booked = desk.sessions.log("marta swedish 60m 85 booked 17:00")
+    clock[0] += timedelta(hours=3)
+    async with opened(desk) as pilot:
+        assert "today · 1 h 45 hands-on of 4 h; 2 h 45 as booked" in shown(pilot)
+        assert "enter done" in shown(pilot)
+        await pilot.press("escape", "end", "enter")
+        await pilot.pause()
+        assert pilot.app.focused.value == f"done {booked.id} "
+        assert "$85.00 · $85.00 owed" in shown(pilot)
+        await typed(pilot, "card +20 16:40 e4", "enter")
+        assert "✓ Marta Nowak" in shown(pilot)
+        assert "today · 2 h 45 hands-on of 4 h" in shown(pilot)
+        settled = desk.sessions.get(booked.id)
+        assert (settled.status, settled.effort, settled.started_at[11:16]) == ("done", 4, "16:40")
+        await typed(pilot, "", "ctrl+z")
+        assert desk.sessions.get(booked.id).status == "booked"
+
+
+async def test_a_booking_ahead_opens_the_form_and_e_always_does(desk):
+    desk.sessions.log("marta swedish 60m booked tomorrow 17:00")
+    async with opened(desk) as pilot:
+        await pilot.press("escape", "right_square_bracket", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SessionForm)
+        assert pilot.app.screen.query_one("#field-status", Input).value == "booked"
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SessionForm)
+
+
+async def test_words_of_a_settled_booking_are_marked_where_they_stand(desk, clock):
+    booked = desk.sessions.log("marta swedish 60m booked tomorrow 9:00")
+    clock[0] += timedelta(days=2)
+    text = f" done {booked.id} 85 josé"
+    with pytest.raises(EntryError) as caught:
+        lines.read(desk, text)
+    assert text[caught.value.start : caught.value.end] == "josé"
+    assert lines.read(desk, "done marta 30m 40").words.startswith("Marta Nowak · 30 min")
+
+
+async def test_needs_go_where_they_are_dealt_with(desk, clock):
+    booked = desk.sessions.log("marta swedish 60m booked tomorrow 9:00")
+    desk.incidents.add({"kind": "threat", "severity": "4", "client": "José Núñez"})
+    clock[0] += timedelta(days=2)
+    async with opened(desk) as pilot:
+        screen = shown(pilot)
+        rows = [line.split("│")[-2].split() for line in screen.splitlines() if "│" in line]
+        act = next(row for row in rows if row[:2] == ["▲", "act"])
+        assert (act[2:5], act[-1]) == (["José", "Núñez:", "threat,"], "6")
+        watch = next(row for row in rows if row[:2] == ["●", "watch"])
+        assert (watch[2:5], watch[-1]) == (["Marta", "Nowak,", "booked"], "1")
+        await pilot.press("escape", "tab", "enter")
+        await pilot.pause()
+        assert pilot.app.area.title == "Incidents"
+        await pilot.press("1", "escape", "tab", "down", "enter")
+        await pilot.pause()
+        assert "yesterday · 0 min hands-on of 4 h; 1 h as booked" in shown(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.focused.value == f"done {booked.id} "
+
+
+async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in(desk):
+    desk.settings.set("hands_on_minutes_a_day", "60")
+    desk.sessions.log("marta swedish 90m booked 2026-12-03 9:00")
+    async with opened(desk) as pilot:
+        await pilot.press("escape", "tab")
+        needs = pilot.app.query_one(Needs)
+        assert needs._found[0].text in " ".join(shown(pilot).splitlines()[3].strip("│ ").split())
+        found = [each.text for each in needs._found]
+        for words, title in (("As booked, Thu 3 Dec", "Week"), ("1 of the last 28", "Findings")):
+            needs.focus()
+            needs.highlighted = next(i for i, text in enumerate(found) if text.startswith(words))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert pilot.app.area.title == title
+            if title == "Week":
+                assert "30 Nov to 6 Dec 2026, as booked" in shown(pilot)
+            await pilot.press("1", "escape")
+        needs.focus()
+        needs.highlighted = len(found) - 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CheckInScreen)

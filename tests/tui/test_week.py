@@ -20,9 +20,9 @@ async def test_this_week_beside_the_one_before(practice):
         assert "no day over 4 h; no day off, the last was yesterday." in answer
         assert "why Trigger point is 100 % of the load so far." in answer
         rows = table(pilot, "#week-figures")
-        assert rows[0] == "this week so far week before"
-        assert "hands-on 1 h 10 h" in rows
-        assert "load 360 3,000" in rows
+        assert rows[0] == "so far as booked week before"
+        assert "hands-on 1 h 2 h 10 h" in rows
+        assert "load 360 ~540 3,000" in rows
         assert "exhaustion, body 6 –" in rows
         assert "sore, right thumb 5 –" in rows
         assert "income, tips in it $105.00 $500.00" in rows
@@ -48,8 +48,6 @@ async def test_other_weeks_and_back(practice):
         assert said(pilot, "#week-answer") == "this is No session in this week."
         await pilot.press("t")
         assert "23 Nov to 29 Nov" in words(pilot, "#week-title")
-        await pilot.press("right_square_bracket")  # there is no later one
-        assert "23 Nov to 29 Nov" in words(pilot, "#week-title")
 
 
 @pytest.mark.parametrize("presses", range(4))
@@ -65,7 +63,7 @@ async def test_twelve_weeks_or_a_half_year_or_a_year(practice, presses):
 async def test_estimated_load_bears_its_mark(practice):
     practice.sessions.log("ana swedish 60m 80 11:00")
     async with shown(practice, "Week") as pilot:
-        assert "load ~540 3,000" in table(pilot, "#week-figures")
+        assert "load ~540 ~720 3,000" in table(pilot, "#week-figures")
         chart = pilot.app.query_one("#week-load", Chart)
         await until(pilot, lambda: title(chart).startswith("~"))
 
@@ -79,6 +77,63 @@ async def test_weekly_limit_and_long_days(practice):
         answer = said(pilot, "#week-answer")
         assert "7 h over your 8 h a week; 2 days over 4 h" in answer
         assert "why Thu and Fri were over 4 h" in answer
+
+
+class TestAhead:
+    async def test_the_running_week_as_booked_beside_what_was_done(self, practice):
+        practice.sessions.log("li x swedish 90m booked wed 12:00")
+        async with shown(practice, "Week") as pilot:
+            answer = said(pilot, "#week-answer")
+            assert "as booked 3 h 30 hands-on, load ~810; no day over 4 h; 5 days off;" in answer
+            assert "2 h 30 of it in 2 bookings to come." in answer
+            chart = pilot.app.query_one("#week-hours", Chart)
+            await until(pilot, lambda: title(chart))
+            done, booked = chart.series.lines
+            assert booked.lighter
+            assert (done.values[0], booked.values[2]) == (1.0, 2.5)
+            assert done.values[2] is None
+            assert "░ as booked" in screen(pilot)
+
+    async def test_weeks_to_come_up_to_the_last_booking_and_back(self, practice):
+        practice.sessions.log("li x swedish 300m booked 2026-12-01 9:00")
+        practice.sessions.log("li x swedish 60m booked 2026-12-22 9:00")
+        async with shown(practice, "Week") as pilot:
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+            assert words(pilot, "#week-title") == "30 Nov to 6 Dec 2026, as booked"
+            answer = said(pilot, "#week-answer")
+            assert "this is" not in answer
+            assert "5 h hands-on, load ~900; 1 day over 4 h; 6 days off" in answer
+            assert "to do See whether one of these bookings could move" in answer
+            found = said(pilot, "#week-findings")
+            assert "○ note As booked, Tue 1 Dec is 5 h hands-on, past your 4 h." in found
+            rows = table(pilot, "#week-figures")
+            assert rows[0] == "as booked last week"
+            assert "hands-on 5 h 10 h" in rows
+            assert "income, tips in it $500.00" in rows
+            for first in ("7 Dec", "14 Dec", "21 Dec", "21 Dec"):  # no further than that booking
+                await pilot.press("right_square_bracket")
+                await pilot.pause()
+                assert words(pilot, "#week-title").startswith(first)
+            await pilot.press("t")
+            assert "so far" in words(pilot, "#week-title")
+
+    async def test_two_weeks_can_be_looked_at_with_nothing_booked(self, practice):
+        async with shown(practice, "Week") as pilot:
+            await pilot.press(*["right_square_bracket"] * 3)
+            await pilot.pause()
+            assert words(pilot, "#week-title") == "7 Dec to 13 Dec 2026, nothing booked yet"
+            assert said(pilot, "#week-answer") == ""
+
+    async def test_the_load_of_weeks_draws_what_is_booked_lighter(self, practice):
+        practice.sessions.log("li x swedish 60m booked 2026-12-01 9:00")
+        async with shown(practice, "Week") as pilot:
+            await pilot.press("right_square_bracket")
+            chart = pilot.app.query_one("#week-load", Chart)
+            await until(pilot, lambda: chart.series and chart.series.labels[-1] == "30 Nov")
+            done, booked = chart.series.lines
+            assert (done.values[-2:], booked.values[-3:]) == ((360.0, 0.0), (0.0, 180.0, 180.0))
+            assert title(chart).startswith("~")
 
 
 class TestWhy:

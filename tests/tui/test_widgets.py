@@ -8,11 +8,12 @@ from textual.app import App
 from textual.containers import Container
 
 from mtdesk.errors import DamagedFileError, RefusedError
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.series import Line, Series
 from mtdesk.tui.area import Area
 from mtdesk.tui.watch import Watch
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.finding import Leveled
+from mtdesk.tui.widgets.needs import Needs
 
 SERIES = Series(title="Hours", unit="h", labels=("a", "b"), lines=(Line("x", (1.0, 3.0)),))
 
@@ -47,20 +48,26 @@ async def test_a_chart_is_empty_then_drawn_and_drawn_again_at_another_size():
 
 async def test_sentences_are_whole_where_they_fit_and_none_is_lost_where_they_do_not():
     words = "your load of the last seven days is well above your previous three weeks"
-    leveled = Leveled()
-    leveled.styles.height = "100%"
-    async with Alone(leveled).run_test(size=(40, 10)) as pilot:
-        leveled.show([("act", words), ("note", words)])
+    needs = Needs()
+    needs.styles.height = "100%"
+    needs.styles.border = ("none", "red")
+    act = Reminder(level="act", text=words, area="Findings")
+    note = Reminder(level="note", text=words)
+    async with Alone(needs).run_test(size=(40, 12)) as pilot:
+        needs.show([act, note], {"Findings": 7})
         await pilot.pause()
         assert " ".join(shown(pilot).split()).count("three weeks") == 2
-        await pilot.resize_terminal(40, 3)
+        assert shown(pilot).splitlines()[0].rstrip().endswith("7")
+        await pilot.resize_terminal(40, 2)
         await pilot.pause()
         lines = shown(pilot).splitlines()
-        assert [line.rstrip().endswith("…") for line in lines[:2]] == [True, True]
-        leveled.show([("act", words)] * 5)
+        assert ["…" in line for line in lines[:2]] == [True, True]
+        assert lines[0].strip().startswith("▲ act")
+        needs.show([act] * 4 + [note], {})
+        needs.focus()
+        await pilot.press("end")
         await pilot.pause()
-        assert "and 3 more" in shown(pilot)
-        assert "▲ act" in shown(pilot)
+        assert "○ note" in shown(pilot)  # further down than the height reaches
 
 
 class Broken(Area):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 INTERRUPTED = 130
-TAKE_NOTES = ("log", "spend", "trip", "checkin")
+TAKE_NOTES = ("log", "done", "spend", "trip", "checkin", "function")
 
 
 def run() -> NoReturn:

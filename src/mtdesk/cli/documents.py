@@ -8,11 +8,13 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.findings import Changes, Explanation, Risk
     from mtdesk.desk.review import Group, Week, Year
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.annual import Report, TaxEstimate
     from mtdesk.model.finding import Finding
     from mtdesk.model.importing import Tally
-    from mtdesk.model.incident import Incident
+    from mtdesk.model.incident import Evidence, Incident
     from mtdesk.model.ledger import Payment, Redemption
+    from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
     from mtdesk.model.tax_form import TaxForm
     from mtdesk.model.wellbeing import CheckIn
@@ -83,19 +85,27 @@ def check_in_document(check_in: CheckIn) -> dict[str, Any]:
 
 
 def incident_document(incident: Incident) -> dict[str, Any]:
+    from mtdesk.desk.incidents import minutes_after
+
     return {
         "id": incident.id,
         "occurred_at": incident.occurred_at,
         "recorded_at": incident.recorded_at,
+        "written_after_minutes": minutes_after(incident),
         "local_date": incident.local_date,
         "kind": incident.kind,
         "severity": incident.severity,
         "client": incident.client,
         "session": incident.session_id,
         "where": incident.place,
+        "setting": incident.setting,
         "said": incident.said,
         "saw": incident.saw,
         "did": incident.did,
+        "ended_minute": incident.ended_minute,
+        "paid": incident.paid,
+        "injury_to_me": incident.injury_to_me,
+        "injury_to_client": incident.injury_to_client,
         "witness": incident.witness,
         "told": incident.told,
         "lost_minor": incident.lost_minor,
@@ -109,6 +119,22 @@ def incident_document(incident: Incident) -> dict[str, Any]:
             {"written_at": line.written_at, "kind": line.kind, "text": line.text}
             for line in incident.addenda
         ],
+        "follow_ups": [
+            {"id": each.id, "due_on": each.due_on, "what": each.what, "done_on": each.done_on}
+            for each in incident.follow_ups
+        ],
+        "evidence": [evidence_document(each) for each in incident.evidence],
+    }
+
+
+def evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "file_name": evidence.file_name,
+        "stored_as": evidence.stored_as,
+        "sha256": evidence.sha256,
+        "bytes": evidence.bytes,
+        "added_at": evidence.added_at,
     }
 
 
@@ -123,6 +149,48 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "advice": finding.advice,
         "subject": finding.subject,
         "acknowledged": finding.acknowledged,
+    }
+
+
+def reminder_document(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "level": reminder.level,
+        "text": reminder.text,
+        "date": reminder.day,
+        "area": reminder.area or None,
+        "subject": reminder.subject,
+    }
+
+
+def ahead_document(ahead: Ahead) -> dict[str, Any]:
+    """Days from today on; `load` and its parts are estimates where something is booked."""
+    return {
+        "from": ahead.days[0].day.isoformat(),
+        "to": ahead.days[-1].day.isoformat(),
+        "booked_minutes": ahead.booked_minutes,
+        "booked_load": plain(ahead.booked_load),
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "sessions": day.done_sessions,
+                "booked": day.sessions,
+                "hands_on_minutes": day.done_minutes,
+                "booked_minutes": day.booked_minutes,
+                "load": plain(day.done_load),
+                "booked_load": plain(day.booked_load),
+            }
+            for day in ahead.days
+        ],
+        "weeks": [
+            {
+                "week_start": week.start.isoformat(),
+                "as_booked_minutes": week.minutes,
+                "as_booked_load": plain(week.load),
+                "ratio": week.ratio,
+            }
+            for week in ahead.weeks
+        ],
+        "ahead": [finding_document(finding) for finding in ahead.findings],
     }
 
 
@@ -194,6 +262,16 @@ def week_document(week: Week, currency: str) -> dict[str, Any]:
             for day in week.days
         ],
         "findings": [finding_document(finding) for finding in week.findings],
+        **({} if week.is_over else _booked(week.ahead)),
+    }
+
+
+def _booked(ahead: Ahead | None) -> dict[str, Any]:
+    """What is still booked in a week that runs or is to come."""
+    return {
+        "booked_minutes": ahead.booked_minutes if ahead else 0,
+        "booked_load": plain(ahead.booked_load) if ahead else 0,
+        "ahead": [finding_document(finding) for finding in ahead.findings] if ahead else [],
     }
 
 

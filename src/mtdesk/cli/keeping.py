@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mtdesk.cli.options import is_interactive, reading, writing
-from mtdesk.cli.text import say, say_json
+from mtdesk.cli.text import printable, say, say_json
 from mtdesk.errors import FileError, NeedsConfirmationError
 
 TYPE_CHECKING = False
@@ -25,10 +25,25 @@ def backup_command(call: Call, file: Path | None) -> None:
     mtdesk backup /media/stick/practice.db
     """
     target = call.desk.transfer.back_up(file)
+    folder, count = call.desk.incidents.evidence_folder()
     if call.json:
-        say_json({"file": str(target)})
-    else:
-        say(f"copied to {target}")
+        say_json(
+            {
+                "file": str(target),
+                "evidence_files": count,
+                "evidence_folder": str(folder) if count else None,
+            }
+        )
+        return
+    say(f"copied to {target}")
+    if count:
+        say(evidence_apart(folder, count))
+
+
+def evidence_apart(folder: Path, count: int) -> str:
+    """Where the evidence is, which no copy of the practice holds."""
+    files = "1 evidence file is" if count == 1 else f"{count} evidence files are"
+    return f"  {files} not in it: copy {folder} too"
 
 
 @click.command("restore")
@@ -50,12 +65,22 @@ def restore_command(call: Call, file: Path) -> None:
     else:
         aside = f"; what was there is {kept}" if kept else ""
         say(f"restored from {file}{aside}")
+    for check in call.desk.transfer.check():
+        if not check.ok:
+            click.echo(f"mtdesk doctor finds: {check.name}: {printable(check.detail)}", err=True)
 
 
 @click.command("doctor")
 @reading
 def doctor_command(call: Call) -> None:
-    """Check that the file is whole."""
+    """Check that the file is whole, and that no incident was altered.
+
+    Note the head of the incidents' chain somewhere else: it changes with every record, and never
+    for what was recorded before it.
+
+    \b
+    mtdesk doctor
+    """
     checks = call.desk.transfer.check()
     ok = all(check.ok for check in checks)
     if call.json:
@@ -71,6 +96,12 @@ def doctor_command(call: Call) -> None:
         for check in checks:
             say(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}")
     if not ok:
+        bad = [check.name for check in checks if not check.ok]
+        if bad == ["incidents"]:
+            raise FileError(
+                "the incident record, or its evidence, is not as it was written",
+                hint="a backup from before, opened with --db, shows what it said",
+            )
         raise FileError(
             "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"
         )

@@ -6,7 +6,7 @@ import click
 
 from mtdesk.cli.options import announce_new_file, confirming, is_interactive, writing
 from mtdesk.cli.text import cells, printable, say, say_json
-from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
+from mtdesk.desk.wording import alarm_words, credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
             call, lambda yes: call.desk.sessions.log(text, fields, confirmed=yes)
         )
     except EntryError as error:
-        _mark_word(text, error)
+        mark_word(text, error)
         raise
     announce_new_file(call)
     print_logged(call, logged, "logged")
@@ -73,7 +73,7 @@ def _line(call: Call, entry: tuple[str, ...]) -> str:
     return f"{text} -- {call.note}" if call.note else text
 
 
-def _mark_word(text: str, error: EntryError) -> None:
+def mark_word(text: str, error: EntryError) -> None:
     """The line again, with the wrong word underlined."""
     if error.end > error.start:
         before, word = printable(text[: error.start]), printable(text[error.start : error.end])
@@ -95,6 +95,7 @@ def print_logged(call: Call, logged: Logged, verb: str) -> None:
                 "payments": [payment_document(payment) for payment in logged.payments],
                 "redemptions": [redemption_document(each) for each in logged.redemptions],
                 "credit_minor": logged.draft.credit_minor,
+                "standing": logged.draft.known.standing if logged.draft.known else None,
             }
         )
         return
@@ -104,7 +105,12 @@ def print_logged(call: Call, logged: Logged, verb: str) -> None:
     )
     say(f"{verb} {logged.id}: {' · '.join(words)}")
     draft = logged.draft
-    for line in (day_words(draft), credit_words(draft, currency), overlap_words(draft)):
+    for line in (
+        alarm_words(draft),
+        day_words(draft),
+        credit_words(draft, currency),
+        overlap_words(draft),
+    ):
         if line:
             say(f"  {line}")
     say(f"  mtdesk undo {logged.operation} takes it back")

@@ -91,7 +91,7 @@ def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
     try:
         return action(call.yes)
     except NeedsConfirmationError as question:
-        if not is_interactive() or not click.confirm(question.message, err=True):
+        if not is_interactive() or not click.confirm(question.question, err=True):
             raise
         return action(True)
 

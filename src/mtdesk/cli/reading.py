@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
     from mtdesk.desk import Desk
     from mtdesk.desk.review import Week
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.finding import Finding
 
 
@@ -51,8 +52,12 @@ def print_week(desk: Desk, day: date | None) -> None:
         say("Or look at a sample:    mtdesk demo")
         return
     running = "" if week.is_over else ", still running"
+    if week.start > desk.today:
+        running = ", still to come"
     say(f"Week {week.start} to {week.last}{running}")
     say(f"  {week_sentence(week)}")
+    if week.ahead:
+        say(f"  {booked_sentence(week.ahead)}")
     say()
     limit = desk.settings.hands_on_minutes_a_day
     rows = [
@@ -62,7 +67,9 @@ def print_week(desk: Desk, day: date | None) -> None:
             str(each.sessions or ""),
             hours(each.hands_on_minutes) if each.hands_on_minutes else "",
             f"{each.load:,.0f}" if each.load else "",
-            f"over {hours(limit)}" if each.hands_on_minutes > limit else "",
+            f"over {hours(limit)}"
+            if each.hands_on_minutes > limit
+            else _as_booked(week, each.day, limit),
         )
         for each in week.days
     ]
@@ -101,7 +108,7 @@ def print_week(desk: Desk, day: date | None) -> None:
     for label, text in figures:
         say(f"  {label:<18}{text}")
     say()
-    _say_findings(week.findings)
+    _say_findings(week.all_findings(desk.today))
 
 
 def week_sentence(week: Week) -> str:
@@ -112,6 +119,26 @@ def week_sentence(week: Week) -> str:
     rest = f"{week.rest_days} rest day{'' if week.rest_days == 1 else 's'}"
     count = f"{week.sessions} session{'' if week.sessions == 1 else 's'}"
     return f"{hours(week.hands_on_minutes)} hands-on in {count}{against}; {rest}"
+
+
+def booked_sentence(ahead: Ahead) -> str:
+    """`As booked: 14 h hands-on, load ~3,900, ~1.1x your usual; 6 h of it in 5 bookings to come`."""
+    week = ahead.weeks[0]
+    count = sum(day.sessions for day in ahead.days)
+    against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual"
+    return (
+        f"As booked: {hours(week.minutes)} hands-on, load ~{week.load:,.0f}{against}; "
+        f"{hours(ahead.booked_minutes)} of it in {count} booking{'' if count == 1 else 's'} to come"
+    )
+
+
+def _as_booked(week: Week, day: date, limit: int) -> str:
+    """`5 h 30 as booked, over 4 h`; empty for a day without bookings."""
+    booked = [each for each in week.ahead.days if each.day == day] if week.ahead else []
+    if not booked or not booked[0].sessions:
+        return ""
+    over = f", over {hours(limit)}" if booked[0].minutes > limit else ""
+    return f"{hours(booked[0].minutes)} as booked{over}"
 
 
 def _say_findings(findings: Iterable[Finding]) -> None:

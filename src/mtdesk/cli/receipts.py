@@ -67,6 +67,8 @@ def receipt_document(receipt: Receipt) -> dict[str, Any]:
             for name in ("business", "therapist", "licence", "address")
         },
         "client": receipt.client,
+        "referred_by": receipt.referred_by or None,
+        "condition": receipt.condition or None,
         "from": receipt.first.isoformat(),
         "to": receipt.last.isoformat(),
         "made_on": receipt.made_on.isoformat(),
@@ -111,6 +113,12 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     yield one_line(f"{receipt.heading}, {receipt.first} to {receipt.last}", 100)
     for name, text in receipt.issuer.items():
         yield f"  {name}: {one_line(text, 100)}"
+    if receipt.is_superbill:
+        for name, text in (
+            ("referred by", receipt.referred_by),
+            ("condition, as given by the referrer", receipt.condition),
+        ):
+            yield f"  {name}: {one_line(text, 100) or 'left blank, to be written in'}"
     yield ""
     yield from table_lines(receipt.table, receipt.currency, with_totals=True)
     if receipt.apart:

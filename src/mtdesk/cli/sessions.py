@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from mtdesk.cli.documents import session_document
@@ -14,34 +16,51 @@ from mtdesk.cli.options import (
     writing,
 )
 from mtdesk.cli.text import say, say_json, table
+from mtdesk.model.session import STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
     from mtdesk.desk.sessions import Logged
+    from mtdesk.model.session import Session
 
 
 @click.command("sessions")
 @click.option("--from", "start", metavar="YYYY-MM-DD", help="First day.")
 @click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive.")
 @click.option("--client", metavar="NAME", help="Only this client's.")
+@click.option(
+    "--status",
+    type=click.Choice([status.replace("_", "-") for status in STATUSES]),
+    help="Only these: booked lists what lies ahead, too.",
+)
 @click.option("--limit", type=click.IntRange(min=0), help="Only the latest so many.")
 @reading
 def sessions_command(
-    call: Call, start: str | None, last: str | None, client: str | None, limit: int | None
+    call: Call,
+    start: str | None,
+    last: str | None,
+    client: str | None,
+    status: str | None,
+    limit: int | None,
 ) -> None:
     """List sessions in order of time (the latest 30 unless told otherwise).
 
     \b
     mtdesk sessions --from 2026-11-01 --to 2026-11-30
     mtdesk sessions --client ana --json
+    mtdesk sessions --status booked
     """
     period = None
     if start or last:
+        if status == "booked" and last is None:
+            last = date.max.replace(month=1).isoformat()  # bookings lie ahead
         period = days_between(call, start, last)
-    elif limit is None and not call.json and client is None:
+    elif limit is None and not call.json and client is None and status != "booked":
         limit = 30
-    found = call.desk.sessions.between(period, client=client, limit=limit)
+    found = call.desk.sessions.between(
+        period, client=client, status=status and status.replace("-", "_"), limit=limit
+    )
     if call.json:
         say_json(
             {
@@ -49,6 +68,9 @@ def sessions_command(
                 "sessions": [session_document(session) for session in found],
             }
         )
+        return
+    if not found and status:
+        say(f"No sessions there that are {status}.")
         return
     if not found:
         say("No sessions there. Log one: mtdesk log ana swedish 60m 90+15 card")
@@ -61,7 +83,7 @@ def sessions_command(
             session.started_at[11:16] if session.started_at else "",
             session.client or "",
             session.service or session.modality or "",
-            str(session.minutes) if session.status == "done" else session.status.replace("_", "-"),
+            _minutes(session),
             currency.format(session.price_minor) if session.price_minor is not None else "",
             ""
             if session.effort is None
@@ -73,6 +95,14 @@ def sessions_command(
     heads = ("id", "day", "time", "client", "service", "min", "price", "effort", "note")
     for line in table(heads, rows, right=(0, 5, 6, 7)):
         say(line)
+
+
+def _minutes(session: Session) -> str:
+    """`60`, `60 booked`, `no-show`."""
+    if session.status == "done":
+        return str(session.minutes)
+    status = session.status.replace("_", "-")
+    return f"{session.minutes} {status}" if status == "booked" else status
 
 
 OF = click.option(

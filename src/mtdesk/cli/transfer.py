@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mtdesk.cli.documents import import_document
+from mtdesk.cli.keeping import evidence_apart
 from mtdesk.cli.options import announce_new_file, reading, writing
 from mtdesk.cli.text import printable, say, say_json
 from mtdesk.errors import ImportRefusedError
@@ -144,7 +145,18 @@ def export_command(call: Call, target: Path, file_format: str) -> None:
     mtdesk --db new.db import my-practice/
     """
     count = call.desk.transfer.export(target, file_format)
+    folder, files = call.desk.incidents.evidence_folder()
     if call.json:
-        say_json({"target": str(target), "format": file_format, "rows": count})
-    else:
-        say(f"{count:,} rows written to {target}")
+        say_json(
+            {
+                "target": str(target),
+                "format": file_format,
+                "rows": count,
+                "evidence_files": files,
+                "evidence_folder": str(folder) if files else None,
+            }
+        )
+        return
+    say(f"{count:,} rows written to {target}")
+    if files:
+        say(evidence_apart(folder, files))

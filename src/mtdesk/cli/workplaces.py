@@ -9,7 +9,7 @@ from mtdesk.cli.options import announce_new_file, confirming, handing_over, read
 from mtdesk.cli.text import say, say_json, table
 from mtdesk.errors import UsageError
 from mtdesk.model.period import hours
-from mtdesk.model.terms import KINDS
+from mtdesk.model.terms import KINDS, term_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -211,22 +211,6 @@ def _list(call: Call, place: PlaceTerms) -> None:
         should = f"{currency.format(place.earned_minor)} should have come"
     days = f"{place.period.start} to {place.period.last}"
     say(f"  {days}: {should}; the year counts what was received")
-
-
-def term_words(term: PayTerm, currency: Currency) -> str:
-    """`split 60%, as wages`."""
-    if term.share is not None:
-        words = f"split {term.share / 100:g}%"
-    elif term.amount_minor is not None:
-        amount = currency.format(term.amount_minor)
-        words = {
-            "hourly": f"{amount} an hour",
-            "per_session": f"{amount} a session",
-            "rent": f"all of it, rent {amount} a month",
-        }[term.kind]
-    else:
-        words = KINDS[term.kind]
-    return f"{words}, as wages" if term.employed else words
 
 
 def _amount(minor: int | None, currency: Currency) -> str:

@@ -20,19 +20,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.annual import Annual
+    from mtdesk.desk.bookings import Bookings
     from mtdesk.desk.clients import Clients
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.findings import Findings
+    from mtdesk.desk.functions import Functions
     from mtdesk.desk.history import History
+    from mtdesk.desk.identity import Identity
     from mtdesk.desk.incidents import Incidents
     from mtdesk.desk.income import IncomeArea
     from mtdesk.desk.ledger import Ledger
+    from mtdesk.desk.medical import Medical
     from mtdesk.desk.menu import Menu
+    from mtdesk.desk.outcomes import Outcomes
+    from mtdesk.desk.progress import ProgressArea
+    from mtdesk.desk.purge import Purge
     from mtdesk.desk.questionnaires import Questionnaires
     from mtdesk.desk.receipts import Receipts
+    from mtdesk.desk.record import Record
+    from mtdesk.desk.recovering import Recovering
     from mtdesk.desk.recurring import Recurring
+    from mtdesk.desk.reminders import Reminders
     from mtdesk.desk.review import Review
     from mtdesk.desk.sessions import Sessions
+    from mtdesk.desk.standing import Standing
     from mtdesk.desk.tax_forms import TaxForms
     from mtdesk.desk.terms import Terms
     from mtdesk.desk.timer import Timer
@@ -160,10 +171,34 @@ class Desk:
         return Sessions(self)
 
     @cached_property
+    def bookings(self) -> Bookings:
+        from mtdesk.desk.bookings import Bookings
+
+        return Bookings(self)
+
+    @cached_property
     def clients(self) -> Clients:
         from mtdesk.desk.clients import Clients
 
         return Clients(self)
+
+    @cached_property
+    def standing(self) -> Standing:
+        from mtdesk.desk.standing import Standing
+
+        return Standing(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from mtdesk.desk.identity import Identity
+
+        return Identity(self)
+
+    @cached_property
+    def purge(self) -> Purge:
+        from mtdesk.desk.purge import Purge
+
+        return Purge(self)
 
     @cached_property
     def menu(self) -> Menu:
@@ -196,10 +231,22 @@ class Desk:
         return Receipts(self)
 
     @cached_property
+    def recovering(self) -> Recovering:
+        from mtdesk.desk.recovering import Recovering
+
+        return Recovering(self)
+
+    @cached_property
     def recurring(self) -> Recurring:
         from mtdesk.desk.recurring import Recurring
 
         return Recurring(self)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        from mtdesk.desk.reminders import Reminders
+
+        return Reminders(self)
 
     @cached_property
     def timer(self) -> Timer:
@@ -212,6 +259,36 @@ class Desk:
         from mtdesk.desk.incidents import Incidents
 
         return Incidents(self)
+
+    @cached_property
+    def medical(self) -> Medical:
+        from mtdesk.desk.medical import Medical
+
+        return Medical(self)
+
+    @cached_property
+    def functions(self) -> Functions:
+        from mtdesk.desk.functions import Functions
+
+        return Functions(self)
+
+    @cached_property
+    def progress(self) -> ProgressArea:
+        from mtdesk.desk.progress import ProgressArea
+
+        return ProgressArea(self)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        from mtdesk.desk.outcomes import Outcomes
+
+        return Outcomes(self)
+
+    @cached_property
+    def record(self) -> Record:
+        from mtdesk.desk.record import Record
+
+        return Record(self)
 
     @cached_property
     def wellbeing(self) -> Wellbeing:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Redemption
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean
 from mtdesk.store import credits as credit_rows
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mtdesk.store.book import Book
 
 MOST_SESSIONS = 500
+EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
 
@@ -38,6 +41,16 @@ class Redeemed:
     owed_minor: int
     credits: tuple[Credit, ...]
     operation: int
+
+
+@frozen
+class Use:
+    """A session that a credit pays for, or a part of it."""
+
+    session_id: int
+    redeemed_on: str
+    amount_minor: int
+    client: str | None
 
 
 class Credits:
@@ -100,6 +113,28 @@ class Credits:
             wanted = self._desk.clients.matching(client)
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
+
+    def reminders(self) -> list[Reminder]:
+        """The packages and gift cards that hold something and expire soon."""
+        today = self._desk.today
+        first, last = today + timedelta(days=1), today + timedelta(days=EXPIRY_DAYS)
+        currency = self._desk.settings.currency
+        return [
+            Reminder(
+                level="note",
+                text=f"{each.client}'s {each.words} with {currency.format(each.unused_minor)} unused "
+                f"expires {human_day(date.fromisoformat(each.expires_on or ''), today)}.",
+                day=each.expires_on,
+                area="Money",
+                subject=each.id,
+            )
+            for each in credit_rows.expiring(self._desk.book, str(first), str(last))
+            if each.unused_minor
+        ]
+
+    def liability_minor(self) -> int:
+        """What is owed for packages and gift cards today, those of other programs included."""
+        return ledger.credit_liability(self._desk.book, self._desk.today.isoformat())
 
     def redeem(
         self,
@@ -196,6 +231,13 @@ class Credits:
             str(credit.client_id), amount, kind="refund", method=method, on=on, credit_id=credit_id
         )
         return credit_rows.get(self._desk.book, credit_id), payment, operation
+
+    def uses(self, credit_id: int) -> list[Use]:
+        """The sessions that a credit pays for, the oldest use first."""
+        return [
+            Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
+            for row in credit_rows.uses(self._desk.book, credit_id)
+        ]
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
         book = self._desk.book
@@ -427,7 +469,7 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
             raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
         return [credit]
     if session.client_id is None:
-        raise RefusedError(f"session {session.id} has no client; name a credit with --credit")
+        raise RefusedError(f"session {session.id} has no client; name the credit that pays it")
     held = credit_rows.of_client(book, session.client_id)
     found = [each for each in held if each.rest_minor(day) and each.sold_on <= day]
     if not found:
@@ -452,7 +494,7 @@ def _wanted(
     if share and (price is None or owed == price):
         return share, share
     if price is None:
-        raise RefusedError(f"session {session.id} has no price; say how much with --amount")
+        raise RefusedError(f"session {session.id} has no price; say the amount to take")
     return owed, price
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mtdesk.desk import Desk
 from mtdesk.desk.intake import Intake
-from mtdesk.exchange.sample import sample_practice
+from mtdesk.exchange.sample import sample_practice, told
 from mtdesk.model.importing import Tally
-from mtdesk.store import practice
+from mtdesk.store import clients, functions, incidents, practice, referrals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from typing import Any
 
     from mtdesk.model.importing import Record
+    from mtdesk.store.book import Book
 
 # What the therapist of the sample has told the program.
 SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00"}
@@ -44,11 +47,28 @@ def sample_desk(
                     if not _still_to_come(record, now)
                 )
                 Intake(book, Tally("sample"), desk.stamp()).take(records)
+                _tell(book, desk.today)
             desk.forget_settings()
             desk.created = False
             yield desk
         finally:
             desk.close()
+
+
+def _tell(book: Book, today: date) -> None:
+    """Write down what she knows of clients, and when the gravest incident is looked at again."""
+    for each in told.told(today):
+        [client] = clients.named(book, each.client)
+        number = client.id or 0
+        facts: dict[str, Any] = dict(each.facts)
+        clients.change(book, number, replace(client, **facts))
+        if each.referral is not None:
+            referrals.add(book, replace(each.referral, client_id=number))
+        for note in each.notes:
+            functions.add(book, replace(note, client_id=number))
+    gravest = max(incidents.between(book), key=lambda incident: incident.severity)
+    day = today + timedelta(days=told.FOLLOW_UP_IN)
+    incidents.add_follow_up(book, gravest.id or 0, day.isoformat(), told.FOLLOW_UP)
 
 
 def _still_to_come(record: Record, now: datetime) -> bool:

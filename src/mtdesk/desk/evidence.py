@@ -29,7 +29,7 @@ def evidence(desk: Desk, as_of: date) -> History:
     recent = days_before(as_of, 28)
     return History(
         as_of=as_of,
-        days=tuple(_day(row) for row in sessions.by_day(book, days_before(as_of, DAYS))),
+        days=tuple(day_of(row) for row in sessions.by_day(book, days_before(as_of, DAYS))),
         first_day=date.fromisoformat(first) if first else None,
         check_ins=tuple(wellbeing.between(book, recent)),
         last_check_in=date.fromisoformat(last_check_in) if last_check_in else None,
@@ -128,7 +128,7 @@ def _take_home(desk: Desk, period: Period, starts: dict[str, date]) -> dict[date
     }
 
 
-def _day(row: Row) -> Day:
+def day_of(row: Row) -> Day:
     return Day(
         date=row["local_date"],
         sessions=row["sessions"],

@@ -303,10 +303,11 @@ def _check_when(entry: Entry, vocabulary: Vocabulary) -> None:
 
 def _client(book: Book, text: str) -> tuple[int | None, str]:
     typed = name(text, "client")
-    found = clients.named(book, typed)
+    numbered = clients.numbered(book, typed)
+    found = [numbered] if numbered is not None else clients.named(book, typed)
     if len(found) > 1:
         listed = ", ".join(f"{client.id} {client.name}" for client in found)
-        raise InvalidError("client", f"“{typed}” is several clients: {listed}; rename one of them")
+        raise InvalidError("client", f"“{typed}” is several clients ({listed}); give the number")
     return (found[0].id, found[0].name) if found else (None, typed)
 
 

@@ -77,6 +77,7 @@ class Income:
     pace: Pace | None
     no_pace: str
     by_purpose: tuple[Purpose, ...]
+    all_work: Earning
     by_service: tuple[Earning, ...]
     by_client: tuple[Earning, ...]
     by_workplace: tuple[Earning, ...]
@@ -112,6 +113,7 @@ class IncomeArea:
         missed, missed_by_client = self._missed(period)
         clients = self.groups(period, "client")
         shares = self._concentration()
+        services = self.groups(period, "service")
         shown = [row.key for row in clients[:top]] + [row[0] for row in missed_by_client[:top]]
         return Income(
             year=chosen,
@@ -127,7 +129,8 @@ class IncomeArea:
             pace=found,
             no_pace=why,
             by_purpose=self._purposes(period, of_year),
-            by_service=self.groups(period, "service"),
+            all_work=earning.together(services, "all", of_year.money),
+            by_service=services,
             by_client=clients,
             by_workplace=self.groups(period, "workplace"),
             by_method=self.groups(period, "method"),

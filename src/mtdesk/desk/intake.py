@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from mtdesk.desk.sessions import estimated_effort
+from mtdesk.desk.wording import marked_standing
 from mtdesk.model.client import Client
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
-from mtdesk.model.practice import Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.words import fold
 from mtdesk.store import (
     batches,
     clients,
     incidents,
-    journal,
     ledger,
     practice,
     sessions,
@@ -46,6 +45,8 @@ class Intake:
         self._tally = tally
         self._at = at
         self._clients: dict[str, int] = {}
+        self._minded: dict[int, Client] = {}  # those with whom something is agreed
+        self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
         self._efforts: dict[object, deque[float]] = {}
@@ -66,6 +67,16 @@ class Intake:
             else:
                 self._problem(each)
         self._write(chunk)
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say whose bookings came in with whom something was agreed."""
+        for client_id, days in self._booked.items():
+            client, count = self._minded[client_id], len(days)
+            what = "is booked on" if count == 1 else f"has {count} bookings from"
+            self._tally.warnings.append(
+                f"{client.name} {what} {min(days)}: {marked_standing(client)}"
+            )
 
     def _problem(self, problem: Problem) -> None:
         self._tally.problem_count += 1
@@ -111,7 +122,7 @@ class Intake:
 
     def _reinstated(self, incident_id: int) -> bool:
         """An incident whose import was undone comes back as the sealed row it still is."""
-        if not incident_id or not journal.is_withdrawn(self._book, incident_id):
+        if not incident_id or not incidents.is_withdrawn(self._book, incident_id):
             return False
         incidents.add_note(self._book, incident_id, self._at, "", kind="reinstated")
         return True
@@ -169,6 +180,8 @@ class Intake:
             purpose=session.purpose or (service.purpose if service else None),
             modality=session.modality or (service.modality if service else None),
         )
+        if resolved.status == "booked" and resolved.client_id in self._minded:
+            self._booked.setdefault(resolved.client_id, []).append(resolved.local_date)
         if resolved.status != "done":
             return resolved
         efforts = self._efforts_of(resolved)
@@ -216,7 +229,7 @@ class Intake:
             wellbeing.add(self._book, record.check_in, imported)
         if record.incident is not None:
             incident = self._linked(record.incident, record.session_key)
-            self._book.insert("incident", {**incidents.values(incident), **imported})
+            incidents.add(self._book, incident, imported)
 
     def _linked(self, incident: Incident, session_key: str | None) -> Incident:
         """The incident with its session, its client, and the moment it is written down here."""
@@ -242,6 +255,8 @@ class Intake:
             same = clients.named(self._book, name)
             found = same[0].id if same else clients.add(self._book, Client(name=name))
             self._clients[name] = found or 0
+            if same and same[0].standing != "none":
+                self._minded[found or 0] = same[0]
         return found
 
     def _workplace(self, name: str | None) -> int | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.entry import parse_spend, parse_trip
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
     CREDIT_KINDS,
@@ -18,7 +17,8 @@ from mtdesk.model.ledger import (
     WorkTime,
 )
 from mtdesk.model.payment import method_of
-from mtdesk.model.period import worked_day
+from mtdesk.model.period import human_day, worked_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import clean, fold
 from mtdesk.store import credits as credit_rows
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.model.period import Period
+
+MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
 
 @frozen
@@ -205,6 +207,19 @@ class Ledger:
             for row in rows
         ]
 
+    def reminders(self) -> list[Reminder]:
+        """How many sessions were not paid in full; none where all were."""
+        today = self._desk.today
+        rows = sessions.unpaid(self._desk.book, MOST_NAMED, day=today.isoformat())
+        if not rows:
+            return []
+        owed = self._desk.settings.currency.format(sum(row["owed_minor"] for row in rows))
+        since = human_day(date.fromisoformat(rows[0]["local_date"]), today)
+        more = "+" if len(rows) == MOST_NAMED else ""
+        what = "session" if len(rows) == 1 else "sessions"
+        text = f"{len(rows)}{more} {what} not paid in full, {owed}{more}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=rows[0]["local_date"], area="Money")]
+
     # -- expenses, trips, unpaid hours
 
     def spend(
@@ -228,6 +243,8 @@ class Ledger:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
+        from mtdesk.model.entry import parse_spend
+
         categories = self._desk.settings.profile.categories
         line = parse_spend(text, self._desk.sessions.vocabulary(""), categories)
         key, came_from = line.category, "typed"
@@ -260,6 +277,8 @@ class Ledger:
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
+        from mtdesk.model.entry import parse_trip
+
         line = parse_trip(
             text, self._desk.sessions.vocabulary(""), self._desk.settings.distance_unit
         )
@@ -359,6 +378,8 @@ class Ledger:
             return replace(row, **{days[type(row)]: self.day(text)})  # type: ignore[arg-type]
         if isinstance(row, Trip):
             if field == "distance":
+                from mtdesk.model.entry import parse_trip
+
                 line = parse_trip(text, self._desk.sessions.vocabulary(""), row.unit)
                 return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)
             if field == "purpose":

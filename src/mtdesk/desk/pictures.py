@@ -5,10 +5,13 @@ Money becomes a float here, in major units, and only to be drawn.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
+from mtdesk.desk.wording import whole_money
 from mtdesk.insight.income import per_hour
 from mtdesk.insight.load import week_profile
+from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.store import ledger
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
+    from mtdesk.insight.ahead import Ahead
+    from mtdesk.insight.clients import PainTrend
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
@@ -30,13 +35,22 @@ NOT_VALIDATED = "our own two questions, not a validated instrument"
 # -- work
 
 
-def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Series:
-    """Hands-on hours of each day, with the line at her limit; days to come are gaps."""
+def hours_by_day(
+    days: Sequence[DayLoad], limit_minutes: int, today: date, ahead: Ahead | None = None
+) -> Series:
+    """Hands-on hours of each day, with the line at her limit; days to come are gaps, or as booked."""
+    done = _up_to(days, [day.hands_on_minutes / 60 for day in days], today)
+    lines: tuple[Line, ...] = (Line("hands-on", done),)
+    if ahead is not None:
+        booked = {each.day: each.booked_minutes / 60 for each in ahead.days}
+        still = tuple(booked.get(each.day) for each in days)
+        lines = (Line("done", done), Line("as booked", still, lighter=True))
     return Series(
         title="Hands-on by day",
         unit="h",
         labels=_days(days),
-        lines=(Line("hands-on", _up_to(days, [day.hands_on_minutes / 60 for day in days], today)),),
+        lines=lines,
+        kind="bars" if ahead is None else "stacked",
         thresholds=(Threshold(limit_minutes / 60, f"your limit, {hours(limit_minutes)}"),),
         partial=bool(days) and days[-1].day == today,
         empty="no sessions in these days",
@@ -46,7 +60,7 @@ def hours_by_day(days: Sequence[DayLoad], limit_minutes: int, today: date) -> Se
 def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
     """Load of each day; days to come are gaps."""
     return Series(
-        title=_load_title("day", days),
+        title=_load_title("day", about=any(day.estimated_load for day in days)),
         unit="",
         labels=_days(days),
         lines=(Line("load", _up_to(days, [day.load for day in days], today)),),
@@ -55,19 +69,34 @@ def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
     )
 
 
-def load_by_week(weeks: Sequence[Sequence[DayLoad]], today: date) -> Series:
-    """Load of each week; the band spans the three weeks before the last one."""
+def load_by_week(
+    weeks: Sequence[Sequence[DayLoad]],
+    today: date,
+    booked: Mapping[date, float] | None = None,
+) -> Series:
+    """Load of each week; the band spans the three weeks before the last one that has begun.
+
+    `booked` holds what the weeks that are not over will take beside, by their first day.
+    """
     loads = [sum(day.load for day in week) for week in weeks]
-    before = loads[-1 - USUAL_WEEKS : -1]
+    begun = sum(week[0].day <= today for week in weeks)
+    before = loads[max(begun - 1 - USUAL_WEEKS, 0) : max(begun - 1, 0)]
     has_usual = len(before) == USUAL_WEEKS and any(before)
+    done = tuple(loads) if any(loads) else (None,) * len(loads)
+    lines: tuple[Line, ...] = (Line("load", done),)
+    if booked:
+        still = tuple(booked.get(week[0].day, 0.0) for week in weeks)
+        lines = (Line("done", done), Line("as booked", still, lighter=True))
+    about = any(day.estimated_load for week in weeks for day in week) or bool(booked)
     return Series(
-        title=_load_title(f"week, {len(weeks)} weeks", [day for week in weeks for day in week]),
+        title=_load_title(f"week, {len(weeks)} weeks", about=about),
         unit="",
         labels=tuple(short_day(week[0].day) for week in weeks),
-        lines=(Line("load", tuple(loads) if any(loads) else (None,) * len(loads)),),
+        lines=lines,
+        kind="stacked" if booked else "bars",
         band=(min(before), max(before)) if has_usual else None,
         band_name="the three weeks before",
-        partial=bool(weeks) and weeks[-1][-1].day >= today,
+        partial=bool(weeks) and weeks[-1][-1].day >= today and not booked,
         empty="no sessions in these weeks",
     )
 
@@ -81,18 +110,29 @@ def monotony_by_week(weeks: Sequence[Sequence[DayLoad]]) -> tuple[float | None, 
 
 
 def income_by_month(
-    months: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+    months: Sequence[Group],
+    currency: Currency,
+    target_minor: int | None,
+    today: date,
+    year: Period | None = None,
 ) -> Series:
-    """Income of each month up to this one, in its parts; the line is a twelfth of the year's target."""
+    """Income of each month up to this one, in its parts; the line is a twelfth of the year's target.
+
+    Months that the year of accounts cuts at its ends are marked so.
+    """
     begun = _begun(months, today)
-    monthly = None if target_minor is None else target_minor / 12 / currency.unit
+    cut = _cut(begun, year)
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"a twelfth of your target, {whole_money(round(target_minor / 12), currency)}"
+        limits = (Threshold(target_minor / 12 / currency.unit, words),)
     return Series(
-        title="Income by month",
+        title=f"Income by month{_cut_words(cut)}",
         unit=currency.symbol,
-        labels=tuple(_month(group) for group in begun),
+        labels=_months(begun, cut),
         lines=_income(begun, currency),
         kind="stacked",
-        thresholds=(Threshold(monthly, "a twelfth of your target"),) if monthly else (),
+        thresholds=limits,
         partial=_is_running(begun, today),
         empty="no money in this year yet",
     )
@@ -102,7 +142,10 @@ def income_by_week(
     weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
 ) -> Series:
     """Income of each week, in its parts; a week's `key` is its first day."""
-    weekly = None if target_minor is None else target_minor / 52 / currency.unit
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"a week's part of your target, {whole_money(round(target_minor / 52), currency)}"
+        limits = (Threshold(target_minor / 52 / currency.unit, words),)
     starts = [date.fromisoformat(group.key or "") for group in weeks]
     return Series(
         title="Income by week",
@@ -110,17 +153,30 @@ def income_by_week(
         labels=tuple(short_day(start) for start in starts),
         lines=_income(weeks, currency),
         kind="stacked",
-        thresholds=(Threshold(weekly, "a week's part of your target"),) if weekly else (),
+        thresholds=limits,
         partial=bool(starts) and starts[-1] + timedelta(days=6) >= today,
         empty="no money in these weeks",
     )
 
 
 def take_home_by_month(
-    months: Sequence[Group], unpaid_minutes: Sequence[int], currency: Currency, today: date
+    months: Sequence[Group],
+    unpaid_minutes: Sequence[int],
+    currency: Currency,
+    today: date,
+    year: Period | None = None,
+    target_minor: int | None = None,
 ) -> Series:
-    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap."""
+    """Take-home an hour of work, unpaid hours included; a month without any hours is a gap.
+
+    A month that the year cuts is marked, as in the chart of income, whose title says its days.
+    """
     begun = _begun(months, today)
+    cut = _cut(begun, year)
+    limits: tuple[Threshold, ...] = ()
+    if target_minor:
+        words = f"your target, {whole_money(target_minor, currency)}"
+        limits = (Threshold(target_minor / currency.unit, words),)
     worked = [
         per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)
         for group, unpaid in zip(begun, unpaid_minutes, strict=False)
@@ -129,18 +185,22 @@ def take_home_by_month(
     return Series(
         title="Take-home per hour",
         unit=currency.symbol,
-        labels=tuple(_month(group) for group in begun),
+        labels=_months(begun, cut),
         lines=(Line("take-home per working hour", values),),
         kind="lines",
+        thresholds=limits,
         partial=_is_running(begun, today),
         empty="no hours in this year yet",
     )
 
 
-def unpaid_by_month(desk: Desk, months: Sequence[Group]) -> list[int]:
-    """Unpaid minutes of each of these months."""
+def unpaid_by_month(desk: Desk, months: Sequence[Group], year: Period | None = None) -> list[int]:
+    """Unpaid minutes of each of these months, as far as they are in the year."""
     starts = [date.fromisoformat(f"{group.key}-01") for group in months]
     ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
+    if year is not None:
+        starts = [max(start, year.start) for start in starts]
+        ends = [min(end, year.end) for end in ends]
     return [
         ledger.unpaid_minutes(desk.book, Period(start, end))
         for start, end in zip(starts, ends, strict=True)
@@ -235,8 +295,11 @@ def site_words(site: str) -> str:
 # -- clients
 
 
-def pain_by_visit(visits: Iterable[Session]) -> Series:
-    """A client's pain before and after, at each visit that recorded either."""
+def pain_by_visit(visits: Iterable[Session], trend: PainTrend | None = None) -> Series:
+    """A client's pain before and after, at each visit that recorded either.
+
+    With a trend, the line from which what they come with is meaningfully less than at first.
+    """
     asked = [
         visit for visit in visits if visit.pain_before is not None or visit.pain_after is not None
     ]
@@ -248,10 +311,18 @@ def pain_by_visit(visits: Iterable[Session]) -> Series:
             Line("before", tuple(visit.pain_before for visit in asked)),
             Line("after", tuple(visit.pain_after for visit in asked)),
         ),
+        thresholds=_meaningful(trend),
         kind="lines",
         top=10,
         empty="no pain recorded",
     )
+
+
+def _meaningful(trend: PainTrend | None) -> tuple[Threshold, ...]:
+    if trend is None:
+        return ()
+    level = trend.first - max(MEANINGFUL_POINTS, MEANINGFUL_PERCENT / 100 * trend.first)
+    return (Threshold(level, "meaningfully less than at first"),) if level >= 0 else ()
 
 
 # -- labels and parts
@@ -268,10 +339,9 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _load_title(grain: str, days: Iterable[DayLoad]) -> str:
+def _load_title(grain: str, *, about: bool) -> str:
     """With the mark of an estimate where a session's effort was not recorded."""
-    estimated = any(day.estimated_load for day in days)
-    return f"{'~' if estimated else ''}Load by {grain}, effort × minutes"
+    return f"{'~' if about else ''}Load by {grain}, effort × minutes"
 
 
 def _days(days: Sequence[DayLoad]) -> tuple[str, ...]:
@@ -300,8 +370,30 @@ def _is_running(months: Sequence[Group], today: date) -> bool:
     return bool(months) and months[-1].key == today.isoformat()[:7]
 
 
-def _month(group: Group) -> str:
-    return MONTHS[int((group.key or "")[5:7]) - 1]
+def _months(groups: Sequence[Group], cut: Mapping[str, str]) -> tuple[str, ...]:
+    """`Apr*` for a month of which only some days are in the year."""
+    keys = [group.key or "" for group in groups]
+    return tuple(f"{MONTHS[int(key[5:7]) - 1]}{'*' if key in cut else ''}" for key in keys)
+
+
+def _cut(groups: Sequence[Group], year: Period | None) -> dict[str, str]:
+    """The first and the last month where a year of accounts cuts them, and their days: `6-30 Apr`."""
+    if year is None or year.start.day == 1:
+        return {}
+    first, last = year.start, year.last
+    found = {
+        first.isoformat()[:7]: (first.day, monthrange(first.year, first.month)[1]),
+        last.isoformat()[:7]: (1, last.day),
+    }
+    return {
+        key: f"{days[0]}-{days[1]} {MONTHS[int(key[5:7]) - 1]}"
+        for key, days in found.items()
+        if any(group.key == key for group in groups)
+    }
+
+
+def _cut_words(cut: Mapping[str, str]) -> str:
+    return f", * {' and '.join(cut.values())} only" if cut else ""
 
 
 def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.payment import CREDIT_KINDS
 from mtdesk.model.receipt import CREDIT, INSURER, MONEY_IN, PaidPart, Receipt, Visit
-from mtdesk.store import ledger, practice, sessions
+from mtdesk.store import ledger, practice, referrals, sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mtdesk.model.payment import Payment, Redemption
     from mtdesk.model.period import Period
     from mtdesk.model.practice import Service
+    from mtdesk.model.referral import Referral
     from mtdesk.model.session import Session
 
 # The name of what heads it -> its setting.
@@ -52,11 +53,17 @@ class Receipts:
         desk = self._desk
         found = desk.clients.one(client)
         menu = {service.id: service for service in practice.services(desk.book)}
-        visits = tuple(
-            self._visit(session, menu.get(session.service_id))
+        referred = referrals.of_client(desk.book, found.id or 0)
+        done = [
+            session
             for session in sessions.between(desk.book, period, client_ids=[found.id or 0])
             if session.status == "done"
+        ]
+        visits = tuple(
+            self._visit(session, menu.get(session.service_id), _covering(referred, session))
+            for session in done
         )
+        used = {each.id: each for session in done for each in _covering(referred, session)}.values()
         first = period.start
         if first == date.min:
             first = date.fromisoformat(visits[0].local_date) if visits else period.last
@@ -69,7 +76,7 @@ class Receipts:
         issuer = {name: settings.get(key) for name, key in ISSUER.items() if settings.get(key)}
         return Receipt(
             issuer=issuer,
-            client=found.name,
+            client=found.legal_name or found.name,
             first=first,
             last=period.last,
             made_on=desk.today,
@@ -78,6 +85,8 @@ class Receipts:
             apart=apart,
             missing=tuple(_missing(issuer, visits, apart)),
             is_superbill=is_superbill,
+            referred_by=_each_once(each.referred_by for each in used),
+            condition=_each_once(each.condition for each in used),
         )
 
     def write(self, receipt: Receipt, target: Path, *, confirmed: bool = False) -> str:
@@ -108,7 +117,7 @@ class Receipts:
         lost = "" if is_complete else receipt_pdf.NOT_DRAWN
         return "; ".join(part for part in (said, lacking, lost) if part)
 
-    def _visit(self, session: Session, service: Service | None) -> Visit:
+    def _visit(self, session: Session, service: Service | None, referred: list[Referral]) -> Visit:
         book, number = self._desk.book, session.id or 0
         paid = [
             *(_of_payment(each) for each in ledger.payments_of(book, number) if _counts(each)),
@@ -120,11 +129,22 @@ class Receipts:
             local_date=session.local_date,
             service=session.service or session.modality or "",
             minutes=session.minutes,
-            procedure_code=service.procedure_code if service else None,
+            procedure_code=(service.procedure_code if service else None)
+            or next((each.procedure_code for each in referred if each.procedure_code), None),
             charged_minor=session.price_minor,
             menu_minor=service.price_minor if service and is_of_menu else None,
             paid=tuple(paid),
         )
+
+
+def _covering(referred: list[Referral], session: Session) -> list[Referral]:
+    """The referrals that a visit counts on."""
+    is_medical = session.purpose == "medical"
+    return [each for each in referred if is_medical and each.covers(session.local_date)]
+
+
+def _each_once(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _counts(payment: Payment) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from mtdesk.desk.ledger import category_key
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger import Expense
-from mtdesk.model.period import parse_date
+from mtdesk.model.period import human_day, parse_date
 from mtdesk.model.recurring import Due, RecurringExpense
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
 from mtdesk.model.words import name
 from mtdesk.store import recurring
@@ -16,6 +18,7 @@ from mtdesk.store import recurring
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
+    from mtdesk.store.book import Book
 
 
 class Recurring:
@@ -84,18 +87,36 @@ class Recurring:
         """What fell due up to today and was not booked, oldest first."""
         return recurring.due(self._desk.book, self._desk.today)
 
-    def book_due(self) -> tuple[list[Expense], int | None]:
-        """Book all that is due, each on its day; the operation is None when nothing was.
+    def reminders(self) -> list[Reminder]:
+        """That something fell due and was not booked; none where nothing did."""
+        found = self.due()
+        if not found:
+            return []
+        currency = self._desk.settings.currency
+        owed = currency.format(sum(each.expense.amount_minor for each in found))
+        since = human_day(date.fromisoformat(found[0].due_on), self._desk.today)
+        which = found[0].expense.vendor if len(found) == 1 else f"{len(found)} recurring expenses"
+        what = f"{which}, {owed}, fell due"
+        text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
+
+    def book_due(self, only: Due | None = None) -> tuple[list[Expense], int | None]:
+        """Book all that is due, or one of it, each on its day; the operation is None when nothing was.
 
         Nothing is booked before its day comes, whatever day reading stands at.
         """
         last = min(self._desk.today, self._desk.now().date())
-        if not recurring.due(self._desk.book, last):
+
+        def wanted(book: Book) -> list[Due]:
+            return [each for each in recurring.due(book, last) if only in {None, each}]
+
+        if not wanted(self._desk.book):
             return [], None
         book = self._desk.writable()
-        with book.transaction("spend", "recurring expenses booked", self._desk.stamp()) as number:
+        what = f"{only.expense.vendor} of {only.due_on}" if only else "recurring expenses"
+        with book.transaction("spend", f"{what} booked", self._desk.stamp()) as number:
             booked = []
-            for each in recurring.due(book, last):
+            for each in wanted(book):
                 expense = Expense(
                     spent_on=each.due_on,
                     category=each.expense.category,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from mtdesk.insight import load as loads
 from mtdesk.insight.income import Takings, per_hour, takings
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
+from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
 from mtdesk.model.session import SHORT_GAP_MINUTES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.desk import Desk
+    from mtdesk.insight.ahead import Ahead
     from mtdesk.model.finding import Finding
 
 USUAL_DAYS = 21  # the days before a week that its load is held against
@@ -38,7 +40,7 @@ class Week:
     """A week as figures. `ratio` is None until the week is over and there is enough history.
 
     `rest_days` counts days without hands-on work up to today; `is_over` is False for the week
-    that is still running.
+    that is still running. `ahead` is what is still booked in it; None where nothing is.
     """
 
     start: date
@@ -54,6 +56,7 @@ class Week:
     unpaid_minutes: int
     money: Takings
     findings: tuple[Finding, ...]
+    ahead: Ahead | None = None
 
     @property
     def sessions(self) -> int:
@@ -74,6 +77,12 @@ class Week:
     @property
     def take_home_per_hour_minor(self) -> int | None:
         return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+
+    def all_findings(self, today: date) -> list[Finding]:
+        """Those of what was done and of what is booked, by level; of a week to come only these."""
+        found = [*(() if self.start > today else self.findings)]
+        found += self.ahead.findings if self.ahead else ()
+        return sorted(found, key=lambda each: (each.acknowledged, -LEVELS.index(each.level)))
 
 
 @frozen
@@ -163,7 +172,15 @@ class Review:
             unpaid_minutes=ledger.unpaid_minutes(book, period),
             money=self.money(period),
             findings=desk.findings.risk(min(period.last, today)).findings if find else (),
+            ahead=None if is_over else self._ahead(period),
         )
+
+    def _ahead(self, period: Period) -> Ahead | None:
+        """What is booked from today on; what that takes is loaded only where something is."""
+        first = max(period.start, self._desk.today)
+        if sessions.booked_minutes(self._desk.book, str(first), str(period.last)) is None:
+            return None
+        return self._desk.bookings.ahead(period)
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""

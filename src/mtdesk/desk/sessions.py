@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
+from mtdesk.desk.wording import standing_words
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
-from mtdesk.model.client import Client
+from mtdesk.model.client import NO_APPOINTMENTS, Client
 from mtdesk.model.entry import Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
-from mtdesk.model.practice import EFFORT_OTHERWISE, USUAL_EFFORT, Service
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
-from mtdesk.model.words import fold
 from mtdesk.store import clients, ledger, practice, sessions
 from mtdesk.store import credits as credit_rows
 
@@ -34,6 +34,7 @@ class Draft:
 
     `credit_minor` is what the client's packages and gift cards hold after it, and
     `credit_sessions` how many sessions that were sold are left; None where there are none.
+    `known` is the client with what was agreed with them; None for a new one, or none.
     """
 
     session: Session
@@ -45,6 +46,13 @@ class Draft:
     redemptions: tuple[Redemption, ...] = ()
     credit_minor: int | None = None
     credit_sessions: int | None = None
+    known: Client | None = None
+
+    @property
+    def is_paid_ahead(self) -> bool:
+        """Whether money or credit is there for it."""
+        price = self.session.price_minor or 1
+        return bool(self.payments or self.redemptions) or (self.credit_minor or 0) >= price
 
 
 @frozen
@@ -77,13 +85,15 @@ class Sessions:
             workplaces=tuple(practice.workplaces(book)),
         )
 
-    def completions(self, text: str, cursor: int) -> tuple[str, ...]:
+    def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
         from mtdesk.model.entry import complete
 
         start = text.rfind(" ", 0, cursor) + 1
         word = text[start:cursor].strip('"@')
-        known = clients.starting_with(self._desk.book, word, limit=8) if word else []
+        known = (
+            clients.starting_with(self._desk.book, word, limit=8) if word and with_clients else []
+        )
         vocabulary = self.vocabulary(text)
         return complete(text, cursor, replace(vocabulary, clients=tuple(known)))
 
@@ -99,7 +109,10 @@ class Sessions:
             from mtdesk.desk.fields import apply
 
             entry = apply(entry, fields, vocabulary, self._desk.book, self._desk.settings.zone)
-        return self._draft(entry)
+        known = next((each for each in vocabulary.clients if each.id == entry.client_id), None)
+        if known is None and entry.client_id is not None:
+            known = clients.get(self._desk.book, entry.client_id)
+        return self._draft(entry, known)
 
     def log(
         self, text: str, fields: dict[str, str] | None = None, *, confirmed: bool = False
@@ -107,14 +120,12 @@ class Sessions:
         """Write a session and the money that came with it.
 
         Raises:
-            NeedsConfirmationError: the client is new and `confirmed` is not set.
+            NeedsConfirmationError: the client is new, or gets no more appointments, and
+                `confirmed` is not set.
         """
         draft = self.understand(text, fields)
-        if draft.is_new_client and not confirmed:
-            raise NeedsConfirmationError(
-                f"“{draft.session.client}” is a new client; add them?",
-                hint="answer yes, or add --yes",
-            )
+        if not confirmed:
+            _ask_about(draft.session, draft.known)
         book = self._desk.writable()
         with book.transaction("log", _summary(draft.session), self._desk.stamp()) as operation:
             session = draft.session
@@ -132,9 +143,9 @@ class Sessions:
                 from mtdesk.desk.credits import refuse_overdrawn
 
                 refuse_overdrawn(book, draft.redemptions)
-        return self._logged(session_id, operation, draft)
+        return self.logged(session_id, operation, draft)
 
-    def _logged(self, session_id: int, operation: int, draft: Draft) -> Logged:
+    def logged(self, session_id: int, operation: int, draft: Draft) -> Logged:
         book = self._desk.book
         return Logged(
             id=session_id,
@@ -145,7 +156,7 @@ class Sessions:
             draft=draft,
         )
 
-    def _draft(self, entry: Entry) -> Draft:
+    def _draft(self, entry: Entry, known: Client | None) -> Draft:
         book = self._desk.book
         service = entry.service
         minutes = _minutes(entry)
@@ -178,20 +189,20 @@ class Sessions:
             from mtdesk.desk.credits import used_by
 
             session, redemptions = used_by(entry, session, held, self._desk.settings.currency)
-        return self._as_draft(
+        return self.as_draft(
             session,
-            _payments(entry, session, self._desk.now().date()),
-            is_new_client=entry.client is not None and entry.client_id is None,
+            received_with(entry, session, self._desk.now().date()),
+            known,
             redemptions=redemptions,
             held=held,
         )
 
-    def _as_draft(
+    def as_draft(
         self,
         session: Session,
         payments: tuple[Payment, ...],
+        known: Client | None,
         *,
-        is_new_client: bool,
         redemptions: tuple[Redemption, ...] = (),
         held: list[Credit] | None = None,
     ) -> Draft:
@@ -205,13 +216,14 @@ class Sessions:
         return Draft(
             session=session,
             payments=payments,
-            is_new_client=is_new_client,
+            is_new_client=session.client is not None and session.client_id is None,
             day_minutes=self._day_minutes(session),
             limit_minutes=self._desk.settings.hands_on_minutes_a_day,
             overlaps=tuple(sessions.overlapping(self._desk.book, session)),
             redemptions=redemptions,
             credit_minor=minor,
             credit_sessions=left,
+            known=known,
         )
 
     def _when(self, entry: Entry, minutes: int) -> tuple[str | None, date]:
@@ -226,15 +238,19 @@ class Sessions:
         return format_instant(began.replace(second=0)), began.date()
 
     def _day_minutes(self, session: Session) -> int:
-        """Hands-on minutes of its day, this session counted once."""
-        day = date.fromisoformat(session.local_date)
-        rows = sessions.by_day(self._desk.book, days_before(day, 1))
+        """Hands-on minutes of its day, this session counted once; of a booking, as booked."""
+        book, day = self._desk.book, session.local_date
+        rows = sessions.by_day(book, days_before(date.fromisoformat(day), 1))
         minutes = rows[0]["minutes"] if rows else 0
+        counted = {"done"}
+        if session.status == "booked":
+            counted.add("booked")
+            minutes += sessions.booked_minutes(book, day, day) or 0
         if session.id is not None:
-            before = sessions.get(self._desk.book, session.id)
-            if before.status == "done" and before.local_date == session.local_date:
+            before = sessions.get(book, session.id)
+            if before.status in counted and before.local_date == day:
                 minutes -= before.minutes
-        return minutes + (session.minutes if session.status == "done" else 0)
+        return minutes + (session.minutes if session.status in counted else 0)
 
     # -- reading
 
@@ -252,6 +268,7 @@ class Sessions:
         period: Period | None = None,
         *,
         client: str | None = None,
+        status: str | None = None,
         limit: int | None = None,
     ) -> list[Session]:
         """Sessions in order of time; with a limit, the latest of them.
@@ -262,7 +279,7 @@ class Sessions:
         ids = None
         if client is not None:
             ids = [found.id or 0 for found in self._desk.clients.matching(client)]
-        return sessions.between(self._desk.book, period, client_ids=ids, limit=limit)
+        return sessions.between(self._desk.book, period, client_ids=ids, status=status, limit=limit)
 
     # -- changing
 
@@ -271,7 +288,7 @@ class Sessions:
 
         Raises:
             InvalidError: a field has no such value.
-            NeedsConfirmationError: the client named is new.
+            NeedsConfirmationError: the client named is new, or gets no more appointments.
         """
         from mtdesk.desk.fields import edited
 
@@ -279,10 +296,9 @@ class Sessions:
         book = self._desk.writable()
         session, payments = edited(self._desk, before, ledger.payments_of(book, session_id), fields)
         is_new = session.client is not None and session.client_id is None
-        if is_new and not confirmed:
-            raise NeedsConfirmationError(
-                f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
-            )
+        known = clients.get(book, session.client_id) if session.client_id is not None else None
+        if not confirmed and (is_new or session.client_id != before.client_id):
+            _ask_about(session, known)
         used = ledger.redemptions_of(book, session_id)
         if used:
             from mtdesk.desk.credits import followed
@@ -293,7 +309,15 @@ class Sessions:
                     f"`mtdesk credit give-back {session_id}` comes first"
                 )
             used = followed(book, before, session, used)
-        draft = self._as_draft(session, tuple(payments), is_new_client=is_new)
+        # Whether what was to be paid ahead is there is asked of her credits too.
+        is_prepay = known is not None and known.standing == "prepay" and not used
+        draft = self.as_draft(
+            session,
+            tuple(payments),
+            known,
+            redemptions=tuple(used),
+            held=credit_rows.of_client(book, session.client_id or 0) if is_prepay else None,
+        )
         named = ", ".join(fields)
         with book.transaction(
             "edit", f"edit of session {session_id}: {named}", self._desk.stamp()
@@ -315,7 +339,7 @@ class Sessions:
                     ledger.change(book, linked)
             for redemption in used:
                 ledger.change_redemption(book, redemption)
-        return self._logged(session_id, operation, draft)
+        return self.logged(session_id, operation, draft)
 
     def remove(self, session_id: int) -> tuple[Session, int]:
         """Take a session away, with its payments; `undo` brings them back."""
@@ -326,6 +350,22 @@ class Sessions:
         ) as operation:
             sessions.remove(book, session_id)
         return removed, operation
+
+
+def _ask_about(session: Session, known: Client | None) -> None:
+    """Raises NeedsConfirmationError for a new client, and for one who gets no more appointments."""
+    if session.client is not None and session.client_id is None:
+        raise NeedsConfirmationError(
+            f"“{session.client}” is a new client; add them?", hint="answer yes, or add --yes"
+        )
+    if known is not None and known.standing in NO_APPOINTMENTS:
+        why = " ".join(known.standing_why.split())
+        raise NeedsConfirmationError(
+            f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
+            "write it all the same?",
+            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            why=why,
+        )
 
 
 def with_effort(
@@ -351,17 +391,6 @@ def with_effort(
     )
 
 
-def estimated_effort(earlier: list[float], service: Service | None, modality: str | None) -> float:
-    if len(earlier) >= sessions.EFFORTS_NEEDED:
-        ordered = sorted(earlier)
-        middle = len(ordered) // 2
-        median = (ordered[middle] + ordered[-middle - 1]) / 2
-        return int(median * 2 + 0.5) / 2
-    if service is not None and service.usual_effort is not None:
-        return service.usual_effort
-    return USUAL_EFFORT.get(fold(modality or ""), EFFORT_OTHERWISE)
-
-
 def _minutes(entry: Entry) -> int:
     if entry.minutes is not None:
         return entry.minutes
@@ -380,7 +409,7 @@ def _price(entry: Entry) -> int | None:
     return None
 
 
-def _payments(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
+def received_with(entry: Entry, session: Session, today: date) -> tuple[Payment, ...]:
     """Money received with the session: an amount typed, or the menu's price with a method typed.
 
     A package or gift card brings no money; a tip beside it came some other way.

@@ -48,6 +48,19 @@ PRACTICE = {
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
 }
+# Whole numbers beside them: key -> (what it is, default, least, most).
+COUNTS = {
+    "referral_warn_days": ("days before a letter or a referral runs out that it is said", 14, 0, 365),
+    "referral_warn_visits": ("authorised visits left from which on it is said", 2, 0, 100),
+    "progress_report_visits": (
+        "visits after which a payer wants a progress report (Washington 6); 0 for never",
+        0, 0, 100,
+    ),
+    "progress_report_days": (
+        "days after which it wants one, when that is sooner; 0 for visits alone",
+        30, 0, 365,
+    ),
+}  # fmt: skip
 # What heads a report, in this order.
 PRINTED = ("business_name", "therapist_name", "licence", "address")
 
@@ -150,6 +163,10 @@ class Settings:
         text = self.stored.get("hours_a_week", "")
         return round(float(text) * 60) if text else None
 
+    def count(self, key: str) -> int:
+        """The value in force of one of COUNTS."""
+        return int(self.stored.get(key, COUNTS[key][1]))
+
     @property
     def limits(self) -> Limits:
         """The thresholds of the findings, hers where she has set them."""
@@ -166,6 +183,7 @@ class Settings:
         """(key, value in force, what it is) of every setting."""
         words = {
             **{key: about for key, (about, _) in PRACTICE.items()},
+            **{key: about for key, (about, *_) in COUNTS.items()},
             **{
                 key: f"{threshold.metadata['words']} ({threshold.metadata['unit']})"
                 for key, threshold in _thresholds().items()
@@ -183,6 +201,8 @@ class Settings:
             return self.profile.name if self.profile.key == "own" else self.profile.key
         if key in PRACTICE:
             default = self._default(key)
+        elif key in COUNTS:
+            default = str(COUNTS[key][1])
         elif key in _thresholds():
             default = f"{_thresholds()[key].default:g}"
         else:
@@ -264,6 +284,8 @@ class Settings:
             return _hours(key, text) if text else ""
         if key == "disabled_rules":
             return _rules(key, text)
+        if key in COUNTS:
+            return _count(key, text)
         return f"{_limit(_thresholds()[key], text):g}"
 
 
@@ -329,6 +351,13 @@ def _rules(key: str, text: str) -> str:
         if rule not in RULES:
             raise InvalidError(key, f"“{rule}” is not a rule; one of {', '.join(RULES)}")
     return " ".join(rules)
+
+
+def _count(key: str, text: str) -> str:
+    _, _, least, most = COUNTS[key]
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
+        raise InvalidError(key, f"“{text[:40]}” is not a whole number from {least} to {most}")
+    return str(int(text))
 
 
 def _hours(key: str, text: str) -> str:

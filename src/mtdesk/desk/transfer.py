@@ -56,6 +56,8 @@ class Transfer:
             if not path.exists():
                 raise NotFoundError(f"there is no file {path}")
         names = ", ".join(path.name for path in paths)
+        if self._desk.exists:
+            self._desk.created = False  # made for something else: not to be unmade with an import
         if any(own.is_export(path) for path in paths):
             if len(paths) > 1:
                 raise UsageError("an export of mtdesk is read alone; name only that")
@@ -108,6 +110,8 @@ class Transfer:
                 self._put_back(book, tally, table, _values(book, export, table, rows))
             if tally.problem_count and not dry_run:
                 raise _refusal([tally])
+            if not tally.problem_count:
+                tally.warnings = dump.end(book, export.header)
             tally.operation = operation if tally.new else None
         self._desk.forget_settings()
         return tally
@@ -190,7 +194,7 @@ def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | 
     tally = Tally(source.format)
     with closing(_reporting(path, source, progress)) as found:
         Intake(book, tally, at).take(found)
-    tally.warnings = list(source.warnings)
+    tally.warnings += source.warnings
     if tally.new:
         tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
     return tally

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.entry import parse_check_in
 from mtdesk.model.period import worked_day
 from mtdesk.model.wellbeing import CheckIn, check_rating, check_site
 from mtdesk.model.words import clean
@@ -28,6 +27,8 @@ class Wellbeing:
 
         A second check-in of a day completes the first: what is said now stands, the rest stays.
         """
+        from mtdesk.model.entry import parse_check_in
+
         line = parse_check_in(text, self._desk.sessions.vocabulary(""))
         day = line.day.isoformat()
         if on is not None:

@@ -11,9 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtdesk.desk.sessions import Draft
+    from mtdesk.model.client import Client
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.money import Currency
+    from mtdesk.model.period import Period
     from mtdesk.model.session import Session
+
+# What was agreed with a client, in words that are not overlooked, and a mark.
+_SHOUTED = {
+    "warn": "WARNING", "prepay": "PAYS AHEAD", "not_alone": "NOT ALONE IN THE BUILDING",
+    "block": "BLOCKED", "released": "REFERRED ON",
+}  # fmt: skip
+_MARKS = {"warn": "●", "prepay": "●", "not_alone": "▲", "block": "▲", "released": "▲"}
 
 
 def session_words(
@@ -78,13 +87,15 @@ def _money_words(
 
 def day_words(draft: Draft) -> str:
     """What the session makes of its day: `Monday becomes 4 h 15 hands-on, past your 4 h`."""
-    if draft.session.status != "done":
+    session = draft.session
+    if session.status not in {"done", "booked"}:
         return ""
-    weekday = WEEKDAYS[date.fromisoformat(draft.session.local_date).weekday()].title()
+    how = "as booked" if session.status == "booked" else "hands-on"
+    weekday = WEEKDAYS[date.fromisoformat(session.local_date).weekday()].title()
     past = ""
     if draft.day_minutes > draft.limit_minutes:
         past = f", past your {hours(draft.limit_minutes)}"
-    return f"{weekday} becomes {hours(draft.day_minutes)} hands-on{past}"
+    return f"{weekday} becomes {hours(draft.day_minutes)} {how}{past}"
 
 
 def credit_words(draft: Draft, currency: Currency) -> str:
@@ -105,6 +116,46 @@ def overlap_words(draft: Draft) -> str:
     other = draft.overlaps[0]
     clock = other.started_at[11:16] if other.started_at else ""
     return f"overlaps {other.client or 'a session'} at {clock}; the minutes of both count"
+
+
+def standing_words(client: Client) -> str:
+    """`BLOCKED since 2026-03-01: why`; empty where nothing is agreed."""
+    if client.standing == "none":
+        return ""
+    since = f" since {client.standing_since}" if client.standing_since else ""
+    why = f": {' '.join(client.standing_why.split())}" if client.standing_why else ""
+    return f"{_SHOUTED[client.standing]}{since}{why}"
+
+
+def marked_standing(client: Client) -> str:
+    """`▲ BLOCKED since 2026-03-01: why`; empty where nothing is agreed."""
+    return f"{_MARKS[client.standing]} {words}" if (words := standing_words(client)) else ""
+
+
+def alarm_words(draft: Draft) -> str:
+    """What was agreed with the session's client, and what of it is not yet so; empty otherwise."""
+    if draft.known is None or draft.known.standing == "none":
+        return ""
+    words = marked_standing(draft.known)
+    if (
+        draft.known.standing == "prepay"
+        and draft.session.status == "booked"
+        and not draft.is_paid_ahead
+    ):
+        words += "; nothing is paid ahead for this booking, and no credit covers it"
+    return words
+
+
+def whole_money(minor: int, currency: Currency) -> str:
+    """Rounded to whole money: `$74,310`."""
+    sign, size = ("-" if minor < 0 else ""), abs(minor)
+    return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
+
+
+def year_words(year: Period) -> str:
+    """`2026`; a year of accounts that spans two years is `2026/27`."""
+    first, last = year.start.year, year.last.year
+    return str(first) if first == last else f"{first}/{last % 100:02}"
 
 
 def _known(pain: int | None) -> str:

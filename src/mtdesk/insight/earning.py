@@ -57,6 +57,21 @@ class Earning:
         return round(known * PER_LOAD / self.load)
 
 
+def together(parts: Sequence[Earning], key: str, money: Takings) -> Earning:
+    """All parts as one; `money` is what was received in all."""
+    return Earning(
+        key=key,
+        money=money,
+        sold_minor=sum(part.sold_minor for part in parts),
+        redeemed_minor=sum(part.redeemed_minor for part in parts),
+        sessions=sum(part.sessions for part in parts),
+        hands_on_minutes=sum(part.hands_on_minutes for part in parts),
+        rated_minutes=sum(part.rated_minutes for part in parts),
+        load=sum(part.load for part in parts),
+        estimated_load=sum(part.estimated_load for part in parts),
+    )
+
+
 def take_home_of(parts: Sequence[Earning], shared_minor: int) -> list[int]:
     """Take-home of each part: its net and wages less its part, by hands-on time, of shared costs.
 

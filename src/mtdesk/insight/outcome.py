@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MEANINGFUL_POINTS = 2  # both are asked for
+MEANINGFUL_PERCENT = 30
+
 
 @dataclass(frozen=True, slots=True)
 class PainChange:
@@ -37,7 +40,7 @@ def pain_change(before: float, after: float) -> PainChange:
     return PainChange(
         points=points,
         percent=100 * points / before if before else None,
-        is_meaningful=points >= 2 and 10 * points >= 3 * before,
+        is_meaningful=points >= MEANINGFUL_POINTS and 100 * points >= MEANINGFUL_PERCENT * before,
         near_floor=before < 4,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtdesk.model.frozen import frozen
 
-# What is to be remembered before the next appointment, in the words shown to her.
+# In order of weight: what is to be remembered before the next appointment, in the words shown to her.
 STANDINGS = {
     "none": "nothing agreed",
     "warn": "be warned",
@@ -13,14 +13,15 @@ STANDINGS = {
     "block": "no more appointments",
     "released": "referred on",
 }
+NO_APPOINTMENTS = ("block", "released")
 
 
 @frozen
 class Client:
-    """`name` as she writes it; names need not be unique. Other names are aliases (store).
+    """`name` as she writes it; names need not be unique. `aliases` are the other names they go by.
 
     `standing` is a key of STANDINGS, with why and since when. Of a purged client nothing but the
-    number is left.
+    number is left; one merged into another is found as that other.
     """
 
     name: str
@@ -36,3 +37,10 @@ class Client:
     standing_why: str = ""
     standing_since: str | None = None
     purged_on: str | None = None
+    merged_into: int | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All they can be called by; the last is the number as a line writes it: `#12`."""
+        return (self.name, *self.aliases, f"#{self.id}")

@@ -14,6 +14,7 @@ KINDS = (
     "adverse reaction", "injury to me", "infection contact", "false accusation",
     "employer mistreatment", "other",
 )  # fmt: skip
+PAID = ("yes", "part", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,33 @@ class Addendum:
 
 
 @frozen
+class FollowUp:
+    """Something to look at again on a day; `done_on` is None while it is open."""
+
+    id: int
+    due_on: str
+    what: str
+    done_on: str | None = None
+
+
+@frozen
+class Evidence:
+    """A file that was copied beside the practice; `stored_as` is its name there."""
+
+    id: int | None = None
+    file_name: str
+    stored_as: str
+    sha256: str
+    bytes: int
+    added_at: str
+
+
+@frozen
 class Incident:
-    """`recorded_at` beside `occurred_at` shows how long after the event it was written down."""
+    """`recorded_at` beside `occurred_at` shows how long after the event it was written down.
+
+    `ended_minute` is the minute of the session at which it was ended; `paid` is yes, part or no.
+    """
 
     occurred_at: str
     local_date: str
@@ -39,9 +65,14 @@ class Incident:
     client: str | None = None
     session_id: int | None = None
     place: str = ""
+    setting: str = ""
     said: str = ""
     saw: str = ""
     did: str = ""
+    ended_minute: int | None = None
+    paid: str | None = None
+    injury_to_me: str = ""
+    injury_to_client: str = ""
     witness: str = ""
     told: str = ""
     lost_minor: int | None = None
@@ -52,3 +83,5 @@ class Incident:
     note: str = ""
     withdrawn: bool = False
     addenda: tuple[Addendum, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    evidence: tuple[Evidence, ...] = ()

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.words import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PURPOSES = ("medical", "wellness")
 
@@ -41,6 +46,22 @@ USUAL_EFFORT: dict[str, float] = {
 }  # fmt: skip
 # Where neither she nor the table says anything: the middle of the table.
 EFFORT_OTHERWISE = 4.0
+EFFORTS_NEEDED = 5  # recorded efforts of a service, before her own median replaces the table
+
+
+def estimated_effort(
+    earlier: Sequence[float], service: Service | None, modality: str | None
+) -> float:
+    """Her own median of earlier efforts, else the service's usual effort, else the table's."""
+    if len(earlier) >= EFFORTS_NEEDED:
+        ordered = sorted(earlier)
+        middle = len(ordered) // 2
+        median = (ordered[middle] + ordered[-middle - 1]) / 2
+        return int(median * 2 + 0.5) / 2
+    if service is not None and service.usual_effort is not None:
+        return service.usual_effort
+    return USUAL_EFFORT.get(fold(modality or ""), EFFORT_OTHERWISE)
+
 
 # What a new practice finds on its menu; prices are hers to set.
 FIRST_MENU: tuple[Service, ...] = tuple(

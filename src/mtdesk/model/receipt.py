@@ -99,6 +99,8 @@ class Receipt:
     """`first` and `last` are inclusive; `missing` says what a plan may ask for and is not there.
 
     `issuer` heads it: business, therapist, licence, address by these names, as far as they are set.
+    `client` is the legal name where there is one; `referred_by` and `condition` are of the
+    referrals that its visits count on, in the referrer's words, empty without one.
     `apart` is what was paid or given back and is set against no visit: it is in no sum.
     """
 
@@ -112,6 +114,8 @@ class Receipt:
     apart: tuple[PaidPart, ...]
     missing: tuple[str, ...]
     is_superbill: bool = False
+    referred_by: str = ""
+    condition: str = ""
 
     @property
     def heading(self) -> str:

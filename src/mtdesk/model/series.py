@@ -9,10 +9,14 @@ from mtdesk.model.frozen import frozen
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named row of values, one for each label of its Series; None is a gap, never zero."""
+    """A named row of values, one for each label of its Series; None is a gap, never zero.
+
+    `lighter`: not there yet, such as what is booked; bars of it are drawn as what is unfinished is.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    lighter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

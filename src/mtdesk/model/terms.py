@@ -7,6 +7,10 @@ import re
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mtdesk.model.money import Currency
+
 # kind -> what it says. `own` and `rent` leave her all; a rent is an expense of its own.
 KINDS = {
     "own": "own practice, all of it",
@@ -71,7 +75,7 @@ def check(term: PayTerm) -> PayTerm:
         InvalidError: a share or an amount is missing, or does not belong to its kind.
     """
     if term.kind == "split" and term.share is None:
-        raise InvalidError("percent", "a split needs your share, for example --percent 60")
+        raise InvalidError("percent", "a split needs your share, for example 60")
     if term.kind != "split" and term.share is not None:
         raise InvalidError("percent", f"belongs to a split, not to {term.kind}")
     if term.kind in WITH_AMOUNT and not term.amount_minor:
@@ -81,3 +85,19 @@ def check(term: PayTerm) -> PayTerm:
     if term.employed and term.kind not in MAY_EMPLOY:
         raise InvalidError("employed", f"belongs to {', '.join(MAY_EMPLOY)}, not to {term.kind}")
     return term
+
+
+def term_words(term: PayTerm, currency: Currency) -> str:
+    """`split 60%, as wages`."""
+    if term.share is not None:
+        words = f"split {term.share / 100:g}%"
+    elif term.amount_minor is not None:
+        amount = currency.format(term.amount_minor)
+        words = {
+            "hourly": f"{amount} an hour",
+            "per_session": f"{amount} a session",
+            "rent": f"all of it, rent {amount} a month",
+        }[term.kind]
+    else:
+        words = KINDS[term.kind]
+    return f"{words}, as wages" if term.employed else words

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store import journal, triggers
+from mtdesk.store import evidence_files, journal, seals, triggers
 from mtdesk.store.book import Book
+
+_PROBLEMS_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def restore(source: Path, target: Path) -> Path | None:
         part.chmod(0o600)
         book = Book.open(part)
         try:
-            bad = [check for check in checks(book) if not check.ok]
+            bad = [check for check in whole(book) if not check.ok]
             if bad:
                 raise DamagedFileError(
                     f"{source} is not whole ({bad[0].detail}); nothing was changed"
@@ -98,6 +100,11 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 def checks(book: Book) -> list[Check]:
     """What `doctor` looks at."""
+    return [*whole(book), _record_check(book)]
+
+
+def whole(book: Book) -> list[Check]:
+    """Whether the file is one that can be worked with; a tampered record is better than none."""
     try:
         integrity = [row[0] for row in book.rows("PRAGMA integrity_check(20)")]
         dangling = book.rows("PRAGMA foreign_key_check")
@@ -123,3 +130,16 @@ def checks(book: Book) -> list[Check]:
         ),
         Check("journal", ok=True, detail=f"{outside} changes by other programs"),
     ]
+
+
+def _record_check(book: Book) -> Check:
+    """Whether the incidents and their evidence are as they were; names the chain, to be noted."""
+    try:
+        chain = seals.verify(book)
+        problems = [*chain.problems, *evidence_files.problems(book)]
+    except MtdeskError as error:
+        return Check("incidents", ok=False, detail=str(error))
+    detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
+    more = len(problems) - _PROBLEMS_TOLD
+    told = [*problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
+    return Check("incidents", not problems, "; ".join([*told, detail]))

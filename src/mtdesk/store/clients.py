@@ -1,8 +1,8 @@
-"""Clients as rows, found by folded name."""
+"""Clients as rows, found by their folded names: the one they are listed by, and their aliases."""
 
 from __future__ import annotations
 
-from mtdesk.errors import NotFoundError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.words import fold
 
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 STORED = (
     "name", "phone", "email", "note", "legal_name", "complaint", "goal", "next_step", "standing",
-    "standing_why", "standing_since", "purged_on",
+    "standing_why", "standing_since", "purged_on", "merged_into",
 )  # fmt: skip
+_SELECT = """
+SELECT client.*, (SELECT group_concat(alias, char(10)) FROM client_alias
+    WHERE client_id = client.id) AS aliases
+FROM client"""
+# A client merged into another is found as that other; of a purged one only figures are left.
+LISTED = "client.purged_on IS NULL AND client.merged_into IS NULL"
+_ALIASED = "client.id IN (SELECT client_id FROM client_alias WHERE {})"
 
 
 def add(book: Book, client: Client) -> int:
@@ -28,74 +35,117 @@ def change(book: Book, client_id: int, client: Client) -> None:
 
 
 def get(book: Book, client_id: int) -> Client:
-    row = book.row("SELECT * FROM client WHERE id = ?", (client_id,))
+    """The client of this number; of one merged into another, that other."""
+    row = book.row(
+        f"{_SELECT} WHERE id = coalesce((SELECT merged_into FROM client WHERE id = :id), :id)",
+        {"id": client_id},
+    )
     if row is None:
         raise NotFoundError(f"there is no client {client_id}; `mtdesk client list` lists them")
     return _client(row)
 
 
+def numbered(book: Book, text: str) -> Client | None:
+    """The client that `12` or `#12` is; None when the text is no number.
+
+    Raises:
+        NotFoundError: no client has it; RefusedError: that client was purged.
+    """
+    number = number_of(text if text.startswith("#") else f"#{text}")
+    if number is None:
+        return None
+    found = get(book, number)
+    if found.purged_on is not None:
+        raise RefusedError(
+            f"client {found.id} was purged on {found.purged_on}; only figures are left"
+        )
+    return found
+
+
 def named(book: Book, name: str) -> list[Client]:
-    """Clients of exactly this name, case and accents folded."""
-    rows = book.rows("SELECT * FROM client WHERE name_key = ? ORDER BY id", (fold(name),))
+    """Clients of exactly this name or alias, case and accents folded; names before aliases."""
+    rows = book.rows(
+        f"{_SELECT} WHERE (name_key = :key OR {_ALIASED.format('alias_key = :key')}) AND {LISTED} "
+        "ORDER BY name_key <> :key, id",
+        {"key": fold(name)},
+    )
     return [_client(row) for row in rows]
 
 
 def with_words(book: Book, words: Iterable[str], *, limit: int = 500) -> list[Client]:
-    """Clients whose folded name holds any of the folded words whole."""
+    """Clients one of whose folded names holds any of the folded words whole; `#12` is the number 12."""
     wanted = list(words)
     if not wanted:
         return []
     # Anywhere in the name first: that is quickly told, and of most names it is not true.
-    whole = "instr(name_key, ?) AND instr(' ' || replace(name_key, '-', ' ') || ' ', ?)"
-    bound = [part for word in wanted for part in (word, f" {word} ")]
-    rows = book.rows(
-        f"SELECT * FROM client WHERE {' OR '.join([f'({whole})'] * len(wanted))} "
-        "ORDER BY id LIMIT ?",
-        (*bound, limit),
+    whole = "(instr({0}, ?) AND instr(' ' || replace({0}, '-', ' ') || ' ', ?))"
+    names, aliases = (
+        " OR ".join([whole.format(column)] * len(wanted)) for column in ("name_key", "alias_key")
     )
+    bound = [part for word in wanted for part in (word, f" {word} ")]
+    numbers = [number for number in map(number_of, wanted) if number is not None]
+    marks = ", ".join("?" * len(numbers))
+    rows = book.rows(
+        f"{_SELECT} WHERE ({names} OR {_ALIASED.format(aliases)} OR id IN ({marks})) AND {LISTED} "
+        "ORDER BY id LIMIT ?",
+        (*bound, *bound, *numbers, limit),
+    )
+    return [_client(row) for row in rows]
+
+
+def number_of(word: str) -> int | None:
+    """The number that `#12` is, as far as a file can hold it; None for any other word."""
+    digits = word[1:]
+    if word[:1] != "#" or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+        return None
+    return int(digits)
+
+
+def with_standing(book: Book) -> list[Client]:
+    """Clients with whom something is agreed."""
+    rows = book.rows(f"{_SELECT} WHERE standing <> 'none' AND {LISTED} ORDER BY id")
     return [_client(row) for row in rows]
 
 
 def starting_with(book: Book, start: str, *, limit: int) -> list[Client]:
     """Clients one of whose words begins like this: for completion as she types."""
+    begun = "instr(' ' || {}, :start)"
     rows = book.rows(
-        "SELECT * FROM client WHERE instr(' ' || name_key, ?) ORDER BY name_key LIMIT ?",
-        (f" {fold(start)}", limit),
+        f"{_SELECT} WHERE ({begun.format('name_key')} "
+        f"OR {_ALIASED.format(begun.format('alias_key'))}) AND {LISTED} "
+        "ORDER BY name_key LIMIT :limit",
+        {"start": f" {fold(start)}", "limit": limit},
     )
     return [_client(row) for row in rows]
 
 
-def summaries(book: Book, search: str, since: str, limit: int) -> list[Row]:
-    """Clients with their visits: id, name, visits, first_visit, last_visit, received_minor since a day.
+def every_name(book: Book) -> list[tuple[str, int | None]]:
+    """(name as typed, number of the client) of all names and aliases.
 
-    The clients seen last come first; `search` is any part of the folded name.
+    Those that incidents name without a number come first: who is known has one.
     """
-    return book.rows(
+    rows = book.rows(
         """
-        SELECT client.id, client.name, client.phone, client.email, client.note,
-            count(session.id) FILTER (WHERE session.status = 'done') AS visits,
-            min(session.local_date) FILTER (WHERE session.status = 'done') AS first_visit,
-            max(session.local_date) FILTER (WHERE session.status = 'done') AS last_visit,
-            count(session.id) FILTER (WHERE session.status IN ('no_show', 'late_cancel')) AS missed,
-            (SELECT coalesce(sum(amount_minor), 0) FROM payment WHERE payment.client_id = client.id
-                AND received_on >= :since AND kind NOT IN ('refund', 'chargeback', 'wage'))
-                AS received_minor
-        FROM (
-            SELECT client.*, (SELECT max(local_date) FROM session WHERE client_id = client.id) AS seen
-            FROM client WHERE instr(name_key, :search) ORDER BY seen DESC, client.id LIMIT :limit
-        ) AS client LEFT JOIN session ON session.client_id = client.id
-        GROUP BY client.id ORDER BY client.seen DESC, client.id""",
-        {"search": fold(search), "since": since, "limit": limit},
+        SELECT DISTINCT client AS name, client_id AS number FROM incident WHERE client IS NOT NULL
+        UNION ALL SELECT alias, client_id FROM client_alias
+        UNION ALL SELECT legal_name, id FROM client WHERE legal_name IS NOT NULL
+        UNION ALL SELECT name, coalesce(merged_into, id) FROM client WHERE purged_on IS NULL"""
     )
+    return [(row["name"], row["number"]) for row in rows]
 
 
 def count(book: Book) -> int:
-    return int(book.value("SELECT count(*) FROM client"))
+    return int(book.value(f"SELECT count(*) FROM client WHERE {LISTED}"))
 
 
-def _values(client: Client) -> dict[str, str | None]:
+def _values(client: Client) -> dict[str, str | int | None]:
     return {**{name: getattr(client, name) for name in STORED}, "name_key": fold(client.name)}
 
 
 def _client(row: Row) -> Client:
-    return Client(id=row["id"], **{name: row[name] for name in STORED})
+    aliases = row["aliases"]
+    return Client(
+        id=row["id"],
+        **{name: row[name] for name in STORED},
+        aliases=tuple(sorted(aliases.split("\n"))) if aliases else (),
+    )

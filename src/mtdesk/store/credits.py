@@ -77,6 +77,17 @@ def every(book: Book) -> list[Credit]:
     return [_credit(row) for row in book.rows(f"{_SELECT} ORDER BY sold_on, credit.id")]
 
 
+def expiring(book: Book, first: str, last: str) -> list[Credit]:
+    """Credits that expire in these days, both included, the first to expire first."""
+    return [
+        _credit(row)
+        for row in book.rows(
+            f"{_SELECT} WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id",
+            (first, last),
+        )
+    ]
+
+
 def unused(book: Book) -> list[Credit]:
     """Those that still hold something, expired or not."""
     return [
@@ -93,6 +104,19 @@ def first_use(book: Book, credit_id: int) -> str | None:
         {"id": credit_id},
     )
     return None if found is None else str(found)
+
+
+def uses(book: Book, credit_id: int) -> list[Row]:
+    """Sessions that a credit pays for: session_id, redeemed_on, amount_minor, client."""
+    return book.rows(
+        "SELECT redemption.session_id, redemption.redeemed_on, redemption.amount_minor, "
+        "client.name AS client FROM redemption "
+        "JOIN session ON session.id = redemption.session_id "
+        "LEFT JOIN client ON client.id = session.client_id "
+        "WHERE redemption.credit_id = ? AND redemption.amount_minor > 0 "
+        "ORDER BY redemption.redeemed_on, redemption.id",
+        (credit_id,),
+    )
 
 
 def paid_minor(book: Book, client_id: int) -> int:

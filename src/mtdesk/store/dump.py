@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.store import triggers
+from mtdesk.store import seals, triggers
 from mtdesk.store.book import VERSION
 
 TYPE_CHECKING = False
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from mtdesk.store.book import Book
 
-# In this order parents come before the rows that refer to them.
-TABLES = triggers.JOURNALED
+# In this order parents come before the rows that refer to them, and seals after what they are on.
+TABLES = (*triggers.JOURNALED, "seal")
 SCHEMA_VERSION = VERSION
+_SEALED_SINCE = 6
 
 
 def columns(book: Book, table: str) -> list[str]:
@@ -95,3 +96,10 @@ def check_version(header: dict[str, Any]) -> None:
 def begin(book: Book) -> None:
     """Within a transaction: let references be checked at its end only."""
     book.execute("PRAGMA defer_foreign_keys = ON")
+
+
+def end(book: Book, header: dict[str, Any]) -> list[str]:
+    """When all is back: seal what an export older than the seals held; what is wrong with them."""
+    if header["version"] < _SEALED_SINCE:
+        seals.append_missing(book)
+    return list(seals.verify(book).problems)

@@ -55,11 +55,12 @@ def redeemed_by(book: Book, period: Period, group: str) -> list[Row]:
     )
 
 
-def missed(book: Book, period: Period) -> list[Row]:
+def missed(book: Book, period: Period, *, client_id: int | None = None) -> list[Row]:
     """Missed appointments, those alike together: status, client_id, service, price_minor, count.
 
     received_minor is what came for each of them, as a fee or as credit used; tips are not counted.
     """
+    whose = "" if client_id is None else "AND session.client_id = ?"
     return book.rows(
         f"""
         SELECT status, client_id, service, price_minor, received_minor, count(*) AS count FROM (
@@ -70,9 +71,9 @@ def missed(book: Book, period: Period) -> list[Row]:
                     WHERE session_id = session.id), 0) AS received_minor
             FROM session LEFT JOIN service ON service.id = session.service_id
             WHERE session.local_date >= ? AND session.local_date < ?
-              AND session.status IN ('no_show', 'late_cancel'))
+              AND session.status IN ('no_show', 'late_cancel') {whose})
         GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",
-        _days(period),
+        _days(period) if client_id is None else (*_days(period), client_id),
     )
 
 

@@ -12,7 +12,7 @@ import sqlite3
 
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
-from mtdesk.store import triggers
+from mtdesk.store import incidents, triggers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
 
     Raises:
         NotFoundError: nothing to undo, or no such operation.
-        RefusedError: it has been undone already.
+        RefusedError: it has been undone already, or is of a kind that cannot be.
     """
     if wanted is None:
         row = book.row(
-            "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 AND kind <> 'start' "
-            "ORDER BY id DESC LIMIT 1"
+            "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
+            "AND kind NOT IN ('start', 'purge', 'purged') ORDER BY id DESC LIMIT 1"
         )
         if row is None:
             raise NotFoundError("there is nothing to undo")
@@ -77,6 +77,13 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     found = _operation(row)
     if found.kind == "start":
         raise RefusedError(f"operation {wanted} made the practice itself; delete the file instead")
+    if found.kind == "purge":
+        raise RefusedError(
+            f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
+            "from before it can bring that back"
+        )
+    if found.kind == "purged":
+        raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")
     if found.undone:
         raise RefusedError(f"operation {wanted} ({found.summary}) is undone already")
     return found
@@ -165,32 +172,39 @@ def _restore(book: Book, table: str) -> None:
 
 
 def _withdraw(book: Book, table: str, at: str) -> None:
-    """A sealed row is not deleted; a line added to it takes it back, or takes the taking back."""
+    """A sealed row is not deleted; a line added to it takes it back, or takes the taking back.
+
+    What belongs to an incident that is taken back whole needs no line of its own.
+    """
+    if table == "incident":
+        for row in book.rows("SELECT row_id FROM undoing WHERE table_name = 'incident'"):
+            if not incidents.is_withdrawn(book, row["row_id"]):
+                incidents.add_note(book, row["row_id"], at, "", kind="withdrawn")
+        return
+    if table == "tombstone":
+        return
     for row in book.rows(
-        "SELECT row_id FROM undoing WHERE table_name = ? ORDER BY row_id", (table,)
+        f"""
+        SELECT * FROM {table} WHERE id IN (SELECT row_id FROM undoing WHERE table_name = ?)
+        AND incident_id NOT IN (SELECT row_id FROM undoing WHERE table_name = 'incident')
+        ORDER BY id""",
+        (table,),
     ):
-        kind, text, incident = "withdrawn", "", row["row_id"]
-        if table == "incident_addendum":
-            addendum = book.row("SELECT * FROM incident_addendum WHERE id = ?", (row["row_id"],))
-            if addendum is None:
-                continue
-            incident = addendum["incident_id"]
-            kind = {"withdrawn": "reinstated", "reinstated": "withdrawn"}.get(
-                addendum["kind"], "note"
-            )
-            if kind == "note":
-                text = f"Withdraws the note written {addendum['written_at']}."
-        book.insert(
-            "incident_addendum",
-            {"incident_id": incident, "written_at": at, "kind": kind, "text": text},
-        )
+        kind, text = "note", ""
+        if table == "incident_evidence":
+            text = f"Withdraws the evidence {row['file_name']}, added {row['added_at']}."
+        elif row["kind"] == "note":
+            text = f"Withdraws the note written {row['written_at']}."
+        else:
+            kind = {"withdrawn": "reinstated", "reinstated": "withdrawn"}[row["kind"]]
+        incidents.add_note(book, row["incident_id"], at, text, kind=kind)
 
 
 def _refuse_referred(book: Book, target: Operation) -> None:
     """Newer rows that refer to what has just been taken away keep it."""
     gone = {
         row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing WHERE before IS NULL")
-    }
+    } - {*triggers.SEALED}  # those stay
     for child, column, parent in _references(book):
         if parent not in gone:
             continue
@@ -202,18 +216,11 @@ def _refuse_referred(book: Book, target: Operation) -> None:
             LIMIT 1000""",
             (parent,),
         )
-        referring = [row["id"] for row in found if not (sealed and is_withdrawn(book, row["id"]))]
+        referring = [
+            row["id"] for row in found if not (sealed and incidents.is_withdrawn(book, row["id"]))
+        ]
         if referring:
             raise _conflict(book, target, child, referring, "needed by what came after")
-
-
-def is_withdrawn(book: Book, incident_id: int) -> bool:
-    latest = book.value(
-        "SELECT kind FROM incident_addendum WHERE incident_id = ? AND kind <> 'note' "
-        "ORDER BY id DESC LIMIT 1",
-        (incident_id,),
-    )
-    return bool(latest == "withdrawn")
 
 
 def _references(book: Book) -> list[tuple[str, str, str]]:

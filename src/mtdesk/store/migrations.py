@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from mtdesk.store import triggers
+from mtdesk.store import seals, triggers
+from mtdesk.store.book import Book
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -343,6 +344,10 @@ ALTER TABLE client ADD COLUMN standing TEXT NOT NULL DEFAULT 'none'
 ALTER TABLE client ADD COLUMN standing_why TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_since")};
 ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
+ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES client(id);
+CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+DROP INDEX session_by_client;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -448,6 +453,7 @@ CREATE TABLE tax_form (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 ALTER TABLE payment ADD COLUMN refunded_credit_id INTEGER REFERENCES credit(id);
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
 ALTER TABLE credit ADD COLUMN emptied_on TEXT;
@@ -455,3 +461,4 @@ CREATE INDEX credit_emptied ON credit (emptied_on);
 {triggers.EMPTY.format(which="TRUE")}
 """.split(";\n"):
         db.conn.execute(statement)
+    seals.append_missing(Book(db.conn, None))

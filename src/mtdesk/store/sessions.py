@@ -26,9 +26,7 @@ STORED = (
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
     "pain_before", "pain_after", "asked_feedback", "status", "note",
 )  # fmt: skip
-# Her own median needs this many sessions of a service, and looks at no more than the latest few.
-EFFORTS_NEEDED = 5
-EFFORTS_LOOKED_AT = 15
+EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
 
 def values(session: Session) -> dict[str, Any]:
@@ -62,6 +60,7 @@ def between(
     period: Period | None = None,
     *,
     client_ids: Iterable[int] | None = None,
+    status: str | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> list[Session]:
@@ -74,6 +73,9 @@ def between(
         wanted = list(client_ids)
         where.append(f"session.client_id IN ({', '.join('?' * len(wanted))})")
         bound += wanted
+    if status is not None:
+        where.append("session.status = ?")
+        bound.append(status)
     order = "session.local_date DESC, julianday(session.started_at) DESC, session.id DESC"
     rows = book.rows(
         f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT ?",
@@ -81,6 +83,67 @@ def between(
     )
     found = [_session(row) for row in rows]
     return found if newest_first else found[::-1]
+
+
+def booked(book: Book, first: str, last: str) -> list[Session]:
+    """What is booked on these days, both included, in the order of day and time."""
+    rows = book.rows(
+        f"{_SELECT} WHERE session.status = 'booked' AND session.local_date BETWEEN ? AND ? "
+        "ORDER BY session.local_date, julianday(session.started_at), session.id",
+        (first, last),
+    )
+    return [_session(row) for row in rows]
+
+
+def booked_minutes(book: Book, first: str, last: str) -> int | None:
+    """Minutes booked on these days, both included; None where nothing is booked."""
+    found = book.value(
+        "SELECT sum(minutes) FROM session WHERE status = 'booked' AND local_date BETWEEN ? AND ?",
+        (first, last),
+    )
+    return None if found is None else int(found)
+
+
+def last_booked_day(book: Book) -> str | None:
+    found = book.value("SELECT max(local_date) FROM session WHERE status = 'booked'")
+    return str(found) if found else None
+
+
+_ASKED = "session.client_id = client.id AND status = 'done' AND pain_before IS NOT NULL"
+_FIRST = f"FROM session WHERE {_ASKED} ORDER BY local_date, session.id LIMIT 1"
+_LAST = f"FROM session WHERE {_ASKED} ORDER BY local_date DESC, session.id DESC LIMIT 1"
+_VISITS = (
+    "SELECT count(*) FROM session WHERE session.client_id = seen.client_id AND status = 'done'"
+)
+
+
+def courses(book: Book, days: Period, span_days: int) -> list[Row]:
+    """Clients with a medical session in these days whose pain before it began to fall.
+
+    client_id, client, first_day, first_pain, last_day, last_pain, and their visits in the first
+    `span_days` and in those that end with these days: first_visits, last_visits.
+    """
+    return book.rows(
+        f"""
+        SELECT *,
+            ({_VISITS} AND local_date >= first_day AND local_date < date(first_day, :on))
+                AS first_visits,
+            ({_VISITS} AND local_date > date(:last, :back) AND local_date <= :last) AS last_visits
+        FROM (
+            SELECT client.id AS client_id, client.name AS client,
+                (SELECT local_date {_FIRST}) AS first_day, (SELECT pain_before {_FIRST}) AS first_pain,
+                (SELECT local_date {_LAST}) AS last_day, (SELECT pain_before {_LAST}) AS last_pain
+            FROM client WHERE client.id IN (
+                SELECT session.client_id FROM session
+                WHERE local_date BETWEEN :first AND :last AND status = 'done' AND purpose = 'medical')
+        ) AS seen WHERE last_pain < first_pain""",
+        {
+            "first": days.start.isoformat(),
+            "last": days.last.isoformat(),
+            "on": f"+{span_days} days",
+            "back": f"-{span_days} days",
+        },
+    )
 
 
 def times(book: Book, period: Period) -> list[Row]:

@@ -18,6 +18,12 @@ JOURNALED = (
     "import_batch", "questionnaire", "questionnaire_response", "acknowledgement",
 )  # fmt: skip
 SEALED = ("incident", "incident_addendum", "incident_evidence", "tombstone", "seal")
+# What else two of their rows cannot have in common, and a REPLACE would delete by.
+_UNIQUE = {
+    "incident": "import_key = NEW.import_key",
+    "tombstone": "table_name = NEW.table_name AND row_id = NEW.row_id",
+    "seal": "table_name = NEW.table_name AND row_id = NEW.row_id",
+}
 # Worked out from other rows, so no fact that a journal should keep.
 DERIVED = {"session": {"settled_on"}, "credit": {"emptied_on"}}
 
@@ -65,10 +71,22 @@ def create(conn: Connection) -> None:
         conn.execute(f"DROP TRIGGER {name}")
     for table in JOURNALED:
         _journal(conn, table)
-    for table in SEALED:
-        _seal(conn, table)
+    seal(conn)
     _settle(conn)
     _empty(conn)
+
+
+def seal(conn: Connection) -> None:
+    """From here on no program changes a recorded incident, nor what belongs to it."""
+    for table in SEALED:
+        _seal(conn, table)
+
+
+def unseal(conn: Connection) -> None:
+    """Let sealed rows be taken away until `seal`: see `seals.lifted`."""
+    for table in SEALED:
+        for verb in ("update", "delete", "insert"):
+            conn.execute(f"DROP TRIGGER seal_{table}_{verb}")
 
 
 def _journal(conn: Connection, table: str) -> None:
@@ -94,7 +112,8 @@ def _seal(conn: Connection, table: str) -> None:
             f"CREATE TRIGGER seal_{table}_{verb.lower()} BEFORE {verb} ON {table} {refusal}"
         )
     # A REPLACE from a program without `recursive_triggers` deletes unseen.
-    same = "id = NEW.id OR import_key = NEW.import_key" if table == "incident" else "id = NEW.id"
+    unique = _UNIQUE.get(table)
+    same = f"id = NEW.id OR ({unique})" if unique else "id = NEW.id"
     conn.execute(
         f"CREATE TRIGGER seal_{table}_insert BEFORE INSERT ON {table} "
         f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refusal}"

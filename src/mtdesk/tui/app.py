@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui import themes
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.names import Names
 from mtdesk.tui.screens.today import Today
 from mtdesk.tui.watch import Watch
 from mtdesk.tui.widgets.areas_line import AreasLine
+from mtdesk.tui.widgets.entry_bar import EntryBar
 from mtdesk.tui.widgets.keys_line import KeysLine
 from mtdesk.tui.words import long_day
 
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
 
-# The areas in the order of their digits. Each is a module of screens, imported when first shown.
-AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
@@ -56,12 +56,15 @@ class Dashboard(App[None]):
         Binding("l", "log", "log"),
         Binding("f1,question_mark", "help", "help"),
         Binding("ctrl+z", "undo", "undo"),
+        Binding("ctrl+n", "names(True)", "hide names", priority=True),
+        Binding("ctrl+n", "names(False)", "show names", priority=True),
         Binding("q,ctrl+q", "quit", "quit"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.names = Names(desk)
         self.fault: Exception | None = None
         self._last_key = 0.0
         self._watch = Watch(desk)
@@ -144,6 +147,10 @@ class Dashboard(App[None]):
     async def on_areas_line_chosen(self, event: AreasLine.Chosen) -> None:
         await self.action_area(event.title)
 
+    async def on_area_wanted(self, event: Area.Wanted) -> None:
+        await self.action_area(event.reminder.area)
+        self.area.show_reminder(event.reminder)
+
     def on_area_changed(self) -> None:
         self.refresh_areas()
 
@@ -175,11 +182,33 @@ class Dashboard(App[None]):
             self.area.tell(f"undone: {undone.summary}")
             self.refresh_areas()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of the two things that ctrl+n may do, the one that would change something."""
+        if action == "names":
+            return self.names.is_hidden is not parameters[0]
+        return super().check_action(action, parameters)
+
+    def action_names(self, hide: bool) -> None:
+        """Hide every client's name and the words said about them, at once; or show them again."""
+        self.names.is_hidden = hide
+        for dialog in self.screen_stack[1:]:  # one that was open already keeps what is in it
+            dialog.set_class(hide, "-covered")
+        self.clear_notifications()
+        for bar in self.query(EntryBar):
+            bar.names_changed()
+        self.refresh_areas()
+        self.refresh_bindings()
+
+    def notify(self, message: str, **options: Any) -> None:
+        super().notify(self.names.said(message), **options)
+
     def action_help(self) -> None:
         from mtdesk.tui.dialogs.help import Help, keys_of
 
         here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
-        self.push_screen(Help([*here, ("Keys everywhere", keys_of(self.BINDINGS))]))
+        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
+        sections = [*here, ("Keys everywhere", keys_of(everywhere))]
+        self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
 
     def action_toggle_theme(self) -> None:
         dark = self.current_theme.dark
@@ -197,6 +226,12 @@ class Dashboard(App[None]):
             yield SystemCommand(
                 f"Go to {title}", f"key {number}", lambda title=title: self.action_area(title)
             )
+        verb = "Show" if self.names.is_hidden else "Hide"
+        yield SystemCommand(
+            f"{verb} names",
+            "Of clients, with what is written about them",
+            lambda: self.action_names(not self.names.is_hidden),
+        )
         yield SystemCommand("Light or dark", "Change the colours", self.action_toggle_theme)
         yield SystemCommand("Help", "Keys, and how to write a line", self.action_help)
         yield SystemCommand("Quit", "Everything is saved already", self.action_quit)

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from mtdesk.desk import Desk
+    from mtdesk.model.reminder import Reminder
+
+
+# The areas in the order of their digits. Each is a module of screens, imported when first shown.
+AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
 
 
 class Area(Container):
@@ -40,6 +45,13 @@ class Area(Container):
 
     class Changed(Message):
         """The practice was changed from here."""
+
+    class Wanted(Message):
+        """The area that a reminder names is asked for."""
+
+        def __init__(self, reminder: Reminder) -> None:
+            super().__init__()
+            self.reminder = reminder
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -68,6 +80,9 @@ class Area(Container):
 
     def take_focus(self) -> None:
         """Put the focus where typing or arrows are most useful in this area."""
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """Bring to the front what a reminder is about: the row of its `subject`, its day."""
 
     def tell(self, words: str) -> None:
         """Say what happened: a toast, unless the area has a better place."""

@@ -1,16 +1,19 @@
 """What a line typed in the bar means: a session, or `spend`, `trip`, `checkin`, `time` and the rest.
 
+`done 214 90+15 card` settles booking 214; without a number `done` is a word of a session's line.
+
 `read` says what would be written and writes nothing; `save` writes it. The first word decides; a
 client of such a name goes in quotation marks.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.wording import credit_words, day_words, overlap_words, session_words
+from mtdesk.desk.wording import alarm_words, credit_words, day_words, overlap_words, session_words
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry import parse_check_in, parse_trip
 from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
@@ -18,25 +21,29 @@ from mtdesk.model.period import human_day
 from mtdesk.model.session import read_whole
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.tui import words
+from mtdesk.tui.names import SHOWN
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.tui.names import Names
 
 _FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
     "pay": "pay",
 }  # fmt: skip
+_SETTLED = re.compile(r"\s*done\s+(\d{1,9})(?!\S)", re.IGNORECASE)  # `done 214`, and its words
 _CHECK_IN_WORDS = ("body", "mind")  # a check-in may begin with its first rating
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line as understood, and what to know before saving it."""
+    """A line as understood, and what to know before saving it; `alarm` is what was agreed with them."""
 
     words: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    alarm: str = ""
 
 
 def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
@@ -49,36 +56,45 @@ def of_session(desk: Desk, words: str, draft: Draft) -> Reading:
         words,
         notes=tuple(note for note in (new_client, "" if past else day, credit) if note),
         warnings=tuple(warning for warning in (day if past else "", overlap) if warning),
+        alarm=alarm_words(draft),
     )
 
 
-def read(desk: Desk, text: str) -> Reading:
+def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:
     """Raises MtdeskError when the line cannot be understood; an EntryError marks a word of it."""
     kind, rest, offset = _split(text)
     if kind == "session":
-        draft = desk.sessions.understand(text)
-        said = session_words(
-            draft.session, draft.payments, desk.settings.currency, desk.today, draft.redemptions
-        )
-        return of_session(desk, " · ".join(said), draft)
+        return _drafted(desk, names.draft(desk.sessions.understand(text)))
     try:
+        if kind == "done":
+            return _drafted(desk, names.draft(desk.bookings.understand(_number(text), rest)))
         return Reading(_READERS[kind](desk, rest))
     except EntryError as error:
         error.start, error.end = error.start + offset, error.end + offset
         raise
 
 
-def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
+def _drafted(desk: Desk, draft: Draft) -> Reading:
+    said = session_words(
+        draft.session, draft.payments, desk.settings.currency, desk.today, draft.redemptions
+    )
+    return of_session(desk, " · ".join(said), draft)
+
+
+def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False) -> Reading:
     """Write the line and say what was written.
 
     Raises:
-        NeedsConfirmationError: the client is new and `confirmed` is not set.
+        NeedsConfirmationError: the client is new, or gets no more appointments, and `confirmed`
+            is not set.
     """
     kind, rest, offset = _split(text)
     if kind == "session":
         logged = desk.sessions.log(text, confirmed=confirmed)
-        return written(desk, logged)
+        return written(desk, logged, names)
     try:
+        if kind == "done":
+            return written(desk, desk.bookings.settle(_number(text), rest), names)
         if kind == "checkin":
             check_in, _, _ = desk.wellbeing.check_in(rest)
             return Reading(f"check-in · {words.check_in_words(check_in)}")
@@ -99,12 +115,16 @@ def save(desk: Desk, text: str, *, confirmed: bool = False) -> Reading:
         raise
 
 
-def written(desk: Desk, logged: Logged) -> Reading:
+def written(desk: Desk, logged: Logged, names: Names = SHOWN) -> Reading:
     """A session as it was written."""
     said = session_words(
-        logged.session, logged.payments, desk.settings.currency, desk.today, logged.redemptions
+        names.veiled(logged.session),
+        logged.payments,
+        desk.settings.currency,
+        desk.today,
+        logged.redemptions,
     )
-    return of_session(desk, " · ".join(said), logged.draft)
+    return of_session(desk, " · ".join(said), names.draft(logged.draft))
 
 
 def check_in(desk: Desk, text: str) -> Reading:
@@ -118,10 +138,18 @@ def _split(text: str) -> tuple[str, str, int]:
     first = bare.split(maxsplit=1)[0].casefold() if bare else ""
     if first in _CHECK_IN_WORDS:
         return "checkin", text, 0
+    if settled := _SETTLED.match(text):
+        return "done", text[settled.end() :], settled.end()
     if first not in _FIRST_WORDS:
         return "session", text, 0
     offset = len(text) - len(bare) + len(first)
     return _FIRST_WORDS[first], text[offset:], offset
+
+
+def _number(text: str) -> int:
+    """Of the booking that a line beginning with `done` settles."""
+    found = _SETTLED.match(text)
+    return int(found[1]) if found else 0
 
 
 def _spend(desk: Desk, text: str) -> str:

@@ -5,12 +5,12 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:11:25.621182+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:11:25.621578+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:11:25.621728+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:11:25.635827+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:11:25.636127+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:11:25.650545+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-24 16:23:28.524467+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-24 16:23:28.524912+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-24 16:23:28.525077+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-24 16:23:28.527149+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-24 16:23:28.527404+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-24 16:23:28.537266+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -43,7 +43,7 @@ INSERT INTO "change" VALUES(12,1,'service',10,NULL,'{"id":10,"name":"Reflexology
 INSERT INTO "change" VALUES(13,1,'service',11,NULL,'{"id":11,"name":"Craniosacral","name_key":"craniosacral","purpose":"wellness","modality":"Craniosacral","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(14,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(15,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
-INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null}');
+INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null,"merged_into":null}');
 INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null}');
 INSERT INTO "change" VALUES(18,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
 INSERT INTO "change" VALUES(19,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null}');
@@ -75,8 +75,8 @@ CREATE TABLE client (
     email TEXT CHECK (email <> ''),
     note TEXT NOT NULL DEFAULT ''
 , legal_name TEXT CHECK (legal_name <> ''), complaint TEXT NOT NULL DEFAULT '', goal TEXT NOT NULL DEFAULT '', next_step TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'none'
-    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001')) STRICT;
-INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL);
+    CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released')), standing_why TEXT NOT NULL DEFAULT '', standing_since TEXT CHECK (standing_since IS date(standing_since, '+0 days') AND standing_since > '0001'), purged_on TEXT CHECK (purged_on IS date(purged_on, '+0 days') AND purged_on > '0001'), merged_into INTEGER REFERENCES client(id)) STRICT;
+INSERT INTO "client" VALUES(1,'zoë','zoe',NULL,NULL,'',NULL,'','','','none','',NULL,NULL,NULL);
 CREATE TABLE client_alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -297,6 +297,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
+INSERT INTO "seal" VALUES(1,'incident',1,'f7b6a67e7cab2a38500c112f57b33fa9','130064ca2d686428e6c5288639f71aae8f7e126b97d4f0d88d519d16a3cd7a0e','','005c0cfa365a69bb3ec9a15c725fb508bd7afad0eecb87703c210bcdbb321c48');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -412,7 +413,6 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX change_of_operation ON change (operation_id);
 CREATE INDEX client_by_name ON client (name_key);
 CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
-CREATE INDEX session_by_client ON session (client_id, local_date);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
@@ -437,6 +437,8 @@ CREATE INDEX redemption_of_credit ON redemption (credit_id, redeemed_on, amount_
 CREATE UNIQUE INDEX expense_of_recurring ON expense (recurring_id, due_on)
     WHERE recurring_id IS NOT NULL
 ;
+CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
 CREATE INDEX function_note_of_client ON function_note (client_id, noted_on);
@@ -445,14 +447,15 @@ CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL
 CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
 CREATE INDEX evidence_of_incident ON incident_evidence (incident_id);
 CREATE INDEX tax_form_of_year ON tax_form (year);
+CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
 CREATE INDEX credit_emptied ON credit (emptied_on);
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
-CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on)); END;
-CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on), NULL); END;
+CREATE TRIGGER journal_client_insert AFTER INSERT ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_update AFTER UPDATE OF id, name, name_key, phone, email, note, legal_name, complaint, goal, next_step, standing, standing_why, standing_since, purged_on, merged_into ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'phone', NEW.phone, 'email', NEW.email, 'note', NEW.note, 'legal_name', NEW.legal_name, 'complaint', NEW.complaint, 'goal', NEW.goal, 'next_step', NEW.next_step, 'standing', NEW.standing, 'standing_why', NEW.standing_why, 'standing_since', NEW.standing_since, 'purged_on', NEW.purged_on, 'merged_into', NEW.merged_into)); END;
+CREATE TRIGGER journal_client_delete AFTER DELETE ON client BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'phone', OLD.phone, 'email', OLD.email, 'note', OLD.note, 'legal_name', OLD.legal_name, 'complaint', OLD.complaint, 'goal', OLD.goal, 'next_step', OLD.next_step, 'standing', OLD.standing, 'standing_why', OLD.standing_why, 'standing_since', OLD.standing_since, 'purged_on', OLD.purged_on, 'merged_into', OLD.merged_into), NULL); END;
 CREATE TRIGGER journal_client_alias_insert AFTER INSERT ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_update AFTER UPDATE OF id, client_id, alias, alias_key ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), json_object('id', NEW.id, 'client_id', NEW.client_id, 'alias', NEW.alias, 'alias_key', NEW.alias_key)); END;
 CREATE TRIGGER journal_client_alias_delete AFTER DELETE ON client_alias BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'client_alias', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'alias', OLD.alias, 'alias_key', OLD.alias_key), NULL); END;
@@ -542,7 +545,7 @@ CREATE TRIGGER journal_acknowledgement_update AFTER UPDATE OF id, rule, subject,
 CREATE TRIGGER journal_acknowledgement_delete AFTER DELETE ON acknowledgement BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'acknowledgement', OLD.id, json_object('id', OLD.id, 'rule', OLD.rule, 'subject', OLD.subject, 'acknowledged_on', OLD.acknowledged_on, 'until', OLD.until, 'note', OLD.note, 'new_usual', OLD.new_usual), NULL); END;
 CREATE TRIGGER seal_incident_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR import_key = NEW.import_key) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_incident_insert BEFORE INSERT ON incident WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id OR (import_key = NEW.import_key)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_update BEFORE UPDATE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_delete BEFORE DELETE ON incident_addendum BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_incident_addendum_insert BEFORE INSERT ON incident_addendum WHEN EXISTS (SELECT 1 FROM incident_addendum WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
@@ -551,10 +554,10 @@ CREATE TRIGGER seal_incident_evidence_delete BEFORE DELETE ON incident_evidence 
 CREATE TRIGGER seal_incident_evidence_insert BEFORE INSERT ON incident_evidence WHEN EXISTS (SELECT 1 FROM incident_evidence WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_update BEFORE UPDATE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_tombstone_delete BEFORE DELETE ON tombstone BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_tombstone_insert BEFORE INSERT ON tombstone WHEN EXISTS (SELECT 1 FROM tombstone WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_update BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER seal_seal_delete BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
-CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
+CREATE TRIGGER seal_seal_insert BEFORE INSERT ON seal WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id OR (table_name = NEW.table_name AND row_id = NEW.row_id)) BEGIN SELECT RAISE(ABORT, 'a recorded incident is sealed; add a note to it'); END;
 CREATE TRIGGER settle_payment_insert_new AFTER INSERT ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
     SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
@@ -747,4 +750,5 @@ INSERT INTO "sqlite_sequence" VALUES('work_time',1);
 INSERT INTO "sqlite_sequence" VALUES('check_in',1);
 INSERT INTO "sqlite_sequence" VALUES('soreness',1);
 INSERT INTO "sqlite_sequence" VALUES('incident',1);
+INSERT INTO "sqlite_sequence" VALUES('seal',1);
 COMMIT;

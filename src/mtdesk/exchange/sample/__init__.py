@@ -8,6 +8,7 @@ cancellations were not the worst of it; medical clients who get better and come 
     cast      who comes, what they pay, what is spent
     sessions  the sessions themselves, and what happened in them
     between   expenses, gift cards, check-ins
+    told      what she has written down of a client: standing, referral, measures
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 def sample_practice(
     today: date, *, zone: str = "America/New_York", seed: int = 7
 ) -> Iterator[Record]:
-    """Records in time order: eighteen months that end with `today`, and three booked sessions.
+    """Records in time order: eighteen months that end with `today`, and what is booked.
 
-    Today's sessions were done by noon; one is booked for the afternoon, two for the days after.
+    Today's sessions were done by noon; one is booked for the afternoon, more for the days after.
 
     Raises:
         InvalidError: no such zone.

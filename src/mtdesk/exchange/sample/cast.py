@@ -23,13 +23,15 @@ class Person:
 
     A wellness regular comes `every` so many days. A medical client (`pain` at the first visit)
     comes `weekly` times once a week, then `fortnightly` times every second one, then monthly.
-    `begins` counts days from the practice's first; `miles_tenths` is the way to her home and back.
+    Who `stays_away` has not come for so many days. `begins` counts days from the practice's first;
+    `miles_tenths` is the way to her home and back.
     """
 
     name: str
     method: str
     service: str = ""
     begins: int = 0
+    stays_away: int = 0
     every: int = 0
     weekly: int = 0
     fortnightly: int = 0
@@ -60,7 +62,7 @@ REGULARS = (
     Person(name="Noor Palma", service="Prenatal", method="card", begins=160, every=14),
     Person(name="Oona Koivu", service="Craniosacral", method="venmo", begins=13, every=28),
     Person(name="Kofi Odum", service="Deep tissue", method="card", begins=15, every=14),
-    Person(name="Bridget Rowan", service="Deep tissue", method="cash", begins=17, every=28),
+    Person(name="Bridget Rowan", service="Deep tissue", method="cash", begins=17, every=28, stays_away=95),
 )  # fmt: skip
 
 _GUESTS = (
@@ -186,6 +188,14 @@ HEMLOCK_VISITS = (
     Visit(350, "late_cancel", LATE), Visit(322), Visit(280), Visit(243, "no_show"), Visit(210, "late_cancel"),
     Visit(158, "done", REMARK, 35), Visit(129, "late_cancel"), Visit(94, "no_show"),
     Visit(61, "late_cancel"), Visit(40, "late_cancel"), Visit(TOUCH_AGO, "done", TOUCH, 18, ENDED_EARLY),
+)  # fmt: skip
+
+
+# What is booked: days from today, when, minutes. The day after tomorrow passes 4 h.
+AHEAD = (
+    (0, "14:30", 60), (1, "09:30", 60), (1, "11:00", 60), (2, "09:00", 60), (2, "10:10", 90),
+    (2, "12:30", 90), (2, "14:15", 90), (3, "10:00", 60), (4, "09:30", 60), (4, "11:00", 60),
+    (6, "10:00", 60), (7, "09:00", 60), (7, "10:30", 90), (9, "09:30", 60), (10, "10:00", 90),
 )  # fmt: skip
 
 

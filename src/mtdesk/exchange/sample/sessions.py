@@ -67,14 +67,22 @@ class Appointments:
             instant += timedelta(minutes=minutes)
 
     def ahead(self) -> Iterator[Record]:
-        """This afternoon and the two days after; nothing else lies ahead."""
-        people = sorted(
-            (person for person in REGULARS if person.pain is None and not person.miles_tenths),
+        """This afternoon and what the next days hold; nobody has kept a day free yet."""
+        regulars = sorted(
+            (
+                person
+                for person in REGULARS
+                if person.pain is None and not person.miles_tenths and not person.stays_away
+            ),
             key=lambda person: self.due[person.name],
         )
-        for days, clock in enumerate((time(14, 30), time(9, 30), time(11, 0))):
-            instant = local_instant(self.today + timedelta(days=days), clock, self.zone)
-            session = self.appointment(people[days], instant, 60, "booked")
+        guests = iter(sorted(GUESTS, key=lambda guest: self.last_seen.get(guest.name, date.min)))
+        for days, clock, minutes in cast.AHEAD:
+            person = regulars.pop(0) if minutes == 60 and regulars else next(guests)
+            instant = local_instant(
+                self.today + timedelta(days=days), time.fromisoformat(clock), self.zone
+            )
+            session = self.appointment(person, instant, minutes, "booked")
             yield record(f"sample:session:{session.started_at}", session=session)
 
     # --- who comes ----------------------------------------------------------------------------
@@ -87,7 +95,9 @@ class Appointments:
         due = [
             person
             for person in REGULARS
-            if self.due[person.name] <= day and not (ago == 0 and person.miles_tenths)
+            if self.due[person.name] <= day
+            and ago >= person.stays_away
+            and not (ago == 0 and person.miles_tenths)
         ]
         if due and minutes == 60:
             return min(due, key=lambda person: self.due[person.name])

@@ -9,6 +9,7 @@ from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import GREY, Paper
 from mtdesk.exchange.writers.paper import NOT_DRAWN as MARKED
+from mtdesk.model.annual import TEXT
 
 if TYPE_CHECKING:
     from typing import Any
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     from mtdesk.model.receipt import Receipt
 
 NOT_DRAWN = f"{MARKED}; write them in by hand"
-# What the program does not know, and others fill in.
-BY_HAND = (
-    "diagnosis, as given by the referring provider",
-    "referring provider",
-    "therapist's signature, and date",
-)
+# What a referral holds or others fill in.
+CONDITION = "diagnosis, as given by the referring provider"
+REFERRER = "referring provider"
+SIGNATURE = "therapist's signature, and date"
 
 
 def content(receipt: Receipt) -> tuple[bytes, bool]:
@@ -73,7 +72,12 @@ class _Sheet(Paper):
         return self._unlined(rows, 80)
 
     def _blanks(self) -> list[Any]:
-        rows = [[self._text(label, self._plain), ""] for label in BY_HAND]
+        receipt = self._receipt
+        filled = {CONDITION: receipt.condition, REFERRER: receipt.referred_by, SIGNATURE: ""}
+        rows = [
+            [self._text(label, self._plain), self._text(self._shown(text, TEXT), self._plain)]
+            for label, text in filled.items()
+        ]
         lines = [("LINEBELOW", (1, row), (1, row), 0.5, GREY) for row in range(len(rows))]
         return [
             Spacer(0, 14),

@@ -49,7 +49,7 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
             if fold("-".join(place.name.split())).startswith(typed)
         )
     typed = fold(begun.lstrip('"'))
-    names = [client.name for client in vocabulary.clients]
+    names = [name for client in vocabulary.clients for name in (client.name, *client.aliases)]
     names += [service.name for service in vocabulary.services]
     found = [rest for name in names if typed for rest in _from_word(name, typed, currency)]
     if not begun.startswith('"'):

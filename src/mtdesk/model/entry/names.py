@@ -2,7 +2,7 @@
 
 Compared are the folded words of a name, cut at blanks and hyphens; never parts of words, never
 near misses. A full name beats a part of one. A name in quotation marks is taken as it stands: it
-is that full name, or new.
+is that full name, or new. A client is also known by each alias, and by the number as `#12`.
 """
 
 from __future__ import annotations
@@ -54,28 +54,32 @@ class Names:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._known = [(name_keys(item.name), item) for item in self.items]
+        self._known = [
+            (name_keys(name), name, item)
+            for item in self.items
+            for name in getattr(item, "names", None) or (item.name,)
+        ]
         self.minutes: int | None = None
-        self.words = frozenset(key for keys, _ in self._known for key in keys)
+        self.words = frozenset(key for keys, *_ in self._known for key in keys)
 
     def match(self, run: Run) -> Match:
         """What is known by exactly these words, else by these words and others."""
         wanted = name_keys(" ".join(word.text for word in run))
         if not run or not wanted or (len(run) > 1 and any(word.quoted for word in run)):
             return Match()
-        full = [item for keys, item in self._known if keys == wanted]
+        full = [(name, item) for keys, name, item in self._known if keys == wanted]
         if full:
             spelling = as_typed(" ".join(word.text for word in run))
-            spelled = [item for item in full if as_typed(item.name) == spelling]
-            return Match(self._by_minutes(spelled or full), full=True)
+            spelled = [(name, item) for name, item in full if as_typed(name) == spelling]
+            return Match(self._by_minutes(_once(spelled or full)), full=True)
         if run[0].quoted or not self.words.issuperset(wanted):
             return Match()
         partial = [
-            item
-            for keys, item in self._known
+            (name, item)
+            for keys, name, item in self._known
             if all(keys.count(key) >= wanted.count(key) for key in wanted)
         ]
-        return Match(self._by_minutes(partial))
+        return Match(self._by_minutes(_once(partial)))
 
     def _by_minutes(self, items: Sequence[Item]) -> tuple[Item, ...]:
         if len(items) > 1 and self.minutes is not None:
@@ -101,6 +105,11 @@ class Names:
                     best = found
                     rest = [*runs[:number], *([remains] if remains else []), *runs[number + 1 :]]
         return best, rest
+
+
+def _once(found: Iterable[tuple[str, Item]]) -> list[Item]:
+    """Each item once, however many of its names fit."""
+    return list({id(item): item for _, item in found}.values())
 
 
 def key_count(run: Run) -> int:
@@ -264,13 +273,15 @@ def _ambiguous(readings: Sequence[Reading]) -> EntryError:
 
 def could_be(field: str, run: Run, choices: Sequence[str]) -> EntryError:
     listed = list(choices[:3])
+    # Of clients of one name more of it would not tell; each is then listed with its number.
+    more = "say more of the name, or its number" if "(#" in choices[0] else "say more of the name"
     if len(choices) > 4:
         listed.append(f"one of {len(choices) - 3} more")
     elif len(choices) == 4:
         listed.append(choices[3])
     return wrong(
         field,
-        f"“{_text(run)}” could be {', '.join(listed[:-1])} or {listed[-1]}; say more of the name",
+        f"“{_text(run)}” could be {', '.join(listed[:-1])} or {listed[-1]}; {more}",
         run,
         choices[:MOST_CHOICES],
     )
@@ -294,7 +305,7 @@ def labels(items: Sequence[Item]) -> tuple[str, ...]:
 
 def _mark(item: Item) -> str:
     minutes = getattr(item, "minutes", None)
-    return f"{minutes} min" if minutes else f"number {item.id}"
+    return f"{minutes} min" if minutes else f"#{item.id}"
 
 
 def read_workplace(words: Sequence[Word], at: int, workplaces: Names) -> tuple[Workplace, int]:

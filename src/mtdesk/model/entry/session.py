@@ -167,6 +167,8 @@ def _check_name_word(word: Word, known_words: frozenset[str]) -> None:
     """A word that begins like a number, an amount or an option is a slip, unless a name has it."""
     if word.quoted or may_be_a_name(word) or known_words.issuperset(name_keys(word.text)):
         return
+    if word.text[0] == "#" and word.text[1:].isdigit():
+        raise wrong("client", f"there is no client {word.text}", [word])
     if word.text.startswith("--"):
         raise wrong("note", f"“{word.text}” needs a blank after -- to begin the note", [word])
     raise wrong(

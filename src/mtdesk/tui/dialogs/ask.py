@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Input, Label, Static
 
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
+from mtdesk.model.words import fold
+from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
+
+
+BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
 class Field(NamedTuple):
-    """`value` stands there already; `hint` is seen while nothing does."""
+    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`."""
 
     key: str
     label: str
     value: str = ""
     hint: str = ""
+    choices: Sequence[str] = ()
+
+
+class Folded(Suggester):
+    """The first choice that begins with what is typed, case and accents folded."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._choices = [(fold(choice), choice) for choice in choices]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        begun = fold(value)
+        return next((each for key, each in self._choices if key.startswith(begun)), None)
 
 
 class Ask(ModalScreen[bool]):
@@ -38,6 +58,7 @@ class Ask(ModalScreen[bool]):
     Ask VerticalScroll { height: auto; max-height: 1fr; }
     Ask Label { color: $text-muted; }
     Ask Input { margin-bottom: 1; }
+    Ask .field Input { margin-bottom: 0; }
     Ask .trouble { height: auto; color: $text-error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,19 +82,22 @@ class Ask(ModalScreen[bool]):
         self._confirming: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
+        names = names_of(self)
         with Vertical(classes="dialog") as box:
-            box.border_title = self._heading
+            box.border_title = names.said(self._heading)
             box.border_subtitle = "enter next · ctrl+s save · esc leave"
             if self._about:
-                yield Static(self._about, classes="hint", markup=False)
+                yield Static(names.said(self._about), classes="hint", markup=False)
             with VerticalScroll(can_focus=False):
-                for field in self._fields:
-                    yield Label(field.label, markup=False)
-                    line = Input(
-                        field.value, placeholder=field.hint, compact=True, id=f"ask-{field.key}"
-                    )
-                    line.cursor_blink = False
-                    yield line
+                for each in self._fields:
+                    shown = [choice for choice in each.choices if names.said(choice) == choice]
+                    field = each._replace(choices=shown)
+                    label = Label(field.label, markup=False)
+                    if len(self._fields) > BESIDE:
+                        yield Horizontal(label, _line(field), classes="field")
+                    else:
+                        yield label
+                        yield _line(field)
             yield Static("", classes="trouble", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -90,10 +114,10 @@ class Ask(ModalScreen[bool]):
             self._save(answers, self._confirming == answers)
         except NeedsConfirmationError as question:
             self._confirming = answers
-            self._say(f"{question.message} Press enter again for yes.")
+            self._say(f"{names_of(self).asked(question)} Press enter again for yes.")
         except MtdeskError as error:
             self._confirming = None
-            self._say(error.message)
+            self._say(names_of(self).said(error.message))
         else:
             self.dismiss(True)
 
@@ -102,3 +126,38 @@ class Ask(ModalScreen[bool]):
 
     def _say(self, message: str) -> None:
         self.query_one(".trouble", Static).update(message)
+
+
+def ask(
+    app: App[None],
+    title: str,
+    fields: Sequence[Field],
+    act: Callable[[dict[str, str], bool], str],
+    say: Callable[[str], None],
+    *,
+    about: str = "",
+) -> None:
+    """Ask, do it, and say in words what was done; nothing is said when it was left."""
+    done: list[str] = []
+
+    def save(answers: dict[str, str], confirmed: bool) -> None:
+        done.append(act({key: text.strip() for key, text in answers.items()}, confirmed))
+
+    def saved(_: bool | None) -> None:
+        if done:
+            say(done[-1])
+
+    app.push_screen(Ask(title, fields, save, about=about), saved)
+
+
+def _line(field: Field) -> Input:
+    suggester = Folded(field.choices) if field.choices else None
+    line = Input(
+        field.value,
+        placeholder=field.hint,
+        compact=True,
+        id=f"ask-{field.key}",
+        suggester=suggester,
+    )
+    line.cursor_blink = False
+    return line

@@ -22,6 +22,8 @@ EXAMPLES = (
     ("ana deep 60m 90 e6 p7-3 -- neck", "effort 6, pain 7 to 3, a note"),
     ("li 90m 140 yesterday 2:30pm", "another day, and when it began"),
     ("ana 60m fri 10:00 booked", "a booking ahead"),
+    ("done 214 90+15 card e6", "booking 214 was done, what came with it"),
+    ("done 214 late-cancel", "or what became of it"),
     ("ana no-show 45 cash", "a missed session, and its fee"),
     ("spend 42.50 oil supplies", "an expense, its category last"),
     ("trip 12mi home visit", "a trip"),
@@ -54,16 +56,22 @@ _CELLS = 37  # what is typed, before what it means
 
 
 class Help(ModalScreen[None]):
-    """`sections` are the keys of the place help was asked from, as (title, keys and words)."""
+    """`sections` are the keys of the place help was asked from, as (title, keys and words).
+
+    While a line is typed its grammar comes first, otherwise the keys do.
+    """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss(None)", show=False)
     ]
 
-    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    def __init__(
+        self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], *, is_typing: bool = True
+    ) -> None:
         super().__init__()
         self._sections = sections
+        self._is_typing = is_typing
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
@@ -73,12 +81,13 @@ class Help(ModalScreen[None]):
                 yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
-        sections = [
+        line = [
             ("The entry line: words in any order", EXAMPLES),
             ("What its words mean", WORDS),
             ("Keys in the entry bar", BAR_KEYS),
-            *self._sections,
         ]
+        keys = list(self._sections)
+        sections = [*line, *keys] if self._is_typing else [*keys, *line]
         return Content("\n\n").join(
             Content("\n").join([Content.styled(title, "bold"), *map(_row, rows)])
             for title, rows in sections
@@ -91,9 +100,9 @@ def _row(row: tuple[str, str]) -> Content:
 
 
 def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:
-    """Bindings as (keys, words), those without words left out."""
+    """Bindings as (keys, words), those without words left out; a tooltip says more than the keys line."""
     joined: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(bindings):
-        if binding.description:
-            joined.setdefault(binding.description, []).append(key_words(binding.key))
+        if words := binding.tooltip or binding.description:
+            joined.setdefault(words, []).append(key_words(binding.key))
     return [("  ".join(keys), words) for words, keys in joined.items()]

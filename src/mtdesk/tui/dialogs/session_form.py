@@ -15,6 +15,7 @@ from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.ledger import METHODS
 from mtdesk.model.session import STATUSES
 from mtdesk.tui.dialogs.confirm import Confirm
+from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.words import clock
 
 if TYPE_CHECKING:
@@ -64,27 +65,44 @@ class SessionForm(ModalScreen[Logged | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, desk: Desk, filled: dict[str, str], session_id: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        filled: dict[str, str],
+        session_id: int | None = None,
+        client_id: int | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._filled = filled
         self._session_id = session_id
+        self._client_id = client_id
 
     @classmethod
     def of_line(cls, desk: Desk, text: str) -> SessionForm:
         """A new session; what the line says already stands in the form, when it can be read."""
         try:
             draft = desk.sessions.understand(text)
-            filled = _filled(draft.session, draft.payments, desk.settings.currency)
         except MtdeskError:
-            filled = {}
-        return cls(desk, filled if text.strip() else {})
+            return cls(desk, {})
+        filled = _filled(draft.session, draft.payments, desk.settings.currency)
+        return cls(desk, filled if text.strip() else {}, client_id=draft.session.client_id)
 
     @classmethod
     def of_session(cls, desk: Desk, session: Session, payments: Sequence[Payment]) -> SessionForm:
-        return cls(desk, _filled(session, payments, desk.settings.currency), session.id)
+        filled = _filled(session, payments, desk.settings.currency)
+        return cls(desk, filled, session.id, session.client_id)
+
+    def _hide_names(self) -> None:
+        """The client as a number, which the desk takes too; a note written before stays as it is."""
+        if self._client_id is not None:
+            self._filled["client"] = f"#{self._client_id}"
+        if self._session_id and self._filled["note"]:
+            self._filled["note"] = HIDDEN
 
     def compose(self) -> ComposeResult:
+        if names_of(self).is_hidden:
+            self._hide_names()
         with Vertical(classes="dialog") as box:
             box.border_title = f"session {self._session_id}" if self._session_id else "new session"
             box.border_subtitle = "enter save · tab next field · esc leave"
@@ -99,8 +117,10 @@ class SessionForm(ModalScreen[Logged | None]):
                 yield Button("Leave", id="leave", compact=True)
 
     def _input(self, field: _Field) -> Input:
+        value = self._filled.get(field.key, "")
         line = Input(
-            self._filled.get(field.key, ""),
+            value,
+            disabled=field.key == "note" and value == HIDDEN,
             placeholder=field.hint,
             id=f"field-{field.key}",
             compact=True,
@@ -147,11 +167,12 @@ class SessionForm(ModalScreen[Logged | None]):
                 logged = self._desk.sessions.log("", fields, confirmed=confirmed)
         except NeedsConfirmationError as error:
             self.app.push_screen(
-                Confirm(error.message, yes="Add", no="Not yet"),
+                Confirm(names_of(self).asked(error), no="Not yet"),
                 lambda yes: self._save(confirmed=True) if yes else None,
             )
         except MtdeskError as error:
-            self.query_one("#trouble", Static).update(f"✗ {error.message}")
+            message = names_of(self).said(error.message)
+            self.query_one("#trouble", Static).update(f"✗ {message}")
             if isinstance(error, InvalidError):
                 self.query(f"#field-{error.field}").focus()
         else:

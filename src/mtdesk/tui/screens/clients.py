@@ -1,44 +1,51 @@
-"""Clients: found as she types, each with visits, money and pain."""
+"""Clients: found as she types, each with rhythm, pain, money and strain; the page beside them."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
-from mtdesk.desk import pictures
+from mtdesk.charts import spark
+from mtdesk.desk import client_words
+from mtdesk.desk.pictures import short_day
 from mtdesk.errors import NeedsConfirmationError, RefusedError
-from mtdesk.model.period import human_day
-from mtdesk.tui import words
+from mtdesk.model.period import MONTHS
 from mtdesk.tui.area import Area
+from mtdesk.tui.dialogs import medical
 from mtdesk.tui.dialogs.ask import Ask, Field
+from mtdesk.tui.dialogs.outcomes import Outcomes
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.beside import Beside
-from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.hanging import Hanging, Said
+from mtdesk.tui.widgets.client_page import Page
 from mtdesk.tui.widgets.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.clients import ClientSummary
+    from mtdesk.desk.client_summaries import ClientSummary
+    from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
 
-MOST_ROWS = 200
-MOST_DRAWN = 50  # visits in the chart
-MOST_VISITS = 20  # visits in the list
+ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 EMPTY = (
     "No client yet. Press n, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
+DRIFTING, TALK = "drifting", "talk"
+# Filter -> what heads it, what it says when empty, and its key.
+FILTERS = {
+    DRIFTING: (
+        "drifting away",
+        "Nobody is drifting away: everyone with a rhythm came, is booked, or needs less.",
+        "d",
+    ),
+    TALK: ("worth a conversation", "No client's figures ask for a conversation.", "t"),
+}
 
 
 class Search(Input):
@@ -55,73 +62,133 @@ class Search(Input):
         self.post_message(self.Left())
 
 
+class Names(OptionList, inherit_bindings=False):
+    """As any list, and says what enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in Binding.make_bindings(OptionList.BINDINGS) if each.key != "enter"),
+        Binding("enter", "select", "page"),
+    ]
+
+
+class Found(Rows):
+    LIST = Names
+
+
 class Clients(Area):
     title = "Clients"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", f"filter('{DRIFTING}')", "drifting"),
+        Binding("t", f"filter('{TALK}')", "talk"),
         Binding("slash", "search", "search"),
         Binding("n", "add", "new"),
         Binding("e", "edit", "edit"),
+        Binding(
+            "r", "referrals", "referral", tooltip="who sent the client, and how far it reaches"
+        ),
+        Binding("f", "function", "function", tooltip="what the client can do, measured"),
+        Binding("p", "progress", "report", tooltip="a progress report for doctor or payer"),
+        Binding("o", "outcomes", "outcomes", tooltip="medical against wellness, in one table"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: dict[int, ClientSummary] = {}
+        self._filter = ""
+        self._limit = ROWS
 
     def compose(self) -> ComposeResult:
-        search = Search(placeholder="search: any part of a name", compact=True, id="clients-search")
+        search = Search(
+            placeholder="/ search: any part of a name", compact=True, id="clients-search"
+        )
         search.cursor_blink = False
         yield search
         yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
-            yield Rows(
-                Column("client", 20),
-                Column("last visit", 11),
-                Column("visits", 6, right=True),
-                Column("missed", 6, right=True),
-                Column("income", 10, right=True),
+            yield Found(
+                Column("client", 16),
+                Column("last", 8),
+                Column("12 months", 12, style="$text-muted"),
+                Column("pain", 4),
+                Column("a year", 7, right=True),
+                Column("effort", 6, right=True),
+                Column("", 4),
                 id="clients-found",
             )
-            with VerticalScroll(id="client-page", can_focus=False):
-                yield Static(id="client-words", markup=False)
-                yield Chart(id="client-pain")
-                yield Hanging(id="client-visits")
+            yield Page(id="client-page")
 
     def take_focus(self) -> None:
+        self.remove_class("-paged")
         self.query_one(Rows).take_focus()
 
     def show_figures(self) -> None:
         search = self.query_one(Search).value
-        found = self.desk.clients.find(search, MOST_ROWS)
+        clients = self.desk.clients
+        find = {DRIFTING: clients.drifting, TALK: clients.worth_a_conversation}.get(
+            self._filter, clients.find
+        )
+        found = find(search, self._limit)
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
-        self.query_one("#clients-words", Static).update(_count(len(found), search))
-        self.query_one(Rows).fill((each.id, _row(each, currency, today)) for each in found)
+        self.query_one("#clients-words", Static).update(self._words(found, search, currency))
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill((each.id, _row(veiled(each), currency, today)) for each in found)
         self._show_client()
 
+    def _words(self, found: list[ClientSummary], search: str, currency: Currency) -> str:
+        count = "1 client" if len(found) == 1 else f"{len(found)} clients"
+        is_part = len(found) == self._limit
+        if self._filter:
+            title, nobody, key = FILTERS[self._filter]
+            of = f" whose name holds “{search}”" if search else ""
+            if not found:
+                return f"{nobody if not search else f'{title}: nobody{of}.'} {key} shows all."
+            worth = sum(each.worth_minor or 0 for each in found)
+            money = f", worth {_whole(worth, currency)} a year" if worth else ""
+            part = "the first " if is_part else ""
+            return f"{title}: {part}{count}{of}{money} · {key} shows all"
+        if not found:
+            return f"No client's name holds “{search}”." if search else EMPTY
+        if is_part:
+            said = f"the {self._limit} with the latest session or booking; more below, or search"
+        else:
+            said = f"{count}, the latest session or booking first"
+        used = "".join(client_words.marks(each) for each in found)
+        legend = [f"{mark} {name}" for mark, name in client_words.MEANINGS.items() if mark in used]
+        return " · ".join([said, *legend])
+
     def _show_client(self) -> None:
-        client = self._found.get(self.query_one(Rows).chosen or 0)
-        self.query_one("#client-page").display = client is not None
-        if client is None:
-            return
-        visits = self.desk.clients.visits(client.id, MOST_DRAWN)
-        currency, today = self.desk.settings.currency, self.desk.today
-        self.query_one("#client-words", Static).update(_page(client, currency, today))
-        self.query_one("#client-visits", Hanging).show(_visits(visits[::-1][:MOST_VISITS], today))
-        pain = pictures.pain_by_visit(visits)
-        chart = self.query_one("#client-pain", Chart)
-        chart.display = bool(pain.labels)
-        if pain.labels:
-            chart.show(pain)
+        chosen = self.query_one(Rows).chosen
+        page = self.query_one(Page)
+        page.display = chosen is not None
+        if chosen is not None:
+            shown = names_of(self).veiled(self.desk.clients.page(chosen))
+            page.show(shown, self.desk.settings.currency, self.desk.today)
+            page.scroll_home(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._limit = ROWS
         with self.in_words():
             self.show_figures()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         with self.in_words():
-            self._show_client()
+            if event.index == self._limit - 1:
+                self._limit += ROWS
+                self.show_figures()
+            else:
+                self._show_client()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.add_class("-paged")
+        self.query_one(Page).focus()
+
+    def on_page_closed(self, event: Page.Closed) -> None:
+        event.stop()
+        self.take_focus()
 
     def on_search_left(self) -> None:
         self.take_focus()
@@ -129,7 +196,16 @@ class Clients(Area):
     # -- keys
 
     def action_search(self) -> None:
+        self.remove_class("-paged")
         self.query_one(Search).focus()
+
+    def action_filter(self, name: str) -> None:
+        """Only those clients, or everyone again."""
+        self._filter = "" if self._filter == name else name
+        self._limit = ROWS
+        with self.in_words():
+            self.show_figures()
+        self.take_focus()
 
     def action_add(self) -> None:
         added: list[int] = []
@@ -144,7 +220,8 @@ class Clients(Area):
 
         def said(saved: bool | None) -> None:
             if saved:
-                self.query_one(Search).value = ""  # which might hide the new client
+                # What was searched or filtered might hide the new client.
+                self.query_one(Search).value, self._filter = "", ""
                 self.show_figures()
                 self.query_one(Rows).move_to(added[-1])
                 self.post_message(self.Changed())
@@ -152,92 +229,100 @@ class Clients(Area):
         self.app.push_screen(Ask("new client", _fields(None), save), said)
 
     def action_edit(self) -> None:
-        client = self._found.get(self.query_one(Rows).chosen or 0)
-        if client is None:
+        chosen = self._found.get(self.query_one(Rows).chosen or 0)
+        if chosen is None:
             return
-        fields = _fields(client)
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
+            return
+        fields = _fields(chosen.client)
 
         def save(answers: dict[str, str], _confirmed: bool) -> None:
             before = {field.key: field.value for field in fields}
             said = {key: text for key, text in answers.items() if text != before[key]}
             if said:
-                self.desk.clients.edit(client.id, said)
+                self.desk.clients.edit(chosen.id, said)
 
         self.app.push_screen(Ask("edit client", fields, save), self._written)
+
+    def action_referrals(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Referrals(self, client))
+
+    def action_function(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            self.app.push_screen(medical.Function(self, client))
+
+    def action_progress(self) -> None:
+        client = self._chosen()
+        if client is not None:
+            with self.in_words():
+                medical.report(self, client)
+
+    def action_outcomes(self) -> None:
+        self.app.push_screen(Outcomes(self.desk))
+
+    def _chosen(self) -> Client | None:
+        """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
+        if names_of(self).is_hidden:
+            self.tell("names are hidden; ctrl+n shows them, and then this can be opened")
+            return None
+        row = self._found.get(self.query_one(Rows).chosen or 0)
+        return row.client if row else None
 
     def _written(self, saved: bool | None) -> None:
         if saved:
             self.post_message(self.Changed())
 
 
-def _fields(client: ClientSummary | None) -> list[Field]:
+def _fields(client: Client | None) -> list[Field]:
+    """What can be asked of a client, the line most often changed first after the name."""
+    hints = {
+        "name": ("name", ""),
+        "next_step": ("next step", "what is planned for the next visit"),
+        "complaint": ("complaint", "what they come for"),
+        "goal": ("goal", "what they want to be able to do"),
+        "phone": ("phone", ""),
+        "email": ("email", ""),
+        "legal_name": ("legal name", "as an insurer would write it"),
+        "note": ("note", ""),
+    }
     return [
-        Field("name", "name", client.name if client else ""),
-        Field("phone", "phone", client.phone or "" if client else ""),
-        Field("email", "email", client.email or "" if client else ""),
-        Field("note", "note", client.note if client else ""),
+        Field(key, label, (getattr(client, key) or "") if client else "", hint)
+        for key, (label, hint) in hints.items()
     ]
 
 
 # -- words
 
 
-def _count(found: int, search: str) -> str:
-    if not found:
-        return f"No client's name holds “{search}”." if search else EMPTY
-    if found == MOST_ROWS:
-        return f"the {MOST_ROWS} with the latest session or booking; search for the others"
-    count = "1 client" if found == 1 else f"{found} clients, the latest session or booking first"
-    return f"{count}; income of the last 365 days"
-
-
 def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
+    income = each.received_minor if each.worth_minor is None else each.worth_minor
     return [
         each.name,
-        human_day(date.fromisoformat(each.last_visit), today) if each.last_visit else "–",
-        str(each.visits),
-        str(each.missed or "–"),
-        currency.format(each.received_minor),
+        _last(each.last_visit, today),
+        spark(each.by_month) if any(each.by_month) else "",
+        client_words.pain_arrow(each),
+        _whole(income, currency) if income else "–",
+        client_words.effort_against(each),
+        client_words.marks(each),
     ]
 
 
-def _page(client: ClientSummary, currency: Currency, today: date) -> Text:
-    reached = " · ".join(each for each in (client.phone, client.email) if each)
-    lines = [Text(client.name, style="bold")]
-    if reached:
-        lines.append(Text(reached))
-    if client.note:
-        lines.append(Text(client.note))
-    if client.first_visit:
-        since = human_day(date.fromisoformat(client.first_visit), today)
-        visits = "1 visit" if client.visits == 1 else f"{client.visits} visits"
-        missed = f", {client.missed} missed" if client.missed else ""
-        received = currency.format(client.received_minor)
-        lines.append(Text(f"{visits} since {since}{missed}; {received} in the last 365 days"))
-    else:
-        lines.append(Text("no visit yet"))
-    return Text("\n").join(lines)
+def _last(day: str | None, today: date) -> str:
+    """`today`, `18 Nov`, and of other years `Nov 2024`."""
+    if day is None:
+        return "–"
+    last = date.fromisoformat(day)
+    if last == today:
+        return "today"
+    if (today - last).days < 300:
+        return short_day(last)
+    return f"{MONTHS[last.month - 1]} {last.year}"
 
 
-def _visits(visits: Sequence[Session], today: date) -> list[Said]:
-    """Newest first; what was missed or is still to come says so before the service."""
-    said = [
-        Said(human_day(date.fromisoformat(each.local_date), today), _visit(each), "")
-        for each in visits
-    ]
-    if len(visits) == MOST_VISITS:
-        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "dim"))
-    return said
-
-
-def _visit(each: Session) -> str:
-    """`Trigger point · 60 min · pain 7→3`, and the note under it."""
-    pain = words.pain(each)
-    parts = [
-        each.status.replace("_", "-") if each.status != "done" else "",
-        each.service or each.modality or "session",
-        f"{each.minutes} min" if each.status in {"done", "booked"} else "",
-        f"pain {pain}" if pain else "",
-    ]
-    line = " · ".join(part for part in parts if part)
-    return f"{line}\n{each.note}" if each.note else line
+def _whole(minor: int, currency: Currency) -> str:
+    """In whole money: `$2,795`."""
+    return f"{currency.symbol}{(2 * minor + currency.unit) // (2 * currency.unit):,}"

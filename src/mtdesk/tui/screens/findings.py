@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.insight.risk import Changes
     from mtdesk.model.finding import Finding
+    from mtdesk.model.reminder import Reminder
     from mtdesk.model.series import Series
     from mtdesk.tui.dialogs.finding import Answer
 
@@ -57,6 +58,12 @@ class Findings(Area):
     def take_focus(self) -> None:
         if self._rules:
             self._rules[0].focus()
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """The finding that says what the reminder says."""
+        for rule in self._rules:
+            if isinstance(rule, Block) and rule.finding.message == reminder.text:
+                rule.focus()
 
     def show_figures(self) -> None:
         desk = self.desk

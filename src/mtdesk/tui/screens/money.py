@@ -2,61 +2,57 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from mtdesk.desk import pictures
 from mtdesk.desk.review import Group
-from mtdesk.errors import InvalidError, MtdeskError
-from mtdesk.model.ledger import CATEGORIES
-from mtdesk.model.period import Period, hours, week_of, year_of
+from mtdesk.model.period import Period, week_of
 from mtdesk.tui.area import Area
-from mtdesk.tui.dialogs.ask import Ask, Field
-from mtdesk.tui.table import Cell, table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.earnings import Dependence, Purposes, pace_in_words
+from mtdesk.tui.widgets.earnings import Costs, Dependence, Purposes, Services, Standing, waiting
+from mtdesk.tui.widgets.waiting import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from mtdesk.desk import Desk
     from mtdesk.desk.review import Year
-    from mtdesk.model.money import Currency
 
 WEEKS_DRAWN = 12
-MOST_SERVICE = 20  # cells of a service's name
-PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 
 
 class Money(Area):
+    """A year of accounts, whichever day it begins on."""
+
     title = "Money"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("left_square_bracket", "turn(-1)", "year"),
         ("right_square_bracket", "turn(1)", "year"),
-        ("m", "draw_months", "by month"),
-        ("w", "draw_weeks", "by week"),
-        ("e", "export", "export"),
+        Binding("o", "owed", "owed", tooltip="what clients owe; receive a payment"),
+        Binding("x", "recurring", "due", tooltip="expenses that come back; book what is due"),
+        Binding("s", "sell", "sell", tooltip="sell a package or gift card"),
+        Binding("c", "credits", "credits", tooltip="packages and gift cards; redeem, give back"),
+        Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
+        Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
+        Binding("m", "draw_months", "month/week", tooltip="income by month"),
+        Binding("w", "draw_weeks", "month/week", tooltip="income by week"),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._chosen: int | None = None  # None is this year
+        self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="money-all"):
-            yield Static(id="money-words", markup=False)
+            yield Standing(id="money-words", markup=False)
+            yield Waiting(id="money-waiting")
             with Horizontal(classes="charts"):
                 yield Chart(id="money-income")
                 yield Chart(id="money-hour")
@@ -64,57 +60,50 @@ class Money(Area):
                 yield Purposes()
                 yield Dependence()
             with Beside():
-                yield Static(id="money-services", markup=False)
-                yield Static(id="money-rest", markup=False)
+                yield Services(id="money-services")
+                yield Costs(id="money-rest")
 
     def take_focus(self) -> None:
         self.query_one("#money-all").focus()
 
     @property
     def year(self) -> int:
-        return self._chosen or self.desk.today.year
+        return self._chosen or self.desk.income.running_year()
 
     def show_figures(self) -> None:
         desk, currency = self.desk, self.desk.settings.currency
-        year = self._year = desk.review.year(self.year)
-        before = desk.review.money(to_date(self.year - 1, desk.today, of=self.year))
-        target = desk.settings.income_target_minor
-        words = in_words(
-            year, before.gross_minor + before.wages_minor, target, desk.today, currency
-        )
         income = desk.income.summary(self.year)
-        pace = pace_in_words(income, currency)
-        self.query_one("#money-words", Static).update(
-            Content.assemble((str(self.year), "bold"), "  ", words, pace)
-        )
+        year = self._year = desk.review.year(self.year)
+        self.query_one(Standing).show(income, currency)
+        owed, due = desk.ledger.outstanding(), desk.recurring.due()
+        credit = desk.credits.liability_minor()
+        self.query_one(Waiting).show(waiting(owed, due, credit, currency, desk.today))
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
-        estimated = any(day.estimated_load for day in desk.review.days(year_of(self.year)))
-        is_empty = not year.by_service and not year.expenses_by_category
-        services = _services(year.by_service, currency, estimated=estimated)
-        self.query_one("#money-services", Static).update("" if is_empty else services)
-        self.query_one("#money-rest", Static).update("" if is_empty else _rest(year, currency))
+        self.query_one(Services).show(income, currency)
+        self.query_one(Costs).show(year, currency, is_running=income.is_running)
         self._draw()
 
     def _draw(self) -> None:
         year, desk, today = self._year, self.desk, self.desk.today
         if year is None:
             return
-        currency, target = desk.settings.currency, desk.settings.income_target_minor
+        currency, settings, whole = desk.settings.currency, desk.settings, year.period
+        target = settings.income_target_minor
         if self._by_week:
-            income = pictures.income_by_week(self._weeks(), currency, target, today)
+            income = pictures.income_by_week(self._weeks(whole), currency, target, today)
         else:
-            income = pictures.income_by_month(year.by_month, currency, target, today)
+            income = pictures.income_by_month(year.by_month, currency, target, today, whole)
         self.query_one("#money-income", Chart).show(income)
-        unpaid = pictures.unpaid_by_month(desk, year.by_month)
-        hour = pictures.take_home_by_month(year.by_month, unpaid, currency, today)
+        unpaid = pictures.unpaid_by_month(desk, year.by_month, whole)
+        hour = pictures.take_home_by_month(
+            year.by_month, unpaid, currency, today, whole, settings.take_home_target_minor
+        )
         self.query_one("#money-hour", Chart).show(hour)
 
-    def _weeks(self) -> list[Group]:
+    def _weeks(self, year: Period) -> list[Group]:
         """The last weeks of the year shown, oldest first."""
-        last = week_of(
-            min(self.desk.today, date(self.year, 12, 31)), self.desk.settings.first_weekday
-        )
+        last = week_of(min(self.desk.today, year.last), self.desk.settings.first_weekday)
         starts = [last.start - timedelta(weeks=back) for back in range(WEEKS_DRAWN - 1, -1, -1)]
         return [
             Group(
@@ -126,13 +115,17 @@ class Money(Area):
             for start in starts
         ]
 
-    # -- keys
+    def _written(self, words: str) -> None:
+        self.tell(f"{words}; ctrl+z takes it back")
+        self.post_message(self.Changed())
+
+    # -- what is looked at
 
     def action_turn(self, years: int) -> None:
-        chosen = self.year + years
-        if not 1950 <= chosen <= self.desk.today.year:
+        chosen, running = self.year + years, self.desk.income.running_year()
+        if not 1950 <= chosen <= running:
             return
-        self._chosen = chosen if chosen != self.desk.today.year else None
+        self._chosen = chosen if chosen != running else None
         with self.in_words():
             self.show_figures()
 
@@ -145,138 +138,36 @@ class Money(Area):
         with self.in_words():
             self._draw()
 
+    # -- what is done
+
+    def action_owed(self) -> None:
+        from mtdesk.tui.dialogs.owed import Owed
+
+        self.app.push_screen(Owed(self))
+
+    def action_recurring(self) -> None:
+        from mtdesk.tui.dialogs.recurring import Recurring
+
+        self.app.push_screen(Recurring(self))
+
+    def action_sell(self) -> None:
+        from mtdesk.tui.dialogs.credits import sell
+
+        with self.in_words():
+            sell(self.app, self.desk, self._written)
+
+    def action_credits(self) -> None:
+        from mtdesk.tui.dialogs.credits import Credits
+
+        self.app.push_screen(Credits(self))
+
+    def action_terms(self) -> None:
+        from mtdesk.tui.dialogs.terms import Terms
+
+        self.app.push_screen(Terms(self))
+
     def action_export(self) -> None:
-        year = self.year
-        field = Field("path", "file", f"mtdesk-{year}.csv")
-        about = "One CSV file for the accountant: every figure of the year, cash basis."
+        from mtdesk.tui.dialogs.export import export
 
-        def save(answers: dict[str, str], confirmed: bool) -> None:
-            self._write(year, answers["path"], confirmed=confirmed)
-            path = answers["path"].strip()
-            self.notify(f"The year {year} is written to {path}.", markup=False)
-
-        self.app.push_screen(Ask(f"Export {year}", [field], save, about=about))
-
-    def _write(self, year: int, text: str, *, confirmed: bool) -> None:
-        if not text.strip():
-            raise InvalidError("file", "is empty; give the file a name")
-        path = Path(text.strip()).expanduser()
-        try:
-            _, report = self.desk.annual.year(year)
-            self.desk.annual.write(report, path, "csv", confirmed=confirmed)
-        except OSError as error:
-            raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
-
-
-# -- words
-
-
-def to_date(year: int, today: date, *, of: int) -> Period:
-    """The part of `year` that corresponds to the year `of` so far: all of it once that is over."""
-    if of < today.year:
-        return year_of(year)
-    # 29 February has no such day in other years.
-    day = min(today.day, 28) if today.month == 2 else today.day
-    return Period(date(year, 1, 1), date(year, today.month, day) + timedelta(days=1))
-
-
-def in_words(
-    year: Year, before_minor: int, target_minor: int | None, today: date, currency: Currency
-) -> str:
-    """`$74,310 so far, 124 % of your $60,000 …`: the year against its target and the one before."""
-    income = _income(year)
-    running = year.year == today.year
-    if not income and not year.money.expenses_minor:
-        return (
-            f"No money in {year.year}{' yet' if running else ''}. "
-            "A session logged with its price counts here: ana swedish 60m 90+15 card"
-        )
-    parts = [f"{_whole(income, currency)} income{' so far' if running else ''}"]
-    if target_minor:
-        parts.append(
-            f"{round(100 * income / target_minor)} % of your target of "
-            f"{_whole(target_minor, currency)}"
-        )
-        if running:
-            parts.append(_pace(income, target_minor, today, currency))
-    if before_minor:
-        more = income - before_minor
-        to_day = (
-            f"by {pictures.short_day(today)} {year.year - 1}" if running else f"{year.year - 1}"
-        )
-        side = "more" if more >= 0 else "less"
-        parts.append(f"{_whole(abs(more), currency)} {side} than {to_day}")
-    hour = year.take_home_per_hour_minor
-    worked = hours(year.hands_on_minutes + year.unpaid_minutes)
-    kept = f"Take-home {_whole(year.money.take_home_minor, currency)}"
-    if hour is not None:
-        unpaid = f", {hours(year.unpaid_minutes)} of it unpaid" if year.unpaid_minutes else ""
-        kept += f", {currency.format(hour)} per working hour ({worked}{unpaid})"
-    return f"{', '.join(parts)}.\n{kept}."
-
-
-def _pace(income: int, target_minor: int, today: date, currency: Currency) -> str:
-    """Against a target earned evenly from day to day."""
-    whole = year_of(today.year)
-    even = target_minor * ((today - whole.start).days + 1) // len(whole)
-    side = "ahead of" if income >= even else "behind"
-    return f"{_whole(abs(income - even), currency)} {side} an even pace"
-
-
-def _income(part: Year | Group) -> int:
-    """What came in before costs, wages included."""
-    return part.money.gross_minor + part.money.wages_minor
-
-
-def _whole(minor: int, currency: Currency) -> str:
-    """Rounded to whole money: `$74,310`."""
-    sign, size = ("-" if minor < 0 else ""), abs(minor)
-    return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
-
-
-def _services(groups: Sequence[Group], currency: Currency, *, estimated: bool) -> Content:
-    """By service: what it brought, the work it took, and what it brought for so much load."""
-    rows = [["service", "income", "sessions", "hours", "load", f"per {PER_LOAD} load"]]
-    about = "~" if estimated else ""
-    for group in groups:
-        income = _income(group)
-        per_load = round(income * PER_LOAD / group.load) if group.load else 0
-        rows.append(
-            [
-                _cut(group.key or "not said"),
-                currency.format(income),
-                f"{group.sessions:,}",
-                f"{group.hands_on_minutes / 60:,.1f}",
-                f"{about}{group.load:,.0f}" if group.load else "–",
-                f"{about}{currency.format(per_load)}" if group.load else "–",
-            ]
-        )
-    return table(rows, [False, *[True] * 5], header=True)
-
-
-def _cut(service: str) -> str:
-    """As much of a name as its column holds."""
-    if cell_len(service) <= MOST_SERVICE:
-        return service
-    return set_cell_size(service, MOST_SERVICE - 1) + "…"
-
-
-def _rest(year: Year, currency: Currency) -> Content:
-    """What is owed and owing, and where the money went."""
-    rows: list[list[Cell]] = []
-    money = year.money
-    for name, minor in (
-        ("unpaid by clients", year.outstanding_minor),
-        ("packages, gift cards open", year.credit_liability_minor),
-        ("processor fees", money.processor_fees_minor),
-        ("refunds and chargebacks", money.refunds_minor + money.chargebacks_minor),
-        ("mileage deduction", year.mileage_deduction_minor),
-        ("expenses", money.expenses_minor),
-    ):
-        words = "not known" if minor is None else currency.format(minor)
-        rows.append([(name, "bold" if name == "expenses" else ""), words])
-    for each in year.expenses_by_category:
-        category = CATEGORIES.get(each.category)
-        name = category.words if category else each.category
-        rows.append([f"  {name}", currency.format(each.amount_minor)])
-    return table(rows, [False, True])
+        with self.in_words():
+            export(self.app, self.desk, self.year, self.tell)

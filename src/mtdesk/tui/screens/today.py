@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,11 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.model.period import Period, hours, human_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.tui import lines
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.names import names_of
 from mtdesk.tui.widgets.day_sessions import DaySessions, Visit
 from mtdesk.tui.widgets.entry_bar import EntryBar
-from mtdesk.tui.widgets.finding import Leveled
+from mtdesk.tui.widgets.needs import Needs
 from mtdesk.tui.words import check_in_words
 
 if TYPE_CHECKING:
@@ -24,10 +27,11 @@ if TYPE_CHECKING:
     from mtdesk.desk.review import Week
     from mtdesk.desk.sessions import Logged
     from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
 
 FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
-MOST_UNPAID = 50
 WEEKS_A_YEAR = 52
+NO_CHECK_IN = Reminder(level="", text="No check-in today: press c.")
 
 
 class Today(Area):
@@ -51,7 +55,7 @@ class Today(Area):
         yield EntryBar(self.desk)
         yield DaySessions(id="day")
         yield Static(id="week-so-far", markup=False)
-        needs = Leveled(id="needs")
+        needs = Needs(id="needs")
         needs.border_title = "needs you"
         yield needs
 
@@ -72,23 +76,32 @@ class Today(Area):
         listed = self.query_one(DaySessions)
         listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
         listed.border_title = self._day_title(visits)
-        listed.border_subtitle = "[ ] day · e edit · d remove" if visits else "[ ] other days"
+        listed.border_subtitle = _keys(visits)
         week = desk.review.week(day)
         shown = self.query_one("#week-so-far", Static)
         shown.border_title = _week_title(week, desk.today)
         shown.update(
             _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
         )
-        self.query_one(Leveled).show(self._needs(week))
+        digits = {title: place for place, title in enumerate(AREAS, 1)}
+        self.query_one(Needs).show(self._needs(), digits)
 
     def _day_title(self, visits: list[Visit]) -> str:
-        """`today · 4 h 15 hands-on, 15 min past your 4 h`"""
+        """`today · 2 h hands-on of 4 h; 4 h 15 as booked, 15 min past`"""
         limit = self.desk.settings.hands_on_minutes_a_day
-        minutes = sum(s.minutes for s, _ in visits if s.status == "done")
-        title = f"{human_day(self.day, self.desk.today)} · {hours(minutes)} hands-on"
-        if minutes > limit:
-            return f"{title}, {hours(minutes - limit)} past your {hours(limit)}"
-        return f"{title} of {hours(limit)}"
+        done = sum(s.minutes for s, _ in visits if s.status == "done")
+        booked = sum(s.minutes for s, _ in visits if s.status == "booked")
+        title = f"{human_day(self.day, self.desk.today)} · {hours(done)} hands-on"
+        if done > limit:
+            title = f"{title}, {hours(done - limit)} past your {hours(limit)}"
+        else:
+            title = f"{title} of {hours(limit)}"
+        if not booked:
+            return title
+        past = done + booked - limit
+        return f"{title}; {hours(done + booked)} as booked" + (
+            f", {hours(past)} past" if past > 0 >= done - limit else ""
+        )
 
     def _beside(self, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
@@ -103,24 +116,34 @@ class Today(Area):
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
             amount = desk.settings.currency.format(expense.amount_minor)
             found.append(f"spent     {amount} {expense.vendor or expense.category}")
-        return "\n".join(found)
+        return names_of(self).said("\n".join(found))
 
-    def _needs(self, week: Week) -> list[tuple[str, str]]:
-        """Findings of today, sessions not paid, a check-in not made: each as (level, sentence)."""
-        desk = self.desk
-        is_current = week.start <= desk.today <= week.last
-        findings = week.findings if is_current else desk.findings.risk().findings
-        found = [(finding.level, finding.message) for finding in findings]
-        unpaid = desk.ledger.unpaid(MOST_UNPAID)
-        if unpaid:
-            owed = desk.settings.currency.format(sum(row["owed_minor"] for row in unpaid))
-            count = f"{len(unpaid)}{'+' if len(unpaid) == MOST_UNPAID else ''}"
-            since = human_day(date.fromisoformat(unpaid[0]["local_date"]), desk.today)
-            what = "session" if count == "1" else "sessions"
-            found.append(("note", f"{count} {what} not paid in full, {owed}; the oldest {since}."))
-        if desk.wellbeing.of_day(desk.today) is None:
-            found.append(("", "No check-in today: press c."))
-        return found or [("", "Nothing.")]
+    def _needs(self) -> list[Reminder]:
+        """What needs her, and a check-in not made."""
+        names = names_of(self)
+        found = self.desk.reminders.needs()
+        if names.is_hidden:
+            found = [replace(each, text=names.said(each.text)) for each in found]
+        if self.desk.wellbeing.of_day(self.desk.today) is None:
+            found.append(NO_CHECK_IN)
+        return found or [Reminder(level="", text="Nothing.")]
+
+    def on_needs_pointed(self, event: Needs.Pointed) -> None:
+        self.query_one(EntryBar).show_beside(event.text)
+
+    def on_needs_chosen(self, event: Needs.Chosen) -> None:
+        """Go to where it is dealt with: another area, a day here, or the check-in."""
+        chosen = event.reminder
+        if chosen is NO_CHECK_IN:
+            self.action_check_in()
+        elif chosen.area == self.title and chosen.day:
+            day = date.fromisoformat(chosen.day)
+            self._show_day(None if day == self.desk.today else day)
+            listed = self.query_one(DaySessions)
+            listed.focus()
+            listed.highlight(chosen.subject or 0)
+        elif chosen.area:
+            self.post_message(self.Wanted(chosen))
 
     # -- days
 
@@ -150,19 +173,24 @@ class Today(Area):
         self.app.push_screen(SessionForm.of_line(self.desk, event.text), self._was_logged)
 
     def on_day_sessions_picked(self, event: DaySessions.Picked) -> None:
-        if event.remove:
+        if event.what == "remove":
             self._ask_remove(event.session.id or 0)
-            return
+        elif event.what == "settle" and event.session.local_date <= self.desk.today.isoformat():
+            self.query_one(EntryBar).begin(f"done {event.session.id} ")
+        else:
+            self._edit(event.session)
+
+    def _edit(self, session: Session) -> None:
         from mtdesk.tui.dialogs.session_form import SessionForm
 
         with self.in_words():
-            payments = self.desk.sessions.payments(event.session.id or 0)
-            form = SessionForm.of_session(self.desk, event.session, payments)
+            payments = self.desk.sessions.payments(session.id or 0)
+            form = SessionForm.of_session(self.desk, session, payments)
             self.app.push_screen(form, self._was_logged)
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged))
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
@@ -170,7 +198,8 @@ class Today(Area):
 
         with self.in_words():
             session = self.desk.sessions.get(session_id)
-            who = session.client or session.service or "this session"
+            client = names_of(self).who(session.client, session.client_id)
+            who = client or session.service or "this session"
             when = human_day(date.fromisoformat(session.local_date), self.desk.today)
             question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
             self.app.push_screen(
@@ -194,6 +223,13 @@ class Today(Area):
             self.post_message(self.Changed())
 
         open_check_in(self.app, self.desk, written)
+
+
+def _keys(visits: list[Visit]) -> str:
+    if not visits:
+        return "[ ] other days"
+    settle = "enter done · " if any(s.status == "booked" for s, _ in visits) else ""
+    return f"[ ] day · {settle}e edit · d remove"
 
 
 def _week_title(week: Week, today: date) -> str:

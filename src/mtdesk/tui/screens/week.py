@@ -11,16 +11,16 @@ from textual.widgets import Static
 
 from mtdesk.charts import spark
 from mtdesk.desk import pictures
-from mtdesk.model.period import WEEKDAYS, Period, hours, human_day
+from mtdesk.model.period import WEEKDAYS, Period, hours, human_day, week_of
 from mtdesk.tui.area import Area
 from mtdesk.tui.screens.findings import said
-from mtdesk.tui.table import table
+from mtdesk.tui.week_table import Shown, as_booked, is_logged, week_table
 from mtdesk.tui.widgets.beside import Beside
 from mtdesk.tui.widgets.chart import Chart
 from mtdesk.tui.widgets.hanging import Hanging, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from mtdesk.desk import Desk
     from mtdesk.desk.review import DayLoad, Group
     from mtdesk.desk.review import Week as WeekFigures
-    from mtdesk.model.incident import Incident
-    from mtdesk.model.money import Currency
-    from mtdesk.model.wellbeing import CheckIn
+    from mtdesk.model.reminder import Reminder
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
+WEEKS_AHEAD = 2  # that can be looked at, whatever is booked
 OWN_WEEKS = 12  # that monotony is held against
 ROW_DAYS = 35  # how far back a row of days without a day off is followed
 
@@ -76,25 +75,31 @@ class Week(Area):
         recent = desk.review.days(
             Period(last - timedelta(days=ROW_DAYS - 1), last + timedelta(days=1))
         )
+        ahead = week.ahead
+        found = week.all_findings(desk.today)
         answer = (
-            sentence(week, recent, limit, desk.settings.hands_on_minutes_a_week, last),
-            why(week, self._loads(week), limit),
-            week.findings[0].advice if week.findings else "",
+            (
+                "this is",
+                ""
+                if week.start > desk.today
+                else sentence(week, recent, limit, desk.settings.hands_on_minutes_a_week, last),
+            ),
+            ("as booked", booked_sentence(week, limit) if not week.is_over else ""),
+            ("why", why(week, self._loads(week), limit)),
+            ("to do", found[0].advice if found else ""),
         )
-        self.query_one("#week-title", Static).update(Content.styled(_title(week), "bold"))
+        self.query_one("#week-title", Static).update(
+            Content.styled(_title(week, desk.today), "bold")
+        )
         self.query_one("#week-answer", Hanging).show(
-            [
-                Said(name, words)
-                for name, words in zip(("this is", "why", "to do"), answer, strict=True)
-                if words
-            ]
+            [Said(name, words) for name, words in answer if words]
         )
-        is_logged = any(_is_logged(each.figures) for each in weeks)
+        any_logged = any(is_logged(each.figures) for each in weeks) or ahead is not None
         self.query_one("#week-figures", Static).update(
-            _table(weeks, desk.settings.currency) if is_logged else ""
+            week_table(weeks, desk.settings.currency, desk.today) if any_logged else ""
         )
-        self.query_one("#week-findings", Hanging).show([said(each) for each in week.findings])
-        over = week.start if week.is_over else week.start - timedelta(days=7)
+        self.query_one("#week-findings", Hanging).show([said(each) for each in found])
+        over = week.start if week.is_over else self._this_week.start - timedelta(days=7)
         self.query_one("#week-monotony", Static).update(
             monotony(desk.review.weeks(OWN_WEEKS + 1, over), "" if week.is_over else "last week, ")
         )
@@ -115,22 +120,38 @@ class Week(Area):
         with self.in_words():
             self._draw_load(self._day or self.desk.today)
 
+    def show_reminder(self, reminder: Reminder) -> None:
+        if reminder.day:
+            self._turn(date.fromisoformat(reminder.day))
+
+    @property
+    def _this_week(self) -> Period:
+        return week_of(self.desk.today, self.desk.settings.first_weekday)
+
     def _turn(self, day: date) -> None:
-        if day.year < 1950:
-            return
-        self._day = day if day < self.desk.today else None
+        """Show the week around a day: from 1950 to the last booking, at least two weeks ahead."""
         with self.in_words():
+            furthest = self._this_week.last + timedelta(weeks=WEEKS_AHEAD)
+            last = max(self.desk.bookings.last_day() or furthest, furthest)
+            if day.year < 1950 or week_of(day, self.desk.settings.first_weekday).start > last:
+                return
+            self._day = None if day in self._this_week else day
             self.show_figures()
 
-    def _weeks(self) -> list[_Shown]:
-        """The week shown, then the three before it."""
+    def _weeks(self) -> list[Shown]:
+        """The week shown, then three whole weeks: those before it, or before the running one."""
         desk, day = self.desk, self._day or self.desk.today
+        before = min(day, desk.today)
+        days = [
+            day,
+            *(before - timedelta(weeks=number + 1) for number in range(pictures.USUAL_WEEKS)),
+        ]
         shown = []
-        for number in range(pictures.USUAL_WEEKS + 1):
-            week = desk.review.week(day - timedelta(weeks=number), find=number == 0)
+        for number, each in enumerate(days):
+            week = desk.review.week(each, find=number == 0)
             period = Period(week.start, week.start + timedelta(days=7))
             incidents = [each for each in desk.incidents.between(period) if not each.withdrawn]
-            shown.append(_Shown(week, desk.wellbeing.between(period), incidents))
+            shown.append(Shown(week, desk.wellbeing.between(period), incidents))
         return shown
 
     def _loads(self, week: WeekFigures) -> _Loads:
@@ -143,13 +164,15 @@ class Week(Area):
         )
 
     def _draw(self, week: WeekFigures, limit: int) -> None:
-        today = self.desk.today
-        self.query_one("#week-hours", Chart).show(pictures.hours_by_day(week.days, limit, today))
+        drawn = pictures.hours_by_day(week.days, limit, self.desk.today, week.ahead)
+        self.query_one("#week-hours", Chart).show(drawn)
         self._draw_load(week.start)
 
     def _draw_load(self, day: date) -> None:
-        weeks = self.desk.review.weeks(self._weeks_drawn, day)
-        drawn = pictures.load_by_week(weeks, self.desk.today)
+        desk = self.desk
+        weeks = desk.review.weeks(self._weeks_drawn, day)
+        booked = desk.bookings.load_by_week(weeks[-1][-1].day)
+        drawn = pictures.load_by_week(weeks, desk.today, booked)
         self.query_one("#week-load", Chart).show(drawn)
 
 
@@ -192,13 +215,33 @@ def _rest(week: WeekFigures, recent: Sequence[DayLoad], last: date) -> str:
     return f"no day off, the last was {human_day(off[-1], last)}"
 
 
-def _title(week: WeekFigures) -> str:
+def booked_sentence(week: WeekFigures, limit: int) -> str:
+    """`14 h hands-on, load ~3,900, ~1.1x your usual; 1 day over 4 h; 2 days off; 6 h to come.`"""
+    if week.ahead is None:
+        return ""
+    whole, now = as_booked(week), week.ahead.weeks[0]
+    against = "" if now.ratio is None else f", ~{now.ratio:.1f}x your usual"
+    long_days = sum(day.hands_on_minutes > limit for day in whole.days)
+    count = sum(day.sessions for day in week.ahead.days)
+    parts = [
+        f"{hours(now.minutes)} hands-on, load ~{now.load:,.0f}{against}",
+        f"{counted(long_days, 'day') if long_days else 'no day'} over {hours(limit)}",
+        f"{counted(whole.rest_days, 'day') if whole.rest_days else 'no day'} off",
+        f"{hours(week.ahead.booked_minutes)} of it in {counted(count, 'booking')} to come",
+    ]
+    return f"{'; '.join(parts)}."
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _title(week: WeekFigures, today: date) -> str:
     first, last = pictures.short_day(week.start), pictures.short_day(week.last)
-    return f"{first} to {last} {week.last.year}{'' if week.is_over else ', so far'}"
-
-
-def _is_logged(week: WeekFigures) -> bool:
-    return bool(week.sessions or week.money.take_home_minor or week.unpaid_minutes)
+    state = "" if week.is_over else ", so far"
+    if week.start > today:
+        state = ", as booked" if week.ahead else ", nothing booked yet"
+    return f"{first} to {last} {week.last.year}{state}"
 
 
 # -- why
@@ -273,129 +316,3 @@ def monotony(weeks: Sequence[Sequence[DayLoad]], when: str) -> Content:
         f"  {spark([*before, now])}  own {len(own)} before {min(own):.1f}-{max(own):.1f}",
         ("\nhow alike the days were, mean daily load / its SD", "$text-muted"),
     )
-
-
-# -- the table
-
-
-class _Shown(NamedTuple):
-    """A week with its check-ins and its incidents."""
-
-    figures: WeekFigures
-    check_ins: Sequence[CheckIn]
-    incidents: Sequence[Incident]
-
-
-class _Figure(NamedTuple):
-    """A row: what it is, its value in one week or as a mean of several, and the value in words."""
-
-    name: str
-    of: Callable[[Sequence[_Shown]], float | None]
-    words: Callable[[float], str]
-
-
-def _table(weeks: Sequence[_Shown], currency: Currency) -> Content:
-    """The week, the one before, and the mean of the three before, which is her usual."""
-    week, before = weeks[0], weeks[1:]
-    known = before[-1].figures.usual_load is not None or _is_logged(before[-1].figures)
-    columns = [[week], [before[0]]] + ([before] if known else [])
-    names = ["this week so far" if not week.figures.is_over else "this week", "week before"]
-    rows = [["", *names, *(["mean of 3 before"] if known else [])]]
-    for figure in _figures(currency, [*_sites(week, before)]):
-        if figure.name in _RARE and not any(figure.of([each]) for each in weeks):
-            continue
-        rows.append([figure.name, *(_cell(figure, column) for column in columns)])
-    return table(rows, [False, *(True for _ in columns)], header=True)
-
-
-def _cell(figure: _Figure, weeks: Sequence[_Shown]) -> str:
-    value = figure.of(weeks)
-    if value is None:
-        return "–"
-    estimated = figure.name == "load" and any(week.figures.estimated_load for week in weeks)
-    return ("~" if estimated else "") + figure.words(value)
-
-
-_RARE = ("wages", "incidents", "exhaustion, body", "exhaustion, mind")  # shown where there are any
-_MOST_SITES = 3
-
-
-def _figures(currency: Currency, sites: Sequence[str]) -> list[_Figure]:
-    def money(minor: float) -> str:
-        return currency.format(round(minor))
-
-    def minutes(value: float) -> str:
-        return hours(round(value))
-
-    def count(value: float) -> str:
-        return f"{value:.1f}".removesuffix(".0")
-
-    def load(value: float) -> str:
-        return f"{value:,.0f}"
-
-    return [
-        _Figure("hands-on", _mean(lambda week: week.hands_on_minutes), minutes),
-        _Figure("sessions", _mean(lambda week: week.sessions), count),
-        _Figure("load", _mean(lambda week: week.load), load),
-        _Figure("days off", _mean(lambda week: week.rest_days), count),
-        _Figure("gaps under 15 min", _mean(lambda week: week.short_gaps), count),
-        _Figure("unpaid work", _mean(lambda week: week.unpaid_minutes), minutes),
-        _Figure("incidents", _incidents, count),
-        _Figure("exhaustion, body", _asked(lambda check_in: check_in.body), count),
-        _Figure("exhaustion, mind", _asked(lambda check_in: check_in.mind), count),
-        *(_Figure(f"sore, {pictures.site_words(site)}", _soreness(site), count) for site in sites),
-        _Figure("income, tips in it", _mean(lambda week: week.money.gross_minor), money),
-        _Figure("  tips", _mean(lambda week: week.money.tips_minor), money),
-        _Figure("wages", _mean(lambda week: week.money.wages_minor), money),
-        _Figure("expenses", _mean(lambda week: week.money.expenses_minor), money),
-        _Figure("take-home", _mean(lambda week: week.money.take_home_minor), money),
-        _Figure("  per working hour", _per_hour, money),
-    ]
-
-
-def _mean(of: Callable[[WeekFigures], float]) -> Callable[[Sequence[_Shown]], float]:
-    return lambda weeks: sum(of(week.figures) for week in weeks) / len(weeks)
-
-
-def _asked(of: Callable[[CheckIn], float | None]) -> Callable[[Sequence[_Shown]], float | None]:
-    """The mean of what was answered in these weeks; what was not asked is not there."""
-
-    def mean(weeks: Sequence[_Shown]) -> float | None:
-        said = [of(check_in) for week in weeks for check_in in week.check_ins]
-        known = [value for value in said if value is not None]
-        return sum(known) / len(known) if known else None
-
-    return mean
-
-
-def _soreness(site: str) -> Callable[[Sequence[_Shown]], float | None]:
-    return _asked(lambda check_in: float(check_in.soreness.get(site, 0)))
-
-
-def _sites(week: _Shown, before: Sequence[_Shown]) -> list[str]:
-    """The sites that are sorest on average, this week's first, then those of the weeks before."""
-    named = {
-        site
-        for each in (week, *before)
-        for check_in in each.check_ins
-        for site in check_in.soreness
-    }
-
-    def rank(site: str) -> tuple[float, float, str]:
-        now, then = _soreness(site)([week]), _soreness(site)(before)
-        return -(now or 0.0), -(then or 0.0), site
-
-    sore = [site for site in named if rank(site)[:2] != (0, 0)]
-    return sorted(sore, key=rank)[:_MOST_SITES]
-
-
-def _incidents(weeks: Sequence[_Shown]) -> float:
-    return sum(len(week.incidents) for week in weeks) / len(weeks)
-
-
-def _per_hour(weeks: Sequence[_Shown]) -> float | None:
-    figures = [week.figures for week in weeks]
-    if len(figures) == 1:
-        return figures[0].take_home_per_hour_minor
-    minutes = sum(week.hands_on_minutes + week.unpaid_minutes for week in figures)
-    return sum(week.money.take_home_minor for week in figures) * 60 / minutes if minutes else None

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.tui.names import names_of
 from mtdesk.tui.words import clock, owed_minor, pain
 
 if TYPE_CHECKING:
@@ -36,17 +38,18 @@ class Visit(NamedTuple):
 
 class DaySessions(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("e", "select", "edit"),
+        Binding("enter", "select", "done", show=False),
+        ("e", "edit", "edit"),
         ("d,delete", "remove", "remove"),
     ]
 
     class Picked(Message):
-        """A session to edit, or to remove."""
+        """A session and what is to be done with it: `settle` (a booking), `edit` or `remove`."""
 
-        def __init__(self, session: Session, *, remove: bool) -> None:
+        def __init__(self, session: Session, what: str) -> None:
             super().__init__()
             self.session = session
-            self.remove = remove
+            self.what = what
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False)
@@ -76,7 +79,10 @@ class DaySessions(OptionList):
         self.highlighted = next(iter(kept or places), None)
 
     def _options_for(self, currency: Currency) -> list[Option]:
-        rows = [_cells(visit, currency) for visit in self._visits]
+        veiled = names_of(self).veiled
+        rows = [
+            _cells(Visit(veiled(visit.session), visit.payments), currency) for visit in self._visits
+        ]
         lines = _lines(rows, self._drawn_at)
         options = []
         before: Session | None = None
@@ -95,18 +101,31 @@ class DaySessions(OptionList):
         if self.scrollable_content_region.width != self._drawn_at:
             self._draw()
 
+    def highlight(self, session_id: int) -> None:
+        for place, option in enumerate(self.options):
+            if option.id == str(session_id):
+                self.highlighted = place
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._pick(event.option_id, remove=False)
+        self._pick(event.option_id, "open")
+
+    def action_edit(self) -> None:
+        self._pick_highlighted("edit")
 
     def action_remove(self) -> None:
-        if self.highlighted_option is not None:
-            self._pick(self.highlighted_option.id, remove=True)
+        self._pick_highlighted("remove")
 
-    def _pick(self, option_id: str | None, *, remove: bool) -> None:
-        for visit in self._visits:
-            if str(visit.session.id) == option_id:
-                self.post_message(self.Picked(visit.session, remove=remove))
+    def _pick_highlighted(self, what: str) -> None:
+        if self.highlighted_option is not None:
+            self._pick(self.highlighted_option.id, what)
+
+    def _pick(self, option_id: str | None, what: str) -> None:
+        for session, _ in self._visits:
+            if str(session.id) == option_id:
+                if what == "open":
+                    what = "settle" if session.status == "booked" else "edit"
+                self.post_message(self.Picked(session, what))
 
 
 class _Cells(NamedTuple):

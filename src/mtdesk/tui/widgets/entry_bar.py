@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.tui import lines
+from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -126,11 +127,11 @@ class EntryBar(Widget):
 
     def _read(self, text: str) -> None:
         try:
-            reading = lines.read(self._desk, text)
+            reading = lines.read(self._desk, text, names_of(self))
         except MtdeskError as error:
             self._explain(error, final=False)
         else:
-            self.say(_in_words(reading))
+            self.say(self._in_words(reading))
 
     def _mark_word(self, start: int, end: int) -> None:
         self._wrong.span = (start, end)
@@ -146,12 +147,13 @@ class EntryBar(Widget):
         if isinstance(error, EntryError) and error.end > error.start:
             said.append((self.line.value[error.start : error.end], f"underline {style}"))
             said.append(("  ", ""))
-        message = error.message
+        message = names_of(self).said(error.message)
         if isinstance(error, InvalidError) and error.field == "entry":
             message = message.removeprefix("entry: ")
         said.append((message, style))
         if isinstance(error, EntryError) and error.choices:
-            said.append((f" ({' · '.join(error.choices[:8])})", "$text-muted"))
+            choices = names_of(self).said(" · ".join(error.choices[:8]))
+            said.append((f" ({choices})", "$text-muted"))
         self.say(Content.assemble(*said))
 
     # -- saving
@@ -163,7 +165,7 @@ class EntryBar(Widget):
 
     def _save(self, text: str, *, confirmed: bool = False) -> None:
         try:
-            written = lines.save(self._desk, text, confirmed=confirmed)
+            written = lines.save(self._desk, text, names_of(self), confirmed=confirmed)
         except NeedsConfirmationError as error:
             from mtdesk.tui.dialogs.confirm import Confirm
 
@@ -171,7 +173,8 @@ class EntryBar(Widget):
                 if yes:
                     self._save(text, confirmed=True)
 
-            self.app.push_screen(Confirm(error.message, yes="Add", no="Not yet"), answered)
+            question = names_of(self).asked(error)
+            self.app.push_screen(Confirm(question, no="Not yet"), answered)
         except MtdeskError as error:
             self._explain(error, final=True)
         else:
@@ -185,16 +188,36 @@ class EntryBar(Widget):
         self.rest_on(
             Content.assemble(
                 ("✓ ", "bold $text-success"),
-                _in_words(written),
+                self._in_words(written),
                 ("   ctrl+z undoes it", "$text-muted"),
             )
         )
         self.line.value = ""
 
+    def show_beside(self, words: str) -> None:
+        """Words under the line while it is empty and something else is looked at."""
+        if not self.line.value.strip():
+            self.say(words or self._idle)
+
     def rest_on(self, words: Content | str) -> None:
         """What stands under the line while it is empty."""
-        self._idle = words
-        self.say(words)
+        self._idle = names_of(self).said(words) if isinstance(words, str) else words
+        self.say(self._idle)
+
+    def names_changed(self) -> None:
+        """Names are hidden or shown from now on: read the line again, and forget what was said."""
+        self._idle = HINT
+        self._completing = None
+        if self.line.value.strip():
+            self._read(self.line.value)
+        else:
+            self.say(HINT)
+
+    def begin(self, text: str) -> None:
+        """Put the beginning of a line in the bar, to be gone on with."""
+        self.line.value = text
+        self.line.cursor_position = len(text)
+        self.line.focus()
 
     # -- keys
 
@@ -212,6 +235,8 @@ class EntryBar(Widget):
 
     def _recall(self, place: int) -> None:
         """Show the line typed `place` saves ago; 0 is the empty line after them."""
+        if names_of(self).is_hidden:
+            return
         if 0 <= place <= len(self._sitting):
             self._place = place
             self.line.value = self._sitting[-place] if place else ""
@@ -230,7 +255,8 @@ class EntryBar(Widget):
     def _completions(self) -> _Completing | None:
         text, cursor = self.line.value, self.line.cursor_position
         try:
-            choices = self._desk.sessions.completions(text, cursor)
+            shown = not names_of(self).is_hidden
+            choices = self._desk.sessions.completions(text, cursor, with_clients=shown)
         except MtdeskError as error:
             self._explain(error, final=True)
             return None
@@ -244,12 +270,15 @@ class EntryBar(Widget):
         self.line.value = found.text
         self.line.cursor_position = len(found.head)
 
-
-def _in_words(reading: lines.Reading) -> Content:
-    """The fields, and on the next line what to know about them."""
-    parts: list[str | tuple[str, str]] = [reading.words]
-    remarks = [(text, "") for text in reading.notes]
-    remarks += [(f"● {text}", "bold $text-warning") for text in reading.warnings]
-    for number, remark in enumerate(remarks):
-        parts += [" · " if number else "\n", remark]
-    return Content.assemble(*parts)
+    def _in_words(self, reading: lines.Reading) -> Content:
+        """What was agreed with the client, the fields, and on the next line what to know of them."""
+        said = names_of(self).said
+        parts: list[str | tuple[str, str]] = []
+        if reading.alarm:
+            parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
+        parts.append(said(reading.words))
+        remarks = [(said(text), "") for text in reading.notes]
+        remarks += [(f"● {said(text)}", "bold $text-warning") for text in reading.warnings]
+        for number, remark in enumerate(remarks):
+            parts += [" · " if number else "\n", remark]
+        return Content.assemble(*parts)

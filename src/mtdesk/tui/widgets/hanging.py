@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
+from mtdesk.tui.names import names_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,9 @@ class Hanging(Widget):
         self._wrapped: dict[int, list[Content]] = {}  # by width; a layout asks more than once
 
     def show(self, said: Sequence[Said]) -> None:
-        self._said = said
+        """Show these, without names while those are hidden."""
+        hide = names_of(self).said
+        self._said = [each._replace(text=hide(each.text)) for each in said]
         self._wrapped.clear()
         self.refresh(layout=True)
 

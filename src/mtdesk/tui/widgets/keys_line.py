@@ -13,18 +13,25 @@ if TYPE_CHECKING:
     from textual.events import Click
     from textual.screen import Screen
 
+GAP = 2  # cells between one thing to do and the next
+HELP = "help"  # how the key that lists all keys is described
+ORDER = ("log", HELP, "undo", "quit")  # of the keys of the whole dashboard
 _SYMBOLS = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",
     "slash": "/",
     "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
 }
 
 
 class _Part(NamedTuple):
     text: str
-    key: str  # pressed by a click; empty for what is no key
+    key: str = ""  # pressed by a click; empty for what is no key
     style: str = ""
 
 
@@ -58,36 +65,69 @@ class KeysLine(Widget):
             place -= size
 
     def _parts(self) -> list[_Part]:
-        """Keys of the place on the left, keys of the whole dashboard on the right."""
-        here: dict[str, list[str]] = {}
-        everywhere: dict[str, list[str]] = {}
-        said: set[tuple[str, str]] = set()
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
-            if (
-                self._is_shown(binding)
-                and enabled
-                and (binding.description, binding.action) not in said
-            ):
-                said.add((binding.description, binding.action))
-                kept = everywhere if node is self.app else here
-                kept.setdefault(binding.description, []).append(binding.key)
-        right = [part for words, keys in everywhere.items() for part in _group(words, keys)]
-        room = self.content_size.width - _size(right)
-        left: list[_Part] = []
-        for words, keys in here.items():
+        """Keys of the place on the left, keys of the whole dashboard on the right.
+
+        Where they do not all fit, `? more` stands at the end: help lists every key.
+        """
+        here, everywhere = self._keys()
+        width = self.content_size.width
+        groups = [_group(words, keys) for words, keys in (*here.items(), *everywhere.items())]
+        left, right = _joined(groups[: len(here)]), _joined(groups[len(here) :])
+        room = width - _size(left) - _size(right)
+        if room >= (GAP if here else 0):
+            return [*left, _Part(" " * room), *right]
+        more = _group("more", everywhere.pop(HELP, ["f1"]))
+        kept: list[list[_Part]] = []
+        for words, keys in (*here.items(), *everywhere.items()):
             group = _group(words, keys)
-            if _size(left) + _size(group) <= room:
-                left += group
-        return [*left, _Part(" " * max(room - _size(left), 0), ""), *right]
+            if _size(_joined([*kept, group])) + GAP + _size(more) > width:
+                break  # what is behind `?` begins here: no key further down takes its place
+            kept.append(group)
+        shown = _joined(kept)
+        blank = " " * max(width - _size(shown) - _size(more), 0)
+        return [*shown, _Part(blank), *more]
+
+    def _keys(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Words and keys: of the place that has the focus, and of the whole dashboard.
+
+        Of the keys that do the same the shortest is shown: `?` and not `F1`, where it is free.
+        """
+        found: dict[tuple[bool, str], dict[str, str]] = {}
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if self._is_shown(binding) and enabled:
+                of_words = found.setdefault((node is self.app, binding.description), {})
+                before = of_words.get(binding.action, binding.key)
+                of_words[binding.action] = min(
+                    before, binding.key, key=lambda key: len(key_words(key))
+                )
+        here, everywhere = (
+            {words: list(keys.values()) for (is_app, words), keys in found.items() if is_app is app}
+            for app in (False, True)
+        )
+        return here, {words: everywhere[words] for words in _in_order(everywhere)}
 
     def _is_shown(self, binding: Binding) -> bool:
         return binding.show or binding.key == self.app.COMMAND_PALETTE_BINDING
 
 
+def _in_order(everywhere: dict[str, list[str]]) -> list[str]:
+    """What is pressed most comes first."""
+    return sorted(
+        everywhere, key=lambda words: ORDER.index(words) if words in ORDER else len(ORDER)
+    )
+
+
 def _group(words: str, keys: list[str]) -> list[_Part]:
     """`[ ] day`: the keys that do one thing, and what."""
     parts = [_Part(f"{key_words(key)} ", key, "bold $text-accent") for key in keys]
-    return [*parts, _Part(f"{words}  ", keys[0])]
+    return [*parts, _Part(words, keys[0])]
+
+
+def _joined(groups: list[list[_Part]]) -> list[_Part]:
+    parts: list[_Part] = []
+    for group in groups:
+        parts += [_Part(" " * GAP), *group] if parts else group
+    return parts
 
 
 def _size(parts: list[_Part]) -> int:
