@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from mtdesk.errors import InvalidError
 
@@ -76,6 +77,10 @@ class Currency:
                 bare = bare[len(prefix) :].strip()
                 break
         major, point, minor = bare.partition(".")
+        if has_foreign_sign(text, self):
+            raise InvalidError(
+                field, f"“{text}” has another currency's sign; amounts here are in {self.code}"
+            )
         if not (bare.isascii() and _GROUPS.fullmatch(major)) or (point and not minor.isdigit()):
             raise InvalidError(field, f"“{text}” is not an amount; write it like 90 or 90.50")
         if len(minor) > self.digits:
@@ -104,6 +109,12 @@ class Currency:
                 f"{self.format(minor)} is above {self.format(most)}; is there a digit too many?",
             )
         return minor
+
+
+def has_foreign_sign(text: str, own: Currency) -> bool:
+    """Whether a sign such as € stands at either end that is not the currency's own."""
+    bare = text.strip()
+    return any(category(mark) == "Sc" and mark not in own.symbol for mark in bare[:1] + bare[-1:])
 
 
 def currency(code: str) -> Currency:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 VERSION = 6  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
+# A full disk has no room even for the file by which programs share the practice.
+_UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
 # What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
@@ -298,6 +300,10 @@ def explain(error: Exception, path: Path | None) -> MtdeskError:
         return RefusedError(f"{path} is being written by another program; try again in a moment")
     if "full" in text:
         return RefusedError(f"the disk that holds {path} is full; nothing was changed")
+    if getattr(error, "sqlite_errorname", "").startswith(_UNWRITTEN):
+        return RefusedError(
+            f"{path} could not be written ({text}); is its disk full? nothing was changed"
+        )
     if "readonly" in text or "unable to open" in text:
         return RefusedError(f"{path} cannot be written; check its permissions and its folder's")
     if "malformed" in text or "not a database" in text or "disk I/O" in text:

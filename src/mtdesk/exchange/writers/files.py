@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mtdesk.errors import RefusedError
@@ -40,6 +40,8 @@ def _part(target: Path) -> Iterator[int]:
     """An open file beside `target` that takes its place in the end, or goes away."""
     if target.is_dir():
         raise RefusedError(f"{target} is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        raise RefusedError(f"{target} is a device, no file that can be replaced; name another")
     part = target.with_name(f".{target.name}.part")
     try:
         yield os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
@@ -47,7 +49,8 @@ def _part(target: Path) -> Iterator[int]:
     except OSError as error:
         raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def cell(value: object) -> object:

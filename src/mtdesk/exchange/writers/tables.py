@@ -75,6 +75,8 @@ def _folder(target: Path, header: dict[str, Any], tables: Iterable[Table]) -> in
         with whole_file(part / HEADER_FILE) as file:
             file.write(json.dumps(header, indent=2) + "\n")
         part.rename(target)
+    except RefusedError as error:
+        raise RefusedError(error.message.replace(str(part), str(target))) from None
     except OSError as error:
         raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
     finally:

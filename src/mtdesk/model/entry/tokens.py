@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from functools import partial
 
 from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.money import has_foreign_sign
 from mtdesk.model.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.period import FIRST_DAY, WEEKDAYS, parse_date
 from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
@@ -310,6 +311,8 @@ def like_an_amount(form: str, currency: Currency) -> bool:
         if prefix and form.startswith(prefix):
             form = form[len(prefix) :]
             break
+    if has_foreign_sign(form, currency):  # an amount all the same, and then refused as one
+        form = form.strip("".join(mark for mark in form if not mark.isalnum() and mark not in ",."))
     return form[:1].isdigit() and not form.strip("0123456789,.")
 
 
