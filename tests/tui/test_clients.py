@@ -99,8 +99,8 @@ class TestFilters:
             assert [name for name in names(pilot) if name in {"Marta Nogal", "Tobias Esche"}]
             await pilot.press("slash", *"marta")
             await pilot.pause()
-            assert "7→2" in screen(pilot)
-            assert "✓ outlook needs you less: 4.3 visits a month became 1.1, pain 7 → 2.3" in said(
+            assert "7→3" in screen(pilot)
+            assert "✓ outlook needs you less: 4.3 visits a month became 1.1, pain 7 → 2.7" in said(
                 pilot, "#client-first"
             )
             chart = pilot.app.query_one("#client-pain", Chart)

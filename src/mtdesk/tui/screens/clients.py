@@ -205,6 +205,7 @@ class Clients(Area):
         self._limit = ROWS
         with self.in_words():
             self.show_figures()
+        self.query_one(Rows).list.action_first()  # whom it matters most for
         self.take_focus()
 
     def action_add(self) -> None:
