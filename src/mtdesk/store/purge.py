@@ -80,7 +80,7 @@ def look_up(book: Book, client_id: int) -> Person:
     names = _names(book, ids)
     alone = names - _names_of_others(book, ids)
     incidents = _incidents(book, ids, alone)
-    _gather(book, ids, incidents, alone)
+    _gather(book, (*ids, *_undone(book, alone)), incidents, alone)
     counts = {
         row["table_name"]: row["count"]
         for row in book.rows(
@@ -206,6 +206,15 @@ def _names(book: Book, ids: tuple[int, ...]) -> frozenset[str]:
     return frozenset(fold(name) for name in found if name)
 
 
+def _undone(book: Book, alone: frozenset[str]) -> list[int]:
+    """Clients of these names whom an undo took away: only the journal still remembers them."""
+    rows = book.rows(
+        "SELECT DISTINCT row_id, json_extract(coalesce(after, before), '$.name') AS name "
+        "FROM change WHERE table_name = 'client' AND row_id NOT IN (SELECT id FROM client)"
+    )
+    return [row["row_id"] for row in rows if row["name"] and fold(row["name"]) in alone]
+
+
 def _names_of_others(book: Book, ids: tuple[int, ...]) -> frozenset[str]:
     marks = _marks(ids)
     rows = book.rows(
@@ -239,6 +248,8 @@ def _gather(
         "PRIMARY KEY (table_name, row_id))"
     )
     _note(book, "client", f"SELECT id FROM client WHERE id IN ({_marks(ids)})", ids)
+    then = f"SELECT DISTINCT row_id FROM change WHERE table_name = 'client' AND row_id IN ({_marks(ids)})"
+    _note(book, "client", then, ids, here=0)
     for table in (*identity.OWNED, "client_alias"):
         _note_owned(book, table, "client_id", ids)
     sessions = "SELECT row_id FROM purging WHERE table_name = 'session'"
