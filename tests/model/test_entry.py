@@ -391,7 +391,7 @@ def test_the_canonical_line() -> None:
         ("20-11", "day", "20-11"), ("2-30", "day", "2-30"), ("2026-02-30", "day", "2026-02-30"),
         ("2026-2-3", "day", "2026-2-3"), ("1949-12-31", "day", "1949-12-31"),
         # not understood
-        ("ana 60mm", "entry", "60mm"), ("£90", "entry", "£90"), ("90+15+5", "entry", "90+15+5"),
+        ("ana 60mm", "entry", "60mm"), ("£90", "price", "£90"), ("90+15+5", "entry", "90+15+5"),
         ("$", "entry", "$"), ("+", "entry", "+"), ("ana &", "entry", "&"), ("-x", "entry", "-x"),
         ("ana --tight", "note", "--tight"), ('ana "deep tissue', "client", '"deep'),
         ('@"home', "workplace", '@"home'), ('ana ""', "service", '""'), ('""', "client", '""'),
