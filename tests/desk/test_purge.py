@@ -337,7 +337,7 @@ def do(desk, step):
         desk.history.undo(one)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps, steps)
 def test_whatever_was_done_nothing_of_them_survives(tmp_path_factory, clock, before, after):
     folder: Path = tmp_path_factory.mktemp("practice")

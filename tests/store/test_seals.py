@@ -259,7 +259,7 @@ def tamperings(draw):
     return f"UPDATE {table} SET {column} = {value} WHERE id = {which}"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(statements=st.lists(tamperings(), min_size=1, max_size=4))
 def test_no_tampering_goes_unseen(written, statements):
     with tempfile.TemporaryDirectory() as folder:
