@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.model.frozen import frozen
 
 KINDS = (
@@ -17,7 +15,7 @@ KINDS = (
 PAID = ("yes", "part", "no")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addendum:
     """A line added to a record; `kind` is note, withdrawn or reinstated."""
 

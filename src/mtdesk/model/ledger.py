@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mtdesk.model.frozen import frozen
 from mtdesk.model.payment import CREDIT_KINDS, METHODS, PAYMENT_KINDS, Payment, Redemption
 
@@ -64,7 +62,7 @@ class WorkTime:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """An expense category: its key in the data, its words, and the percentage deducted by default."""
 
@@ -77,7 +75,7 @@ class _Categories(dict[str, Category]):
     """Categories by key. One that a profile of her own named is called by its key."""
 
     def __missing__(self, key: str) -> Category:
-        return Category(key, key.replace("_", " "))
+        return Category(key=key, words=key.replace("_", " "))
 
 
 # Keys of US Schedule C, valid everywhere; lines of forms are mapped by year in the profiles, so that
@@ -86,28 +84,28 @@ class _Categories(dict[str, Category]):
 CATEGORIES: dict[str, Category] = _Categories(
     (category.key, category)
     for category in (
-        Category("advertising", "advertising"),
-        Category("car_mileage", "car and mileage"),
-        Category("commissions_fees", "commissions and fees"),
-        Category("contract_labor", "contract labor"),
-        Category("equipment_depreciation", "equipment"),
-        Category("insurance", "insurance"),
-        Category("legal_professional", "legal and professional"),
-        Category("office", "office"),
-        Category("rent_equipment", "rent of equipment"),
-        Category("rent_room", "rent of room"),
-        Category("repairs", "repairs"),
-        Category("supplies", "supplies"),
-        Category("taxes_licenses", "taxes and licenses"),
-        Category("travel", "travel"),
-        Category("meals", "meals", 50),
-        Category("utilities", "utilities"),
-        Category("dues", "dues"),
-        Category("laundry", "laundry"),
-        Category("continuing_education", "continuing education"),
-        Category("phone", "phone"),
-        Category("software", "software"),
-        Category("own_bodywork", "own bodywork", 0),
-        Category("other", "other"),
+        Category(key="advertising", words="advertising"),
+        Category(key="car_mileage", words="car and mileage"),
+        Category(key="commissions_fees", words="commissions and fees"),
+        Category(key="contract_labor", words="contract labor"),
+        Category(key="equipment_depreciation", words="equipment"),
+        Category(key="insurance", words="insurance"),
+        Category(key="legal_professional", words="legal and professional"),
+        Category(key="office", words="office"),
+        Category(key="rent_equipment", words="rent of equipment"),
+        Category(key="rent_room", words="rent of room"),
+        Category(key="repairs", words="repairs"),
+        Category(key="supplies", words="supplies"),
+        Category(key="taxes_licenses", words="taxes and licenses"),
+        Category(key="travel", words="travel"),
+        Category(key="meals", words="meals", deductible_percent=50),
+        Category(key="utilities", words="utilities"),
+        Category(key="dues", words="dues"),
+        Category(key="laundry", words="laundry"),
+        Category(key="continuing_education", words="continuing education"),
+        Category(key="phone", words="phone"),
+        Category(key="software", words="software"),
+        Category(key="own_bodywork", words="own bodywork", deductible_percent=0),
+        Category(key="other", words="other"),
     )
 )

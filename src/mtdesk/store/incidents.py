@@ -135,7 +135,7 @@ def kinds_up_to(book: Book, day: str) -> list[Row]:
 
 def _incident(book: Book, row: Row) -> Incident:
     addenda = tuple(
-        Addendum(line["written_at"], line["kind"], line["text"])
+        Addendum(written_at=line["written_at"], kind=line["kind"], text=line["text"])
         for line in _lines(book, "incident_addendum", row["id"], "id")
     )
     marks = [addendum.kind for addendum in addenda if addendum.kind != "note"]

@@ -6,7 +6,7 @@ from mtdesk.model.ledger import CATEGORIES, Category
 from mtdesk.model.profile import Profile
 
 # What share a country deducts is not guessed from another's: in full, and a note says so.
-IN_FULL = {key: Category(key, each.words) for key, each in CATEGORIES.items()}
+IN_FULL = {key: Category(key=key, words=each.words) for key, each in CATEGORIES.items()}
 FULL_NOTE = (
     "No shares of expenses (of meals, of own bodywork) are known for this country: each is counted "
     "in full."

@@ -37,11 +37,11 @@ def build(document: dict[str, Any]) -> Profile:
     base = profiles.known(document["base"])
     categories = dict(base.categories)
     for key, said in document["categories"].items():
-        before = categories.get(key) or Category(key, key.replace("_", " "))
+        before = categories.get(key) or Category(key=key, words=key.replace("_", " "))
         categories[key] = Category(
-            key,
-            said.get("words", before.words),
-            said.get("deductible", before.deductible_percent),
+            key=key,
+            words=said.get("words", before.words),
+            deductible_percent=said.get("deductible", before.deductible_percent),
         )
     changed: dict[str, Any] = {}
     for name in ("currency", "year_start", "distance_unit"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.risk.limits import Limits
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtdesk.insight.risk.history import History
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Threshold:
     """A setting by its key, with its value in force."""
 
@@ -50,7 +50,7 @@ def explain(rule: str, history: History, limits: Limits) -> Explanation:
         raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(RULES)}")
     about = {field.name: field.metadata for field in fields(Limits)}
     thresholds = tuple(
-        Threshold(key, about[key]["words"], value, about[key]["unit"])
+        Threshold(key=key, words=about[key]["words"], value=value, unit=about[key]["unit"])
         for key, value in limits.only(*words.thresholds).items()
     )
     return Explanation(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log1p
 
@@ -13,6 +12,7 @@ from mtdesk.insight.risk.history import DAYS_COVERED
 from mtdesk.insight.risk.limits import level
 from mtdesk.insight.risk.words import EDITORIAL, RuleWords, counted
 from mtdesk.model.finding import LEVELS
+from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before, hours, human_day
 
 TYPE_CHECKING = False
@@ -68,7 +68,7 @@ def hands_on_day(history: History, limits: Limits) -> Iterator[Finding]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Usual:
     """28 days of load. `swing` is how far the last 7 lie beyond her own weeks, None with under 8."""
 
