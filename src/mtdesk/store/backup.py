@@ -125,9 +125,7 @@ def whole(book: Book) -> list[Check]:
     return [
         Check("integrity", integrity == ["ok"], "; ".join(integrity)),
         Check("references", not dangling, f"{len(dangling)} rows refer to nothing"),
-        Check(
-            "triggers", not missing, f"missing: {', '.join(missing)}" if missing else "all there"
-        ),
+        Check("triggers", not missing, f"missing: {_some(missing)}" if missing else "all there"),
         Check("journal", ok=True, detail=f"{outside} changes by other programs"),
     ]
 
@@ -143,3 +141,9 @@ def _record_check(book: Book) -> Check:
     more = len(problems) - _PROBLEMS_TOLD
     told = [*problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
     return Check("incidents", not problems, "; ".join([*told, detail]))
+
+
+def _some(names: list[str], most: int = 5) -> str:
+    """The first few names, and how many there are beside them."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

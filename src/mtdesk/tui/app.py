@@ -162,7 +162,8 @@ class Dashboard(App[None]):
         self.area.refresh_if_stale()
 
     def _look(self) -> None:
-        if self._watch.has_changed():
+        # While the dashboard is taken down, its widgets go before its timers do.
+        if self.query(AreasLine) and self._watch.has_changed():
             self.refresh_areas()
 
     def _show_day(self) -> None:
