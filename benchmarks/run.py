@@ -35,7 +35,7 @@ MTDESK = str(Path(PYTHON).with_name("mtdesk"))
 BARE = [PYTHON, "-c", "pass"]
 LOG = "log bea benchmark swedish 60m 90+15 card e6 2:30pm"
 # What only the finished first area shows: this week's hours, and a finding or that there is none.
-FULL_FRAME = r"(?s)hands-on +\d.*needs you.*[▲●○?✓] "
+FULL_FRAME = r"(?s)needs you.*[▲●○?✓] .*hands-on +\d"
 # Every area, days and weeks back and forth, a list, and a line typed in the bar.
 PREPARED = 8  # seconds after the first frame from which the dashboard has nothing left to do
 KEYS = (

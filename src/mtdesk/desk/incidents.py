@@ -13,7 +13,7 @@ from mtdesk.model.incident import Evidence
 from mtdesk.model.period import format_instant, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.words import clean
-from mtdesk.store import evidence_files, incident_drafts, incidents
+from mtdesk.store import incident_drafts, incidents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ class Incidents:
         """
         incident = incidents.get(self._desk.book, incident_id)
         known = {each.sha256 for each in incident.evidence}
+        from mtdesk.store import evidence_files  # hashing and copying cost Today's first frame
+
         folder = evidence_files.folder_of(self._desk.path)
         copied: list[Copied] = []
         fresh: dict[str, Copied] = {}
@@ -229,6 +231,8 @@ class Incidents:
 
     def evidence_folder(self) -> tuple[Path, int]:
         """The folder beside the practice, and how many files of hers are in it."""
+        from mtdesk.store import evidence_files
+
         return (
             evidence_files.folder_of(self._desk.path),
             evidence_files.count(self._desk.book),
