@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from statistics import median, stdev
 
-from mtdesk.insight.risk import RULES, Day, History, Limits, Week, assess
+from mtdesk.insight.findings import RULES, Day, History, Limits, Week, assess
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.wellbeing import CheckIn
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from goldens import golden  # noqa: F401 - a fixture of every front
 
 from mtdesk.cli import main
 from mtdesk.desk import Desk
-from mtdesk.store import dump
+from mtdesk.store.file import dump
 
 gc.set_threshold(100_000, 50, 50)  # as `mtdesk` itself does: a quarter of the tests' time
 

@@ -18,11 +18,11 @@ Each message is one sentence for the person at the keyboard: what, where, and wh
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
-    from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-    from mtdesk.model.importing import Problem, Tally
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 
 class MtdeskError(Exception):
@@ -91,12 +91,14 @@ class NeedsConfirmationError(MtdeskError):
 
 
 class ImportRefusedError(MtdeskError):
+    """`problems` and `tallies` are those of `model.importing`: what is wrong, and what was counted."""
+
     def __init__(
         self,
         message: str,
         *,
-        problems: Sequence[Problem] = (),
-        tallies: Sequence[Tally] = (),
+        problems: Sequence[Any] = (),
+        tallies: Sequence[Any] = (),
         hint: str = "",
     ) -> None:
         super().__init__(message, hint=hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from test_golden import golden  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def practice(done):
         ),
     ],
 )  # fmt: skip
-def test_words(practice, done, golden, name, calls):  # noqa: F811
+def test_words(practice, done, golden, name, calls):
     golden(name, "\n".join(done(*call).out for call in calls))
 
 

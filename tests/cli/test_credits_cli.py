@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from mtdesk.cli import options
+from mtdesk.cli import call as options
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ class TestTimer:
         ran = run("time", "stop", at=later)
         assert (ran.code, ran.out) == (1, "")
         assert "say how many minutes it was" in ran.err
-        monkeypatch.setattr("mtdesk.cli.worktime.is_interactive", lambda: True)
+        monkeypatch.setattr("mtdesk.cli.ledger.worktime.is_interactive", lambda: True)
         monkeypatch.setattr("click.prompt", lambda *_, **__: "45")
         work = done("time", "stop", "--json", at=later).json
         assert (work["minutes"], work["note"]) == (45, "taxes")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 SESSIONS = """\
 id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting,pain_before,pain_after,note,therapist
 1,2026-11-20T10:30:00-05:00,Zoë Ng,60,Swedish,3,4.0,95.00,10.00,venmo,clinic,5,2,,T01
@@ -54,18 +51,6 @@ def practice(done, tmp_path):
     (tmp_path / "voicemail.m4a").write_bytes(b"wait for me")
     done("incident", "evidence", "1", tmp_path / "voicemail.m4a")
     done("incident", "done", "1", "2")
-
-
-@pytest.fixture
-def golden(request):
-    def compare(name, text):
-        file = GOLDEN / f"{name}.txt"
-        if os.environ.get("MTDESK_REWRITE"):
-            GOLDEN.mkdir(exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8")
-
-    return compare
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from io import StringIO
 
 import pytest
 
-from mtdesk.cli import incident_drafts, incidents
-from mtdesk.model.incident_questions import QUESTIONS
+from mtdesk.cli import incidents
+from mtdesk.cli.incidents import drafts as incident_drafts
+from mtdesk.model.incidents.questions import QUESTIONS
 
 KEYS = [each.key for each in QUESTIONS]
 

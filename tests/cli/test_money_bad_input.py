@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mtdesk.store.book import Book, explain
+from mtdesk.store.file.book import Book, explain
 
 FORMATS = ("csv", "xlsx", "pdf")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtdesk.cli import options
+from mtdesk.cli import call as options
 
 
 @pytest.fixture

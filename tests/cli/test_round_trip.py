@@ -14,9 +14,9 @@ from io import StringIO
 import pytest
 
 from mtdesk.cli import main
-from mtdesk.store import seals, triggers
-from mtdesk.store.book import Book
-from mtdesk.store.dump import TABLES
+from mtdesk.store.file import seals, triggers
+from mtdesk.store.file.book import Book
+from mtdesk.store.file.dump import TABLES
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
 

@@ -46,7 +46,7 @@ PAYMENTS = (
 @pytest.fixture
 def year(desk):
     """The practice of 2025."""
-    desk.settings.set("currency", "USD")
+    desk.practice.set("currency", "USD")
     desk.clients.add({"name": "Zoë Ng"})
     book = desk.writable()
     with book.transaction("import", "2025", desk.stamp()):
@@ -76,7 +76,7 @@ def shown(figures):
 
 class TestFirstPage:
     def test_the_figures_and_their_lines(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         assert shown(report.figures) == {
             "session fees": (17_500, ""),
             "tips": (3_000, ""),
@@ -100,7 +100,7 @@ class TestFirstPage:
         assert dict(report.facts)["take-home an hour worked"] == "$85.40"
 
     def test_expenses_with_the_line_of_the_form(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         table = report.table("Expense categories")
         assert table.rows == (
             ("rent of room", "20b", 40_000, 40_000),
@@ -110,7 +110,7 @@ class TestFirstPage:
         assert table.totals == (None, None, 50_333, 41_667)
 
     def test_tips_both_ways(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         tips = report.table("Tips")
         assert tips.rows == (
             ("all received", 3_000),
@@ -121,7 +121,7 @@ class TestFirstPage:
         assert "Practitioners disagree" in tips.note
 
     def test_what_came_by_each_way_can_be_held_against_a_form(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         assert report.table("Reconciliation").rows == (
             # came by, payments, gross, tips in it, marked 1099, given back, fees
             ("card", 3, 40_500, 1_500, 40_500, 5_000, 1_815),
@@ -131,7 +131,7 @@ class TestFirstPage:
         )
 
     def test_income_by_kind(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         table = report.table("Income by kind")
         assert [row[:3] for row in table.rows] == [
             ("session", 1, 9_000),
@@ -142,14 +142,14 @@ class TestFirstPage:
         ]
 
     def test_who_hands_it_over(self, year):
-        year.settings.set("therapist_name", "Dana  Reyes")
-        year.settings.set("business_name", "=Studio")
-        assert year.annual.year(2025)[1].issuer == ("=Studio", "Dana Reyes")
+        year.practice.set("therapist_name", "Dana  Reyes")
+        year.practice.set("business_name", "=Studio")
+        assert year.year.year(2025)[1].issuer == ("=Studio", "Dana Reyes")
 
 
 class TestRows:
     def test_each_table_sums_to_the_first_page(self, year):
-        report = year.annual.with_rows(year.annual.year(2025)[1])
+        report = year.year.with_rows(year.year.year(2025)[1])
         totals = {each.name: dict(zip((h for h, _ in each.columns), each.totals, strict=True))
                   for each in report.rows}  # fmt: skip
         assert totals["Income"]["amount"] == 54_500
@@ -160,15 +160,15 @@ class TestRows:
         assert totals["Credit used"]["amount"] == 7_500
 
     def test_no_client_s_name_is_in_them(self, year):
-        report = year.annual.with_rows(year.annual.year(2025)[1])
+        report = year.year.with_rows(year.year.year(2025)[1])
         [mileage] = [each for each in report.rows if each.name == "Mileage"]
         assert mileage.column("what") == ["home visit, client 1", "bank"]
-        assert "zoe" not in "".join(year.annual.csv_lines(report)).casefold()
+        assert "zoe" not in "".join(year.year.csv_lines(report)).casefold()
 
 
 class TestEstimate:
     def test_a_net_under_400_dollars_has_an_estimate_of_nothing(self, year):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         assert report.estimate.net_minor == 5_080
         assert report.estimate.self_employment_tax_minor == 0
         assert [str(day) for day in report.estimate.due] == [
@@ -176,13 +176,13 @@ class TestEstimate:
         ]  # fmt: skip
 
     def test_none_for_a_year_without_figures(self, year):
-        _, report = year.annual.year(2023)
+        _, report = year.year.year(2023)
         assert report.estimate is None
         assert "2023" in report.no_estimate
 
     def test_none_in_another_currency_and_no_lines_of_the_form(self, year):
-        year.settings.set("currency", "GBP", confirmed=True)
-        _, report = year.annual.year(2025)
+        year.practice.set("currency", "GBP", confirmed=True)
+        _, report = year.year.year(2025)
         assert report.estimate is None
         assert "United States" in report.no_estimate
         assert not any(each.form_line for each in report.figures)
@@ -192,15 +192,15 @@ class TestEstimate:
     @pytest.mark.parametrize("part", ["quarter", "month"])
     def test_none_for_a_part_of_a_year(self, year, part):
         which = {"quarter": "2025-Q1", "month": "2025-01"}[part]
-        _, report = getattr(year.annual, part)(which)
+        _, report = getattr(year.year, part)(which)
         assert report.estimate is None
         assert "calendar year" in report.no_estimate
 
 
 class TestPeriods:
     def test_a_year_of_accounts_begins_on_its_day(self, year):
-        year.settings.set("fiscal_year_start", "04-06")
-        figures, report = year.annual.year(2025)
+        year.practice.set("fiscal_year_start", "04-06")
+        figures, report = year.year.year(2025)
         assert (str(report.period.start), str(report.period.last)) == ("2025-04-06", "2026-04-05")
         # The cancellation fee came a day too early; 2026's session is in it.
         assert figures.money.gross_minor == 22_200
@@ -208,7 +208,7 @@ class TestPeriods:
         months = report.months.column("month")
         assert (months[0], months[-1], len(months)) == ("2025-04", "2026-04", 13)
         assert "first and the last month are cut" in " ".join(report.notes)
-        assert year.annual.year(2024)[0].money.gross_minor == 11_100 + 54_500
+        assert year.year.year(2024)[0].money.gross_minor == 11_100 + 54_500
 
     @pytest.mark.parametrize(
         ("start", "which", "first", "last", "gross"),
@@ -222,13 +222,13 @@ class TestPeriods:
         ],
     )
     def test_quarters(self, year, start, which, first, last, gross):
-        year.settings.set("fiscal_year_start", start)
-        figures, report = year.annual.quarter(which)
+        year.practice.set("fiscal_year_start", start)
+        figures, report = year.year.quarter(which)
         assert (str(report.period.start), str(report.period.last)) == (first, last)
         assert figures.money.gross_minor == gross
 
     def test_a_month(self, year):
-        figures, report = year.annual.month("2025-02")
+        figures, report = year.year.month("2025-02")
         assert (report.heading, str(report.period.last)) == ("2025-02", "2025-02-28")
         assert figures.money.gross_minor == 9_000
         assert report.months.column("month") == ["2025-02"]
@@ -238,69 +238,69 @@ class TestPeriods:
     )
     def test_what_is_no_month(self, year, text):
         with pytest.raises(InvalidError, match="month"):
-            year.annual.month(text)
+            year.year.month(text)
 
     @pytest.mark.parametrize("text", ["2025", "2025-Q5", "2025-Q0", "2025-1", "Q1", "٢٠٢٥-Q1"])
     def test_what_is_no_quarter(self, year, text):
         with pytest.raises(InvalidError, match="quarter"):
-            year.annual.quarter(text)
+            year.year.quarter(text)
 
     @pytest.mark.parametrize("text", ["02-29", "01-31", "13-01", "4-6", "W01-1", "", "04-06x"])
     def test_what_no_year_of_accounts_begins_on(self, year, text):
         with pytest.raises(InvalidError, match="fiscal_year_start"):
-            year.settings.set("fiscal_year_start", text)
+            year.practice.set("fiscal_year_start", text)
 
 
 class TestNotes:
     def test_a_year_that_is_not_over(self, year):
-        assert "Not over yet: it lasts to 2026-12-31." in year.annual.year(2026)[1].notes
-        assert not any("Not over" in note for note in year.annual.year(2025)[1].notes)
+        assert "Not over yet: it lasts to 2026-12-31." in year.year.year(2026)[1].notes
+        assert not any("Not over" in note for note in year.year.year(2025)[1].notes)
 
     def test_trips_without_a_rate(self, year):
         year.ledger.trip("3mi bank", on="2018-05-05")
-        assert "No mileage rate" in " ".join(year.annual.year(2018)[1].notes)
-        report = year.annual.with_rows(year.annual.year(2018)[1])
+        assert "No mileage rate" in " ".join(year.year.year(2018)[1].notes)
+        report = year.year.with_rows(year.year.year(2018)[1])
         [mileage] = [each for each in report.rows if each.name == "Mileage"]
         assert mileage.totals[-1] is None
 
     def test_both_ways_of_deducting_a_car(self, year):
-        assert "only one of them" not in " ".join(year.annual.year(2025)[1].notes)
+        assert "only one of them" not in " ".join(year.year.year(2025)[1].notes)
         year.ledger.spend("40 fuel", category="car_mileage", on="2025-06-02")
-        assert "only one of them" in " ".join(year.annual.year(2025)[1].notes)
+        assert "only one of them" in " ".join(year.year.year(2025)[1].notes)
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "pdf"])
 class TestFiles:
     def test_it_is_hers_alone_and_asks_before_it_writes_over(self, year, tmp_path, file_format):
         target = tmp_path / "year.out"
-        _, report = year.annual.year(2025)
-        said = year.annual.write(report, target, file_format)
+        _, report = year.year.year(2025)
+        said = year.year.write(report, target, file_format)
         assert str(target) in said
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
         before = target.read_bytes()
         with pytest.raises(NeedsConfirmationError, match="there already"):
-            year.annual.write(report, target, file_format)
-        year.annual.write(report, target, file_format, confirmed=True)
+            year.year.write(report, target, file_format)
+        year.year.write(report, target, file_format, confirmed=True)
         assert target.read_bytes() == before
         assert [each.name for each in tmp_path.iterdir() if "part" in each.name] == []
 
     def test_a_folder_or_a_missing_one_is_one_sentence(self, year, tmp_path, file_format):
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
         with pytest.raises(RefusedError, match="is a folder; name a file in it"):
-            year.annual.write(report, tmp_path, file_format, confirmed=True)
+            year.year.write(report, tmp_path, file_format, confirmed=True)
         with pytest.raises(RefusedError, match="cannot be written: No such file"):
-            year.annual.write(report, tmp_path / "no" / "year.out", file_format)
+            year.year.write(report, tmp_path / "no" / "year.out", file_format)
 
     def test_a_full_disk_leaves_the_old_file(self, year, tmp_path, monkeypatch, file_format):
         target = tmp_path / "year.out"
         target.write_text("last year")
-        _, report = year.annual.year(2025)
+        _, report = year.year.year(2025)
 
         def full(_handle):
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(RefusedError, match="No space left"):
-            year.annual.write(report, target, file_format, confirmed=True)
+            year.year.write(report, target, file_format, confirmed=True)
         assert target.read_text() == "last year"
         assert [each.name for each in tmp_path.iterdir() if "part" in each.name] == []

@@ -23,8 +23,8 @@ def at():
 @pytest.fixture
 def desk(path, at):
     with closing(Desk(path, lambda: at[0])) as made:
-        made.settings.set("zone", "America/New_York")
-        made.menu.edit("Swedish", {"price": "85"})
+        made.practice.set("zone", "America/New_York")
+        made.practice.menu.edit("Swedish", {"price": "85"})
         yield made
 
 
@@ -43,13 +43,13 @@ def money(desk, session_id):
 
 
 def done_minutes(desk):
-    return sum(day.hands_on_minutes for day in desk.review.week().days)
+    return sum(day.hands_on_minutes for day in desk.week.of().days)
 
 
 class TestSettling:
     def test_as_booked_it_is_owed(self, desk, booked):
         assert done_minutes(desk) == 0
-        settled = desk.bookings.settle(booked).session
+        settled = desk.sessions.bookings.settle(booked).session
         assert (settled.status, settled.minutes, settled.price_minor) == ("done", 60, 8500)
         assert (settled.effort, settled.effort_estimated) == (3, True)
         assert settled.started_at == "2026-11-24T10:00:00-05:00"
@@ -59,8 +59,8 @@ class TestSettling:
 
     def test_with_what_came_with_it(self, desk, booked):
         text = "90m 120+15 card e6.5 r4 p7-3 fb 10:20 -- left side"
-        draft = desk.bookings.understand(booked, text)
-        logged = desk.bookings.settle(booked, text)
+        draft = desk.sessions.bookings.understand(booked, text)
+        logged = desk.sessions.bookings.settle(booked, text)
         settled = logged.session
         assert draft.day_minutes == 90
         assert (settled.minutes, settled.price_minor, settled.effort) == (90, 12000, 6.5)
@@ -72,13 +72,13 @@ class TestSettling:
         assert money(desk, booked) == [("session", 12000, "card"), ("tip", 1500, "card")]
 
     def test_a_method_alone_pays_the_price_as_booked(self, desk, booked):
-        desk.menu.edit("Swedish", {"price": "99"})
-        desk.bookings.settle(booked, "cash")
+        desk.practice.menu.edit("Swedish", {"price": "99"})
+        desk.sessions.bookings.settle(booked, "cash")
         assert money(desk, booked) == [("session", 8500, "cash")]
 
     def test_another_service_brings_its_price_and_effort(self, desk, booked):
-        desk.menu.edit("Deep tissue", {"price": "110"})
-        settled = desk.bookings.settle(booked, "deep tissue card").session
+        desk.practice.menu.edit("Deep tissue", {"price": "110"})
+        settled = desk.sessions.bookings.settle(booked, "deep tissue card").session
         assert (settled.service, settled.modality) == ("Deep tissue", "Deep tissue")
         assert (settled.price_minor, settled.effort) == (11000, 6)
 
@@ -87,14 +87,14 @@ class TestSettling:
         desk.sessions.edit(logged.id, {"method": "card"})
         assert money(desk, logged.id) == [("session", 5000, "card")]
         at[0] += timedelta(days=1)
-        desk.bookings.settle(logged.id, "85+10 cash")
+        desk.sessions.bookings.settle(logged.id, "85+10 cash")
         assert money(desk, logged.id) == [
             ("session", 5000, "card"), ("session", 3500, "cash"), ("tip", 1000, "cash"),
         ]  # fmt: skip
 
     @pytest.mark.parametrize("status", ["no-show", "late-cancel", "cancelled"])
     def test_it_was_not_held(self, desk, booked, status):
-        settled = desk.bookings.settle(booked, status).session
+        settled = desk.sessions.bookings.settle(booked, status).session
         assert settled.status == status.replace("-", "_")
         assert (settled.minutes, settled.price_minor, settled.effort) == (0, None, None)
         assert done_minutes(desk) == 0
@@ -102,13 +102,13 @@ class TestSettling:
 
     def test_the_fee_of_a_late_cancel_comes_today_for_a_booking_ahead(self, desk, at):
         logged = desk.sessions.log("ana swedish booked fri 10:00", confirmed=True)
-        desk.bookings.settle(logged.id, "late-cancel 45 card")
+        desk.sessions.bookings.settle(logged.id, "late-cancel 45 card")
         assert money(desk, logged.id) == [("cancellation_fee", 4500, "card")]
         assert desk.sessions.payments(logged.id)[0].received_on == "2026-11-23"
 
     def test_from_a_package(self, desk, booked):
         desk.credits.sell("ana", "400", sessions_sold="5", on="2026-11-23")
-        logged = desk.bookings.settle(booked, "package")
+        logged = desk.sessions.bookings.settle(booked, "package")
         assert [each.amount_minor for each in logged.redemptions] == [8000]
         assert (logged.session.price_minor, logged.draft.credit_minor) == (8000, 32000)
         assert money(desk, booked) == []
@@ -116,12 +116,12 @@ class TestSettling:
     def test_what_she_expected_of_it_stays_an_estimate(self, desk, at):
         logged = desk.sessions.log("ana swedish booked tue 10:00 e7", confirmed=True)
         at[0] += timedelta(days=1)
-        settled = desk.bookings.settle(logged.id).session
+        settled = desk.sessions.bookings.settle(logged.id).session
         assert (settled.effort, settled.effort_estimated) == (7, True)
 
     def test_undo_and_redo(self, desk, booked, tables, path):
         before = tables(path, leave_out=("setting",))
-        operation = desk.bookings.settle(booked, "85+15 card e5").operation
+        operation = desk.sessions.bookings.settle(booked, "85+15 card e5").operation
         after = tables(path, leave_out=("setting",))
         assert before != after
         undone, _ = desk.history.undo()
@@ -145,19 +145,19 @@ class TestSettling:
     def test_what_is_refused_changes_nothing(self, desk, booked, tables, path, text, error, says):
         before = tables(path)
         with pytest.raises(error, match=says):
-            desk.bookings.settle(booked, text)
+            desk.sessions.bookings.settle(booked, text)
         assert tables(path) == before
 
     def test_before_its_time_only_a_cancellation(self, desk):
         ahead = desk.sessions.log("ana swedish booked wed 10:00", confirmed=True).id
         for text in ("", "no-show"):
             with pytest.raises(InvalidError, match="2026-11-25 10:00 is still to come"):
-                desk.bookings.settle(ahead, text)
-        assert desk.bookings.settle(ahead, "cancelled").session.status == "cancelled"
+                desk.sessions.bookings.settle(ahead, text)
+        assert desk.sessions.bookings.settle(ahead, "cancelled").session.status == "cancelled"
 
     def test_a_booking_of_another_evening_may_have_begun_late(self, desk, booked, at):
         at[0] += timedelta(hours=13)  # Wednesday, 6:45
-        settled = desk.bookings.settle(booked, "21:00").session
+        settled = desk.sessions.bookings.settle(booked, "21:00").session
         assert settled.started_at == "2026-11-24T21:00:00-05:00"
 
     def test_an_hour_that_the_clocks_skipped_is_refused(self, desk, at):
@@ -165,81 +165,84 @@ class TestSettling:
         ahead = desk.sessions.log("ana swedish booked tomorrow 1:00", confirmed=True).id
         at[0] += timedelta(days=1)
         with pytest.raises(InvalidError, match="clocks went forward"):
-            desk.bookings.settle(ahead, "2:30")
-        assert desk.bookings.settle(ahead, "3:30").session.started_at == "2026-03-08T03:30:00-04:00"
+            desk.sessions.bookings.settle(ahead, "2:30")
+        assert (
+            desk.sessions.bookings.settle(ahead, "3:30").session.started_at
+            == "2026-03-08T03:30:00-04:00"
+        )
 
     def test_only_a_booking(self, desk, booked):
-        desk.bookings.settle(booked)
+        desk.sessions.bookings.settle(booked)
         with pytest.raises(RefusedError, match="is done already"):
-            desk.bookings.settle(booked)
+            desk.sessions.bookings.settle(booked)
         with pytest.raises(NotFoundError):
-            desk.bookings.settle(99)
+            desk.sessions.bookings.settle(99)
 
 
 class TestPassed:
     def test_not_before_its_end(self, desk, at):
         desk.sessions.log("ana swedish booked today 18:00", confirmed=True)
         at[0] = NOW + timedelta(minutes=74)
-        assert desk.bookings.passed() == []
+        assert desk.sessions.bookings.passed() == []
         at[0] = NOW + timedelta(minutes=75)
-        assert len(desk.bookings.passed()) == 1
+        assert len(desk.sessions.bookings.passed()) == 1
 
     def test_without_a_time_not_before_the_next_day(self, desk, at):
         desk.sessions.log("ana swedish booked today", confirmed=True)
         at[0] = NOW + timedelta(hours=5)
-        assert desk.bookings.passed() == []
+        assert desk.sessions.bookings.passed() == []
         at[0] = NOW + timedelta(hours=8)
-        assert len(desk.bookings.passed()) == 1
+        assert len(desk.sessions.bookings.passed()) == 1
 
     def test_they_are_asked_about_until_they_are_settled(self, desk, booked):
-        assert [each.text for each in desk.bookings.reminders()] == [
+        assert [each.text for each in desk.sessions.bookings.reminders()] == [
             "ana, booked today: was it done?"
         ]
         other = desk.sessions.log("bea swedish booked wed 9:00", confirmed=True).id
         desk.sessions.edit(other, {"on": "2026-11-20"})
-        one = desk.bookings.reminders()[0]
+        one = desk.sessions.bookings.reminders()[0]
         assert one.text == "2 bookings have passed, the oldest Fri 20 Nov: were they done?"
         assert (one.level, one.area, one.day, one.subject) == (
             "watch", "Today", "2026-11-20", other,
         )  # fmt: skip
-        desk.bookings.settle(other)
-        desk.bookings.settle(booked, "no-show")
-        assert desk.bookings.reminders() == []
+        desk.sessions.bookings.settle(other)
+        desk.sessions.bookings.settle(booked, "no-show")
+        assert desk.sessions.bookings.reminders() == []
 
     def test_a_day_that_only_reading_stands_at_has_no_clock(self, desk, booked, path, at):
         for today, count in (("2026-11-24", 0), ("2026-11-25", 1), ("2026-11-23", 0)):
             there = Desk(path, lambda: NOW + timedelta(days=40), date.fromisoformat(today))
             with closing(there):
-                assert len(there.bookings.passed()) == count, today
+                assert len(there.sessions.bookings.passed()) == count, today
 
 
 class TestAhead:
     def test_the_effort_is_her_own_median_once_there_are_five(self, desk):
         desk.sessions.log("ana swedish booked wed 10:00", confirmed=True)
-        assert desk.bookings.ahead().booked_load == 60 * 3
+        assert desk.sessions.bookings.ahead().booked_load == 60 * 3
         for day in range(10, 15):
             desk.sessions.log(f"ana swedish 60m e5 2026-11-{day}")
-        assert desk.bookings.ahead().booked_load == 60 * 5
+        assert desk.sessions.bookings.ahead().booked_load == 60 * 5
         desk.sessions.log("ana swedish booked thu 10:00 e8")
-        assert desk.bookings.ahead().booked_load == 60 * 5 + 60 * 8
+        assert desk.sessions.bookings.ahead().booked_load == 60 * 5 + 60 * 8
 
     def test_weeks_start_on_her_day(self, desk):
         desk.sessions.log("ana swedish booked sun 10:00", confirmed=True)
         period = Period(date(2026, 11, 23), date(2026, 11, 30))
-        assert [week.minutes for week in desk.bookings.ahead(period).weeks] == [60]
-        desk.settings.set("week_start", "sunday")
-        weeks = desk.bookings.ahead(period).weeks
+        assert [week.minutes for week in desk.sessions.bookings.ahead(period).weeks] == [60]
+        desk.practice.set("week_start", "sunday")
+        weeks = desk.sessions.bookings.ahead(period).weeks
         assert [(str(week.start), week.minutes) for week in weeks] == [
             ("2026-11-22", 0), ("2026-11-29", 60),
         ]  # fmt: skip
-        assert desk.review.week().ahead is None
-        assert desk.review.week(date(2026, 11, 29)).ahead.booked_minutes == 60
+        assert desk.week.of().ahead is None
+        assert desk.week.of(date(2026, 11, 29)).ahead.booked_minutes == 60
 
     def test_figures_of_the_week_stay_those_of_what_was_done(self, desk):
         desk.sessions.log("ana swedish 60m 9:00 e4", confirmed=True)
-        alone = desk.review.week()
+        alone = desk.week.of()
         desk.sessions.log("ana swedish 300m booked wed 9:00")
-        beside = desk.review.week()
+        beside = desk.week.of()
         assert alone.ahead is None
         for name in ("sessions", "hands_on_minutes", "load", "rest_days", "short_gaps", "findings"):
             assert getattr(alone, name) == getattr(beside, name)
@@ -250,12 +253,12 @@ class TestAhead:
         desk.sessions.log("ana swedish booked wed 10:00", confirmed=True)
         for today, minutes in (("2026-11-25", 60), ("2026-11-26", 0), ("2026-11-11", 0)):
             with closing(Desk(path, lambda: NOW, date.fromisoformat(today))) as there:
-                assert there.bookings.ahead().booked_minutes == minutes, today
+                assert there.sessions.bookings.ahead().booked_minutes == minutes, today
 
     def test_what_stands_out_is_a_need(self, desk):
         desk.sessions.log("ana swedish 300m booked wed 9:00", confirmed=True)
         desk.sessions.log("ana swedish 60m booked wed 14:05")
-        needs = [each for each in desk.reminders.needs() if each.area == "Week"]
+        needs = [each for each in desk.week.reminders.needs() if each.area == "Week"]
         assert [(each.level, each.text) for each in needs] == [
             ("note", "As booked, Wed 25 Nov is 6 h hands-on, past your 4 h.")
         ]
@@ -279,30 +282,30 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
     def test_bookings_of_a_file_are_bookings(self, desk, tmp_path: Path):
         file = tmp_path / "sessions.csv"
         file.write_text(self.CSV, encoding="utf-8")
-        desk.transfer.import_files([file])
-        assert desk.bookings.ahead().booked_minutes == 300
-        texts = [each.text for each in desk.bookings.reminders()]
+        desk.files.import_files([file])
+        assert desk.sessions.bookings.ahead().booked_minutes == 300
+        texts = [each.text for each in desk.sessions.bookings.reminders()]
         assert texts == [
             "Zoë Ng, booked Fri 20 Nov: was it done?",
             "As booked, Thu 26 Nov is 5 h hands-on, past your 4 h.",
         ]
-        passed = desk.bookings.passed()[0]
+        passed = desk.sessions.bookings.passed()[0]
         assert money(desk, passed.id) == []
-        desk.bookings.settle(passed.id, "venmo")
+        desk.sessions.bookings.settle(passed.id, "venmo")
         assert money(desk, passed.id) == [("session", 9500, "venmo")]
-        tallies = desk.transfer.import_files([file])  # again: what she said of it stands
+        tallies = desk.files.import_files([file])  # again: what she said of it stands
         assert [(each.new, each.duplicate) for each in tallies] == [(0, 2)]
         assert [each.status for each in desk.sessions.between()] == ["done", "booked"]
 
 
 class TestOtherReminders:
     def test_act_first_then_in_the_order_of_the_areas(self, desk, booked):
-        desk.recurring.add("650", "Maple Street", category="rent_room", day="24")
-        desk.recurring.add("50", "Phone", category="phone", day="24")
+        desk.ledger.recurring.add("650", "Maple Street", category="rent_room", day="24")
+        desk.ledger.recurring.add("50", "Phone", category="phone", day="24")
         desk.sessions.log("ana swedish 60m yesterday")
         desk.credits.sell("ana", "400", on="2026-11-24", expires="2026-12-24")
         desk.incidents.add({"kind": "threat", "severity": "5", "client": "Bea"})
-        needs = desk.reminders.needs()
+        needs = desk.week.reminders.needs()
         assert [(each.level, each.area) for each in needs] == [
             ("act", "Incidents"), ("watch", "Today"), ("note", "Money"), ("note", "Money"), ("note", "Money"),
         ]  # fmt: skip
@@ -314,14 +317,14 @@ class TestOtherReminders:
 
     def test_an_acknowledged_finding_needs_her_no_more(self, desk):
         desk.incidents.add({"kind": "threat", "severity": "5"})
-        assert [each.level for each in desk.reminders.needs()] == ["act"]
+        assert [each.level for each in desk.week.reminders.needs()] == ["act"]
         desk.findings.acknowledge("incident")
-        assert desk.reminders.needs() == []
+        assert desk.week.reminders.needs() == []
 
     def test_a_credit_that_is_used_or_expires_later_is_not_brought_up(self, desk, booked):
         desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-01")
         desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-25")
-        desk.bookings.settle(booked, "package")
+        desk.sessions.bookings.settle(booked, "package")
         assert desk.credits.reminders() == []
 
 
@@ -340,7 +343,7 @@ class TestRecovering:
 
     def test_less_pain_and_fewer_visits_is_named(self, desk):
         self.course(desk)
-        one = desk.recovering.reminders()[0]
+        one = desk.medical.recovering.reminders()[0]
         assert one.text == (
             "marta is getting better: pain 8 → 2 since 6 Apr 2026, "
             "8 visits in the first 8 weeks, 2 in the last 8."
@@ -354,4 +357,4 @@ class TestRecovering:
     )
     def test_one_alone_is_not(self, desk, other):
         self.course(desk, **other)
-        assert desk.recovering.clients() == []
+        assert desk.medical.recovering.clients() == []

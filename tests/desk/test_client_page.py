@@ -14,11 +14,11 @@ from statistics import mean, median
 from unicodedata import normalize
 
 import pytest
-from test_two_years import FILES, rows, sessions
+from two_years import FILES, rows, sessions
 
 from mtdesk.desk import Desk
-from mtdesk.desk.client_words import page_blocks
 from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.say.clients import page_blocks
 
 TODAY = date(2025, 12, 31)
 YEAR = TODAY - timedelta(days=364)
@@ -69,7 +69,7 @@ def clients(tmp_path_factory, clock):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "America/New_York")
         with closing(Desk(path, clock)) as desk:
-            desk.transfer.import_files(FILES)
+            desk.files.import_files(FILES)
     with closing(Desk(path, clock, TODAY)) as desk:
         yield desk.clients
 
@@ -260,7 +260,7 @@ class TestOwnPractice:
 
     @pytest.fixture
     def ana(self, desk):
-        desk.settings.set("currency", "USD")
+        desk.practice.set("currency", "USD")
         for week in range(12):
             day = date(2026, 1, 5) + timedelta(weeks=week)
             desk.sessions.log(f"ana deep 60m 90+10 card e6 p8-5 {day} 9:00", confirmed=True)
@@ -296,7 +296,7 @@ class TestOwnPractice:
         assert ana.clients.page(1).summary.incidents.count == 0
 
     def test_what_is_open_and_what_is_left(self, ana):
-        ana.menu.edit("thai", {"price": "90"})
+        ana.practice.menu.edit("thai", {"price": "90"})
         ana.sessions.log("ana thai 2026-11-02 9:00")
         ana.credits.sell("ana", "400", sessions_sold="5")
         page = ana.clients.page(1)

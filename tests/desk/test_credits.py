@@ -10,15 +10,15 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.desk import credits as credits_desk
-from mtdesk.desk.wording import credit_words, session_words
 from mtdesk.errors import ConflictError, EntryError, InvalidError, MtdeskError, RefusedError
+from mtdesk.say.sessions import credit_words, session_words
 from mtdesk.store import ledger
 
 
 @pytest.fixture
 def ana(desk):
     """Ana, whom a swedish costs 100, with one session paid by card."""
-    desk.menu.edit("swedish", {"price": "100"})
+    desk.practice.menu.edit("swedish", {"price": "100"})
     desk.sessions.log("ana swedish 11-01 card", confirmed=True)
     return desk
 
@@ -42,7 +42,7 @@ class TestSelling:
         )
         assert (credit.kind, credit.amount_minor, credit.client) == ("gift_card", 30_000, "ana")
         assert (credit.code, credit.expires_on, credit.sessions) == ("GC-1", "2027-11-23", None)
-        year = ana.review.year(2026)
+        year = ana.year.figures.year(2026)
         assert (year.money.other_income_minor, year.credit_liability_minor) == (30_000, 30_000)
         assert [each.method for each in ana.ledger.payments_of_day(ana.today)] == ["cash"]
 
@@ -106,7 +106,7 @@ class TestLogging:
         assert credit_words(logged.draft, currency) == "ana has $50.00 of credit left"
         assert owed(ana) == []
         assert liability(ana) == 5_000
-        assert ana.review.year(2026).money.gross_minor == 10_000 + 15_000
+        assert ana.year.figures.year(2026).money.gross_minor == 10_000 + 15_000
 
     def test_the_oldest_that_holds_something_comes_first(self, ana):
         ana.credits.sell("ana", "500", on="2026-11-02")
@@ -187,7 +187,7 @@ class TestLogging:
     def test_the_year_counts_it_as_what_was_used(self, ana):
         ana.credits.sell("ana", "150", method="cash")
         ana.sessions.log("ana swedish +5 package")
-        found = {each.key: each for each in ana.review.year(2026).by_method}
+        found = {each.key: each for each in ana.year.figures.year(2026).by_method}
         assert {key: each.sessions for key, each in found.items() if key} == {
             "card": 1, "cash": 0, "package": 1,
         }  # fmt: skip
@@ -425,7 +425,7 @@ class TestRefunds:
     def test_it_makes_no_new_debt(self, ana):
         ana.ledger.pay("ana", "100", kind="refund")
         assert owed(ana) == []
-        assert ana.review.year(2026).outstanding_minor == 0
+        assert ana.year.figures.year(2026).outstanding_minor == 0
 
     @pytest.fixture
     def package(self, ana):
@@ -449,9 +449,9 @@ class TestRefunds:
         assert (credit.state("2026-11-14"), credit.state("2026-11-15")) == ("open", "expired")
 
     def test_of_the_year_only_refunds_change(self, package):
-        before = package.review.year(2026).money
+        before = package.year.figures.year(2026).money
         package.credits.refund(1, "100")
-        after = package.review.year(2026).money
+        after = package.year.figures.year(2026).money
         assert after.refunds_minor == before.refunds_minor + 10_000
         assert after.gross_minor == before.gross_minor
         assert after.net_minor == before.net_minor - 10_000
@@ -559,7 +559,7 @@ class TestOutstanding:
         assert [each.client for each in ana.ledger.outstanding("bo")] == ["bo"]
         with closing(Desk(path, clock, datetime(2026, 11, 12).date())) as then:
             assert owed(then) == [("11-10", 10_000)]
-        assert ana.review.year(2026).outstanding_minor == 17_000
+        assert ana.year.figures.year(2026).outstanding_minor == 17_000
 
 
 def test_learned_categories(desk):
@@ -588,7 +588,7 @@ def test_a_package_to_spend_on_is_no_method(desk):
 def test_the_clock_may_stand_in_another_zone(path):
     now = datetime(2026, 11, 23, 23, 30, tzinfo=timezone(timedelta(hours=13)))
     with closing(Desk(path, lambda: now)) as desk:
-        desk.settings.set("zone", "Pacific/Auckland")
+        desk.practice.set("zone", "Pacific/Auckland")
         desk.sessions.log("ana swedish 60m 90", confirmed=True)
         credit, _ = desk.credits.sell("ana", "100")
         assert credit.sold_on == "2026-11-23"

@@ -27,18 +27,18 @@ def ana(desk):
 class TestAliases:
     @pytest.mark.parametrize("typed", ["anita", "ANITA", "Ánita p.", "anita p.", "p."])
     def test_a_line_finds_the_client(self, desk, ana, typed):
-        desk.identity.add_alias(ana, "Anita  P.")
+        desk.clients.identity.add_alias(ana, "Anita  P.")
         draft = desk.sessions.understand(f"{typed} swedish")
         assert (draft.session.client_id, draft.session.client) == (ana, "Ana Pérez")
 
     def test_a_word_of_each_name_is_no_name(self, desk, ana):
-        desk.identity.add_alias(ana, "Anita")
+        desk.clients.identity.add_alias(ana, "Anita")
         with pytest.raises(EntryError):
             desk.sessions.understand("anita pérez swedish")
 
     @pytest.mark.parametrize("alias", ["김민지", "さくら", "Zoë", "مريم", "👩‍🦰 Ana", "d'Arc-Lê"])
     def test_in_any_script_and_either_unicode_form(self, desk, ana, alias):
-        desk.identity.add_alias(ana, unicodedata.normalize("NFD", alias))
+        desk.clients.identity.add_alias(ana, unicodedata.normalize("NFD", alias))
         for form in ("NFC", "NFD", "NFKC"):
             typed = unicodedata.normalize(form, alias)
             assert desk.clients.one(typed).id == ana
@@ -55,15 +55,15 @@ class TestAliases:
         assert not desk.sessions.understand(f'"{other}" swedish').is_new_client
 
     def test_completion_offers_it(self, desk, ana):
-        desk.identity.add_alias(ana, "Nita")
+        desk.clients.identity.add_alias(ana, "Nita")
         assert desk.sessions.completions("ni", 2) == ("Nita",)
 
     def test_search_finds_it(self, desk, ana):
-        desk.identity.add_alias(ana, "Nita")
+        desk.clients.identity.add_alias(ana, "Nita")
         assert [each.name for each in desk.clients.find("nit")] == ["Ana Pérez"]
 
     def test_an_import_finds_it(self, desk, ana, tmp_path):
-        desk.identity.add_alias(ana, "A. Perez")
+        desk.clients.identity.add_alias(ana, "A. Perez")
         file = tmp_path / "sessions.csv"
         head = (
             "id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting"
@@ -72,13 +72,13 @@ class TestAliases:
             f"{head},pain_before,pain_after,note\n"
             "1,2026-11-20T10:30:00-05:00,A. Pérez,60,Swedish,,,90,,card,clinic,,,\n"
         )
-        desk.transfer.import_files([file])
+        desk.files.import_files([file])
         assert {each.client_id for each in desk.sessions.between()} == {ana}
 
     def test_undo_takes_both_back(self, desk, ana, tables, path):
         before = tables(path)
-        _, added = desk.identity.add_alias(ana, "Nita")
-        _, removed = desk.identity.remove_alias(ana, "nitá")
+        _, added = desk.clients.identity.add_alias(ana, "Nita")
+        _, removed = desk.clients.identity.remove_alias(ana, "nitá")
         desk.history.undo(removed)
         assert desk.clients.one("nita").id == ana
         desk.history.undo(added)
@@ -97,23 +97,23 @@ class TestAliases:
         ],
     )
     def test_refused(self, desk, ana, tables, path, alias, error):
-        desk.identity.add_alias(ana, "Nita")
+        desk.clients.identity.add_alias(ana, "Nita")
         before = tables(path)
         with pytest.raises(error):
-            desk.identity.add_alias(ana, alias)
+            desk.clients.identity.add_alias(ana, alias)
         assert tables(path) == before
 
     def test_what_names_somebody_else_asks(self, desk, ana):
         bo = desk.clients.add({"name": "Bo"})
         with pytest.raises(NeedsConfirmationError, match=f"also {bo.id} Bo; give it to Ana Pérez"):
-            desk.identity.add_alias(ana, "bo")
-        desk.identity.add_alias(ana, "bo", confirmed=True)
+            desk.clients.identity.add_alias(ana, "bo")
+        desk.clients.identity.add_alias(ana, "bo", confirmed=True)
         with pytest.raises(RefusedError, match=f"{bo.id} Bo, {ana} Ana Pérez"):
             desk.clients.one("bo")
 
     def test_none_of_that_name_to_remove(self, desk, ana):
         with pytest.raises(NotFoundError, match="there is: none"):
-            desk.identity.remove_alias(ana, "Nita")
+            desk.clients.identity.remove_alias(ana, "Nita")
 
 
 class TestTwoOfOneName:
@@ -172,15 +172,15 @@ class TestMerging:
         desk.sessions.log("#2 swedish 60m p6-3 11-20 10:00 90 card")
         desk.credits.sell("2", "300", sessions_sold="3")
         desk.sessions.log("#2 swedish package")
-        desk.identity.add_alias(other, "Anita")
-        desk.standing.agree(other, "warn", why="late twice")
+        desk.clients.identity.add_alias(other, "Anita")
+        desk.clients.standing.agree(other, "warn", why="late twice")
         desk.incidents.add({"kind": "late arrival", "severity": "1", "client": "A. Perez"})
         return other, ana
 
     def test_it_says_first_what_moves(self, desk, two, tables, path):
         before = tables(path)
         with pytest.raises(NeedsConfirmationError) as asked:
-            desk.identity.merge(*two)
+            desk.clients.identity.merge(*two)
         assert asked.value.message == (
             "Merge 2 A. Perez into 1 Ana Pérez? What moves: 2 sessions, 2 payments, 1 use of a "
             "credit, 1 package or gift card. 1 incident stays as recorded and counts for them. "
@@ -189,8 +189,8 @@ class TestMerging:
         assert tables(path) == before
 
     def test_all_of_both_is_one_and_every_sum_stays(self, desk, two, path, tables):
-        year, sealed = desk.review.year(2026), tables(path)["incident"]
-        kept, _, _ = desk.identity.merge(*two, confirmed=True)
+        year, sealed = desk.year.figures.year(2026), tables(path)["incident"]
+        kept, _, _ = desk.clients.identity.merge(*two, confirmed=True)
         assert (kept.name, kept.aliases) == ("Ana Pérez", ("A. Perez", "Anita"))
         assert (kept.phone, kept.email) == ("555 0199", "ana@example.org")
         assert kept.note == "left knee\nphone of A. Perez: 555 0100"
@@ -198,28 +198,28 @@ class TestMerging:
         assert {each.client_id for each in desk.sessions.between()} == {1}
         assert [each.client_id for each in desk.credits.find("anita")] == [1]
         assert [each.id for each in desk.clients.find()] == [1]
-        assert desk.review.year(2026) == year
+        assert desk.year.figures.year(2026) == year
         assert tables(path)["incident"] == sealed
 
     def test_incidents_of_both_count_for_the_one_and_their_seals_hold(self, desk, two):
         desk.incidents.add({"kind": "threat", "severity": "3", "client": "Ana Pérez"})
-        desk.identity.merge(*two, confirmed=True)
+        desk.clients.identity.merge(*two, confirmed=True)
         assert {each.client_id for each in desk.incidents.between()} == {1}
         assert desk.incidents.get(1).client_id == 1
         assert desk.clients.page(1).summary.incidents.count == 2
         risk = next(each for each in desk.findings.risk().findings if each.rule == "incident")
         assert risk.evidence["repeat_client"]
-        assert all(check.ok for check in desk.transfer.check())
+        assert all(check.ok for check in desk.files.check())
         desk.history.undo()
         assert [each.client_id for each in desk.incidents.between()] == [1, 2]
 
     @pytest.mark.parametrize("typed", ["2", "a. perez", "anita", "Ana Pérez", "1"])
     def test_whatever_they_were_called_finds_them(self, desk, two, typed):
-        desk.identity.merge(*two, confirmed=True)
+        desk.clients.identity.merge(*two, confirmed=True)
         assert desk.clients.one(typed).id == 1
 
     def test_nothing_is_left_of_the_other_but_name_and_pointer(self, desk, two, tables, path):
-        desk.identity.merge(*two, confirmed=True)
+        desk.clients.identity.merge(*two, confirmed=True)
         assert desk.clients.one("2").id == 1
         row = next(row for row in tables(path)["client"] if row[0] == 2)
         assert "555 0100" not in row
@@ -227,7 +227,7 @@ class TestMerging:
 
     def test_undo_and_redo_are_complete(self, desk, two, tables, path):
         before = tables(path)
-        _, _, operation = desk.identity.merge(*two, confirmed=True)
+        _, _, operation = desk.clients.identity.merge(*two, confirmed=True)
         merged = tables(path)
         undone, _ = desk.history.undo(operation)
         assert tables(path) == before
@@ -236,22 +236,22 @@ class TestMerging:
 
     def test_of_several_the_last_one_kept_has_all(self, desk, two):
         third = desk.clients.add({"name": "Ana Pérez-Ruiz"}).id
-        desk.identity.merge(*two, confirmed=True)
-        desk.identity.merge(two[1], third, confirmed=True)
+        desk.clients.identity.merge(*two, confirmed=True)
+        desk.clients.identity.merge(two[1], third, confirmed=True)
         for number in ("1", "2", "3"):
             assert desk.clients.one(number).id == third
         assert desk.clients.one("3").aliases == ("A. Perez", "Ana Pérez", "Anita")
 
     def test_not_into_itself_nor_into_what_it_was_merged_into(self, desk, two):
         with pytest.raises(RefusedError, match="into itself"):
-            desk.identity.merge(1, 1, confirmed=True)
-        desk.identity.merge(*two, confirmed=True)
+            desk.clients.identity.merge(1, 1, confirmed=True)
+        desk.clients.identity.merge(*two, confirmed=True)
         with pytest.raises(RefusedError, match="into itself"):
-            desk.identity.merge(*two, confirmed=True)
+            desk.clients.identity.merge(*two, confirmed=True)
 
     def test_two_of_one_name_need_no_alias(self, desk):
         one, two = (desk.clients.add({"name": "Kim"}, confirmed=True).id for _ in range(2))
-        kept, _, _ = desk.identity.merge(two, one, confirmed=True)
+        kept, _, _ = desk.clients.identity.merge(two, one, confirmed=True)
         assert kept.aliases == ()
 
 
@@ -283,9 +283,9 @@ def test_any_merge_is_undone_whole(tmp_path_factory, clock, tables, done_deeds):
             elif what == "pay":
                 desk.ledger.pay(str(who), "10")
             elif what == "alias":
-                desk.identity.add_alias(who, more, confirmed=True)
+                desk.clients.identity.add_alias(who, more, confirmed=True)
             else:
-                _, _, operation = desk.identity.merge(
+                _, _, operation = desk.clients.identity.merge(
                     who, desk.clients.one(more).id, confirmed=True
                 )
                 merges.append(operation)

@@ -9,7 +9,7 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model.incident_questions import QUESTIONS
+from mtdesk.model.incidents.questions import QUESTIONS
 
 THREAT = {"kind": "threat", "severity": "4"}
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
 from mtdesk.desk.income import a_year_before
-from mtdesk.model.payment import Payment
+from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.names import fold
 from mtdesk.model.session import STATUSES, Session
-from mtdesk.model.words import fold
 from mtdesk.store import ledger, sessions
 
 FILES = Path(__file__).parents[1] / "data" / "practice"
@@ -37,8 +37,8 @@ def minor(text):
 def practice(tmp_path_factory, clock):
     path = tmp_path_factory.mktemp("income") / "practice.db"
     with closing(Desk(path, clock, TODAY)) as desk:
-        desk.settings.set("currency", "USD")
-        desk.transfer.import_files([FILES / "sessions.csv", FILES / "expenses.csv"])
+        desk.practice.set("currency", "USD")
+        desk.files.import_files([FILES / "sessions.csv", FILES / "expenses.csv"])
         yield desk
 
 
@@ -132,7 +132,7 @@ def test_a_year_that_is_over_has_no_pace_and_one_to_come_nothing(practice):
 
 
 def test_a_year_of_accounts_that_begins_in_april(desk):
-    desk.settings.set("fiscal_year_start", "04-06")
+    desk.practice.set("fiscal_year_start", "04-06")
     for day in ("2026-04-05", "2026-04-06"):
         desk.sessions.log(f"ana swedish 60m 100 card {day}", confirmed=True)
     found = desk.income.summary()
@@ -142,7 +142,7 @@ def test_a_year_of_accounts_that_begins_in_april(desk):
 
 
 def test_a_package_is_income_when_sold_and_earned_when_used(desk):
-    desk.menu.edit("swedish", {"price": "90"})
+    desk.practice.menu.edit("swedish", {"price": "90"})
     desk.clients.add({"name": "Ana"})
     desk.credits.sell("ana", "450", sessions_sold="5", on="2026-11-02")
     desk.sessions.log("ana swedish 60m package 11-09 e4", confirmed=True)

@@ -29,7 +29,7 @@ def money(logged):
 class TestMoney:
     @pytest.fixture(autouse=True)
     def menu(self, desk):
-        desk.menu.edit("swedish", {"price": "85"})
+        desk.practice.menu.edit("swedish", {"price": "85"})
 
     @pytest.mark.parametrize(
         ("line", "expected"),
@@ -74,10 +74,10 @@ class TestMoney:
         log("bo swedish 2025-12-31 card")
         desk.ledger.pay("ana", "40", on="2025-12-31")
         desk.ledger.pay("ana", "45", on="2026-01-05")
-        assert desk.review.year(2025).outstanding_minor == 4500
-        assert desk.review.year(2026).outstanding_minor == 0
-        assert desk.review.year(2025).money.session_fees_minor == 4000 + 8500
-        assert desk.review.year(2026).money.session_fees_minor == 4500
+        assert desk.year.figures.year(2025).outstanding_minor == 4500
+        assert desk.year.figures.year(2026).outstanding_minor == 0
+        assert desk.year.figures.year(2025).money.session_fees_minor == 4000 + 8500
+        assert desk.year.figures.year(2026).money.session_fees_minor == 4500
         assert desk.ledger.unpaid() == []
         assert [p.received_on for p in desk.sessions.payments(owed.id)] == [
             "2025-12-31", "2026-01-05",
@@ -186,7 +186,7 @@ class TestEffort:
         assert (session.effort, session.effort_estimated) == (USUAL_EFFORT["deep tissue"], True)
 
     def test_the_menus_usual_effort_goes_before_the_tables(self, log, desk):
-        desk.menu.edit("thai", {"effort": "5.5"})
+        desk.practice.menu.edit("thai", {"effort": "5.5"})
         assert log("ana thai").session.effort == 5.5
 
     def test_from_five_on_it_is_the_median_of_hers(self, log):
@@ -262,7 +262,7 @@ class TestWarnings:
         later = log("bo 60m 2:30pm")
         assert [each.client for each in later.draft.overlaps] == ["ana"]
         assert later.draft.day_minutes == 120
-        assert desk.review.week().hands_on_minutes == 120
+        assert desk.week.of().hands_on_minutes == 120
 
     def test_sessions_that_touch_do_not_overlap(self, log):
         log("ana 60m 2pm")
@@ -296,7 +296,7 @@ class TestEditing:
         )  # fmt: skip
 
     def test_a_payment_in_part_stays(self, desk, log):
-        desk.menu.edit("thai", {"price": "100"})
+        desk.practice.menu.edit("thai", {"price": "100"})
         owed = log("bo thai")
         desk.ledger.pay("bo", "40")
         after = desk.sessions.edit(owed.id, {"price": "120"})
@@ -313,7 +313,7 @@ class TestEditing:
         assert money(edit(tip="5"))[1][1] == ("tip", 500, "cash")
 
     def test_a_method_says_that_it_was_paid(self, desk, log):
-        desk.menu.edit("thai", {"price": "100"})
+        desk.practice.menu.edit("thai", {"price": "100"})
         owed = log("bo thai")
         assert money(desk.sessions.edit(owed.id, {"method": "check"})) == (
             10_000, [("session", 10_000, "check")],

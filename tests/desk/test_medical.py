@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mtdesk.desk import medical_wording
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.period import Period
+from mtdesk.say.medical import function_lines, referral_lines
 
 ALL = Period(date.min, date(2026, 11, 24))
 DAYS = st.integers(0, 60).map(lambda ago: (date(2026, 11, 23) - timedelta(days=ago)).isoformat())
@@ -30,7 +30,7 @@ def ana(desk):
 
 def refer(desk, **fields):
     given_fields = {"by": "Dr. Kim", "on": "2026-11-01", **fields}
-    return desk.medical.refer("ana", given_fields)[0]
+    return desk.medical.referrals.refer("ana", given_fields)[0]
 
 
 class TestUsed:
@@ -43,7 +43,7 @@ class TestUsed:
         assert refer(ana, until="2026-11-08").used == 2
         use = refer(ana)
         assert use.used == 3
-        ended, _ = ana.medical.end_referral(use.referral.id, "2026-11-14")
+        ended, _ = ana.medical.referrals.end_referral(use.referral.id, "2026-11-14")
         assert (ended.used, ended.is_running) == (2, False)
 
     def test_as_of_an_earlier_day(self, ana, path, clock):
@@ -51,14 +51,14 @@ class TestUsed:
         from mtdesk.desk import Desk
 
         earlier = Desk(path, clock, date(2026, 11, 10))
-        assert earlier.medical.of_client(1)[0].used == 2
+        assert earlier.medical.referrals.of_client(1)[0].used == 2
         earlier.close()
 
     def test_overlapping_ones_each_count_and_say_so(self, ana):
         refer(ana, until="2026-11-30")
         second = refer(ana, on="2026-11-10", by="Dr. Lee")
         assert (second.used, second.overlapping) == (1, (1,))
-        assert ana.medical.referral(1).overlapping == (2,)
+        assert ana.medical.referrals.referral(1).overlapping == (2,)
         apart = refer(ana, on="2026-10-01", until="2026-10-31")
         assert apart.overlapping == ()
 
@@ -114,85 +114,85 @@ class TestReferralsRefused:
 
     def test_nobody_and_two_of_a_name(self, ana):
         with pytest.raises(NotFoundError, match="no client “zoë”"):
-            ana.medical.refer("zoë", {"by": "x"})
+            ana.medical.referrals.refer("zoë", {"by": "x"})
         ana.clients.add({"name": "Ana"}, confirmed=True)
         with pytest.raises(RefusedError, match="fits several clients"):
             refer(ana)
-        assert ana.medical.refer("2", {"by": "x"})[0].referral.client_id == 2
+        assert ana.medical.referrals.refer("2", {"by": "x"})[0].referral.client_id == 2
 
     def test_no_such_one(self, ana):
-        for call in (ana.medical.referral, ana.medical.end_referral):
+        for call in (ana.medical.referrals.referral, ana.medical.referrals.end_referral):
             with pytest.raises(NotFoundError, match="no referral 9"):
                 call(9)
 
     def test_one_that_ended_already(self, ana):
         refer(ana)
-        ana.medical.end_referral(1)
+        ana.medical.referrals.end_referral(1)
         with pytest.raises(RefusedError, match="referral edit 1 ended="):
-            ana.medical.end_referral(1)
-        assert ana.medical.edit_referral(1, {"ended": ""})[0].is_running
+            ana.medical.referrals.end_referral(1)
+        assert ana.medical.referrals.edit_referral(1, {"ended": ""})[0].is_running
 
     def test_moved_past_its_own_end(self, ana):
         refer(ana, until="2026-11-10")
         with pytest.raises(InvalidError, match="before 2026-11-12"):
-            ana.medical.edit_referral(1, {"on": "2026-11-12"})
+            ana.medical.referrals.edit_referral(1, {"on": "2026-11-12"})
 
 
 class TestReminders:
     def test_none_without_a_referral_and_none_of_one_that_ended(self, ana):
-        assert ana.medical.reminders() == []
+        assert ana.medical.referrals.reminders() == []
         refer(ana, letter_until="2026-11-25")
-        assert len(ana.medical.reminders()) == 1
-        ana.medical.end_referral(1)
-        assert ana.medical.reminders() == []
+        assert len(ana.medical.referrals.reminders()) == 1
+        ana.medical.referrals.end_referral(1)
+        assert ana.medical.referrals.reminders() == []
 
     def test_they_name_the_client_and_lead_to_the_page(self, ana):
         refer(ana, letter_until="2026-11-25", visits="4")
-        found = ana.medical.reminders()
+        found = ana.medical.referrals.reminders()
         assert [(each.level, each.text) for each in found] == [
             ("watch", "ana: letter of medical necessity runs out in 2 days, on 2026-11-25"),
             ("watch", "ana: 1 visit left of 4 authorised"),
         ]
         assert {(each.area, each.subject) for each in found} == {("Clients", 1)}
-        assert found[0].text in {each.text for each in ana.reminders.due()}
+        assert found[0].text in {each.text for each in ana.week.reminders.due()}
 
     def test_the_limits_are_hers(self, ana):
         refer(ana, letter_until="2026-12-10")
-        assert not ana.medical.reminders()
-        ana.settings.set("referral_warn_days", "20")
-        assert len(ana.medical.reminders()) == 1
+        assert not ana.medical.referrals.reminders()
+        ana.practice.set("referral_warn_days", "20")
+        assert len(ana.medical.referrals.reminders()) == 1
         for text in ("-1", "x", "366", "1.5", ""):
             with pytest.raises(InvalidError, match="whole number from 0 to 365"):
-                ana.settings.set("referral_warn_days", text)
+                ana.practice.set("referral_warn_days", text)
 
     def test_a_booked_visit_past_the_letter(self, ana):
         refer(ana, letter_until="2026-11-20")
-        assert [each.level for each in ana.medical.reminders()] == ["act"]
+        assert [each.level for each in ana.medical.referrals.reminders()] == ["act"]
 
     def test_a_report_by_the_payers_rule(self, ana):
         refer(ana)
-        assert not ana.medical.reminders()
-        ana.settings.set("progress_report_visits", "3")
-        (found,) = ana.medical.reminders()
+        assert not ana.medical.referrals.reminders()
+        ana.practice.set("progress_report_visits", "3")
+        (found,) = ana.medical.referrals.reminders()
         assert (found.level, found.day) == ("act", "2026-11-15")
 
 
 def function(desk, line, note="", **more):
-    return desk.functions.note(line, note, **more)[0]
+    return desk.medical.functions.note(line, note, **more)[0]
 
 
 class TestFunctionNotes:
     def test_noted_listed_edited_removed(self, ana):
         function(ana, "ana rom neck 45", on="2026-11-01")
         function(ana, "ana rom Neck 60 deg", "after work")
-        (held,) = ana.functions.then_and_now(1)
+        (held,) = ana.medical.functions.then_and_now(1)
         assert (held.first.noted_on, held.latest.noted_on, held.change) == (
             "2026-11-01", "2026-11-23", 15,
         )  # fmt: skip
-        note, _ = ana.functions.edit(2, {"value": "50", "on": "2026-11-20"})
+        note, _ = ana.medical.functions.edit(2, {"value": "50", "on": "2026-11-20"})
         assert (note.words, note.noted_on) == ("50 deg, after work", "2026-11-20")
-        ana.functions.remove(1)
-        assert [each.id for each in ana.functions.of_client(1)] == [2]
+        ana.medical.functions.remove(1)
+        assert [each.id for each in ana.medical.functions.of_client(1)] == [2]
 
     @pytest.mark.parametrize(
         ("fields", "message"),
@@ -211,13 +211,13 @@ class TestFunctionNotes:
         function(ana, "ana rom neck 45")
         before = tables(path)
         with pytest.raises(InvalidError) as raised:
-            ana.functions.edit(1, fields)
+            ana.medical.functions.edit(1, fields)
         assert raised.value.message.startswith(message)
         assert tables(path) == before
 
     def test_a_value_can_become_words(self, ana):
         function(ana, "ana medication ibuprofen 400 mg daily")
-        note, _ = ana.functions.edit(1, {"value": "", "note": "stopped"})
+        note, _ = ana.medical.functions.edit(1, {"value": "", "note": "stopped"})
         assert (note.value, note.unit, note.words) == (None, "", "stopped")
 
     def test_nobody_a_day_to_come_and_no_such_note(self, ana):
@@ -226,8 +226,8 @@ class TestFunctionNotes:
         with pytest.raises(InvalidError, match="still to come"):
             function(ana, "ana sitting 20 min", on="2026-11-24")
         for call in (
-            lambda: ana.functions.edit(9, {}),
-            lambda: ana.functions.remove(9),
+            lambda: ana.medical.functions.edit(9, {}),
+            lambda: ana.medical.functions.remove(9),
         ):
             with pytest.raises(NotFoundError, match="no function note 9"):
                 call()
@@ -238,13 +238,13 @@ def test_undo_takes_each_back(ana, path, tables):
     function(ana, "ana sitting 20 min")
     for write in (
         lambda: refer(ana, by="Dr. Lee"),
-        lambda: ana.medical.edit_referral(1, {"visits": "12", "condition": "as said"}),
-        lambda: ana.medical.end_referral(1),
+        lambda: ana.medical.referrals.edit_referral(1, {"visits": "12", "condition": "as said"}),
+        lambda: ana.medical.referrals.end_referral(1),
         lambda: function(ana, "ana standing 10 min"),
-        lambda: ana.functions.edit(1, {"value": "30"}),
-        lambda: ana.functions.remove(1),
+        lambda: ana.medical.functions.edit(1, {"value": "30"}),
+        lambda: ana.medical.functions.remove(1),
         lambda: ana.clients.edit(1, {"complaint": "neck", "goal": "drive", "next_step": "weekly"}),
-        lambda: ana.settings.set("progress_report_visits", "6"),
+        lambda: ana.practice.set("progress_report_visits", "6"),
     ):
         before = tables(path)
         write()
@@ -257,7 +257,7 @@ class TestReceipts:
     def test_the_referral_fills_what_is_there(self, ana):
         refer(ana, condition="cervicalgia", code="97124")
         ana.clients.edit(1, {"legal_name": "Ana Pérez"})
-        receipt = ana.receipts.of("ana", ALL, is_superbill=True)
+        receipt = ana.year.receipts.of("ana", ALL, is_superbill=True)
         assert (receipt.client, receipt.referred_by, receipt.condition) == (
             "Ana Pérez", "Dr. Kim", "cervicalgia",
         )  # fmt: skip
@@ -266,12 +266,12 @@ class TestReceipts:
 
     def test_the_menus_code_goes_first(self, ana):
         refer(ana, code="97124")
-        ana.menu.edit("medical massage", {"code": "97140"})
-        assert ana.receipts.of("ana", ALL).visits[0].procedure_code == "97140"
+        ana.practice.menu.edit("medical massage", {"code": "97140"})
+        assert ana.year.receipts.of("ana", ALL).visits[0].procedure_code == "97140"
 
     def test_a_referral_for_other_days_or_none_fills_nothing(self, ana):
         refer(ana, on="2026-10-01", until="2026-10-31", condition="cervicalgia", code="97124")
-        receipt = ana.receipts.of("ana", ALL, is_superbill=True)
+        receipt = ana.year.receipts.of("ana", ALL, is_superbill=True)
         assert (receipt.client, receipt.referred_by, receipt.condition) == ("ana", "", "")
         assert receipt.visits[0].procedure_code is None
         assert any("procedure code" in words for words in receipt.missing)
@@ -279,13 +279,13 @@ class TestReceipts:
     def test_two_that_covered_visits_are_both_named(self, ana):
         refer(ana, until="2026-11-05")
         refer(ana, on="2026-11-06", by="Dr. Lee")
-        assert ana.receipts.of("ana", ALL).referred_by == "Dr. Kim; Dr. Lee"
+        assert ana.year.receipts.of("ana", ALL).referred_by == "Dr. Kim; Dr. Lee"
 
 
 class TestWordsOfThePage:
     def lines(self, desk):
-        found = medical_wording.of_client(desk, 1)
-        both = (*medical_wording.referral_lines(found), *medical_wording.function_lines(found))
+        found = desk.medical.side(1)
+        both = (*referral_lines(found), *function_lines(found))
         return [f"{label}: {words}" for label, words, _ in both]
 
     def test_none_of_a_client_without_any(self, ana):
@@ -298,7 +298,7 @@ class TestWordsOfThePage:
         )  # fmt: skip
         function(ana, "ana sitting 20 min", on="2026-11-01")
         function(ana, "ana sitting 60 min")
-        ana.settings.set("progress_report_visits", "6")
+        ana.practice.set("progress_report_visits", "6")
         ana.sessions.log("ana medical massage 60m fb 2026-11-18")
         assert self.lines(ana) == [
             "referral: Dr. Kim, 2026-11-01, for neck; Acme pays",
@@ -313,5 +313,5 @@ class TestWordsOfThePage:
 
     def test_one_that_is_over_says_so(self, ana):
         refer(ana)
-        ana.medical.end_referral(1, "2026-11-20")
+        ana.medical.referrals.end_referral(1, "2026-11-20")
         assert "authorised: 3 used, over since 2026-11-20" in self.lines(ana)

@@ -11,7 +11,7 @@ from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
 @pytest.fixture
 def owing(desk):
     """Ana owes 100 of the 18th, 100 of the 19th and 100 of the 20th; Bo owes 100."""
-    desk.menu.edit("thai", {"price": "100"})
+    desk.practice.menu.edit("thai", {"price": "100"})
     for day in ("11-20", "11-18", "11-19"):
         desk.sessions.log(f"ana thai {day}", confirmed=True)
     desk.sessions.log("bo thai 11-17", confirmed=True)
@@ -65,7 +65,7 @@ class TestPay:
         owing.ledger.pay("ana", "100", method="card", fee="2.90")
         owing.ledger.pay("ana", "40", kind="refund")
         owing.ledger.pay("ana", "10", kind="chargeback")
-        money = owing.review.year(2026).money
+        money = owing.year.figures.year(2026).money
         assert (money.gross_minor, money.refunds_minor, money.chargebacks_minor) == (
             10_000,
             4_000,
@@ -75,14 +75,14 @@ class TestPay:
 
     def test_gift_cards_are_income_and_a_liability(self, owing):
         owing.ledger.pay("ana", "300", kind="gift-card")
-        year = owing.review.year(2026)
+        year = owing.year.figures.year(2026)
         assert (year.money.gross_minor, year.money.other_income_minor) == (30_000, 30_000)
         assert year.credit_liability_minor == 30_000
-        assert owing.review.year(2025).credit_liability_minor == 0
+        assert owing.year.figures.year(2025).credit_liability_minor == 0
 
     def test_wages_stand_apart(self, owing):
         owing.ledger.pay("ana", "500", kind="wage")
-        money = owing.review.year(2026).money
+        money = owing.year.figures.year(2026).money
         assert (money.gross_minor, money.net_minor, money.wages_minor) == (0, 0, 50_000)
         assert money.take_home_minor == 50_000
 
@@ -132,7 +132,7 @@ class TestExpenses:
         by_words, _ = desk.ledger.spend(f"42.50 {CATEGORIES[key].words}")
         by_option, _ = desk.ledger.spend("42.50 something", category=key.replace("_", "-"))
         assert (by_words.category, by_option.category) == (key, key)
-        year = desk.review.year(2026)
+        year = desk.year.figures.year(2026)
         share = CATEGORIES[key].deductible_percent
         assert year.money.expenses_minor == 8500
         assert year.money.deductible_expenses_minor == 2 * (4250 * share // 100)
@@ -142,7 +142,7 @@ class TestExpenses:
     def test_half_cents_of_half_meals_go_up(self, desk):
         desk.ledger.spend("0.01 meals")
         desk.ledger.spend("0.01 meals")
-        assert desk.review.year(2026).money.deductible_expenses_minor == 2
+        assert desk.year.figures.year(2026).money.deductible_expenses_minor == 2
 
     def test_what_it_is_when_nothing_says_so(self, desk):
         expense, _ = desk.ledger.spend("12 candles yesterday card -- for room 2")
@@ -158,7 +158,7 @@ class TestExpenses:
             expense.id,
             {"amount": "13.50", "category": "supplies", "vendor": "Lumen", "on": "2026-11-01"},
         )
-        assert desk.review.year(2026).money.expenses_minor == 1350
+        assert desk.year.figures.year(2026).money.expenses_minor == 1350
         desk.ledger.remove("expense", expense.id)
         assert tables(path)["expense"] == []
         desk.history.undo()
@@ -201,21 +201,21 @@ class TestExpenses:
 class TestTripsAndTime:
     def test_a_trip_deducts_its_days_rate(self, desk):
         desk.ledger.trip("100mi home visit", on="2025-06-30")
-        year = desk.review.year(2025)
+        year = desk.year.figures.year(2025)
         assert (year.distance_tenths, year.mileage_deduction_minor) == (1000, 7000)
         assert year.money.net_minor == -7000
         assert year.by_month[5].money.net_minor == -7000
 
     def test_kilometres_where_the_practice_counts_so(self, desk):
-        desk.settings.set("distance_unit", "km")
+        desk.practice.set("distance_unit", "km")
         trip, _ = desk.ledger.trip("8.4 supplies -- by car")
         assert (trip.unit, trip.distance_tenths, trip.purpose) == ("km", 84, "supplies (by car)")
 
     def test_unpaid_hours_count_in_the_hourly_figure(self, desk):
         desk.sessions.log("ana 60m 90", confirmed=True)
-        assert desk.review.week().take_home_per_hour_minor == 9000
+        assert desk.week.of().take_home_per_hour_minor == 9000
         desk.ledger.work("30m", "laundry")
-        week = desk.review.week()
+        week = desk.week.of()
         assert (week.unpaid_minutes, week.take_home_per_hour_minor) == (30, 6000)
 
     @pytest.mark.parametrize(

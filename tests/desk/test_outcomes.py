@@ -6,20 +6,13 @@ from datetime import date
 
 import pytest
 
-from mtdesk.insight.earning import Earning
-from mtdesk.insight.income import Takings
-from mtdesk.insight.outcomes import (
-    FEWEST,
-    Counts,
-    Measured,
-    Rhythm,
-    by_purpose,
-    outcome_of,
-)
+from mtdesk.insight.income import Earning
+from mtdesk.insight.medical.outcomes import FEWEST, Counts, Measured, Rhythm, by_purpose, outcome_of
+from mtdesk.insight.takings import Takings
 
 
 def column(desk, key, year=None):
-    return next(each for each in desk.outcomes.of_year(year).columns if each.key == key)
+    return next(each for each in desk.medical.outcomes.of_year(year).columns if each.key == key)
 
 
 def log(desk, line):
@@ -56,7 +49,7 @@ def test_money_load_and_pain(practice):
 
 def test_rebooking_counts_visits_whose_sixty_days_are_over(practice):
     """Of the nine in spring each client's third is followed by none within 60 days."""
-    found = practice.outcomes.of_year(2026)
+    found = practice.medical.outcomes.of_year(2026)
     assert found.columns[0].rebooked == Measured(value=None, n=9)
     log(practice, "bo swedish 60m 80 2026-07-02")  # the 61st day after 2 May: too late
     assert column(practice, "medical").rebooked.n == 9
@@ -83,7 +76,7 @@ def test_missed_count_as_what_the_client_came_for(practice):
     log(practice, "ana no-show 2026-06-01")
     log(practice, "dee late-cancel 2026-06-20")
     log(practice, "new no-show 2026-06-20")
-    found = {each.key: each.missed for each in practice.outcomes.of_year().columns}
+    found = {each.key: each.missed for each in practice.medical.outcomes.of_year().columns}
     assert found["medical"] == Measured(value=100 / 12, n=12)
     assert found["wellness"] == Measured(value=100 / 11, n=11)
     assert found[None] == Measured(value=None, n=1)
@@ -98,9 +91,9 @@ def test_incidents_by_session_by_client_or_in_no_column(practice):
     happened(client="dee", at="2026-06-06")
     happened(at="2026-06-06")
     practice.history.undo()  # the last one is withdrawn
-    assert practice.outcomes.of_year().unplaced_incidents == 0
+    assert practice.medical.outcomes.of_year().unplaced_incidents == 0
     happened(at="2026-06-06")
-    found = practice.outcomes.of_year()
+    found = practice.medical.outcomes.of_year()
     assert found.columns[0].incidents == Measured(value=100 / 11, n=11)
     assert found.columns[1].incidents == Measured(value=20, n=10)
     assert found.unplaced_incidents == 1
@@ -129,10 +122,10 @@ def test_the_first_and_the_latest_days_never_overlap(desk, first, n):
 
 
 def test_other_years_and_none(practice):
-    found = practice.outcomes.of_year(2025)
+    found = practice.medical.outcomes.of_year(2025)
     assert (found.is_running, found.is_empty) == (False, True)
     assert found.period.last == date(2025, 12, 31)
-    assert len(practice.outcomes.of_year(2027).period) == 0
+    assert len(practice.medical.outcomes.of_year(2027).period) == 0
 
 
 def test_too_few_say_nothing():

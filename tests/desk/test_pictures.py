@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk import charts
-from mtdesk.desk import pictures
-from mtdesk.desk.review import DayLoad, Group
+from mtdesk.desk.week import DayLoad
+from mtdesk.desk.year.figures import Group
 from mtdesk.insight.ahead import Ahead, DayAhead
-from mtdesk.insight.income import Takings
+from mtdesk.insight.takings import Takings
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
+from mtdesk.say import pictures
 
 MONDAY = date(2026, 11, 23)
 USD = currency("USD")
@@ -192,14 +193,14 @@ class TestMoney:
         assert series.title == "Income by month"
 
     def test_unpaid_minutes_outside_the_year_are_not_in_its_months(self, desk):
-        desk.settings.set("zone", "America/New_York")
+        desk.practice.set("zone", "America/New_York")
         desk.ledger.work("30", "laundry", on="2026-04-05")
         desk.ledger.work("45", "admin", on="2026-04-06")
         year = Period(date(2026, 4, 6), date(2027, 4, 6))
         assert pictures.unpaid_by_month(desk, [month(4)], year) == [45]
 
     def test_unpaid_minutes_of_a_month(self, desk):
-        desk.settings.set("zone", "America/New_York")
+        desk.practice.set("zone", "America/New_York")
         desk.ledger.work("30", "laundry", on="2026-01-31")
         desk.ledger.work("45", "admin", on="2026-02-28")
         assert pictures.unpaid_by_month(desk, [month(1), month(2), month(12)]) == [30, 45, 0]

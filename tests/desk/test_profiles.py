@@ -31,66 +31,66 @@ class TestDefaults:
         assert (found["distance_unit"], found["fiscal_year_start"]) == (unit, start)
 
     def test_what_she_set_stays(self, desk):
-        desk.settings.set("fiscal_year_start", "07-01")
-        desk.settings.set("distance_unit", "km")
-        desk.settings.set("profile", "uk")
+        desk.practice.set("fiscal_year_start", "07-01")
+        desk.practice.set("distance_unit", "km")
+        desk.practice.set("profile", "uk")
         assert desk.settings.get("fiscal_year_start") == "07-01"
         assert desk.settings.distance_unit == "km"
 
     def test_a_currency_brings_its_profile_until_one_is_chosen(self, desk):
-        desk.settings.set("currency", "GBP")
+        desk.practice.set("currency", "GBP")
         assert desk.settings.get("profile") == "uk"
-        desk.settings.set("profile", "other")
+        desk.practice.set("profile", "other")
         assert (desk.settings.get("profile"), desk.settings.currency.code) == ("other", "GBP")
-        desk.settings.set("profile", "")
+        desk.practice.set("profile", "")
         assert desk.settings.get("profile") == "uk"
 
 
 class TestChoosing:
     def test_it_brings_its_currency_to_a_practice_without_amounts(self, desk, path, tables):
         desk.settings.get("currency")
-        assert desk.settings.set("profile", "GB") == "uk"
+        assert desk.practice.set("profile", "GB") == "uk"
         assert desk.settings.currency.code == "GBP"
         desk.ledger.spend("5 oil supplies")
         before = tables(path, leave_out={"setting"})
-        assert desk.settings.set("profile", "us") == "us"
+        assert desk.practice.set("profile", "us") == "us"
         assert desk.settings.currency.code == "GBP"
         assert tables(path, leave_out={"setting"}) == before
-        _, report = desk.annual.year(2026)
+        _, report = desk.year.year(2026)
         assert (report.estimate, report.no_estimate) == (None, "tax is estimated in USD only")
 
     def test_undo_takes_profile_and_currency_back(self, desk, path, tables):
         desk.ledger.trip("5 bank")
         before = tables(path)
-        desk.settings.set("profile", EXAMPLE)
+        desk.practice.set("profile", EXAMPLE)
         assert desk.settings.currency.code == "SEK"
         assert "Sweden" in desk.history.latest(1)[0].summary
         desk.history.undo()
-        desk.forget_settings()
+        desk.forget()
         assert tables(path) == before
         assert desk.settings.get("profile") == "us"
 
     @pytest.mark.parametrize("text", ["france", "/no/such/file.toml", "us.toml"])
     def test_what_is_no_profile(self, desk, path, text):
         with pytest.raises(InvalidError, match="none of us, ca, uk, other, and no file there"):
-            desk.settings.set("profile", text)
+            desk.practice.set("profile", text)
         assert not path.exists()
 
     def test_one_that_cannot_be_read_any_more(self, desk):
-        desk.settings.set("profile", EXAMPLE)
+        desk.practice.set("profile", EXAMPLE)
         book = desk.writable()
         with book.transaction("settings", "broken", desk.stamp()):
             book.execute("UPDATE setting SET value = '{' WHERE key = 'profile'")
-        desk.forget_settings()
+        desk.forget()
         with pytest.raises(MtdeskError, match="choose one anew"):
-            desk.annual.year(2026)
-        assert desk.settings.set("profile", "us") == "us"
+            desk.year.year(2026)
+        assert desk.practice.set("profile", "us") == "us"
 
 
 class TestOwn:
     @pytest.fixture
     def own(self, desk):
-        desk.settings.set("profile", EXAMPLE)
+        desk.practice.set("profile", EXAMPLE)
         return desk
 
     def test_its_words_and_keys_are_understood(self, own):
@@ -115,7 +115,7 @@ class TestOwn:
         own.ledger.spend("70 massage own_bodywork", on="2026-01-02")
         own.ledger.spend("10 yoga friskvård", on="2026-01-02")
         own.ledger.trip("100 home visit", on="2026-01-02")
-        figures, report = own.annual.year(2026)
+        figures, report = own.year.year(2026)
         # 33.33 halved is 16.665, up to 16.67; own bodywork nothing; 10 in full; 100 km x 2.50
         assert figures.money.deductible_expenses_minor == 1_667 + 1_000
         assert figures.mileage_deduction_minor == 25_000
@@ -124,15 +124,15 @@ class TestOwn:
             ("representation", "R6", 3_333, 1_667),
             ("friskvård", "R6", 1_000, 1_000),
         )
-        rows = own.annual.with_rows(report)
+        rows = own.year.with_rows(report)
         expenses = next(table for table in rows.rows if table.name == "Expenses")
         assert expenses.totals[-1] == figures.money.deductible_expenses_minor
         assert report.notes[-2].startswith("Invented figures")
 
     def test_the_rows_outlive_it(self, own):
         own.ledger.spend("10 yoga friskvård", on="2026-01-02")
-        own.settings.set("profile", "us")
-        _, report = own.annual.year(2026)
+        own.practice.set("profile", "us")
+        _, report = own.year.year(2026)
         assert report.table("Expense categories").rows == (("friskvard", "", 1_000, 1_000),)
         assert CATEGORIES["friskvard"].words == "friskvard"
 
@@ -142,7 +142,7 @@ class TestOwn:
             "id,date,category,vendor,amount,payment_method,note\n"
             "1,2026-01-02,Friskvård,Yoga,10,card,\n2,2026-01-02,gym,Gym,5,card,\n"
         )
-        own.transfer.import_files([file])
+        own.files.import_files([file])
         found = own.ledger.expenses(own.settings.fiscal_year(2026))
         assert [(each.category, each.category_text) for each in found] == [
             ("friskvard", None),
@@ -152,20 +152,20 @@ class TestOwn:
 
 class TestCountries:
     def test_the_united_kingdom(self, desk):
-        desk.settings.set("profile", "uk")
+        desk.practice.set("profile", "uk")
         desk.ledger.trip("4990 visits", on="2025-05-01")
         desk.ledger.trip("4990 visits", on="2025-06-01")
         desk.ledger.trip("30 visits", on="2026-04-05")
         desk.ledger.trip("10 visits", on="2026-04-06")
         desk.ledger.spend("40 lunch meals", on="2026-01-01")
-        figures, report = desk.annual.year(2025)
+        figures, report = desk.year.year(2025)
         # 10,010 miles: 10,000 x 45p + 10 x 25p
         assert figures.mileage_deduction_minor == 450_000 + 250
         assert (str(report.period.start), str(report.period.last)) == ("2025-04-06", "2026-04-05")
-        last = desk.annual.quarter("2025-Q4")[0]
+        last = desk.year.quarter("2025-Q4")[0]
         assert last.mileage_deduction_minor == 20 * 45 + 10 * 25
-        assert desk.review.week(figures.period.last).money.mileage_deduction_minor == 1_150
-        rows = desk.annual.with_rows(report).rows
+        assert desk.week.of(figures.period.last).money.mileage_deduction_minor == 1_150
+        rows = desk.year.with_rows(report).rows
         [mileage] = [table for table in rows if table.name == "Mileage"]
         assert mileage.totals[-1] == figures.mileage_deduction_minor
         assert [row[-1] for row in mileage.rows] == [224_550, 224_550, 1_150]
@@ -174,9 +174,9 @@ class TestCountries:
         assert any("£1,000" in note for note in report.notes)
 
     def test_canada_has_no_rate_and_says_so(self, desk):
-        desk.settings.set("profile", "ca")
+        desk.practice.set("profile", "ca")
         desk.ledger.trip("30 visits", on="2026-04-05")
-        figures, report = desk.annual.year(2026)
+        figures, report = desk.year.year(2026)
         assert (figures.distance_unit, figures.mileage_deduction_minor) == ("km", None)
         assert "Canada" in report.no_mileage
         notes = " ".join(report.notes)
@@ -187,7 +187,7 @@ class TestCountries:
 
     def test_miles_driven_before_the_unit_changed_are_still_miles(self, desk):
         desk.ledger.trip("30mi visits", on="2026-04-05")
-        desk.settings.set("distance_unit", "km")
-        assert desk.review.year(2026).distance_unit == "mi"
+        desk.practice.set("distance_unit", "km")
+        assert desk.year.figures.year(2026).distance_unit == "mi"
         desk.ledger.trip("30 visits", on="2026-04-05")
-        assert desk.review.year(2026).distance_unit == "km + mi"
+        assert desk.year.figures.year(2026).distance_unit == "km + mi"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mtdesk.desk.progress import Wanted
+from mtdesk.desk.medical.progress import Wanted
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.exchange.writers import files
 
@@ -19,15 +19,15 @@ COURSE = ("11-01 p8-5", "11-05 p8-4", "11-09 p6-4", "11-12 p5-3", "11-16 p4-2", 
 def ana(desk):
     """Ana's six visits since her referral of 1 November; nothing is missing but what is expected."""
     for key, text in ISSUER.items():
-        desk.settings.set(key, text)
+        desk.practice.set(key, text)
     for line in COURSE:
         desk.sessions.log(f"ana medical massage 60m 90 card {line}", confirmed=True)
     desk.sessions.log("ana no-show 11-18")
     fields = {"by": "Dr. Kim", "on": "2026-11-01", "visits": "12", "condition": "as said"}
-    desk.medical.refer("ana", fields)
+    desk.medical.referrals.refer("ana", fields)
     for line in ("rom neck 45", "medication ibuprofen daily"):
-        desk.functions.note(line, client="ana", on="2026-11-01")
-    desk.functions.note("ana rom neck 60")
+        desk.medical.functions.note(line, client="ana", on="2026-11-01")
+    desk.medical.functions.note("ana rom neck 60")
     desk.clients.edit(
         1, {"legal_name": "Ana P", "complaint": "neck", "goal": "drive", "next_step": "go on"}
     )
@@ -35,11 +35,11 @@ def ana(desk):
 
 
 def report(desk, **wanted):
-    return desk.progress.of("ana", Wanted(**{"expected": "six weeks", **wanted})).report
+    return desk.medical.progress.of("ana", Wanted(**{"expected": "six weeks", **wanted})).report
 
 
 def test_everything_that_is_known(ana):
-    prepared = ana.progress.of("ana", Wanted(expected="six weeks"))
+    prepared = ana.medical.progress.of("ana", Wanted(expected="six weeks"))
     found = prepared.report
     assert (found.client, found.for_whom, found.missing) == ("Ana P", "Dr. Kim", ())
     assert found.visit_words == "6 visits, 2026-11-01 to 2026-11-20; 1 missed or cancelled late"
@@ -78,19 +78,19 @@ def test_some_of_the_days(ana):
 
 
 def test_which_referral(ana):
-    ana.medical.refer("ana", {"by": "Dr. Lee", "on": "2026-11-10", "payer": "Acme"})
+    ana.medical.referrals.refer("ana", {"by": "Dr. Lee", "on": "2026-11-10", "payer": "Acme"})
     assert report(ana).for_whom == "Dr. Lee and Acme"
     assert report(ana, referral_id=1).for_whom == "Dr. Kim"
     ana.clients.add({"name": "bo"})
     with pytest.raises(NotFoundError, match="ana has no referral 9"):
         report(ana, referral_id=9)
     with pytest.raises(NotFoundError, match="bo has no referral 1"):
-        ana.progress.of("bo", Wanted(referral_id=1))
+        ana.medical.progress.of("bo", Wanted(referral_id=1))
 
 
 def test_what_is_missing_is_listed(desk):
     desk.sessions.log("ana medical massage 60m 11-20", confirmed=True)
-    found = desk.progress.of("ana").report
+    found = desk.medical.progress.of("ana").report
     assert found.first == date(2026, 11, 20)
     assert found.missing == (
         "your name", "your licence", "the address", "the legal name", "a referral", "the complaint",
@@ -101,12 +101,12 @@ def test_what_is_missing_is_listed(desk):
 
 class TestWriting:
     def test_it_is_written_and_recorded(self, ana, tmp_path):
-        ana.settings.set("progress_report_visits", "6")
-        (reminder,) = ana.medical.reminders()
+        ana.practice.set("progress_report_visits", "6")
+        (reminder,) = ana.medical.referrals.reminders()
         assert reminder.level == "act"
         targets = [("pdf", tmp_path / "ana.pdf"), ("md", tmp_path / "ana.md")]
-        said, operation = ana.progress.write(
-            ana.progress.of("ana", Wanted(expected="six weeks")), targets
+        said, operation = ana.medical.progress.write(
+            ana.medical.progress.of("ana", Wanted(expected="six weeks")), targets
         )
         assert "6 visits" in said
         assert "is for Dr. Kim only" in said
@@ -114,50 +114,50 @@ class TestWriting:
             assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert targets[0][1].read_bytes().startswith(b"%PDF-")
         assert targets[1][1].read_text("utf-8").startswith("# Progress report on Ana P\n")
-        (row,) = ana.medical.reports(1)
+        (row,) = ana.medical.referrals.reports(1)
         assert (row.referral_id, row.written_on, row.first_day, row.last_day) == (
             1, "2026-11-23", "2026-11-01", "2026-11-23",
         )  # fmt: skip
-        assert ana.medical.reminders() == []
+        assert ana.medical.referrals.reminders() == []
         ana.history.undo(operation)
-        assert ana.medical.reports(1) == []
-        assert ana.medical.reminders() == [reminder]
+        assert ana.medical.referrals.reports(1) == []
+        assert ana.medical.referrals.reminders() == [reminder]
 
     def test_what_is_missing_or_there_already_wants_a_yes(self, ana, tmp_path):
         target = tmp_path / "ana.md"
-        prepared = ana.progress.of("ana")
+        prepared = ana.medical.progress.of("ana")
         with pytest.raises(NeedsConfirmationError, match="it lacks the expected length; write"):
-            ana.progress.write(prepared, [("md", target)])
+            ana.medical.progress.write(prepared, [("md", target)])
         assert not target.exists()
-        assert ana.medical.reports(1) == []
+        assert ana.medical.referrals.reports(1) == []
         target.write_text("mine")
         with pytest.raises(NeedsConfirmationError, match=r"ana\.md is there already, and it lacks"):
-            ana.progress.write(prepared, [("md", target)])
+            ana.medical.progress.write(prepared, [("md", target)])
         assert target.read_text() == "mine"
-        ana.progress.write(prepared, [("md", target)], confirmed=True)
+        ana.medical.progress.write(prepared, [("md", target)], confirmed=True)
         assert target.read_text() != "mine"
 
     def test_never_over_the_practice_nor_without_visits(self, ana, path, tmp_path):
-        prepared = ana.progress.of("ana", Wanted(expected="x"))
+        prepared = ana.medical.progress.of("ana", Wanted(expected="x"))
         with pytest.raises(RefusedError, match="is the practice itself"):
-            ana.progress.write(prepared, [("md", path)], confirmed=True)
-        nothing = ana.progress.of("ana", Wanted(start=date(2026, 11, 21), expected="x"))
+            ana.medical.progress.write(prepared, [("md", path)], confirmed=True)
+        nothing = ana.medical.progress.of("ana", Wanted(start=date(2026, 11, 21), expected="x"))
         with pytest.raises(RefusedError, match="has no medical visit from 2026-11-21"):
-            ana.progress.write(nothing, [("md", tmp_path / "x.md")], confirmed=True)
+            ana.medical.progress.write(nothing, [("md", tmp_path / "x.md")], confirmed=True)
 
     def test_a_failure_leaves_neither_files_nor_a_record(self, ana, tmp_path, monkeypatch):
-        prepared = ana.progress.of("ana", Wanted(expected="x"))
+        prepared = ana.medical.progress.of("ana", Wanted(expected="x"))
         folder = tmp_path / "folder"
         folder.mkdir()
         with pytest.raises(RefusedError, match="is a folder"):
-            ana.progress.write(prepared, [("pdf", tmp_path / "a.pdf"), ("md", folder)])
+            ana.medical.progress.write(prepared, [("pdf", tmp_path / "a.pdf"), ("md", folder)])
         kept = tmp_path / "kept.pdf"
         kept.write_text("mine")
         monkeypatch.setattr(files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(RefusedError, match="cannot be written"):
-            ana.progress.write(prepared, [("pdf", kept)], confirmed=True)
+            ana.medical.progress.write(prepared, [("pdf", kept)], confirmed=True)
         assert kept.read_text() == "mine"
         assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == sorted(
             ["kept.pdf", *(each.name for each in tmp_path.glob("practice.db*"))]
         )
-        assert ana.medical.reports(1) == []
+        assert ana.medical.referrals.reports(1) == []

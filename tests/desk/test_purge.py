@@ -31,8 +31,8 @@ def write_down(desk):
         {"name": "Quintessa Vanderbloom", "phone": "555-0187", "email": "quinty@example.org",
          "note": "leftkneecap"},
     )  # fmt: skip
-    desk.identity.add_alias(who, "Qwertina")
-    desk.standing.agree(who, "block", why="ranoutwhy")
+    desk.clients.identity.add_alias(who, "Qwertina")
+    desk.clients.standing.agree(who, "block", why="ranoutwhy")
     logged = desk.sessions.log(f"#{who} swedish 60m p6-3 -- leftkneecap pain", confirmed=True)
     desk.sessions.edit(logged.id, {"note": "leftkneecap better"})
     desk.sessions.remove(desk.sessions.log(f"#{who} 45m -- sciaticum", confirmed=True).id)
@@ -93,7 +93,7 @@ def left_of(path, words=WORDS):
 
 def figures(desk):
     """What every year adds up to, and what was worked."""
-    years = [desk.review.year(year) for year in (2025, 2026)]
+    years = [desk.year.figures.year(year) for year in (2025, 2026)]
     worked = [
         (each.local_date, each.minutes, each.price_minor, each.status)
         for each in desk.sessions.between()
@@ -107,17 +107,17 @@ def test_every_word_is_there_before(desk, who, path):
 
 def test_no_word_is_left_and_every_figure_is(desk, who, path):
     before = figures(desk)
-    done = desk.purge.carry_out(who, confirmed=True)
+    done = desk.clients.purge.carry_out(who, confirmed=True)
     assert done.is_swept
     assert left_of(path) == []
     assert figures(desk) == before
-    assert all(check.ok for check in desk.transfer.check())
+    assert all(check.ok for check in desk.files.check())
     assert {each.client for each in desk.sessions.between()} == {"Bo", f"client {who}"}
 
 
 def test_it_says_first_what_goes_and_what_stays(desk, who, tables, path):
     before = tables(path)
-    plan = desk.purge.plan(who)
+    plan = desk.clients.purge.plan(who)
     assert plan.person.counts == {
         "client": 1, "client_alias": 1, "referral": 1, "function_note": 1, "progress_report": 1,
         "incident": 1, "incident_addendum": 1, "incident_follow_up": 1, "incident_draft": 1,
@@ -128,21 +128,21 @@ def test_it_says_first_what_goes_and_what_stays(desk, who, tables, path):
     with pytest.raises(
         NeedsConfirmationError, match=f"Delete {who} Quintessa Vanderbloom for good"
     ):
-        desk.purge.carry_out(who)
+        desk.clients.purge.carry_out(who)
     assert tables(path) == before
 
 
 def test_nothing_brings_them_back(desk, who, path, tables):
-    desk.purge.carry_out(who, confirmed=True)
+    desk.clients.purge.carry_out(who, confirmed=True)
     for operation in desk.history.latest(1_000):
         with suppress(MtdeskError):
             desk.history.undo(operation.id)
         assert left_of(path) == []
-    assert all(check.ok for check in desk.transfer.check())
+    assert all(check.ok for check in desk.files.check())
 
 
 def test_undo_passes_over_it(desk, who):
-    purged = desk.purge.carry_out(who, confirmed=True).operation
+    purged = desk.clients.purge.carry_out(who, confirmed=True).operation
     _, undone = desk.history.undo()
     assert undone.summary == "Bo, 60 min, 2026-11-23"
     with pytest.raises(RefusedError, match="deleted for good what it purged"):
@@ -153,7 +153,7 @@ def test_undo_passes_over_it(desk, who):
 
 
 def test_the_number_is_nobody_afterwards(desk, who):
-    desk.purge.carry_out(who, confirmed=True)
+    desk.clients.purge.carry_out(who, confirmed=True)
     for typed in (str(who), f"#{who}"):
         with pytest.raises(RefusedError, match="purged on 2026-11-23; only figures are left"):
             desk.clients.one(typed)
@@ -163,7 +163,7 @@ def test_the_number_is_nobody_afterwards(desk, who):
     assert desk.sessions.understand("quintessa swedish").is_new_client
     assert [each.name for each in desk.clients.find()] == ["Bo"]
     with pytest.raises(RefusedError, match="already"):
-        desk.purge.plan(who)
+        desk.clients.purge.plan(who)
 
 
 def test_those_merged_into_them_go_too(desk, who, path):
@@ -172,9 +172,9 @@ def test_those_merged_into_them_go_too(desk, who, path):
     desk.incidents.add(
         {"kind": "threat", "severity": "4", "client": "Zzyzx Twinny", "said": "twinsaid"}
     )
-    desk.identity.merge(other, who, confirmed=True)
+    desk.clients.identity.merge(other, who, confirmed=True)
     before = figures(desk)
-    desk.purge.carry_out(who, confirmed=True)
+    desk.clients.purge.carry_out(who, confirmed=True)
     assert left_of(path, (*WORDS, "Zzyzx", "Twinny", "twinnote", "twinsaid")) == []
     assert figures(desk) == before
 
@@ -182,12 +182,12 @@ def test_those_merged_into_them_go_too(desk, who, path):
 def test_an_incident_that_names_them_without_a_number_goes_unless_another_is_called_so(
     desk, who, path
 ):
-    desk.identity.add_alias(who, "Bibi")
+    desk.clients.identity.add_alias(who, "Bibi")
     incident = {"kind": "threat", "severity": "2", "said": "bibisaid", "client": "Bibi"}
     book = desk.writable()
     desk.incidents.add({**incident, "client": ""})
     with book.transaction("test", "imported", desk.stamp()):
-        from mtdesk.model.incident import Incident
+        from mtdesk.model.incidents import Incident
         from mtdesk.store import incidents
 
         incidents.add(
@@ -195,10 +195,10 @@ def test_an_incident_that_names_them_without_a_number_goes_unless_another_is_cal
             Incident(occurred_at="2026-11-20", local_date="2026-11-20", kind="threat", severity=2,
                      recorded_at="2026-11-20", client="Bibi", said="byname"),
         )  # fmt: skip
-    assert desk.purge.plan(who).person.counts["incident"] == 2
+    assert desk.clients.purge.plan(who).person.counts["incident"] == 2
     bibi = desk.clients.add({"name": "Bibi"}, confirmed=True)
-    assert desk.purge.plan(who).person.counts["incident"] == 1
-    desk.purge.carry_out(who, confirmed=True)
+    assert desk.clients.purge.plan(who).person.counts["incident"] == 1
+    desk.clients.purge.carry_out(who, confirmed=True)
     assert left_of(path, ("byname",)) == ["byname"]
     assert desk.clients.one("bibi").id == bibi.id
 
@@ -212,11 +212,11 @@ def test_evidence_goes_with_its_incident_unless_another_has_the_file(desk, who, 
     desk.incidents.add_evidence(other.id, [shared])
     folder, count = desk.incidents.evidence_folder()
     assert (count, len(list(folder.iterdir()))) == (2, 2)
-    done = desk.purge.carry_out(who, confirmed=True)
+    done = desk.clients.purge.carry_out(who, confirmed=True)
     assert done.evidence_left == ()
     assert [each.read_text() for each in folder.iterdir()] == ["the room"]
     assert left_of(path) == []
-    assert all(check.ok for check in desk.transfer.check())
+    assert all(check.ok for check in desk.files.check())
 
 
 def test_where_else_the_name_stands_is_counted_and_left(desk, who, path):
@@ -224,27 +224,27 @@ def test_where_else_the_name_stands_is_counted_and_left(desk, who, path):
     desk.ledger.spend("12 card for Qwertina, flowers")
     desk.incidents.add({"kind": "threat", "severity": "1", "said": "quintessa vanderbloom lied"})
     desk.incidents.add({"kind": "threat", "severity": "1", "client": "Quintessa"})
-    mentions = desk.purge.plan(who).person.mentions
+    mentions = desk.clients.purge.plan(who).person.mentions
     assert mentions == {"session": 1, "expense": 1, "incident": 2}
-    desk.purge.carry_out(who, confirmed=True)
+    desk.clients.purge.carry_out(who, confirmed=True)
     assert set(left_of(path)) == {"Quintessa", "Vanderbloom", "Qwertina"}
 
 
 def test_copies_that_still_hold_them(desk, who, path, clock):
-    kept = desk.transfer.back_up(None)
+    kept = desk.files.back_up(None)
     older = path.with_name(f"{path.name}.before-version-6")
     shutil.copyfile(kept, older)
     broken = path.with_name(f"{path.name}.replaced-1")
     broken.write_bytes(b"not a practice")
     path.with_name("practice-notes.db").write_bytes(b"")
-    assert dict(desk.purge.plan(who).copies) == {kept: True, older: True, broken: None}
-    desk.purge.carry_out(who, confirmed=True)
+    assert dict(desk.clients.purge.plan(who).copies) == {kept: True, older: True, broken: None}
+    desk.clients.purge.carry_out(who, confirmed=True)
     bo = desk.clients.one("bo").id
-    assert desk.purge.plan(bo).copies == ((older, True), (broken, None), (kept, True))
+    assert desk.clients.purge.plan(bo).copies == ((older, True), (broken, None), (kept, True))
     with closing(sqlite3.connect(kept)) as conn:
         conn.execute("UPDATE client SET name_key = 'x'")
         conn.commit()
-    assert dict(desk.purge.plan(bo).copies)[kept] is False
+    assert dict(desk.clients.purge.plan(bo).copies)[kept] is False
 
 
 def test_another_program_reading_keeps_the_file_from_being_swept(desk, who, path):
@@ -252,9 +252,9 @@ def test_another_program_reading_keeps_the_file_from_being_swept(desk, who, path
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM session").fetchall()
         desk.writable().execute("PRAGMA busy_timeout = 1")
-        assert desk.purge.carry_out(who, confirmed=True).is_swept is False
+        assert desk.clients.purge.carry_out(who, confirmed=True).is_swept is False
         reader.execute("ROLLBACK")
-    assert desk.purge.sweep()
+    assert desk.clients.purge.sweep()
     assert left_of(path) == []
 
 
@@ -265,27 +265,27 @@ def test_importing_the_file_again_brings_no_figure_twice(desk, tmp_path, path):
         f"{head},pain_before,pain_after,note\n"
         "1,2026-11-20T10:30:00-05:00,Quintessa Vanderbloom,60,Swedish,,,90,,card,clinic,,,x\n"
     )
-    desk.transfer.import_files([file])
+    desk.files.import_files([file])
     who = desk.clients.one("quintessa").id
-    desk.purge.carry_out(who, confirmed=True)
-    (tally,) = desk.transfer.import_files([file])
+    desk.clients.purge.carry_out(who, confirmed=True)
+    (tally,) = desk.files.import_files([file])
     assert (tally.new, tally.duplicate) == (0, 1)
     assert left_of(path) == []
 
 
 def test_an_export_read_into_a_new_file_still_verifies(desk, who, tmp_path):
-    desk.purge.carry_out(who, confirmed=True)
-    desk.transfer.export(tmp_path / "all", "csv")
+    desk.clients.purge.carry_out(who, confirmed=True)
+    desk.files.export(tmp_path / "all", "csv")
     there = Desk(tmp_path / "new.db", desk.clock)
-    there.transfer.import_files([tmp_path / "all"])
-    assert all(check.ok for check in there.transfer.check())
+    there.files.import_files([tmp_path / "all"])
+    assert all(check.ok for check in there.files.check())
     assert figures(there) == figures(desk)
     there.close()
 
 
 def test_a_note_of_a_hundred_thousand_characters(desk, who, path):
     desk.clients.edit(who, {"note": "longwinded " * 9_000})
-    desk.purge.carry_out(who, confirmed=True)
+    desk.clients.purge.carry_out(who, confirmed=True)
     assert left_of(path, ("longwinded",)) == []
 
 
@@ -326,9 +326,11 @@ def do(desk, step):
     elif what == "pay":
         desk.ledger.pay(one, "30", kind=two)
     elif what == "alias":
-        desk.identity.add_alias(desk.clients.one(one).id, two, confirmed=True)
+        desk.clients.identity.add_alias(desk.clients.one(one).id, two, confirmed=True)
     elif what == "merge":
-        desk.identity.merge(desk.clients.one(one).id, desk.clients.one(two).id, confirmed=True)
+        desk.clients.identity.merge(
+            desk.clients.one(one).id, desk.clients.one(two).id, confirmed=True
+        )
     elif what == "incident":
         desk.incidents.add(
             {"kind": "threat", "severity": "3", "client": one, "said": f"word-{one.split()[0]}"}
@@ -356,9 +358,9 @@ def test_whatever_was_done_nothing_of_them_survives(tmp_path_factory, clock, bef
         "Quirina" in each.note and each.client_id != who.id for each in desk.sessions.between()
     )
     books = figures(desk)
-    desk.purge.carry_out(who.id, confirmed=True)
+    desk.clients.purge.carry_out(who.id, confirmed=True)
     assert figures(desk) == books
-    assert all(check.ok for check in desk.transfer.check())
+    assert all(check.ok for check in desk.files.check())
     gone = ("Quirina Xu",) if notes_of_others else ("Quirina",)
     assert left_of(path, gone) == []
     for step in after:
@@ -367,5 +369,5 @@ def test_whatever_was_done_nothing_of_them_survives(tmp_path_factory, clock, bef
         with suppress(MtdeskError):
             do(desk, step)
         assert left_of(path, gone) == []
-    assert all(check.ok for check in desk.transfer.check())
+    assert all(check.ok for check in desk.files.check())
     desk.close()

@@ -27,8 +27,8 @@ ISSUER = {
 def ana(desk):
     """Ana, whose deep tissue costs 100 on the menu and has a code; the practice has its name."""
     for key, value in ISSUER.items():
-        desk.settings.set(key, value)
-    desk.menu.edit("deep tissue", {"price": "100", "code": "97124"})
+        desk.practice.set(key, value)
+    desk.practice.menu.edit("deep tissue", {"price": "100", "code": "97124"})
     desk.sessions.log("ana deep tissue 60m 90+15 card 11-20", confirmed=True)
     return desk
 
@@ -42,7 +42,7 @@ def figures(visit):
 
 class TestFigures:
     def test_a_visit_and_its_discount_without_the_tip(self, ana):
-        receipt = ana.receipts.of("ana", ALL)
+        receipt = ana.year.receipts.of("ana", ALL)
         (visit,) = receipt.visits
         assert figures(visit) == (9_000, 1_000, 9_000, 0, 0, 0)
         assert (visit.local_date, visit.service, visit.minutes, visit.procedure_code) == (
@@ -56,17 +56,17 @@ class TestFigures:
 
     def test_no_discount_is_known_of_another_length(self, ana):
         ana.sessions.log("ana deep tissue 30m 50 cash 11-21", confirmed=True)
-        visit = ana.receipts.of("ana", ALL).visits[-1]
+        visit = ana.year.receipts.of("ana", ALL).visits[-1]
         assert (visit.menu_minor, visit.discount_minor, visit.charged_minor) == (None, None, 5_000)
 
     def test_more_than_the_menu_is_no_discount(self, ana):
         ana.sessions.log("ana deep tissue 60m 120 cash 11-21", confirmed=True)
-        assert ana.receipts.of("ana", ALL).visits[-1].discount_minor == 0
+        assert ana.year.receipts.of("ana", ALL).visits[-1].discount_minor == 0
 
     def test_a_package_pays_the_visit_and_its_sale_is_left_out(self, ana):
         ana.credits.sell("ana", "300", sessions_sold="3", method="card", on="2026-11-01")
         ana.sessions.log("ana deep tissue package 11-22", confirmed=True)
-        receipt = ana.receipts.of("ana", ALL)
+        receipt = ana.year.receipts.of("ana", ALL)
         assert figures(receipt.visits[-1]) == (10_000, 0, 0, 10_000, 0, 0)
         assert receipt.visits[-1].how(receipt.currency) == "package 2026-11-22"
         assert any("not reimbursable again" in note for note in receipt.notes)
@@ -79,16 +79,16 @@ class TestFigures:
             "id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting,"
             "pain_before,pain_after,note\n1,2026-10-01T10:00:00,ana,60,Deep tissue,,,95,5,package,,,,\n"
         )
-        ana.transfer.import_files([file])
-        first = ana.receipts.of("ana", ALL).visits[0]
+        ana.files.import_files([file])
+        first = ana.year.receipts.of("ana", ALL).visits[0]
         assert (first.paid_minor, first.credit_minor, first.open_minor) == (0, 9_500, 0)
 
     def test_what_is_unpaid_insured_or_paid_in_parts(self, ana):
         ana.sessions.log("ana deep tissue 60m 11-21", confirmed=True)
-        assert figures(ana.receipts.of("ana", ALL).visits[-1])[-1] == 10_000
+        assert figures(ana.year.receipts.of("ana", ALL).visits[-1])[-1] == 10_000
         ana.ledger.pay("ana", "30", method="cash", on="2026-11-22")
         ana.ledger.pay("ana", "50", kind="insurance", on="2026-11-23")
-        receipt = ana.receipts.of("ana", ALL)
+        receipt = ana.year.receipts.of("ana", ALL)
         assert figures(receipt.visits[-1]) == (10_000, 0, 3_000, 0, 5_000, 2_000)
         assert receipt.visits[-1].how(receipt.currency) == (
             "$30.00 cash 2026-11-22; $50.00 insurance 2026-11-23"
@@ -100,7 +100,7 @@ class TestFigures:
         ana.ledger.pay("ana", "20", kind="refund", method="card")
         ana.ledger.pay("ana", "7", kind="tip", method="card")
         ana.ledger.pay("ana", "9", kind="product", method="card")
-        receipt = ana.receipts.of("ana", ALL)
+        receipt = ana.year.receipts.of("ana", ALL)
         assert [(part.way, part.amount_minor) for part in receipt.apart] == [
             ("refund, card", -2_000)
         ]
@@ -113,20 +113,20 @@ class TestFigures:
         ana.sessions.log("ana no-show 40 card 11-21", confirmed=True)
         ana.sessions.log("ana deep tissue 60m booked 9am 2026-12-01", confirmed=True)
         days = Period(date(2026, 11, 11), date(2027, 1, 1))
-        receipt = ana.receipts.of("ana", days)
+        receipt = ana.year.receipts.of("ana", days)
         assert [each.local_date for each in receipt.visits] == ["2026-11-20"]
         assert (receipt.first, receipt.last) == (date(2026, 11, 11), date(2026, 12, 31))
 
     def test_no_such_client(self, ana):
         with pytest.raises(NotFoundError):
-            ana.receipts.of("zoe", ALL)
+            ana.year.receipts.of("zoe", ALL)
 
 
 class TestMissing:
     def test_each_in_words(self, desk):
         desk.sessions.log("ana swedish 60m 11-20", confirmed=True)
         desk.sessions.log("ana 60m 80 cash 11-21", confirmed=True)
-        assert desk.receipts.of("ana", ALL).missing == (
+        assert desk.year.receipts.of("ana", ALL).missing == (
             "your name",
             "your licence number",
             "the address",
@@ -137,18 +137,18 @@ class TestMissing:
 
     def test_it_wants_a_yes_before_anything_is_written(self, desk, tmp_path):
         desk.sessions.log("ana swedish 60m 11-20", confirmed=True)
-        receipt, target = desk.receipts.of("ana", ALL), tmp_path / "ana.pdf"
+        receipt, target = desk.year.receipts.of("ana", ALL), tmp_path / "ana.pdf"
         with pytest.raises(NeedsConfirmationError, match="it lacks your name; your licence number"):
-            desk.receipts.write(receipt, target)
+            desk.year.receipts.write(receipt, target)
         assert not target.exists()
-        said = desk.receipts.write(receipt, target, confirmed=True)
+        said = desk.year.receipts.write(receipt, target, confirmed=True)
         assert "1 visit, written to" in said
         assert "it lacks your name" in said
         assert target.read_bytes().startswith(b"%PDF-")
 
     def test_an_unknown_price_is_in_no_sum(self, ana):
         ana.sessions.log("ana swedish 60m 11-21", confirmed=True)
-        receipt = ana.receipts.of("ana", ALL)
+        receipt = ana.year.receipts.of("ana", ALL)
         assert figures(receipt.visits[-1]) == (None, None, 0, 0, 0, None)
         assert receipt.total("charged") == 9_000
         assert any("price is unknown" in note for note in receipt.notes)
@@ -157,7 +157,7 @@ class TestMissing:
 class TestFile:
     def test_whole_and_hers_alone(self, ana, tmp_path):
         target = tmp_path / "ana.pdf"
-        said = ana.receipts.write(ana.receipts.of("ana", ALL), target)
+        said = ana.year.receipts.write(ana.year.receipts.of("ana", ALL), target)
         assert said == f"Receipt for ana, 1 visit, written to {target}"
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
         assert not list(tmp_path.glob(".*part"))
@@ -166,7 +166,7 @@ class TestFile:
         target = tmp_path / "ana.pdf"
         target.write_text("mine")
         with pytest.raises(NeedsConfirmationError, match="is there already; write it all the same"):
-            ana.receipts.write(ana.receipts.of("ana", ALL), target)
+            ana.year.receipts.write(ana.year.receipts.of("ana", ALL), target)
         assert target.read_text() == "mine"
 
     def test_what_fails_leaves_what_was_there(self, ana, tmp_path, monkeypatch):
@@ -180,15 +180,15 @@ class TestFile:
 
         monkeypatch.setattr(files.os, "fsync", full)
         with pytest.raises(RefusedError, match="No space left"):
-            ana.receipts.write(ana.receipts.of("ana", ALL), target, confirmed=True)
+            ana.year.receipts.write(ana.year.receipts.of("ana", ALL), target, confirmed=True)
         assert target.read_text() == "mine"
         assert not list(tmp_path.glob(".*part"))
 
     def test_no_visits_no_file(self, ana, tmp_path):
         days = Period(date(2025, 1, 1), date(2026, 1, 1))
-        receipt, target = ana.receipts.of("ana", days), tmp_path / "ana.pdf"
+        receipt, target = ana.year.receipts.of("ana", days), tmp_path / "ana.pdf"
         with pytest.raises(RefusedError, match="no visits from 2025-01-01 to 2025-12-31"):
-            ana.receipts.write(receipt, target, confirmed=True)
+            ana.year.receipts.write(receipt, target, confirmed=True)
         assert not target.exists()
 
 

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mtdesk.desk import Desk
-from mtdesk.desk.demo import sample_desk
+from mtdesk.desk.files.demo import sample_desk
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.model.words import fold
+from mtdesk.model.names import fold
 
 DATA = Path(__file__).parents[1] / "data" / "practice"
 FORMATS = ("json", "md", "pdf")
@@ -88,8 +88,8 @@ def two_years(tmp_path_factory):
     now = datetime(2026, 1, 2, 9, tzinfo=ZoneInfo("America/New_York"))
     path = tmp_path_factory.mktemp("two-years") / "practice.db"
     with closing(Desk(path, lambda: now)) as desk:
-        desk.settings.set("zone", "America/New_York")
-        desk.transfer.import_files([DATA / f"{name}.csv" for name in ("sessions", "incidents")])
+        desk.practice.set("zone", "America/New_York")
+        desk.files.import_files([DATA / f"{name}.csv" for name in ("sessions", "incidents")])
         yield desk, make_known(desk)
 
 
@@ -100,12 +100,12 @@ def test_a_redacted_export_names_none_of_the_clients(practice, suffix, tmp_path,
         pytest.skip("pdftotext is not here")
     desk, people = request.getfixturevalue(practice)
     file = tmp_path / f"all.{suffix}"
-    document = desk.record.document()
-    desk.record.write(document, file)
+    document = desk.incidents.record.document()
+    desk.incidents.record.write(document, file)
     assert len(people) > 20
     assert not list(named(people, read(file)))
     full = tmp_path / f"full.{suffix}"
-    desk.record.write(desk.record.document(is_redacted=False), full)
+    desk.incidents.record.write(desk.incidents.record.document(is_redacted=False), full)
     left = set(named(people, read(full)))
     assert {people[0]["name"], people[0]["email"], people[0]["alias"]} <= left
 
@@ -116,8 +116,8 @@ def test_a_redacted_export_names_none_of_the_clients(practice, suffix, tmp_path,
 @pytest.fixture
 def practice(desk, tmp_path):
     """One incident with everything: a client, a witness, a line, a file, a follow-up."""
-    desk.settings.set("therapist_name", "Ruth Amsel")
-    desk.settings.set("licence", "LMT 4711")
+    desk.practice.set("therapist_name", "Ruth Amsel")
+    desk.practice.set("licence", "LMT 4711")
     client = desk.clients.add({"name": "Dale Hemlock", "phone": "555 010 1234"})
     assert client
     desk.incidents.add(
@@ -155,7 +155,7 @@ def practice(desk, tmp_path):
 
 
 def test_a_redacted_record_keeps_the_facts_and_names_nobody(practice, tmp_path):
-    practice.record.write(practice.record.document(1), tmp_path / "one.json")
+    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.json")
     made = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
     (one,) = made["incidents"]
     assert made["redacted"]
@@ -183,7 +183,7 @@ def test_a_redacted_record_keeps_the_facts_and_names_nobody(practice, tmp_path):
 
 
 def test_the_seals_are_those_of_the_record(practice, tmp_path):
-    practice.record.write(practice.record.document(1), tmp_path / "one.json")
+    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.json")
     made = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
     (one,) = made["incidents"]
     sealed = practice.book.rows("SELECT * FROM seal ORDER BY id")
@@ -195,15 +195,17 @@ def test_the_seals_are_those_of_the_record(practice, tmp_path):
 
 def test_a_broken_chain_is_said_in_the_document(practice, tmp_path):
     """Only the seals of the two that were written as they are; the evidence above was not."""
-    document = practice.record.document(1)
+    document = practice.incidents.record.document(1)
     assert document.trouble
     assert "does not hold" in document.statement[1]
-    practice.record.write(document, tmp_path / "one.md")
+    practice.incidents.record.write(document, tmp_path / "one.md")
     assert "does not hold" in read(tmp_path / "one.md")
 
 
 def test_in_full_it_names_everyone(practice, tmp_path):
-    practice.record.write(practice.record.document(1, is_redacted=False), tmp_path / "one.md")
+    practice.incidents.record.write(
+        practice.incidents.record.document(1, is_redacted=False), tmp_path / "one.md"
+    )
     text = read(tmp_path / "one.md")
     for part in (
         "Dale Hemlock",
@@ -216,10 +218,10 @@ def test_in_full_it_names_everyone(practice, tmp_path):
 
 
 def test_what_was_typed_is_text_in_markdown(practice, tmp_path):
-    practice.record.write(practice.record.document(1), tmp_path / "one.md")
+    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.md")
     assert "and # more \\[x]\\(y)" in read(tmp_path / "one.md")
     practice.incidents.note(1, "# a heading\n- a point\n1. one\n<b>*bold*</b>")
-    practice.record.write(practice.record.document(1), tmp_path / "two.md")
+    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "two.md")
     lines = read(tmp_path / "two.md").splitlines()
     for line in ("\\# a heading  ", "\\- a point  ", "\\1. one  ", "\\<b\\>\\*bold\\*\\</b\\>"):
         assert line in lines
@@ -230,7 +232,7 @@ def test_clients_of_one_document_are_numbered(desk, tmp_path):
         desk.incidents.add(
             {"kind": "other", "severity": "1", "client": name, "saw": f"{name} left"}
         )
-    entries = desk.record.document().entries
+    entries = desk.incidents.record.document().entries
     assert [each.incident.client for each in entries] == [
         "[client 1]", "[client 2]", "[client 1]", "[client 2]",
     ]  # fmt: skip
@@ -248,20 +250,23 @@ def test_who_was_merged_is_hidden_by_both_names(desk):
         desk.incidents.add({"kind": "other", "severity": "1", "client": name})
         desk.incidents.note(number, "hemlock is fir")
     gone, kept = client_named(desk, "Dale Hemlock"), client_named(desk, "Dalton Fir")
-    desk.identity.merge(gone, kept, confirmed=True)
-    entries = desk.record.document().entries
+    desk.clients.identity.merge(gone, kept, confirmed=True)
+    entries = desk.incidents.record.document().entries
     assert [each.incident.client for each in entries] == ["[client]", "[client]"]
     assert [each.added[0].text for each in entries] == ["[client] is [client]"] * 2
-    assert [each.count for each in desk.record.patterns().by_client] == [2]
-    assert desk.record.document(1, is_redacted=False).entries[0].incident.client == "Dale Hemlock"
+    assert [each.count for each in desk.incidents.record.patterns().by_client] == [2]
+    assert (
+        desk.incidents.record.document(1, is_redacted=False).entries[0].incident.client
+        == "Dale Hemlock"
+    )
 
 
 def test_a_purged_client_is_no_name_to_hide(desk):
     """What is left of one is `client 1`, and those words stand in many texts."""
     desk.clients.add({"name": "Dale Hemlock"})
     desk.incidents.add({"kind": "other", "severity": "1", "saw": "Client left; the client paid"})
-    desk.purge.carry_out(client_named(desk, "Dale Hemlock"), confirmed=True)
-    (entry,) = desk.record.document().entries
+    desk.clients.purge.carry_out(client_named(desk, "Dale Hemlock"), confirmed=True)
+    (entry,) = desk.incidents.record.document().entries
     assert entry.incident.saw == "Client left; the client paid"
 
 
@@ -269,7 +274,7 @@ def test_withdrawn_ones_are_marked(practice):
     practice.history.undo(
         practice.book.value("SELECT id FROM operation WHERE summary = 'incident: threat'")
     )
-    (entry,) = practice.record.document().entries
+    (entry,) = practice.incidents.record.document().entries
     assert entry.heading == "Incident 1: threat, severity 4 of 5, withdrawn"
     assert entry.added[-1].kind == "withdrawn"
 
@@ -280,45 +285,49 @@ def test_withdrawn_ones_are_marked(practice):
 def test_a_file_that_is_there_is_asked_about_first(practice, tmp_path):
     file = tmp_path / "one.md"
     file.write_text("before", encoding="utf-8")
-    document = practice.record.document(1)
+    document = practice.incidents.record.document(1)
     with pytest.raises(NeedsConfirmationError, match="is there already"):
-        practice.record.write(document, file)
+        practice.incidents.record.write(document, file)
     assert file.read_text(encoding="utf-8") == "before"
-    practice.record.write(document, file, confirmed=True)
+    practice.incidents.record.write(document, file, confirmed=True)
     assert file.read_text(encoding="utf-8").startswith("# Incident 1, redacted")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_only_its_owner_can_read_it(practice, tmp_path, suffix):
     file = tmp_path / f"one.{suffix}"
-    practice.record.write(practice.record.document(1), file)
+    practice.incidents.record.write(practice.incidents.record.document(1), file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(tmp_path.glob(".*.part")) == []
 
 
 def test_other_suffixes_are_refused_by_name(practice, tmp_path):
     with pytest.raises(InvalidError, match=r"none of \.json, \.pdf, \.md"):
-        practice.record.write(practice.record.document(1), tmp_path / "one.docx")
+        practice.incidents.record.write(
+            practice.incidents.record.document(1), tmp_path / "one.docx"
+        )
     assert not (tmp_path / "one.docx").exists()
 
 
 def test_neither_the_practice_nor_a_folder_is_written_over(practice, tmp_path):
     (tmp_path / "folder.md").mkdir()
     with pytest.raises(RefusedError, match="is a folder"):
-        practice.record.write(practice.record.document(1), tmp_path / "folder.md", confirmed=True)
+        practice.incidents.record.write(
+            practice.incidents.record.document(1), tmp_path / "folder.md", confirmed=True
+        )
     link = tmp_path / "link.json"
     link.symlink_to(practice.path)
     before = practice.path.read_bytes()
     with pytest.raises(RefusedError, match="is the practice itself"):
-        practice.record.write(practice.record.document(1), link, confirmed=True)
+        practice.incidents.record.write(practice.incidents.record.document(1), link, confirmed=True)
     assert practice.path.read_bytes() == before
 
 
 def test_without_an_incident_there_is_nothing_to_export(desk):
     with pytest.raises(NotFoundError, match="no incident to export"):
-        desk.record.document()
+        desk.incidents.record.document()
     with pytest.raises(NotFoundError, match="no incident 7"):
-        desk.record.document(7)
+        desk.incidents.record.document(7)
 
 
 @pytest.mark.skipif(not HAS_PDFTOTEXT, reason="pdftotext is not here")
@@ -327,7 +336,7 @@ def test_a_long_fact_flows_over_pages_whole(practice, tmp_path):
     practice.incidents.note(1, " ".join(words))
     practice.incidents.note(1, "line\n" * 500)
     practice.incidents.note(1, "x" * 5_000)
-    practice.record.write(practice.record.document(1), tmp_path / "long.pdf")
+    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "long.pdf")
     text = read(tmp_path / "long.pdf")
     assert re.findall(r"word\d+", text) == words
     assert text.count("line") >= 500

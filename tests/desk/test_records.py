@@ -6,7 +6,7 @@ import pytest
 
 from mtdesk.desk.incidents import written_after
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model.incident import KINDS, Incident
+from mtdesk.model.incidents import KINDS, Incident
 
 
 class TestIncidents:
@@ -104,31 +104,31 @@ class TestClients:
 
 class TestMenu:
     def test_what_it_knows_need_not_be_typed(self, desk):
-        desk.menu.add({"name": "Cupping", "minutes": "30", "price": "45", "effort": "2.5",
+        desk.practice.menu.add({"name": "Cupping", "minutes": "30", "price": "45", "effort": "2.5",
                        "purpose": "medical", "code": "97016"})  # fmt: skip
         session = desk.sessions.log("ana cupping", confirmed=True).session
         assert (session.minutes, session.price_minor, session.effort) == (30, 4500, 2.5)
         assert (session.purpose, session.modality) == ("medical", "Cupping")
 
     def test_sessions_already_logged_stay_as_they_are(self, desk):
-        desk.menu.edit("thai", {"price": "100"})
+        desk.practice.menu.edit("thai", {"price": "100"})
         first = desk.sessions.log("ana thai", confirmed=True).session
-        desk.menu.edit("thai", {"price": "120", "minutes": "60"})
+        desk.practice.menu.edit("thai", {"price": "120", "minutes": "60"})
         assert desk.sessions.get(first.id).price_minor == 10_000
         assert desk.sessions.log("ana thai").session.price_minor == 12_000
 
     def test_one_name_of_two_lengths(self, desk):
-        desk.menu.add({"name": "Swedish", "minutes": "90", "price": "130"})
+        desk.practice.menu.add({"name": "Swedish", "minutes": "90", "price": "130"})
         with pytest.raises(RefusedError, match="on the menu already, as number 1"):
-            desk.menu.edit("14", {"minutes": "60"})
+            desk.practice.menu.edit("14", {"minutes": "60"})
         with pytest.raises(RefusedError, match="is 2 services; give the number"):
-            desk.menu.one("swedish")
+            desk.practice.menu.one("swedish")
         assert desk.sessions.log("ana swedish 90m", confirmed=True).session.price_minor == 13_000
 
     def test_a_workplace_once(self, desk):
-        desk.menu.add_workplace("Harbour Spa")
+        desk.practice.menu.add_workplace("Harbour Spa")
         with pytest.raises(RefusedError, match="there is a workplace"):
-            desk.menu.add_workplace("harbour  SPA")
+            desk.practice.menu.add_workplace("harbour  SPA")
         assert (
             desk.sessions.log("ana 60m @harbour", confirmed=True).session.workplace == "Harbour Spa"
         )
@@ -137,46 +137,46 @@ class TestMenu:
 class TestSettings:
     def test_the_zone_moves_the_day_and_nothing_that_is_written(self, desk):
         first = desk.sessions.log("ana 60m", confirmed=True).session
-        desk.settings.set("zone", "Pacific/Auckland")
+        desk.practice.set("zone", "Pacific/Auckland")
         assert desk.today.isoformat() == "2026-11-24"
         assert desk.sessions.get(first.id) == first
         assert desk.sessions.log("ana 60m").session.started_at == "2026-11-24T10:45:00+13:00"
 
     def test_the_week_begins_when_she_says(self, desk):
-        assert desk.review.week().start.isoformat() == "2026-11-23"
+        assert desk.week.of().start.isoformat() == "2026-11-23"
         for word, start in (("sunday", "2026-11-22"), ("WED", "2026-11-18"), ("mon", "2026-11-23")):
-            desk.settings.set("week_start", word)
-            assert desk.review.week().start.isoformat() == start
+            desk.practice.set("week_start", word)
+            assert desk.week.of().start.isoformat() == start
 
     def test_the_currency_of_what_is_written_wants_a_yes(self, desk):
-        desk.settings.set("currency", "jpy")
+        desk.practice.set("currency", "jpy")
         desk.sessions.log("ana 60m 9000", confirmed=True)
-        assert desk.review.year(2026).money.gross_minor == 9000
+        assert desk.year.figures.year(2026).money.gross_minor == 9000
         with pytest.raises(RefusedError, match="add --yes if that is meant"):
-            desk.settings.set("currency", "USD")
-        desk.settings.set("currency", "USD", confirmed=True)
+            desk.practice.set("currency", "USD")
+        desk.practice.set("currency", "USD", confirmed=True)
         assert desk.settings.currency.code == "USD"
 
     def test_the_hour_limit_is_hers(self, desk):
         desk.sessions.log("ana 200m 1pm", confirmed=True)
         assert desk.findings.risk().findings == ()
-        desk.settings.set("hands_on_minutes_a_day", "180")
+        desk.practice.set("hands_on_minutes_a_day", "180")
         assert [finding.rule for finding in desk.findings.risk().findings] == ["hands_on_day"]
-        desk.settings.set("disabled_rules", "hands_on_day")
+        desk.practice.set("disabled_rules", "hands_on_day")
         assert desk.findings.risk().findings == ()
 
     def test_every_setting_takes_back_the_value_it_shows(self, desk):
         for key, value, _ in desk.settings.all():
-            desk.settings.set(key, value)
+            desk.practice.set(key, value)
             assert desk.settings.get(key) == value
 
     def test_undo_reaches_settings(self, desk):
-        desk.settings.set("week_start", "sunday")
+        desk.practice.set("week_start", "sunday")
         desk.history.undo()
         assert desk.settings.get("week_start") == "monday"
 
     def test_no_such_setting(self, desk):
         with pytest.raises(NotFoundError, match="there is no setting “colour”"):
-            desk.settings.set("colour", "red")
+            desk.practice.set("colour", "red")
         with pytest.raises(InvalidError, match="is not a weekday"):
-            desk.settings.set("week_start", "t")
+            desk.practice.set("week_start", "t")

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NotFoundError
-from mtdesk.model.recurring import RecurringExpense
+from mtdesk.model.ledger.recurring import RecurringExpense
 
 
 def add(desk, **options):
     given = {"amount": "650", "what": "Maple Street", "category": "rent_room", "day": "1"}
-    return desk.recurring.add(**{**given, **options})
+    return desk.ledger.recurring.add(**{**given, **options})
 
 
 def due(desk):
-    return [(each.due_on, each.expense.vendor) for each in desk.recurring.due()]
+    return [(each.due_on, each.expense.vendor) for each in desk.ledger.recurring.due()]
 
 
 class TestDue:
@@ -43,7 +43,10 @@ class TestDue:
         add(desk)
         with closing(Desk(path, clock, date(2027, 1, 1))) as later:
             assert [day for day, _ in due(later)] == ["2026-12-01", "2027-01-01"]
-            assert later.recurring.book_due() == ([], None)  # nothing before its day has come
+            assert later.ledger.recurring.book_due() == (
+                [],
+                None,
+            )  # nothing before its day has come
 
     @given(
         st.dates(date(2020, 1, 1), date(2028, 12, 31)),
@@ -71,14 +74,14 @@ class TestBooking:
     def test_never_by_itself_and_each_on_its_day(self, desk, path, tables):
         add(desk, start="2026-10-01")
         assert tables(path)["expense"] == []
-        booked, operation = desk.recurring.book_due()
+        booked, operation = desk.ledger.recurring.book_due()
         assert [(each.spent_on, each.amount_minor, each.category) for each in booked] == [
             ("2026-10-01", 65_000, "rent_room"),
             ("2026-11-01", 65_000, "rent_room"),
         ]
         assert due(desk) == []
-        assert desk.recurring.book_due() == ([], None)
-        assert desk.review.year(2026).money.expenses_minor == 130_000
+        assert desk.ledger.recurring.book_due() == ([], None)
+        assert desk.year.figures.year(2026).money.expenses_minor == 130_000
         desk.history.undo(operation)
         assert len(due(desk)) == 2
         assert tables(path)["expense"] == []
@@ -86,18 +89,18 @@ class TestBooking:
     def test_one_of_them_alone(self, desk, path, tables):
         add(desk, start="2026-10-01")
         before = tables(path)
-        first, second = desk.recurring.due()
-        booked, operation = desk.recurring.book_due(second)
+        first, second = desk.ledger.recurring.due()
+        booked, operation = desk.ledger.recurring.book_due(second)
         assert [(each.spent_on, each.vendor) for each in booked] == [("2026-11-01", "Maple Street")]
-        assert desk.recurring.due() == [first]
-        assert desk.recurring.book_due(second) == ([], None)  # once only
+        assert desk.ledger.recurring.due() == [first]
+        assert desk.ledger.recurring.book_due(second) == ([], None)  # once only
         desk.history.undo(operation)
         assert tables(path) == before
-        assert desk.recurring.due() == [first, second]
+        assert desk.ledger.recurring.due() == [first, second]
 
     def test_a_booked_one_may_be_edited_or_removed(self, desk):
         add(desk, start="2026-11-01")
-        [booked], _ = desk.recurring.book_due()
+        [booked], _ = desk.ledger.recurring.book_due()
         desk.ledger.edit("expense", booked.id, {"on": "2026-11-03", "amount": "655"})
         assert due(desk) == []
         desk.ledger.remove("expense", booked.id)
@@ -105,12 +108,12 @@ class TestBooking:
 
     def test_removing_it_keeps_what_was_booked(self, desk, path, tables):
         add(desk, start="2026-10-01")
-        desk.recurring.book_due()
+        desk.ledger.recurring.book_due()
         before = tables(path)
-        _, operation = desk.recurring.remove(1)
-        assert (due(desk), desk.recurring.every()) == ([], [])
+        _, operation = desk.ledger.recurring.remove(1)
+        assert (due(desk), desk.ledger.recurring.every()) == ([], [])
         assert len(tables(path)["expense"]) == 2
-        assert all(each.ok for each in desk.transfer.check())
+        assert all(each.ok for each in desk.files.check())
         desk.history.undo(operation)
         assert tables(path) == before
 
@@ -124,8 +127,8 @@ class TestBooking:
     def test_two_programs_book_once(self, desk, path, clock):
         add(desk, start="2026-11-01")
         with closing(Desk(path, clock)) as other:
-            other.recurring.book_due()
-        assert desk.recurring.book_due() == ([], None)
+            other.ledger.recurring.book_due()
+        assert desk.ledger.recurring.book_due() == ([], None)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +151,10 @@ def test_wrong_values_are_refused(desk, path, options, field):
 
 def test_what_is_not_there_cannot_be_removed(desk):
     with pytest.raises(NotFoundError, match="no recurring expense 3"):
-        desk.recurring.remove(3)
+        desk.ledger.recurring.remove(3)
 
 
 def test_amounts_hold_the_currency(desk):
     add(desk)
     with pytest.raises(MtdeskError):
-        desk.settings.set("currency", "JPY")
+        desk.practice.set("currency", "JPY")

@@ -56,8 +56,8 @@ trip_values = st.builds(
 def furnished(tmp_path_factory, clock):
     made = tmp_path_factory.mktemp("furnished") / "practice.db"
     with closing(Desk(made, clock)) as desk:
-        desk.settings.set("currency", "USD")
-        desk.settings.set("distance_unit", "mi")
+        desk.practice.set("currency", "USD")
+        desk.practice.set("distance_unit", "mi")
         book = desk.writable()
         clients.add(book, Client(name="Ana"))
         for name in ("Spa", "Home"):
@@ -96,7 +96,7 @@ def test_the_parts_sum_to_the_whole(furnished, clock, held, paid, spent, driven,
 
 
 def check_year(desk, held, paid, spent):
-    year = desk.review.year(2025)
+    year = desk.year.figures.year(2025)
     money = year.money
     of_year = [each for each in paid if each["received_on"].startswith("2025")]
 
@@ -144,8 +144,8 @@ def check_split(desk, first):
     """A year cut at any day: both pieces together are the year."""
     year = year_of(2025)
     pieces = [Period(year.start, first), Period(first, year.end)]
-    whole = desk.review.money(year)
+    whole = desk.ledger.money(year)
     for figure in ("gross_minor", "net_minor", "take_home_minor", "expenses_minor"):
-        parts = [getattr(desk.review.money(piece), figure) for piece in pieces if len(piece)]
+        parts = [getattr(desk.ledger.money(piece), figure) for piece in pieces if len(piece)]
         slack = 1 if figure in {"net_minor", "take_home_minor"} else 0  # mileage rounds once a span
         assert abs(sum(parts) - getattr(whole, figure)) <= slack

@@ -13,9 +13,9 @@ from mtdesk.store import ledger, sessions
 @pytest.fixture
 def year(desk):
     """2025: 300 by card (20 of it tips, 9 fees), 50 given back; 80 by check at a spa; 500 of wages."""
-    desk.settings.set("currency", "USD")
+    desk.practice.set("currency", "USD")
     desk.clients.add({"name": "Élan Health"})
-    desk.menu.add_workplace("Harbour Spa")
+    desk.practice.menu.add_workplace("Harbour Spa")
     book = desk.writable()
     with book.transaction("import", "2025", desk.stamp()):
         at_spa = sessions.add(book, Session(local_date="2025-05-01", minutes=60, workplace_id=1))
@@ -35,7 +35,7 @@ def year(desk):
 
 
 def tables(desk, year=2025):
-    return {each.name: each for each in desk.annual.year(year)[1].tables}
+    return {each.name: each for each in desk.year.year(year)[1].tables}
 
 
 def by_method(table):
@@ -44,8 +44,8 @@ def by_method(table):
 
 class TestChannels:
     def test_the_forms_of_one_way_are_summed(self, year):
-        year.tax_forms.add("2025", "1099-K", "Square", "250", method="card")
-        year.tax_forms.add("2025", "1099-k", "Stripe", "60.50", method="Card")
+        year.year.forms.add("2025", "1099-K", "Square", "250", method="card")
+        year.year.forms.add("2025", "1099-k", "Stripe", "60.50", method="Card")
         # 280 + 20 came by card, fees and the refund not taken off; 300 - 310.50 = -10.50
         table = tables(year)["Reconciliation"]
         assert by_method(table) == {
@@ -58,7 +58,7 @@ class TestChannels:
         assert "before processor fees, refunds and chargebacks" in table.note
 
     def test_a_way_that_no_row_came_by_is_there_too(self, year):
-        year.tax_forms.add("2025", "1099-K", "Venmo", "40", method="venmo")
+        year.year.forms.add("2025", "1099-K", "Venmo", "40", method="venmo")
         [row] = [row for row in tables(year)["Reconciliation"].rows if row[0] == "venmo"]
         assert row == ("venmo", 0, 0, 0, 0, 0, 0, 4_000, -4_000)
 
@@ -68,19 +68,19 @@ class TestChannels:
         assert not {"Tax forms", "Wages and payers"} & set(found)
 
     def test_forms_of_another_year_are_not(self, year):
-        year.tax_forms.add("2024", "1099-K", "Square", "250", method="card")
+        year.year.forms.add("2024", "1099-K", "Square", "250", method="card")
         assert "Tax forms" not in tables(year)
         assert "Tax forms" in tables(year, 2024)
 
 
 class TestPayers:
     def test_wages_a_client_a_workplace_and_nobody(self, year):
-        year.tax_forms.add("2025", "W-2", "Riverside Clinic", "300")
-        year.tax_forms.add("2025", "w2", "Hill Clinic", "210")
-        year.tax_forms.add("2025", "1099-NEC", "harbour  SPA", "80")
-        year.tax_forms.add("2025", "1099 misc", "elan health", "100")
-        year.tax_forms.add("2025", "1099 misc", "Elan Health", "10")
-        year.tax_forms.add("2025", "other", "Somebody", "7")
+        year.year.forms.add("2025", "W-2", "Riverside Clinic", "300")
+        year.year.forms.add("2025", "w2", "Hill Clinic", "210")
+        year.year.forms.add("2025", "1099-NEC", "harbour  SPA", "80")
+        year.year.forms.add("2025", "1099 misc", "elan health", "100")
+        year.year.forms.add("2025", "1099 misc", "Elan Health", "10")
+        year.year.forms.add("2025", "other", "Somebody", "7")
         found = tables(year)
         assert found["Wages and payers"].rows == (
             ("wages", 50_000, 51_000, -1_000),
@@ -97,10 +97,10 @@ class TestPayers:
         assert len(found["Reconciliation"].columns) == 7
 
     def test_a_part_of_a_year_or_one_of_accounts_is_held_against_none(self, year):
-        year.tax_forms.add("2025", "1099-K", "Square", "250", method="card")
-        for report in (year.annual.quarter("2025-Q2")[1], year.annual.month("2025-05")[1]):
+        year.year.forms.add("2025", "1099-K", "Square", "250", method="card")
+        for report in (year.year.quarter("2025-Q2")[1], year.year.month("2025-05")[1]):
             assert "Tax forms" not in [each.name for each in report.tables]
-        year.settings.set("fiscal_year_start", "04-06")
+        year.practice.set("fiscal_year_start", "04-06")
         found = tables(year)
         assert "Tax forms" not in found
         assert "Tax forms are of calendar years" in found["Reconciliation"].note
@@ -109,23 +109,23 @@ class TestPayers:
 class TestWriting:
     def test_undo_and_remove(self, year, path, tables):
         before = tables(path)
-        form, _ = year.tax_forms.add("2025", "1099-K", "Square", "250", method="card", note="late")
-        assert year.tax_forms.of(2025) == [form]
-        assert year.tax_forms.of(2024) == []
+        form, _ = year.year.forms.add("2025", "1099-K", "Square", "250", method="card", note="late")
+        assert year.year.forms.of(2025) == [form]
+        assert year.year.forms.of(2024) == []
         year.history.undo()
         assert tables(path) == before
-        form, _ = year.tax_forms.add("2025", "1099-K", "Square", "250")
-        year.tax_forms.remove(form.id)
+        form, _ = year.year.forms.add("2025", "1099-K", "Square", "250")
+        year.year.forms.remove(form.id)
         assert tables(path) == before
         year.history.undo()
-        assert year.tax_forms.of() == [form]
+        assert year.year.forms.of() == [form]
 
     def test_the_same_again_is_asked_about(self, year):
-        year.tax_forms.add("2025", "1099-K", "Square", "250", method="card")
+        year.year.forms.add("2025", "1099-K", "Square", "250", method="card")
         with pytest.raises(NeedsConfirmationError, match="form 1 says the same"):
-            year.tax_forms.add("2025", "1099-K", "SQUARE", "250.00", method="card")
-        year.tax_forms.add("2025", "1099-K", "SQUARE", "250.00", method="card", confirmed=True)
-        assert len(year.tax_forms.of()) == 2
+            year.year.forms.add("2025", "1099-K", "SQUARE", "250.00", method="card")
+        year.year.forms.add("2025", "1099-K", "SQUARE", "250.00", method="card", confirmed=True)
+        assert len(year.year.forms.of()) == 2
 
     @pytest.mark.parametrize(
         ("values", "field"),
@@ -146,10 +146,10 @@ class TestWriting:
     def test_wrong_values_change_nothing(self, year, path, tables, values, field):
         before = tables(path)
         with pytest.raises(InvalidError) as caught:
-            year.tax_forms.add(*values[:4], method=values[4] if len(values) > 4 else None)
+            year.year.forms.add(*values[:4], method=values[4] if len(values) > 4 else None)
         assert caught.value.field == field
         assert tables(path) == before
 
     def test_one_that_is_not_there(self, year):
         with pytest.raises(NotFoundError, match="no tax form 9"):
-            year.tax_forms.remove(9)
+            year.year.forms.remove(9)

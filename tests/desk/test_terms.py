@@ -15,17 +15,19 @@ from mtdesk.errors import (
     NotFoundError,
     RefusedError,
 )
-from mtdesk.model.terms import read_kind, read_percent
+from mtdesk.model.practice.terms import read_kind, read_percent
 
 
 @pytest.fixture
 def spa(desk):
-    desk.menu.add_workplace("Harbour Spa")
+    desk.practice.menu.add_workplace("Harbour Spa")
     return desk
 
 
 def split(desk, start, percent="50", **options):
-    return desk.terms.add("harbour spa", kind="split", start=start, percent=percent, **options)
+    return desk.practice.terms.add(
+        "harbour spa", kind="split", start=start, percent=percent, **options
+    )
 
 
 def log(desk, day, price="100", words=""):
@@ -33,7 +35,7 @@ def log(desk, day, price="100", words=""):
 
 
 def by_workplace(desk, year=2026):
-    return {each.key: each.earned_minor for each in desk.review.year(year).by_workplace}
+    return {each.key: each.earned_minor for each in desk.year.figures.year(year).by_workplace}
 
 
 class TestWhatItSays:
@@ -42,7 +44,7 @@ class TestWhatItSays:
         split(spa, "2026-07-01", "60")
         for day in ("2026-03-01", "2026-06-30", "2026-07-01"):
             log(spa, day)
-        place = spa.terms.of("harbour spa")
+        place = spa.practice.terms.of("harbour spa")
         assert [(each.term.share, each.last, each.work.sessions, each.work.earned_minor)
                 for each in place.held] == [
             (5_000, date(2026, 6, 30), 2, 10_000), (6_000, None, 1, 6_000),
@@ -55,7 +57,7 @@ class TestWhatItSays:
         log(spa, "2026-02-28")
         log(spa, "2026-03-01")
         split(spa, "2026-03-01")
-        place = spa.terms.of("1")
+        place = spa.practice.terms.of("1")
         assert [(each.term is None, each.last, each.work.earned_minor) for each in place.held] == [
             (True, date(2026, 2, 28), None), (False, None, 5_000),
         ]  # fmt: skip
@@ -66,13 +68,13 @@ class TestWhatItSays:
         log(spa, "2026-03-01")
         spa.sessions.log("ana 60m 80 card 3-2")
         assert by_workplace(spa) == {"Harbour Spa": None, None: None}
-        assert spa.terms.every()[0].now is None
+        assert spa.practice.terms.every()[0].now is None
 
     def test_a_year_before_the_first_term_is_unknown_and_one_without_work_nothing(self, spa):
         split(spa, "2026-03-01")
         period = spa.settings.fiscal_year
-        assert spa.terms.earned_by_workplace(period(2025)) == {"Harbour Spa": None}
-        assert spa.terms.earned_by_workplace(period(2027)) == {"Harbour Spa": 0}
+        assert spa.practice.terms.earned_by_workplace(period(2025)) == {"Harbour Spa": None}
+        assert spa.practice.terms.earned_by_workplace(period(2027)) == {"Harbour Spa": 0}
 
     def test_done_sessions_and_their_tips_only(self, spa):
         split(spa, "2026-01-01")
@@ -91,27 +93,29 @@ class TestWhatItSays:
 
     def test_what_was_received_stays_as_it_was(self, spa):
         log(spa, "2026-03-01", "100+15")
-        before = spa.review.year(2026)
+        before = spa.year.figures.year(2026)
         split(spa, "2026-01-01", "10")
-        after = spa.review.year(2026)
+        after = spa.year.figures.year(2026)
         assert after.money == before.money
         assert [each.money for each in after.by_workplace] == [
             each.money for each in before.by_workplace
         ]
 
     def test_this_year_is_the_year_of_accounts_that_runs_today(self, spa, path, clock):
-        spa.settings.set("fiscal_year_start", "04-06")
+        spa.practice.set("fiscal_year_start", "04-06")
         split(spa, "2025-01-01")
         log(spa, "2026-04-05")
         log(spa, "2026-04-06")
-        assert spa.terms.of("1").earned_minor == 5_000
+        assert spa.practice.terms.of("1").earned_minor == 5_000
         with closing(Desk(path, clock, date(2026, 4, 5))) as then:
-            assert then.terms.of("1").period.start == date(2025, 4, 6)
+            assert then.practice.terms.of("1").period.start == date(2025, 4, 6)
 
 
 class TestAdding:
     def test_today_when_no_day_is_said(self, spa):
-        term, _ = spa.terms.add("harbour spa", kind="Per-Session", amount="40", employed=True)
+        term, _ = spa.practice.terms.add(
+            "harbour spa", kind="Per-Session", amount="40", employed=True
+        )
         assert (term.valid_from, term.kind, term.amount_minor, term.employed) == (
             "2026-11-23", "per_session", 4_000, True,
         )  # fmt: skip
@@ -138,11 +142,11 @@ class TestAdding:
         assert tables(path) == before
 
     def test_each_workplace_has_its_own(self, spa):
-        spa.menu.add_workplace("Clinic")
+        spa.practice.menu.add_workplace("Clinic")
         split(spa, "2026-01-01")
         log(spa, "2026-03-01")
-        spa.terms.add("clinic", kind="own", start="2026-01-01")
-        assert [len(each.held) for each in spa.terms.every()] == [1, 1]
+        spa.practice.terms.add("clinic", kind="own", start="2026-01-01")
+        assert [len(each.held) for each in spa.practice.terms.every()] == [1, 1]
 
     @pytest.mark.parametrize("day", ["2026-01-01", "2026-05-31", "2026-06-10"])
     def test_what_reaches_into_worked_days_wants_a_yes(self, spa, path, tables, day):
@@ -163,7 +167,7 @@ class TestAdding:
 
     def test_nothing_wrong_makes_a_file(self, desk, path):
         with pytest.raises(NotFoundError, match="no workplace “nowhere”"):
-            desk.terms.add("nowhere", kind="own")
+            desk.practice.terms.add("nowhere", kind="own")
         assert not path.exists()
 
     @pytest.mark.parametrize(
@@ -185,14 +189,14 @@ class TestAdding:
     def test_the_field_is_named(self, spa, path, tables, options, field):
         before = tables(path)
         with pytest.raises(InvalidError) as refused:
-            spa.terms.add("harbour spa", **options)
+            spa.practice.terms.add("harbour spa", **options)
         assert refused.value.field == field
         assert tables(path) == before
 
     def test_amounts_fix_the_currency(self, spa):
-        spa.terms.add("harbour spa", kind="rent", amount="650")
+        spa.practice.terms.add("harbour spa", kind="rent", amount="650")
         with pytest.raises(RefusedError):
-            spa.settings.set("currency", "EUR")
+            spa.practice.set("currency", "EUR")
 
 
 class TestRemoving:
@@ -200,22 +204,22 @@ class TestRemoving:
         split(spa, "2026-01-01")
         split(spa, "2026-07-01", "60")
         log(spa, "2026-06-30")
-        removed, operation = spa.terms.remove_latest("harbour spa")
+        removed, operation = spa.practice.terms.remove_latest("harbour spa")
         assert removed.share == 6_000
-        assert [each.term.share for each in spa.terms.of("1").held] == [5_000]
+        assert [each.term.share for each in spa.practice.terms.of("1").held] == [5_000]
         spa.history.undo(operation)
-        assert [each.term.share for each in spa.terms.of("1").held] == [5_000, 6_000]
+        assert [each.term.share for each in spa.practice.terms.of("1").held] == [5_000, 6_000]
 
     @pytest.mark.parametrize("words", ["2026-07-01", "2026-12-03 booked"])
     def test_not_when_a_session_is_dated_under_it(self, spa, words):
         split(spa, "2026-07-01")
         spa.sessions.log(f"ana 60m {words} @harbour", confirmed=True)
         with pytest.raises(RefusedError, match="1 session dated 2026-07-01 or later"):
-            spa.terms.remove_latest("harbour spa")
+            spa.practice.terms.remove_latest("harbour spa")
 
     def test_nor_when_there_is_none(self, spa):
         with pytest.raises(NotFoundError, match="no terms of pay"):
-            spa.terms.remove_latest("harbour spa")
+            spa.practice.terms.remove_latest("harbour spa")
 
 
 @pytest.mark.parametrize(

@@ -5,68 +5,25 @@ Nothing here uses the product's arithmetic: csv, Decimal and statistics only.
 
 from __future__ import annotations
 
-import csv
 import shutil
-from collections import defaultdict, deque
+from collections import defaultdict
 from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from statistics import median, pstdev
+from statistics import pstdev
 
 import pytest
+from two_years import FILES, FOLDER, TABLE, cents, rows, sessions  # noqa: F401
 
-from mtdesk.cli.documents import risk_document, week_document, year_document
 from mtdesk.desk import Desk
+from mtdesk.say.findings import risk_document
+from mtdesk.say.week import week_document
+from mtdesk.say.year import year_document
 
-FOLDER = Path(__file__).parents[1] / "data" / "practice"
-FILES = [FOLDER / f"{name}.csv" for name in ("sessions", "expenses", "incidents", "checkins")]
 # The table of usual efforts, as far as these files need it.
-TABLE = {"Chair": 3, "Craniosacral": 1, "Deep Tissue": 6, "Hot Stone": 2, "Lymphatic Drainage": 1,
-         "Medical / Oncology": 4, "Myofascial Release": 4, "Prenatal": 2, "Reflexology": 4,
-         "Sports": 5, "Swedish": 3, "Thai": 4, "Trigger Point": 5}  # fmt: skip
 CATEGORY = {"continuing education": "continuing_education", "laundry": "laundry", "phone": "phone",
             "mileage": "car_mileage", "own bodywork": "own_bodywork"}  # fmt: skip
-
-
-def rows(name):
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def cents(text):
-    return int(Decimal(text) * 100) if text else 0
-
-
-@cache
-def sessions():
-    """Rows of sessions.csv with their effort, estimated as she would have seen it at the time."""
-    seen = defaultdict(lambda: deque(maxlen=15))
-    found = []
-    for row in rows("sessions"):
-        minutes, kind = int(row["minutes"]), row["modality"]
-        effort, estimated = None, False
-        if minutes and row["effort"]:
-            effort = float(row["effort"])
-            seen[kind].append(effort)
-        elif minutes:
-            known = seen[kind]
-            usual = int(median(known) * 2 + 0.5) / 2 if len(known) >= 5 else TABLE[kind]
-            effort, estimated = float(usual), True
-        found.append(
-            {
-                **row,
-                "day": date.fromisoformat(row["started_at"][:10]),
-                "minutes": minutes,
-                "done": minutes > 0,
-                "load": minutes * (effort or 0),
-                "estimated": estimated,
-                "fee": cents(row["fee"]),
-                "tip": cents(row["tip"]),
-            }
-        )
-    return found
 
 
 @cache
@@ -107,7 +64,7 @@ def imported(tmp_path_factory, clock):
     path = tmp_path_factory.mktemp("two-years") / "practice.db"
     with closing(Desk(path, clock)) as desk, pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "America/New_York")
-        tallies = desk.transfer.import_files(FILES)
+        tallies = desk.files.import_files(FILES)
         desk.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path, tallies
 
@@ -135,7 +92,7 @@ def test_every_row_was_read(imported):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_year(years, year):
-    found = year_document(*years.annual.year(year))
+    found = year_document(*years.year.year(year))
     first, last = date(year, 1, 1), date(year, 12, 31)
     mine, spent = within(sessions(), first, last), within(expenses(), first, last)
     fees = sum(row["fee"] for row in mine if row["done"])
@@ -195,7 +152,7 @@ def shown(groups):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_years_groups(years, year):
-    found = year_document(*years.annual.year(year))
+    found = year_document(*years.year.year(year))
     mine = within(sessions(), date(year, 1, 1), date(year, 12, 31))
     assert shown(found["by_purpose"]) == grouped(mine, lambda row: None)
     assert shown(found["by_service"]) == grouped(mine, lambda row: row["modality"] or None)
@@ -211,7 +168,7 @@ def test_the_years_groups(years, year):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_years_months_and_categories(years, year):
-    found = year_document(*years.annual.year(year))
+    found = year_document(*years.year.year(year))
     for number, month in enumerate(found["by_month"], start=1):
         first = date(year, number, 1)
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
@@ -287,7 +244,7 @@ def as_week(monday):
 def test_every_week(years):
     for number in range(-1, 106):
         monday = date(2024, 1, 1) + timedelta(weeks=number)
-        found = week_document(years.review.week(monday + timedelta(days=number % 7)), "USD")
+        found = week_document(years.week.of(monday + timedelta(days=number % 7)), "USD")
         expected = as_week(monday)
         if expected["usual_load"] is not None:
             expected["usual_load"] = pytest.approx(expected["usual_load"])
@@ -296,7 +253,7 @@ def test_every_week(years):
 
 def test_a_week_that_is_running_has_no_ratio_and_counts_rest_up_to_today(imported, clock):
     with closing(Desk(imported[0], clock, today=date(2025, 6, 12))) as desk:
-        week = desk.review.week()
+        week = desk.week.of()
     days = span(date(2025, 6, 9), 4)
     assert week.ratio is None
     assert week.rest_days == sum(
@@ -342,7 +299,7 @@ def test_the_findings(years, as_of):
 
 def test_importing_again_adds_nothing(own, path, tables):
     before, history = tables(path), own.history.latest()
-    for tally in own.transfer.import_files(FILES):
+    for tally in own.files.import_files(FILES):
         known = len(rows(tally.format.removesuffix(".csv")))
         assert (tally.new, tally.duplicate, tally.operation) == (0, known, None)
     assert (tables(path), own.history.latest()) == (before, history)
@@ -356,34 +313,34 @@ def test_a_row_that_changed_since_is_a_problem_never_an_overwrite(own, path, tab
     changed.write_text(text.replace(",55.00,11.00,venmo,", ",56.00,11.00,venmo,", 1), "utf-8")
     before = tables(path)
     with pytest.raises(ImportRefusedError) as refused:
-        own.transfer.import_files([changed])
+        own.files.import_files([changed])
     assert [(each.line, each.column) for each in refused.value.problems] == [(2, "id")]
     assert tables(path) == before
-    [tally] = own.transfer.import_files([changed], skip_bad=True)
+    [tally] = own.files.import_files([changed], skip_bad=True)
     assert (tally.new, tally.duplicate, tally.problem_count) == (0, len(sessions()) - 1, 1)
     assert tables(path) == before
 
 
 def test_a_dry_run_counts_and_writes_nothing(desk, path):
-    tallies = desk.transfer.import_files(FILES, dry_run=True)
+    tallies = desk.files.import_files(FILES, dry_run=True)
     assert sum(tally.new for tally in tallies) == sum(len(rows(each.stem)) for each in FILES)
     assert not path.exists()
 
 
 def test_undo_takes_the_import_back_and_importing_again_restores_it(own, path, tables):
     sealed = ("incident", "incident_addendum", "seal")
-    year = year_document(*own.annual.year(2025))
+    year = year_document(*own.year.year(2025))
     risk = own.findings.risk(date(2025, 12, 1))
     own.history.undo()
     left = tables(path, leave_out=sealed)
     assert {table for table, found in left.items() if found} == {"setting", "service"}
     assert all(incident.withdrawn for incident in own.incidents.between())
-    assert own.review.year(2025).money.gross_minor == 0
+    assert own.year.figures.year(2025).money.gross_minor == 0
     assert not own.findings.risk(date(2025, 12, 1)).findings
-    tallies = own.transfer.import_files(FILES)
+    tallies = own.files.import_files(FILES)
     assert sum(tally.new for tally in tallies) == sum(len(rows(each.stem)) for each in FILES)
     assert not any(incident.withdrawn for incident in own.incidents.between())
-    assert year_document(*own.annual.year(2025)) == year
+    assert year_document(*own.year.year(2025)) == year
     assert own.findings.risk(date(2025, 12, 1)) == risk
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from mtdesk.desk.wording import whole_money, year_words
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period, year_of
+from mtdesk.say.sessions import whole_money, year_words
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from datetime import date
 import pytest
 
 from mtdesk.exchange.writers import paper, progress_md, progress_pdf
+from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
 from mtdesk.model.money import currency
-from mtdesk.model.progress import Measure, Progress, ReportedVisit
 
 
 def visit(number, before=7, after=3, service="Medical massage"):

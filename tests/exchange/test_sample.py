@@ -18,7 +18,7 @@ from mtdesk.exchange.sample import sample_practice
 from mtdesk.exchange.sample.cast import AHEAD
 from mtdesk.exchange.writers.neutral import HEADERS, write_neutral
 from mtdesk.model.importing import Record
-from mtdesk.model.incident import KINDS, Incident
+from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger import CATEGORIES, METHODS, PAYMENT_KINDS, Expense, Payment
 from mtdesk.model.money import currency
 from mtdesk.model.practice import FIRST_MENU
@@ -469,7 +469,7 @@ def test_the_readers_take_every_row_of_the_examples(name: str) -> None:
 
 
 def test_settings_of_the_example_are_known() -> None:
-    from mtdesk.desk.settings import PRACTICE
+    from mtdesk.desk.opened.settings import PRACTICE
 
     lines = (EXAMPLES / "settings.sh").read_text(encoding="utf-8").splitlines()
     words = [line.split() for line in lines if line.startswith("mtdesk settings ")]

@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from mtdesk.exchange.writers import year_csv
-from mtdesk.model.annual import DAY, MONEY, NUMBER, TENTHS, TEXT
 from mtdesk.model.money import currency
+from mtdesk.model.year import DAY, MONEY, NUMBER, TENTHS, TEXT
 
 COLUMNS = (("day", DAY), ("id", NUMBER), ("what", TEXT), ("amount", MONEY), ("miles", TENTHS))
 

@@ -5,10 +5,10 @@ import subprocess
 from dataclasses import replace
 
 import pytest
-from test_year_xlsx import ROW, report_of
+from reports import ROW, report_of
 
 from mtdesk.exchange.writers import paper, year_pdf
-from mtdesk.model.annual import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.model.year import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 
 TRIP = (DAY, NUMBER, TEXT, TENTHS, TEXT, MONEY)
 

@@ -16,7 +16,6 @@ import workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdesk.cli.documents import year_document
 from mtdesk.desk import Desk
 from mtdesk.exchange.writers import year_xlsx
 from mtdesk.model.client import Client
@@ -30,8 +29,10 @@ from mtdesk.model.ledger import (
     Trip,
 )
 from mtdesk.model.session import Session
-from mtdesk.model.tax_form import TaxForm
-from mtdesk.store import clients, ledger, sessions, tax_forms
+from mtdesk.model.year.forms import TaxForm
+from mtdesk.say.year import year_document
+from mtdesk.store import clients, ledger, sessions
+from mtdesk.store import year as tax_forms
 
 days = st.dates(date(2025, 1, 1), date(2026, 6, 30)).map(str)
 cents = st.integers(0, 123_456)
@@ -92,7 +93,7 @@ ADD = {
 def furnished(tmp_path_factory, clock):
     made = tmp_path_factory.mktemp("furnished") / "practice.db"
     with closing(Desk(made, clock)) as desk:
-        desk.settings.set("currency", "USD")
+        desk.practice.set("currency", "USD")
         book = desk.writable()
         clients.add(book, Client(name="Ana"))
         book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -108,7 +109,7 @@ def filled(furnished, clock):
             path = Path(folder) / "practice.db"
             shutil.copyfile(furnished, path)
             with closing(Desk(path, clock)) as desk:
-                desk.settings.set("fiscal_year_start", start)
+                desk.practice.set("fiscal_year_start", start)
                 book = desk.writable()
                 with book.transaction("import", "generated", desk.stamp()):
                     for each in held:
@@ -126,8 +127,8 @@ def cents_of(value):
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
     for desk in filled(held, start):
-        figures, report = desk.annual.year(2025)
-        read = list(csv.DictReader(StringIO("".join(desk.annual.csv_lines(report)), newline="")))
+        figures, report = desk.year.year(2025)
+        read = list(csv.DictReader(StringIO("".join(desk.year.csv_lines(report)), newline="")))
 
         def summed(column, source, *kinds, read=read):
             return sum(
@@ -154,8 +155,8 @@ def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, held, start):
     for desk in filled(held, start):
-        figures, report = desk.annual.year(2025)
-        sheets = workbook.read(year_xlsx.content(desk.annual.with_rows(report)))
+        figures, report = desk.year.year(2025)
+        sheets = workbook.read(year_xlsx.content(desk.year.with_rows(report)))
         totals = {}
         for name, cells in sheets.items():
             if name in {"Summary", "Tips", "Wages and payers"}:
@@ -206,7 +207,7 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
 @given(held=st.lists(rows, max_size=14))
 def test_the_page_and_the_json_add_up(filled, held):
     for desk in filled(held):
-        figures, report = desk.annual.year(2025)
+        figures, report = desk.year.year(2025)
         shown = {each.label.partition(",")[0]: each.minor for each in report.figures}
         parts = ("session fees", "tips", "other income")
         assert sum(shown[name] for name in parts) == shown["gross"]
@@ -236,9 +237,9 @@ def test_the_page_and_the_json_add_up(filled, held):
         }
         tips = document["tips"]
         assert tips["voluntary_on_1099_minor"] <= tips["voluntary_minor"] <= tips["received_minor"]
-        quarters = [desk.annual.quarter(f"2025-Q{number}")[0] for number in (1, 2, 3, 4)]
+        quarters = [desk.year.quarter(f"2025-Q{number}")[0] for number in (1, 2, 3, 4)]
         assert sum(each.money.gross_minor for each in quarters) == figures.money.gross_minor
-        months = [desk.annual.month(f"2025-{number:02d}")[0] for number in range(1, 13)]
+        months = [desk.year.month(f"2025-{number:02d}")[0] for number in range(1, 13)]
         assert sum(each.money.expenses_minor for each in months) == figures.money.expenses_minor
 
 
@@ -250,8 +251,8 @@ def test_another_spreadsheet_computes_the_same_totals(filled, tmp_path):
         Payment(received_on="2025-03-03", kind="session", amount_minor=10),
     ]
     for desk in filled(held):
-        _, report = desk.annual.year(2025)
-        (tmp_path / "year.xlsx").write_bytes(year_xlsx.content(desk.annual.with_rows(report)))
+        _, report = desk.year.year(2025)
+        (tmp_path / "year.xlsx").write_bytes(year_xlsx.content(desk.year.with_rows(report)))
     # The filter's twelfth token writes every sheet, each as a file of its name.
     as_csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     subprocess.run(

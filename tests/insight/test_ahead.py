@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight.ahead import Booking, Known, look_ahead, week_words
-from mtdesk.insight.risk import Day, Limits, Slot
+from mtdesk.insight.findings import Day, Limits, Slot
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.period import Period, week_of
 

@@ -22,9 +22,9 @@ from mtdesk.insight.clients import (
     rhythm,
     yardstick,
 )
-from mtdesk.insight.earning import Earning
-from mtdesk.insight.income import Takings
+from mtdesk.insight.income import Earning
 from mtdesk.insight.outcome import visit_rate_change
+from mtdesk.insight.takings import Takings
 
 TODAY = date(2026, 11, 23)
 AGO = st.integers(-30, 2_000)  # days before today; below 0 is to come

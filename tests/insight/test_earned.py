@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.income import Earned, Worked, earned
-from mtdesk.model.terms import PayTerm
+from mtdesk.insight.takings import Earned, Worked, earned
+from mtdesk.model.practice.terms import PayTerm
 
 
 def term(kind, **facts):

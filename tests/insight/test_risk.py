@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.risk import RULES, Day, History, Limits, ScaleScores, Slot, Week, assess
+from mtdesk.insight.findings import RULES, Day, History, Limits, ScaleScores, Slot, Week, assess
 from mtdesk.model.finding import Finding
-from mtdesk.model.incident import KINDS, Incident
+from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.wellbeing import SITES, CheckIn
 
 TODAY = date(2026, 11, 23)

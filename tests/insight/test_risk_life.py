@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.risk import (
+from mtdesk.insight.findings import (
     RULES,
     Acknowledgement,
     Day,
@@ -21,7 +21,7 @@ from mtdesk.insight.risk import (
     compare,
     explain,
 )
-from mtdesk.insight.risk.rules import WORDS
+from mtdesk.insight.findings.rules import WORDS
 from mtdesk.model.finding import Finding, overall
 
 TODAY = date(2026, 11, 23)

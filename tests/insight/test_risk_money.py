@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.risk import RULES, History, Limits, Week
+from mtdesk.insight.findings import RULES, History, Limits, Week
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

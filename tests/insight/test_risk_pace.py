@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from mtdesk.insight.risk import RULES, History, Limits, Slot
+from mtdesk.insight.findings import RULES, History, Limits, Slot
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

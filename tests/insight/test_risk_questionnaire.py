@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mtdesk.insight.risk import RULES, History, Limits, ScaleScores
+from mtdesk.insight.findings import RULES, History, Limits, ScaleScores
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight.change import self_starting_cusum
-from mtdesk.insight.risk import RULES, History, Limits, Week, assess
+from mtdesk.insight.findings import RULES, History, Limits, Week, assess
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.deadlines import estimated_payments
 from mtdesk.insight.profiles import us as us_tax
 from mtdesk.insight.tax import estimate, tips_note
+from mtdesk.insight.year.deadlines import estimated_payments
 from mtdesk.model.ledger import CATEGORIES
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from mtdesk.insight.function import then_and_now
-from mtdesk.model.function import FunctionNote
+from mtdesk.insight.medical.functions import then_and_now
+from mtdesk.model.medical.functions import FunctionNote
 
 
 def note(number, day, value=None, unit="deg", measure="range of motion", part="neck", words=""):

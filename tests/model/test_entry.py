@@ -512,7 +512,7 @@ def test_name_words_are_those_that_are_no_token() -> None:
 def test_the_session_line_needs_little() -> None:
     script = (
         "import sys, mtdesk.model.entry as entry; "
-        "print([name for name in ('typing', 'json', 'zoneinfo', 'decimal', 'mtdesk.model.entry.lines', "
+        "print([name for name in ('json', 'zoneinfo', 'decimal', 'mtdesk.model.entry.lines', "
         "'mtdesk.model.entry.completion', 'mtdesk.model.wellbeing') if name in sys.modules])"
     )
     run = subprocess.run(

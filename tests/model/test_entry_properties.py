@@ -27,8 +27,8 @@ from mtdesk.model.entry import (
 )
 from mtdesk.model.ledger import CREDIT_KINDS, METHODS
 from mtdesk.model.money import currency
+from mtdesk.model.names import clean
 from mtdesk.model.practice import Service, Workplace
-from mtdesk.model.words import clean
 
 settings.register_profile("lines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LINES = settings(settings.get_profile("lines"), max_examples=300)

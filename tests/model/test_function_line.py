@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.function import EXAMPLES, MEASURES, parse_function
+from mtdesk.model.medical.functions import EXAMPLES, MEASURES, parse_function
 
 
 def read(text, note="", **more):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.model.redaction import Person, Redactor, capitals, says_nobody
-from mtdesk.model.words import fold
+from mtdesk.model.names import fold
+from mtdesk.model.names.matching import Person, Redactor, capitals, says_nobody
 
 ANA = Person(
     key=1,

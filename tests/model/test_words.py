@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.words import clean, fold, name
+from mtdesk.model.names import clean, fold, name
 
 
 @pytest.mark.parametrize(

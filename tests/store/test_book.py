@@ -15,8 +15,8 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.errors import DamagedFileError, MtdeskError, NewerFileError, NotFoundError, RefusedError
-from mtdesk.store import book as books
-from mtdesk.store.book import APPLICATION_ID, VERSION, Book
+from mtdesk.store.file import book as books
+from mtdesk.store.file.book import APPLICATION_ID, VERSION, Book
 
 READING = (
     ("week",), ("year", "2026"), ("risk",), ("sessions",), ("history",), ("client", "list"),

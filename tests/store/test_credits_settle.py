@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NotFoundError
 from mtdesk.model.credit import Credit, parts
-from mtdesk.store import ledger, sessions, triggers
+from mtdesk.store import ledger, sessions
+from mtdesk.store.file import triggers
 
 FIRST = date(2026, 11, 10)
 DAYS = [(FIRST + timedelta(days=number)).isoformat() for number in range(16)]
@@ -163,7 +164,7 @@ def content(conn):
 def furnished(tmp_path_factory, clock):
     made = tmp_path_factory.mktemp("furnished") / "practice.db"
     with closing(Desk(made, clock)) as desk:
-        desk.menu.edit("swedish", {"price": "100"})
+        desk.practice.menu.edit("swedish", {"price": "100"})
         desk.clients.add({"name": "ana"})
         desk.clients.add({"name": "bo"})
         desk.writable().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -191,7 +192,7 @@ def test_liability_is_sold_less_redeemed_expired_and_refunded_on_any_day(
                     desk.history.undo()
                     check(desk, conn)
             assert not any(rows(conn, table) for table in ("session", "payment", "credit"))
-            assert all(each.ok for each in desk.transfer.check())
+            assert all(each.ok for each in desk.files.check())
 
 
 @given(

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from mtdesk.errors import MtdeskError, NotFoundError, RefusedError
-from mtdesk.store import evidence_files, seals
+from mtdesk.store.file import seals
+from mtdesk.store.incidents import evidence as evidence_files
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
 from mtdesk.errors import ConflictError, MtdeskError, NotFoundError, RefusedError
-from mtdesk.store import triggers
+from mtdesk.store.file import triggers
 
 numbers = st.integers(0, 11)
 amounts = st.integers(1, 400).map(lambda minor: f"{minor // 4}.{minor % 4 * 25:02d}")
@@ -74,7 +74,7 @@ def perform(desk, step):
     elif verb == "incident":
         desk.incidents.add({"kind": "threat", "severity": "3", "client": "Bo"})
     elif verb == "setting":
-        desk.settings.set("hours_a_week", str(one + 1))
+        desk.practice.set("hours_a_week", str(one + 1))
 
 
 SETTLED = """

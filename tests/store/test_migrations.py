@@ -13,9 +13,9 @@ from sqlite_utils import Migrations
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-from mtdesk.store import book as books
-from mtdesk.store import migrations as steps
-from mtdesk.store.book import APPLICATION_ID, VERSION, Book
+from mtdesk.store.file import book as books
+from mtdesk.store.file import migrations as steps
+from mtdesk.store.file.book import APPLICATION_ID, VERSION, Book
 
 RELEASED = Path(__file__).parents[1] / "data" / "schemas"
 
@@ -75,14 +75,14 @@ def make_practice(path):
 def test_a_practice_of_any_released_version_opens_whole(path, clock, tables, number):
     from_dump(number, path)
     with closing(Desk(path, clock)) as desk:
-        assert all(check.ok for check in desk.transfer.check())
+        assert all(check.ok for check in desk.files.check())
         [session] = desk.sessions.between()
         assert (session.client, session.pain_before, session.note) == ("zoë", 6, "left side")
-        assert desk.review.year(2026).money.gross_minor == 10_500
+        assert desk.year.figures.year(2026).money.gross_minor == 10_500
         assert [each.kind for each in desk.incidents.between()] == ["threat"]
         desk.history.undo(desk.history.latest(1)[0].id)  # an undo of that version, done again
         assert len(desk.sessions.between()) == 2
-        assert desk.review.year(2026).money.gross_minor == 22_500
+        assert desk.year.figures.year(2026).money.gross_minor == 22_500
         desk.sessions.log("zoë thai 90m 120")
 
 

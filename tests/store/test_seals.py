@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
-from mtdesk.store import dump, seals, triggers
-from mtdesk.store.book import Book
+from mtdesk.store.file import dump, seals, triggers
+from mtdesk.store.file.book import Book
 
 SEALED = triggers.SEALED
 

@@ -46,8 +46,8 @@ def open_desk(tmp_path, clock) -> Callable[..., Desk]:
 def empty_desk(open_desk) -> Desk:
     """A file with settings and a menu, and nothing logged."""
     desk = open_desk()
-    desk.settings.set("zone", "America/New_York")
-    desk.settings.set("currency", "USD")
+    desk.practice.set("zone", "America/New_York")
+    desk.practice.set("currency", "USD")
     return desk
 
 
@@ -69,8 +69,8 @@ def nothing(open_desk):
 def practice(nothing):
     """Two weeks: last week 10 h on five days, this Monday 1 h; a tip, an expense, a booking."""
     desk = nothing
-    desk.settings.set("zone", "America/New_York")
-    desk.settings.set("income_target", "60000")
+    desk.practice.set("zone", "America/New_York")
+    desk.practice.set("income_target", "60000")
     for day in range(16, 21):
         desk.sessions.log(f"ana deep tissue 120m 100 cash e5 2026-11-{day} 9:00", confirmed=True)
     desk.sessions.log("ana trigger point 60m 90+15 card e6 p7-3 9:00 -- tight neck")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mtdesk.desk.demo import sample_desk
+from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS, Dashboard
 
 ZONE = ZoneInfo("America/New_York")

@@ -6,8 +6,8 @@ import pytest
 from areas import said, screen, shown, table, title, until, words
 from textual.widgets import Input, OptionList
 
-from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.parts.ask import Ask
+from mtdesk.tui.parts.chart import Chart
 
 AREAS = ("Week", "Money", "Body", "Clients", "Incidents", "Findings")
 SIZES = [(80, 24), (120, 40)]

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from textual.app import App
 from textual.widgets import Input
 
-from mtdesk.desk.review import DayLoad
+from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.wellbeing import SITES
-from mtdesk.tui.dialogs.check_in import CheckInScreen
-from mtdesk.tui.screens.body import sites_said, soreness
-from mtdesk.tui.widgets.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
-from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.heatmap import WEEKS, Heatmap
+from mtdesk.tui.body import sites_said, soreness
+from mtdesk.tui.body.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
+from mtdesk.tui.body.check_in import CheckInScreen
+from mtdesk.tui.body.heatmap import WEEKS, Heatmap
+from mtdesk.tui.parts.chart import Chart
 
 
 class Alone(App):

@@ -8,12 +8,12 @@ import pytest
 from areas import said, screen, shown, table, words
 from textual.widgets import Input, OptionList
 
-from mtdesk.desk.demo import sample_desk
-from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.screens.clients import ROWS
-from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.client_page import Page
-from mtdesk.tui.widgets.rows import Rows
+from mtdesk.desk.files.demo import sample_desk
+from mtdesk.tui.clients import ROWS
+from mtdesk.tui.clients.page import Page
+from mtdesk.tui.parts.ask import Ask
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.rows import Rows
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from areas import screen, shown, until, words
 from textual.widgets import Input
 
-from mtdesk.tui.dialogs.finding import Acknowledge, Explain
-from mtdesk.tui.screens.findings import Block, Off, evidence
-from mtdesk.tui.widgets.chart import Chart
+from mtdesk.tui.findings import Block, Off, evidence
+from mtdesk.tui.findings.dialogs import Acknowledge, Explain
+from mtdesk.tui.parts.chart import Chart
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def long_days(practice):
     """Three days over 4 h in the last week, which make one finding."""
     for day in ("16", "17", "18"):
         practice.sessions.log(f"ana swedish 150m 80 e3 2026-11-{day} 15:00")
-    practice.settings.set("disabled_rules", "short_gaps heavy_run")
+    practice.practice.set("disabled_rules", "short_gaps heavy_run")
     return practice
 
 

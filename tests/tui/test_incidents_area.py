@@ -8,12 +8,12 @@ import pytest
 from areas import screen, shown, until, words
 from textual.widgets import Input, OptionList, TextArea
 
-from mtdesk.model.incident_questions import QUESTIONS
-from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.dialogs.incident import Record
-from mtdesk.tui.dialogs.patterns import PatternsPage
-from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.rows import Rows
+from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.tui.incidents.guide import Record
+from mtdesk.tui.incidents.patterns import PatternsPage
+from mtdesk.tui.parts.ask import Ask
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.rows import Rows
 
 PLACES = {question.key: place for place, question in enumerate(QUESTIONS)}
 SIZES = [(80, 24), (120, 40)]
@@ -87,7 +87,7 @@ class TestRecord:
             assert draft.answers == {"kind": QUESTIONS[0].choices[0], "severity": "4"}
 
     async def test_what_is_being_written_is_kept_too(self, practice, monkeypatch):
-        monkeypatch.setattr("mtdesk.tui.dialogs.incident.KEEP_SECONDS", 0.01)
+        monkeypatch.setattr("mtdesk.tui.incidents.guide.KEEP_SECONDS", 0.01)
         async with shown(practice, "Incidents") as pilot:
             await pilot.press("n", "enter", "4", "enter", *"Bo")
             await until(pilot, lambda: practice.incidents.drafts()[0].answers.get("client") == "Bo")

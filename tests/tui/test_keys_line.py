@@ -7,8 +7,8 @@ from areas import shown
 from dashboard import shown as lines_of
 
 from mtdesk.tui.app import AREAS
-from mtdesk.tui.dialogs.help import Help
-from mtdesk.tui.widgets.keys_line import KeysLine
+from mtdesk.tui.parts.help import Help
+from mtdesk.tui.parts.keys_line import KeysLine
 
 
 def keys_line(pilot):

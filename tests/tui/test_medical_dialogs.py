@@ -12,7 +12,7 @@ def ana(nothing):
     desk = nothing
     for day in ("10", "17"):
         desk.sessions.log(f"ana medical massage 60m 90 card p6-3 2026-11-{day}", confirmed=True)
-    desk.medical.refer("ana", {"by": "Dr. Kim", "on": "2026-11-01", "visits": "4"})
+    desk.medical.referrals.refer("ana", {"by": "Dr. Kim", "on": "2026-11-01", "visits": "4"})
     return desk
 
 
@@ -24,8 +24,8 @@ async def fill(pilot, **answers):
 
 
 async def test_the_page_says_how_far_the_referral_reaches(ana):
-    ana.functions.note("ana sitting 20 min", on="2026-11-10")
-    ana.functions.note("ana sitting 60 min")
+    ana.medical.functions.note("ana sitting 20 min", on="2026-11-10")
+    ana.medical.functions.note("ana sitting 60 min")
     async with shown(ana, "Clients") as pilot:
         first = said(pilot, "#client-first")
         assert "referral Dr. Kim, 2026-11-01" in first
@@ -49,16 +49,16 @@ async def test_r_writes_down_edits_and_ends_referrals(ana):
         await pilot.pause()
         await fill(pilot, visits="9", frequency="weekly")
         assert "letter until 2026-11-30, weekly" in screen(pilot)
-        uses = ana.medical.of_client(1)
+        uses = ana.medical.referrals.of_client(1)
         assert [use.referral.visits_authorised for use in uses] == [9, 4]
         await pilot.press("x")
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        assert [use.is_running for use in ana.medical.of_client(1)] == [False, True]
+        assert [use.is_running for use in ana.medical.referrals.of_client(1)] == [False, True]
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert [use.is_running for use in ana.medical.of_client(1)] == [True, True]
+        assert [use.is_running for use in ana.medical.referrals.of_client(1)] == [True, True]
 
 
 async def test_f_writes_down_what_was_measured(ana):
@@ -74,14 +74,14 @@ async def test_f_writes_down_what_was_measured(ana):
         await pilot.press("e")
         await pilot.pause()
         await fill(pilot, value="50")
-        (note,) = ana.functions.of_client(1)
+        (note,) = ana.medical.functions.of_client(1)
         assert (note.value, note.note) == (50, "[/x]")
         await pilot.press("x")
         await pilot.pause()
-        assert ana.functions.of_client(1) == []
+        assert ana.medical.functions.of_client(1) == []
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert len(ana.functions.of_client(1)) == 1
+        assert len(ana.medical.functions.of_client(1)) == 1
 
 
 async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
@@ -100,12 +100,14 @@ async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
         await pilot.press("enter")
         await pilot.pause()
         assert "expected length:** six weeks" in target.read_text("utf-8")
-        assert len(ana.medical.reports(1)) == 1
+        assert len(ana.medical.referrals.reports(1)) == 1
 
 
 async def test_hidden_names_stay_hidden(ana):
-    ana.medical.edit_referral(1, {"for": "neck", "condition": "as said", "note": "call Ana"})
-    ana.functions.note("ana sitting 20 min", "with Ana's sister")
+    ana.medical.referrals.edit_referral(
+        1, {"for": "neck", "condition": "as said", "note": "call Ana"}
+    )
+    ana.medical.functions.note("ana sitting 20 min", "with Ana's sister")
     async with shown(ana, "Clients") as pilot:
         await pilot.press("ctrl+n")
         await pilot.pause()

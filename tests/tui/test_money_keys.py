@@ -6,12 +6,12 @@ import pytest
 from areas import screen, shown, table, words
 from textual.widgets import Input
 
-from mtdesk.tui.dialogs.ask import Ask
-from mtdesk.tui.dialogs.confirm import Confirm
-from mtdesk.tui.dialogs.credits import Credits
-from mtdesk.tui.dialogs.owed import Owed
-from mtdesk.tui.dialogs.recurring import Recurring
-from mtdesk.tui.dialogs.terms import Terms
+from mtdesk.tui.money.credits import Credits
+from mtdesk.tui.money.owed import Owed
+from mtdesk.tui.money.recurring import Recurring
+from mtdesk.tui.money.terms import Terms
+from mtdesk.tui.parts.ask import Ask
+from mtdesk.tui.parts.confirm import Confirm
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -64,7 +64,7 @@ def owing(desk):
 class TestWaiting:
     async def test_what_waits_is_said_with_its_key(self, owing):
         owing.credits.sell("ana", "400", sessions_sold="5")
-        owing.recurring.add(
+        owing.ledger.recurring.add(
             "650", "Maple Street", category="rent_room", day="1", start="2026-11-01"
         )
         async with shown(owing, "Money") as pilot:
@@ -76,7 +76,7 @@ class TestWaiting:
 
     async def test_no_task_is_torn_apart_where_it_is_narrow(self, owing):
         owing.credits.sell("ana", "400", sessions_sold="5")
-        owing.recurring.add(
+        owing.ledger.recurring.add(
             "650", "Maple Street", category="rent_room", day="1", start="2026-11-01"
         )
         async with shown(owing, "Money", (80, 24)) as pilot:
@@ -233,12 +233,14 @@ class TestTerms:
             await pilot.press("ctrl+z")
             await pilot.pause()
             assert listed(pilot) == ["Harbour Spa 2026-01-01 split 60% $0.00"]
-        (place,) = desk.terms.every()
+        (place,) = desk.practice.terms.every()
         assert place.now.share == 6000
 
     async def test_what_was_earned_under_each(self, desk):
-        desk.menu.add_workplace("Harbour Spa")
-        desk.terms.add("Harbour Spa", kind="split", percent="60", start="2026-01-01", note="[b]x")
+        desk.practice.menu.add_workplace("Harbour Spa")
+        desk.practice.terms.add(
+            "Harbour Spa", kind="split", percent="60", start="2026-01-01", note="[b]x"
+        )
         desk.sessions.log("ana swedish 60m 100+10 card @harbour spa 2026-11-20 15:00")
         async with shown(desk, "Money", (80, 24)) as pilot:
             await pilot.press("t")
@@ -252,8 +254,8 @@ class TestTerms:
             assert "stand under that term" in told(pilot)
 
     async def test_a_term_over_sessions_asks_and_a_wrong_one_is_refused(self, desk):
-        desk.menu.add_workplace("Harbour Spa")
-        desk.terms.add("Harbour Spa", kind="split", percent="60", start="2026-01-01")
+        desk.practice.menu.add_workplace("Harbour Spa")
+        desk.practice.terms.add("Harbour Spa", kind="split", percent="60", start="2026-01-01")
         desk.sessions.log("ana swedish 60m 100 card @harbour spa 2026-11-20 15:00")
         async with shown(desk, "Money") as pilot:
             await pilot.press("t", "a")
@@ -270,8 +272,8 @@ class TestTerms:
             assert len(listed(pilot)) == 2
 
     async def test_the_latest_is_removed_after_a_yes(self, desk):
-        desk.menu.add_workplace("Harbour Spa")
-        desk.terms.add("Harbour Spa", kind="own", start="2026-01-01")
+        desk.practice.menu.add_workplace("Harbour Spa")
+        desk.practice.terms.add("Harbour Spa", kind="own", start="2026-01-01")
         async with shown(desk, "Money") as pilot:
             await pilot.press("t", "d")
             assert isinstance(pilot.app.screen, Confirm)
@@ -283,8 +285,12 @@ class TestTerms:
 class TestRecurring:
     @pytest.fixture
     def due(self, desk):
-        desk.recurring.add("650", "Maple Street", category="rent_room", day="1", start="2026-10-01")
-        desk.recurring.add("19.90", "Soft [/x]", category="software", day="20", start="2026-11-01")
+        desk.ledger.recurring.add(
+            "650", "Maple Street", category="rent_room", day="1", start="2026-10-01"
+        )
+        desk.ledger.recurring.add(
+            "19.90", "Soft [/x]", category="software", day="20", start="2026-11-01"
+        )
         return desk
 
     @pytest.mark.parametrize("size", SIZES)
@@ -303,7 +309,10 @@ class TestRecurring:
             await pilot.press("down", "b")
             await pilot.pause()
             assert told(pilot).startswith("booked $650.00, Maple Street, 2026-11-01;")
-            assert [each.due_on for each in due.recurring.due()] == ["2026-10-01", "2026-11-20"]
+            assert [each.due_on for each in due.ledger.recurring.due()] == [
+                "2026-10-01",
+                "2026-11-20",
+            ]
             await pilot.press("B")
             await pilot.pause()
             assert told(pilot).startswith("booked 2 expenses, $669.90;")
@@ -314,7 +323,7 @@ class TestRecurring:
             assert told(pilot) == "nothing is due"
             await pilot.press("ctrl+z", "ctrl+z")
             await pilot.pause()
-            assert len(due.recurring.due()) == 3
+            assert len(due.ledger.recurring.due()) == 3
             await pilot.press("escape")
             assert "x 3 expenses due, $1,319.90" in screen(pilot)
 
@@ -330,10 +339,10 @@ class TestRecurring:
             assert facts(pilot) == "day 1 of the month from 2026-12-01 until 2027-06-30"
             await pilot.press("d", "y")
             await pilot.pause()
-            assert desk.recurring.every() == []
+            assert desk.ledger.recurring.every() == []
             await pilot.press("ctrl+z")
             await pilot.pause()
-            assert len(desk.recurring.every()) == 1
+            assert len(desk.ledger.recurring.every()) == 1
 
 
 class TestOwed:
@@ -423,7 +432,7 @@ class TestYearOfAccounts:
     @pytest.fixture
     def april(self, practice):
         """A year that begins on 6 April; 200 came on 5 April, 300 on the 6th."""
-        practice.settings.set("fiscal_year_start", "04-06")
+        practice.practice.set("fiscal_year_start", "04-06")
         practice.sessions.log("ana swedish 60m 200 cash e3 2026-04-05")
         practice.sessions.log("ana swedish 60m 300 cash e3 2026-04-06")
         return practice

@@ -12,13 +12,13 @@ from areas import shown as area_shown
 from dashboard import opened, shown, typed
 from textual.widgets import Input, Static
 
-from mtdesk.desk.demo import sample_desk
+from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS
-from mtdesk.tui.dialogs.confirm import Confirm
-from mtdesk.tui.dialogs.session_form import SessionForm
+from mtdesk.tui.clients import Search
 from mtdesk.tui.names import HIDDEN, Names
-from mtdesk.tui.screens.clients import Search
-from mtdesk.tui.widgets.entry_bar import EntryBar
+from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.today.entry_bar import EntryBar
+from mtdesk.tui.today.form import SessionForm
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
 
@@ -28,8 +28,8 @@ def sample():
     """The sample practice, with a standing and an alias."""
     with sample_desk(lambda: NOW, zone_name="America/New_York") as desk:
         who = desk.clients.one("Hana Sakura").id or 0
-        desk.identity.add_alias(who, "Hanako")
-        desk.standing.agree(who, "block", why="whisperedreason")
+        desk.clients.identity.add_alias(who, "Hanako")
+        desk.clients.standing.agree(who, "block", why="whisperedreason")
         yield desk
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard import opened, shown
 
-from mtdesk.tui.dialogs.questionnaire import Choose, QuestionnaireDialog, open_questionnaire
+from mtdesk.tui.body.questionnaire import Choose, QuestionnaireDialog, open_questionnaire
 
 TEMPLATE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
 
@@ -17,7 +17,7 @@ async def begin(pilot, desk):
 
 
 def kept(desk):
-    return desk.questionnaires.start("own").response.answers
+    return desk.wellbeing.questionnaires.start("own").response.answers
 
 
 async def test_answered_to_the_end_it_shows_the_scores(empty_desk):
@@ -36,7 +36,7 @@ async def test_answered_to_the_end_it_shows_the_scores(empty_desk):
         await pilot.pause()
         assert not isinstance(pilot.app.screen, QuestionnaireDialog)
         assert "own words taken" in shown(pilot)
-        [result] = empty_desk.questionnaires.history()
+        [result] = empty_desk.wellbeing.questionnaires.history()
         assert result.complete
 
 
@@ -78,7 +78,7 @@ async def test_of_several_one_is_chosen_and_its_words_are_no_markup(empty_desk, 
     text = TEMPLATE.read_text("utf-8").replace('"three scales"', '"[red]odd[/x]"')
     text = text.replace(" item.", " [/x] [left] item.").replace('"always"', '"[b]always[/x]"')
     path.write_text(text, "utf-8")
-    empty_desk.questionnaires.add_file(path)
+    empty_desk.wellbeing.questionnaires.add_file(path)
     async with opened(empty_desk) as pilot:
         await begin(pilot, empty_desk)
         assert isinstance(pilot.app.screen, Choose)

@@ -9,13 +9,13 @@ from dashboard import opened, shown, typed
 from textual.widgets import Input
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
-from mtdesk.tui import lines
-from mtdesk.tui.dialogs.check_in import CheckInScreen
-from mtdesk.tui.dialogs.confirm import Confirm
-from mtdesk.tui.dialogs.session_form import SessionForm
-from mtdesk.tui.widgets.day_sessions import DaySessions
-from mtdesk.tui.widgets.entry_bar import EntryBar
-from mtdesk.tui.widgets.needs import Needs
+from mtdesk.tui.body.check_in import CheckInScreen
+from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.today import lines
+from mtdesk.tui.today.day_sessions import DaySessions
+from mtdesk.tui.today.entry_bar import EntryBar
+from mtdesk.tui.today.form import SessionForm
+from mtdesk.tui.today.needs import Needs
 
 
 def today(desk):
@@ -214,7 +214,7 @@ async def test_the_day_shows_gaps_estimates_pain_and_what_is_owed(desk):
 
 
 async def test_needs_you_names_unpaid_sessions_and_the_check_in(empty_desk):
-    empty_desk.menu.edit("Swedish", {"price": "80"})
+    empty_desk.practice.menu.edit("Swedish", {"price": "80"})
     empty_desk.sessions.log('"Ana Pérez" swedish 60m 9:00', confirmed=True)
     async with opened(empty_desk) as pilot:
         screen = shown(pilot)
@@ -337,7 +337,7 @@ async def test_a_file_written_by_another_program_meanwhile_keeps_the_line(desk, 
 
 
 async def test_a_payment_is_written_in_the_bar(empty_desk):
-    empty_desk.menu.edit("Swedish", {"price": "80"})
+    empty_desk.practice.menu.edit("Swedish", {"price": "80"})
     empty_desk.sessions.log('"Ana Pérez" swedish 60m 9:00', confirmed=True)
     async with opened(empty_desk) as pilot:
         await typed(pilot, "pay ana 80 check")
@@ -428,7 +428,7 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
 
 
 async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in(desk):
-    desk.settings.set("hands_on_minutes_a_day", "60")
+    desk.practice.set("hands_on_minutes_a_day", "60")
     desk.sessions.log("marta swedish 90m booked 2026-12-03 9:00")
     async with opened(desk) as pilot:
         await pilot.press("escape", "tab")

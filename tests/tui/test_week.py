@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from areas import said, screen, shown, table, title, until, words
 
-from mtdesk.desk.review import DayLoad
-from mtdesk.tui.screens.week import _Loads, monotony, why
-from mtdesk.tui.widgets.chart import Chart
+from mtdesk.desk.week import DayLoad
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.week import _Loads, monotony, why
 
 
 async def test_this_week_beside_the_one_before(practice):
@@ -69,7 +69,7 @@ async def test_estimated_load_bears_its_mark(practice):
 
 
 async def test_weekly_limit_and_long_days(practice):
-    practice.settings.set("hours_a_week", "8")
+    practice.practice.set("hours_a_week", "8")
     for day in ("19", "20"):
         practice.sessions.log(f"ana swedish 150m 80 e3 2026-11-{day} 15:00")
     async with shown(practice, "Week") as pilot:
@@ -139,20 +139,20 @@ class TestAhead:
 class TestWhy:
     def test_the_service_that_made_the_difference(self, practice):
         practice.sessions.log("ana swedish 60m 80 e5 2026-11-02")
-        more = practice.review.week(date(2026, 11, 16))
+        more = practice.week.of(date(2026, 11, 16))
         loads = _Loads({"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0})
         assert why(more, loads, 240).endswith(
             "Deep tissue brought 3,000 more load than in a usual week."
         )
-        less = practice.review.week(date(2026, 11, 9))
+        less = practice.week.of(date(2026, 11, 9))
         assert why(less, loads, 240) == ""  # nothing was worked
         practice.sessions.log("ana swedish 20m 80 e1 2026-11-10")
-        less = practice.review.week(date(2026, 11, 9))
+        less = practice.week.of(date(2026, 11, 9))
         loads = _Loads({"Swedish": 20.0}, {"Swedish": 300.0})
         assert why(less, loads, 240) == "Swedish brought 80 less load than in a usual week."
 
     def test_without_a_usual_the_largest_share(self, practice):
-        week = practice.review.week(date(2026, 11, 16))
+        week = practice.week.of(date(2026, 11, 16))
         told = why(week, _Loads({"Deep tissue": 2250.0, "Swedish": 750.0}, None), 240)
         assert told == (
             "Mon was the heaviest day, 20 % of the load; Deep tissue is 75 % of the load."

@@ -11,9 +11,9 @@ from mtdesk.errors import DamagedFileError, RefusedError
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.series import Line, Series
 from mtdesk.tui.area import Area
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.today.needs import Needs
 from mtdesk.tui.watch import Watch
-from mtdesk.tui.widgets.chart import Chart
-from mtdesk.tui.widgets.needs import Needs
 
 SERIES = Series(title="Hours", unit="h", labels=("a", "b"), lines=(Line("x", (1.0, 3.0)),))
 

@@ -6,8 +6,8 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -110,7 +110,7 @@ def _command(words: list[str]) -> str:
 
 
 def _say(sentence: str, hint: str = "") -> None:
-    from mtdesk.cli.text import printable
+    from mtdesk.cli.print import printable
 
     end = "" if sentence.endswith((".", "?", "!", "…")) else "."
     sys.stderr.write(f"mtdesk: {printable(sentence)}{end}\n")

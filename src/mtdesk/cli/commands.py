@@ -6,12 +6,12 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mtdesk import __version__
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
@@ -22,49 +22,49 @@ if TYPE_CHECKING:
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "Log a session in one line."),
-    "done": ("bookings", "Say what became of a booking: done, or not."),
+    "done": ("sessions.bookings", "Say what became of a booking: done, or not."),
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),
     "client": ("clients", "Clients: add, list, show, edit, block, release, alias, merge, purge."),
-    "referral": ("referrals", "Who sent a client, for what, and how far it reaches."),
-    "function": ("functions", "What a client can do: range of motion, sitting, standing."),
-    "progress": ("progress", "A progress report for the doctor or payer."),
-    "service": ("menu", "The menu of services: add, list, edit."),
-    "workplace": ("workplaces", "Workplaces: add, list, and the terms of pay of each."),
-    "settings": ("menu", "Currency, week start, limits, targets."),
-    "pay": ("ledger", "Record money received apart from logging."),
-    "outstanding": ("ledger", "Sessions not paid yet, and what each client owes."),
+    "referral": ("medical.referrals", "Who sent a client, for what, and how far it reaches."),
+    "function": ("medical.functions", "What a client can do: range of motion, sitting, standing."),
+    "progress": ("medical.progress", "A progress report for the doctor or payer."),
+    "service": ("practice.menu", "The menu of services: add, list, edit."),
+    "workplace": ("practice.workplaces", "Workplaces: add, list, and the terms of pay of each."),
+    "settings": ("practice.menu", "Currency, week start, limits, targets."),
+    "pay": ("ledger.money", "Record money received apart from logging."),
+    "outstanding": ("ledger.money", "Sessions not paid yet, and what each client owes."),
     "credit": ("credits", "Packages and gift cards: sell, list, redeem, give back, refund."),
-    "spend": ("ledger", "Record an expense."),
-    "expense": ("expenses", "Expenses that come back every month, and which are due."),
-    "trip": ("ledger", "Record miles driven for work."),
-    "time": ("worktime", "Record unpaid working time, or run a timer for it."),
-    "checkin": ("wellbeing", "Two questions, and where it hurts."),
+    "spend": ("ledger.money", "Record an expense."),
+    "expense": ("ledger.recurring", "Expenses that come back every month, and which are due."),
+    "trip": ("ledger.money", "Record miles driven for work."),
+    "time": ("ledger.worktime", "Record unpaid working time, or run a timer for it."),
+    "checkin": ("wellbeing.checkin", "Two questions, and where it hurts."),
     "incident": (
         "incidents",
         "Incidents: add, resume, note, evidence, list, show, export, patterns.",
     ),
-    "questionnaire": ("questionnaire", "Questionnaires: add, take, list, show."),
-    "today": ("today", "Today: what is booked, hands-on so far, what needs you."),
-    "week": ("reading", "The week: hours, load, money, findings."),
-    "ahead": ("bookings", "The next two weeks as booked, day by day."),
+    "questionnaire": ("wellbeing.questionnaire", "Questionnaires: add, take, list, show."),
+    "today": ("week.today", "Today: what is booked, hands-on so far, what needs you."),
+    "week": ("week.week", "The week: hours, load, money, findings."),
+    "ahead": ("sessions.bookings", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
-    "year": ("annual", "The year on a cash basis; files for the accountant."),
+    "year": ("year.year", "The year on a cash basis; files for the accountant."),
     "income": ("income", "Which work pays for what it costs; pace, clients, missed appointments."),
-    "form": ("tax_forms", "Tax forms (1099, W-2), held against your rows: add, list, remove."),
-    "outcomes": ("outcomes", "Medical against wellness, in one table."),
-    "report": ("annual", "A month or a quarter, as a year is shown."),
-    "receipt": ("receipts", "A client's receipt or superbill, for HSA, FSA or insurer."),
-    "import": ("transfer", "Read other programs' files."),
-    "export": ("transfer", "Write everything the practice holds."),
+    "form": ("year.forms", "Tax forms (1099, W-2), held against your rows: add, list, remove."),
+    "outcomes": ("medical.outcomes", "Medical against wellness, in one table."),
+    "report": ("year.year", "A month or a quarter, as a year is shown."),
+    "receipt": ("year.receipts", "A client's receipt or superbill, for HSA, FSA or insurer."),
+    "import": ("files.transfer", "Read other programs' files."),
+    "export": ("files.transfer", "Write everything the practice holds."),
     "undo": ("history", "Take back the last operation, or that one."),
     "history": ("history", "What was done, newest first."),
-    "backup": ("keeping", "Copy the practice to a file."),
-    "restore": ("keeping", "Put a backup in the practice's place."),
-    "doctor": ("keeping", "Check that the file is whole."),
-    "demo": ("demo", "A sample practice in a temporary file."),
+    "backup": ("files.keeping", "Copy the practice to a file."),
+    "restore": ("files.keeping", "Put a backup in the practice's place."),
+    "doctor": ("files.keeping", "Check that the file is whole."),
+    "demo": ("files.demo", "A sample practice in a temporary file."),
 }
 
 
@@ -173,6 +173,6 @@ def open_dashboard(call: Call) -> None:
 
         run(call.desk)
     else:
-        from mtdesk.cli.reading import show_week
+        from mtdesk.cli.week.week import show_week
 
         show_week(call, None)

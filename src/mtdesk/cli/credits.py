@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mtdesk.cli.documents import payment_document, redemption_document, session_document
-from mtdesk.cli.options import reading, writing
-from mtdesk.cli.text import say, say_json, table
+from mtdesk.cli.call import reading, writing
+from mtdesk.cli.print import say, say_json, table
+from mtdesk.say.credits import redemption_document
+from mtdesk.say.ledger import payment_document
+from mtdesk.say.sessions import session_document
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

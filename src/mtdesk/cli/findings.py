@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mtdesk.cli.documents import changes_document, explanation_document, risk_document
-from mtdesk.cli.options import reading, writing
-from mtdesk.cli.text import say, say_json
+from mtdesk.cli.call import reading, writing
+from mtdesk.cli.print import say, say_json
 from mtdesk.errors import UsageError
 from mtdesk.model.finding import MARKS
 from mtdesk.model.period import parse_date
+from mtdesk.say.findings import changes_document, explanation_document, risk_document
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 

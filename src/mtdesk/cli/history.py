@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mtdesk.cli.options import reading, writing
-from mtdesk.cli.text import say, say_json, table
+from mtdesk.cli.call import reading, writing
+from mtdesk.cli.print import say, say_json, table
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mtdesk.cli.documents import plain
-from mtdesk.cli.options import reading
-from mtdesk.cli.text import say, say_json, table
+from mtdesk.cli.call import reading
+from mtdesk.cli.print import say, say_json, table
 from mtdesk.model.period import WEEKDAYS, hours
+from mtdesk.say.document import plain
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from mtdesk.cli.commands import Call
-    from mtdesk.desk.income import Income, Stretch
-    from mtdesk.insight.earning import Earning, Missed
+    from mtdesk.desk.income import IncomeOfYear, Stretch
+    from mtdesk.insight.income import Earning, Missed
     from mtdesk.model.money import Currency
 
 HEADS = ("income", "sessions", "hands-on", "an hour", "load", "per 100 load")
@@ -50,7 +51,7 @@ def income_command(call: Call, year: int | None, top: int) -> None:
 # -- words
 
 
-def income_lines(found: Income, currency: Currency, top: int) -> Iterator[str]:
+def income_lines(found: IncomeOfYear, currency: Currency, top: int) -> Iterator[str]:
     so_far = " so far" if found.is_running else ""
     yield f"Income {found.year}{so_far}, {_dates(found)}, before costs, {currency.code}"
     if not found.of_year.income_minor and not found.of_year.sessions:
@@ -72,12 +73,12 @@ def income_lines(found: Income, currency: Currency, top: int) -> Iterator[str]:
     yield "  a session not paid yet counts with its hours and its load."
 
 
-def _dates(found: Income) -> str:
+def _dates(found: IncomeOfYear) -> str:
     period = found.of_year.period
     return f"{period.start} to {period.last}" if len(period) else f"from {period.start}"
 
 
-def _standing(found: Income, currency: Currency) -> Iterator[str]:
+def _standing(found: IncomeOfYear, currency: Currency) -> Iterator[str]:
     of_year, money = found.of_year, currency.format
     yield f"  {'income':<22}{money(of_year.income_minor)}"
     if found.before and found.before_minor is not None:
@@ -104,7 +105,7 @@ def _standing(found: Income, currency: Currency) -> Iterator[str]:
         yield f"  {'':<22}costs without a session are split by hands-on time"
 
 
-def _pace(found: Income, currency: Currency) -> Iterator[str]:
+def _pace(found: IncomeOfYear, currency: Currency) -> Iterator[str]:
     from textwrap import wrap
 
     pace = found.pace
@@ -129,7 +130,7 @@ def _hour(stretch: Stretch, currency: Currency) -> str:
     )
 
 
-def _sides(found: Income, top: int) -> Iterator[tuple[str, list[tuple[str, Earning]]]]:
+def _sides(found: IncomeOfYear, top: int) -> Iterator[tuple[str, list[tuple[str, Earning]]]]:
     purposes = [each.earning for each in found.by_purpose]
     for name, rows in (
         ("purpose", purposes),
@@ -142,7 +143,7 @@ def _sides(found: Income, top: int) -> Iterator[tuple[str, list[tuple[str, Earni
     yield "client", [(_client(row.key, found), row) for row in found.by_client[:top]]
 
 
-def _client(key: str | int | None, found: Income) -> str:
+def _client(key: str | int | None, found: IncomeOfYear) -> str:
     return "no client said" if key is None else f"{key} {found.names.get(int(key), '')}"
 
 
@@ -166,7 +167,7 @@ def _side(name: str, rows: Iterable[tuple[str, Earning]], currency: Currency) ->
         yield f"  {line}"
 
 
-def _clients_and_missed(found: Income, currency: Currency) -> Iterator[str]:
+def _clients_and_missed(found: IncomeOfYear, currency: Currency) -> Iterator[str]:
     shares, money = found.concentration, currency.format
     share = shares.share
     if share is not None:
@@ -216,7 +217,7 @@ def _short(missed: Missed, currency: Currency) -> str:
 # -- JSON
 
 
-def income_document(found: Income, currency: str, top: int) -> dict[str, Any]:
+def income_document(found: IncomeOfYear, currency: str, top: int) -> dict[str, Any]:
     """Clients are numbers in it; names are shown on the screen only."""
     of_year, before = found.of_year, found.before
     return {
@@ -283,7 +284,7 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
     }
 
 
-def _pace_document(found: Income) -> dict[str, Any] | None:
+def _pace_document(found: IncomeOfYear) -> dict[str, Any] | None:
     pace = found.pace
     if pace is None:
         return None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from mtdesk.cli.options import announce_new_file, confirming, is_interactive, writing
-from mtdesk.cli.text import cells, printable, say, say_json
-from mtdesk.desk.wording import alarm_words, credit_words, day_words, overlap_words, session_words
+from mtdesk.cli.call import announce_new_file, confirming, is_interactive, writing
+from mtdesk.cli.print import cells, printable, say, say_json
 from mtdesk.errors import EntryError
+from mtdesk.say.sessions import alarm_words, credit_words, day_words, overlap_words, session_words
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -84,7 +85,9 @@ def mark_word(text: str, error: EntryError) -> None:
 def print_logged(call: Call, logged: Logged, verb: str) -> None:
     """A session as it now is, what it makes of its day, and how to take it back."""
     if call.json:
-        from mtdesk.cli.documents import payment_document, redemption_document, session_document
+        from mtdesk.say.credits import redemption_document
+        from mtdesk.say.ledger import payment_document
+        from mtdesk.say.sessions import session_document
 
         say_json(
             {

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from mtdesk.desk.ledger import Ledger
+from mtdesk.desk.opened import who
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.frozen import frozen
-from mtdesk.model.payment import CREDIT_KINDS, Redemption
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Redemption
+from mtdesk.model.names import clean
 from mtdesk.model.period import human_day, parse_date
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.session import read_whole
-from mtdesk.model.words import clean
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mtdesk.desk import Desk
+    from mtdesk.desk.opened import Opened
     from mtdesk.model.entry import Entry
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
-    from mtdesk.model.payment import Payment
     from mtdesk.model.session import Session
-    from mtdesk.store.book import Book
+    from mtdesk.store.file.book import Book
 
 MOST_SESSIONS = 500
 EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
@@ -54,8 +56,8 @@ class Use:
 
 
 class Credits:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
     def sell(
         self,
@@ -80,14 +82,14 @@ class Credits:
         count = None if sessions_sold is None else read_whole(sessions_sold, "sessions")
         if count is not None and not 1 <= count <= MOST_SESSIONS:
             raise InvalidError("sessions", f"{count} is outside 1 to {MOST_SESSIONS}")
-        payment = self._desk.ledger.received(client, amount, kind=key, method=method, on=on)
+        payment = Ledger(self._opened).received(client, amount, kind=key, method=method, on=on)
         last = None if expires is None else parse_date(expires.strip(), "expires").isoformat()
         if last is not None and last <= payment.received_on:
             raise InvalidError("expires", f"{last} is not after {payment.received_on}, its sale")
-        book = self._desk.writable()
-        said = self._desk.settings.currency.format(payment.amount_minor)
+        book = self._opened.writable()
+        said = self._opened.settings.currency.format(payment.amount_minor)
         summary = f"{WORDS[key]} of {said} sold to {payment.client}"
-        with book.transaction("credit", summary, self._desk.stamp()) as operation:
+        with book.transaction("credit", summary, self._opened.stamp()) as operation:
             credit_id = credit_rows.add(
                 book,
                 ledger.add_payment(book, payment),
@@ -106,19 +108,19 @@ class Credits:
         Raises:
             NotFoundError: no client of that name.
         """
-        book = self._desk.book
+        book = self._opened.book
         if client is None:
             found = credit_rows.every(book) if used_too else credit_rows.unused(book)
         else:
-            wanted = self._desk.clients.matching(client)
+            wanted = who.matching(self._opened.book, client)
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
 
     def reminders(self) -> list[Reminder]:
         """The packages and gift cards that hold something and expire soon."""
-        today = self._desk.today
+        today = self._opened.today
         first, last = today + timedelta(days=1), today + timedelta(days=EXPIRY_DAYS)
-        currency = self._desk.settings.currency
+        currency = self._opened.settings.currency
         return [
             Reminder(
                 level="note",
@@ -128,13 +130,13 @@ class Credits:
                 area="Money",
                 subject=each.id,
             )
-            for each in credit_rows.expiring(self._desk.book, str(first), str(last))
+            for each in credit_rows.expiring(self._opened.book, str(first), str(last))
             if each.unused_minor
         ]
 
     def liability_minor(self) -> int:
         """What is owed for packages and gift cards today, those of other programs included."""
-        return ledger.credit_liability(self._desk.book, self._desk.today.isoformat())
+        return ledger.credit_liability(self._opened.book, self._opened.today.isoformat())
 
     def redeem(
         self,
@@ -154,21 +156,21 @@ class Credits:
             NotFoundError: no such session or credit.
             RefusedError: nothing is owed, or the credit does not hold that much.
         """
-        session = sessions.get(self._desk.book, session_id)
+        session = sessions.get(self._opened.book, session_id)
         if session.status not in USED_FOR:
             raise RefusedError(
                 f"session {session_id} is {session.status}; a credit is used once it was held"
             )
-        currency = self._desk.settings.currency
+        currency = self._opened.settings.currency
         said = None
         if amount is not None:
             said = currency.within_reach(currency.parse(amount), "amount")
             if not said:
                 raise InvalidError("amount", "is 0; leave it out to take all that is owed")
-        day = self._desk.ledger.day(on)
-        book = self._desk.writable()
+        day = Ledger(self._opened).day(on)
+        book = self._opened.writable()
         summary = f"session {session_id} paid from credit"
-        with book.transaction("redeem", summary, self._desk.stamp()) as operation:
+        with book.transaction("redeem", summary, self._opened.stamp()) as operation:
             found = _usable(book, session, credit_id, day)
             wanted, price = _wanted(book, session, found, said, currency)
             taken = _taken(found, wanted, day, currency)
@@ -194,14 +196,14 @@ class Credits:
         Raises:
             NotFoundError: no such session; RefusedError: no credit was used for it.
         """
-        book = self._desk.book
+        book = self._opened.book
         sessions.get(book, session_id)
         used = ledger.redemptions_of(book, session_id)
         if not used:
             raise RefusedError(f"session {session_id} was not paid from a credit")
-        book = self._desk.writable()
+        book = self._opened.writable()
         summary = f"credit used for session {session_id} given back"
-        with book.transaction("redeem", summary, self._desk.stamp()) as operation:
+        with book.transaction("redeem", summary, self._opened.stamp()) as operation:
             for redemption in used:
                 ledger.change_redemption(book, replace(redemption, amount_minor=0))
         found = [credit_rows.get(book, each.credit_id) for each in used if each.credit_id]
@@ -223,24 +225,24 @@ class Credits:
             NotFoundError: no such credit.
             RefusedError: it holds nothing; InvalidError: it holds less than that.
         """
-        credit = credit_rows.get(self._desk.book, credit_id)
+        credit = credit_rows.get(self._opened.book, credit_id)
         if amount is None:
             _refuse_empty(credit)
-            amount = self._desk.settings.currency.plain(credit.unused_minor)
-        [payment], operation = self._desk.ledger.pay(
+            amount = self._opened.settings.currency.plain(credit.unused_minor)
+        [payment], operation = Ledger(self._opened).pay(
             str(credit.client_id), amount, kind="refund", method=method, on=on, credit_id=credit_id
         )
-        return credit_rows.get(self._desk.book, credit_id), payment, operation
+        return credit_rows.get(self._opened.book, credit_id), payment, operation
 
     def uses(self, credit_id: int) -> list[Use]:
         """The sessions that a credit pays for, the oldest use first."""
         return [
             Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
-            for row in credit_rows.uses(self._desk.book, credit_id)
+            for row in credit_rows.uses(self._opened.book, credit_id)
         ]
 
     def _redeemed(self, session_id: int, used: Iterable[Credit], operation: int) -> Redeemed:
-        book = self._desk.book
+        book = self._opened.book
         return Redeemed(
             session=sessions.get(book, session_id),
             redemptions=tuple(ledger.redemptions_of(book, session_id)),
@@ -408,7 +410,7 @@ def _is_used(credit: Credit) -> RefusedError:
 # -- money given back for a credit
 
 
-def as_refund(desk: Desk, payment: Payment, credit_id: int) -> Payment:
+def as_refund(opened: Opened, payment: Payment, credit_id: int) -> Payment:
     """The payment as a refund of a credit. Writes nothing.
 
     Raises:
@@ -418,14 +420,14 @@ def as_refund(desk: Desk, payment: Payment, credit_id: int) -> Payment:
     """
     if payment.kind != "refund":
         raise InvalidError("credit", f"is for a refund, and the kind is {payment.kind}")
-    credit = credit_rows.get(desk.book, credit_id)
+    credit = credit_rows.get(opened.book, credit_id)
     if credit.client_id != payment.client_id:
         raise RefusedError(f"credit {credit_id} is {credit.client}'s, not {payment.client}'s")
     _refuse_empty(credit)
     if payment.received_on < credit.sold_on:
         raise InvalidError("on", f"{payment.received_on} is before {credit.sold_on}, its sale")
     if payment.amount_minor > credit.unused_minor:
-        rest = desk.settings.currency.format(credit.unused_minor)
+        rest = opened.settings.currency.format(credit.unused_minor)
         raise InvalidError("amount", f"is more than the {rest} that credit {credit_id} still holds")
     return replace(payment, refunded_credit_id=credit_id)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from mtdesk.store import journal
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from mtdesk.store.file import journal
+
 if TYPE_CHECKING:
-    from mtdesk.desk import Desk
-    from mtdesk.store.journal import Operation
+    from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.journal import Operation
 
 
 class History:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
     def latest(self, limit: int = 20) -> list[Operation]:
         """The newest operations, newest first; none where there is no practice yet."""
-        return journal.history(self._desk.book, limit) if self._desk.exists else []
+        return journal.history(self._opened.book, limit) if self._opened.exists else []
 
     def undo(self, operation: int | None = None) -> tuple[int, Operation]:
         """Reverse the newest operation, or that one; returns the undo's own number and what it undid.
@@ -25,10 +26,9 @@ class History:
             NotFoundError: nothing to undo.
             ConflictError: something newer depends on it.
         """
-        if not self._desk.exists:
-            journal.to_undo(self._desk.book, operation)
-        book = self._desk.writable()
+        if not self._opened.exists:
+            journal.to_undo(self._opened.book, operation)
+        book = self._opened.writable()
         target = journal.to_undo(book, operation)
-        number = journal.undo(book, target, self._desk.stamp())
-        self._desk.forget_settings()
+        number = journal.undo(book, target, self._opened.stamp())
         return number, target

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from mtdesk.insight import earning, pace
-from mtdesk.insight.earning import Concentration, Earning, Missed
-from mtdesk.insight.income import Takings, per_hour, takings
+from mtdesk.desk.ledger.sums import earned_by, money
+from mtdesk.insight import income as earning
+from mtdesk.insight import pace
+from mtdesk.insight.income import Concentration, Earning, Missed
 from mtdesk.insight.pace import Pace
+from mtdesk.insight.takings import Takings, per_hour, takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, days_before
-from mtdesk.store import earnings, ledger, sessions
+from mtdesk.store import income as earnings
+from mtdesk.store import ledger, sessions
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mtdesk.desk import Desk
+    from mtdesk.desk.opened import Opened
 
 SIDES = ("purpose", "service", "client", "workplace", "method", "weekday")
-CREDIT_SOLD = ("package", "gift_card")
 LAST_DAYS = 365
 
 
@@ -56,7 +58,7 @@ class Purpose:
 
 
 @frozen
-class Income:
+class IncomeOfYear:
     """A year's income, to date where it runs.
 
     `first_day` is that of her first income, `before_minor` the income of the same days a year
@@ -89,33 +91,33 @@ class Income:
     names: dict[int, str]
 
 
-class IncomeArea:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+class Income:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
-    def summary(self, year: int | None = None, *, top: int = 10) -> Income:
+    def summary(self, year: int | None = None, *, top: int = 10) -> IncomeOfYear:
         """The income of a year of accounts, the running one unless told; `top` clients get names.
 
         Raises:
             InvalidError: a year outside 1950 to 2200.
         """
-        desk, book, today = self._desk, self._desk.book, self._desk.today
-        chosen = self.running_year() if year is None else year
-        whole = desk.settings.fiscal_year(chosen)
+        opened, book, today = self._opened, self._opened.book, self._opened.today
+        chosen = opened.settings.year_of(today) if year is None else year
+        whole = opened.settings.fiscal_year(chosen)
         is_running = today in whole
         period = self._to_date(whole)
         of_year = self._stretch(period)
         first = _day_or_none(earnings.first_income_day(book))
         before = self._before(chosen, period)
         known = before is not None and first is not None and first <= before.last
-        target = desk.settings.income_target_minor
+        target = opened.settings.income_target_minor
         found, why = self._pace(whole, first)
         missed, missed_by_client = self._missed(period)
-        clients = self.groups(period, "client")
+        clients = earned_by(self._opened, period, "client")
         shares = self._concentration()
-        services = self.groups(period, "service")
+        services = earned_by(self._opened, period, "service")
         shown = [row.key for row in clients[:top]] + [row[0] for row in missed_by_client[:top]]
-        return Income(
+        return IncomeOfYear(
             year=chosen,
             is_running=is_running,
             whole=whole,
@@ -123,7 +125,7 @@ class IncomeArea:
             last_year=self._stretch(days_before(today, LAST_DAYS)),
             first_day=first,
             before=before,
-            before_minor=_income(desk.review.money(before)) if known and before else None,
+            before_minor=_income(money(opened, before)) if known and before else None,
             target_minor=target,
             even_minor=None if target is None else target * len(period) // len(whole),
             pace=found,
@@ -132,9 +134,9 @@ class IncomeArea:
             all_work=earning.together(services, "all", of_year.money),
             by_service=services,
             by_client=clients,
-            by_workplace=self.groups(period, "workplace"),
-            by_method=self.groups(period, "method"),
-            by_weekday=self.groups(period, "weekday"),
+            by_workplace=earned_by(self._opened, period, "workplace"),
+            by_method=earned_by(self._opened, period, "method"),
+            by_weekday=earned_by(self._opened, period, "weekday"),
             missed=missed,
             missed_by_client=missed_by_client,
             concentration=shares,
@@ -143,81 +145,41 @@ class IncomeArea:
             ),
         )
 
-    def running_year(self) -> int:
-        """The year of accounts that today is in, named by the year it begins in."""
-        today = self._desk.today
-        return (
-            today.year if today in self._desk.settings.fiscal_year(today.year) else today.year - 1
-        )
-
-    def groups(self, period: Period, by: str) -> tuple[Earning, ...]:
-        """Income and work of a period by one of SIDES, the largest income first; weekdays in order."""
-        book = self._desk.book
-        paid: dict[str | int | None, list[tuple[str, int, int]]] = {}
-        for row in ledger.received_by(book, period, by):
-            of_key = paid.setdefault(row["grain_key"], [])
-            of_key.append((row["kind"], row["amount_minor"], row["fee_minor"]))
-        worked = {row["grain_key"]: row for row in ledger.worked_by(book, period, by)}
-        used = {
-            row["grain_key"]: row["amount_minor"] for row in earnings.redeemed_by(book, period, by)
-        }
-        found = []
-        for key in {*paid, *worked, *used}:
-            kinds, work = paid.get(key, []), worked.get(key)
-            found.append(
-                Earning(
-                    key=key,
-                    money=takings(kinds),
-                    sold_minor=sum(amount for kind, amount, _ in kinds if kind in CREDIT_SOLD),
-                    redeemed_minor=used.get(key, 0),
-                    sessions=work["sessions"] if work else 0,
-                    hands_on_minutes=work["minutes"] if work else 0,
-                    rated_minutes=work["rated_minutes"] if work else 0,
-                    load=(work["load"] or 0.0) if work else 0.0,
-                    estimated_load=(work["estimated_load"] or 0.0) if work else 0.0,
-                )
-            )
-        if by == "weekday":
-            return tuple(sorted(found, key=lambda row: int(row.key or 0)))
-        return tuple(
-            sorted(found, key=lambda row: (-row.income_minor, row.key is None, str(row.key)))
-        )
-
     # -- parts
 
     def _to_date(self, whole: Period) -> Period:
         """The part of a year up to today: none of one to come, all of one that is over."""
-        tomorrow = self._desk.today + timedelta(days=1)
+        tomorrow = self._opened.today + timedelta(days=1)
         return Period(whole.start, max(whole.start, min(whole.end, tomorrow)))
 
     def _before(self, year: int, period: Period) -> Period | None:
         """The same days a year earlier; None where there are none."""
         if year <= 1950 or not len(period):
             return None
-        whole = self._desk.settings.fiscal_year(year - 1)
+        whole = self._opened.settings.fiscal_year(year - 1)
         return Period(whole.start, a_year_before(period.last) + timedelta(days=1))
 
     def _stretch(self, period: Period) -> Stretch:
-        days = sessions.by_day(self._desk.book, period)
+        days = sessions.by_day(self._opened.book, period)
         return Stretch(
             period=period,
-            money=self._desk.review.money(period),
+            money=money(self._opened, period),
             sessions=sum(row["sessions"] for row in days),
             hands_on_minutes=sum(row["minutes"] for row in days),
-            unpaid_minutes=ledger.unpaid_minutes(self._desk.book, period),
+            unpaid_minutes=ledger.unpaid_minutes(self._opened.book, period),
         )
 
     def _pace(self, whole: Period, first: date | None) -> tuple[Pace | None, str]:
-        today, back = self._desk.today, timedelta(weeks=pace.FULL_YEAR + 2)
+        today, back = self._opened.today, timedelta(weeks=pace.FULL_YEAR + 2)
         read = Period(min(whole.start, today - back), today + timedelta(days=1))
         daily = {
             date.fromisoformat(row["received_on"]): row["amount_minor"]
-            for row in earnings.income_by_day(self._desk.book, read)
+            for row in earnings.income_by_day(self._opened.book, read)
         }
-        return pace.year_pace(daily, first, today, whole, self._desk.settings.first_weekday)
+        return pace.year_pace(daily, first, today, whole, self._opened.settings.first_weekday)
 
     def _purposes(self, period: Period, of_year: Stretch) -> tuple[Purpose, ...]:
-        parts = self.groups(period, "purpose")
+        parts = earned_by(self._opened, period, "purpose")
         money = of_year.money
         shared = money.deductible_expenses_minor + money.mileage_deduction_minor
         kept = earning.take_home_of(parts, shared)
@@ -235,7 +197,7 @@ class IncomeArea:
 
     def _missed(self, period: Period) -> tuple[Missed, tuple[tuple[int | None, Missed], ...]]:
         """In all, and by client: the largest sum not received first."""
-        book = self._desk.book
+        book = self._opened.book
         if not len(period):
             return Missed(), ()
         asked = earnings.prices(book, days_before(period.last, LAST_DAYS))
@@ -261,9 +223,9 @@ class IncomeArea:
         return earning.missed_cost((row for _, row in rows), usual), tuple(by_client)
 
     def _concentration(self) -> Concentration:
-        last_year = days_before(self._desk.today, LAST_DAYS)
+        last_year = days_before(self._opened.today, LAST_DAYS)
         sums: dict[int | None, int] = {}
-        for row in ledger.received_by(self._desk.book, last_year, "client"):
+        for row in ledger.received_by(self._opened.book, last_year, "client"):
             money = takings([(row["kind"], row["amount_minor"], 0)])
             sums[row["grain_key"]] = sums.get(row["grain_key"], 0) + money.gross_minor
         return earning.concentration(sums.items())

@@ -9,24 +9,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
+from mtdesk.insight.findings.history import Slot
+from mtdesk.insight.findings.limits import level
+from mtdesk.insight.findings.pace import GAPS, HEAVY, gaps
+from mtdesk.insight.findings.words import counted
+from mtdesk.insight.findings.work import AGAINST_USUAL, HANDS_ON, NO_REST
 from mtdesk.insight.load import BASE_DAYS, against_usual
-from mtdesk.insight.risk.history import Slot
-from mtdesk.insight.risk.limits import level
-from mtdesk.insight.risk.pace import GAPS, HEAVY, gaps
-from mtdesk.insight.risk.words import counted
-from mtdesk.insight.risk.work import AGAINST_USUAL, HANDS_ON, NO_REST
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import MONTHS, Period, days_before, hours, human_day, week_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from mtdesk.insight.risk.history import Day
-    from mtdesk.insight.risk.limits import Limits
+    from mtdesk.insight.findings.history import Day
+    from mtdesk.insight.findings.limits import Limits
     from mtdesk.model.finding import Finding
 
 DONE_DAYS = 35  # of what was done, up to today, that is held beside what is booked

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import atan, cos, dist, erfc, exp, fsum, inf, log, pi, sin, sqrt
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

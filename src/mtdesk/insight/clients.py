@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from mtdesk.insight.outcome import PainChange, VisitRateChange, pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mtdesk.insight.earning import Earning
+    from mtdesk.insight.income import Earning
 
 USUAL_VISITS = 6  # the latest visits, whose median gap is the usual interval
 FEWEST_VISITS = 4  # before there is one

@@ -6,12 +6,12 @@ Counts and dates. A rate stands only where three or more were counted: one or tw
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
-from mtdesk.model.words import fold
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 

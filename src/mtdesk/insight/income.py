@@ -1,156 +1,178 @@
-"""What came in, what it cost, what is left: cash basis, whole minor units."""
+"""Which work pays for what it costs, who it comes from, and what missed appointments cost."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from mtdesk.insight.takings import Takings, per_hour
 from mtdesk.model.frozen import frozen
+from mtdesk.model.money import allocate
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from mtdesk.model.terms import PayTerm
-
-# Money from clients for the hands' work; other self-employed money is listed apart.
-SESSION_FEES = ("session", "insurance")
-OTHER_INCOME = ("package", "gift_card", "product", "cancellation_fee")
+CREDIT_SOLD = ("package", "gift_card")
+PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 
 
 @frozen
-class Takings:
-    """Money of a period or a group. Every figure is positive; wages stand apart from gross and net."""
+class Earning:
+    """One group of the income; `key` is None where it was not said.
 
-    session_fees_minor: int = 0
-    tips_minor: int = 0
-    other_income_minor: int = 0
-    wages_minor: int = 0
-    refunds_minor: int = 0
-    chargebacks_minor: int = 0
-    processor_fees_minor: int = 0
-    expenses_minor: int = 0
-    deductible_expenses_minor: int = 0
-    mileage_deduction_minor: int = 0
+    `money` is what was received (cash basis). Packages and gift cards are money when sold, and
+    work when used: `for_work_minor` counts them when used, and is what an hour and a load are held
+    against. Load is effort x minutes of the sessions with an effort (`rated_minutes`).
+    """
 
-    @property
-    def gross_minor(self) -> int:
-        """All self-employed money received, before fees, refunds and chargebacks."""
-        return self.session_fees_minor + self.tips_minor + self.other_income_minor
-
-    @property
-    def net_minor(self) -> int:
-        return (
-            self.gross_minor
-            - self.refunds_minor
-            - self.chargebacks_minor
-            - self.processor_fees_minor
-            - self.deductible_expenses_minor
-            - self.mileage_deduction_minor
-        )
+    key: str | int | None
+    money: Takings
+    sold_minor: int = 0
+    redeemed_minor: int = 0
+    sessions: int = 0
+    hands_on_minutes: int = 0
+    rated_minutes: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
 
     @property
-    def take_home_minor(self) -> int:
-        return self.net_minor + self.wages_minor
+    def income_minor(self) -> int:
+        """All that was received, wages included, before costs."""
+        return self.money.gross_minor + self.money.wages_minor
+
+    @property
+    def for_work_minor(self) -> int:
+        return self.income_minor - self.sold_minor + self.redeemed_minor
+
+    @property
+    def per_hour_minor(self) -> int | None:
+        return per_hour(self.for_work_minor, self.hands_on_minutes)
+
+    @property
+    def per_load_minor(self) -> int | None:
+        """For 100 of load; None unless half of the minutes or more have an effort.
+
+        The minutes without one are left out with their part of what came.
+        """
+        if not self.load or 2 * self.rated_minutes < self.hands_on_minutes:
+            return None
+        known = self.for_work_minor * self.rated_minutes / self.hands_on_minutes
+        return round(known * PER_LOAD / self.load)
 
 
-def takings(
-    payments: Iterable[tuple[str, int, int]],
-    expenses: Iterable[tuple[int, int]] = (),
-    mileage_deduction_minor: int = 0,
-) -> Takings:
-    """Sum (kind, amount, processor fee) of payments and (amount, deductible) of expenses."""
-    by_kind: dict[str, int] = {}
-    fees = 0
-    for kind, amount, fee in payments:
-        by_kind[kind] = by_kind.get(kind, 0) + amount
-        fees += fee
-    spent = deducted = 0
-    for amount, deductible in expenses:
-        spent += amount
-        deducted += deductible
-    return Takings(
-        session_fees_minor=sum(by_kind.get(kind, 0) for kind in SESSION_FEES),
-        tips_minor=by_kind.get("tip", 0),
-        other_income_minor=sum(by_kind.get(kind, 0) for kind in OTHER_INCOME),
-        wages_minor=by_kind.get("wage", 0),
-        refunds_minor=by_kind.get("refund", 0),
-        chargebacks_minor=by_kind.get("chargeback", 0),
-        processor_fees_minor=fees,
-        expenses_minor=spent,
-        deductible_expenses_minor=deducted,
-        mileage_deduction_minor=mileage_deduction_minor,
+def together(parts: Sequence[Earning], key: str, money: Takings) -> Earning:
+    """All parts as one; `money` is what was received in all."""
+    return Earning(
+        key=key,
+        money=money,
+        sold_minor=sum(part.sold_minor for part in parts),
+        redeemed_minor=sum(part.redeemed_minor for part in parts),
+        sessions=sum(part.sessions for part in parts),
+        hands_on_minutes=sum(part.hands_on_minutes for part in parts),
+        rated_minutes=sum(part.rated_minutes for part in parts),
+        load=sum(part.load for part in parts),
+        estimated_load=sum(part.estimated_load for part in parts),
     )
 
 
-def per_hour(amount_minor: int, minutes: int) -> int | None:
-    """Minor units an hour, halves away from zero; None without any hours."""
-    if minutes <= 0:
-        return None
-    sign = -1 if amount_minor < 0 else 1
-    return sign * ((abs(amount_minor) * 60 * 2 + minutes) // (2 * minutes))
+def take_home_of(parts: Sequence[Earning], shared_minor: int) -> list[int]:
+    """Take-home of each part: its net and wages less its part, by hands-on time, of shared costs.
 
-
-@frozen
-class Worked:
-    """Done sessions of one workplace, term and price. No term: none had begun; no price: not said."""
-
-    workplace_id: int
-    term_id: int | None
-    price_minor: int | None
-    sessions: int
-    hands_on_minutes: int
-    tips_minor: int = 0
-
-
-@frozen
-class Earned:
-    """What work under a term should have brought, tips included; None where it cannot be known."""
-
-    workplace_id: int
-    term_id: int | None
-    sessions: int
-    hands_on_minutes: int
-    tips_minor: int
-    earned_minor: int | None
-
-
-def earned(worked: Iterable[Worked], terms: Iterable[PayTerm]) -> list[Earned]:
-    """A row for each workplace and term that was worked under, in that order; no term comes first.
-
-    A share is rounded half up session by session, an hourly wage once over all its minutes. Tips
-    are hers whole, whatever the term. A rent is no part of it: it is an expense when she pays it.
+    `shared_minor` is the year's deductible expenses and mileage. The parts sum to the whole.
     """
-    known = {term.id: term for term in terms}
-    groups: dict[tuple[int, int | None], list[Worked]] = {}
-    for each in worked:
-        groups.setdefault((each.workplace_id, each.term_id), []).append(each)
-    return [
-        Earned(
-            workplace_id=workplace_id,
-            term_id=term_id,
-            sessions=sum(each.sessions for each in group),
-            hands_on_minutes=sum(each.hands_on_minutes for each in group),
-            tips_minor=sum(each.tips_minor for each in group),
-            earned_minor=_earned(group, None if term_id is None else known[term_id]),
-        )
-        for (workplace_id, term_id), group in sorted(
-            groups.items(), key=lambda item: (item[0][0], item[0][1] or 0)
-        )
-    ]
+    costs = allocate(shared_minor, [part.hands_on_minutes for part in parts])
+    return [part.money.take_home_minor - cost for part, cost in zip(parts, costs, strict=True)]
 
 
-def _earned(group: list[Worked], term: PayTerm | None) -> int | None:
-    """The pay of one term for its sessions, and the tips."""
-    if term is None:
-        return None
-    tips = sum(each.tips_minor for each in group)
-    if term.kind == "hourly":
-        minutes = sum(each.hands_on_minutes for each in group)
-        return ((term.amount_minor or 0) * minutes * 2 + 60) // 120 + tips
-    if term.kind == "per_session":
-        return (term.amount_minor or 0) * sum(each.sessions for each in group) + tips
-    share = 10_000 if term.share is None else term.share
-    total = tips
-    for each in group:
-        if each.price_minor is None:
-            return None
-        total += (each.price_minor * share + 5_000) // 10_000 * each.sessions
-    return total
+@frozen
+class Concentration:
+    """How much of the income the largest clients bring; None without any income."""
+
+    clients: int
+    top: tuple[int, ...]
+    top_minor: int
+    income_minor: int
+
+    @property
+    def share(self) -> float | None:
+        return self.top_minor / self.income_minor if self.income_minor else None
+
+
+def concentration(by_client: Iterable[tuple[int | None, int]], count: int = 5) -> Concentration:
+    """Of (client, income): the `count` that bring the most, against all, the unnamed included."""
+    rows = list(by_client)
+    named = sorted(
+        ((minor, client) for client, minor in rows if client is not None and minor),
+        key=lambda row: (-row[0], row[1]),
+    )
+    return Concentration(
+        clients=len(named),
+        top=tuple(client for _, client in named[:count]),
+        top_minor=sum(minor for minor, _ in named[:count]),
+        income_minor=sum(minor for _, minor in rows),
+    )
+
+
+@frozen
+class Missed:
+    """No-shows and late cancellations: what was asked, what came, what did not.
+
+    `not_received_minor` is of the priced ones; `estimated_minor` is its part that rests on a
+    median price. `unpriced` ones have no known price, nor a service with one.
+    """
+
+    count: int = 0
+    no_shows: int = 0
+    late_cancels: int = 0
+    fees_minor: int = 0
+    not_received_minor: int = 0
+    estimated_minor: int = 0
+    unpriced: int = 0
+
+
+def missed_cost(
+    rows: Iterable[tuple[str, str | None, int | None, int, int]],
+    medians: Mapping[str, int],
+) -> Missed:
+    """Sum (status, service, price, received, count) of missed appointments.
+
+    A fee typed with a no-show stands as its price: only a price above what came is the session's
+    own. For the others the service's median is taken.
+    """
+    count = no_shows = fees = lost = estimated = unpriced = 0
+    for status, service, price, received, number in rows:
+        count += number
+        no_shows += number if status == "no_show" else 0
+        fees += received * number
+        usual = medians.get(service or "")
+        if price is not None and price > received:
+            lost += (price - received) * number
+        elif usual is None:
+            unpriced += number
+        else:
+            lost += max(usual - received, 0) * number
+            estimated += max(usual - received, 0) * number
+    return Missed(
+        count=count,
+        no_shows=no_shows,
+        late_cancels=count - no_shows,
+        fees_minor=fees,
+        not_received_minor=lost,
+        estimated_minor=estimated,
+        unpriced=unpriced,
+    )
+
+
+def medians(prices: Iterable[tuple[str, int, int]]) -> dict[str, int]:
+    """The median price of each service of (service, price, count), the lower of two middle ones."""
+    by_service: dict[str, list[tuple[int, int]]] = {}
+    for service, price, count in prices:
+        by_service.setdefault(service, []).append((price, count))
+    found = {}
+    for service, asked in by_service.items():
+        middle = (sum(count for _, count in asked) + 1) // 2
+        for price, count in sorted(asked):
+            middle -= count
+            if middle <= 0:
+                found[service] = price
+                break
+    return found

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import dist, fsum, sqrt
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

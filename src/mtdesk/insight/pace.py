@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import fsum
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.insight.change import reliable_change
 from mtdesk.model.questionnaire import BETTER, NOISE, WORSE, Result, ScaleResult
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

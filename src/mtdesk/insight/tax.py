@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.profiles import us as us_tax
 from mtdesk.model.frozen import frozen
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mtdesk.model.annual import TaxEstimate
+    from mtdesk.model.year import TaxEstimate
 
 NOTE = (
     "An estimate, for your accountant to check: Schedule SE on this net, with no wages beside it. "
@@ -81,8 +81,8 @@ def estimate(year: int, net_minor: int) -> TaxEstimate:
     Raises:
         NotFoundError: the year's figures are not known.
     """
-    from mtdesk.insight import deadlines  # a week's mileage needs neither
-    from mtdesk.model.annual import TaxEstimate
+    from mtdesk.insight.year import deadlines  # a week's mileage needs neither
+    from mtdesk.model.year import TaxEstimate
 
     tax = self_employment_tax(year, net_minor)
     return TaxEstimate(

@@ -15,6 +15,13 @@ STANDINGS = {
 }
 NO_APPOINTMENTS = ("block", "released")
 
+# What was agreed with a client, in words that are not overlooked, and a mark.
+_SHOUTED = {
+    "warn": "WARNING", "prepay": "PAYS AHEAD", "not_alone": "NOT ALONE IN THE BUILDING",
+    "block": "BLOCKED", "released": "REFERRED ON",
+}  # fmt: skip
+_MARKS = {"warn": "●", "prepay": "●", "not_alone": "▲", "block": "▲", "released": "▲"}
+
 
 @frozen
 class Client:
@@ -44,3 +51,17 @@ class Client:
     def names(self) -> tuple[str, ...]:
         """All they can be called by; the last is the number as a line writes it: `#12`."""
         return (self.name, *self.aliases, f"#{self.id}")
+
+
+def standing_words(client: Client) -> str:
+    """`BLOCKED since 2026-03-01: why`; empty where nothing is agreed."""
+    if client.standing == "none":
+        return ""
+    since = f" since {client.standing_since}" if client.standing_since else ""
+    why = f": {' '.join(client.standing_why.split())}" if client.standing_why else ""
+    return f"{_SHOUTED[client.standing]}{since}{why}"
+
+
+def marked_standing(client: Client) -> str:
+    """`▲ BLOCKED since 2026-03-01: why`; empty where nothing is agreed."""
+    return f"{_MARKS[client.standing]} {words}" if (words := standing_words(client)) else ""

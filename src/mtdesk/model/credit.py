@@ -5,14 +5,15 @@ It is owed until it is used, expires or is given back.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import allocate
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtdesk.model.payment import Redemption
+    from mtdesk.model.ledger.payment import Redemption
 
 WORDS = {"package": "package", "gift_card": "gift card"}
 

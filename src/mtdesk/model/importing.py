@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.incident import Incident
+from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger import Expense, Payment, Redemption, Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn

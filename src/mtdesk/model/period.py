@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
@@ -168,3 +168,9 @@ def hours(minutes: int) -> str:
     if not whole:
         return f"{rest} min"
     return f"{whole} h {rest:02d}" if rest else f"{whole} h"
+
+
+def long_day(day: date) -> str:
+    """`Mon 23 Nov 2026`."""
+    weekday, month = WEEKDAYS[day.weekday()][:3].title(), MONTHS[day.month - 1]
+    return f"{weekday} {day.day} {month} {day.year}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 
 NAMES = ("us", "ca", "uk", "other")
 
-TYPE_CHECKING = False
+
 if TYPE_CHECKING:
     from mtdesk.model.ledger import Category
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
-from mtdesk.model.words import fold
+from mtdesk.model.names import fold
 
 WORSE, BETTER, NOISE = "reliably worse", "reliably better", "within measurement noise"
 

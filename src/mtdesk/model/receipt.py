@@ -6,16 +6,17 @@ charged = paid + prepaid (by credit) + by insurer + open, to the cent, and so ar
 
 from __future__ import annotations
 
-from mtdesk.model.annual import COUNT, DAY, MONEY, TEXT, Table
-from mtdesk.model.frozen import frozen
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from mtdesk.model.frozen import frozen
+from mtdesk.model.year import COUNT, DAY, MONEY, TEXT, Table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from mtdesk.model.annual import Cell
     from mtdesk.model.money import Currency
+    from mtdesk.model.year import Cell
 
 MONEY_IN, CREDIT, INSURER = "money", "credit", "insurer"
 LEFT_OUT = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.errors import NotFoundError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.credit import Credit
-    from mtdesk.store.book import Book
+    from mtdesk.store.file.book import Book
 
 _SELECT = """
 SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.code,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from sqlite3 import Row
 
-    from mtdesk.store.book import Book
+    from mtdesk.store.file.book import Book
 
 
 def acknowledge(

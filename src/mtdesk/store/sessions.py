@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.errors import NotFoundError
 from mtdesk.model.session import Session
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Row
     from typing import Any
 
     from mtdesk.model.period import Period
-    from mtdesk.store.book import Book
+    from mtdesk.store.file.book import Book
 
 _SELECT = """
 SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace

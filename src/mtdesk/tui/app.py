@@ -13,15 +13,15 @@ from textual.events import Event, Key
 from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.errors import MtdeskError
+from mtdesk.model.period import long_day
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import Names
-from mtdesk.tui.screens.today import Today
+from mtdesk.tui.parts.areas_line import AreasLine
+from mtdesk.tui.parts.keys_line import KeysLine
+from mtdesk.tui.today import Today
+from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
-from mtdesk.tui.widgets.areas_line import AreasLine
-from mtdesk.tui.widgets.entry_bar import EntryBar
-from mtdesk.tui.widgets.keys_line import KeysLine
-from mtdesk.tui.words import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line 
 def _load_areas() -> None:
     """Import what the other areas need while she looks at the first, so that a digit is quick."""
     for title in AREAS:
-        import_module(f"mtdesk.tui.screens.{title.lower()}")
+        import_module(f"mtdesk.tui.{title.lower()}")
     import_module("mtdesk.charts").warm_up()
     gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
     gc.enable()  # `run` has paused it
@@ -130,7 +130,7 @@ class Dashboard(App[None]):
         return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
 
     async def _build(self, title: str) -> Area:
-        module = import_module(f"mtdesk.tui.screens.{title.lower()}")
+        module = import_module(f"mtdesk.tui.{title.lower()}")
         area: Area = getattr(module, title)(self.desk)
         await self.query_one(ContentSwitcher).add_content(area)
         return area
@@ -204,7 +204,7 @@ class Dashboard(App[None]):
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:
-        from mtdesk.tui.dialogs.help import Help, keys_of
+        from mtdesk.tui.parts.help import Help, keys_of
 
         here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
         everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]

@@ -30,8 +30,8 @@ AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
 class Area(Container):
     """A pane of the main switcher. Subclasses compose empty widgets and fill them in `show_figures`.
 
-    `title` is the word on the line of areas. The style of `screens/week.py` is `screens/week.tcss`
-    beside it, read when the module is. After writing, an area posts `Area.Changed()`: it is then
+    `title` is the word on the line of areas. The style of `week/` is `week/week.tcss`
+    in it, read when the module is. After writing, an area posts `Area.Changed()`: it is then
     shown anew, and so are the others when they are looked at.
     """
 
@@ -55,7 +55,9 @@ class Area(Container):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        style = Path(sys.modules[cls.__module__].__file__ or "").with_suffix(".tcss")
+        style = Path(sys.modules[cls.__module__].__file__ or "").with_name(
+            f"{cls.__name__.lower()}.tcss"
+        )
         if "DEFAULT_CSS" not in cls.__dict__ and style.is_file():
             cls.DEFAULT_CSS = style.read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mtdesk.model.words import without_names
+from mtdesk.model.names import without_names
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump

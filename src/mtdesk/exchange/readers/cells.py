@@ -13,7 +13,8 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from mtdesk.errors import InvalidError
-from mtdesk.model import period, words
+from mtdesk.model import names as words
+from mtdesk.model import period
 from mtdesk.model.money import Currency
 
 Value = TypeVar("Value")

@@ -12,12 +12,12 @@ from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model.importing import Record, Skipped
-from mtdesk.model.incident import KINDS, Incident
+from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger import Expense, Payment
+from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.session import MOST_MINUTES, STATUSES, Session
 from mtdesk.model.wellbeing import GENERAL, CheckIn
-from mtdesk.model.words import fold
 
 _INSTEAD_OF = {"boundary": "other"}  # an incident's kind in our words; the rest hurt her
 _EFFORT = cells.number(0, 10)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportRefusedError
 from mtdesk.exchange.writers.files import plain_cell
 from mtdesk.exchange.writers.tables import HEADER_FILE, MARK
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

@@ -15,15 +15,15 @@ import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model import words
+from mtdesk.model import names as words
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model import words
+from mtdesk.model import names as words
 from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale, slug
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -16,7 +16,7 @@ from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger import METHODS, Payment, Redemption
-from mtdesk.model.words import fold
+from mtdesk.model.names import fold
 
 _GIFT_CARD = "square gift card"
 _NO_SHOW = ("no-show", "no show", "cancellation fee", "late cancel")

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from mtdesk.errors import ImportRefusedError, NotFoundError
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.model.importing import Problem
-from mtdesk.model.words import fold
+from mtdesk.model.names import fold
 
 DELIMITERS = ",;\t|"
 _HEADER_ROWS = 30  # banners may stand above the header

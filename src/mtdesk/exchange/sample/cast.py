@@ -10,7 +10,7 @@ from typing import Any
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Record
-from mtdesk.model.incident import Incident
+from mtdesk.model.incidents import Incident
 
 STUDIO = "studio"
 HOME = "home visit"

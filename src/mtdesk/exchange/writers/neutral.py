@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.model.importing import Record
-    from mtdesk.model.incident import Incident
+    from mtdesk.model.incidents import Incident
     from mtdesk.model.ledger import Expense, Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session

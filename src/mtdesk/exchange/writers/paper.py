@@ -15,16 +15,16 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
-from mtdesk.model.annual import DAY, MINUTES, MONEY, SUMMED, TENTHS
 from mtdesk.model.period import hours
+from mtdesk.model.year import DAY, MINUTES, MONEY, SUMMED, TENTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
-    from mtdesk.model.annual import Cell, Table
     from mtdesk.model.money import Currency
+    from mtdesk.model.year import Cell, Table
 
 NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
 # Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.

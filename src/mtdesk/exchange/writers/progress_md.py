@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.model.annual import Table
-    from mtdesk.model.progress import Progress
+    from mtdesk.model.medical.progress import Progress
+    from mtdesk.model.year import Table
 
 # What Markdown or HTML would obey within a line: what people typed never begins one.
 _OBEYED = re.compile(r"([\\`*_\[\]<>#|~&])")

@@ -9,13 +9,13 @@ from reportlab.platypus import KeepTogether, Spacer
 from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import NOT_DRAWN, Paper
-from mtdesk.model.record import facts, moment
+from mtdesk.model.incidents.record import facts, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from mtdesk.model.record import Document, Entry
+    from mtdesk.model.incidents.record import Document, Entry
 
 __all__ = ["NOT_DRAWN", "content"]
 LABELS = 130  # points for the labels of short facts

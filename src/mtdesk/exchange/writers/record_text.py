@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
-from mtdesk.model.record import facts, moment
+from mtdesk.model.incidents.record import facts, moment
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from mtdesk.model.record import Document, Entry
+    from mtdesk.model.incidents.record import Document, Entry
 
 SCHEMA = 1
 # What Markdown would obey in the middle of a line, and at the beginning of one.

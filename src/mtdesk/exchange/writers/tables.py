@@ -10,11 +10,11 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import RefusedError
 from mtdesk.exchange.writers.files import cell, whole_file
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from mtdesk.exchange.writers.files import cell
-from mtdesk.model.annual import MONEY, TENTHS
+from mtdesk.model.year import MONEY, TENTHS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtdesk.model.annual import Cell
     from mtdesk.model.money import Currency
+    from mtdesk.model.year import Cell
 
 
 def lines(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import RefusedError
 from mtdesk.insight import profiles
 from mtdesk.model.ledger import Category
 from mtdesk.model.profile import FormLines, MileageRate
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -8,10 +8,11 @@ raises an `EntryError` that marks the word.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.model.entry.names import name_keys
 from mtdesk.model.entry.session import Entry, Vocabulary, name_words, parse, write
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mtdesk.model.entry.completion import complete
     from mtdesk.model.entry.lines import (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
-from mtdesk.model.payment import CREDIT_KINDS, METHODS
-from mtdesk.model.period import WEEKDAYS
-from mtdesk.model.words import fold
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
+from mtdesk.model.names import fold
+from mtdesk.model.period import WEEKDAYS
+
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtdesk.model.entry.session import Vocabulary

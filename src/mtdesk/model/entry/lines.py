@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.tokens import (
@@ -20,11 +21,10 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
+from mtdesk.model.names import fold
 from mtdesk.model.wellbeing import SITES, check_rating, check_site
-from mtdesk.model.words import fold
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any

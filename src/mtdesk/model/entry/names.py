@@ -10,13 +10,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 from mtdesk.model.entry.tokens import checked, wrong
-from mtdesk.model.words import fold
-from mtdesk.model.words import name as checked_name
+from mtdesk.model.names import fold
+from mtdesk.model.names import name as checked_name
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
@@ -19,11 +20,10 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
+from mtdesk.model.names import fold
 from mtdesk.model.period import FIRST_DAY
-from mtdesk.model.words import fold
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, time
     from typing import Any

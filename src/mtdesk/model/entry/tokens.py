@@ -7,16 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.money import has_foreign_sign
-from mtdesk.model.payment import CREDIT_KINDS, METHODS
+from mtdesk.model.names import clean
 from mtdesk.model.period import FIRST_DAY, WEEKDAYS, parse_date
 from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
-from mtdesk.model.words import clean
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # spelled out: importing typing is not free, and `log` is short
+if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
 

@@ -1,0 +1,125 @@
+"""Options that many commands share, and how a command reaches the desk and answers."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.commands import Call
+from mtdesk.errors import NeedsConfirmationError
+from mtdesk.model.period import Period, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Store an option in the Call, whichever command it was given to."""
+
+    def callback(ctx: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(ctx.find_object(Call), name, value)
+
+    return callback
+
+
+def _keep_today(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    call = ctx.find_object(Call)
+    if value and call:
+        call.today = parse_date(value, "--today")
+
+
+def _decorate(function: Any, *options: Any) -> Any:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+_DB = click.option(
+    "--db", type=click.Path(path_type=Path), hidden=True, expose_value=False, callback=_keep("path")
+)
+_JSON = click.option(
+    "--json", is_flag=True, expose_value=False, callback=_keep("json"), help="Print JSON."
+)
+_YES = click.option(
+    "--yes", "-y", is_flag=True, expose_value=False, callback=_keep("yes"), help="Answer yes."
+)
+_TODAY = click.option(
+    "--today",
+    metavar="YYYY-MM-DD",
+    expose_value=False,
+    callback=_keep_today,
+    help="Read as if it were this day.",
+)
+
+
+def reading(function: Callable[..., Any]) -> Any:
+    """For commands that print what is there: --json and --today; the Call comes first."""
+    return _decorate(_with_call(function), _JSON, _TODAY, _DB)
+
+
+def writing(function: Callable[..., Any]) -> Any:
+    """For commands that change something: --json and --yes; the Call comes first."""
+    return _decorate(_with_call(function), _JSON, _YES, _DB)
+
+
+def handing_over(function: Callable[..., Any]) -> Any:
+    """For commands that print what is there or write it to a file: --json, --yes and --today."""
+    return _decorate(_with_call(function), _JSON, _YES, _TODAY, _DB)
+
+
+def _with_call(function: Callable[..., Any]) -> Any:
+    @click.pass_context
+    def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> Any:
+        return ctx.invoke(function, ctx.find_object(Call), *args, **kwargs)
+
+    return update_wrapper(wrapper, function)
+
+
+def is_interactive() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
+    """Do it; when it wants a yes first, take --yes or ask on a terminal."""
+    try:
+        return action(call.yes)
+    except NeedsConfirmationError as question:
+        if not is_interactive() or not click.confirm(question.question, err=True):
+            raise
+        return action(True)
+
+
+def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`FIELD=VALUE` arguments as a dict."""
+    fields = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals or not field:
+            raise click.UsageError(f"“{pair}” is not FIELD=VALUE, for example minutes=60")
+        if field in fields:
+            raise click.UsageError(f"“{field}” is given twice")
+        fields[field] = value
+    return fields
+
+
+def days_between(call: Call, start: str | None, last: str | None) -> Period:
+    """The days of --from and --to: from the first there can be, up to today, unless told."""
+    first = parse_date(start, "--from") if start else date.min
+    end = parse_date(last, "--to") if last else call.desk.today
+    if end < first:
+        raise click.UsageError(f"--to {end} is before --from {first}")
+    return Period(first, end + timedelta(days=1))
+
+
+def announce_new_file(call: Call) -> None:
+    """The first write makes the file; say where."""
+    if call.desk.created:
+        click.echo(f"A new practice was made at {call.desk.path}", err=True)
+        call.desk.created = False

@@ -1,0 +1,166 @@
+"""client block, release, standing: what is agreed with a client, and how to refer one on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import writing
+from mtdesk.cli.print import say, say_json, table
+from mtdesk.errors import UsageError
+from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, marked_standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from mtdesk.cli.commands import Call
+    from mtdesk.desk.clients.standing import Agreed
+    from mtdesk.model.client import Client
+
+WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
+
+
+def _agreed_options(function: Callable[..., Any]) -> Any:
+    function = click.option("--since", metavar="YYYY-MM-DD", help="From this day (default today).")(
+        function
+    )
+    return click.option("--why", metavar="TEXT", help="For you; nobody else reads it.")(function)
+
+
+@click.command("standing")
+@click.argument("client", required=False)
+@click.argument("standing", metavar="[WHAT]", required=False)
+@_agreed_options
+@writing
+def standing_command(
+    call: Call, client: str | None, standing: str | None, why: str | None, since: str | None
+) -> None:
+    """What is agreed with a client: none, warn, prepay, not-alone, block or released.
+
+    It is shown the moment the client is typed into the entry line, and when a booking of theirs is
+    imported. Without WHAT it is printed; without a client, all are listed.
+
+    \b
+    mtdesk client standing "Ana Pérez" prepay --why "two no-shows in May"
+    mtdesk client standing "Ana Pérez" none
+    mtdesk client standing
+    """
+    if client is None:
+        _list(call)
+        return
+    found = call.desk.clients.one(client)
+    if standing is None:
+        if why is not None or since is not None:
+            raise UsageError(f"say what is agreed too, one of {', '.join(WORDS)}")
+        _show(call, found)
+        return
+    _print(call, call.desk.clients.standing.agree(found.id or 0, standing, why=why, since=since))
+
+
+@click.command("block")
+@click.argument("client")
+@_agreed_options
+@writing
+def block_command(call: Call, client: str, why: str | None, since: str | None) -> None:
+    """No more appointments: logging or booking this client asks first.
+
+    \b
+    mtdesk client block "Ana Pérez" --why "incident 4"
+    """
+    found = call.desk.clients.one(client)
+    _print(call, call.desk.clients.standing.agree(found.id or 0, "block", why=why, since=since))
+
+
+@click.command("release")
+@click.argument("client")
+@_agreed_options
+@click.option("--text", "only_text", is_flag=True, help="Print the letter only; write nothing.")
+@writing
+def release_command(
+    call: Call, client: str, why: str | None, since: str | None, *, only_text: bool
+) -> None:
+    """Refer a client on: no more appointments, and a polite letter to copy.
+
+    The letter gives no reason, admits no fault and names nobody; change it as you like.
+
+    \b
+    mtdesk client release "Ana Pérez"
+    mtdesk client release "Ana Pérez" --text > letter.txt
+    """
+    found = call.desk.clients.one(client)
+    letter = call.desk.clients.standing.farewell(found)
+    if only_text:
+        if call.json:
+            say_json({"id": found.id, "name": found.name, "text": letter})
+        else:
+            say(letter)
+        return
+    agreed = call.desk.clients.standing.agree(found.id or 0, "released", why=why, since=since)
+    _print(call, agreed, text=letter)
+    if not call.json:
+        say()
+        say(letter)
+
+
+def _list(call: Call) -> None:
+    listed = call.desk.clients.standing.listed()
+    if call.json:
+        say_json({"clients": [_document(each) for each in listed]})
+        return
+    if not listed:
+        say("Nothing is agreed with any client. See: mtdesk client standing --help")
+        return
+    for line in table(
+        ("id", "name", "what is agreed"),
+        [(str(each.id), each.name, marked_standing(each)) for each in listed],
+        right=(0,),
+        most=100,
+    ):
+        say(line)
+
+
+def _show(call: Call, client: Client) -> None:
+    if call.json:
+        say_json(_document(client))
+    else:
+        say(f"{client.id} {client.name}: {marked_standing(client) or STANDINGS['none']}")
+
+
+def _print(call: Call, agreed: Agreed, **more: str) -> None:
+    client, currency = agreed.client, call.desk.settings.currency
+    if call.json:
+        say_json(
+            {
+                **_document(client),
+                "operation": agreed.operation,
+                "bookings": [each.id for each in agreed.bookings],
+                "currency": currency.code,
+                "credit_minor": agreed.credit_minor,
+                **more,
+            }
+        )
+        return
+    say(f"{client.id} {client.name}: {marked_standing(client) or STANDINGS['none']}")
+    if client.standing in NO_APPOINTMENTS:
+        for booked in agreed.bookings:
+            say(f"  booked {booked.local_date}: mtdesk edit {booked.id} status=cancelled")
+        if agreed.credit_minor:
+            say(
+                f"  {currency.format(agreed.credit_minor)} of credit is not used: mtdesk credit list"
+            )
+    say(f"  mtdesk undo {agreed.operation} takes it back")
+
+
+def _document(client: Client) -> dict[str, Any]:
+    return {
+        "id": client.id,
+        "name": client.name,
+        "standing": client.standing,
+        "since": client.standing_since,
+        "why": client.standing_why,
+    }
+
+
+COMMANDS = (standing_command, block_command, release_command)

@@ -1,0 +1,1 @@
+"""import, export, backup, restore, doctor, demo."""

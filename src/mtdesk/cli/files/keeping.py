@@ -1,0 +1,107 @@
+"""backup, restore, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import is_interactive, reading, writing
+from mtdesk.cli.print import printable, say, say_json
+from mtdesk.errors import FileError, NeedsConfirmationError
+
+if TYPE_CHECKING:
+    from mtdesk.cli.commands import Call
+
+
+@click.command("backup")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@reading
+def backup_command(call: Call, file: Path | None) -> None:
+    """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    \b
+    mtdesk backup /media/stick/practice.db
+    """
+    target = call.desk.files.back_up(file)
+    folder, count = call.desk.incidents.evidence_folder()
+    if call.json:
+        say_json(
+            {
+                "file": str(target),
+                "evidence_files": count,
+                "evidence_folder": str(folder) if count else None,
+            }
+        )
+        return
+    say(f"copied to {target}")
+    if count:
+        say(evidence_apart(folder, count))
+
+
+def evidence_apart(folder: Path, count: int) -> str:
+    """Where the evidence is, which no copy of the practice holds."""
+    files = "1 evidence file is" if count == 1 else f"{count} evidence files are"
+    return f"  {files} not in it: copy {folder} too"
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@writing
+def restore_command(call: Call, file: Path) -> None:
+    """Put a backup in the practice's place; what was there is set aside, not deleted.
+
+    \b
+    mtdesk restore practice-2026-11-20.db
+    """
+    if call.desk.path.exists() and not call.yes:
+        question = f"{call.desk.path} is there; put {file} in its place?"
+        if not is_interactive() or not click.confirm(question, err=True):
+            raise NeedsConfirmationError(question, hint="answer yes, or add --yes")
+    kept = call.desk.files.restore(file)
+    if call.json:
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None})
+    else:
+        aside = f"; what was there is {kept}" if kept else ""
+        say(f"restored from {file}{aside}")
+    for check in call.desk.files.check():
+        if not check.ok:
+            click.echo(f"mtdesk doctor finds: {check.name}: {printable(check.detail)}", err=True)
+
+
+@click.command("doctor")
+@reading
+def doctor_command(call: Call) -> None:
+    """Check that the file is whole, and that no incident was altered.
+
+    Note the head of the incidents' chain somewhere else: it changes with every record, and never
+    for what was recorded before it.
+
+    \b
+    mtdesk doctor
+    """
+    checks = call.desk.files.check()
+    ok = all(check.ok for check in checks)
+    if call.json:
+        say_json(
+            {
+                "ok": ok,
+                "checks": [
+                    {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
+                ],
+            }
+        )
+    else:
+        for check in checks:
+            say(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}")
+    if not ok:
+        bad = [check.name for check in checks if not check.ok]
+        if bad == ["incidents"]:
+            raise FileError(
+                "the incident record, or its evidence, is not as it was written",
+                hint="a backup from before, opened with --db, shows what it said",
+            )
+        raise FileError(
+            "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"
+        )

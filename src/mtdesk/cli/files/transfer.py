@@ -1,0 +1,162 @@
+"""import, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import announce_new_file, reading, writing
+from mtdesk.cli.files.keeping import evidence_apart
+from mtdesk.cli.print import printable, say, say_json
+from mtdesk.errors import ImportRefusedError
+from mtdesk.say.files import import_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtdesk.cli.commands import Call
+    from mtdesk.model.importing import Tally
+
+PROBLEMS_SHOWN = 20
+
+
+@click.command("import")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--as", "as_format", metavar="FORMAT", help="Take it for this format.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@click.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
+@writing
+def import_command(
+    call: Call, files: tuple[Path, ...], as_format: str | None, dry_run: bool, skip_bad: bool
+) -> None:
+    """Read other programs' files, recognised by their header; all or nothing.
+
+    The same file twice adds nothing, and undo takes an import back whole.
+
+    \b
+    mtdesk import sessions.csv expenses.csv --dry-run
+    mtdesk import square-transactions-2025.csv
+    mtdesk import my-export/          (an export of mtdesk, into a new file)
+    """
+    with _progress() as progress:
+        try:
+            tallies = call.desk.files.import_files(
+                files, as_format=as_format, dry_run=dry_run, skip_bad=skip_bad, progress=progress
+            )
+        except ImportRefusedError as error:
+            if call.json and error.tallies:
+                say_json(import_document(list(error.tallies), None))
+            for line in _problem_lines(list(error.tallies)):
+                click.echo(line, err=True)
+            raise
+    announce_new_file(call)
+    operation = next((tally.operation for tally in tallies if tally.operation), None)
+    if call.json:
+        say_json(import_document(tallies, operation))
+    else:
+        for tally in tallies:
+            say(_line(tally, dry_run=dry_run))
+    for line in (*_warning_lines(tallies), *_problem_lines(tallies)):
+        click.echo(line, err=True)
+    if operation and not call.json:
+        say(f"mtdesk undo {operation} takes it back")
+    if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
+        raise ImportRefusedError(
+            "as it is, this import would be refused",
+            hint="mend the rows above, or add --skip-bad to leave them out",
+        )
+
+
+def _line(tally: Tally, *, dry_run: bool) -> str:
+    parts = [f"{tally.new:,} {'would be new' if dry_run else 'new'}"]
+    if tally.duplicate:
+        parts.append(f"{tally.duplicate:,} there already")
+    if tally.skipped:
+        parts.append(f"{tally.skipped:,} skipped")
+    if tally.problem_count:
+        parts.append(f"{tally.problem_count:,} left out for problems")
+    return f"{tally.format}: {tally.read:,} read, {', '.join(parts)}"
+
+
+def _warning_lines(tallies: list[Tally]) -> list[str]:
+    return [f"{tally.format}: {warning}" for tally in tallies for warning in tally.warnings]
+
+
+def _problem_lines(tallies: list[Tally]) -> list[str]:
+    lines = []
+    for tally in tallies:
+        for problem in tally.problems[:PROBLEMS_SHOWN]:
+            value = f" “{printable(problem.value)}”" if problem.value else ""
+            lines.append(
+                f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+            )
+        more = tally.problem_count - PROBLEMS_SHOWN
+        if more > 0:
+            lines.append(f"{tally.format}: and {more:,} more")
+    return lines
+
+
+class _progress:  # noqa: N801 - a context manager that reads as a function
+    """A bar on a terminal's standard error for files that take a while; silent elsewhere."""
+
+    def __enter__(self) -> Callable[[str, int, int], None] | None:
+        self._drawn = False
+        return self._draw if sys.stderr.isatty() else None
+
+    def _draw(self, name: str, position: int, size: int) -> None:
+        if size < 1_000_000:
+            return
+        self._drawn = True
+        share = min(position / size, 1.0)
+        filled = "█" * int(share * 30)
+        sys.stderr.write(f"\r{name} {filled:<30} {share:4.0%}")
+        sys.stderr.flush()
+
+    def __exit__(self, *_: object) -> None:
+        if self._drawn:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+@click.command("export")
+@click.argument("target", metavar="DIR|FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["csv", "json", "jsonl"]),
+    default="csv",
+    show_default=True,
+)
+@reading
+def export_command(call: Call, target: Path, file_format: str) -> None:
+    """Write everything the practice holds: a folder of CSV files, or one document.
+
+    It holds your clients' names and notes; keep it as safe as the practice itself. What was done
+    and undone stays in the practice: use backup to copy that too.
+
+    \b
+    mtdesk export my-practice/
+    mtdesk export my-practice.json --format json
+    mtdesk --db new.db import my-practice/
+    """
+    count = call.desk.files.export(target, file_format)
+    folder, files = call.desk.incidents.evidence_folder()
+    if call.json:
+        say_json(
+            {
+                "target": str(target),
+                "format": file_format,
+                "rows": count,
+                "evidence_files": files,
+                "evidence_folder": str(folder) if files else None,
+            }
+        )
+        return
+    say(f"{count:,} rows written to {target}")
+    if files:
+        say(evidence_apart(folder, files))

@@ -1,0 +1,133 @@
+"""incident resume, drafts, drop; what is said when a record is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.print import say, say_json, table
+from mtdesk.desk.incidents import written_after
+from mtdesk.errors import NotFoundError, UsageError
+from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.say.incidents import incident_document
+
+if TYPE_CHECKING:
+    from mtdesk.cli.commands import Call
+    from mtdesk.model.incidents import Incident
+
+
+@click.command("resume")
+@click.argument("draft_id", metavar="[N]", type=int, required=False)
+@writing
+def resume(call: Call, draft_id: int | None) -> int:
+    """Go on with a record that was left: the one changed last, or that one.
+
+    \b
+    mtdesk incident resume
+    mtdesk incident resume 2
+    """
+    found = call.desk.incidents.drafts()
+    if draft_id is None and not found:
+        raise NotFoundError(
+            "there is no draft to go on with; `mtdesk incident add` begins a record"
+        )
+    draft = call.desk.incidents.draft(draft_id) if draft_id is not None else found[0]
+    if not is_interactive():
+        raise UsageError(
+            "a draft is gone on with on a terminal",
+            hint="`mtdesk incident drafts --json` shows its answers, and `mtdesk incident add` "
+            "records them",
+        )
+    return guided(call, dict(draft.answers), draft.id)
+
+
+@click.command("drafts")
+@reading
+def drafts(call: Call) -> None:
+    """Records that were begun and are not finished.
+
+    \b
+    mtdesk incident drafts
+    """
+    found = call.desk.incidents.drafts()
+    if call.json:
+        documents = [
+            {
+                "id": each.id,
+                "begun_at": each.begun_at,
+                "changed_at": each.changed_at,
+                "answers": each.answers,
+            }
+            for each in found
+        ]
+        say_json({"drafts": documents})
+        return
+    if not found:
+        say("No record is left unfinished.")
+        return
+    rows = [
+        (
+            str(each.id),
+            each.begun_at[:16].replace("T", " "),
+            each.answers.get("kind", ""),
+            each.answers.get("client", ""),
+            f"{len(QUESTIONS) - len(each.open)} of {len(QUESTIONS)}",
+        )
+        for each in found
+    ]
+    for line in table(("draft", "begun", "kind", "client", "asked"), rows, right=(0,)):
+        say(line)
+    say("mtdesk incident resume N goes on with one; mtdesk incident drop N takes it away")
+
+
+@click.command("drop")
+@click.argument("draft_id", metavar="N", type=int)
+@writing
+def drop(call: Call, draft_id: int) -> None:
+    """Take a draft away; what is recorded is never dropped.
+
+    \b
+    mtdesk incident drop 2
+    """
+    operation = call.desk.incidents.drop_draft(draft_id)
+    if call.json:
+        say_json({"draft": draft_id, "operation": operation})
+    else:
+        say(f"draft {draft_id} dropped; mtdesk undo {operation} brings it back")
+
+
+def guided(call: Call, fields: dict[str, str], draft_id: int | None = None) -> int:
+    from mtdesk.cli.incidents.guide import Guide
+
+    for field, text in fields.items():
+        call.desk.incidents.check(field, text)
+    outcome = Guide(call, fields, draft_id).ask()
+    if isinstance(outcome, int):
+        return outcome
+    announce_new_file(call)
+    say_recorded(call, *outcome)
+    return 0
+
+
+def say_recorded(call: Call, incident: Incident, operation: int) -> None:
+    from mtdesk.say.incidents import next_steps
+
+    steps = next_steps(incident)
+    if call.json:
+        say_json({"operation": operation, **incident_document(incident), "next_steps": steps})
+        return
+    say(f"incident {incident.id} recorded: {incident.kind}, severity {incident.severity}")
+    gap = written_after(incident)
+    if gap:
+        say(f"  Written {gap} after it happened; the record shows both times.")
+    say("  It is sealed. What is to be added or corrected:")
+    say(f"    mtdesk incident note {incident.id} TEXT")
+    say(f"    mtdesk incident evidence {incident.id} FILE")
+    for each in incident.follow_ups:
+        say(f"  To be looked at again on {each.due_on}: {each.what}")
+    if steps:
+        say("  To think of now (no legal advice):")
+        for step in steps:
+            say(f"  - {step}")

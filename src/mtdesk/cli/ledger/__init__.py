@@ -1,0 +1,1 @@
+"""pay, outstanding, spend, expense, trip, time."""

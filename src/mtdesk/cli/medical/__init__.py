@@ -1,0 +1,1 @@
+"""referral, function, progress, outcomes."""

@@ -1,0 +1,158 @@
+"""progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import confirming, handing_over
+from mtdesk.cli.print import one_line, say, say_json
+from mtdesk.errors import UsageError
+from mtdesk.model.period import parse_date
+from mtdesk.say.medical import held_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from mtdesk.cli.commands import Call
+    from mtdesk.desk.medical.progress import Prepared
+    from mtdesk.model.medical.progress import Progress
+
+
+@click.command("progress")
+@click.argument("client")
+@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: the referral's).")
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today).")
+@click.option("--referral", "referral_id", metavar="ID", type=int, help="Which one it is on.")
+@click.option("--plan", metavar="TEXT", help="What comes next (default: the client's next step).")
+@click.option("--expected", metavar="TEXT", help="How long it is expected to take.")
+@click.option("--pdf", metavar="FILE", help="Write it as a PDF.")
+@click.option("--md", metavar="FILE", help="Write it as Markdown.")
+@handing_over
+def progress_command(
+    call: Call,
+    client: str,
+    start: str | None,
+    last: str | None,
+    pdf: str | None,
+    md: str | None,
+    **options: Any,
+) -> None:
+    """A progress report for the doctor or payer who referred a client.
+
+    Visits, pain and function then and now, goal, plan: facts, and no claim of cause. It names the
+    client, because its reader must know whom it is about: hand it to nobody else. What is missing
+    is said before a file is written; a written report is recorded, and the payer's next one
+    counts from it (settings progress_report_visits and progress_report_days).
+
+    \b
+    mtdesk progress ana
+    mtdesk progress ana --expected "six more weeks" --pdf ana.pdf --md ana.md
+    """
+    from mtdesk.desk.medical.progress import Wanted
+
+    files = [(kind, name) for kind, name in (("pdf", pdf), ("md", md)) if name is not None]
+    if files and call.json:
+        raise UsageError("--json prints, and a file is written: choose one of them")
+    for kind, name in files:
+        if name in {"", "-"}:
+            raise UsageError(f"--{kind} needs a file")
+    if len({Path(name).resolve() for _, name in files}) < len(files):
+        raise UsageError("--pdf and --md name the same file; give each its own")
+    prepared = call.desk.medical.progress.of(
+        client,
+        Wanted(
+            start=parse_date(start, "--from") if start else None,
+            last=parse_date(last, "--to") if last else None,
+            **options,
+        ),
+    )
+    if call.json:
+        say_json(progress_document(prepared))
+    elif files:
+        targets = [(kind, Path(name)) for kind, name in files]
+        said, operation = confirming(
+            call, lambda yes: call.desk.medical.progress.write(prepared, targets, confirmed=yes)
+        )
+        click.echo(said, err=True)
+        click.echo(f"  recorded; mtdesk undo {operation} takes the record back", err=True)
+    else:
+        for line in _lines(prepared.report):
+            say(line)
+
+
+def progress_document(prepared: Prepared) -> dict[str, Any]:
+    report, course, use = prepared.report, prepared.course, prepared.use
+    trend = course.trend
+    change = trend.change if trend else None
+    return {
+        "client": report.client,
+        "for": report.for_whom,
+        **{
+            name: report.issuer.get(name)
+            for name in ("business", "therapist", "licence", "address")
+        },
+        "from": report.first.isoformat(),
+        "to": report.last.isoformat(),
+        "made_on": report.made_on.isoformat(),
+        "referral": report.referral_id,
+        "visits_authorised": use.referral.visits_authorised if use else None,
+        "visits_used": use.used if use else None,
+        "visits": [
+            {
+                "date": visit.local_date,
+                "service": visit.service or None,
+                "minutes": visit.minutes,
+                "pain_before": visit.pain_before,
+                "pain_after": visit.pain_after,
+            }
+            for visit in report.visits
+        ],
+        "missed": report.missed,
+        "facts": dict(report.facts),
+        "pain": {
+            "visits": course.visits,
+            "visits_at_each_end": trend.visits if trend else None,
+            "then": trend.first if trend else None,
+            "now": trend.last if trend else None,
+            "points": change.points if change else None,
+            "percent": change.percent if change else None,
+            "meaningful": change.is_meaningful if change else None,
+            "within_a_visit_points": course.within,
+            "within_a_visit_n": course.within_visits,
+        },
+        "function": [held_document(each) for each in prepared.then_and_now],
+        "missing": list(report.missing),
+        "notes": list(report.notes),
+    }
+
+
+def _lines(report: Progress) -> Iterator[str]:
+    """The page in words, and what it lacks."""
+    from mtdesk.cli.year.year import table_lines, wrapped
+
+    if not report.visits:
+        yield report.nothing_there
+        return
+    yield one_line(f"{report.heading}, for {report.for_whom}", 100)
+    yield f"  {report.first} to {report.last}: {report.visit_words}"
+    for label, text in (*report.issuer.items(), *report.facts):
+        yield f"  {label}: {one_line(text, 100)}"
+    if report.pain or report.within:
+        yield ""
+        for words in (report.pain, report.within):
+            yield from wrapped(f"pain: {words}" if words else "")
+    for shown in (report.function_table, report.medication_table, report.visits_table):
+        if shown.rows:
+            yield ""
+            yield f"  {shown.name}"
+            yield from table_lines(shown, report.currency, with_totals=False)
+    yield ""
+    for note in report.notes:
+        yield from wrapped(note)
+    if report.missing:
+        yield ""
+        yield from wrapped(f"It lacks {'; '.join(report.missing)}.")

@@ -1,0 +1,78 @@
+"""Plain tables and JSON documents on standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+from unicodedata import category, combining, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+SCHEMA = 1
+
+
+def say(text: str = "") -> None:
+    """One line to standard output; control characters in what people typed are shown, not obeyed."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+# Line ends, and the joiners without which Persian, Indic and emoji sequences fall apart.
+_OBEYED = "\n\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        mark
+        if mark.isprintable() or mark in _OBEYED or category(mark) == "Zs"
+        else mark.encode("unicode_escape").decode()
+        for mark in text
+    )
+
+
+def say_json(document: dict[str, Any]) -> None:
+    import json
+
+    sys.stdout.write(
+        json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def cells(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    return sum(
+        0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text
+    )
+
+
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    most: int = 60,
+) -> list[str]:
+    """Aligned lines under their heads; `right` names the columns of figures, `most` cuts a cell."""
+    shown = [[one_line(cell, most) for cell in row] for row in rows]
+    widths = [
+        max([cells(head), *(cells(row[place]) for row in shown)])
+        for place, head in enumerate(heads)
+    ]
+    to_right = set(right)
+    lines = []
+    for row in ([*heads], *shown):
+        parts = []
+        for place, cell in enumerate(row):
+            blank = " " * (widths[place] - cells(cell))
+            parts.append(blank + cell if place in to_right else cell + blank)
+        lines.append("  ".join(parts).rstrip())
+    return lines
+
+
+def one_line(text: str, most: int = 60) -> str:
+    """A cell without line breaks, cut with an ellipsis when it is long."""
+    flat = printable(" ".join(text.split()))
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

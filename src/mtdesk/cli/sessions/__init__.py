@@ -1,0 +1,161 @@
+"""sessions, edit, remove."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import confirming, days_between, fields_of, reading, writing
+from mtdesk.cli.log import print_logged
+from mtdesk.cli.print import say, say_json, table
+from mtdesk.model.session import STATUSES
+from mtdesk.say.sessions import session_document
+
+if TYPE_CHECKING:
+    from mtdesk.cli.commands import Call
+    from mtdesk.desk.sessions import Logged
+    from mtdesk.model.session import Session
+
+
+@click.command("sessions")
+@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day.")
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive.")
+@click.option("--client", metavar="NAME", help="Only this client's.")
+@click.option(
+    "--status",
+    type=click.Choice([status.replace("_", "-") for status in STATUSES]),
+    help="Only these: booked lists what lies ahead, too.",
+)
+@click.option("--limit", type=click.IntRange(min=0), help="Only the latest so many.")
+@reading
+def sessions_command(
+    call: Call,
+    start: str | None,
+    last: str | None,
+    client: str | None,
+    status: str | None,
+    limit: int | None,
+) -> None:
+    """List sessions in order of time (the latest 30 unless told otherwise).
+
+    \b
+    mtdesk sessions --from 2026-11-01 --to 2026-11-30
+    mtdesk sessions --client ana --json
+    mtdesk sessions --status booked
+    """
+    period = None
+    if start or last:
+        if status == "booked" and last is None:
+            last = date.max.replace(month=1).isoformat()  # bookings lie ahead
+        period = days_between(call, start, last)
+    elif limit is None and not call.json and client is None and status != "booked":
+        limit = 30
+    found = call.desk.sessions.between(
+        period, client=client, status=status and status.replace("-", "_"), limit=limit
+    )
+    if call.json:
+        say_json(
+            {
+                "currency": call.desk.settings.currency.code,
+                "sessions": [session_document(session) for session in found],
+            }
+        )
+        return
+    if not found and status:
+        say(f"No sessions there that are {status}.")
+        return
+    if not found:
+        say("No sessions there. Log one: mtdesk log ana swedish 60m 90+15 card")
+        return
+    currency = call.desk.settings.currency
+    rows = [
+        (
+            str(session.id),
+            session.local_date,
+            session.started_at[11:16] if session.started_at else "",
+            session.client or "",
+            session.service or session.modality or "",
+            _minutes(session),
+            currency.format(session.price_minor) if session.price_minor is not None else "",
+            ""
+            if session.effort is None
+            else f"{'~' if session.effort_estimated else ''}{session.effort:g}",
+            session.note,
+        )
+        for session in found
+    ]
+    heads = ("id", "day", "time", "client", "service", "min", "price", "effort", "note")
+    for line in table(heads, rows, right=(0, 5, 6, 7)):
+        say(line)
+
+
+def _minutes(session: Session) -> str:
+    """`60`, `60 booked`, `no-show`."""
+    if session.status == "done":
+        return str(session.minutes)
+    status = session.status.replace("_", "-")
+    return f"{session.minutes} {status}" if status == "booked" else status
+
+
+OF = click.option(
+    "--of",
+    "what",
+    type=click.Choice(["session", "expense", "payment", "trip", "checkin"]),
+    default="session",
+    show_default=True,
+    help="What the number is of.",
+)
+
+
+@click.command("edit")
+@click.argument("row_id", metavar="ID", type=int)
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@OF
+@writing
+def edit_command(call: Call, row_id: int, pairs: tuple[str, ...], what: str) -> None:
+    """Change fields of a session, or with --of of something else.
+
+    \b
+    mtdesk edit 214 minutes=90 price=135 effort=6
+    mtdesk edit 12 --of expense category=supplies
+    """
+    fields = fields_of(pairs)
+    if what == "session":
+        logged: Logged = confirming(
+            call, lambda yes: call.desk.sessions.edit(row_id, fields, confirmed=yes)
+        )
+        print_logged(call, logged, "now")
+        return
+    if what == "checkin":
+        call.desk.wellbeing.edit(row_id, fields)
+    else:
+        call.desk.ledger.edit(what, row_id, fields)
+    if call.json:
+        say_json({"id": row_id, "of": what, "changed": list(fields)})
+    else:
+        say(f"{what} {row_id} changed: {', '.join(fields)}; mtdesk undo takes it back")
+
+
+@click.command("remove")
+@click.argument("row_id", metavar="ID", type=int)
+@OF
+@writing
+def remove_command(call: Call, row_id: int, what: str) -> None:
+    """Take a session away, with its payments; undo brings it back.
+
+    \b
+    mtdesk remove 214
+    mtdesk remove 7 --of trip
+    """
+    if what == "session":
+        _, operation = call.desk.sessions.remove(row_id)
+    elif what == "checkin":
+        _, operation = call.desk.wellbeing.remove(row_id)
+    else:
+        _, operation = call.desk.ledger.remove(what, row_id)
+    if call.json:
+        say_json({"id": row_id, "of": what, "operation": operation})
+    else:
+        say(f"{what} {row_id} removed; mtdesk undo {operation} brings it back")

@@ -1,0 +1,51 @@
+"""checkin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import announce_new_file, writing
+from mtdesk.cli.print import say, say_json
+from mtdesk.model.wellbeing import SITES
+from mtdesk.say.wellbeing import check_in_document
+
+if TYPE_CHECKING:
+    from mtdesk.cli.commands import Call
+
+
+@click.command("checkin", epilog=f"Sites: {', '.join(SITES)}")
+@click.argument("words", metavar="[body N] [mind N] [SITE N]...", nargs=-1)
+@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@writing
+def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
+    """How exhausted are body and mind, and where does it hurt? 0 not at all, 10 the most.
+
+    Our own two questions, not a validated instrument.
+
+    \b
+    mtdesk checkin body 6 mind 4 thumb-r 5
+    mtdesk checkin body 3 sleep 7.5 -- slept well
+    """
+    if not words:
+        raise click.UsageError("say how it is, for example: mtdesk checkin body 4 mind 3 thumb-r 2")
+    text = " ".join(words)
+    check_in, operation, added = call.desk.wellbeing.check_in(
+        f"{text} -- {call.note}" if call.note else text, on=on
+    )
+    announce_new_file(call)
+    if call.json:
+        say_json({"operation": operation, **check_in_document(check_in)})
+        return
+    parts = [
+        f"{label} {value:g}"
+        for label, value in (("body", check_in.body), ("mind", check_in.mind))
+        if value is not None
+    ]
+    parts += [f"{site} {level}" for site, level in check_in.soreness.items()]
+    if check_in.sleep_hours is not None:
+        parts.append(f"slept {check_in.sleep_hours:g} h")
+    verb = "check-in completed" if added else "check-in"
+    say(f"{verb} of {check_in.checked_on}: {' · '.join(parts)}")
+    say(f"  mtdesk undo {operation} takes it back")

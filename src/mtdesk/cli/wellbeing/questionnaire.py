@@ -1,0 +1,355 @@
+"""questionnaire add, take, list, show."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli import INTERRUPTED
+from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.print import cells, printable, say, say_json, table
+from mtdesk.desk.wellbeing.questionnaires import score_text, score_words
+from mtdesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mtdesk.cli.commands import Call
+    from mtdesk.desk.wellbeing.questionnaires import Listed, Sitting
+    from mtdesk.model.questionnaire import Item, Questionnaire, Result
+
+HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
+NAME = click.argument("name", nargs=-1)
+
+
+@click.group("questionnaire", no_args_is_help=False)
+def questionnaire_command() -> None:
+    """Questionnaires: ours, and those that you bring as a file."""
+
+
+@questionnaire_command.command("add")
+@click.argument("file", type=click.Path(path_type=Path))
+@writing
+def add(call: Call, file: Path) -> None:
+    """Bring a questionnaire as a TOML file: scales, items, answers and their scores.
+
+    examples/questionnaire.toml is a template. Bring only what its licence lets you use.
+
+    \b
+    mtdesk questionnaire add instrument.toml
+    """
+    added, operation, is_new_version = call.desk.wellbeing.questionnaires.add_file(file)
+    announce_new_file(call)
+    if call.json:
+        say_json({"operation": operation, "new_version": is_new_version, **_definition(added)})
+        return
+    verb = "has a new version" if is_new_version else "added"
+    say(f"“{added.name}” {verb}: {_size(added)}")
+    say(f"  mtdesk questionnaire take {added.name}")
+    say(f"  mtdesk undo {operation} takes it back")
+
+
+@questionnaire_command.command("take")
+@NAME
+@click.option(
+    "--answers", metavar="ITEM=SCORE,...", help="All answers at once; `-` or left out is skipped."
+)
+@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@writing
+def take(call: Call, name: tuple[str, ...], answers: str | None, on: str | None) -> int:
+    """Answer a questionnaire item by item; what is left half way is kept for the day.
+
+    Without NAME it is the one taken last. `show NAME --json` lists the items and their scores.
+
+    \b
+    mtdesk questionnaire take own words
+    mtdesk questionnaire take own words --answers me-1=75,me-2=50,me-3=-
+    """
+    sitting = call.desk.wellbeing.questionnaires.start(" ".join(name), on=on)
+    result = None
+    if answers is not None:
+        result = sitting.finish(_answers(answers))
+    elif not is_interactive():
+        raise UsageError(
+            "give the answers with --answers, or take it on a terminal",
+            hint=f"`mtdesk questionnaire show {sitting.questionnaire.name} --json` lists the items",
+        )
+    else:
+        _introduce(sitting)
+        try:
+            if _ask_all(sitting):
+                result = sitting.finish()
+        except click.Abort:
+            _say_left(sitting)
+            return INTERRUPTED
+    announce_new_file(call)
+    if call.json:
+        say_json(_sitting_document(sitting, result))
+    elif result is None:
+        _say_left(sitting)
+    else:
+        _say_result(sitting, result)
+    return 0
+
+
+def _answers(text: str) -> dict[str, float | None]:
+    """`me-1=75,me-2=-` as scores by item."""
+    found: dict[str, float | None] = {}
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        item_id, equals, score = (part.strip() for part in pair.partition("="))
+        if not equals:
+            raise UsageError(f"“{pair}” is not ITEM=SCORE, for example me-1=75")
+        if item_id in found:
+            raise UsageError(f"“{item_id}” is answered twice")
+        try:
+            found[item_id] = None if score in {"", "-"} else float(score)
+        except ValueError:
+            raise UsageError(f"“{score}” is not a score for {item_id}; write one, or -") from None
+    if not found:
+        raise UsageError("--answers is empty; write ITEM=SCORE, for example me-1=75")
+    return found
+
+
+def _introduce(sitting: Sitting) -> None:
+    click.echo(printable(sitting.questionnaire.about or sitting.questionnaire.name), err=True)
+    if sitting.is_resumed:
+        click.echo(f"You began it that day; {sitting.answered} are answered already.", err=True)
+    if sitting.taken_that_day:
+        click.echo("It was taken that day already; both are kept.", err=True)
+    click.echo(HINT, err=True)
+
+
+def _ask_all(sitting: Sitting) -> bool:
+    """Ask what is open; whether it was gone through to the end."""
+    while (item := sitting.item) is not None:
+        click.echo(
+            f"\n{sitting.place + 1} of {len(sitting.order)}  {printable(item.text)}", err=True
+        )
+        given = sitting.response.answers.get(sitting.item_id or "")
+        for number, option in enumerate(item.options, start=1):
+            mark = "  ← your answer" if option.value == given else ""
+            click.echo(f"  {number}  {printable(option.text)}{mark}", err=True)
+        word = click.prompt(
+            f"1-{len(item.options)}", default="", show_default=False, prompt_suffix=" ", err=True
+        )
+        if word.strip().casefold() in {"q", "quit"}:
+            return False
+        _take_word(sitting, item, word.strip().casefold())
+    return True
+
+
+def _take_word(sitting: Sitting, item: Item, word: str) -> None:
+    if word == "b":
+        sitting.back()
+    elif not word:
+        sitting.pass_by()
+    elif word == "-":
+        sitting.skip()
+    elif word.isdecimal() and 1 <= int(word) <= len(item.options):
+        sitting.answer(sitting.item_id or "", item.options[int(word) - 1].value)
+    else:
+        click.echo(f"“{printable(word)}” is not 1 to {len(item.options)}. {HINT}", err=True)
+
+
+def _say_left(sitting: Sitting) -> None:
+    name = sitting.questionnaire.name
+    if sitting.response.id is None:
+        click.echo("nothing was answered, so nothing is kept", err=True)
+        return
+    click.echo(
+        printable(
+            f"{sitting.answered} of {len(sitting.order)} answers are kept; "
+            f"`mtdesk questionnaire take {name}` goes on with them the same day"
+        ),
+        err=True,
+    )
+
+
+def _say_result(sitting: Sitting, result: Result) -> None:
+    if sitting.taken_that_day:
+        click.echo(f"“{printable(result.questionnaire)}” was taken that day already", err=True)
+    say(f"{result.questionnaire}, {result.taken_on}")
+    width = max(cells(part.scale) for part in result.scales)
+    for part in result.scales:
+        say(f"  {part.scale}{' ' * (width - cells(part.scale))}  {score_words(part)}")
+    say(f"  mtdesk undo {sitting.operation} takes it back")
+
+
+@questionnaire_command.command("list")
+@reading
+def list_(call: Call) -> None:
+    """List questionnaires, and when each was last taken.
+
+    \b
+    mtdesk questionnaire list
+    """
+    every = call.desk.wellbeing.questionnaires.all()
+    if call.json:
+        say_json({"questionnaires": [_listed_document(each) for each in every]})
+        return
+    rows = [
+        (
+            each.questionnaire.name,
+            _size(each.questionnaire),
+            each.last_taken or "never",
+            " · ".join(
+                words
+                for words, is_so in (
+                    ("our own words, not a validated instrument", each.built_in),
+                    ("unfinished today", each.unfinished_today),
+                )
+                if is_so
+            ),
+        )
+        for each in every
+    ]
+    for line in table(("name", "size", "last taken", ""), rows):
+        say(line)
+
+
+@questionnaire_command.command("show")
+@NAME
+@reading
+def show(call: Call, name: tuple[str, ...]) -> None:
+    """Show the scores over time, each scale by itself; they are never added up.
+
+    A change is stated only where the file gives an SD and a reliability (Jacobson and Truax 1991).
+
+    \b
+    mtdesk questionnaire show own words
+    """
+    listed = call.desk.wellbeing.questionnaires.get(" ".join(name))
+    results = call.desk.wellbeing.questionnaires.history(listed.questionnaire.name)
+    if call.json:
+        say_json(
+            {
+                **_listed_document(listed),
+                **_definition(listed.questionnaire),
+                "results": [_result_document(result) for result in results],
+            }
+        )
+        return
+    _say_about(listed.questionnaire)
+    if not results:
+        say(f"Not taken yet: mtdesk questionnaire take {listed.questionnaire.name}")
+        return
+    _say_history(listed.questionnaire, results)
+
+
+def _say_about(questionnaire: Questionnaire) -> None:
+    say(f"{questionnaire.name}: {_size(questionnaire)}")
+    if questionnaire.about:
+        say(questionnaire.about)
+    for label, text in (("source", questionnaire.source), ("licence", questionnaire.licence)):
+        if text:
+            say(f"{label}: {text}")
+    say()
+
+
+def _say_history(questionnaire: Questionnaire, results: list[Result]) -> None:
+    from mtdesk.charts import spark
+
+    names = [scale.name for scale in questionnaire.scales]
+    by_day = [{part.scale: part for part in result.scales} for result in results]
+    scores = [[parts[name].score if name in parts else None for name in names] for parts in by_day]
+    rows = [
+        (result.taken_on, *(score_text(score) for score in line), _change_words(result))
+        for result, line in zip(results, scores, strict=True)
+    ]
+    for line in table(("day", *names, ""), rows, right=range(1, len(names) + 1)):
+        say(line)
+    say()
+    width = max(cells(name) for name in names)
+    for place, name in enumerate(names):
+        picture = spark([line[place] for line in scores], width=60)
+        say(f"{name}{' ' * (width - cells(name))}  {picture}")
+
+
+def _change_words(result: Result) -> str:
+    """What can be said of a response beside its scores, in one cell."""
+    words = [
+        f"{part.scale} {part.change}"
+        for part in result.scales
+        if part.change.startswith("reliably")
+    ]
+    if not result.complete:
+        asked = sum(part.items for part in result.scales)
+        words.append(f"unfinished, {result.answered} of {asked} answered")
+    return ", ".join(words)
+
+
+def _size(questionnaire: Questionnaire) -> str:
+    scales, items = len(questionnaire.scales), len(questionnaire.items)
+    return f"{scales} scale{'s' * (scales != 1)}, {items} item{'s' * (items != 1)}"
+
+
+def _definition(questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "name": questionnaire.name,
+        "about": questionnaire.about,
+        "source": questionnaire.source,
+        "licence": questionnaire.licence,
+        "scales": [
+            {
+                "scale": scale.name,
+                "minimum": scale.minimum,
+                "sd": scale.sd,
+                "reliability": scale.reliability,
+                "higher": "worse" if scale.higher_is_worse else "better",
+                "items": [
+                    {
+                        "item": item_id,
+                        "text": item.text,
+                        "reversed": item.reversed,
+                        "options": [
+                            {"text": option.text, "score": option.value} for option in item.options
+                        ],
+                    }
+                    for item_id, item in zip(scale.item_ids, scale.items, strict=True)
+                ],
+            }
+            for scale in questionnaire.scales
+        ],
+    }
+
+
+def _listed_document(listed: Listed) -> dict[str, Any]:
+    return {
+        "name": listed.questionnaire.name,
+        "version": listed.version,
+        "built_in": listed.built_in,
+        "last_taken": listed.last_taken,
+        "unfinished_today": listed.unfinished_today,
+    }
+
+
+def _result_document(result: Result) -> dict[str, Any]:
+    return {
+        "response": result.response_id,
+        "taken_on": result.taken_on,
+        "complete": result.complete,
+        "scores": {part.scale: part.score for part in result.scales},
+        "scales": [{**asdict(part), "change": part.change or None} for part in result.scales],
+    }
+
+
+def _sitting_document(sitting: Sitting, result: Result | None) -> dict[str, Any]:
+    document = {
+        "operation": sitting.operation,
+        "questionnaire": sitting.questionnaire.name,
+        "resumed": sitting.is_resumed,
+        "taken_that_day": sitting.taken_that_day,
+    }
+    if result is not None:
+        return {**document, **_result_document(result)}
+    return {
+        **document,
+        "response": sitting.response.id,
+        "taken_on": sitting.response.taken_on,
+        "complete": False,
+        "scores": None,
+        "scales": None,
+    }

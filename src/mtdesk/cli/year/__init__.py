@@ -1,0 +1,1 @@
+"""year, report, form, receipt."""

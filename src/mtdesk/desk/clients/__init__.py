@@ -1,0 +1,156 @@
+"""Clients: found, added, edited, seen with what their visits show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.opened import who
+from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.model.client import Client
+from mtdesk.model.names import clean, fold, name
+from mtdesk.store import clients, sessions
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mtdesk.desk.clients.identity import Identity
+    from mtdesk.desk.clients.page import ClientPage
+    from mtdesk.desk.clients.purge import Purge
+    from mtdesk.desk.clients.standing import Standing
+    from mtdesk.desk.clients.summaries import ClientSummary, LastYear
+    from mtdesk.desk.opened import Opened
+    from mtdesk.model.session import Session
+
+FIELDS = ("name", "legal_name", "phone", "email", "complaint", "goal", "next_step", "note")
+_TEXTS = ("complaint", "goal", "next_step", "note")
+
+
+class Clients:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @cached_property
+    def standing(self) -> Standing:
+        from mtdesk.desk.clients.standing import Standing
+
+        return Standing(self._opened)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from mtdesk.desk.clients.identity import Identity
+
+        return Identity(self._opened)
+
+    @cached_property
+    def purge(self) -> Purge:
+        from mtdesk.desk.clients.purge import Purge
+
+        return Purge(self._opened)
+
+    def find(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
+        """Clients whose name or alias holds `search`, the last seen first."""
+        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.store.clients import figures as client_figures
+
+        ids = client_figures.found(self._opened.book, fold(search), limit)
+        return client_summaries.summaries(self._opened, ids, self.last_year())
+
+    def drifting(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
+        """Who comes less without less pain, or is long overdue: worth the most a year first.
+
+        Nobody with a booking ahead, nor whom she would not ask back.
+        """
+        from mtdesk.desk.clients import summaries as client_summaries
+
+        worth = client_summaries.drifting(self._opened, search)
+        rows = client_summaries.summaries(self._opened, list(worth)[:limit], self.last_year())
+        return [replace(row, worth_minor=worth[row.id]) for row in rows]
+
+    def worth_a_conversation(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
+        """Whose figures are worth a conversation, each with its reasons; never an order."""
+        from mtdesk.desk.clients import summaries as client_summaries
+
+        year = self.last_year()
+        why = client_summaries.worth_a_conversation(self._opened, search, year)
+        rows = client_summaries.summaries(self._opened, list(why)[:limit], year)
+        return [replace(row, reasons=why[row.id]) for row in rows]
+
+    def page(self, client_id: int) -> ClientPage:
+        """All that is known of a client.
+
+        Raises:
+            NotFoundError: no such client.
+        """
+        from mtdesk.desk.clients import page as client_page
+
+        client = clients.get(self._opened.book, client_id)
+        return client_page.page(self._opened, client, self.last_year(), self._usual_prices)
+
+    def last_year(self) -> LastYear:
+        """The last 365 days by client."""
+        from mtdesk.desk.clients import summaries as client_summaries
+
+        return self._opened.remember(
+            ("clients of the last year", self._opened.today),
+            lambda: client_summaries.last_year(self._opened),
+        )
+
+    def _usual_prices(self) -> dict[str, int]:
+        """The median price of each service in the last 365 days."""
+        from mtdesk.desk.clients import page as client_page
+
+        return self._opened.remember(
+            ("usual prices", self._opened.today), lambda: client_page.usual_prices(self._opened)
+        )
+
+    def matching(self, words: str) -> list[Client]:
+        """The clients that words may name; see `who.matching`."""
+        return who.matching(self._opened.book, words)
+
+    def one(self, words: str) -> Client:
+        """The one client these words name; see `who.one`."""
+        return who.one(self._opened.book, words)
+
+    def every_name(self) -> list[tuple[str, int | None]]:
+        """(name as typed, number) of everybody, aliases included: for what is to hide them."""
+        return clients.every_name(self._opened.book)
+
+    def visits(self, client_id: int, limit: int = 50) -> list[Session]:
+        """The client's latest sessions, in order of time."""
+        return sessions.between(self._opened.book, client_ids=[client_id], limit=limit)
+
+    def add(self, fields: dict[str, str], *, confirmed: bool = False) -> Client:
+        """Raises InvalidError for a wrong field, RefusedError when one of that name is there."""
+        client = _changed(Client(name="?"), {"name": "", **fields})
+        book = self._opened.writable()
+        if clients.named(book, client.name) and not confirmed:
+            raise RefusedError(
+                f"there is a client “{client.name}” already; add --yes for a second of that name"
+            )
+        with book.transaction("client", f"client {client.name} added", self._opened.stamp()):
+            client_id = clients.add(book, client)
+        return replace(client, id=client_id)
+
+    def edit(self, client_id: int, fields: dict[str, str]) -> Client:
+        before = clients.get(self._opened.book, client_id)
+        after = _changed(before, fields)
+        book = self._opened.writable()
+        with book.transaction("client", f"edit of client {before.name}", self._opened.stamp()):
+            clients.change(book, client_id, after)
+        return after
+
+
+def _changed(client: Client, fields: dict[str, str]) -> Client:
+    values: dict[str, Any] = {}
+    for field, text in fields.items():
+        if field not in FIELDS:
+            raise InvalidError(field, f"is no field of a client; one of {', '.join(FIELDS)}")
+        if field == "name":
+            values[field] = name(text, field)
+        elif field in _TEXTS:
+            values[field] = clean(text, field)
+        else:
+            values[field] = " ".join(clean(text, field, most=200).split()) or None
+    return replace(client, **values)

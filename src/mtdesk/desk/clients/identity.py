@@ -1,0 +1,155 @@
+"""Who is who: other names of a client, and two clients who turn out to be one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.model.client import STANDINGS, Client
+from mtdesk.model.names import fold, name
+from mtdesk.store import clients
+from mtdesk.store.clients import identity
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened import Opened
+
+ROWS = {
+    "session": "session", "payment": "payment", "redemption": "use of a credit",
+    "credit": "package or gift card", "referral": "referral", "function_note": "function note",
+    "progress_report": "progress report", "incident": "incident",
+}  # fmt: skip
+_SEVERAL = {"use of a credit": "uses of credits", "package or gift card": "packages or gift cards"}
+
+
+class Identity:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    # -- other names
+
+    def add_alias(
+        self, client_id: int, text: str, *, confirmed: bool = False
+    ) -> tuple[Client, int]:
+        """Another name by which a client is found; returns the client and the operation.
+
+        Raises:
+            InvalidError: it is no name; RefusedError: the client goes by it already.
+            NeedsConfirmationError: it names somebody else too.
+        """
+        book = self._opened.writable()
+        client = clients.get(book, client_id)
+        alias = name(text, "alias")
+        if not any(mark.isalpha() for mark in alias):
+            raise InvalidError("alias", f"“{alias}” holds no letter; a number is the client's own")
+        if fold(alias) in {fold(called) for called in client.names}:
+            raise RefusedError(f"{client.name} goes by “{alias}” already")
+        others = [each for each in clients.named(book, alias) if each.id != client_id]
+        if others and not confirmed:
+            listed = ", ".join(f"{each.id} {each.name}" for each in others)
+            raise NeedsConfirmationError(
+                f"“{alias}” is also {listed}; give it to {client.name} too?",
+                hint="answer yes, or add --yes; each can still be named by the number",
+            )
+        with book.transaction(
+            "client", f"alias {alias} of client {client.name}", self._opened.stamp()
+        ) as operation:
+            identity.add_alias(book, client_id, alias)
+        return clients.get(book, client_id), operation
+
+    def remove_alias(self, client_id: int, text: str) -> tuple[Client, int]:
+        """Raises NotFoundError when the client does not go by it."""
+        book = self._opened.writable()
+        client = clients.get(book, client_id)
+        alias = name(text, "alias")
+        with book.transaction(
+            "client", f"alias {alias} of client {client.name} removed", self._opened.stamp()
+        ) as operation:
+            if not identity.remove_alias(book, client_id, alias):
+                known = ", ".join(client.aliases) or "none"
+                raise NotFoundError(f"{client.name} has no alias “{alias}”; there is: {known}")
+        return clients.get(book, client_id), operation
+
+    # -- one person
+
+    def merge(
+        self, client_id: int, kept_id: int, *, confirmed: bool = False
+    ) -> tuple[Client, dict[str, int], int]:
+        """Give all of a client to another; the name becomes an alias, and one undo takes it back.
+
+        Incidents stay as they were recorded, and count for the one who is kept. Returns that one,
+        how many rows of each kind moved, and the operation.
+
+        Raises:
+            RefusedError: it is the same client.
+            NeedsConfirmationError: with what will move.
+        """
+        book = self._opened.writable()
+        gone, kept = clients.get(book, client_id), clients.get(book, kept_id)
+        if gone.id == kept.id:
+            raise RefusedError(f"{kept.id} {kept.name} cannot be merged into itself")
+        client_id, kept_id = gone.id or 0, kept.id or 0
+        moving = identity.counts(book, identity.everyone_merged(book, client_id))
+        if not confirmed:
+            raise NeedsConfirmationError(
+                f"Merge {gone.id} {gone.name} into {kept.id} {kept.name}? {_moving(moving)}",
+                hint="answer yes, or add --yes; mtdesk undo takes it back",
+            )
+        summary = f"client {gone.name} merged into {kept.name}"
+        with book.transaction("merge", summary, self._opened.stamp()) as operation:
+            identity.move(book, client_id, kept_id)
+            clients.change(book, kept_id, _together(kept, gone))
+            clients.change(book, client_id, Client(name=gone.name, merged_into=kept_id))
+        return clients.get(book, kept_id), moving, operation
+
+
+def counted(rows: dict[str, int]) -> str:
+    """`12 sessions, 1 credit`; `nothing` when there is none."""
+    parts = []
+    for table, count in rows.items():
+        word = ROWS[table]
+        many = word if count == 1 else _SEVERAL.get(word, f"{word}s")
+        if count:
+            parts.append(f"{count:,} {many}")
+    return ", ".join(parts) or "nothing"
+
+
+def _moving(rows: dict[str, int]) -> str:
+    moved = {table: count for table, count in rows.items() if table != "incident"}
+    said = f"What moves: {counted(moved)}."
+    if incidents := rows["incident"]:
+        stay = "stays as recorded and counts" if incidents == 1 else "stay as recorded and count"
+        said += f" {counted({'incident': incidents})} {stay} for them."
+    return f"{said} The name becomes an alias."
+
+
+def _together(kept: Client, gone: Client) -> Client:
+    """The one client with what was known of both; the weightier standing holds."""
+    order = list(STANDINGS)
+    heavier = max((kept, gone), key=lambda each: order.index(each.standing))
+    lost = [
+        f"{label} of {gone.name}: {there}"
+        for label, there, here in (
+            ("phone", gone.phone, kept.phone),
+            ("email", gone.email, kept.email),
+            ("legal name", gone.legal_name, kept.legal_name),
+        )
+        if there and here and fold(there) != fold(here)
+    ]
+    return replace(
+        kept,
+        phone=kept.phone or gone.phone,
+        email=kept.email or gone.email,
+        legal_name=kept.legal_name or gone.legal_name,
+        note=_lines(kept.note, gone.note, *lost),
+        complaint=_lines(kept.complaint, gone.complaint),
+        goal=_lines(kept.goal, gone.goal),
+        next_step=_lines(kept.next_step, gone.next_step),
+        standing=heavier.standing,
+        standing_why=heavier.standing_why,
+        standing_since=heavier.standing_since,
+    )
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(dict.fromkeys(text for text in texts if text))

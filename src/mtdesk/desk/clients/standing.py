@@ -1,0 +1,126 @@
+"""What is agreed with a client, from a warning to no more appointments, and how to refer them on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import InvalidError
+from mtdesk.model.client import STANDINGS, Client
+from mtdesk.model.frozen import frozen
+from mtdesk.model.names import clean, fold
+from mtdesk.model.period import Period, worked_day
+from mtdesk.store import clients, sessions
+from mtdesk.store import credits as credit_rows
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened import Opened
+    from mtdesk.model.session import Session
+
+MOST_WHY = 2_000
+FAREWELL = """\
+Dear {client},
+
+thank you for the trust you have placed in my work. I am not able to offer you further
+appointments, and no new ones will be made.
+
+You may well want to go on with massage. A professional association's directory, the board that
+licenses massage therapists where you live, or your doctor can help you find someone near you.
+Tell me in writing if you would like your session records to go to the therapist you choose, and
+I will send them. If anything you have paid ahead has not been used, I will settle it with you.
+
+I wish you well.
+
+{therapist}"""
+
+
+@frozen
+class Agreed:
+    """A client as agreed now; what was arranged before still stands and may want a look.
+
+    `bookings` are those from today on, `credit_minor` what packages and gift cards still hold.
+    """
+
+    client: Client
+    operation: int
+    bookings: tuple[Session, ...]
+    credit_minor: int
+
+
+class Standing:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def listed(self) -> list[Client]:
+        """Clients with whom something is agreed, the weightiest first."""
+        order = list(STANDINGS)
+        found = clients.with_standing(self._opened.book)
+        return sorted(found, key=lambda each: (-order.index(each.standing), fold(each.name)))
+
+    def agree(
+        self, client_id: int, standing: str, *, why: str | None = None, since: str | None = None
+    ) -> Agreed:
+        """Write down what is agreed from a day on (today unless told), and why.
+
+        Raises:
+            InvalidError: no such standing, or a day still to come.
+        """
+        chosen = read_standing(standing)
+        before = clients.get(self._opened.book, client_id)
+        day = self._day(since)
+        after = replace(
+            before,
+            standing=chosen,
+            standing_why="" if why is None else clean(why, "why", most=MOST_WHY),
+            standing_since=day.isoformat(),
+        )
+        if chosen == "none":
+            after = replace(after, standing_why="", standing_since=None)
+        elif chosen == before.standing:  # what is not said anew stays
+            after = replace(
+                after,
+                standing_why=before.standing_why if why is None else after.standing_why,
+                standing_since=before.standing_since if since is None else after.standing_since,
+            )
+        book = self._opened.writable()
+        words = STANDINGS[chosen]
+        with book.transaction(
+            "client", f"client {before.name}: {words}", self._opened.stamp()
+        ) as operation:
+            clients.change(book, client_id, after)
+        return Agreed(
+            client=after,
+            operation=operation,
+            bookings=self._bookings(client_id),
+            credit_minor=sum(
+                each.rest_minor(day.isoformat()) for each in credit_rows.of_client(book, client_id)
+            ),
+        )
+
+    def farewell(self, client: Client) -> str:
+        """A letter that refers a client on: it gives no reason, admits nothing and names nobody."""
+        therapist = self._opened.settings.get("therapist_name") or "(your name)"
+        return FAREWELL.format(client=client.name, therapist=therapist)
+
+    def _bookings(self, client_id: int) -> tuple[Session, ...]:
+        ahead = Period(self._opened.now().date(), date.max)
+        found = sessions.between(self._opened.book, ahead, client_ids=[client_id])
+        return tuple(each for each in found if each.status == "booked")
+
+    def _day(self, text: str | None) -> date:
+        today = self._opened.now().date()
+        return today if text is None else worked_day(text, "since", today)
+
+
+def read_standing(text: str) -> str:
+    """A key of STANDINGS, as people write it: `not-alone`.
+
+    Raises:
+        InvalidError: none of them.
+    """
+    wanted = fold(text).replace("-", " ").replace(" ", "_")
+    if wanted not in STANDINGS:
+        listed = ", ".join(each.replace("_", "-") for each in STANDINGS)
+        raise InvalidError("standing", f"“{text}” is not one of {listed}")
+    return wanted

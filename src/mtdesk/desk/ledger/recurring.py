@@ -1,0 +1,128 @@
+"""Expenses that come back every month: proposed on their day, booked when she says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.ledger import category_key
+from mtdesk.errors import InvalidError
+from mtdesk.model.ledger import Expense
+from mtdesk.model.ledger.recurring import Due, RecurringExpense
+from mtdesk.model.names import name
+from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.reminder import Reminder
+from mtdesk.model.session import read_whole
+from mtdesk.store.ledger import recurring
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.book import Book
+
+
+class Recurring:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def add(
+        self,
+        amount: str,
+        what: str,
+        *,
+        category: str,
+        day: str,
+        start: str | None = None,
+        until: str | None = None,
+    ) -> tuple[RecurringExpense, int]:
+        """An expense of every month from `start` (today unless said); returns it and its operation.
+
+        Raises:
+            InvalidError: a value is wrong.
+        """
+        currency = self._opened.settings.currency
+        amount_minor = currency.within_reach(currency.parse(amount), "amount", most_major=100_000)
+        if not amount_minor:
+            raise InvalidError("amount", "is 0; an expense needs an amount")
+        number = read_whole(day, "day")
+        if not 1 <= number <= 31:
+            raise InvalidError("day", f"{number} is not a day of a month, 1 to 31")
+        first = parse_date(start.strip(), "from") if start else self._opened.now().date()
+        last = parse_date(until.strip(), "until") if until else None
+        if not 1950 <= first.year <= 2200:
+            raise InvalidError("from", f"{first} is outside 1950 to 2200")
+        if last is not None and last < first:
+            raise InvalidError("until", f"{last} is before {first}")
+        each = RecurringExpense(
+            amount_minor=amount_minor,
+            vendor=name(what, "what"),
+            category=category_key(category, self._opened.settings.profile.categories),
+            day=number,
+            starts_on=first.isoformat(),
+            ends_on=last.isoformat() if last else None,
+        )
+        book = self._opened.writable()
+        summary = f"{currency.format(amount_minor)} for {each.vendor} every month"
+        with book.transaction("recurring", summary, self._opened.stamp()) as operation:
+            each = replace(each, id=recurring.add(book, each))
+        return each, operation
+
+    def every(self) -> list[RecurringExpense]:
+        return recurring.every(self._opened.book)
+
+    def remove(self, recurring_id: int) -> tuple[RecurringExpense, int]:
+        """It comes back no more; what was booked of it stays.
+
+        Raises:
+            NotFoundError: no such recurring expense.
+        """
+        each = recurring.get(self._opened.book, recurring_id)
+        book = self._opened.writable()
+        summary = f"{each.vendor} every month no more"
+        with book.transaction("recurring", summary, self._opened.stamp()) as operation:
+            recurring.remove(book, recurring_id)
+        return each, operation
+
+    def due(self) -> list[Due]:
+        """What fell due up to today and was not booked, oldest first."""
+        return recurring.due(self._opened.book, self._opened.today)
+
+    def reminders(self) -> list[Reminder]:
+        """That something fell due and was not booked; none where nothing did."""
+        found = self.due()
+        if not found:
+            return []
+        currency = self._opened.settings.currency
+        owed = currency.format(sum(each.expense.amount_minor for each in found))
+        since = human_day(date.fromisoformat(found[0].due_on), self._opened.today)
+        which = found[0].expense.vendor if len(found) == 1 else f"{len(found)} recurring expenses"
+        what = f"{which}, {owed}, fell due"
+        text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
+
+    def book_due(self, only: Due | None = None) -> tuple[list[Expense], int | None]:
+        """Book all that is due, or one of it, each on its day; the operation is None when nothing was.
+
+        Nothing is booked before its day comes, whatever day reading stands at.
+        """
+        last = min(self._opened.today, self._opened.now().date())
+
+        def wanted(book: Book) -> list[Due]:
+            return [each for each in recurring.due(book, last) if only in {None, each}]
+
+        if not wanted(self._opened.book):
+            return [], None
+        book = self._opened.writable()
+        what = f"{only.expense.vendor} of {only.due_on}" if only else "recurring expenses"
+        with book.transaction("spend", f"{what} booked", self._opened.stamp()) as number:
+            booked = []
+            for each in wanted(book):
+                expense = Expense(
+                    spent_on=each.due_on,
+                    category=each.expense.category,
+                    amount_minor=each.expense.amount_minor,
+                    vendor=each.expense.vendor,
+                )
+                expense_id = recurring.add_booked(book, expense, each)
+                booked.append(replace(expense, id=expense_id))
+        return booked, number

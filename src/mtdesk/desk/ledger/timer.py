@@ -1,0 +1,108 @@
+"""A timer for unpaid work: one at a time, and it runs on while the program is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.ledger import check_work_kind, work_minutes
+from mtdesk.errors import RefusedError
+from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger import WorkTime
+from mtdesk.model.names import clean
+from mtdesk.model.period import format_instant, hours
+from mtdesk.store import ledger
+from mtdesk.store.ledger import timer
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened import Opened
+
+MOST_MINUTES = 16 * 60  # beyond it she forgot to stop it, and only she knows how long it was
+
+
+@frozen
+class Running:
+    """A running timer; `minutes` since it was started, in whole minutes."""
+
+    id: int
+    kind: str
+    started_at: str
+    note: str
+    minutes: int
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its length is none to take for granted: over 16 h, or the clock went back."""
+        return not 0 <= self.minutes <= MOST_MINUTES
+
+
+class Timer:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def running(self) -> Running | None:
+        row = timer.running(self._opened.book)
+        if row is None:
+            return None
+        elapsed = self._opened.now() - datetime.fromisoformat(row["started_at"])
+        return Running(
+            id=row["id"],
+            kind=row["kind"],
+            started_at=row["started_at"],
+            note=row["note"],
+            minutes=int((elapsed.total_seconds() + 30) // 60),
+        )
+
+    def start(self, kind: str, *, note: str = "") -> tuple[Running, int]:
+        """Start it; returns it and its operation.
+
+        Raises:
+            InvalidError: no such kind of work; RefusedError: one runs already.
+        """
+        check_work_kind(kind)
+        note = clean(note, "note")
+        book = self._opened.writable()
+        with book.transaction(
+            "timer", f"timer of {kind} started", self._opened.stamp()
+        ) as operation:
+            before = self.running()
+            if before is not None:
+                since = before.started_at[:16].replace("T", " ")
+                raise RefusedError(
+                    f"{before.kind} is running since {since}; `mtdesk time stop` comes first"
+                )
+            instant = format_instant(self._opened.now())
+            number = timer.start(book, instant, kind, note)
+        return Running(id=number, kind=kind, started_at=instant, note=note, minutes=0), operation
+
+    def stop(self, minutes: str | None = None) -> tuple[WorkTime, int]:
+        """Stop it and record its minutes, at least one, or those said; returns the work.
+
+        It belongs to the day on which it was started.
+
+        Raises:
+            RefusedError: none runs, or it ran over 16 h and no minutes are said.
+        """
+        running = self.running()
+        if running is None:
+            raise RefusedError("no timer is running; `mtdesk time start admin` starts one")
+        if minutes is None and running.is_forgotten:
+            since = running.started_at[:16].replace("T", " ")
+            length = f" ({hours(running.minutes)})" if running.minutes > 0 else ""
+            raise RefusedError(
+                f"{running.kind} is running since {since}{length}; say how many minutes it was: "
+                "mtdesk time stop 90"
+            )
+        work = WorkTime(
+            worked_on=running.started_at[:10],
+            minutes=work_minutes(minutes) if minutes is not None else max(running.minutes, 1),
+            kind=running.kind,
+            note=running.note,
+        )
+        book = self._opened.writable()
+        summary = f"{work.minutes} min {work.kind}, by the timer"
+        with book.transaction("time", summary, self._opened.stamp()) as operation:
+            timer.stop(book, running.id)
+            work = replace(work, id=ledger.add_work_time(book, work))
+        return work, operation

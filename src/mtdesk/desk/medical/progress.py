@@ -1,0 +1,329 @@
+"""Progress reports: what a referrer or payer reads, and that it was written."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.medical.referrals import Referrals
+from mtdesk.desk.opened import who
+from mtdesk.desk.year.receipts import ISSUER
+from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
+from mtdesk.insight.medical.progress import PainCourse, pain_course, pain_words
+from mtdesk.model.frozen import frozen
+from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
+from mtdesk.model.medical.referrals import ProgressReport
+from mtdesk.model.names import clean
+from mtdesk.model.period import Period
+from mtdesk.store import sessions
+from mtdesk.store.medical import functions, referrals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from mtdesk.desk.medical.referrals import ReferralUse
+    from mtdesk.desk.opened import Opened
+    from mtdesk.model.client import Client
+    from mtdesk.model.session import Session
+
+NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
+HOW_TO_FILL = (
+    "`mtdesk settings licence …`, `mtdesk client edit NAME complaint=…`, `mtdesk referral edit ID "
+    "condition=…`, `mtdesk function add NAME …`, --plan and --expected fill in what is missing"
+)
+MISSED = ("no_show", "late_cancel")
+MOST_WORDS = 2_000
+
+
+@frozen
+class Wanted:
+    """What of a client is reported, as typed: None takes what the practice knows."""
+
+    start: date | None = None
+    last: date | None = None
+    referral_id: int | None = None
+    plan: str | None = None
+    expected: str | None = None
+
+
+@frozen
+class Prepared:
+    """A report with the figures behind its words."""
+
+    report: Progress
+    course: PainCourse
+    then_and_now: tuple[ThenAndNow, ...]
+    use: ReferralUse | None
+
+
+class ProgressReports:
+    """A name of its own, because what it makes is a Progress."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def of(self, client: str, wanted: Wanted | None = None) -> Prepared:
+        """The done medical visits of a client (a name or number), and what came of them.
+
+        It begins with the referral, or the first medical visit, and ends today unless told. Of
+        several running referrals the latest is meant.
+
+        Raises:
+            NotFoundError: no such client, or no such referral of the client; RefusedError: several.
+            InvalidError: the last day is before the first.
+        """
+        asked = wanted or Wanted()
+        opened = self._opened
+        found = who.one(opened.book, client)
+        use = self._referral(found, asked.referral_id)
+        of_client = [
+            session
+            for session in sessions.between(opened.book, client_ids=[found.id or 0])
+            if session.local_date <= opened.today.isoformat() and _is_medical(session)
+        ]
+        period = self._period(asked, use, of_client)
+        within = [each for each in of_client if date.fromisoformat(each.local_date) in period]
+        visits = [each for each in within if each.status == "done"]
+        course = pain_course((visit.pain_before, visit.pain_after) for visit in visits)
+        held = then_and_now(
+            note
+            for note in functions.of_client(opened.book, found.id or 0, period.last.isoformat())
+            if note.noted_on >= period.start.isoformat()
+        )
+        settings = opened.settings
+        issuer = {name: settings.get(key) for name, key in ISSUER.items() if settings.get(key)}
+        facts = dict(_facts(found, use, asked))
+        report = Progress(
+            client=found.legal_name or found.name,
+            for_whom=_for_whom(use),
+            issuer=issuer,
+            first=period.start,
+            last=period.last,
+            made_on=opened.today,
+            currency=settings.currency,
+            visits=tuple(_visit(visit) for visit in visits),
+            missed=sum(each.status in MISSED for each in within),
+            facts=tuple(facts.items()),
+            pain=pain_words(course),
+            within=_within(course),
+            function=tuple(_measure(each) for each in held if each.latest.measure != "medication"),
+            medication=tuple(
+                _measure(each) for each in held if each.latest.measure == "medication"
+            ),
+            missing=tuple(_missing(issuer, facts, found, use, course, visits, held)),
+            client_id=found.id or 0,
+            referral_id=use.referral.id if use else None,
+        )
+        return Prepared(report=report, course=course, then_and_now=tuple(held), use=use)
+
+    def write(
+        self, prepared: Prepared, targets: Sequence[tuple[str, Path]], *, confirmed: bool = False
+    ) -> tuple[str, int]:
+        """Write it as `pdf` or `md`, or both, whole or not at all, and record that it was written.
+
+        Returns what was written in words, and the operation. The payer's days count from now on.
+
+        Raises:
+            RefusedError: no visits; a place is a folder, is missing, full or not hers.
+            NeedsConfirmationError: something is missing from it, or is there already.
+        """
+        report = prepared.report
+        for _, target in targets:
+            self._opened.spare(target)
+        if not report.visits:
+            raise RefusedError(f"{report.nothing_there}; nothing was written")
+        lacking = f"it lacks {'; '.join(report.missing)}" if report.missing else ""
+        taken = [str(target) for _, target in targets if target.is_file()]
+        if (lacking or taken) and not confirmed:
+            there = f"{' and '.join(taken)} {'is' if len(taken) == 1 else 'are'} there already"
+            reasons = ", and ".join([*([there] if taken else []), *([lacking] if lacking else [])])
+            raise NeedsConfirmationError(
+                f"{report.heading}: {reasons}; write it all the same?",
+                hint=HOW_TO_FILL if lacking else "",
+            )
+        contents, lost = _contents(report, [kind for kind, _ in targets])
+        operation = self._record(report, [target for _, target in targets], contents)
+        names = " and ".join(str(target) for _, target in targets)
+        said = f"{report.heading}, {report.visit_words}, written to {names}"
+        whom = f"it names the client, and is for {report.for_whom} only"
+        return "; ".join(part for part in (said, lacking, lost, whom) if part), operation
+
+    def _record(self, report: Progress, targets: list[Path], contents: list[bytes]) -> int:
+        from mtdesk.exchange.writers.files import write_whole
+
+        written_on = self._opened.now().date()
+        row = ProgressReport(
+            client_id=report.client_id,
+            referral_id=report.referral_id,
+            written_on=written_on.isoformat(),
+            first_day=report.first.isoformat(),
+            last_day=min(report.last, written_on).isoformat(),
+        )
+        book = self._opened.writable()
+        new = [target for target in targets if not target.exists()]
+        try:
+            with book.transaction("progress", report.heading, self._opened.stamp()) as operation:
+                referrals.add_report(book, row)
+                for target, content in zip(targets, contents, strict=True):
+                    write_whole(target, content)
+        except BaseException:
+            for target in new:
+                target.unlink(missing_ok=True)
+            raise
+        return operation
+
+    def _referral(self, client: Client, wanted: int | None) -> ReferralUse | None:
+        uses = Referrals(self._opened).of_client(client.id or 0)
+        if wanted is None:
+            return next((use for use in uses if use.is_running), uses[0] if uses else None)
+        for use in uses:
+            if use.referral.id == wanted:
+                return use
+        raise NotFoundError(
+            f"{client.name} has no referral {wanted}; `mtdesk referral list` lists them"
+        )
+
+    def _period(self, asked: Wanted, use: ReferralUse | None, sessions_of: list[Session]) -> Period:
+        last = min(asked.last or self._opened.today, self._opened.today)
+        first = asked.start
+        if first is None and use is not None:
+            first = date.fromisoformat(use.referral.referred_on)
+        if first is None:
+            done = [each.local_date for each in sessions_of if each.status == "done"]
+            first = date.fromisoformat(done[0]) if done else last
+        if last < first:
+            raise InvalidError("to", f"{last} is before {first}, when the report begins")
+        return Period(first, last + timedelta(days=1))
+
+
+def _is_medical(session: Session) -> bool:
+    """What a missed appointment was for is seldom typed: then it counts as medical."""
+    return session.purpose == "medical" or (session.purpose is None and session.status in MISSED)
+
+
+# -- words
+
+
+def _visit(session: Session) -> ReportedVisit:
+    return ReportedVisit(
+        local_date=session.local_date,
+        service=session.service or session.modality or "",
+        minutes=session.minutes,
+        pain_before=session.pain_before,
+        pain_after=session.pain_after,
+    )
+
+
+def _for_whom(use: ReferralUse | None) -> str:
+    if use is None:
+        return "whoever referred the client"
+    payer = use.referral.payer
+    return f"{use.referral.referred_by}{f' and {payer}' if payer else ''}"
+
+
+def _facts(client: Client, use: ReferralUse | None, asked: Wanted) -> Iterator[tuple[str, str]]:
+    """Label and words of what is known, in the order of the page."""
+    if use is not None:
+        referral = use.referral
+        days = f" until {referral.valid_until}" if referral.valid_until else ""
+        yield "referred by", f"{referral.referred_by}, {referral.referred_on}{days}"
+        for label, text in (
+            ("referred for", referral.reason),
+            ("condition, as given by the referrer", referral.condition),
+            ("payer", referral.payer),
+            ("procedure code", referral.procedure_code or ""),
+        ):
+            if text:
+                yield label, text
+        yield "visits on the referral", referral.used_words(use.used)
+        if referral.letter_until:
+            often = f", {referral.letter_frequency}" if referral.letter_frequency else ""
+            yield "letter of medical necessity", f"until {referral.letter_until}{often}"
+    plan = client.next_step if asked.plan is None else clean(asked.plan, "plan", most=MOST_WORDS)
+    expected = clean(asked.expected or "", "expected", most=MOST_WORDS)
+    for label, text in (
+        ("complaint", client.complaint),
+        ("goal", client.goal),
+        ("plan", plan),
+        ("expected length", expected),
+    ):
+        if text:
+            yield label, text
+
+
+def _within(course: PainCourse) -> str:
+    """`3.4 points less at the end of a visit than on arrival, on average (12 visits with both)`."""
+    if course.within is None:
+        return ""
+    count = course.within_visits
+    visits = "1 visit" if count == 1 else f"{count} visits"
+    if not round(course.within, 1):
+        return f"the same at the end of a visit as on arrival, on average ({visits} with both)"
+    side = "less" if course.within > 0 else "more"
+    return (
+        f"{abs(course.within):.1f} points {side} at the end of a visit than on arrival, on average "
+        f"({visits} with both)"
+    )
+
+
+def _measure(held: ThenAndNow) -> Measure:
+    is_one = held.is_single
+    what = held.latest.part if held.latest.measure == "medication" else held.what
+    return Measure(
+        what=what,
+        first="" if is_one else held.first.words,
+        first_on="" if is_one else held.first.noted_on,
+        latest=held.latest.words,
+        latest_on=held.latest.noted_on,
+        change=held.change_words,
+    )
+
+
+def _missing(
+    issuer: dict[str, str],
+    facts: dict[str, str],
+    client: Client,
+    use: ReferralUse | None,
+    course: PainCourse,
+    visits: list[Session],
+    held: list[ThenAndNow],
+) -> Iterator[str]:
+    """What a reader may ask for and is not there, each as words that follow `it lacks`."""
+    yield from (words for name, words in NEEDED.items() if name not in issuer)
+    if not client.legal_name:
+        yield "the legal name"
+    if use is None:
+        yield "a referral"
+    elif not use.referral.condition:
+        yield "the condition, as given by the referrer"
+    for label in ("complaint", "goal", "plan", "expected length"):
+        if label not in facts:
+            yield f"the {label}"
+    unasked = len(visits) - course.visits
+    if unasked:
+        yield f"the pain on arrival of {unasked} of {len(visits)} visits"
+    if not any(each.latest.measure != "medication" for each in held):
+        yield "what the client can do (range of motion, sitting, standing)"
+    elif all(each.is_single for each in held if each.latest.measure != "medication"):
+        yield "a second measure of what the client can do"
+    if not any(each.latest.measure == "medication" for each in held):
+        yield "medication"
+
+
+def _contents(report: Progress, kinds: list[str]) -> tuple[list[bytes], str]:
+    """The bytes of each file, and what the PDF could not draw."""
+    contents, lost = [], ""
+    for kind in kinds:
+        if kind == "md":
+            from mtdesk.exchange.writers import progress_md
+
+            contents.append(progress_md.content(report).encode())
+        else:
+            from mtdesk.exchange.writers import progress_pdf
+
+            content, is_complete = progress_pdf.content(report)
+            contents.append(content)
+            lost = "" if is_complete else progress_pdf.NOT_DRAWN
+    return contents, lost

@@ -1,0 +1,187 @@
+"""The ground of the desk: one practice, opened; its clock, its settings, the one way to write.
+
+Every area stands on an `Opened` and on the areas below it. What an area writes, it reads inside
+`writing`, so that nothing can come between.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from mtdesk.desk.opened.settings import Settings
+from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.store import practice
+from mtdesk.store.file.book import Book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+    from pathlib import Path
+    from typing import Any
+
+Made = TypeVar("Made")
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Writing:
+    """A transaction that is under way: the practice to write to, and the operation it becomes."""
+
+    def __init__(self, book: Book, operation: int) -> None:
+        self.book = book
+        self.operation = operation
+
+    def is_about(self, summary: str) -> None:
+        """What the history says of it, where that is known only after reading."""
+        self.book.summarise(self.operation, summary)
+
+
+class Opened:
+    """A practice at `path`, which need not exist: reading then sees an empty one.
+
+    `clock` gives an aware instant; `today` (from `--today`) stands for the day in what is read.
+    """
+
+    def __init__(
+        self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self._today = today
+        self._book: Book | None = None
+        self._remembered: dict[Hashable, Any] = {}
+        self._remembered_at: tuple[int, int] | None = None
+        self.created = False
+
+    # -- the file
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a practice at the path.
+
+        Raises:
+            NotFoundError: a folder is there.
+        """
+        if self.path.is_dir():
+            raise NotFoundError(f"{self.path} is a folder; name the practice file in it")
+        return self.path.is_file() and self.path.stat().st_size > 0
+
+    @property
+    def book(self) -> Book:
+        """The practice for reading; where there is no file, what a new one would hold."""
+        if self._book is None:
+            try:
+                self._book = Book.open(self.path)
+            except NotFoundError:
+                if self.path.is_dir():
+                    raise
+                from mtdesk.desk.opened.first_run import furnish
+
+                self._book = Book.in_memory()
+                furnish(self._book, self.stamp())
+        return self._book
+
+    def writable(self, *, furnished: bool = True) -> Book:
+        """The practice for writing; made on the first write, with a menu and settings."""
+        if self._book is not None and self._book.path is None:
+            self.close()
+        if self._book is None:
+            if self.exists:
+                self._book = Book.open(self.path)
+            else:
+                self._book = Book.create(self.path)
+                self.created = True
+        if furnished and not practice.is_furnished(self._book):
+            from mtdesk.desk.opened.first_run import furnish
+
+            furnish(self._book, self.stamp())
+        return self._book
+
+    @contextmanager
+    def writing(
+        self, kind: str, summary: str = "", *, keep: bool = True, more_of: int | None = None
+    ) -> Iterator[Writing]:
+        """One operation of the journal, whole or not at all. What is written is read inside it.
+
+        `book` is then the practice that is written to. A practice that is made for an operation
+        which fails is taken away again; `keep=False` undoes everything at the end (a preview).
+        `more_of` is an earlier operation that this is more of, undone with it.
+        """
+        was_created = self.created
+        book = self.writable()
+        try:
+            with book.transaction(
+                kind, summary, self.stamp(), keep=keep, more_of=more_of
+            ) as operation:
+                yield Writing(book, operation)
+        except BaseException:
+            self.forget()
+            if not was_created:
+                self.unmake()
+            raise
+        if not keep:
+            self.forget()
+
+    def close(self) -> None:
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+        self.forget()
+
+    def spare(self, target: Path) -> None:
+        """Refuse to write a file over the practice itself.
+
+        Raises:
+            RefusedError: it is the practice.
+        """
+        if target.resolve() == self.path.resolve():
+            raise RefusedError(f"{target} is the practice itself; name another file")
+
+    def unmake(self) -> None:
+        """Take away a file that was made for a first write which then failed."""
+        if self.created:
+            self.close()
+            self.path.unlink(missing_ok=True)
+            self.created = False
+
+    def changed_elsewhere(self) -> int:
+        """A number that changes when another program writes to the same file."""
+        return self.book.data_version()
+
+    # -- what was worked out
+
+    def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, worked out once for the practice in this state."""
+        state = self.book.state()
+        if state != self._remembered_at:
+            self._remembered, self._remembered_at = {}, state
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        made: Made = self._remembered[key]
+        return made
+
+    def forget(self) -> None:
+        """Work everything out anew: what was read in a transaction that is rolled back never was."""
+        self._remembered, self._remembered_at = {}, None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.remember("settings", lambda: Settings(practice.settings(self.book)))
+
+    # -- the clock
+
+    def now(self) -> datetime:
+        """The instant in the practice's zone."""
+        return self.clock().astimezone(self.settings.zone)
+
+    def stamp(self) -> str:
+        """When something was written, in UTC: for the journal."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> date:
+        return self._today or self.now().date()

@@ -1,0 +1,161 @@
+"""The practice: its settings, its menu of services, its workplaces and their terms of pay."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.opened.settings import COUNTS, PRINTED, limit_of, thresholds
+from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.model.money import Currency, currency
+from mtdesk.model.names import clean
+from mtdesk.model.period import WEEKDAYS, month_and_day, zone
+from mtdesk.store import practice
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened import Opened
+    from mtdesk.desk.opened.settings import Settings
+    from mtdesk.desk.practice.menu import Menu
+    from mtdesk.desk.practice.terms import Terms
+
+
+class Practice:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @cached_property
+    def menu(self) -> Menu:
+        from mtdesk.desk.practice.menu import Menu
+
+        return Menu(self._opened)
+
+    @cached_property
+    def terms(self) -> Terms:
+        from mtdesk.desk.practice.terms import Terms
+
+        return Terms(self._opened)
+
+    def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
+        """Change one setting and return the value in force.
+
+        A profile brings its currency, where no amount is written yet.
+
+        Raises:
+            InvalidError: the value is not one it can have.
+            RefusedError: the currency of amounts that are already written.
+        """
+        if key != "profile":
+            self._opened.settings.get(key)  # there is such a setting
+        with self._opened.writing("settings") as writing:
+            settings, book = self._opened.settings, writing.book
+            value = _checked(settings, key, text.strip())
+            if (
+                key == "currency"
+                and value != settings.stored.get("currency")
+                and not confirmed
+                and practice.has_amounts(book)
+            ):
+                raise RefusedError(
+                    "the amounts already written would keep their figures under another currency; "
+                    "add --yes if that is meant"
+                )
+            shown = _shown_profile(value) if key == "profile" else value
+            writing.is_about(f"{key} = {shown or 'none'}")
+            practice.set_setting(book, key, value or None if key == "profile" else value)
+            if key == "profile" and value and not practice.has_amounts(book):
+                brought = self._opened.settings.profile.currency
+                if brought:
+                    practice.set_setting(book, "currency", brought)
+        return self._opened.settings.get(key) if key == "profile" else value
+
+
+def _checked(settings: Settings, key: str, text: str) -> str:
+    if key == "currency":
+        return currency(text).code
+    if key == "profile":
+        return _profile(text, settings.currency)
+    if key == "zone":
+        zone(text)
+        return text
+    if key == "week_start":
+        names = [day for day in WEEKDAYS if text and day.startswith(text.casefold())]
+        if len(names) != 1:
+            raise InvalidError(key, f"“{text}” is not a weekday such as monday or sunday")
+        return names[0]
+    if key == "distance_unit":
+        if text not in {"mi", "km"}:
+            raise InvalidError(key, f"“{text}” is neither mi nor km")
+        return text
+    if key in {"income_target", "take_home_target"}:
+        if not text:
+            return ""
+        minor = settings.currency.within_reach(
+            settings.currency.parse(text, key), key, most_major=10_000_000
+        )
+        return settings.currency.plain(minor)
+    if key == "fiscal_year_start":
+        return month_and_day(text, key)
+    if key in PRINTED:
+        return " ".join(clean(text, key, most=200).split())
+    if key == "hours_a_week":
+        return _hours(key, text) if text else ""
+    if key == "disabled_rules":
+        return _rules(key, text)
+    if key in COUNTS:
+        return _count(key, text)
+    return f"{limit_of(thresholds()[key], text):g}"
+
+
+def _profile(text: str, money: Currency) -> str:
+    """A known profile's name as stored, or what a file says as JSON."""
+    from mtdesk.model.profile import NAMES
+
+    name = {"gb": "uk"}.get(text.casefold(), text.casefold())
+    if not name or name in NAMES:
+        return name
+    from pathlib import Path
+
+    path = Path(text).expanduser()
+    if not path.exists():
+        raise InvalidError("profile", f"“{text}” is none of {', '.join(NAMES)}, and no file there")
+    import json
+
+    from mtdesk.exchange.readers import profile
+
+    return json.dumps(profile.read(path, money), ensure_ascii=False)
+
+
+def _shown_profile(value: str) -> str:
+    """How a stored profile is called in the history."""
+    if not value.startswith("{"):
+        return value or "as the currency"
+    import json
+
+    return str(json.loads(value)["name"])
+
+
+def _rules(key: str, text: str) -> str:
+    from mtdesk.insight.findings import RULES
+
+    rules = text.replace(",", " ").split()
+    for rule in rules:
+        if rule not in RULES:
+            raise InvalidError(key, f"“{rule}” is not a rule; one of {', '.join(RULES)}")
+    return " ".join(rules)
+
+
+def _count(key: str, text: str) -> str:
+    _, _, least, most = COUNTS[key]
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
+        raise InvalidError(key, f"“{text[:40]}” is not a whole number from {least} to {most}")
+    return str(int(text))
+
+
+def _hours(key: str, text: str) -> str:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 1 <= value <= 100:
+        raise InvalidError(key, f"“{text}” is not 1 to 100 hours")
+    return f"{value:g}"

@@ -1,0 +1,65 @@
+"""What waits for her: what the areas of the desk remember, and what the findings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.credits import Credits
+from mtdesk.desk.findings import Findings
+from mtdesk.desk.incidents import Incidents
+from mtdesk.desk.ledger import Ledger
+from mtdesk.desk.ledger.recurring import Recurring
+from mtdesk.desk.medical.recovering import Recovering
+from mtdesk.desk.medical.referrals import Referrals
+from mtdesk.desk.sessions.bookings import Bookings
+from mtdesk.model.finding import LEVELS
+from mtdesk.model.reminder import Reminder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.desk.opened import Opened
+    from mtdesk.model.finding import Finding
+
+
+class Reminders:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def due(self) -> list[Reminder]:
+        """What the areas remember, as of today: act first, then in the order of the areas."""
+        areas = (
+            Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
+        )  # fmt: skip
+        return _act_first(each for area in areas for each in area(self._opened).reminders())
+
+    def needs(self) -> list[Reminder]:
+        """The findings she has not acknowledged and what is due, act first; for a quarter of an hour."""
+        opened, now = self._opened, self._opened.now()
+        quarter = (opened.today, now.date(), now.hour, now.minute // 15)
+        return list(opened.remember(("needs", quarter), self._needs))
+
+    def _needs(self) -> list[Reminder]:
+        findings = Findings(self._opened).risk().findings
+        found = [self._of_finding(each) for each in findings if not each.acknowledged]
+        return _act_first([*found, *self.due()])
+
+    def _of_finding(self, finding: Finding) -> Reminder:
+        """A finding names nobody; here, among her own clients' names, an incident's client is named."""
+        if finding.rule != "incident":
+            return Reminder(level=finding.level, text=finding.message, area="Findings")
+        incident = Incidents(self._opened).get(finding.evidence["incident_id"])
+        text = finding.message
+        if incident.client:
+            text = f"{incident.client}: {text.removeprefix('Incident: ')}"
+        return Reminder(
+            level=finding.level,
+            text=text,
+            day=incident.local_date,
+            area="Incidents",
+            subject=incident.id,
+        )
+
+
+def _act_first(found: Iterable[Reminder]) -> list[Reminder]:
+    return sorted(found, key=lambda each: -LEVELS.index(each.level))

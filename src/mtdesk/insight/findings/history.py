@@ -1,0 +1,145 @@
+"""What the rules look at: the last weeks by day, the last years by week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mtdesk.model.frozen import frozen
+from mtdesk.model.period import days_before
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from mtdesk.model.incidents import Incident
+    from mtdesk.model.wellbeing import CheckIn
+
+DAYS_COVERED = 35  # what a History holds at the least
+
+
+@frozen
+class Day:
+    """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated."""
+
+    date: str
+    sessions: int
+    hands_on_minutes: int
+    load: float
+    estimated_load: float = 0.0
+
+
+@frozen
+class Week:
+    """A week by the day it starts on, with its done sessions, its money and its check-ins.
+
+    `body` and `mind` are the mean of the answers given, None without any. `soreness` holds each
+    site's mean over all check-ins of the week, a check-in that does not name the site counting 0.
+    """
+
+    start: str
+    sessions: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
+    hands_on_minutes: int = 0
+    unpaid_minutes: int = 0
+    take_home_minor: int = 0
+    check_ins: int = 0
+    body: float | None = None
+    mind: float | None = None
+    soreness: dict[str, float]
+
+    @property
+    def working_minutes(self) -> int:
+        return self.hands_on_minutes + self.unpaid_minutes
+
+
+@frozen
+class Slot:
+    """A done session's place in its day; the instants are None when its time is not known."""
+
+    local_date: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    effort: float | None = None
+    estimated: bool = False
+
+
+@frozen
+class ScaleScores:
+    """One scale of a questionnaire over time: (day, score), None where too little was answered."""
+
+    questionnaire: str
+    name: str
+    scores: tuple[tuple[str, float | None], ...]
+    sd: float | None = None
+    reliability: float | None = None
+    higher_is_worse: bool = True
+
+
+@frozen
+class Acknowledgement:
+    """She has seen a finding. It counts again from `until`, by default after `snooze_weeks`.
+
+    `new_usual`: what it found is how she works now, so earlier weeks are no longer her usual.
+    """
+
+    rule: str
+    subject: str = ""
+    on: date
+    until: date | None = None
+    new_usual: bool = False
+
+
+@frozen
+class History:
+    """A practice up to `as_of`; rules read nothing dated later.
+
+    `days` are those with done sessions, of the last 35 days at least: a day not given is zero load.
+    `check_ins` and `incidents` (none withdrawn) are of the last 28 days; `earlier_incidents` holds
+    the kind and the client's id of all incidents before those, to know what repeats. `weeks` are at
+    most the last three years, `slots` the done sessions of the last 7 days at least. The target is
+    take-home per working hour, 0 for none.
+    """
+
+    as_of: date
+    days: tuple[Day, ...] = ()
+    first_day: date | None = None
+    check_ins: tuple[CheckIn, ...] = ()
+    last_check_in: date | None = None
+    incidents: tuple[Incident, ...] = ()
+    earlier_incidents: tuple[tuple[str, int | None], ...] = ()
+    weeks: tuple[Week, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    scales: tuple[ScaleScores, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    take_home_target_minor: int = 0
+    currency: str = "USD"
+
+    def last(self, count: int) -> list[Day]:
+        """The worked days among the `count` days that end with `as_of`, oldest first."""
+        first, last = self.since(count), self.as_of.isoformat()
+        return sorted(
+            (day for day in self.days if first <= day.date <= last), key=lambda day: day.date
+        )
+
+    def since(self, count: int) -> str:
+        """The first of the `count` days that end with `as_of`."""
+        return days_before(self.as_of, count).start.isoformat()
+
+    def age(self) -> int:
+        """Days from the first done session to `as_of`, both included; 0 before there is one."""
+        return (self.as_of - self.first_day).days + 1 if self.first_day else 0
+
+    def whole_weeks(self, first: int | None = None, last: int = 1) -> list[Week]:
+        """The weeks over before `as_of`, oldest first: all, or those `first` to `last` weeks back.
+
+        The last whole week is 1 week back. The week in which the practice began is not whole.
+        """
+        since = self.first_day.isoformat() if self.first_day else ""
+        if first is not None:
+            since = max(since, (self.as_of - timedelta(days=7 * first + 6)).isoformat())
+        until = (self.as_of - timedelta(days=7 * last)).isoformat()
+        return sorted(
+            (week for week in self.weeks if since <= week.start <= until),
+            key=lambda week: week.start,
+        )

@@ -1,0 +1,236 @@
+"""Rules about what rises and stays: her load, her exhaustion, a sore site."""
+
+from __future__ import annotations
+
+from math import fsum, log1p
+from typing import TYPE_CHECKING
+
+from mtdesk.insight.change import WARMUP
+from mtdesk.insight.findings.trend import FORMULA, SOURCE, trend
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted, site_words
+from mtdesk.model.wellbeing import GENERAL, SITES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from mtdesk.insight.findings.history import History, Week
+    from mtdesk.insight.findings.limits import Limits
+    from mtdesk.insight.findings.trend import Trend
+    from mtdesk.model.finding import Finding
+
+_THRESHOLDS = ("rising_watch", "rising_act")
+_CAVEATS = (
+    "Words about your own weeks, from the ninth on. Once said, it stands until C is back at half of "
+    "its threshold. Where nothing changes, weeks that swing together still bring it now and then: "
+    "about once in four to eight years for each series (examples/findings.md)."
+)
+_ANSWERS = "Your own answers 0-10, not a validated instrument"
+
+
+def rising_load(history: History, limits: Limits) -> Iterator[Finding]:
+    """Weekly load above her usual, and staying: CUSUM on ln(1 + load).
+
+    Hawkins 1987; levels by simulation. Weeks unfinished or without a done session are left out.
+    """
+    found = _load_trend(history, limits)
+    reached = found and _level(found, limits)
+    if not found or not reached:
+        return
+    since = [week for week in _worked(history) if week.start >= found.began]
+    estimated = fsum(week.estimated_load for week in since) / fsum(week.load for week in since)
+    share = f", {max(1, round(100 * estimated))} % of it from estimated effort" if estimated else ""
+    yield LOAD.finding(
+        limits,
+        reached,
+        f"Your weekly load has held above your usual {_since(found, history)}: "
+        f"{found.recent:,.0f} a week{share}, against {found.usual:,.0f} before.",
+        since=found.began,
+        evidence={**found.evidence(), "estimated_share": estimated},
+        advice="Look for one kind of session you could give fewer of for the next four weeks.",
+    )
+
+
+def rising_body(history: History, limits: Limits) -> Iterator[Finding]:
+    """Weekly mean exhaustion of the body above her usual, and staying: CUSUM, as for load.
+
+    Physical exhaustion went with injury-forced cuts in work most strongly (Blau 2013, n = 2,079).
+    Weeks without an answer are left out.
+    """
+    yield from _exhaustion(BODY, "body", history, limits)
+
+
+def rising_mind(history: History, limits: Limits) -> Iterator[Finding]:
+    """Weekly mean exhaustion of the mind above her usual, and staying: CUSUM, as for the body."""
+    yield from _exhaustion(MIND, "mind", history, limits)
+
+
+def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
+    """A site's weekly mean soreness above her usual, and staying: CUSUM, one finding a site.
+
+    Weeks without a check-in are left out; a check-in that does not name the site counts as 0 there.
+    """
+    for site in (*SITES, GENERAL):
+        found = _site_trend(site, history, limits)
+        reached = found and _level(found, limits)
+        if found and reached:
+            yield SORENESS.finding(
+                limits,
+                reached,
+                f"{site_words(site)} has been sorer than your usual {_since(found, history)}: "
+                f"{found.recent:.1f} a check-in on average, against {found.usual:.1f} before.",
+                since=found.began,
+                evidence={"site": site, **found.evidence()},
+                advice=_ADVICE[GENERAL if site == GENERAL else "site"],
+                subject=site,
+            )
+
+
+def _exhaustion(
+    words: RuleWords, asked: str, history: History, limits: Limits
+) -> Iterator[Finding]:
+    found = _answer_trend(asked, history, limits)
+    reached = found and _level(found, limits)
+    if found and reached:
+        yield words.finding(
+            limits,
+            reached,
+            f"Your exhaustion of {asked} has held above your usual {_since(found, history)}: "
+            f"{found.recent:.1f} on average, against {found.usual:.1f} before.",
+            since=found.began,
+            evidence=found.evidence(),
+            advice=_ADVICE[asked],
+        )
+
+
+_ADVICE = {
+    "body": "Plan one lighter day in each of the next four weeks, and look again after them.",
+    "site": (
+        "Let another part of you do some of this place's work, "
+        "and see someone about it if it stays."
+    ),
+    GENERAL: "At the next check-ins say where it is, to learn which of your techniques ask for it.",
+    "mind": "Choose one thing outside the sessions that you could put down for the next four weeks.",
+}
+
+
+def _level(found: Trend, limits: Limits) -> str | None:
+    if found.stands_over(limits.rising_act):
+        return "act"
+    return "watch" if found.stands_over(limits.rising_watch) else None
+
+
+def _since(found: Trend, history: History) -> str:
+    return f"since the week of {found.began_words(history.as_of)}"
+
+
+# -- the series
+
+
+def _worked(history: History) -> list[Week]:
+    return [week for week in history.whole_weeks() if week.sessions and week.load > 0]
+
+
+def _load_trend(history: History, limits: Limits) -> Trend | None:
+    series = [(week.start, week.load) for week in _worked(history)]
+    return trend(series, log1p, history, limits, "rising_load")
+
+
+def _answer_trend(asked: str, history: History, limits: Limits) -> Trend | None:
+    answers = [(week.start, getattr(week, asked)) for week in history.whole_weeks()]
+    given = [(start, answer) for start, answer in answers if answer is not None]
+    return trend(given, float, history, limits, f"rising_{asked}")
+
+
+def _site_trend(site: str, history: History, limits: Limits) -> Trend | None:
+    asked = [week for week in history.whole_weeks() if week.check_ins]
+    if not any(week.soreness.get(site) for week in asked):
+        return None
+    series = [(week.start, week.soreness.get(site, 0.0)) for week in asked]
+    return trend(series, float, history, limits, "rising_soreness", site)
+
+
+# -- her numbers, for the explanation
+
+
+def trend_numbers(found: Trend | None, thing: str, show: Callable[[float], str]) -> Iterator[str]:
+    """The lines of one series, its values as `show` writes them."""
+    if found is None:
+        yield f"{thing}: nothing to say before {WARMUP + 1} whole weeks, or without a recent one"
+        return
+    yield (
+        f"{thing}: {show(found.last)} in the week of {found.last_week}, after which C is "
+        f"{found.c:.1f}"
+    )
+    if found.c > 0:
+        yield (
+            f"mean {show(found.recent)} over {counted(found.weeks_since, 'week')} since "
+            f"{found.began}, {show(found.usual)} over {counted(found.weeks_before, 'week')} before"
+        )
+    else:
+        yield f"mean {show(found.usual)} over the {counted(found.weeks_before, 'week')} before"
+
+
+def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
+    yield from trend_numbers(_load_trend(history, limits), "weekly load", "{:,.0f}".format)
+
+
+def _body_numbers(history: History, limits: Limits) -> Iterator[str]:
+    yield from trend_numbers(
+        _answer_trend("body", history, limits), "exhaustion of body", "{:.1f}".format
+    )
+
+
+def _mind_numbers(history: History, limits: Limits) -> Iterator[str]:
+    yield from trend_numbers(
+        _answer_trend("mind", history, limits), "exhaustion of mind", "{:.1f}".format
+    )
+
+
+def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
+    for site in (*SITES, GENERAL):
+        found = _site_trend(site, history, limits)
+        if found:
+            yield from trend_numbers(found, site_words(site), "{:.1f}".format)
+
+
+def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> RuleWords:
+    return RuleWords(
+        rule=rule,
+        about=about,
+        formula=formula,
+        thresholds=_THRESHOLDS,
+        source=source,
+        caveats=_CAVEATS,
+        numbers=numbers,
+    )
+
+
+LOAD = _words(
+    "rising_load",
+    "does the load of your weeks rise and stay up?",
+    f"x = ln(1 + the week's effort x minutes); {FORMULA}",
+    f"Effort x minutes: Foster 2001, J Strength Cond Res 15:109; {SOURCE}; {EDITORIAL}",
+    _load_numbers,
+)
+BODY = _words(
+    "rising_body",
+    "does the exhaustion of your body rise and stay up?",
+    f"x = the week's mean answer; {FORMULA}",
+    f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
+    _body_numbers,
+)
+MIND = _words(
+    "rising_mind",
+    "does the exhaustion of your mind rise and stay up?",
+    f"x = the week's mean answer; {FORMULA}",
+    f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
+    _mind_numbers,
+)
+SORENESS = _words(
+    "rising_soreness",
+    "does a place of your body get sorer and stay so?",
+    f"x = the site's mean over the week's check-ins, 0 where it was not named; {FORMULA}",
+    f"{_ANSWERS}; {SOURCE}; {EDITORIAL}",
+    _soreness_numbers,
+)

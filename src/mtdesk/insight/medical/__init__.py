@@ -1,0 +1,1 @@
+"""The medical side: what referrals allow, what changed for the client."""

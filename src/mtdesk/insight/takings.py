@@ -1,0 +1,157 @@
+"""What came in, what it cost, what is left: cash basis, whole minor units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.model.practice.terms import PayTerm
+
+# Money from clients for the hands' work; other self-employed money is listed apart.
+SESSION_FEES = ("session", "insurance")
+OTHER_INCOME = ("package", "gift_card", "product", "cancellation_fee")
+
+
+@frozen
+class Takings:
+    """Money of a period or a group. Every figure is positive; wages stand apart from gross and net."""
+
+    session_fees_minor: int = 0
+    tips_minor: int = 0
+    other_income_minor: int = 0
+    wages_minor: int = 0
+    refunds_minor: int = 0
+    chargebacks_minor: int = 0
+    processor_fees_minor: int = 0
+    expenses_minor: int = 0
+    deductible_expenses_minor: int = 0
+    mileage_deduction_minor: int = 0
+
+    @property
+    def gross_minor(self) -> int:
+        """All self-employed money received, before fees, refunds and chargebacks."""
+        return self.session_fees_minor + self.tips_minor + self.other_income_minor
+
+    @property
+    def net_minor(self) -> int:
+        return (
+            self.gross_minor
+            - self.refunds_minor
+            - self.chargebacks_minor
+            - self.processor_fees_minor
+            - self.deductible_expenses_minor
+            - self.mileage_deduction_minor
+        )
+
+    @property
+    def take_home_minor(self) -> int:
+        return self.net_minor + self.wages_minor
+
+
+def takings(
+    payments: Iterable[tuple[str, int, int]],
+    expenses: Iterable[tuple[int, int]] = (),
+    mileage_deduction_minor: int = 0,
+) -> Takings:
+    """Sum (kind, amount, processor fee) of payments and (amount, deductible) of expenses."""
+    by_kind: dict[str, int] = {}
+    fees = 0
+    for kind, amount, fee in payments:
+        by_kind[kind] = by_kind.get(kind, 0) + amount
+        fees += fee
+    spent = deducted = 0
+    for amount, deductible in expenses:
+        spent += amount
+        deducted += deductible
+    return Takings(
+        session_fees_minor=sum(by_kind.get(kind, 0) for kind in SESSION_FEES),
+        tips_minor=by_kind.get("tip", 0),
+        other_income_minor=sum(by_kind.get(kind, 0) for kind in OTHER_INCOME),
+        wages_minor=by_kind.get("wage", 0),
+        refunds_minor=by_kind.get("refund", 0),
+        chargebacks_minor=by_kind.get("chargeback", 0),
+        processor_fees_minor=fees,
+        expenses_minor=spent,
+        deductible_expenses_minor=deducted,
+        mileage_deduction_minor=mileage_deduction_minor,
+    )
+
+
+def per_hour(amount_minor: int, minutes: int) -> int | None:
+    """Minor units an hour, halves away from zero; None without any hours."""
+    if minutes <= 0:
+        return None
+    sign = -1 if amount_minor < 0 else 1
+    return sign * ((abs(amount_minor) * 60 * 2 + minutes) // (2 * minutes))
+
+
+@frozen
+class Worked:
+    """Done sessions of one workplace, term and price. No term: none had begun; no price: not said."""
+
+    workplace_id: int
+    term_id: int | None
+    price_minor: int | None
+    sessions: int
+    hands_on_minutes: int
+    tips_minor: int = 0
+
+
+@frozen
+class Earned:
+    """What work under a term should have brought, tips included; None where it cannot be known."""
+
+    workplace_id: int
+    term_id: int | None
+    sessions: int
+    hands_on_minutes: int
+    tips_minor: int
+    earned_minor: int | None
+
+
+def earned(worked: Iterable[Worked], terms: Iterable[PayTerm]) -> list[Earned]:
+    """A row for each workplace and term that was worked under, in that order; no term comes first.
+
+    A share is rounded half up session by session, an hourly wage once over all its minutes. Tips
+    are hers whole, whatever the term. A rent is no part of it: it is an expense when she pays it.
+    """
+    known = {term.id: term for term in terms}
+    groups: dict[tuple[int, int | None], list[Worked]] = {}
+    for each in worked:
+        groups.setdefault((each.workplace_id, each.term_id), []).append(each)
+    return [
+        Earned(
+            workplace_id=workplace_id,
+            term_id=term_id,
+            sessions=sum(each.sessions for each in group),
+            hands_on_minutes=sum(each.hands_on_minutes for each in group),
+            tips_minor=sum(each.tips_minor for each in group),
+            earned_minor=_earned(group, None if term_id is None else known[term_id]),
+        )
+        for (workplace_id, term_id), group in sorted(
+            groups.items(), key=lambda item: (item[0][0], item[0][1] or 0)
+        )
+    ]
+
+
+def _earned(group: list[Worked], term: PayTerm | None) -> int | None:
+    """The pay of one term for its sessions, and the tips."""
+    if term is None:
+        return None
+    tips = sum(each.tips_minor for each in group)
+    if term.kind == "hourly":
+        minutes = sum(each.hands_on_minutes for each in group)
+        return ((term.amount_minor or 0) * minutes * 2 + 60) // 120 + tips
+    if term.kind == "per_session":
+        return (term.amount_minor or 0) * sum(each.sessions for each in group) + tips
+    share = 10_000 if term.share is None else term.share
+    total = tips
+    for each in group:
+        if each.price_minor is None:
+            return None
+        total += (each.price_minor * share + 5_000) // 10_000 * each.sessions
+    return total

@@ -1,0 +1,136 @@
+"""What the record of an incident asks, one fact at a time, and what was answered so far.
+
+The command line and the dashboard ask the same questions in the same order.
+"""
+
+from __future__ import annotations
+
+from mtdesk.model.frozen import frozen
+from mtdesk.model.incidents import KINDS
+
+SEVERITIES = (
+    "1  a nuisance",
+    "2  it disturbed the session",
+    "3  it frightened or shamed",
+    "4  touch, or a threat",
+    "5  violence, an injury",
+)
+
+
+@frozen
+class Question:
+    """`key` is the field of the record, `hint` what to write.
+
+    With `choices` one of them is the answer; `repeats` when there may be several, a line each.
+    """
+
+    key: str
+    words: str
+    hint: str
+    choices: tuple[str, ...] = ()
+    repeats: bool = False
+
+
+QUESTIONS = (
+    Question(
+        key="kind",
+        words="What was it?",
+        hint="The nearest word; the facts come next.",
+        choices=KINDS,
+    ),
+    Question(
+        key="severity",
+        words="How grave was it, 1 to 5?",
+        hint="Your own measure.",
+        choices=SEVERITIES,
+    ),
+    Question(
+        key="at",
+        words="When did it happen?",
+        hint="2026-11-20 14:30, or 2026-11-20, or 14:30 for today. Empty: now.",
+    ),
+    Question(
+        key="client",
+        words="Who was it?",
+        hint="A name from your list, or an alias, or nothing.",
+    ),
+    Question(
+        key="setting",
+        words="In what setting?",
+        hint="One word or two: own studio, clinic, spa, home visit, hotel, message, phone.",
+    ),
+    Question(
+        key="where",
+        words="Where exactly?",
+        hint="The room, the address, the number or account that wrote.",
+    ),
+    Question(
+        key="said",
+        words="What was said?",
+        hint="Word for word, as far as you remember, and by whom.",
+    ),
+    Question(
+        key="saw",
+        words="What did you see and feel?",
+        hint="What a camera would have shown, in its order. Facts; no reasons, no judgement.",
+    ),
+    Question(key="did", words="What did you do?", hint="What you said and did, in its order."),
+    Question(
+        key="ended",
+        words="At which minute did the session end?",
+        hint="A number of minutes from its beginning. Empty: it was not ended early, or not known.",
+    ),
+    Question(
+        key="paid",
+        words="Was the session paid?",
+        hint="yes, part or no. Empty: not known, or there was none.",
+    ),
+    Question(
+        key="injury-me",
+        words="Were you hurt?",
+        hint="Where on the body, what you saw and felt, who looked at it. Empty: no.",
+    ),
+    Question(
+        key="injury-client",
+        words="Was the client hurt?",
+        hint="What was said and seen, in their words and yours. Empty: no.",
+    ),
+    Question(
+        key="lost",
+        words="What income was lost?",
+        hint="An amount like 90 or 90.50. Empty: none, or unknown.",
+    ),
+    Question(
+        key="witness",
+        words="Did anyone see or hear it?",
+        hint="Names, and where they were.",
+    ),
+    Question(
+        key="told",
+        words="Who was told, and when?",
+        hint="What you told to whom: employer, police and their number, insurer, college. A line "
+        "each. Insurers ask to hear early, even when nobody claims anything.",
+        repeats=True,
+    ),
+    Question(
+        key="follow-up",
+        words="When will you look at it again?",
+        hint="A day, and what for: 2026-12-01: ask the insurer. A line each; empty: not planned.",
+        repeats=True,
+    ),
+)
+
+
+@frozen
+class Draft:
+    """A record that is not finished; `answers` are as typed, by the key of their question."""
+
+    id: int
+    begun_at: str
+    changed_at: str
+    answers: dict[str, str]
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions that were not come to yet."""
+        return tuple(each for each in QUESTIONS if each.key not in self.answers)

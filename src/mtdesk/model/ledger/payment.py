@@ -1,0 +1,67 @@
+"""Money received, and credit used. Apart from the rest of the ledger, which `log` can do without."""
+
+from __future__ import annotations
+
+from mtdesk.model.frozen import frozen
+from mtdesk.model.names import clean
+
+PAYMENT_KINDS = (
+    "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
+    "refund", "chargeback",
+)  # fmt: skip
+METHODS = (
+    "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
+    "insurance", "hsa", "other",
+)  # fmt: skip
+# Sold ahead, and used later: what a session may be paid with when no money changes hands.
+CREDIT_KINDS = ("package", "gift_card")
+
+
+def method_of(text: str) -> str | None:
+    """A method as stored: `Gift card` is `gift_card`; other words stay, in small letters."""
+    word = clean(text, "method", most=60).casefold()
+    letters = word.replace("-", "").replace("_", "").replace(" ", "")
+    for kind in CREDIT_KINDS:
+        if letters == kind.replace("_", ""):
+            return kind
+    return word or None
+
+
+@frozen
+class Payment:
+    """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind.
+
+    `refunded_credit_id` is the package or gift card that a refund gives money back for.
+    """
+
+    received_on: str
+    kind: str
+    amount_minor: int
+    id: int | None = None
+    client_id: int | None = None
+    client: str | None = None
+    session_id: int | None = None
+    fee_minor: int = 0
+    method: str | None = None
+    on_1099: bool = False
+    voluntary: bool | None = None
+    refunded_credit_id: int | None = None
+    note: str = ""
+
+
+@frozen
+class Redemption:
+    """A gift card or package used: no new money, a smaller liability.
+
+    Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid. `kind` is that
+    of its credit, and not stored.
+    """
+
+    redeemed_on: str
+    amount_minor: int
+    id: int | None = None
+    client_id: int | None = None
+    session_id: int | None = None
+    credit_id: int | None = None
+    kind: str | None = None
+    note: str = ""

@@ -1,0 +1,103 @@
+"""Terms of pay: what of a client's price is hers at a workplace, each from a day until the next."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from mtdesk.model.money import Currency
+
+# kind -> what it says. `own` and `rent` leave her all; a rent is an expense of its own.
+KINDS = {
+    "own": "own practice, all of it",
+    "split": "a share of the price",
+    "hourly": "an amount an hour of hands-on work",
+    "per_session": "an amount a session",
+    "rent": "all of it, against a rent a month",
+}
+WITH_AMOUNT = ("hourly", "per_session", "rent")
+# Who pays wages pays for her work; her own clients and her landlord do not.
+MAY_EMPLOY = ("split", "hourly", "per_session")
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))? ?%?", re.ASCII)
+
+
+@frozen
+class PayTerm:
+    """`share` is hers of a split, in hundredths of a percent; `amount_minor` an hour, session or month."""
+
+    workplace_id: int
+    valid_from: str
+    kind: str
+    share: int | None = None
+    amount_minor: int | None = None
+    employed: bool = False
+    note: str = ""
+    id: int | None = None
+
+
+def read_kind(text: str) -> str:
+    """A kind of term as typed: `split`, `per-session`.
+
+    Raises:
+        InvalidError: no such kind.
+    """
+    kind = "_".join(text.strip().lower().replace("-", " ").split())
+    if kind not in KINDS:
+        raise InvalidError("kind", f"“{text[:40]}” is none of {', '.join(KINDS)}")
+    return kind
+
+
+def read_percent(text: str) -> int:
+    """Hundredths of a percent, of `60`, `62.5` or `60%`.
+
+    Raises:
+        InvalidError: not a percentage, or outside 0 to 100.
+    """
+    found = _PERCENT.fullmatch(text.strip())
+    if not found:
+        raise InvalidError(
+            "percent", f"“{text[:40]}” is not a percentage; write it like 60 or 62.5"
+        )
+    share = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    if share > 10_000:
+        raise InvalidError("percent", f"{text.strip()} is outside 0 to 100")
+    return share
+
+
+def check(term: PayTerm) -> PayTerm:
+    """The term again, when its kind goes with what it says.
+
+    Raises:
+        InvalidError: a share or an amount is missing, or does not belong to its kind.
+    """
+    if term.kind == "split" and term.share is None:
+        raise InvalidError("percent", "a split needs your share, for example 60")
+    if term.kind != "split" and term.share is not None:
+        raise InvalidError("percent", f"belongs to a split, not to {term.kind}")
+    if term.kind in WITH_AMOUNT and not term.amount_minor:
+        raise InvalidError("amount", f"{term.kind} needs one above 0, {KINDS[term.kind]}")
+    if term.kind not in WITH_AMOUNT and term.amount_minor is not None:
+        raise InvalidError("amount", f"belongs to {', '.join(WITH_AMOUNT)}, not to {term.kind}")
+    if term.employed and term.kind not in MAY_EMPLOY:
+        raise InvalidError("employed", f"belongs to {', '.join(MAY_EMPLOY)}, not to {term.kind}")
+    return term
+
+
+def term_words(term: PayTerm, currency: Currency) -> str:
+    """`split 60%, as wages`."""
+    if term.share is not None:
+        words = f"split {term.share / 100:g}%"
+    elif term.amount_minor is not None:
+        amount = currency.format(term.amount_minor)
+        words = {
+            "hourly": f"{amount} an hour",
+            "per_session": f"{amount} a session",
+            "rent": f"all of it, rent {amount} a month",
+        }[term.kind]
+    else:
+        words = KINDS[term.kind]
+    return f"{words}, as wages" if term.employed else words

@@ -1,0 +1,1 @@
+"""The file itself: opened, brought up to date, journaled, sealed, copied."""

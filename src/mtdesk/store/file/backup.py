@@ -1,0 +1,150 @@
+"""Copies of the practice, and whether it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
+from mtdesk.store.file import journal, seals, triggers
+from mtdesk.store.file.book import Book
+from mtdesk.store.incidents import evidence as evidence_files
+
+_PROBLEMS_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+
+
+def copy(book: Book, target: Path) -> None:
+    """A compact copy of the practice, 0600; it appears whole or not at all.
+
+    Raises:
+        RefusedError: the place is taken or cannot be written.
+    """
+    if target.exists():
+        raise RefusedError(f"{target} is there already; name another file")
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600))
+        book.execute("VACUUM INTO ?", (str(part),))
+        part.replace(target)
+    except OSError as error:
+        raise RefusedError(f"{target} cannot be written: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(source: Path, target: Path) -> Path | None:
+    """Put a checked copy of `source` in the place of `target`; returns where the old file went.
+
+    Raises:
+        DamagedFileError: the backup is not whole.
+    """
+    part = target.with_name(f".{target.name}.part")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, part)
+        part.chmod(0o600)
+        book = Book.open(part)
+        try:
+            bad = [check for check in whole(book) if not check.ok]
+            if bad:
+                raise DamagedFileError(
+                    f"{source} is not whole ({bad[0].detail}); nothing was changed"
+                )
+            book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            book.close()
+        kept = _set_aside(target)
+        part.replace(target)
+    except FileError as error:  # it speaks of the copy; she named its source
+        raise type(error)(error.message.replace(str(part), str(source))) from None
+    except OSError as error:
+        raise RefusedError(f"{source} could not be restored: {error.strerror}") from None
+    finally:
+        for leftover in (part, *_beside(part)):
+            leftover.unlink(missing_ok=True)
+    return kept
+
+
+def _set_aside(target: Path) -> Path | None:
+    if not target.exists():
+        return None
+    number = 1
+    while (kept := target.with_name(f"{target.name}.replaced-{number}")).exists():
+        number += 1
+    try:
+        book = Book.open(target)
+        book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        book.close()
+    except MtdeskError:
+        pass  # a damaged file is set aside as it is
+    target.rename(kept)
+    for leftover, name in zip(_beside(target), _beside(kept), strict=True):
+        if leftover.exists():
+            leftover.rename(name)
+    return kept
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def checks(book: Book) -> list[Check]:
+    """What `doctor` looks at."""
+    return [*whole(book), _record_check(book)]
+
+
+def whole(book: Book) -> list[Check]:
+    """Whether the file is one that can be worked with; a tampered record is better than none."""
+    try:
+        integrity = [row[0] for row in book.rows("PRAGMA integrity_check(20)")]
+        dangling = book.rows("PRAGMA foreign_key_check")
+    except (sqlite3.Error, MtdeskError) as error:
+        return [Check("integrity", ok=False, detail=str(error))]
+    there = {row[0] for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    wanted = {
+        f"journal_{table}_{verb}"
+        for table in triggers.JOURNALED
+        for verb in ("insert", "update", "delete")
+    } | {
+        f"seal_{table}_{verb}"
+        for table in triggers.SEALED
+        for verb in ("insert", "update", "delete")
+    }
+    missing = sorted(wanted - there)
+    outside = journal.changes_outside(book)
+    return [
+        Check("integrity", integrity == ["ok"], "; ".join(integrity)),
+        Check("references", not dangling, f"{len(dangling)} rows refer to nothing"),
+        Check("triggers", not missing, f"missing: {_some(missing)}" if missing else "all there"),
+        Check("journal", ok=True, detail=f"{outside} changes by other programs"),
+    ]
+
+
+def _record_check(book: Book) -> Check:
+    """Whether the incidents and their evidence are as they were; names the chain, to be noted."""
+    try:
+        chain = seals.verify(book)
+        problems = [*chain.problems, *evidence_files.problems(book)]
+    except MtdeskError as error:
+        return Check("incidents", ok=False, detail=str(error))
+    detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
+    more = len(problems) - _PROBLEMS_TOLD
+    told = [*problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
+    return Check("incidents", not problems, "; ".join([*told, detail]))
+
+
+def _some(names: list[str], most: int = 5) -> str:
+    """The first few names, and how many there are beside them."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

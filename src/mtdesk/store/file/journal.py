@@ -1,0 +1,266 @@
+"""What was done, and how to take it back.
+
+Every change is written to `change` by triggers (triggers.py), in the transaction that made it.
+Undo restores the images from before an operation, unless its rows have changed since or newer
+rows refer to them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import ConflictError, NotFoundError, RefusedError
+from mtdesk.model.frozen import frozen
+from mtdesk.store import incidents
+from mtdesk.store.file import triggers
+
+if TYPE_CHECKING:
+    from mtdesk.store.file.book import Book
+
+# A sealed incident names its client and session without a foreign key, so that undo of a whole
+# import can withdraw it; until it is withdrawn it still holds them in place.
+_SEALED_REFERENCES = (
+    ("incident", "client_id", "client"),
+    ("incident", "session_id", "session"),
+)
+# The net effect of an operation: of each row, its image before the first and after the last change.
+_NET = """
+CREATE TEMP TABLE undoing AS
+SELECT net.table_name, net.row_id, first.before, last.after
+FROM (SELECT table_name, row_id, min(id) AS first, max(id) AS last
+      FROM change WHERE operation_id = ? GROUP BY table_name, row_id) AS net
+JOIN change AS first ON first.id = net.first JOIN change AS last ON last.id = net.last"""
+
+
+@frozen
+class Operation:
+    id: int
+    at: str
+    kind: str
+    summary: str
+    undoes: int | None
+    undone: bool
+
+
+def history(book: Book, limit: int) -> list[Operation]:
+    """The newest operations, newest first."""
+    return [
+        _operation(row)
+        for row in book.rows("SELECT * FROM operation ORDER BY id DESC LIMIT ?", (limit,))
+    ]
+
+
+def changes_outside(book: Book) -> int:
+    """Changes that another program made, without an operation of ours."""
+    return int(book.value("SELECT count(*) FROM change WHERE operation_id IS NULL"))
+
+
+def to_undo(book: Book, wanted: int | None) -> Operation:
+    """The operation that `undo` would reverse.
+
+    Raises:
+        NotFoundError: nothing to undo, or no such operation.
+        RefusedError: it has been undone already, or is of a kind that cannot be.
+    """
+    if wanted is None:
+        row = book.row(
+            "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
+            "AND kind NOT IN ('start', 'purge', 'purged') ORDER BY id DESC LIMIT 1"
+        )
+        if row is None:
+            raise NotFoundError("there is nothing to undo")
+        return _operation(row)
+    row = book.row("SELECT * FROM operation WHERE id = ?", (wanted,))
+    if row is None:
+        raise NotFoundError(f"there is no operation {wanted}; `mtdesk history` lists them")
+    found = _operation(row)
+    if found.kind == "start":
+        raise RefusedError(f"operation {wanted} made the practice itself; delete the file instead")
+    if found.kind == "purge":
+        raise RefusedError(
+            f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
+            "from before it can bring that back"
+        )
+    if found.kind == "purged":
+        raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")
+    if found.undone:
+        raise RefusedError(f"operation {wanted} ({found.summary}) is undone already")
+    return found
+
+
+def undo(book: Book, target: Operation, at: str) -> int:
+    """Reverse `target` as an operation of its own; of an undo this is a redo.
+
+    Raises:
+        ConflictError: its rows changed since, or newer rows refer to them.
+    """
+    with book.transaction("undo", f"undo of {target.summary}", at, undoes=target.id) as operation:
+        book.execute("PRAGMA defer_foreign_keys = ON")
+        book.execute("DROP TABLE IF EXISTS temp.undoing")
+        book.execute(_NET, (target.id,))
+        tables = [row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing")]
+        for table in tables:
+            _refuse_changed(book, target, table)
+        for table in tables:
+            if table in triggers.SEALED:
+                _withdraw(book, table, at)
+            else:
+                _restore(book, table)
+        _refuse_referred(book, target)
+        _mark_undone(book, target)
+        return operation
+
+
+def _mark_undone(book: Book, target: Operation) -> None:
+    """`target` is undone; what it had undone is done again, and so on down the chain."""
+    undone, current = 1, target
+    while True:
+        book.execute("UPDATE operation SET undone = ? WHERE id = ?", (undone, current.id))
+        if current.undoes is None:
+            return
+        row = book.row("SELECT * FROM operation WHERE id = ?", (current.undoes,))
+        if row is None:
+            return
+        undone, current = 1 - undone, _operation(row)
+
+
+def _refuse_changed(book: Book, target: Operation, table: str) -> None:
+    names = triggers.columns(book.conn, table)
+    suspects = book.rows(
+        f"""
+        SELECT undoing.row_id, undoing.after, now.id, {triggers.image(names, "now")} AS image
+        FROM undoing LEFT JOIN {table} AS now ON now.id = undoing.row_id
+        WHERE undoing.table_name = ?
+          AND CASE WHEN now.id IS NULL THEN NULL ELSE {triggers.image(names, "now")} END
+              IS NOT undoing.after
+        LIMIT 1000""",
+        (table,),
+    )
+    changed = [
+        row["row_id"]
+        for row in suspects
+        if not _same(row["after"], row["image"] if row["id"] is not None else None)
+    ]
+    if changed:
+        raise _conflict(book, target, table, changed, "changed since")
+
+
+def _same(before: str | None, now: str | None) -> bool:
+    """Whether two images agree in the columns the older one knows; a later column is no change."""
+    if before is None or now is None:
+        return before is now
+    old, new = json.loads(before), json.loads(now)
+    return all(new.get(name) == value for name, value in old.items())
+
+
+def _restore(book: Book, table: str) -> None:
+    book.execute(
+        f"DELETE FROM {table} WHERE id IN "
+        "(SELECT row_id FROM undoing WHERE table_name = ? AND before IS NULL)",
+        (table,),
+    )
+    names = triggers.columns(book.conn, table)
+    for row in book.rows(
+        "SELECT row_id, before FROM undoing WHERE table_name = ? AND before IS NOT NULL", (table,)
+    ):
+        values = {name: value for name, value in json.loads(row["before"]).items() if name in names}
+        if book.value(f"SELECT 1 FROM {table} WHERE id = ?", (row["row_id"],)):
+            book.update(table, row["row_id"], values)
+        else:
+            book.insert(table, values)
+
+
+def _withdraw(book: Book, table: str, at: str) -> None:
+    """A sealed row is not deleted; a line added to it takes it back, or takes the taking back.
+
+    What belongs to an incident that is taken back whole needs no line of its own.
+    """
+    if table == "incident":
+        for row in book.rows("SELECT row_id FROM undoing WHERE table_name = 'incident'"):
+            if not incidents.is_withdrawn(book, row["row_id"]):
+                incidents.add_note(book, row["row_id"], at, "", kind="withdrawn")
+        return
+    if table == "tombstone":
+        return
+    for row in book.rows(
+        f"""
+        SELECT * FROM {table} WHERE id IN (SELECT row_id FROM undoing WHERE table_name = ?)
+        AND incident_id NOT IN (SELECT row_id FROM undoing WHERE table_name = 'incident')
+        ORDER BY id""",
+        (table,),
+    ):
+        kind, text = "note", ""
+        if table == "incident_evidence":
+            text = f"Withdraws the evidence {row['file_name']}, added {row['added_at']}."
+        elif row["kind"] == "note":
+            text = f"Withdraws the note written {row['written_at']}."
+        else:
+            kind = {"withdrawn": "reinstated", "reinstated": "withdrawn"}[row["kind"]]
+        incidents.add_note(book, row["incident_id"], at, text, kind=kind)
+
+
+def _refuse_referred(book: Book, target: Operation) -> None:
+    """Newer rows that refer to what has just been taken away keep it."""
+    gone = {
+        row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing WHERE before IS NULL")
+    } - {*triggers.SEALED}  # those stay
+    for child, column, parent in _references(book):
+        if parent not in gone:
+            continue
+        sealed = child in triggers.SEALED
+        found = book.rows(
+            f"""
+            SELECT id FROM {child} WHERE {column} IN (
+                SELECT row_id FROM undoing WHERE table_name = ? AND before IS NULL)
+            LIMIT 1000""",
+            (parent,),
+        )
+        referring = [
+            row["id"] for row in found if not (sealed and incidents.is_withdrawn(book, row["id"]))
+        ]
+        if referring:
+            raise _conflict(book, target, child, referring, "needed by what came after")
+
+
+def _references(book: Book) -> list[tuple[str, str, str]]:
+    """(child table, its column, parent table) of every reference between journaled tables."""
+    found = [
+        (table, row["from"], row["table"])
+        for table in triggers.JOURNALED
+        if table not in triggers.SEALED
+        for row in book.rows(f"PRAGMA foreign_key_list({table})")
+    ]
+    return [*found, *_SEALED_REFERENCES]
+
+
+def _conflict(
+    book: Book, target: Operation, table: str, rows: list[int], why: str
+) -> ConflictError:
+    marks = ", ".join("?" * len(rows))
+    later = book.rows(
+        f"""
+        SELECT DISTINCT operation.id, operation.summary FROM change
+        JOIN operation ON operation.id = change.operation_id
+        WHERE change.operation_id > ? AND change.operation_id <> ? AND operation.undone = 0
+          AND table_name = ? AND row_id IN ({marks}) ORDER BY operation.id""",
+        (target.id, book.operation, table, *rows),
+    )
+    named = ", ".join(f"{row['id']} ({row['summary']})" for row in later[:5])
+    return ConflictError(
+        f"operation {target.id} ({target.summary}) is {why} by "
+        f"{f'operation {named}' if named else 'another program'}; undo that first",
+        operations=[row["id"] for row in later],
+    )
+
+
+def _operation(row: sqlite3.Row) -> Operation:
+    return Operation(
+        id=row["id"],
+        at=row["at"],
+        kind=row["kind"],
+        summary=row["summary"],
+        undoes=row["undoes"],
+        undone=bool(row["undone"]),
+    )

@@ -1,0 +1,1 @@
+"""Referrals, function notes and what medical sessions came to, as rows."""

@@ -1,0 +1,75 @@
+"""Tax forms as rows, and what came from whom they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sized
+    from sqlite3 import Row
+
+    from mtdesk.model.period import Period
+    from mtdesk.model.year.forms import TaxForm
+    from mtdesk.store.file.book import Book
+
+_COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
+
+
+def add(book: Book, form: TaxForm) -> int:
+    return book.insert("tax_form", {name: getattr(form, name) for name in _COLUMNS})
+
+
+def remove(book: Book, form_id: int) -> None:
+    book.execute("DELETE FROM tax_form WHERE id = ?", (form_id,))
+
+
+def get(book: Book, form_id: int) -> TaxForm:
+    row = book.row("SELECT * FROM tax_form WHERE id = ?", (form_id,))
+    if row is None:
+        raise NotFoundError(f"there is no tax form {form_id}; `mtdesk form list` lists them")
+    return _form(row)
+
+
+def of_year(book: Book, year: int) -> list[TaxForm]:
+    return [
+        _form(row)
+        for row in book.rows("SELECT * FROM tax_form WHERE year = ? ORDER BY id", (year,))
+    ]
+
+
+def every(book: Book) -> list[TaxForm]:
+    return [_form(row) for row in book.rows("SELECT * FROM tax_form ORDER BY year, id")]
+
+
+def received_from(
+    book: Book,
+    period: Period,
+    kinds: Iterable[str],
+    clients: Iterable[int],
+    workplaces: Iterable[int],
+) -> int:
+    """What these clients paid, and sessions at these workplaces brought, in minor units."""
+    kinds, clients, workplaces = list(kinds), list(clients), list(workplaces)
+    days = (period.start.isoformat(), period.end.isoformat())
+    found = book.value(
+        f"""
+        SELECT sum(payment.amount_minor) FROM payment
+        LEFT JOIN session ON session.id = payment.session_id
+        WHERE payment.received_on >= ? AND payment.received_on < ?
+          AND payment.kind IN ({_marks(kinds)}) AND (payment.client_id IN ({_marks(clients)})
+          OR session.workplace_id IN ({_marks(workplaces)}))""",
+        (*days, *kinds, *clients, *workplaces),
+    )
+    return int(found or 0)
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _form(row: Row) -> TaxForm:
+    from mtdesk.model.year.forms import TaxForm  # most years hold none
+
+    return TaxForm(id=row["id"], **{name: row[name] for name in _COLUMNS})

@@ -1,0 +1,294 @@
+"""Medical massage of one client: referrals, what was measured, and the progress report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from mtdesk.errors import InvalidError
+from mtdesk.model.finding import MARKS
+from mtdesk.model.medical.functions import EXAMPLES, MEASURES
+from mtdesk.model.medical.referrals import in_days
+from mtdesk.tui.parts.ask import Field, ask
+from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.rows import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+    from mtdesk.desk.medical.referrals import ReferralUse
+    from mtdesk.model.client import Client
+    from mtdesk.model.medical.functions import FunctionNote
+    from mtdesk.tui.area import Area
+
+# Field of a referral -> its column, what is asked, and what may stand there.
+ASKED = {
+    "by": ("referred_by", "by", "who referred the client"),
+    "on": ("referred_on", "on", "as 2026-01-31, or empty for today"),
+    "for": ("reason", "for", "what for, in a word or two"),
+    "condition": ("condition", "condition", "as given by the referrer"),
+    "visits": ("visits_authorised", "visits", "how many are authorised, or empty"),
+    "until": ("valid_until", "until", "its last day, as 2026-12-31, or empty"),
+    "letter_until": ("letter_until", "letter", "the last day of a letter of medical necessity"),
+    "frequency": ("letter_frequency", "frequency", "how often, as the letter says"),
+    "payer": ("payer", "payer", "when it is not the client"),
+    "code": ("procedure_code", "code", "procedure code, such as 97124"),
+    "note": ("note", "note", ""),
+}
+
+
+class Referrals(Listing):
+    """All of one client, the latest first."""
+
+    columns = (
+        Column("by", 20),
+        Column("on", 10),
+        Column("visits", 16),
+        Column("good until", 23),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("n", "add", "new"),
+        ("e", "edit", "edit"),
+        ("x", "end", "end"),
+    ]
+    _found: dict[int, ReferralUse]
+
+    def __init__(self, area: Area, client: Client) -> None:
+        super().__init__(area)
+        self._client = client
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"referrals of {self._client.name}"
+
+    def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
+        uses = self.desk.medical.referrals.of_client(self._client.id or 0)
+        self._found = {use.referral.id or 0: use for use in uses}
+        return [
+            (
+                key,
+                (
+                    use.referral.referred_by,
+                    use.referral.referred_on,
+                    use.referral.used_words(use.used),
+                    _until(use),
+                ),
+            )
+            for key, use in self._found.items()
+        ]
+
+    def about(self) -> str:
+        if not self._found:
+            return "None yet. n writes one down: who, what for, how many visits, until when."
+        return "Done medical visits from its day on count on it by themselves."
+
+    def facts(self, key: int) -> str:
+        use = self._found[key]
+        referral = use.referral
+        lines = [f"{MARKS[notice.level]} {notice.text}" for notice in use.notices]
+        if use.overlapping:
+            others = " and ".join(map(str, use.overlapping))
+            lines.append(f"overlaps referral {others}; a visit in both counts on each")
+        if referral.letter_until:
+            lines.append(f"letter until {referral.letter_until}, {referral.letter_frequency}")
+        for label, text in (
+            ("for", referral.reason),
+            ("condition", referral.condition),
+            ("payer", referral.payer),
+            ("code", referral.procedure_code),
+            ("note", referral.note),
+        ):
+            if text:
+                lines.append(f"{label}: {text}")
+        return "\n".join(line.rstrip(", ") for line in lines)
+
+    # -- keys
+
+    def choose(self) -> None:
+        self.action_edit()
+
+    def action_add(self) -> None:
+        def act(said: dict[str, str], _confirmed: bool) -> str:
+            given = {key: text for key, text in said.items() if text}
+            use, _ = self.desk.medical.referrals.refer(str(self._client.id), given)
+            return f"referral by {use.referral.referred_by}, {use.referral.used_words(use.used)}"
+
+        fields = [Field(key, label, hint=hint) for key, (_, label, hint) in ASKED.items()]
+        self.ask("a referral", fields, act)
+
+    def action_edit(self) -> None:
+        use = self._found.get(self.rows.chosen or 0)
+        if use is None:
+            return
+        fields = [
+            Field(key, label, str(getattr(use.referral, column) or ""), hint)
+            for key, (column, label, hint) in ASKED.items()
+        ]
+        fields.append(Field("ended", "ended", use.referral.ended_on or "", "empty while it runs"))
+
+        def act(said: dict[str, str], _confirmed: bool) -> str:
+            before = {field.key: field.value for field in fields}
+            changed = {key: text for key, text in said.items() if text != before[key]}
+            self.desk.medical.referrals.edit_referral(use.referral.id or 0, changed)
+            return f"referral {use.referral.id} changed"
+
+        self.ask(f"referral {use.referral.id}", fields, act)
+
+    def action_end(self) -> None:
+        use = self._found.get(self.rows.chosen or 0)
+        if use is None:
+            return
+
+        def end(yes: bool | None) -> None:
+            if yes:
+                with self.area.in_words():
+                    self.desk.medical.referrals.end_referral(use.referral.id or 0)
+                    self.written(f"referral {use.referral.id} ended today")
+
+        question = (
+            f"End the referral by {use.referral.referred_by} today? Later visits do not count."
+        )
+        self.app.push_screen(Confirm(question, yes="End it", no="Keep"), end)
+
+
+def _until(use: ReferralUse) -> str:
+    referral, left = use.referral, use.days_left
+    if referral.ended_on:
+        return f"ended {referral.ended_on}"
+    if referral.valid_until is None or left is None:
+        return ""
+    return f"{referral.valid_until}, {in_days(left) if left >= 0 else 'over'}"
+
+
+class Function(Listing):
+    """Every note of one client, the latest first; below it then and now of the same thing."""
+
+    columns = (Column("day", 10), Column("what", 40), Column("found", 22))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("n", "add", "new"),
+        ("e", "edit", "edit"),
+        ("x", "remove", "remove"),
+    ]
+    _found: dict[int, FunctionNote]
+
+    def __init__(self, area: Area, client: Client) -> None:
+        super().__init__(area)
+        self._client = client
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return f"what {self._client.name} can do"
+
+    def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
+        notes = self.desk.medical.functions.of_client(self._client.id or 0)
+        self._found = {note.id or 0: note for note in notes[::-1]}
+        return [(key, (note.noted_on, note.what, note.words)) for key, note in self._found.items()]
+
+    def about(self) -> str:
+        if not self._found:
+            return "Nothing measured yet. n writes down one thing: sitting 20 min."
+        return "What was measured, the latest first."
+
+    def facts(self, key: int) -> str:
+        chosen = self._found[key]
+        for held in self.desk.medical.functions.then_and_now(self._client.id or 0):
+            if held.latest.series == chosen.series and not held.is_single:
+                change = f": {held.change_words}" if held.change_words else ""
+                then, now = held.first, held.latest
+                return f"{then.words} on {then.noted_on}, {now.words} on {now.noted_on}{change}"
+        return "noted once so far"
+
+    # -- keys
+
+    def choose(self) -> None:
+        self.action_edit()
+
+    def action_add(self) -> None:
+        fields = [
+            Field("line", "what", hint=EXAMPLES[0], choices=list(MEASURES)),
+            Field("note", "note", hint="anything else, or empty"),
+            Field("on", "on", hint="as 2026-01-31, or empty for today"),
+        ]
+
+        def act(said: dict[str, str], _confirmed: bool) -> str:
+            note, *_ = self.desk.medical.functions.note(
+                said["line"], said["note"], client=str(self._client.id), on=said["on"] or None
+            )
+            return f"{note.what}: {note.words}"
+
+        examples = "\n".join(f"  {each}" for each in EXAMPLES)
+        self.ask("what was measured", fields, act, f"One thing a line, for example\n{examples}")
+
+    def action_edit(self) -> None:
+        note = self._found.get(self.rows.chosen or 0)
+        if note is None:
+            return
+        value = "" if note.value is None else f"{note.value:g}"
+        fields = [
+            Field("measure", "measure", note.measure, choices=list(MEASURES)),
+            Field("part", "part", note.part),
+            Field("value", "value", value),
+            Field("unit", "unit", note.unit),
+            Field("note", "note", note.note),
+            Field("on", "on", note.noted_on),
+        ]
+
+        def act(said: dict[str, str], _confirmed: bool) -> str:
+            after, _ = self.desk.medical.functions.edit(note.id or 0, said)
+            return f"{after.what}: {after.words}"
+
+        self.ask(f"function note {note.id}", fields, act)
+
+    def action_remove(self) -> None:
+        note = self._found.get(self.rows.chosen or 0)
+        if note is not None:
+            with self.area.in_words():
+                self.desk.medical.functions.remove(note.id or 0)
+                self.written(f"{note.what} of {note.noted_on} removed")
+
+
+def report(area: Area, client: Client) -> None:
+    """Ask for the plan, the days and the file, and write the progress report."""
+    from mtdesk.desk.medical.progress import Wanted
+
+    desk = area.desk
+    whose = str(client.id)
+    prepared = desk.medical.progress.of(whose)
+    name = f"progress-{client.id}-{desk.today}.pdf"
+    fields = [
+        Field("plan", "plan", client.next_step, "what comes next"),
+        Field("expected", "expected", hint="how long, such as six more weeks"),
+        Field("start", "from", prepared.report.first.isoformat()),
+        Field("last", "to", prepared.report.last.isoformat()),
+        Field("path", "file", name, ".pdf or .md"),
+    ]
+    found = prepared.report
+    visits = found.visit_words if found.visits else "no medical visit in these days"
+    about = f"For {found.for_whom}: {visits}. {found.audience}"
+
+    def act(said: dict[str, str], confirmed: bool) -> str:
+        from mtdesk.model.period import parse_date
+
+        path = Path(said["path"]).expanduser()
+        kind = path.suffix.lower().removeprefix(".")
+        if kind not in {"pdf", "md"}:
+            raise InvalidError("file", f"“{path.name}” ends in neither .pdf nor .md")
+        wanted = Wanted(
+            start=parse_date(said["start"], "from") if said["start"] else None,
+            last=parse_date(said["last"], "to") if said["last"] else None,
+            plan=said["plan"],
+            expected=said["expected"],
+        )
+        words, _ = desk.medical.progress.write(
+            desk.medical.progress.of(whose, wanted), [(kind, path)], confirmed=confirmed
+        )
+        return words
+
+    def said(words: str) -> None:
+        area.tell(words)
+        area.post_message(area.Changed())
+
+    ask(area.app, f"progress report on {client.name}", fields, act, said, about=about)

@@ -1,0 +1,128 @@
+"""A client's page: who they are, how they fare, what they bring and cost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from mtdesk.model.period import human_day
+from mtdesk.say import clients as client_words
+from mtdesk.say import pictures
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.hanging import Hanging, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from mtdesk.desk.clients.page import ClientPage
+    from mtdesk.model.client import Client
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+    from mtdesk.say.clients import Fact
+
+MOST_VISITS = 20  # in the list
+ABOVE_CHART = (
+    "standing",
+    "talk",
+    "plan",
+    "referral",
+    "visits",
+    "pain",
+)  # blocks; the others stand below
+# Level of a fact -> style of its label and of its words.
+STYLES = {
+    "act": ("bold $text-error", "bold $text-error"),
+    "watch": ("bold $text-warning", ""),
+    "good": ("bold $text-success", ""),
+    "faint": ("$text-muted", "$text-muted"),
+    "": ("$text-muted", ""),
+}
+
+
+class Page(VerticalScroll):
+    """Has the focus while it is read with the arrows; `escape` gives it back to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "close", "list"),
+    ]
+    DEFAULT_CSS = """
+    Page #client-words { height: auto; }
+    Page Hanging { margin-bottom: 1; }
+    Page #client-pain { height: 12; margin-bottom: 1; }
+    """
+
+    class Closed(Message):
+        """Back to the list."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="client-words", markup=False)
+        yield Hanging(id="client-first")
+        yield Chart(id="client-pain")
+        yield Hanging(id="client-rest")
+        yield Hanging(id="client-visits")
+
+    def show(self, page: ClientPage, currency: Currency, today: date) -> None:
+        blocks = client_words.page_blocks(page, currency, today)
+        above = [fact for block in blocks if block.key in ABOVE_CHART for fact in block.facts]
+        below = [fact for block in blocks if block.key not in ABOVE_CHART for fact in block.facts]
+        self.query_one("#client-words", Static).update(_heading(page.client))
+        widest = max(len(fact.label) for fact in (*above, *below))
+        for place, facts in (("#client-first", above), ("#client-rest", below)):
+            hanging = self.query_one(place, Hanging)
+            hanging.display = bool(facts)
+            hanging.show([_said(fact, widest) for fact in facts])
+        pain = pictures.pain_by_visit(page.sessions, page.summary.pain)
+        chart = self.query_one("#client-pain", Chart)
+        chart.display = bool(pain.labels)
+        if pain.labels:
+            chart.show(pain)
+        self.query_one("#client-visits", Hanging).show(_visits(page.sessions, today))
+
+    def action_close(self) -> None:
+        self.post_message(self.Closed())
+
+
+def _heading(client: Client) -> Content:
+    aliases = f"\nalso {', '.join(client.aliases)}" if client.aliases else ""
+    return Content.assemble((client.name, "bold"), (aliases, "$text-muted"))
+
+
+def _said(fact: Fact, width: int) -> Said:
+    label, style = STYLES[fact.level]
+    return Said(fact.label.ljust(width), fact.text, label, style)
+
+
+def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
+    """Newest first; what was missed or is still to come says so before the service."""
+    latest = sessions[::-1][:MOST_VISITS]
+    said = []
+    for each in latest:
+        day = human_day(date.fromisoformat(each.local_date), today)
+        said.append(Said(day, _visit(each), ""))
+        said += [Said("", line, "", "$text-muted") for line in each.note.splitlines()]
+    if any(client_words.visit_pain(each).endswith(client_words.MEANINGFUL) for each in latest):
+        said.append(
+            Said("", f"{client_words.MEANINGFUL} meaningfully less pain", "", "$text-muted")
+        )
+    if len(sessions) > MOST_VISITS:
+        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$text-muted"))
+    return said
+
+
+def _visit(each: Session) -> str:
+    """`Trigger point · 60 min · 7→3▼`."""
+    parts = [
+        each.status.replace("_", "-") if each.status != "done" else "",
+        each.service or each.modality or "session",
+        f"{each.minutes} min" if each.status in {"done", "booked"} else "",
+        client_words.visit_pain(each),
+    ]
+    return " · ".join(part for part in parts if part)

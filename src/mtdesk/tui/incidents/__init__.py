@@ -1,0 +1,341 @@
+"""Incidents: what happened, as recorded; added to, never altered. Unfinished records stand on top."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from mtdesk.desk.incidents import next_follow_up
+from mtdesk.errors import InvalidError
+from mtdesk.tui.area import Area
+from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
+from mtdesk.tui.names import HIDDEN, names_of
+from mtdesk.tui.parts.ask import Ask, Field
+from mtdesk.tui.parts.beside import WIDE, Beside
+from mtdesk.tui.parts.rows import Column, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from mtdesk.desk import Desk
+    from mtdesk.insight.incidents import Patterns
+    from mtdesk.model.incidents import FollowUp, Incident
+    from mtdesk.model.incidents.questions import Draft
+    from mtdesk.store.file.seals import Chain
+
+EMPTY = (
+    "No incident recorded. Press n to record one: it asks one thing at a time, and can be left "
+    "and taken up again."
+)
+# Those for which the line of keys has no room on a narrow screen.
+KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
+_NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
+AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
+
+
+class Incidents(Area):
+    title = "Incidents"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "record", "new"),
+        Binding("r", "resume", "resume"),
+        Binding("a", "note", "note"),
+        Binding("v", "evidence", "file"),
+        Binding("f", "follow_up", "plan"),
+        Binding("d", "done", "done"),
+        Binding("x", "export", "export"),
+        Binding("p", "patterns", "patterns"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: dict[int, Incident] = {}
+        self._drafts: dict[int, Draft] = {}
+        self._chain: Chain | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="incidents-words", markup=False)
+        yield Static(KEYS, id="incidents-keys", markup=False)
+        with Beside(id="incidents-panes"):
+            yield Rows(
+                Column("when", 11),
+                Column("what", 20),
+                Column("grave", 6, right=True),
+                Column("client", 12),
+                Column("follow-up", 11),
+                id="incidents-found",
+            )
+            with VerticalScroll(id="incident-page"):
+                yield Static(id="incident-words", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        self.query_one("#incidents-keys").display = event.size.width < WIDE
+
+    def take_focus(self) -> None:
+        self.query_one(Rows).take_focus()
+
+    def show_figures(self) -> None:
+        drafts = self.desk.incidents.drafts()
+        self._drafts = {each.id: each for each in drafts}
+        self._found = {each.id or 0: each for each in self.desk.incidents.between()}
+        self._chain = self.desk.incidents.record.chain()
+        today = self.desk.today
+        self.query_one("#incidents-words", Static).update(self._words())
+        veiled = names_of(self).veiled
+        self.query_one(Rows).fill(
+            [
+                *((-each.id, draft_row(self._veiled(each), today)) for each in drafts),
+                *((number, row(veiled(each), today)) for number, each in self._found.items()),
+            ]
+        )
+        self._show_page()
+
+    def _words(self) -> str:
+        count, drafts = len(self._found), len(self._drafts)
+        said = "" if drafts else EMPTY
+        if count:
+            withdrawn = sum(each.withdrawn for each in self._found.values())
+            said = "1 incident" if count == 1 else f"{count} incidents"
+            said += f", {withdrawn} of them withdrawn" if withdrawn else ""
+        if not drafts:
+            return said
+        begun = "1 record is unfinished" if drafts == 1 else f"{drafts} records are unfinished"
+        return " · ".join(filter(None, (f"{begun}: r goes on with it", said)))
+
+    def _veiled(self, draft: Draft) -> Draft:
+        """An unfinished record fit to be drawn: with names hidden, none of its words."""
+        if not names_of(self).is_hidden:
+            return draft
+        answers = {
+            key: text if key in _NAMELESS or not text else HIDDEN
+            for key, text in draft.answers.items()
+        }
+        return replace(draft, answers=answers)
+
+    def _show_page(self) -> None:
+        chosen = self.query_one(Rows).chosen or 0
+        incident, draft = self._found.get(chosen), self._drafts.get(-chosen)
+        self.query_one("#incident-page").display = incident is not None or draft is not None
+        words = self.query_one("#incident-words", Static)
+        if draft is not None:
+            words.update(draft_page(self._veiled(draft), self.desk.today))
+        elif incident is not None:
+            veiled = names_of(self).veiled(incident)
+            words.update(page(veiled, self._chain, self.desk.settings.currency, self.desk.today))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self._show_page()
+        self.query_one("#incident-page", VerticalScroll).scroll_home(animate=False)
+
+    # -- the record
+
+    def action_record(self) -> None:
+        self._guide(None)
+
+    def action_resume(self) -> None:
+        """The unfinished record under the cursor, or the one left last."""
+        chosen = self._drafts.get(-(self.query_one(Rows).chosen or 0))
+        draft = chosen or next(iter(self._drafts.values()), None)
+        if draft is None:
+            self.tell("no record is unfinished; n begins one")
+            return
+        self._guide(draft)
+
+    def _guide(self, draft: Draft | None) -> None:
+        from mtdesk.tui.incidents.guide import Record
+
+        def said(incident_id: int | None) -> None:
+            with self.in_words():
+                self.show_figures()
+                left = next(iter(self._drafts), None)
+                if incident_id is not None:
+                    self.query_one(Rows).move_to(incident_id)
+                    self._what_next(self._found[incident_id])
+                elif left is not None:
+                    self.query_one(Rows).move_to(-left)
+            self.post_message(self.Changed())
+
+        self.app.push_screen(Record(self.desk, draft), said)
+
+    def _what_next(self, incident: Incident) -> None:
+        """What to think of now; a day to look at it again is offered."""
+        from mtdesk.say.incidents import next_steps
+
+        steps = [*next_steps(incident), "Pictures and messages are evidence: v adds them."]
+        about = "\n".join(
+            ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
+        )
+        waits = names_of(self).veiled(next_follow_up(incident))
+        if waits is not None:
+            about += f"\nYou look at it again on {waits.due_on}: {waits.what}."
+        self._plan(incident, f"incident {incident.id} is recorded", about, needed=False)
+
+    def action_note(self) -> None:
+        incident = self._chosen()
+        if incident is None:
+            return
+
+        def save(answers: dict[str, str], _confirmed: bool) -> None:
+            self.desk.incidents.note(incident.id or 0, answers["note"])
+
+        about = "It is appended with the time of now, and can never be taken back."
+        field = Field("note", "what is to be added or corrected")
+        self._ask(f"note on incident {incident.id}", [field], save, about=about)
+
+    def action_evidence(self) -> None:
+        incident = self._chosen()
+        if incident is None:
+            return
+
+        def save(answers: dict[str, str], _confirmed: bool) -> None:
+            path = answers["file"].strip().strip("'\"")
+            if not path:
+                raise InvalidError("file", "is empty; name a picture, a message, a letter")
+            _, added, there, _ = self.desk.incidents.add_evidence(
+                incident.id or 0, [Path(path).expanduser()]
+            )
+            said = [f"{each.file_name} added" for each in added]
+            self.tell("; ".join([*said, *(f"{name} is there already" for name in there)]))
+
+        about = "The file is copied beside the practice and sealed; the one you name stays."
+        field = Field("file", "file", hint="~/Pictures/message.jpg")
+        self._ask(f"evidence on incident {incident.id}", [field], save, about=about)
+
+    # -- what is to be looked at again
+
+    def action_follow_up(self) -> None:
+        incident = self._chosen()
+        if incident is not None:
+            self._plan(incident, f"follow-up of incident {incident.id}", "", needed=True)
+
+    def _plan(self, incident: Incident, title: str, about: str, *, needed: bool) -> None:
+        def save(answers: dict[str, str], _confirmed: bool) -> None:
+            day, what = answers["day"].strip(), answers["what"].strip()
+            if needed or what:
+                self.desk.incidents.follow_up(incident.id or 0, day, what)
+
+        day = (self.desk.today + AGAIN).isoformat()
+        label = "what for" if needed else "what for; empty: no day is planned"
+        fields = [
+            Field("what", label, hint="ask the insurer"),
+            Field("day", "look at it again on", day),
+        ]
+        self._ask(title, fields, save, about=about)
+
+    def action_done(self) -> None:
+        incident = self._chosen()
+        if incident is None:
+            return
+        waiting = [each for each in incident.follow_ups if each.done_on is None]
+        if not waiting:
+            self.tell(f"incident {incident.id} has no open follow-up; f plans one")
+        elif len(waiting) == 1:
+            with self.in_words():
+                self._finish(incident, waiting[0])
+        else:
+            self._which(incident, waiting)
+
+    def _which(self, incident: Incident, waiting: list[FollowUp]) -> None:
+        def save(answers: dict[str, str], _confirmed: bool) -> None:
+            text = answers["which"].strip()
+            number = int(text) if text.isascii() and text.isdigit() else 0
+            if not 1 <= number <= len(waiting):
+                raise InvalidError("which", f"“{text[:20]}” is not 1 to {len(waiting)}")
+            self._finish(incident, waiting[number - 1])
+
+        listed = [
+            f"{place}  {each.due_on}  {each.what}"
+            for place, each in enumerate(names_of(self).veiled(waiting), 1)
+        ]
+        field = Field("which", f"which is done, 1 to {len(waiting)}", "1")
+        self._ask("done", [field], save, about="\n".join(listed))
+
+    def _finish(self, incident: Incident, follow_up: FollowUp) -> None:
+        self.desk.incidents.done(incident.id or 0, follow_up.id)
+        self.tell(f"done: {names_of(self).veiled(follow_up).what}; ctrl+z takes it back")
+        self.post_message(self.Changed())
+
+    # -- what leaves the house
+
+    def action_export(self) -> None:
+        incident = self._chosen()
+        if incident is None:
+            return
+
+        def save(answers: dict[str, str], confirmed: bool) -> None:
+            copy, which = (answers[key].strip().casefold() for key in ("copy", "which"))
+            if copy not in {"redacted", "full"}:
+                raise InvalidError("copy", f"“{copy[:20]}” is neither redacted nor full")
+            if which not in {"this", "all"}:
+                raise InvalidError("which", f"“{which[:20]}” is neither this nor all")
+            if not answers["file"].strip():
+                raise InvalidError("file", "is empty; name one that ends in .pdf, .md or .json")
+            document = self.desk.incidents.record.document(
+                incident.id if which == "this" else None, is_redacted=copy == "redacted"
+            )
+            target = Path(answers["file"].strip()).expanduser()
+            self.tell(self.desk.incidents.record.write(document, target, confirmed=confirmed))
+
+        about = (
+            "Redacted: names, aliases, telephone numbers and mail addresses are replaced. Read it "
+            "before you hand it on. Full: with names, for an insurer, a lawyer, an authority."
+        )
+        fields = [
+            Field("copy", "redacted or full", "redacted"),
+            Field("which", "this or all", "this"),
+            Field("file", "file: .pdf, .md or .json", f"~/incident-{incident.id}.pdf"),
+        ]
+        self._ask(f"export incident {incident.id}", fields, save, about=about)
+
+    def action_patterns(self) -> None:
+        from mtdesk.tui.incidents.patterns import PatternsPage
+
+        with self.in_words():
+            found = self._nameless(self.desk.incidents.record.patterns())
+            self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
+
+    def _nameless(self, found: Patterns) -> Patterns:
+        """Patterns fit to be drawn: with names hidden, clients are numbers and settings left out."""
+        names = names_of(self)
+        if not names.is_hidden:
+            return found
+        called = {
+            key: names.who(name, key if isinstance(key, int) else None) or ""
+            for key, name in found.names.items()
+        }
+        return replace(found, names=called, by_setting=())
+
+    # -- parts
+
+    def _chosen(self) -> Incident | None:
+        """The incident under the cursor; where there is none, that is said."""
+        chosen = self.query_one(Rows).chosen
+        if chosen is not None and chosen < 0:
+            self.tell("this record is unfinished; r goes on with it")
+            return None
+        if chosen is None:
+            self.tell("no incident is recorded; n begins one")
+        return self._found.get(chosen or 0)
+
+    def _ask(
+        self,
+        title: str,
+        fields: list[Field],
+        save: Callable[[dict[str, str], bool], None],
+        *,
+        about: str = "",
+    ) -> None:
+        def said(saved: bool | None) -> None:
+            if saved:
+                self.post_message(self.Changed())
+
+        self.app.push_screen(Ask(title, fields, save, about=about), said)

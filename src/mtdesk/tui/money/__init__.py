@@ -1,0 +1,173 @@
+"""Money: the year against its target, where it came from, what an hour and a strain bring."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+
+from mtdesk.desk.year.figures import Group
+from mtdesk.model.period import Period, week_of
+from mtdesk.say import pictures
+from mtdesk.tui.area import Area
+from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing, waiting
+from mtdesk.tui.parts.beside import Beside
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.today.waiting import Waiting
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.year.figures import Year
+
+WEEKS_DRAWN = 12
+
+
+class Money(Area):
+    """A year of accounts, whichever day it begins on."""
+
+    title = "Money"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("left_square_bracket", "turn(-1)", "year"),
+        ("right_square_bracket", "turn(1)", "year"),
+        Binding("o", "owed", "owed", tooltip="what clients owe; receive a payment"),
+        Binding("x", "recurring", "due", tooltip="expenses that come back; book what is due"),
+        Binding("s", "sell", "sell", tooltip="sell a package or gift card"),
+        Binding("c", "credits", "credits", tooltip="packages and gift cards; redeem, give back"),
+        Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
+        Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
+        Binding("m", "draw_months", "month/week", tooltip="income by month"),
+        Binding("w", "draw_weeks", "month/week", tooltip="income by week"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._chosen: int | None = None  # None is the year that runs
+        self._by_week = False
+        self._year: Year | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="money-all"):
+            yield Standing(id="money-words", markup=False)
+            yield Waiting(id="money-waiting")
+            with Horizontal(classes="charts"):
+                yield Chart(id="money-income")
+                yield Chart(id="money-hour")
+            with Beside():
+                yield Purposes()
+                yield Dependence()
+            with Beside():
+                yield Services(id="money-services")
+                yield Costs(id="money-rest")
+
+    def take_focus(self) -> None:
+        self.query_one("#money-all").focus()
+
+    @property
+    def year(self) -> int:
+        return self._chosen or self.desk.settings.year_of(self.desk.today)
+
+    def show_figures(self) -> None:
+        desk, currency = self.desk, self.desk.settings.currency
+        income = desk.income.summary(self.year)
+        year = self._year = desk.year.figures.year(self.year)
+        self.query_one(Standing).show(income, currency)
+        owed, due = desk.ledger.outstanding(), desk.ledger.recurring.due()
+        credit = desk.credits.liability_minor()
+        self.query_one(Waiting).show(waiting(owed, due, credit, currency, desk.today))
+        self.query_one(Purposes).show(income, currency)
+        self.query_one(Dependence).show(income, currency)
+        self.query_one(Services).show(income, currency)
+        self.query_one(Costs).show(year, currency, is_running=income.is_running)
+        self._draw()
+
+    def _draw(self) -> None:
+        year, desk, today = self._year, self.desk, self.desk.today
+        if year is None:
+            return
+        currency, settings, whole = desk.settings.currency, desk.settings, year.period
+        target = settings.income_target_minor
+        if self._by_week:
+            income = pictures.income_by_week(self._weeks(whole), currency, target, today)
+        else:
+            income = pictures.income_by_month(year.by_month, currency, target, today, whole)
+        self.query_one("#money-income", Chart).show(income)
+        unpaid = pictures.unpaid_by_month(desk, year.by_month, whole)
+        hour = pictures.take_home_by_month(
+            year.by_month, unpaid, currency, today, whole, settings.take_home_target_minor
+        )
+        self.query_one("#money-hour", Chart).show(hour)
+
+    def _weeks(self, year: Period) -> list[Group]:
+        """The last weeks of the year shown, oldest first."""
+        last = week_of(min(self.desk.today, year.last), self.desk.settings.first_weekday)
+        starts = [last.start - timedelta(weeks=back) for back in range(WEEKS_DRAWN - 1, -1, -1)]
+        return [
+            Group(
+                key=start.isoformat(),
+                money=self.desk.ledger.money(Period(start, start + timedelta(days=7))),
+                sessions=0,
+                hands_on_minutes=0,
+            )
+            for start in starts
+        ]
+
+    def _written(self, words: str) -> None:
+        self.tell(f"{words}; ctrl+z takes it back")
+        self.post_message(self.Changed())
+
+    # -- what is looked at
+
+    def action_turn(self, years: int) -> None:
+        chosen, running = self.year + years, self.desk.settings.year_of(self.desk.today)
+        if not 1950 <= chosen <= running:
+            return
+        self._chosen = chosen if chosen != running else None
+        with self.in_words():
+            self.show_figures()
+
+    def action_draw_months(self) -> None:
+        self._by_week = False
+        self._draw()
+
+    def action_draw_weeks(self) -> None:
+        self._by_week = True
+        with self.in_words():
+            self._draw()
+
+    # -- what is done
+
+    def action_owed(self) -> None:
+        from mtdesk.tui.money.owed import Owed
+
+        self.app.push_screen(Owed(self))
+
+    def action_recurring(self) -> None:
+        from mtdesk.tui.money.recurring import Recurring
+
+        self.app.push_screen(Recurring(self))
+
+    def action_sell(self) -> None:
+        from mtdesk.tui.money.credits import sell
+
+        with self.in_words():
+            sell(self.app, self.desk, self._written)
+
+    def action_credits(self) -> None:
+        from mtdesk.tui.money.credits import Credits
+
+        self.app.push_screen(Credits(self))
+
+    def action_terms(self) -> None:
+        from mtdesk.tui.money.terms import Terms
+
+        self.app.push_screen(Terms(self))
+
+    def action_export(self) -> None:
+        from mtdesk.tui.money.export import export
+
+        with self.in_words():
+            export(self.app, self.desk, self.year, self.tell)

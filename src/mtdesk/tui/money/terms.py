@@ -1,0 +1,166 @@
+"""Terms of pay by workplace: what holds from when to when, and what came of it this year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from mtdesk.errors import InvalidError
+from mtdesk.model.period import hours
+from mtdesk.model.practice.terms import KINDS, term_words
+from mtdesk.tui.parts.ask import Field
+from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.rows import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+    from mtdesk.desk.practice.terms import Held, PlaceTerms
+
+_WAGES = {"": False, "no": False, "n": False, "yes": True, "y": True}
+
+
+class _Shown(NamedTuple):
+    """A workplace and one of its terms, or none where it has none."""
+
+    place: PlaceTerms
+    held: Held | None
+
+
+class Terms(Listing):
+    heading = "terms of pay"
+    columns = (
+        Column("workplace", 14),
+        Column("from", 10),
+        Column("to", 10),
+        Column("terms of pay", 22),
+        Column("earned", 11, right=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("a", "add", "add a term"),
+        ("n", "workplace", "new workplace"),
+        ("d", "remove", "remove the latest"),
+    ]
+    _found: dict[int, _Shown]
+
+    def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
+        shown = [
+            _Shown(place, held)
+            for place in self.desk.practice.terms.every()
+            for held in (place.held or (None,))
+        ]
+        self._found = dict(enumerate(shown, 1))
+        return [(key, self._row(each)) for key, each in self._found.items()]
+
+    def _row(self, shown: _Shown) -> tuple[str, ...]:
+        name, held = shown.place.workplace.name, shown.held
+        if held is None:
+            return name, "", "", "none said yet", ""
+        term, currency = held.term, self.desk.settings.currency
+        earned = held.work.earned_minor
+        return (
+            name,
+            term.valid_from if term else "",
+            held.last.isoformat() if held.last else "",
+            term_words(term, currency) if term else "unknown",
+            "unknown" if earned is None else currency.format(earned),
+        )
+
+    def about(self) -> str:
+        if not self._found:
+            return "No workplace yet: n makes one. Its terms say what of a client's price is yours there."
+        period = next(iter(self._found.values())).place.period
+        return (
+            f"Earned is what should have come, {period.start} to {period.last}; the year counts what "
+            "was received. A term holds until the next begins, and is never edited."
+        )
+
+    def facts(self, key: int) -> str:
+        place, held = self._found[key]
+        currency = self.desk.settings.currency
+        total = place.earned_minor
+        whole = "unknown" if total is None else f"{currency.format(total)} should have come"
+        in_all = f"{place.workplace.name} in all: {whole}"
+        if held is None:
+            return f"{place.workplace.name}: a adds its terms"
+        words = term_words(held.term, currency) if held.term else "work before any term"
+        work = held.work
+        note = f"\n{held.term.note}" if held.term and held.term.note else ""
+        return (
+            f"{words}: {work.sessions:,} session{'' if work.sessions == 1 else 's'}, {hours(work.hands_on_minutes)} hands-on, "
+            f"{currency.format(work.tips_minor)} tips in it\n{in_all}{note}"
+        )
+
+    def _place(self) -> PlaceTerms | None:
+        shown = self._found.get(self.rows.chosen or 0)
+        return shown.place if shown else None
+
+    # -- keys
+
+    def choose(self) -> None:
+        self.action_add()
+
+    def action_add(self) -> None:
+        place = self._place()
+        if place is None:
+            self.refuse("a term belongs to a workplace: n makes one")
+            return
+        names = list(dict.fromkeys(each.place.workplace.name for each in self._found.values()))
+        fields = [
+            Field("workplace", "workplace", place.workplace.name, choices=names),
+            Field("kind", "kind", hint=", ".join(KINDS), choices=list(KINDS)),
+            Field("start", "from", hint="its first day as 2026-01-01, or empty for today"),
+            Field("percent", "percent", hint="your share of a split, such as 60"),
+            Field("amount", "amount", hint="an hour, a session, or the rent of a month"),
+            Field("wages", "wages", hint="yes when it is paid as wages (W-2)"),
+            Field("note", "note", hint="whatever was agreed beside it"),
+        ]
+
+        def act(said: dict[str, str], confirmed: bool) -> str:
+            employed = _WAGES.get(said["wages"].casefold())
+            if employed is None:
+                raise InvalidError("wages", "answer yes or no; empty is no")
+            if not said["kind"]:
+                raise InvalidError("kind", f"say one of {', '.join(KINDS)}")
+            term, _ = self.desk.practice.terms.add(
+                said["workplace"],
+                kind=said["kind"],
+                start=said["start"] or None,
+                percent=said["percent"] or None,
+                amount=said["amount"] or None,
+                employed=employed,
+                note=said["note"],
+                confirmed=confirmed,
+            )
+            words = term_words(term, self.desk.settings.currency)
+            return f"{said['workplace']} from {term.valid_from}: {words}"
+
+        about = (
+            "own: all of the price is yours. rent: all of it; book the rent itself with x in Money."
+        )
+        self.ask("add a term", fields, act, about)
+
+    def action_workplace(self) -> None:
+        def act(said: dict[str, str], _confirmed: bool) -> str:
+            return f"workplace {self.desk.practice.menu.add_workplace(said['name']).name} added"
+
+        about = "Named with @ in the entry line: ana swedish 60m 90 card @harbour spa"
+        self.ask("new workplace", [Field("name", "name")], act, about)
+
+    def action_remove(self) -> None:
+        place = self._place()
+        if place is None:
+            return
+        name = place.workplace.name
+
+        def remove(yes: bool | None) -> None:
+            if yes:
+                with self.area.in_words():
+                    term, _ = self.desk.practice.terms.remove_latest(name)
+                    self.written(f"the term of {name} from {term.valid_from} is gone")
+
+        self.app.push_screen(
+            Confirm(f"Remove the latest term of {name}?", yes="Remove", no="Keep"), remove
+        )

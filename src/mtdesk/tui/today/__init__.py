@@ -1,0 +1,275 @@
+"""Today: the entry bar, the day's sessions, the week in short, and what needs her."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from mtdesk.model.period import Period, hours, human_day
+from mtdesk.model.reminder import Reminder
+from mtdesk.say.wellbeing import check_in_words
+from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.names import names_of
+from mtdesk.tui.today import lines
+from mtdesk.tui.today.day_sessions import DaySessions, Visit
+from mtdesk.tui.today.entry_bar import EntryBar
+from mtdesk.tui.today.needs import Needs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from mtdesk.desk import Desk
+    from mtdesk.desk.sessions import Logged
+    from mtdesk.desk.week import Week
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+
+FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
+WEEKS_A_YEAR = 52
+NO_CHECK_IN = Reminder(level="", text="No check-in today: press c.")
+
+
+class Today(Area):
+    title = "Today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("left_square_bracket,left", "move(-1)", "day"),
+        ("right_square_bracket,right", "move(1)", "day"),
+        ("t", "today", "today"),
+        ("c", "check_in", "check-in"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._day: date | None = None  # None is today, whichever day that is by now
+
+    @property
+    def day(self) -> date:
+        return self._day or self.desk.today
+
+    def compose(self) -> ComposeResult:
+        yield EntryBar(self.desk)
+        yield DaySessions(id="day")
+        needs = Needs(id="needs")
+        needs.border_title = "needs you"
+        yield needs
+        yield Static(id="week-so-far", markup=False)
+
+    def take_focus(self) -> None:
+        self.query_one(EntryBar).line.focus()
+
+    def tell(self, words: str) -> None:
+        self.query_one(EntryBar).rest_on(words)
+
+    # -- figures
+
+    def show_figures(self) -> None:
+        desk, day = self.desk, self.day
+        visits = [
+            Visit(session, desk.sessions.payments(session.id or 0))
+            for session in desk.sessions.of_day(day)
+        ]
+        listed = self.query_one(DaySessions)
+        listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
+        listed.border_title = self._day_title(visits)
+        listed.border_subtitle = _keys(visits)
+        week = desk.week.of(day)
+        shown = self.query_one("#week-so-far", Static)
+        shown.border_title = _week_title(week, desk.today)
+        shown.update(
+            _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
+        )
+        digits = {title: place for place, title in enumerate(AREAS, 1)}
+        self.query_one(Needs).show(self._needs(), digits)
+
+    def _day_title(self, visits: list[Visit]) -> str:
+        """`today · 2 h hands-on of 4 h; 4 h 15 as booked, 15 min past`"""
+        limit = self.desk.settings.hands_on_minutes_a_day
+        done = sum(s.minutes for s, _ in visits if s.status == "done")
+        booked = sum(s.minutes for s, _ in visits if s.status == "booked")
+        title = f"{human_day(self.day, self.desk.today)} · {hours(done)} hands-on"
+        if done > limit:
+            title = f"{title}, {hours(done - limit)} past your {hours(limit)}"
+        else:
+            title = f"{title} of {hours(limit)}"
+        if not booked:
+            return title
+        past = done + booked - limit
+        return f"{title}; {hours(done + booked)} as booked" + (
+            f", {hours(past)} past" if past > 0 >= done - limit else ""
+        )
+
+    def _beside(self, *, is_empty: bool) -> str:
+        """Below the sessions: the day's check-in and expenses; what to do where there are none."""
+        desk, day = self.desk, self.day
+        found = []
+        if is_empty:
+            is_new = not desk.sessions.between(limit=1)
+            found.append(FIRST_STEP if is_new else "no sessions on this day\n")
+        check_in = desk.wellbeing.of_day(day)
+        if check_in is not None:
+            found.append(f"check-in  {check_in_words(check_in)}")
+        for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
+            amount = desk.settings.currency.format(expense.amount_minor)
+            found.append(f"spent     {amount} {expense.vendor or expense.category}")
+        return names_of(self).said("\n".join(found))
+
+    def _needs(self) -> list[Reminder]:
+        """What needs her, and a check-in not made."""
+        names = names_of(self)
+        found = self.desk.week.reminders.needs()
+        if names.is_hidden:
+            found = [replace(each, text=names.said(each.text)) for each in found]
+        if self.desk.wellbeing.of_day(self.desk.today) is None:
+            found.append(NO_CHECK_IN)
+        return found or [Reminder(level="", text="Nothing.")]
+
+    def on_needs_pointed(self, event: Needs.Pointed) -> None:
+        self.query_one(EntryBar).show_beside(event.text)
+
+    def on_needs_chosen(self, event: Needs.Chosen) -> None:
+        """Go to where it is dealt with: another area, a day here, or the check-in."""
+        chosen = event.reminder
+        if chosen is NO_CHECK_IN:
+            self.action_check_in()
+        elif chosen.area == self.title and chosen.day:
+            day = date.fromisoformat(chosen.day)
+            self._show_day(None if day == self.desk.today else day)
+            listed = self.query_one(DaySessions)
+            listed.focus()
+            listed.highlight(chosen.subject or 0)
+        elif chosen.area:
+            self.post_message(self.Wanted(chosen))
+
+    # -- days
+
+    def action_move(self, days: int) -> None:
+        moved = self.day + timedelta(days=days)
+        self._show_day(None if moved == self.desk.today else moved)
+
+    def action_today(self) -> None:
+        self._show_day(None)
+
+    def _show_day(self, day: date | None) -> None:
+        self._day = day
+        self.is_stale = True
+        self.refresh_if_stale()
+
+    # -- what the widgets ask for
+
+    def on_entry_bar_saved(self) -> None:
+        self.post_message(self.Changed())
+
+    def on_entry_bar_left(self) -> None:
+        self.query_one(DaySessions).focus()
+
+    def on_entry_bar_form_wanted(self, event: EntryBar.FormWanted) -> None:
+        from mtdesk.tui.today.form import SessionForm
+
+        self.app.push_screen(SessionForm.of_line(self.desk, event.text), self._was_logged)
+
+    def on_day_sessions_picked(self, event: DaySessions.Picked) -> None:
+        if event.what == "remove":
+            self._ask_remove(event.session.id or 0)
+        elif event.what == "settle" and event.session.local_date <= self.desk.today.isoformat():
+            self.query_one(EntryBar).begin(f"done {event.session.id} ")
+        else:
+            self._edit(event.session)
+
+    def _edit(self, session: Session) -> None:
+        from mtdesk.tui.today.form import SessionForm
+
+        with self.in_words():
+            payments = self.desk.sessions.payments(session.id or 0)
+            form = SessionForm.of_session(self.desk, session, payments)
+            self.app.push_screen(form, self._was_logged)
+
+    def _was_logged(self, logged: Logged | None) -> None:
+        if logged is not None:
+            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
+            self.post_message(self.Changed())
+
+    def _ask_remove(self, session_id: int) -> None:
+        from mtdesk.tui.parts.confirm import Confirm
+
+        with self.in_words():
+            session = self.desk.sessions.get(session_id)
+            client = names_of(self).who(session.client, session.client_id)
+            who = client or session.service or "this session"
+            when = human_day(date.fromisoformat(session.local_date), self.desk.today)
+            question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
+            self.app.push_screen(
+                Confirm(question, yes="Remove", no="Keep"),
+                lambda yes: self._remove(session_id) if yes else None,
+            )
+
+    def _remove(self, session_id: int) -> None:
+        with self.in_words():
+            session, _ = self.desk.sessions.remove(session_id)
+            self.tell(
+                f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it"
+            )
+            self.post_message(self.Changed())
+
+    def action_check_in(self) -> None:
+        from mtdesk.tui.body.check_in import open_check_in
+
+        def written(words: str) -> None:
+            self.tell(f"✓ {words}   ctrl+z undoes it")
+            self.post_message(self.Changed())
+
+        open_check_in(self.app, self.desk, written)
+
+
+def _keys(visits: list[Visit]) -> str:
+    if not visits:
+        return "[ ] other days"
+    settle = "enter done · " if any(s.status == "booked" for s, _ in visits) else ""
+    return f"[ ] day · {settle}e edit · d remove"
+
+
+def _week_title(week: Week, today: date) -> str:
+    if week.start <= today <= week.last:
+        return "this week"
+    return f"week of {human_day(week.start, today)}"
+
+
+def _week_lines(week: Week, currency: Currency, target_minor: int | None, today: date) -> Content:
+    """The week's figures, one a line: name, figure, what it is held against."""
+    from mtdesk.charts import spark
+
+    worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
+    about = "~" if week.estimated_load else ""
+    usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
+    if week.ratio is not None:
+        usual = f"{week.ratio:.1f}x your usual"
+    target = ""
+    if target_minor:
+        target = f"of {_whole(currency, round(target_minor / WEEKS_A_YEAR))}"
+    hourly = week.take_home_per_hour_minor
+    rows = [
+        ("hands-on", hours(week.hands_on_minutes), spark(worked) if any(worked) else ""),
+        ("load", f"{about}{week.load:,.0f}", usual),
+        ("earned", _whole(currency, week.money.gross_minor), target),
+        ("take-home", "–" if hourly is None else f"{_whole(currency, hourly)} an hour", ""),
+        ("unpaid", hours(week.unpaid_minutes), "work without pay"),
+        ("rest", f"{week.rest_days} {'day' if week.rest_days == 1 else 'days'} off", ""),
+    ]
+    size = max(len(figure) for _, figure, _ in rows)
+    parts: list[str | tuple[str, str]] = []
+    for name, figure, beside in rows:
+        parts += [
+            (f"{name:<10}", "$text-muted"), (f"{figure:<{size}}", "bold"),
+            (f"  {beside}\n", "$text-muted"),
+        ]  # fmt: skip
+    return Content.assemble(*parts).rstrip()
+
+
+def _whole(currency: Currency, minor: int) -> str:
+    """Money without its minor units, rounded: `$1,085`."""
+    whole = currency.format(round(minor / currency.unit) * currency.unit)
+    return whole.removesuffix("." + "0" * currency.digits) if currency.digits else whole

@@ -1,0 +1,237 @@
+"""A day's sessions, one line each; gaps too short to rest stand between them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.say.sessions import clock, owed_minor, pain
+from mtdesk.tui.names import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+    from textual.events import Resize
+
+    from mtdesk.model.ledger import Payment
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+
+BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
+LEAST_NAME = 10
+EFFORT_HARD = 6
+
+
+class Visit(NamedTuple):
+    session: Session
+    payments: Sequence[Payment]
+
+
+class DaySessions(OptionList):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "done", show=False),
+        ("e", "edit", "edit"),
+        ("d,delete", "remove", "remove"),
+    ]
+
+    class Picked(Message):
+        """A session and what is to be done with it: `settle` (a booking), `edit` or `remove`."""
+
+        def __init__(self, session: Session, what: str) -> None:
+            super().__init__()
+            self.session = session
+            self.what = what
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, markup=False)
+        self._visits: Sequence[Visit] = ()
+        self._currency: Currency | None = None
+        self._beside = ""
+        self._drawn_at = 0
+
+    def show(self, visits: Sequence[Visit], currency: Currency, beside: str) -> None:
+        """Show these visits, in order of time; the highlight stays on its session.
+
+        `beside` is what else there is to say of the day, below them.
+        """
+        self._visits, self._currency, self._beside = visits, currency, beside
+        self._draw()
+
+    def _draw(self) -> None:
+        self._drawn_at = self.scrollable_content_region.width
+        if self._currency is None or not self._drawn_at:
+            return  # `on_resize` comes back to it
+        chosen = self.highlighted_option.id if self.highlighted_option else None
+        options = self._options_for(self._currency)
+        self.clear_options()
+        self.add_options(options)
+        places = [number for number, option in enumerate(options) if not option.disabled]
+        kept = [place for place in places if options[place].id == chosen]
+        self.highlighted = next(iter(kept or places), None)
+
+    def _options_for(self, currency: Currency) -> list[Option]:
+        veiled = names_of(self).veiled
+        rows = [
+            _cells(Visit(veiled(visit.session), visit.payments), currency) for visit in self._visits
+        ]
+        lines = _lines(rows, self._drawn_at)
+        options = []
+        before: Session | None = None
+        for visit, line in zip(self._visits, lines, strict=True):
+            if gap := _gap(before, visit.session):
+                options.append(Option(Content.styled(gap, "$text-warning"), disabled=True))
+            options.append(Option(line, id=str(visit.session.id)))
+            if visit.session.started_at and visit.session.status == "done":
+                before = visit.session
+        if self._beside:
+            blank = "\n" if options else ""
+            options.append(Option(Content(f"{blank}{self._beside}"), disabled=True))
+        return options
+
+    def on_resize(self, _: Resize) -> None:
+        if self.scrollable_content_region.width != self._drawn_at:
+            self._draw()
+
+    def highlight(self, session_id: int) -> None:
+        for place, option in enumerate(self.options):
+            if option.id == str(session_id):
+                self.highlighted = place
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._pick(event.option_id, "open")
+
+    def action_edit(self) -> None:
+        self._pick_highlighted("edit")
+
+    def action_remove(self) -> None:
+        self._pick_highlighted("remove")
+
+    def _pick_highlighted(self, what: str) -> None:
+        if self.highlighted_option is not None:
+            self._pick(self.highlighted_option.id, what)
+
+    def _pick(self, option_id: str | None, what: str) -> None:
+        for session, _ in self._visits:
+            if str(session.id) == option_id:
+                if what == "open":
+                    what = "settle" if session.status == "booked" else "edit"
+                self.post_message(self.Picked(session, what))
+
+
+class _Cells(NamedTuple):
+    """One visit as texts; what is estimated bears `~`."""
+
+    time: str
+    bar: str
+    client: str
+    service: str
+    minutes: str
+    money: str
+    effort: str
+    pain: str
+    status: str
+    note: str
+
+
+def _cells(visit: Visit, currency: Currency) -> _Cells:
+    session = visit.session
+    tip = sum(payment.amount_minor for payment in visit.payments if payment.kind == "tip")
+    money = _short(currency, session.price_minor) if session.price_minor else ""
+    if session.price_minor == 0:
+        money = "free"
+    if tip:
+        money = f"{money} + {_short(currency, tip)}".strip()
+    owed = owed_minor(session, visit.payments)
+    status = f"owes {_short(currency, owed)}" if owed else ""
+    if session.status != "done":
+        status = session.status.replace("_", "-")
+    effort = ""
+    if session.effort is not None:
+        effort = f"{'~' if session.effort_estimated else ''}e{session.effort:g}"
+    fill = "·" if session.status != "done" else "█"
+    return _Cells(
+        time=clock(session) or "  –  ",
+        bar=fill * min(max(round(session.minutes / 15), 1), BAR_CELLS),
+        client=session.client or "no client",
+        service=session.service or session.modality or "",
+        minutes=f"{session.minutes} min" if session.minutes else "",
+        money=money,
+        effort=effort,
+        pain=pain(session),
+        status=status,
+        note=" ".join(session.note.split()),
+    )
+
+
+def _short(currency: Currency, minor: int) -> str:
+    """`$90`, `$90.50`."""
+    text = currency.format(minor)
+    return text.removesuffix("." + "0" * currency.digits) if currency.digits else text
+
+
+def _lines(rows: Sequence[_Cells], width: int) -> list[Content]:
+    """The rows in columns as wide as their contents; names share what is left, then notes."""
+    if not rows:
+        return []
+    wanted = {name: max(cell_len(getattr(row, name)) for row in rows) for name in _Cells._fields}
+    fixed = ("time", "minutes", "money", "effort", "pain", "status")
+    room = width - sum(wanted[name] + 1 for name in fixed if wanted[name])
+    if room - BAR_CELLS - 1 < min(wanted["client"] + wanted["service"] + 2, 26):
+        wanted["bar"] = 0
+    else:
+        room -= wanted["bar"] + 1
+    wanted["service"] = min(wanted["service"], max(room - wanted["client"] - 2, room // 3))
+    wanted["client"] = min(wanted["client"], max(room - wanted["service"] - 2, LEAST_NAME))
+    wanted["note"] = max(room - wanted["client"] - wanted["service"] - 3, 0)
+    return [_line(row, wanted) for row in rows]
+
+
+def _line(row: _Cells, widths: dict[str, int]) -> Content:
+    parts: list[str | tuple[str, str]] = []
+    for name, text in row._asdict().items():
+        width = widths[name]
+        if width:
+            cut = _fit(text, width, right=name in {"minutes", "money", "effort"})
+            parts += [(cut, _style(name, text)), " "]
+    return Content.assemble(*parts)
+
+
+def _style(name: str, text: str) -> str:
+    if name == "bar":
+        return "$text-accent"
+    if name == "status":
+        return "bold" if text.startswith("owes") else ""
+    if name == "effort" and text.startswith("e") and float(text[1:]) >= EFFORT_HARD:
+        return "bold"
+    return "$text-muted" if name in {"time", "service", "note", "effort"} else ""
+
+
+def _fit(text: str, width: int, *, right: bool) -> str:
+    """Exactly `width` cells, with an ellipsis where the text goes on."""
+    size = cell_len(text)
+    if size > width:
+        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    blank = " " * (width - size)
+    return blank + text if right else text + blank
+
+
+def _gap(before: Session | None, session: Session) -> str:
+    """`10 min` between two done sessions, when that is too short; empty otherwise."""
+    if before is None or session.status != "done" or not (before.started_at and session.started_at):
+        return ""
+    start = datetime.fromisoformat(before.started_at)
+    between = (datetime.fromisoformat(session.started_at) - start).total_seconds() / 60
+    gap = round(between) - before.minutes
+    if gap < 0:
+        return "       overlap"
+    return f"       {gap} min between" if gap < SHORT_GAP_MINUTES else ""

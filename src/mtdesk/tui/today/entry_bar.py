@@ -1,0 +1,284 @@
+"""The entry bar: one line, read while it is typed, and what it would write under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.highlighter import Highlighter
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
+from mtdesk.tui.names import names_of
+from mtdesk.tui.today import lines
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.app import ComposeResult
+
+    from mtdesk.desk import Desk
+
+HINT = Content.styled(
+    "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
+)
+PLACEHOLDER = "ana swedish 60m 90+15 card    spend 42.50 oil    trip 12mi    body 6 mind 4"
+
+
+class WrongWord(Highlighter):
+    """Underlines the word that could not be understood."""
+
+    def __init__(self) -> None:
+        self.span = (0, 0)
+
+    def highlight(self, text: Text) -> None:
+        if self.span[1] > self.span[0]:
+            text.stylize("bold underline", *self.span)
+
+
+@dataclass(slots=True)
+class _Completing:
+    """Where completion stands: the choices, the one taken, and the text around it."""
+
+    before: str
+    after: str
+    choices: tuple[str, ...]
+    taken: int = 0
+
+    @property
+    def head(self) -> str:
+        return f"{self.before}{self.choices[self.taken]} "
+
+    @property
+    def text(self) -> str:
+        return self.head + self.after
+
+    def shown(self) -> Content:
+        """`tab  ▸Ana Pérez  Ana Ruiz`"""
+        parts: list[tuple[str, str]] = [("tab ", "$text-muted")]
+        for number, choice in enumerate(self.choices):
+            mark, style = ("▸", "bold") if number == self.taken else (" ", "$text-muted")
+            parts.append((f" {mark}{choice}", style))
+        return Content.assemble(*parts)
+
+
+class EntryBar(Widget):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", "complete", show=False),
+        Binding("up", "earlier", "earlier line", show=False),
+        Binding("down", "later", "later line", show=False),
+        Binding("f2", "form", "form", show=False),
+        Binding("escape", "leave", "leave the bar"),
+    ]
+
+    class Saved(Message):
+        """A line was written."""
+
+    class FormWanted(Message):
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Left(Message):
+        """The bar gives the focus away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wrong = WrongWord()
+        self._sitting: list[str] = []  # the lines saved since the dashboard was opened
+        self._place = 0
+        self._completing: _Completing | None = None
+        self._idle: Content | str = HINT  # what stands under an empty line
+        self.border_title = "log"
+        self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
+
+    def compose(self) -> ComposeResult:
+        line = Input(
+            placeholder=PLACEHOLDER, highlighter=self._wrong, compact=True, select_on_focus=False
+        )
+        line.cursor_blink = False
+        yield line
+        yield Static(HINT, id="reading", markup=False)
+
+    @property
+    def line(self) -> Input:
+        return self.query_exactly_one(Input)
+
+    def say(self, words: Content | str) -> None:
+        self.query_one("#reading", Static).update(words)
+
+    # -- reading while typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._mark_word(0, 0)
+        if self._completing and event.value == self._completing.text:
+            self.say(self._completing.shown())
+            return
+        self._completing = None
+        if event.value.strip():
+            self._read(event.value)
+        else:
+            self.say(self._idle)
+
+    def _read(self, text: str) -> None:
+        try:
+            reading = lines.read(self._desk, text, names_of(self))
+        except MtdeskError as error:
+            self._explain(error, final=False)
+        else:
+            self.say(self._in_words(reading))
+
+    def _mark_word(self, start: int, end: int) -> None:
+        self._wrong.span = (start, end)
+        self.line.refresh()
+
+    def _explain(self, error: MtdeskError, *, final: bool) -> None:
+        """What is wrong or missing; only quietly while the line is still being typed."""
+        if isinstance(error, EntryError):
+            self._mark_word(error.start, error.end)
+        style = "bold $text-error" if final else "$text-muted"
+        mark = "✗ " if final else "… "
+        said: list[Content | tuple[str, str]] = [(mark, style)]
+        if isinstance(error, EntryError) and error.end > error.start:
+            said.append((self.line.value[error.start : error.end], f"underline {style}"))
+            said.append(("  ", ""))
+        message = names_of(self).said(error.message)
+        if isinstance(error, InvalidError) and error.field == "entry":
+            message = message.removeprefix("entry: ")
+        said.append((message, style))
+        if isinstance(error, EntryError) and error.choices:
+            choices = names_of(self).said(" · ".join(error.choices[:8]))
+            said.append((f" ({choices})", "$text-muted"))
+        self.say(Content.assemble(*said))
+
+    # -- saving
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self._save(event.value)
+
+    def _save(self, text: str, *, confirmed: bool = False) -> None:
+        try:
+            written = lines.save(self._desk, text, names_of(self), confirmed=confirmed)
+        except NeedsConfirmationError as error:
+            from mtdesk.tui.parts.confirm import Confirm
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._save(text, confirmed=True)
+
+            question = names_of(self).asked(error)
+            self.app.push_screen(Confirm(question, no="Not yet"), answered)
+        except MtdeskError as error:
+            self._explain(error, final=True)
+        else:
+            self._sitting.append(text)
+            self._place = 0
+            self.show_written(written)
+            self.post_message(self.Saved())
+
+    def show_written(self, written: lines.Reading) -> None:
+        """Empty the line, and say what was written and how to take it back."""
+        self.rest_on(
+            Content.assemble(
+                ("✓ ", "bold $text-success"),
+                self._in_words(written),
+                ("   ctrl+z undoes it", "$text-muted"),
+            )
+        )
+        self.line.value = ""
+
+    def show_beside(self, words: str) -> None:
+        """Words under the line while it is empty and something else is looked at."""
+        if not self.line.value.strip():
+            self.say(words or self._idle)
+
+    def rest_on(self, words: Content | str) -> None:
+        """What stands under the line while it is empty."""
+        self._idle = names_of(self).said(words) if isinstance(words, str) else words
+        self.say(self._idle)
+
+    def names_changed(self) -> None:
+        """Names are hidden or shown from now on: read the line again, and forget what was said."""
+        self._idle = HINT
+        self._completing = None
+        if self.line.value.strip():
+            self._read(self.line.value)
+        else:
+            self.say(HINT)
+
+    def begin(self, text: str) -> None:
+        """Put the beginning of a line in the bar, to be gone on with."""
+        self.line.value = text
+        self.line.cursor_position = len(text)
+        self.line.focus()
+
+    # -- keys
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_form(self) -> None:
+        self.post_message(self.FormWanted(self.line.value))
+
+    def action_earlier(self) -> None:
+        self._recall(self._place + 1)
+
+    def action_later(self) -> None:
+        self._recall(self._place - 1)
+
+    def _recall(self, place: int) -> None:
+        """Show the line typed `place` saves ago; 0 is the empty line after them."""
+        if names_of(self).is_hidden:
+            return
+        if 0 <= place <= len(self._sitting):
+            self._place = place
+            self.line.value = self._sitting[-place] if place else ""
+            self.line.cursor_position = len(self.line.value)
+
+    def action_complete(self) -> None:
+        """Take the first completion, then the next with each tab; an empty line lets the focus go on."""
+        if not self.line.value:
+            self.screen.focus_next()
+        elif self._completing:
+            self._completing.taken = (self._completing.taken + 1) % len(self._completing.choices)
+            self._take(self._completing)
+        elif found := self._completions():
+            self._take(found)
+
+    def _completions(self) -> _Completing | None:
+        text, cursor = self.line.value, self.line.cursor_position
+        try:
+            shown = not names_of(self).is_hidden
+            choices = self._desk.sessions.completions(text, cursor, with_clients=shown)
+        except MtdeskError as error:
+            self._explain(error, final=True)
+            return None
+        if not choices:
+            return None
+        start = text.rfind(" ", 0, cursor) + 1
+        return _Completing(text[:start], text[cursor:].lstrip(), choices)
+
+    def _take(self, found: _Completing) -> None:
+        self._completing = found if len(found.choices) > 1 else None
+        self.line.value = found.text
+        self.line.cursor_position = len(found.head)
+
+    def _in_words(self, reading: lines.Reading) -> Content:
+        """What was agreed with the client, the fields, and on the next line what to know of them."""
+        said = names_of(self).said
+        parts: list[str | tuple[str, str]] = []
+        if reading.alarm:
+            parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
+        parts.append(said(reading.words))
+        remarks = [(said(text), "") for text in reading.notes]
+        remarks += [(f"● {said(text)}", "bold $text-warning") for text in reading.warnings]
+        for number, remark in enumerate(remarks):
+            parts += [" · " if number else "\n", remark]
+        return Content.assemble(*parts)

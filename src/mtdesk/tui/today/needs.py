@@ -1,0 +1,140 @@
+"""What needs her: a list of sentences, each beside its level and the digit of the area it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from mtdesk.model.finding import MARKS
+from mtdesk.tui.parts.level import LEVEL_CELLS, STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Resize
+
+    from mtdesk.model.reminder import Reminder
+
+_TEXT_AT = LEVEL_CELLS + 1
+_DIGIT_CELLS = 2
+_LEAST = 10  # cells of text, however narrow the place
+
+
+class Needs(OptionList):
+    """Where the height does not hold the sentences whole, each is cut to its first lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
+
+    class Chosen(Message):
+        """One of them is to be dealt with."""
+
+        def __init__(self, reminder: Reminder) -> None:
+            super().__init__()
+            self.reminder = reminder
+
+    class Pointed(Message):
+        """The sentence that is marked, to be read whole elsewhere; empty when none is."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, markup=False)
+        self._found: Sequence[Reminder] = ()
+        self._digits: dict[str, int] = {}
+        self._drawn_at = (0, 0)
+
+    def show(self, found: Sequence[Reminder], digits: dict[str, int]) -> None:
+        """Show these; `digits` are the keys of the areas by title."""
+        is_same = (found, digits) == (self._found, self._digits)
+        self._found, self._digits = found, digits
+        if not is_same or self.scrollable_content_region.size != self._drawn_at:
+            self._draw()
+
+    def _draw(self) -> None:
+        width, height = self._drawn_at = self.scrollable_content_region.size
+        if not width:
+            return  # `on_resize` comes back to it
+        wrapped = [self._wrap(each, width) for each in self._found]
+        sizes = _sizes([len(lines) for lines in wrapped], height)
+        blocks = [
+            self._block(each, lines, size, width)
+            for each, lines, size in zip(self._found, wrapped, sizes, strict=True)
+        ]
+        kept = self.highlighted
+        self.clear_options()
+        self.add_options(map(Option, blocks))
+        if self.has_focus and blocks:
+            self.highlighted = min(kept or 0, len(blocks) - 1)
+
+    def _wrap(self, reminder: Reminder, width: int) -> list[Content]:
+        style = "" if reminder.level in MARKS else "$text-muted"
+        return Content.styled(reminder.text, style).wrap(_room(width))
+
+    def _block(self, reminder: Reminder, lines: list[Content], size: int, width: int) -> Content:
+        """The level, `size` lines of the sentence beside it, and the digit at the end of the first."""
+        level = reminder.level
+        mark = f"{MARKS[level]} {level}" if level in MARKS else ""
+        digit = self._digits.get(reminder.area)
+        first, *rest = _cut(lines, size, _room(width))
+        shown = Content.assemble(
+            (mark.ljust(_TEXT_AT), STYLES.get(level, "")),
+            first,
+            " " * (_room(width) - first.cell_length + 1),
+            (str(digit or ""), "bold $text-accent"),
+        )
+        return Content("\n").join(
+            [shown, *(Content.assemble(" " * _TEXT_AT, line) for line in rest)]
+        )
+
+    def on_resize(self, _: Resize) -> None:
+        if self.scrollable_content_region.size != self._drawn_at:
+            self._draw()
+
+    def on_focus(self) -> None:
+        if self.highlighted is None and self._found:
+            self.highlighted = 0
+
+    def on_blur(self) -> None:
+        self.highlighted = None
+        self.post_message(self.Pointed(""))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.has_focus:
+            self.post_message(self.Pointed(self._found[event.option_index].text))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._found[event.option_index]))
+
+
+def _room(width: int) -> int:
+    return max(width - _TEXT_AT - _DIGIT_CELLS, _LEAST)
+
+
+def _sizes(wanted: list[int], height: int) -> list[int]:
+    """Lines of each: one, and what is left of the height for the first that want more."""
+    sizes = [1] * len(wanted)
+    while sum(sizes) < height:
+        place = next((at for at, size in enumerate(sizes) if size < min(wanted[at], 2)), None)
+        if place is None:
+            place = next((at for at, size in enumerate(sizes) if size < wanted[at]), None)
+        if place is None:
+            break
+        sizes[place] += 1
+    return sizes
+
+
+def _cut(lines: list[Content], most: int, room: int) -> list[Content]:
+    """At most `most` of the lines, with an ellipsis where they go on."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip().truncate(room - 1)
+    return [*lines[: most - 1], Content.assemble(last, "…")]
