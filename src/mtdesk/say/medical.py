@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.finding import MARKS
 from mtdesk.model.medical.referrals import in_days
+from mtdesk.say.document import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,17 +70,20 @@ def _held(held: ThenAndNow) -> str:
     return f"{held.what}: {then.words} → {now.words}{change}, {then.noted_on} to {now.noted_on}"
 
 
-_STORED = (
+REFERRAL = (
     "id", "client_id", "referred_on", "referred_by", "reason", "condition", "payer",
     "procedure_code", "visits_authorised", "valid_until", "letter_until", "letter_frequency",
     "ended_on", "note",
 )  # fmt: skip
 
 
+FUNCTION = ("id", "client_id", "noted_on", "measure", "part", "value", "unit", "note")
+
+
 def referral_document(use: ReferralUse) -> dict[str, Any]:
     report = use.report
     return {
-        **{key: getattr(use.referral, key) for key in _STORED},
+        **document(use.referral, REFERRAL),
         "client": use.client,
         "visits_used": use.used,
         "visits_left": use.visits_left,
@@ -94,7 +98,7 @@ def referral_document(use: ReferralUse) -> dict[str, Any]:
 
 
 def function_document(note: FunctionNote) -> dict[str, Any]:
-    return {key: getattr(note, key) for key in _STORED}
+    return document(note, FUNCTION)
 
 
 def held_document(held: ThenAndNow) -> dict[str, Any]:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
     from mtdesk.insight.medical.functions import ThenAndNow
 
-_STORED = ("id", "client_id", "noted_on", "measure", "part", "value", "unit", "note")
-
 
 class _AddUnlessSaid(click.Group):
     """What is none of its commands is a line to write down."""
