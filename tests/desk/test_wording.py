@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from mtdesk.model.money import currency
-from mtdesk.model.period import Period, year_of
-from mtdesk.say.sessions import whole_money, year_words
+from mtdesk.model.period import Period, year_of, year_words
 
 
 @pytest.mark.parametrize(
@@ -22,7 +21,7 @@ from mtdesk.say.sessions import whole_money, year_words
     ],
 )
 def test_whole_money_is_rounded(code, minor, words):
-    assert whole_money(minor, currency(code)) == words
+    assert currency(code).whole(minor) == words
 
 
 def test_a_year_of_accounts_is_named_by_the_years_it_spans():

@@ -64,6 +64,11 @@ class Currency:
             text = f"{text}.{rest:0{self.digits}d}"
         return f"-{text}" if minor < 0 else text
 
+    def whole(self, minor: int) -> str:
+        """Rounded to whole money, half up: `$74,310`."""
+        sign, size = ("-" if minor < 0 else ""), abs(minor)
+        return f"{sign}{self.symbol}{(2 * size + self.unit) // (2 * self.unit):,}"
+
     def parse(self, text: str, field: str = "amount") -> int:
         """Minor units of a typed amount: `90`, `90.50`, `$1,240.00`.
 

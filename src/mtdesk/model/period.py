@@ -174,3 +174,9 @@ def long_day(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     weekday, month = WEEKDAYS[day.weekday()][:3].title(), MONTHS[day.month - 1]
     return f"{weekday} {day.day} {month} {day.year}"
+
+
+def year_words(year: Period) -> str:
+    """`2026`; a year of accounts that spans two years is `2026/27`."""
+    first, last = year.start.year, year.last.year
+    return str(first) if first == last else f"{first}/{last % 100:02}"

@@ -14,7 +14,6 @@ from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.insight.takings import per_hour
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
 from mtdesk.model.series import Line, Series, Threshold
-from mtdesk.say.sessions import whole_money
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def income_by_month(
     cut = _cut(begun, year)
     limits: tuple[Threshold, ...] = ()
     if target_minor:
-        words = f"a twelfth of your target, {whole_money(round(target_minor / 12), currency)}"
+        words = f"a twelfth of your target, {currency.whole(round(target_minor / 12))}"
         limits = (Threshold(target_minor / 12 / currency.unit, words),)
     return Series(
         title=f"Income by month{_cut_words(cut)}",
@@ -145,7 +144,7 @@ def income_by_week(
     """Income of each week, in its parts; a week's `key` is its first day."""
     limits: tuple[Threshold, ...] = ()
     if target_minor:
-        words = f"a week's part of your target, {whole_money(round(target_minor / 52), currency)}"
+        words = f"a week's part of your target, {currency.whole(round(target_minor / 52))}"
         limits = (Threshold(target_minor / 52 / currency.unit, words),)
     starts = [date.fromisoformat(group.key or "") for group in weeks]
     return Series(
@@ -176,7 +175,7 @@ def take_home_by_month(
     cut = _cut(begun, year)
     limits: tuple[Threshold, ...] = ()
     if target_minor:
-        words = f"your target, {whole_money(target_minor, currency)}"
+        words = f"your target, {currency.whole(target_minor)}"
         limits = (Threshold(target_minor / currency.unit, words),)
     worked = [
         per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)

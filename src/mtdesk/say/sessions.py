@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions import Draft
     from mtdesk.model.ledger import Payment, Redemption
     from mtdesk.model.money import Currency
-    from mtdesk.model.period import Period
     from mtdesk.model.session import Session
 
 
@@ -124,18 +123,6 @@ def alarm_words(draft: Draft) -> str:
     ):
         words += "; nothing is paid ahead for this booking, and no credit covers it"
     return words
-
-
-def whole_money(minor: int, currency: Currency) -> str:
-    """Rounded to whole money: `$74,310`."""
-    sign, size = ("-" if minor < 0 else ""), abs(minor)
-    return f"{sign}{currency.symbol}{(2 * size + currency.unit) // (2 * currency.unit):,}"
-
-
-def year_words(year: Period) -> str:
-    """`2026`; a year of accounts that spans two years is `2026/27`."""
-    first, last = year.start.year, year.last.year
-    return str(first) if first == last else f"{first}/{last % 100:02}"
 
 
 def _known(pain: int | None) -> str:

@@ -11,9 +11,8 @@ from textual.widgets import Static
 
 from mtdesk.charts import bar
 from mtdesk.model.ledger import CATEGORIES
-from mtdesk.model.period import hours, human_day
+from mtdesk.model.period import hours, human_day, year_words
 from mtdesk.say.pictures import short_day
-from mtdesk.say.sessions import whole_money, year_words
 from mtdesk.tui.parts.table import Cell, table
 from mtdesk.tui.today.waiting import Task
 
@@ -171,25 +170,23 @@ def in_words(income: IncomeOfYear, currency: Currency) -> str:
             f"No money in {year_words(income.whole)}{' yet' if running else ''}. "
             "A session logged with its price counts here: ana swedish 60m 90+15 card"
         )
-    parts = [f"{whole_money(of_year.income_minor, currency)} income{' so far' if running else ''}"]
+    parts = [f"{currency.whole(of_year.income_minor)} income{' so far' if running else ''}"]
     if income.target_minor and income.even_minor is not None:
         parts.append(
             f"{round(100 * of_year.income_minor / income.target_minor)} % of your target of "
-            f"{whole_money(income.target_minor, currency)}"
+            f"{currency.whole(income.target_minor)}"
         )
         if running:
             ahead = of_year.income_minor - income.even_minor
             side = "ahead of" if ahead >= 0 else "behind"
-            parts.append(f"{whole_money(abs(ahead), currency)} {side} an even pace")
+            parts.append(f"{currency.whole(abs(ahead))} {side} an even pace")
     if income.before is not None and income.before_minor:
         more = of_year.income_minor - income.before_minor
         last = income.before.last
         to_day = f"by {short_day(last)} {last.year}" if running else f"{year_words(income.before)}"
-        parts.append(
-            f"{whole_money(abs(more), currency)} {'more' if more >= 0 else 'less'} than {to_day}"
-        )
+        parts.append(f"{currency.whole(abs(more))} {'more' if more >= 0 else 'less'} than {to_day}")
     hour, worked = of_year.per_working_hour_minor, of_year.hands_on_minutes + of_year.unpaid_minutes
-    kept = f"Take-home {whole_money(of_year.money.take_home_minor, currency)}"
+    kept = f"Take-home {currency.whole(of_year.money.take_home_minor)}"
     if hour is not None:
         unpaid = f", {hours(of_year.unpaid_minutes)} of it unpaid" if of_year.unpaid_minutes else ""
         kept += f", {currency.format(hour)} per working hour ({hours(worked)}{unpaid})"
@@ -202,7 +199,7 @@ def pace_in_words(income: IncomeOfYear, currency: Currency) -> str:
     if pace is None:
         return ""
     projected, low, high = (
-        whole_money(_hundreds(minor, currency), currency)
+        currency.whole(_hundreds(minor, currency))
         for minor in (pace.projected_minor, pace.low_minor, pace.high_minor)
     )
     end = short_day(income.whole.last)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, MtdeskError
-from mtdesk.say.sessions import year_words
+from mtdesk.model.period import year_words
 from mtdesk.tui.parts.ask import Field, ask
 
 if TYPE_CHECKING:

@@ -1,0 +1,25 @@
+"""Numbers and lists as people say them: the one place that makes a plural."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """`1 session`, `19 sessions`, `1,240 rows`; `several` where an s does not make it."""
+    return f"{count:,} {worded(count, one, several)}"
+
+
+def worded(count: int, one: str, several: str | None = None) -> str:
+    """The word alone: `session` for one, `sessions` for any other number."""
+    return one if count == 1 else several or f"{one}s"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
