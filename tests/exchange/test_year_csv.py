@@ -6,7 +6,7 @@ import pytest
 
 from mtdesk.exchange.writers import year_csv
 from mtdesk.model.money import currency
-from mtdesk.model.year import DAY, MONEY, NUMBER, TENTHS, TEXT
+from mtdesk.model.table import DAY, MONEY, NUMBER, TENTHS, TEXT
 
 COLUMNS = (("day", DAY), ("id", NUMBER), ("what", TEXT), ("amount", MONEY), ("miles", TENTHS))
 

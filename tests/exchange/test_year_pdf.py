@@ -8,7 +8,7 @@ import pytest
 from reports import ROW, report_of
 
 from mtdesk.exchange.writers import paper, year_pdf
-from mtdesk.model.year import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 
 TRIP = (DAY, NUMBER, TEXT, TENTHS, TEXT, MONEY)
 

@@ -6,18 +6,8 @@ from datetime import date
 
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period
-from mtdesk.model.year import (
-    COUNT,
-    DAY,
-    MINUTES,
-    MONEY,
-    NUMBER,
-    TENTHS,
-    TEXT,
-    Figure,
-    Report,
-    Table,
-)
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.model.year import Figure, Report
 
 NASTY = ("=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "{=1}", "[b]")
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.year import COUNT, DAY, MONEY, TEXT, Table
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell
+    from mtdesk.model.table import Cell
 
 MONEY_IN, CREDIT, INSURER = "money", "credit", "insurer"
 LEFT_OUT = (

@@ -11,8 +11,7 @@ import click
 from mtdesk.cli.call import confirming, handing_over
 from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.errors import UsageError
-from mtdesk.model.period import hours
-from mtdesk.model.year import DAY, MINUTES, MONEY, SUMMED, TENTHS, TEXT
+from mtdesk.model.table import DAY, TEXT, in_words
 from mtdesk.say.year import year_document
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
     from mtdesk.desk.year.figures import Year
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell, Figure, Report, Table
+    from mtdesk.model.table import Table
+    from mtdesk.model.year import Figure, Report
 
 _FORMATS = ("csv", "xlsx", "pdf")
 
@@ -151,7 +151,7 @@ def table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Itera
         yield f"  {shown.name}"
     kinds = [kind for _, kind in shown.columns]
     rows = [
-        [_cell(value, kind, currency) for value, kind in zip(row, kinds, strict=True)]
+        [in_words(value, kind, currency) for value, kind in zip(row, kinds, strict=True)]
         for row in (*shown.rows, *([shown.totals] if with_totals else ()))
     ]
     if with_totals:
@@ -161,18 +161,6 @@ def table_lines(shown: Table, currency: Currency, *, with_totals: bool) -> Itera
         yield f"  {line}"
     if shown.note:
         yield from wrapped(shown.note)
-
-
-def _cell(value: Cell, kind: str, currency: Currency) -> str:
-    if value is None:
-        return "unknown" if kind in SUMMED else ""
-    if isinstance(value, str):
-        return value
-    if kind == MONEY:
-        return currency.format(value)
-    if kind == TENTHS:
-        return f"{value / 10:,.1f}"
-    return hours(value) if kind == MINUTES else f"{value:,}"
 
 
 def _estimate_lines(report: Report) -> Iterator[str]:

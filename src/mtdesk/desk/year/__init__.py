@@ -14,7 +14,8 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError
 from mtdesk.insight import tax
 from mtdesk.model.ledger import PAYMENT_KINDS
 from mtdesk.model.period import Period, hours
-from mtdesk.model.year import COUNT, MINUTES, MONEY, TEXT, Figure, Report, Table
+from mtdesk.model.table import COUNT, MINUTES, MONEY, TEXT, Table
+from mtdesk.model.year import Figure, Report
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
-from mtdesk.model.year import COUNT, MONEY, NUMBER, TEXT, Table
+from mtdesk.model.table import COUNT, MONEY, NUMBER, TEXT, Table
 from mtdesk.store import year as tax_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mtdesk.model.period import Period
-    from mtdesk.model.year import Cell
+    from mtdesk.model.table import Cell
     from mtdesk.model.year.forms import TaxForm
     from mtdesk.store.file.book import Book, Row
 

@@ -9,7 +9,7 @@ from mtdesk.desk.year import GIVEN_BACK
 from mtdesk.desk.year.reconciliation import INCOME
 from mtdesk.insight.mileage import worths
 from mtdesk.model.money import allocate
-from mtdesk.model.year import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.model.table import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
 from mtdesk.store import clients, ledger
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.model.period import Period
     from mtdesk.model.profile import Profile
-    from mtdesk.model.year import Cell
+    from mtdesk.model.table import Cell
     from mtdesk.store.file.book import Book, Row
 
 # The columns of the CSV file; those of the tables are chosen from them.

@@ -15,8 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
-from mtdesk.model.period import hours
-from mtdesk.model.year import DAY, MINUTES, MONEY, SUMMED, TENTHS
+from mtdesk.model.table import DAY, SUMMED, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell, Table
+    from mtdesk.model.table import Cell, Table
 
 NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
 # Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.
@@ -166,14 +165,8 @@ class Paper:
         canvas.drawRightString(self._paper[0] - MARGIN - PADDING, 28, f"page {document.page}")
 
     def _shown(self, value: Cell, kind: str) -> str:
-        if value is None or isinstance(value, str):
-            text = value if value is not None else "unknown" if kind in SUMMED else ""
-            return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
-        if kind == MONEY:
-            return self._currency.format(value)
-        if kind == TENTHS:
-            return f"{value / 10:,.1f}"
-        return hours(value) if kind == MINUTES else f"{value:,}"
+        text = in_words(value, kind, self._currency)
+        return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
 
     def _text(self, text: str, style: ParagraphStyle) -> Paragraph:
         return Paragraph(escape(self._drawable(text)), style)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtdesk.model.medical.progress import Progress
-    from mtdesk.model.year import Table
+    from mtdesk.model.table import Table
 
 # What Markdown or HTML would obey within a line: what people typed never begins one.
 _OBEYED = re.compile(r"([\\`*_\[\]<>#|~&])")

@@ -11,14 +11,14 @@ from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import BLUE, GREY, MOST_TEXT, PALE, Paper
 from mtdesk.exchange.writers.paper import NOT_DRAWN as MARKED
-from mtdesk.model.year import TEXT
+from mtdesk.model.table import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
     from mtdesk.model.medical.progress import Progress, ReportedVisit
-    from mtdesk.model.year import Table
+    from mtdesk.model.table import Table
 
 NOT_DRAWN = f"{MARKED}; the Markdown file has them"
 LABELS = 160  # points

@@ -9,7 +9,7 @@ from reportlab.platypus import Table as Grid
 
 from mtdesk.exchange.writers.paper import GREY, Paper
 from mtdesk.exchange.writers.paper import NOT_DRAWN as MARKED
-from mtdesk.model.year import TEXT
+from mtdesk.model.table import TEXT
 
 if TYPE_CHECKING:
     from typing import Any

@@ -7,13 +7,13 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from mtdesk.exchange.writers.files import cell
-from mtdesk.model.year import MONEY, TENTHS
+from mtdesk.model.table import MONEY, TENTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell
+    from mtdesk.model.table import Cell
 
 
 def lines(

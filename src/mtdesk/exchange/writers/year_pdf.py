@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from mtdesk.model.year import Figure, Report, Table
+    from mtdesk.model.table import Table
+    from mtdesk.model.year import Figure, Report
 
 NOT_DRAWN = f"{MARKED}; the CSV and XLSX files have them"
 FIRST_PAGE = "Reconciliation"

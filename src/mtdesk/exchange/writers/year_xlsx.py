@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from mtdesk.model.year import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell, Figure, Report, Table
+    from mtdesk.model.table import Cell, Table
+    from mtdesk.model.year import Figure, Report
 
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.year import DAY, NUMBER, TEXT, Table
+from mtdesk.model.table import DAY, NUMBER, TEXT, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
