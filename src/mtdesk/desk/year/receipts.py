@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from mtdesk.model.practice import Service
     from mtdesk.model.session import Session
 
-# The name of what heads it -> its setting.
-ISSUER = {
-    "business": "business_name",
-    "therapist": "therapist_name",
-    "licence": "licence",
-    "address": "address",
-}
-# Who has no business name trades under her own; the others a plan asks for.
 OF_VISITS = ("session", "insurance", *GIVEN_BACK)
 
 
@@ -71,9 +63,8 @@ class Receipts:
             if payment.kind in OF_VISITS
         )
         settings = opened.settings
-        issuer = {name: settings.get(key) for name, key in ISSUER.items() if settings.get(key)}
         return Receipt(
-            issuer=issuer,
+            issuer=settings.issuer,
             client=found.legal_name or found.name,
             first=first,
             last=period.last,
