@@ -97,7 +97,7 @@ class Currency:
             raise InvalidError(field, f"“{text[:20]}…” is beyond any practice's money")
         return int(major.replace(",", "")) * self.unit + int(minor.ljust(self.digits, "0") or 0)
 
-    def within_reach(self, minor: int, field: str, most_major: int = 10_000) -> int:
+    def within_reach(self, minor: int, field: str, most_major: int) -> int:
         """`minor` again, when one person's work could bring or cost it.
 
         Raises:

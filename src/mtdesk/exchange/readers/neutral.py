@@ -16,7 +16,7 @@ from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger import Expense, Payment
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
-from mtdesk.model.session import MOST_MINUTES, STATUSES, Session
+from mtdesk.model.session import STATUSES, Session
 from mtdesk.model.wellbeing import GENERAL, CheckIn
 
 _INSTEAD_OF = {"boundary": "other"}  # an incident's kind in our words; the rest hurt her
@@ -79,7 +79,7 @@ def _session_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "id": cells.text,
         "started at": cells.instant(context.zone),
         "client": cells.name,
-        "minutes": cells.given(cells.whole(0, MOST_MINUTES)),
+        "minutes": cells.given(cells.whole(0, 720)),
         "modality": cells.name,
         "pressure": cells.whole(1, 5),
         "effort": _effort,
