@@ -97,8 +97,7 @@ class Day:
         Raises:
             InvalidError: outside those.
         """
-        if day < FIRST_DAY:
-            raise InvalidError(field, f"{day} is before {FIRST_DAY.year}")
+        not_before(day, field)
         if day > self.last(today):
             raise InvalidError(field, f"{day} {self.too_late}")
         return day
@@ -116,11 +115,22 @@ class Day:
         return self.check(parse_date(text.strip(), field), today, field)
 
 
+def not_before(day: date, field: str) -> date:
+    """A day again.
+
+    Raises:
+        InvalidError: before anybody's career began.
+    """
+    if day < FIRST_DAY:
+        raise InvalidError(field, f"{day} is before {FIRST_DAY.year}")
+    return day
+
+
 OUTSIDE = "is outside {} to {}"
 
 # Of a session.
 MINUTES = Figure(1, 720, OUTSIDE)
-MISSED_MINUTES = Figure(0, 720, OUTSIDE)  # of one that was not done
+MISSED_MINUTES = Figure(0, 720, MINUTES.words)  # of one that was not done: none, or as planned
 EFFORT = Figure(0, 10, "is not {} to {} in halves (Borg CR-10)", step=0.5)
 PRESSURE = Figure(1, 5)
 PAIN = Figure(0, 10)
@@ -277,9 +287,19 @@ def session_moment(started_at: datetime, status: str, now: datetime, field: str)
     Raises:
         InvalidError: it is still to come, and the session is not booked.
     """
-    session_day(started_at.date(), status, now.date(), field)
     if status != "booked" and started_at > now:
         raise InvalidError(field, f"{started_at:%Y-%m-%d %H:%M} {ONLY_BOOKED}")
+    BOOKED.check(started_at.date(), now.date(), field)
+
+
+def past_moment(moment: datetime, now: datetime, field: str) -> None:
+    """Refuse what happened at an instant to come.
+
+    Raises:
+        InvalidError: it is still to come.
+    """
+    if moment > now:
+        raise InvalidError(field, f"{moment:%Y-%m-%d %H:%M} {PAST.too_late}")
 
 
 def fee(fee_minor: int, amount_minor: int, field: str = "fee") -> int:

@@ -58,7 +58,9 @@ class Files:
                 raise UsageError("an export of mtdesk is read alone; name only that")
             return [self._read_back(paths[0], dry_run=dry_run)]
         settings = self._opened.settings
-        context = ReaderContext(settings.currency, settings.zone_name, settings.profile.categories)
+        context = ReaderContext(
+            settings.currency, settings.zone_name, self._opened.now(), settings.profile.categories
+        )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
