@@ -120,7 +120,7 @@ def test_an_older_practice_is_copied_then_brought_up_to_date(path, tmp_path, nex
         triggers = book.rows(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'trip'"
         )
-        assert len(triggers) == 3  # transform() drops them; they are made anew
+        assert len(triggers) == 5  # transform() drops them; they are made anew
         assert "pronouns" in book.value(
             "SELECT sql FROM sqlite_master WHERE name = 'journal_client_insert'"
         )

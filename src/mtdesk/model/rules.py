@@ -65,6 +65,7 @@ class Amount:
     def __init__(self, most: int, needed: str = "") -> None:
         self.most = most
         self.needed = needed
+        self.words = f"is above {most:,}, or what is worth as much; is there a digit too many?"
 
     def check(self, minor: int, currency: Currency, field: str) -> int:
         """The minor units again.
@@ -87,6 +88,7 @@ class Day:
 
     def __init__(self, ahead: int | None = 0) -> None:
         self.ahead = ahead
+        self.words = f"is before {FIRST_DAY.year}, or {self.too_late}"
 
     def last(self, today: date) -> date:
         return LAST_DAY if self.ahead is None else today + timedelta(days=self.ahead)
@@ -194,6 +196,16 @@ def _held(
         Held(table=table, column=column, rule=rule, field=field, of=of, per=per)
         for column, (rule, field) in columns.items()
     )
+
+
+@frozen
+class Unusual:
+    """A row that stands though no one could write it today; `sentence` is what would refuse it."""
+
+    table: str
+    id: int
+    field: str
+    sentence: str
 
 
 HELD: tuple[Held, ...] = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store.file import journal, opening, seals, triggers
+from mtdesk.store.file import guard, journal, opening, seals, triggers
 from mtdesk.store.incidents import evidence as evidence_files
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def whole(book: Book) -> list[Check]:
         for table in triggers.SEALED
         for verb in ("insert", "update", "delete")
     }
+    wanted |= guard.names()
     missing = sorted(wanted - there)
     outside = journal.changes_outside(book)
     return [

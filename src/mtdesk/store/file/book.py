@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.errors import (
     ConflictError,
     DamagedFileError,
+    InvalidError,
     MtdeskError,
     RefusedError,
 )
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = sqlite3.Row
 _BUSY_MS = 5_000
+RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
 # What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
@@ -160,6 +162,9 @@ def explain(error: Exception, path: Path | None) -> MtdeskError:
     """The sentence for what SQLite refused."""
     text = " ".join(str(error).split())
     if isinstance(error, sqlite3.IntegrityError):
+        if text.endswith(RULE):
+            field, _, words = text.removesuffix(RULE).partition(": ")
+            return InvalidError(field, words)
         if "FOREIGN KEY" in text:
             return ConflictError(
                 "other rows need it, or what it refers to is gone; undo those first"

@@ -263,3 +263,12 @@ CREATE INDEX credit_emptied ON credit (emptied_on);
 """.split(";\n"):
         db.conn.execute(statement)
     seals.append_missing(Book(db.conn, None))
+
+
+@migrations()
+def rules_on_columns(db: Database) -> None:
+    """What a record may hold is a rule of the file, too; rows that stood before can be put back."""
+    db.conn.execute(
+        "ALTER TABLE journal_state ADD COLUMN put_back INTEGER NOT NULL DEFAULT 0 "
+        "CHECK (put_back IN (0, 1))"
+    )
