@@ -1,8 +1,8 @@
 """What a record may hold: one table, for the keyboard, the form, the file and the database.
 
 A rule knows what a figure, an amount or a day may be, and the sentence that refuses any other.
-Whoever reads a cell, a word or an answer asks the rule; `HELD` says which column of which table it
-guards, so that the file refuses what slips by, and `doctor` finds what stood there before.
+Whoever reads a cell, a word or an answer asks the rule; `store.file.guard` says which column it is
+of, so that the file refuses what slips by, and `doctor` finds what stood there before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.frozen import frozen
 from mtdesk.model.period import parse_date
 
 if TYPE_CHECKING:
@@ -172,111 +171,6 @@ RENT = Amount(100_000)
 TARGET = Amount(10_000_000)
 
 Rule = Figure | Amount | Day
-
-
-@frozen
-class Held:
-    """A rule on a column, by the field's name in a sentence; of rows with those statuses only.
-
-    The column counts in `per` parts of what the rule speaks of.
-    """
-
-    table: str
-    column: str
-    rule: Rule
-    field: str
-    of: tuple[str, ...] = ()
-    per: int = 1
-
-
-def _held(
-    table: str, of: tuple[str, ...] = (), per: int = 1, **columns: tuple[Rule, str]
-) -> tuple[Held, ...]:
-    return tuple(
-        Held(table=table, column=column, rule=rule, field=field, of=of, per=per)
-        for column, (rule, field) in columns.items()
-    )
-
-
-@frozen
-class Unusual:
-    """A row that stands though no one could write it today; `sentence` is what would refuse it."""
-
-    table: str
-    id: int
-    field: str
-    sentence: str
-
-
-HELD: tuple[Held, ...] = (
-    *_held("session", of=("done",), minutes=(MINUTES, "minutes")),
-    *_held("session", of=HAPPENED, local_date=(PAST, "day")),
-    *_held(
-        "session",
-        minutes=(MISSED_MINUTES, "minutes"),
-        local_date=(BOOKED, "day"),
-        price_minor=(PRICE, "price"),
-        effort=(EFFORT, "effort"),
-        pressure=(PRESSURE, "pressure"),
-        pain_before=(PAIN, "pain"),
-        pain_after=(PAIN, "pain"),
-    ),
-    *_held(
-        "payment",
-        received_on=(PAST, "on"),
-        amount_minor=(PAYMENT, "amount"),
-        fee_minor=(PAYMENT, "fee"),
-    ),
-    *_held("redemption", redeemed_on=(PAST, "on"), amount_minor=(PAYMENT, "amount")),
-    *_held("expense", spent_on=(PAST, "on"), amount_minor=(SPENT, "amount")),
-    *_held(
-        "recurring_expense",
-        amount_minor=(SPENT, "amount"),
-        day=(DAY_OF_MONTH, "day"),
-        starts_on=(LATER, "from"),
-        ends_on=(LATER, "until"),
-    ),
-    *_held("trip", travelled_on=(PAST, "on")),
-    *_held("trip", per=10, distance_tenths=(DISTANCE, "distance")),
-    *_held("work_time", worked_on=(PAST, "on"), minutes=(WORK_MINUTES, "minutes")),
-    *_held("credit", sessions=(SESSIONS_SOLD, "sessions"), expires_on=(LATER, "expires")),
-    *_held(
-        "service",
-        minutes=(MINUTES, "minutes"),
-        price_minor=(PRICE, "price"),
-        usual_effort=(EFFORT, "effort"),
-    ),
-    *_held("pay_term", valid_from=(LATER, "from"), amount_minor=(RENT, "amount")),
-    *_held(
-        "check_in",
-        checked_on=(PAST, "on"),
-        body=(RATING, "body"),
-        mind=(RATING, "mind"),
-        sleep_hours=(SLEEP, "sleep"),
-    ),
-    *_held("soreness", level=(RATING, "soreness")),
-    *_held(
-        "incident",
-        local_date=(PAST, "at"),
-        severity=(SEVERITY, "severity"),
-        source_severity=(THEIR_SEVERITY, "severity"),
-        ended_minute=(ENDED_MINUTE, "ended"),
-        days_off=(DAYS_OFF, "days off"),
-        lost_minor=(LOST, "lost"),
-    ),
-    *_held("incident_follow_up", due_on=(LATER, "follow-up")),
-    *_held(
-        "referral",
-        referred_on=(PAST, "on"),
-        visits_authorised=(VISITS, "visits"),
-        valid_until=(LATER, "until"),
-        letter_until=(LATER, "letter_until"),
-        ended_on=(PAST, "ended"),
-    ),
-    *_held("function_note", noted_on=(PAST, "on")),
-    *_held("tax_form", amount_minor=(FORM, "amount")),
-    *_held("client", standing_since=(PAST, "since")),
-)
 
 
 def session_day(day: date, status: str, today: date, field: str) -> date:
