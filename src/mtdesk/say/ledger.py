@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger import Expense, Payment
+    from mtdesk.model.profile import Profile
+
+
+def category_words(expense: Expense, profile: Profile) -> str:
+    """What its category is called, and that it was taken from the last such expense."""
+    learned = " (as last time)" if expense.category_from == "learned" else ""
+    return f"{profile.words(expense.category)}{learned}"
 
 
 def payment_document(payment: Payment) -> dict[str, Any]:

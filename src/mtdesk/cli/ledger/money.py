@@ -9,7 +9,7 @@ import click
 from mtdesk.cli.call import announce_new_file, reading, writing
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
-from mtdesk.say.ledger import payment_document
+from mtdesk.say.ledger import category_words, payment_document
 
 if TYPE_CHECKING:
     from mtdesk.cli.commands import Call
@@ -182,9 +182,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
         return
     amount = call.desk.settings.currency.format(expense.amount_minor)
     what = f" {expense.vendor}," if expense.vendor else ""
-    words_of = call.desk.settings.profile.words(expense.category)
-    if expense.category_from == "learned":
-        words_of += " (as last time)"
+    words_of = category_words(expense, call.desk.settings.profile)
     say(f"expense {expense.id}: {amount},{what} {words_of}, {expense.spent_on}")
     say(f"  mtdesk undo {operation} takes it back")
 

@@ -21,6 +21,7 @@ from mtdesk.model.ledger import (
     Trip,
     WorkTime,
 )
+from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import human_day, worked_day
@@ -30,8 +31,6 @@ from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
     from mtdesk.desk.opened import Opened
@@ -252,9 +251,8 @@ class Ledger:
         expense = self.understand_spend(text, category=category, on=on)
         book = self._opened.writable()
         amount = self._opened.settings.currency.format(expense.amount_minor)
-        with book.transaction(
-            "spend", f"{amount} for {expense.vendor or expense.category}", self._opened.stamp()
-        ) as operation:
+        what = expense.vendor or self._opened.settings.profile.words(expense.category)
+        with book.transaction("spend", f"{amount} for {what}", self._opened.stamp()) as operation:
             expense = replace(expense, id=ledger.add_expense(book, expense))
         return expense, operation
 
@@ -272,7 +270,7 @@ class Ledger:
         line = parse_spend(text, vocabulary(self._opened), categories)
         key, came_from = line.category, "typed"
         if category is not None:
-            key = category_key(category, categories)
+            key = key_of(category, categories)
         elif "category" not in line.spans:
             learned = self.learned_category(line.what)
             key, came_from = (learned, "learned") if learned else (key, "none")
@@ -418,9 +416,7 @@ class Ledger:
             return replace(row, note=clean(text, field))
         if isinstance(row, Expense):
             if field == "category":
-                return replace(
-                    row, category=category_key(text, self._opened.settings.profile.categories)
-                )
+                return replace(row, category=key_of(text, self._opened.settings.profile.categories))
             if field in {"vendor", "what"}:
                 return replace(row, vendor=clean(text, field, most=200) or None)
             raise InvalidError(
@@ -460,10 +456,3 @@ def work_minutes(text: str) -> int:
 def check_work_kind(kind: str) -> None:
     if kind not in WORK_KINDS:
         raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
-
-
-def category_key(text: str, categories: Collection[str]) -> str:
-    key = text.strip().casefold().replace(" ", "_").replace("-", "_")
-    if key not in categories:
-        raise InvalidError("category", f"“{text}” is not one of {', '.join(categories)}")
-    return key

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger import category_key
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger import Expense
+from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
 from mtdesk.model.names import name
 from mtdesk.model.period import human_day, parse_date
@@ -56,7 +56,7 @@ class Recurring:
         each = RecurringExpense(
             amount_minor=amount_minor,
             vendor=name(what, "what"),
-            category=category_key(category, self._opened.settings.profile.categories),
+            category=key_of(category, self._opened.settings.profile.categories),
             day=number,
             starts_on=first.isoformat(),
             ends_on=last.isoformat() if last else None,

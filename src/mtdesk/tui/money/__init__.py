@@ -81,7 +81,9 @@ class Money(Area):
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
         self.query_one(Services).show(income, currency)
-        self.query_one(Costs).show(year, currency, is_running=income.is_running)
+        self.query_one(Costs).show(
+            year, currency, desk.settings.profile, is_running=income.is_running
+        )
         self._draw()
 
     def _draw(self) -> None:

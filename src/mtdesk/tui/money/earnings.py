@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import bar
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.period import hours, human_day, year_words
 from mtdesk.say.pictures import short_day
 from mtdesk.tui.parts.table import Cell, table
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.insight.income import Earning
     from mtdesk.model.ledger.recurring import Due
     from mtdesk.model.money import Currency
+    from mtdesk.model.profile import Profile
 
 PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 NAME_CELLS = 18  # of a service's name
@@ -126,7 +126,7 @@ class Costs(Static):
     Costs { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def show(self, year: Year, currency: Currency, *, is_running: bool) -> None:
+    def show(self, year: Year, currency: Currency, profile: Profile, *, is_running: bool) -> None:
         """Of the year that runs, what is owed now stands on top of the screen already."""
         money, last = year.money, short_day(year.period.last)
         rows: list[list[Cell]] = []
@@ -147,15 +147,14 @@ class Costs(Static):
         if spent:
             total = currency.format(money.expenses_minor)
             rows.append([("expenses", "bold"), (total, "bold"), " " * BAR_CELLS])
-        for each in spent:
-            category = CATEGORIES.get(each.category)
-            rows.append(
-                [
-                    f"  {category.words if category else each.category}",
-                    currency.format(each.amount_minor),
-                    (bar(each.amount_minor, top, BAR_CELLS), "$text-accent"),
-                ]
-            )
+        rows += [
+            [
+                f"  {profile.words(each.category)}",
+                currency.format(each.amount_minor),
+                (bar(each.amount_minor, top, BAR_CELLS), "$text-accent"),
+            ]
+            for each in spent
+        ]
         self.update(table(rows, [False, True, False]) if rows else "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
 from mtdesk.model.period import human_day
 from mtdesk.tui.parts.ask import Field
@@ -55,7 +54,7 @@ class Recurring(Listing):
             when if is_due else f"  {when}",
             self.desk.settings.currency.format(expense.amount_minor),
             expense.vendor,
-            CATEGORIES[expense.category].words,
+            self.desk.settings.profile.words(expense.category),
         )
 
     def about(self) -> str:
@@ -103,10 +102,11 @@ class Recurring(Listing):
         return f"{len(booked)} expenses, {total}"
 
     def action_add(self) -> None:
+        called = [each.words for each in self.desk.settings.profile.categories.values()]
         fields = [
             Field("amount", "amount", hint="such as 650"),
             Field("what", "what", hint="who it is paid to"),
-            Field("category", "category", hint="such as rent_room", choices=list(CATEGORIES)),
+            Field("category", "category", hint="name, → completes", choices=called),
             Field("day", "day", hint="of the month; 31 is the last one"),
             Field("start", "from", hint="as 2026-01-01, or empty for today"),
             Field("until", "until", hint="its last day, or empty"),
