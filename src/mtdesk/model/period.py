@@ -34,6 +34,11 @@ class Period:
     def last(self) -> date:
         return self.end - timedelta(days=1)
 
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Start and end as days are stored."""
+        return self.start.isoformat(), self.end.isoformat()
+
     def __len__(self) -> int:
         return (self.end - self.start).days
 

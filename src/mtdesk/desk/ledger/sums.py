@@ -9,7 +9,6 @@ from mtdesk.insight.income import CREDIT_SOLD, Earning
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
 from mtdesk.insight.takings import Takings, takings
 from mtdesk.model.period import Period
-from mtdesk.store import income as earnings
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:
         of_key = paid.setdefault(row["grain_key"], [])
         of_key.append((row["kind"], row["amount_minor"], row["fee_minor"]))
     worked = {row["grain_key"]: row for row in ledger.worked_by(book, period, by)}
-    used = {row["grain_key"]: row["amount_minor"] for row in earnings.redeemed_by(book, period, by)}
+    used = {row["grain_key"]: row["amount_minor"] for row in ledger.redeemed_by(book, period, by)}
     found = []
     for key in {*paid, *worked, *used}:
         kinds, work = paid.get(key, []), worked.get(key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
-from mtdesk.store import ledger
+from mtdesk.store.ledger.rows import expense_values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,7 +67,7 @@ def add_booked(book: Book, expense: Expense, each: Due) -> int:
     return book.insert(
         "expense",
         {
-            **ledger.expense_values(expense),
+            **expense_values(expense),
             "recurring_id": each.expense.id,
             "due_on": each.due_on,
         },
