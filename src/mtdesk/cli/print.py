@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from mtdesk.model.table import Listing
+
 SCHEMA = 1
 
 
@@ -70,6 +72,11 @@ def table(
             parts.append(blank + cell if place in to_right else cell + blank)
         lines.append("  ".join(parts).rstrip())
     return lines
+
+
+def say_listing(listing: Listing) -> None:
+    for line in table(listing.heads, listing.rows, right=listing.right):
+        say(line)
 
 
 def one_line(text: str, most: int = 60) -> str:

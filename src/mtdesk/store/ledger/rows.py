@@ -158,13 +158,18 @@ def vendors(book: Book) -> list[Row]:
     )
 
 
-def work_times(book: Book, limit: int) -> list[Row]:
-    """The latest unpaid work, in order of its day: id, worked_on, minutes, kind, note."""
-    return book.rows(
+def work_times(book: Book, limit: int) -> list[WorkTime]:
+    """The latest unpaid work, in order of its day."""
+    from mtdesk.model.ledger import WorkTime
+
+    found = book.rows(
         "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
         "LIMIT ?",
         (limit,),
-    )[::-1]
+    )
+    return [
+        WorkTime(id=row["id"], **{name: row[name] for name in _WORK_TIME}) for row in found[::-1]
+    ]
 
 
 def _get(book: Book, table: str, row_id: int) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -10,18 +9,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import bar
-from mtdesk.model.period import hours, human_day, year_words
+from mtdesk.model.period import hours, year_words
+from mtdesk.say.ledger import due_words, owed_to_you
 from mtdesk.say.pictures import short_day
 from mtdesk.tui.parts.table import Cell, table
 from mtdesk.tui.today.waiting import Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from mtdesk.desk.income import IncomeOfYear
-    from mtdesk.desk.ledger import Owed
     from mtdesk.desk.year.figures import Year
     from mtdesk.insight.income import Earning
+    from mtdesk.model.ledger.owed import Outstanding
     from mtdesk.model.ledger.recurring import Due
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
@@ -215,7 +216,7 @@ def _heading(income: IncomeOfYear) -> str:
 
 
 def waiting(
-    outstanding: Sequence[Owed],
+    outstanding: Outstanding,
     due: Sequence[Due],
     credit_minor: int,
     currency: Currency,
@@ -224,20 +225,11 @@ def waiting(
     """What clients owe, which expenses are due, what work is owed: each with its key in Money."""
     tasks = []
     if outstanding:
-        minor = currency.format(sum(each.owed_minor for each in outstanding))
-        clients = len({each.client_id for each in outstanding})
-        who = "1 client" if clients == 1 else f"{clients} clients"
-        tasks.append(Task("o", f"{minor} owed to you, {who}"))
+        tasks.append(Task("o", owed_to_you(outstanding, currency)))
     if due:
-        minor = currency.format(sum(each.expense.amount_minor for each in due))
-        what = f"{len(due)} expenses due"
-        if len(due) == 1:
-            day = human_day(date.fromisoformat(due[0].due_on), today)
-            what = f"{due[0].expense.vendor} due {day}"
-        tasks.append(Task("x", f"{what}, {minor}"))
+        tasks.append(Task("x", due_words(due, currency, today)))
     if credit_minor:
-        minor = currency.format(credit_minor)
-        tasks.append(Task("c", f"{minor} of work paid ahead"))
+        tasks.append(Task("c", f"{currency.format(credit_minor)} of work paid ahead"))
     return tasks
 
 
