@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, reading, writing
+from mtdesk.cli.call import TakesNote, announce_new_file, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
 from mtdesk.say.document import document
@@ -23,7 +23,7 @@ from mtdesk.say.ledger import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
@@ -98,7 +98,7 @@ def outstanding_command(call: Call, client: str | None) -> None:
         say_listing(debts_listing(found, currency))
 
 
-@click.command("spend")
+@click.command("spend", cls=TakesNote)
 @click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
 @click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
 @ON
@@ -124,7 +124,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
     say(f"  mtdesk undo {operation} takes it back")
 
 
-@click.command("trip")
+@click.command("trip", cls=TakesNote)
 @click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
 @ON
 @writing

@@ -21,7 +21,7 @@ from mtdesk.say.ledger import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.group("expense")

@@ -13,7 +13,7 @@ from mtdesk.say.document import document
 from mtdesk.say.ledger import WORK, running_document, running_words, work_listing, work_words
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.ledger import WorkTime
 
