@@ -440,7 +440,7 @@ class TestYearOfAccounts:
     async def test_words_charts_and_tables(self, april):
         async with shown(april, "Money") as pilot:
             said = words(pilot, "#money-words")
-            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2 %")
+            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2%")
             income = pilot.app.query_one("#money-income").series
             assert income.labels == ("Apr*", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
             assert income.title == "Income by month, * 6-30 Apr only"

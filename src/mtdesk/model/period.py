@@ -181,6 +181,11 @@ def long_day(day: date) -> str:
     return f"{weekday} {day.day} {month} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 def year_words(year: Period) -> str:
     """`2026`; a year of accounts that spans two years is `2026/27`."""
     first, last = year.start.year, year.last.year

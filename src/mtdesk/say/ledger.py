@@ -155,6 +155,11 @@ def owed_to_you(outstanding: Outstanding, currency: Currency) -> str:
     return f"{currency.format(outstanding.total_minor)} owed to you, {who}"
 
 
+def paid_ahead(minor: int, currency: Currency) -> str:
+    """Of packages and gift cards that are not used."""
+    return f"{currency.format(minor)} of work paid ahead"
+
+
 # -- expenses
 
 
