@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.table import Table
+    from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
 
@@ -75,6 +75,11 @@ def table(
             parts.append(blank + cell if place in to_right else cell + blank)
         lines.append("  ".join(parts).rstrip())
     return lines
+
+
+def say_listing(listing: Listing) -> None:
+    for line in table(listing.heads, listing.rows, right=listing.right):
+        say(line)
 
 
 def one_line(text: str, most: int = 60) -> str:
