@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.table import Table
+    from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
 
@@ -46,9 +46,11 @@ def say_json(document: dict[str, Any]) -> None:
 
 def cells(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(
-        0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text
-    )
+    if text.isascii():
+        return len(text)
+    from mtdesk.charts.texts import cells_of
+
+    return cells_of(text)
 
 
 def table(
@@ -73,6 +75,11 @@ def table(
             parts.append(blank + cell if place in to_right else cell + blank)
         lines.append("  ".join(parts).rstrip())
     return lines
+
+
+def say_listing(listing: Listing) -> None:
+    for line in table(listing.heads, listing.rows, right=listing.right):
+        say(line)
 
 
 def one_line(text: str, most: int = 60) -> str:

@@ -18,7 +18,7 @@ from mtdesk.say.year.forms import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.year import TaxForm
 
 

@@ -25,7 +25,7 @@ from mtdesk.say.year.receipts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.receipt import Receipt
 
 
