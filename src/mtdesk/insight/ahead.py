@@ -7,23 +7,23 @@ and none goes beyond `watch`. Findings of what was done stay as they are.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.history import Slot
 from mtdesk.insight.findings.limits import level
 from mtdesk.insight.findings.pace import GAPS, HEAVY, gaps
-from mtdesk.insight.findings.words import counted
 from mtdesk.insight.findings.work import AGAINST_USUAL, HANDS_ON, NO_REST
 from mtdesk.insight.load import BASE_DAYS, against_usual
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import MONTHS, Period, days_before, hours, human_day, week_of
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from mtdesk.insight.findings.history import Day
     from mtdesk.insight.findings.limits import Limits
@@ -102,6 +102,18 @@ class Ahead:
     findings: tuple[Finding, ...]
 
     @property
+    def start(self) -> date:
+        return self.days[0].day
+
+    @property
+    def last(self) -> date:
+        return self.days[-1].day
+
+    @property
+    def bookings(self) -> int:
+        return sum(day.sessions for day in self.days)
+
+    @property
     def booked_minutes(self) -> int:
         return sum(day.booked_minutes for day in self.days)
 
@@ -126,6 +138,15 @@ def look_ahead(known: Known, period: Period, limits: Limits) -> Ahead:
     kept = [finding for finding in found if finding.rule not in limits.disabled]
     kept.sort(key=lambda finding: -LEVELS.index(finding.level))
     return Ahead(days=days, weeks=weeks, findings=tuple(kept))
+
+
+def load_by_week(bookings: Iterable[Booking], first_weekday: int) -> dict[date, float]:
+    """What is booked, by the first day of its week."""
+    loads: dict[date, float] = {}
+    for each in bookings:
+        start = week_of(date.fromisoformat(each.local_date), first_weekday).start
+        loads[start] = loads.get(start, 0.0) + each.load
+    return loads
 
 
 def _days(known: Known, period: Period) -> dict[date, DayAhead]:
@@ -356,7 +377,7 @@ def _slots(known: Known, period: Period) -> list[tuple[Slot, bool]]:
 
 
 def _dated(known: Known) -> Callable[[str], str]:
-    return lambda day: human_day(known.today.fromisoformat(day), known.today)
+    return lambda day: human_day(date.fromisoformat(day), known.today)
 
 
 def week_words(start: date, today: date) -> str:

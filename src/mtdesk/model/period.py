@@ -96,6 +96,12 @@ def week_of(day: date, first_weekday: int = 0) -> Period:
     return Period(start, start + timedelta(days=7))
 
 
+def weeks_up_to(day: date, count: int, first_weekday: int = 0) -> Period:
+    """The `count` whole weeks that end with the one around `day`."""
+    last = week_of(day, first_weekday)
+    return Period(last.end - timedelta(weeks=count), last.end)
+
+
 def year_of(year: int) -> Period:
     return Period(date(year, 1, 1), date(year + 1, 1, 1))
 
@@ -160,6 +166,11 @@ def human_day(day: date, today: date) -> str:
     if abs(away) < 180:
         return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {month}"
     return f"{day.day} {month} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def hours(minutes: int) -> str:

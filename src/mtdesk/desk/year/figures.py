@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import expenses, mileage_of, money, payments
 from mtdesk.desk.practice.terms import Terms
 from mtdesk.insight.takings import Takings, per_hour, takings
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import Period
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.period import Period
 
 
 @frozen
@@ -94,6 +96,18 @@ class Figures:
                 )
             )
         return groups
+
+    def unpaid_by_month(self, months: Iterable[Group], year: Period | None = None) -> list[int]:
+        """Unpaid minutes of each of these months, as far as they are in the year."""
+        starts = [date.fromisoformat(f"{group.key}-01") for group in months]
+        ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
+        if year is not None:
+            starts = [max(start, year.start) for start in starts]
+            ends = [min(end, year.end) for end in ends]
+        return [
+            ledger.unpaid_minutes(self._opened.book, Period(start, end))
+            for start, end in zip(starts, ends, strict=True)
+        ]
 
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""

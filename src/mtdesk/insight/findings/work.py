@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.change import WARMUP, WINDOW, normal_score
 from mtdesk.insight.findings.history import DAYS_COVERED
 from mtdesk.insight.findings.limits import level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.insight.load import BASE_DAYS, LEAST_WORKED_DAYS, RECENT_DAYS
 from mtdesk.insight.load import against_usual as ratio_to_usual
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before, hours, human_day
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
