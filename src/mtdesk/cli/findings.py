@@ -26,7 +26,7 @@ from mtdesk.say.findings import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import writing
+from mtdesk.cli.call import TakesNote, writing
 from mtdesk.cli.log import mark_word, print_logged
 from mtdesk.errors import EntryError
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
-@click.command("done")
+@click.command("done", cls=TakesNote)
 @click.argument("session_id", metavar="ID", type=int)
 @click.argument("entry", metavar="[WORDS]...", nargs=-1)
 @writing

@@ -19,7 +19,7 @@ from mtdesk.say.week import (
 from mtdesk.say.week.documents import ahead_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
     from mtdesk.desk.week import Ahead
 

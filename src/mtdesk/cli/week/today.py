@@ -19,7 +19,7 @@ from mtdesk.say.week import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
 
 

@@ -22,7 +22,7 @@ from mtdesk.say.week import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
 
 

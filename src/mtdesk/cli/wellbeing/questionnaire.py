@@ -28,7 +28,7 @@ from mtdesk.say.wellbeing.questionnaires import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.wellbeing.questionnaires import Sitting
     from mtdesk.model.questionnaire import Item, Questionnaire, Result
 
