@@ -286,15 +286,14 @@ class Sitting:
         )
         summary = f"{self.questionnaire.name} of {after.taken_on}"
         with self._opened.writing(KIND, summary, more_of=self.operation) as writing:
-            if self._questionnaire_id is None:
-                self._questionnaire_id = questionnaires.add(
-                    writing.book, self.questionnaire, self._opened.stamp()
-                )
+            number = self._questionnaire_id or questionnaires.add(
+                writing.book, self.questionnaire, self._opened.stamp()
+            )
             if after.id is None:
-                number = questionnaires.begin(writing.book, self._questionnaire_id, after)
-                after = replace(after, id=number)
+                after = replace(after, id=questionnaires.begin(writing.book, number, after))
             else:
                 questionnaires.change(writing.book, self.response, after)
+        self._questionnaire_id = number
         self.operation = writing.operation
         self.response = after
 
