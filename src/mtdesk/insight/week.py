@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.findings.pace import gaps
 from mtdesk.insight.load import BASE_DAYS, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_hour
-from mtdesk.insight.wellbeing import mean as mean_known
+from mtdesk.insight.wellbeing import mean
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.session import SHORT_GAP_MINUTES
@@ -220,50 +220,48 @@ class WholeWeek:
         return replace(self, figures=self.figures.as_booked())
 
 
-def mean(weeks: Sequence[WholeWeek], figure: str) -> float:
-    """The mean of a figure of these weeks, named by its path: `money.tips_minor`."""
-    value = attrgetter(figure)
-    return float(sum(value(week.figures) for week in weeks)) / len(weeks)
+MEANS = (
+    "hands_on_minutes", "sessions", "load", "estimated_load", "rest_days", "short_gaps",
+    "unpaid_minutes", "money.gross_minor", "money.tips_minor", "money.wages_minor",
+    "money.expenses_minor", "money.take_home_minor",
+)  # fmt: skip
 
 
-def mean_incidents(weeks: Sequence[WholeWeek]) -> float:
-    return sum(len(week.incidents) for week in weeks) / len(weeks)
+def means(weeks: Sequence[WholeWeek], sites: Iterable[str]) -> dict[str, float | None]:
+    """Several weeks as one: the mean of each figure, of what was answered and of these sites.
+
+    None where nothing was answered. Take-home per working hour is that of the weeks together.
+    """
+    figures = [week.figures for week in weeks]
+    check_ins = [each for week in weeks for each in week.check_ins]
+    found: dict[str, float | None] = {
+        name: sum(map(attrgetter(name), figures)) / len(weeks) for name in MEANS
+    }
+    found["incidents"] = sum(len(week.incidents) for week in weeks) / len(weeks)
+    found["body"] = mean(each.body for each in check_ins)
+    found["mind"] = mean(each.mind for each in check_ins)
+    found |= {site: _soreness(weeks, site) for site in sites}
+    found["take_home_per_hour_minor"] = per_hour(
+        sum(week.money.take_home_minor for week in figures),
+        sum(week.hands_on_minutes + week.unpaid_minutes for week in figures),
+    )
+    return found
 
 
-def mean_answer(weeks: Sequence[WholeWeek], question: str) -> float | None:
-    """The mean of what was answered (body, mind) in these weeks; what was not asked is not there."""
-    return mean_known(getattr(each, question) for week in weeks for each in week.check_ins)
-
-
-def mean_soreness(weeks: Sequence[WholeWeek], site: str) -> float | None:
+def _soreness(weeks: Iterable[WholeWeek], site: str) -> float | None:
     """The mean of a site over all check-ins; one that does not name it counts 0."""
-    return mean_known(each.soreness.get(site, 0) for week in weeks for each in week.check_ins)
+    return mean(each.soreness.get(site, 0) for week in weeks for each in week.check_ins)
 
 
 def sorest(week: WholeWeek, before: Sequence[WholeWeek], most: int) -> list[str]:
     """The sites that are sorest on average, this week's first, then those of the weeks before."""
-    named = {
-        site
-        for each in (week, *before)
-        for check_in in each.check_ins
-        for site in check_in.soreness
+    check_ins = [check_in for each in (week, *before) for check_in in each.check_ins]
+    ranks = {
+        site: (-(_soreness([week], site) or 0), -(_soreness(before, site) or 0), site)
+        for site in {site for check_in in check_ins for site in check_in.soreness}
     }
-
-    def rank(site: str) -> tuple[float, float, str]:
-        now, then = mean_soreness([week], site), mean_soreness(before, site)
-        return -(now or 0.0), -(then or 0.0), site
-
-    sore = [site for site in named if rank(site)[:2] != (0, 0)]
-    return sorted(sore, key=rank)[:most]
-
-
-def mean_per_hour(weeks: Sequence[WholeWeek]) -> float | None:
-    """Take-home per working hour of these weeks together."""
-    figures = [week.figures for week in weeks]
-    if len(figures) == 1:
-        return figures[0].take_home_per_hour_minor
-    minutes = sum(week.hands_on_minutes + week.unpaid_minutes for week in figures)
-    return sum(week.money.take_home_minor for week in figures) * 60 / minutes if minutes else None
+    sore = [site for site, rank in ranks.items() if rank[:2] != (0, 0)]
+    return sorted(sore, key=ranks.__getitem__)[:most]
 
 
 # -- why

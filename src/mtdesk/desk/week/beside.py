@@ -5,18 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.week import (
-    USUAL_WEEKS,
-    WholeWeek,
-    Why,
-    mean,
-    mean_answer,
-    mean_incidents,
-    mean_per_hour,
-    mean_soreness,
-    sorest,
-    why,
-)
+from mtdesk.insight.week import USUAL_WEEKS, WholeWeek, Why, means, sorest, why
 from mtdesk.model.period import Period
 from mtdesk.store import incidents, ledger, wellbeing
 
@@ -24,17 +13,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.week import Week
 
-__all__ = [
-    "USUAL_WEEKS",
-    "WholeWeek",
-    "Why",
-    "mean",
-    "mean_answer",
-    "mean_incidents",
-    "mean_per_hour",
-    "mean_soreness",
-    "sorest",
-]
+__all__ = ["USUAL_WEEKS", "WholeWeek", "Why", "means", "sorest"]
 
 
 def whole(opened: Opened, week: Week) -> WholeWeek:

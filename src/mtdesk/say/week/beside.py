@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.week import beside
+from mtdesk.desk.week.beside import means, sorest
 from mtdesk.model.period import WEEKDAYS, hours
 from mtdesk.model.table import Listing
 from mtdesk.model.text import joined, worded
 from mtdesk.model.wellbeing import site_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from mtdesk.desk.week.beside import WholeWeek, Why
@@ -19,76 +19,58 @@ if TYPE_CHECKING:
 
 MOST_SITES = 3
 MONOTONY = "how alike the days were, mean daily load / its SD"
-_RARE = ("wages", "incidents", "exhaustion, body", "exhaustion, mind")  # shown where there are any
-_BOOKED = ("hands-on", "sessions", "load", "rest days")  # what bookings tell of a week
-
-
-class _Column:
-    """Weeks whose mean is shown; of one as booked only what a booking tells is known."""
-
-    def __init__(self, name: str, weeks: Sequence[WholeWeek], *, is_booked: bool = False) -> None:
-        self.name = name
-        self.weeks = weeks
-        self.is_booked = is_booked
-
-
-class _Figure:
-    """A row: what it is, its value in one week or as a mean of several, and the value in words."""
-
-    def __init__(
-        self,
-        name: str,
-        of: str | Callable[[Sequence[WholeWeek]], float | None],
-        words: Callable[[float], str],
-    ) -> None:
-        self.name = name
-        self.of = (lambda weeks: beside.mean(weeks, of)) if isinstance(of, str) else of
-        self.words = words
-
-    def cell(self, column: _Column) -> str:
-        if column.is_booked and self.name not in _BOOKED:
-            return ""
-        value = self.of(column.weeks)
-        if value is None:
-            return "–"
-        is_load = self.name == "load"
-        about = is_load and any(week.figures.estimated_load for week in column.weeks)
-        return f"{'~' if about else ''}{self.words(value)}"
+AS_BOOKED = "as booked"
+_RARE = ("money.wages_minor", "incidents", "body", "mind")  # shown where there are any
+_BOOKED = ("hands_on_minutes", "sessions", "load", "rest_days")  # what bookings tell of a week
 
 
 def weeks_beside(weeks: Sequence[WholeWeek], currency: Currency) -> Listing:
     """The week, as it is and as booked, and the three whole weeks before, which are her usual."""
     week, before = weeks[0], weeks[1:]
-    columns = _now(week)
-    columns.append(_Column("last week" if week.figures.is_to_come else "week before", [before[0]]))
-    if before[-1].figures.usual_load is not None or before[-1].figures.is_logged:
-        columns.append(_Column("mean of 3 before", before))
-    figures = [
-        figure
-        for figure in _figures(currency, beside.sorest(week, before, MOST_SITES))
-        if figure.name not in _RARE or any(figure.of([each]) for each in weeks)
-    ]
+    sites = sorest(week, before, MOST_SITES)
+    columns = {name: means(shown, sites) for name, shown in _columns(week, before)}
     return Listing(
-        heads=("", *(column.name for column in columns)),
-        rows=tuple((figure.name, *map(figure.cell, columns)) for figure in figures),
+        heads=("", *columns),
+        rows=tuple(
+            (name, *(_cell(figure, words, head, found) for head, found in columns.items()))
+            for name, figure, words in _figures(currency, sites)
+            if figure not in _RARE or any(found[figure] for found in columns.values())
+        ),
         right=tuple(range(1, len(columns) + 1)),
     )
 
 
-def _now(week: WholeWeek) -> list[_Column]:
-    """The week as it is, and as booked; of a week to come only that."""
+def _columns(
+    week: WholeWeek, before: Sequence[WholeWeek]
+) -> Iterator[tuple[str, Sequence[WholeWeek]]]:
+    """The week as it is, and as booked (of a week to come only that), and the weeks before."""
     figures = week.figures
     if figures.is_over:
-        return [_Column("this week", [week])]
-    booked = _Column("as booked", [week.as_booked()], is_booked=True)
-    if figures.is_to_come:
-        return [booked]
-    if figures.ahead is None:
-        return [_Column("this week so far", [week])]
-    return [_Column("so far", [week]), booked]
+        yield "this week", [week]
+    elif not figures.is_to_come:
+        yield "this week so far" if figures.ahead is None else "so far", [week]
+    if figures.is_to_come or (figures.ahead is not None and not figures.is_over):
+        yield AS_BOOKED, [week.as_booked()]
+    yield "last week" if figures.is_to_come else "week before", [before[0]]
+    if before[-1].figures.usual_load is not None or before[-1].figures.is_logged:
+        yield "mean of 3 before", before
 
 
-def _figures(currency: Currency, sites: Sequence[str]) -> list[_Figure]:
+def _cell(
+    figure: str, words: Callable[[float], str], head: str, found: dict[str, float | None]
+) -> str:
+    if head == AS_BOOKED and figure not in _BOOKED:
+        return ""
+    value = found[figure]
+    about = "~" if figure == "load" and found["estimated_load"] else ""
+    return "–" if value is None else f"{about}{words(value)}"
+
+
+def _figures(
+    currency: Currency, sites: Sequence[str]
+) -> Iterator[tuple[str, str, Callable[[float], str]]]:
+    """The rows: their names, the figures, and how these are written."""
+
     def money(minor: float) -> str:
         return currency.format(round(minor))
 
@@ -98,33 +80,23 @@ def _figures(currency: Currency, sites: Sequence[str]) -> list[_Figure]:
     def count(value: float) -> str:
         return f"{value:.1f}".removesuffix(".0")
 
-    def load(value: float) -> str:
-        return f"{value:,.0f}"
-
-    return [
-        _Figure("hands-on", "hands_on_minutes", minutes),
-        _Figure("sessions", "sessions", count),
-        _Figure("load", "load", load),
-        _Figure("rest days", "rest_days", count),
-        _Figure("gaps under 15 min", "short_gaps", count),
-        _Figure("unpaid work", "unpaid_minutes", minutes),
-        _Figure("incidents", beside.mean_incidents, count),
-        _Figure("exhaustion, body", lambda weeks: beside.mean_answer(weeks, "body"), count),
-        _Figure("exhaustion, mind", lambda weeks: beside.mean_answer(weeks, "mind"), count),
-        *(_sore(site, count) for site in sites),
-        _Figure("income, tips in it", "money.gross_minor", money),
-        _Figure("  tips", "money.tips_minor", money),
-        _Figure("wages", "money.wages_minor", money),
-        _Figure("expenses", "money.expenses_minor", money),
-        _Figure("take-home", "money.take_home_minor", money),
-        _Figure("  per working hour", beside.mean_per_hour, money),
-    ]
-
-
-def _sore(site: str, words: Callable[[float], str]) -> _Figure:
-    return _Figure(
-        f"sore, {site_words(site)}", lambda weeks: beside.mean_soreness(weeks, site), words
-    )
+    yield "hands-on", "hands_on_minutes", minutes
+    yield "sessions", "sessions", count
+    yield "load", "load", "{:,.0f}".format
+    yield "rest days", "rest_days", count
+    yield "gaps under 15 min", "short_gaps", count
+    yield "unpaid work", "unpaid_minutes", minutes
+    yield "incidents", "incidents", count
+    yield "exhaustion, body", "body", count
+    yield "exhaustion, mind", "mind", count
+    for site in sites:
+        yield f"sore, {site_words(site)}", site, count
+    yield "income, tips in it", "money.gross_minor", money
+    yield "  tips", "money.tips_minor", money
+    yield "wages", "money.wages_minor", money
+    yield "expenses", "money.expenses_minor", money
+    yield "take-home", "money.take_home_minor", money
+    yield "  per working hour", "take_home_per_hour_minor", money
 
 
 def why_sentence(why: Why, limit_minutes: int, *, so_far: bool) -> str:
