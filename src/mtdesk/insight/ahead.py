@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from mtdesk.insight.findings.history import Day
     from mtdesk.insight.findings.limits import Limits
+    from mtdesk.insight.load import DayLoad
     from mtdesk.model.finding import Finding
 
 DONE_DAYS = 35  # of what was done, up to today, that is held beside what is booked
@@ -86,7 +86,7 @@ class Known:
     """
 
     today: date
-    done: Sequence[Day]
+    done: Sequence[DayLoad]
     bookings: Sequence[Booking]
     slots: Sequence[Slot] = ()
     first_day: date | None = None  # of the practice
@@ -154,25 +154,25 @@ def _days(known: Known, period: Period) -> dict[date, DayAhead]:
     end = max(week_of(period.last, known.first_weekday).end, period.end)
     start = week_of(known.today, known.first_weekday).start - timedelta(days=BASE_DAYS)
     start = min(start, known.today - timedelta(days=DONE_DAYS - 1))
-    days = {str(day): DayAhead(day=day) for day in Period(start, end).days()}
+    days = {day: DayAhead(day=day) for day in Period(start, end).days()}
     for done in known.done:
-        if done.date in days:
-            days[done.date] = replace(
-                days[done.date],
+        if done.day in days:
+            days[done.day] = replace(
+                days[done.day],
                 done_sessions=done.sessions,
                 done_minutes=done.hands_on_minutes,
                 done_load=done.load,
             )
     for booking in _bookings(known):
-        if booking.local_date in days:
-            day = days[booking.local_date]
-            days[booking.local_date] = replace(
+        day = days.get(date.fromisoformat(booking.local_date))
+        if day is not None:
+            days[day.day] = replace(
                 day,
                 sessions=day.sessions + 1,
                 booked_minutes=day.booked_minutes + booking.minutes,
                 booked_load=day.booked_load + booking.load,
             )
-    return {each.day: each for each in days.values()}
+    return days
 
 
 def _bookings(known: Known) -> list[Booking]:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.pace import gaps
-from mtdesk.insight.load import BASE_DAYS, against_usual, week_profile
+from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_hour
 from mtdesk.insight.wellbeing import mean
 from mtdesk.model.finding import LEVELS
@@ -53,15 +53,6 @@ class Day:
 
     def _minutes(self, status: str) -> int:
         return sum(each.minutes for each in self.sessions if each.status == status)
-
-
-@frozen
-class DayLoad:
-    day: date
-    sessions: int = 0
-    hands_on_minutes: int = 0
-    load: float = 0.0
-    estimated_load: float = 0.0
 
 
 @frozen

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.wellbeing.questionnaires import Questionnaires
-from mtdesk.insight.findings.history import Acknowledgement, Day, History, Slot, Week
+from mtdesk.insight.findings.history import Acknowledgement, History, Slot, Week
 from mtdesk.insight.findings.weeks import Logged, whole_weeks
 from mtdesk.insight.findings.weeks import weeks as weeks_of
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, ledger, sessions, wellbeing
 
@@ -75,9 +76,9 @@ def weeks(opened: Opened, period: Period) -> Iterator[Week]:
     return weeks_of(period, logged)
 
 
-def day_of(row: Row) -> Day:
-    return Day(
-        date=row["local_date"],
+def day_of(row: Row) -> DayLoad:
+    return DayLoad(
+        day=date.fromisoformat(row["local_date"]),
         sessions=row["sessions"],
         hands_on_minutes=row["minutes"],
         load=row["load"],

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings import Findings
-from mtdesk.desk.findings.evidence import slots
+from mtdesk.desk.findings.evidence import day_of, slots
 from mtdesk.desk.ledger.sums import money
-from mtdesk.insight.week import USUAL_DAYS, Day, DayLoad, Week, monotony_by_week, short_gaps
+from mtdesk.insight.load import DayLoad
+from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.store import ledger, sessions, wellbeing
 
@@ -109,19 +110,8 @@ class Weeks:
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""
-        found = {row["local_date"]: row for row in sessions.by_day(self._opened.book, period)}
-        return [
-            DayLoad(
-                day=day,
-                sessions=row["sessions"],
-                hands_on_minutes=row["minutes"],
-                load=row["load"],
-                estimated_load=row["estimated_load"],
-            )
-            if (row := found.get(day.isoformat()))
-            else DayLoad(day=day)
-            for day in period.days()
-        ]
+        found = {day.day: day for day in map(day_of, sessions.by_day(self._opened.book, period))}
+        return [found.get(day) or DayLoad(day=day) for day in period.days()]
 
     def weeks(self, count: int, day: date | None = None) -> list[list[DayLoad]]:
         """The `count` weeks that end with the one around a day, oldest first."""

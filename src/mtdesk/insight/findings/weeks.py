@@ -13,7 +13,7 @@ from mtdesk.model.period import Period, week_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mtdesk.insight.findings.history import Day
+    from mtdesk.insight.load import DayLoad
 
 WEEKS = 156  # a sum carried over 52 weeks, each held against at most 104 before it
 
@@ -27,7 +27,7 @@ class Logged:
     sum of its levels).
     """
 
-    days: Sequence[Day] = ()
+    days: Sequence[DayLoad] = ()
     unpaid: Sequence[tuple[str, int]] = ()
     payments: Sequence[tuple[str, str, int, int]] = ()
     expenses: Sequence[tuple[str, str, int, int]] = ()
@@ -46,11 +46,11 @@ def whole_weeks(as_of: date, first_day: date | None, first_weekday: int) -> Peri
 
 def weeks(period: Period, logged: Logged) -> Iterator[Week]:
     """Each of these whole weeks, oldest first, a week without anything too."""
-    days: dict[str, list[Day]] = {}
+    days: dict[str, list[DayLoad]] = {}
     unpaid: dict[str, int] = {}
     starts = _starts(period)
     for day in logged.days:
-        days.setdefault(starts[day.date], []).append(day)
+        days.setdefault(starts[str(day.day)], []).append(day)
     for on, minutes in logged.unpaid:
         unpaid[starts[on]] = unpaid.get(starts[on], 0) + minutes
     money = _take_home(logged, starts)
