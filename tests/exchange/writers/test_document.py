@@ -42,8 +42,8 @@ BLOCKS = {
     ),
     "blanks": (Blanks(facts=(("signature", ""), ("doctor", "Kim"))), ["signature", "doctor", "Kim"]),
     "figures": (
-        Figures(figures=(Figure(label="net", value=-124_050), Figure(label="hours", value="3 h", kind=TEXT))),
-        ["net", "-$1,240.50", "hours", "3 h"],
+        Figures(figures=(Figure(label="net", value=-124_050), Figure(label="hours", value="1 h 30", kind=TEXT))),
+        ["net", "-$1,240.50", "hours", "1 h 30"],
     ),
     "table": (TABLE, ["Some rows", "day", "2026-01-31", "$1,240.50", "unknown"]),
     "abreast": (

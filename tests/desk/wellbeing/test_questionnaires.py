@@ -16,7 +16,7 @@ from mtdesk.errors import ConflictError, DamagedFileError, InvalidError, NotFoun
 from mtdesk.model.questionnaire import WORSE
 from mtdesk.store.file.opening import VERSION
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "examples" / "questionnaire.toml"
 SCHEMAS = ROOT / "tests" / "data" / "schemas"
 

@@ -11,7 +11,7 @@ import pytest
 
 from mtdesk.cli.wellbeing import questionnaire as command
 
-TEMPLATE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
+TEMPLATE = Path(__file__).parents[3] / "examples" / "questionnaire.toml"
 WHOLE = ",".join(
     [f"me-{n}=75" for n in (1, 2, 3)]
     + [f"my-work-{n}=50" for n in (1, 2, 3, 4)]
@@ -181,7 +181,7 @@ def test_left_and_gone_on_with_the_same_day(at_terminal, done):
     assert "unfinished, 2 of 11 answered" in done("questionnaire", "show").out
     again = at_terminal(["2"] * 8, "take")
     assert again.code == 0, again.err
-    assert "2 are answered already" in again.err
+    assert "2 of 11 are answered already" in again.err
     assert "4 of 11" in again.err
     [result] = done("questionnaire", "show", "--json").json["results"]
     assert result["complete"] is True

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.wellbeing import SITES
-from mtdesk.tui.body import sites_said, soreness
+from mtdesk.tui.body import sites_said
 from mtdesk.tui.body.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
 from mtdesk.tui.body.check_in import CheckInScreen
 from mtdesk.tui.body.heatmap import WEEKS, Heatmap
@@ -139,7 +139,7 @@ class TestArea:
     def test_soreness_of_the_latest_days(self, practice):
         practice.wellbeing.check_in("thumb-r 7 neck 9", on="2026-11-01")
         asked = practice.wellbeing.between(year_of(2026))
-        thumb, neck = soreness(asked, practice.today, 14, 4)
+        thumb, neck = practice.wellbeing.soreness(asked)
         assert (thumb.site, thumb.last, thumb.most, thumb.times) == ("thumb-r", 5, 5, 1)
         assert (neck.site, neck.last, neck.most, neck.times) == ("neck", 9, None, 0)
 

@@ -13,10 +13,11 @@ from mtdesk.desk.week import DayLoad
 from mtdesk.desk.year.figures import Group
 from mtdesk.insight.ahead import Ahead, DayAhead
 from mtdesk.insight.takings import Takings
+from mtdesk.insight.wellbeing import by_week, soreness_by_week
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period
 from mtdesk.model.session import Session
-from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.wellbeing import CheckIn, site_words
 from mtdesk.say import pictures
 
 MONDAY = date(2026, 11, 23)
@@ -108,13 +109,6 @@ class TestWork:
         weeks = [[day(7 * back, 60, 100.0)] for back in range(-25, 1)]
         assert "26 weeks" in pictures.load_by_week(weeks, MONDAY).title
 
-    def test_monotony_of_each_week_and_none_where_it_is_undefined(self):
-        off, alike = [day(n) for n in range(7)], [day(n, 60, 100.0) for n in range(7)]
-        once = [day(0, 60, 700.0), *(day(n) for n in range(1, 7))]
-        assert pictures.monotony_by_week([off, alike, once]) == (
-            None, None, pytest.approx(100 / 60_000**0.5),
-        )  # fmt: skip
-
     def test_nothing_logged_is_nothing_drawn(self):
         for series in (
             pictures.hours_by_day([day(n) for n in range(7)], 240, MONDAY),
@@ -192,19 +186,6 @@ class TestMoney:
         assert series.labels == ("Jul", "Aug")
         assert series.title == "Income by month"
 
-    def test_unpaid_minutes_outside_the_year_are_not_in_its_months(self, desk):
-        desk.practice.set("zone", "America/New_York")
-        desk.ledger.work("30", "laundry", on="2026-04-05")
-        desk.ledger.work("45", "admin", on="2026-04-06")
-        year = Period(date(2026, 4, 6), date(2027, 4, 6))
-        assert pictures.unpaid_by_month(desk, [month(4)], year) == [45]
-
-    def test_unpaid_minutes_of_a_month(self, desk):
-        desk.practice.set("zone", "America/New_York")
-        desk.ledger.work("30", "laundry", on="2026-01-31")
-        desk.ledger.work("45", "admin", on="2026-02-28")
-        assert pictures.unpaid_by_month(desk, [month(1), month(2), month(12)]) == [30, 45, 0]
-
 
 class TestBody:
     def test_weekly_means_and_a_week_without_check_in_is_a_gap(self):
@@ -243,9 +224,9 @@ class TestBody:
             CheckIn(checked_on="2026-11-10", soreness={"neck": 5, "hip-l": 1}),
             CheckIn(checked_on="2026-11-23", soreness={}),
         ]
-        weeks = pictures.check_ins_by_week(asked, 3, MONDAY, 0)
+        weeks = by_week(asked, 3, MONDAY, 0)
         assert list(weeks) == [date(2026, 11, 9), date(2026, 11, 16), MONDAY]
-        assert pictures.soreness_by_week(weeks.values(), "neck") == (5, None, 0)
+        assert soreness_by_week(weeks.values(), "neck") == (5, None, 0)
         series = pictures.soreness_of_weeks(weeks, "neck", 4)
         assert series.lines[0].values == (5, None, 0)
         assert series.thresholds[0].name == "counts from 4"
@@ -255,7 +236,7 @@ class TestBody:
         [("thumb-r", "right thumb"), ("hip-l", "left hip"), ("low-back", "low back")],
     )
     def test_sites_in_words(self, site, words):
-        assert pictures.site_words(site) == words
+        assert site_words(site) == words
 
 
 class TestPain:

@@ -8,7 +8,7 @@ from dashboard import opened, shown
 
 from mtdesk.tui.body.questionnaire import Choose, QuestionnaireDialog, open_questionnaire
 
-TEMPLATE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
+TEMPLATE = Path(__file__).parents[3] / "examples" / "questionnaire.toml"
 
 
 async def begin(pilot, desk):
@@ -54,10 +54,10 @@ async def test_back_skip_arrows_and_leaving(empty_desk):
         assert kept(empty_desk)[order[0]] == 0
         await pilot.press("escape")
         await pilot.pause()
-        assert "2 of 11 answers kept" in shown(pilot)
+        assert "2 of 11 answers are kept" in shown(pilot)
         await begin(pilot, empty_desk)
         assert "4 of 11" in shown(pilot)
-        assert "You began it today" in shown(pilot)
+        assert "You began it that day" in shown(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert kept(empty_desk) == {order[0]: 0, order[1]: None, order[2]: 75}

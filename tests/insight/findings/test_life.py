@@ -13,7 +13,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import (
     RULES,
     Acknowledgement,
-    Day,
+    DayLoad,
     History,
     Limits,
     Week,
@@ -104,7 +104,7 @@ class TestAcknowledging:
 
     def test_other_rules_are_marked_until_their_day(self) -> None:
         days = tuple(
-            Day(date=(TODAY - timedelta(days=n)).isoformat(), sessions=1, hands_on_minutes=60, load=1)
+            DayLoad(day=TODAY - timedelta(days=n), sessions=1, hands_on_minutes=60, load=1)
             for n in range(9)
         )  # fmt: skip
         quiet = seen(rule="no_rest_day", until=TODAY + timedelta(days=1))
@@ -116,7 +116,7 @@ class TestAcknowledging:
 
     def test_acknowledged_findings_come_last(self) -> None:
         days = tuple(
-            Day(date=(TODAY - timedelta(days=n)).isoformat(), sessions=1, hands_on_minutes=60, load=1)
+            DayLoad(day=TODAY - timedelta(days=n), sessions=1, hands_on_minutes=60, load=1)
             for n in range(9)
         )  # fmt: skip
         history = replace(practice(RISEN, TODAY, seen()), days=days)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.findings import RULES, Day, History, Limits, ScaleScores, Slot, Week, assess
+from mtdesk.insight.findings import RULES, DayLoad, History, Limits, ScaleScores, Slot, Week, assess
 from mtdesk.model.finding import Finding
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.wellbeing import SITES, CheckIn
@@ -27,9 +27,11 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-def worked(days_ago: int, minutes: int = 180, load: float = 600.0, estimated: float = 0.0) -> Day:
-    return Day(
-        date=ago(days_ago).isoformat(),
+def worked(
+    days_ago: int, minutes: int = 180, load: float = 600.0, estimated: float = 0.0
+) -> DayLoad:
+    return DayLoad(
+        day=ago(days_ago),
         sessions=max(1, minutes // 60),
         hands_on_minutes=minutes,
         load=load,
@@ -37,7 +39,7 @@ def worked(days_ago: int, minutes: int = 180, load: float = 600.0, estimated: fl
     )
 
 
-def practice(*days: Day, began: int = 200, **more: Any) -> History:
+def practice(*days: DayLoad, began: int = 200, **more: Any) -> History:
     return History(as_of=TODAY, days=tuple(days), first_day=ago(began), **more)
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-PATH = Path(__file__).parents[2] / "examples" / "simulate.py"
+PATH = Path(__file__).parents[3] / "examples" / "simulate.py"
 
 
 @pytest.fixture(scope="module")
