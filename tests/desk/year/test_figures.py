@@ -7,8 +7,6 @@ from datetime import date
 
 import pytest
 
-from mtdesk.desk.year.figures import Group
-from mtdesk.insight.takings import Takings
 from mtdesk.model.period import Period
 
 
@@ -37,8 +35,8 @@ def test_the_figures_of_the_report_are_those_of_the_year(year):
     assert year.year.year(2026).year == year.year.figures.year(2026)
 
 
-def month(number):
-    return Group(key=f"2026-{number:02}", money=Takings(), sessions=0, hands_on_minutes=0)
+def unpaid(months):
+    return {each.key: each.unpaid_minutes for each in months if each.unpaid_minutes}
 
 
 def test_unpaid_minutes_outside_the_year_are_not_in_its_months(desk):
@@ -46,12 +44,14 @@ def test_unpaid_minutes_outside_the_year_are_not_in_its_months(desk):
     desk.ledger.work("30", "laundry", on="2026-04-05")
     desk.ledger.work("45", "admin", on="2026-04-06")
     year = Period(date(2026, 4, 6), date(2027, 4, 6))
-    assert desk.year.figures.unpaid_by_month([month(4)], year) == [45]
+    assert unpaid(desk.year.figures.months(year)) == {"2026-04": 45}
+    assert desk.year.figures.summary(2026, year).unpaid_minutes == 45
 
 
 def test_unpaid_minutes_of_a_month(desk):
     desk.practice.set("zone", "America/New_York")
     desk.ledger.work("30", "laundry", on="2026-01-31")
     desk.ledger.work("45", "admin", on="2026-02-28")
-    months = [month(1), month(2), month(12)]
-    assert desk.year.figures.unpaid_by_month(months) == [30, 45, 0]
+    year = desk.year.figures.year(2026)
+    assert unpaid(year.by_month) == {"2026-01": 30, "2026-02": 45}
+    assert year.unpaid_minutes == 75
