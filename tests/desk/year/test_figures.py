@@ -34,6 +34,7 @@ def test_nothing_is_read_twice(year, part):
 def test_a_receipt_of_more_visits_asks_no_more_of_the_file(year):
     def statements():
         put = []
+        assert year.settings  # read anew after each change
         year.book.conn.set_trace_callback(put.append)
         receipt = year.year.receipts.of("ana", Period(date.min, date(2027, 1, 1)))
         year.book.conn.set_trace_callback(None)
@@ -42,7 +43,6 @@ def test_a_receipt_of_more_visits_asks_no_more_of_the_file(year):
     assert (one := statements())[0] == 1
     for day in ("11-18", "11-19"):
         year.sessions.log(f"ana deep tissue 60m 90 card {day}", confirmed=True)
-    year.settings  # noqa: B018 - read anew after each change
     assert statements() == (3, one[1])
 
 
