@@ -11,8 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from mtdesk.desk.incidents import next_follow_up
 from mtdesk.errors import InvalidError
+from mtdesk.say.incidents import (
+    HEADS,
+    NONE,
+    again_words,
+    drafts_counted,
+    incidents_counted,
+    next_steps,
+)
 from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
@@ -27,17 +34,15 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from mtdesk.desk import Desk
-    from mtdesk.insight.incidents import Patterns
+    from mtdesk.desk.incidents.patterns import Patterns
+    from mtdesk.desk.incidents.record import Chain
     from mtdesk.model.incidents import FollowUp, Incident
     from mtdesk.model.incidents.questions import Draft
-    from mtdesk.store.file.seals import Chain
 
-EMPTY = (
-    "No incident recorded. Press n to record one: it asks one thing at a time, and can be left "
-    "and taken up again."
-)
+EMPTY = f"{NONE} Press n to record one: it asks one thing at a time, and can be left and taken up again."
 # Those for which the line of keys has no room on a narrow screen.
 KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
+_CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
 
@@ -66,11 +71,7 @@ class Incidents(Area):
         yield Static(KEYS, id="incidents-keys", markup=False)
         with Beside(id="incidents-panes"):
             yield Rows(
-                Column("when", 11),
-                Column("what", 20),
-                Column("grave", 6, right=True),
-                Column("client", 12),
-                Column("follow-up", 11),
+                *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
                 id="incidents-found",
             )
             with VerticalScroll(id="incident-page"):
@@ -99,16 +100,11 @@ class Incidents(Area):
         self._show_page()
 
     def _words(self) -> str:
-        count, drafts = len(self._found), len(self._drafts)
-        said = "" if drafts else EMPTY
-        if count:
-            withdrawn = sum(each.withdrawn for each in self._found.values())
-            said = "1 incident" if count == 1 else f"{count} incidents"
-            said += f", {withdrawn} of them withdrawn" if withdrawn else ""
-        if not drafts:
-            return said
-        begun = "1 record is unfinished" if drafts == 1 else f"{drafts} records are unfinished"
-        return " · ".join(filter(None, (f"{begun}: r goes on with it", said)))
+        incidents = incidents_counted([*self._found.values()])
+        unfinished = drafts_counted([*self._drafts.values()])
+        if not unfinished:
+            return incidents or EMPTY
+        return " · ".join(filter(None, (f"{unfinished}: r goes on with it", incidents)))
 
     def _veiled(self, draft: Draft) -> Draft:
         """An unfinished record fit to be drawn: with names hidden, none of its words."""
@@ -168,15 +164,13 @@ class Incidents(Area):
 
     def _what_next(self, incident: Incident) -> None:
         """What to think of now; a day to look at it again is offered."""
-        from mtdesk.say.incidents import next_steps
-
         steps = [*next_steps(incident), "Pictures and messages are evidence: v adds them."]
         about = "\n".join(
             ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
         )
-        waits = names_of(self).veiled(next_follow_up(incident))
+        waits = names_of(self).veiled(incident.next_follow_up)
         if waits is not None:
-            about += f"\nYou look at it again on {waits.due_on}: {waits.what}."
+            about += f"\n{again_words(waits)}"
         self._plan(incident, f"incident {incident.id} is recorded", about, needed=False)
 
     def action_note(self) -> None:
@@ -235,7 +229,7 @@ class Incidents(Area):
         incident = self._chosen()
         if incident is None:
             return
-        waiting = [each for each in incident.follow_ups if each.done_on is None]
+        waiting = incident.waiting
         if not waiting:
             self.tell(f"incident {incident.id} has no open follow-up; f plans one")
         elif len(waiting) == 1:
@@ -244,7 +238,7 @@ class Incidents(Area):
         else:
             self._which(incident, waiting)
 
-    def _which(self, incident: Incident, waiting: list[FollowUp]) -> None:
+    def _which(self, incident: Incident, waiting: tuple[FollowUp, ...]) -> None:
         def save(answers: dict[str, str], _confirmed: bool) -> None:
             text = answers["which"].strip()
             number = int(text) if text.isascii() and text.isdigit() else 0
@@ -300,7 +294,7 @@ class Incidents(Area):
         from mtdesk.tui.incidents.patterns import PatternsPage
 
         with self.in_words():
-            found = self._nameless(self.desk.incidents.record.patterns())
+            found = self._nameless(self.desk.incidents.patterns())
             self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
 
     def _nameless(self, found: Patterns) -> Patterns:
@@ -308,11 +302,13 @@ class Incidents(Area):
         names = names_of(self)
         if not names.is_hidden:
             return found
-        called = {
-            key: names.who(name, key if isinstance(key, int) else None) or ""
-            for key, name in found.names.items()
-        }
-        return replace(found, names=called, by_setting=())
+        called = (
+            replace(
+                each, name=names.who(each.name, each.key if isinstance(each.key, int) else None)
+            )
+            for each in found.by_client
+        )
+        return replace(found, by_client=tuple(called), by_setting=())
 
     # -- parts
 

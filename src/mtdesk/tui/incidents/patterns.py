@@ -18,9 +18,9 @@ from mtdesk.tui.parts.table import table
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from mtdesk.insight.incidents import Patterns
+    from mtdesk.desk.incidents.patterns import Patterns
     from mtdesk.model.money import Currency
-    from mtdesk.say.incidents.patterns import Shown
+    from mtdesk.model.table import Listing
 
 
 class PatternsPage(ModalScreen[None]):
@@ -43,12 +43,13 @@ class PatternsPage(ModalScreen[None]):
             box.border_title = "patterns"
             box.border_subtitle = "↑ ↓ scroll · esc leave"
             with VerticalScroll():
-                words = pattern_words(self._found, self._currency.format)
+                words = pattern_words(self._found, self._currency)
                 yield Static(Content("\n").join(map(Content, words)), id="patterns-words")
                 if self._found.by_quarter:
                     yield Chart(id="patterns-chart")
-                tables = pattern_tables(self._found, self._currency.format)
-                yield Static(Content("\n\n").join(map(_shown, tables)), id="patterns-tables")
+                tables = pattern_tables(self._found, self._currency)
+                shown = [_titled(title, each) for title, each in tables]
+                yield Static(Content("\n\n").join(shown), id="patterns-tables")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -59,7 +60,7 @@ class PatternsPage(ModalScreen[None]):
             chart.show(severity_by_quarter(self._found))
 
 
-def _shown(each: Shown) -> Content:
+def _titled(title: str, each: Listing) -> Content:
     right = [place in each.right for place in range(len(each.heads))]
     lines = table([each.heads, *each.rows], right, header=True)
-    return Content("\n").join([Content.styled(each.title, "$text-muted"), lines])
+    return Content("\n").join([Content.styled(title, "$text-muted"), lines])
