@@ -26,7 +26,7 @@ from mtdesk.say.incidents import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
     from mtdesk.model.money import Currency
 

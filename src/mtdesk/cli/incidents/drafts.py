@@ -20,7 +20,7 @@ from mtdesk.say.incidents import (
 )
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
     from mtdesk.model.incidents.questions import Draft
 

@@ -17,7 +17,7 @@ from mtdesk.model.incidents.questions import ENDINGS
 from mtdesk.say.incidents import place_words
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.incidents.guide import Guide
     from mtdesk.model.incidents import Incident
     from mtdesk.model.incidents.questions import Question

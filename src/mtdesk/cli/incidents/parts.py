@@ -13,7 +13,7 @@ from mtdesk.say.document import document
 from mtdesk.say.incidents import EVIDENCE, FOLLOW_UP, file_words, incident_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 ID = click.argument("incident_id", metavar="ID", type=int)
 

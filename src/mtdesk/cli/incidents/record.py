@@ -12,7 +12,7 @@ from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("export")
