@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight import incidents as insight
 from mtdesk.insight.incidents import Happened, Patterns
 from mtdesk.model.period import Period
-from mtdesk.store.incidents import record
+from mtdesk.store.incidents import counting
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -33,10 +33,10 @@ def patterns(opened: Opened, period: Period | None = None) -> Patterns:
             lost_minor=row["lost_minor"],
             withdrawn=bool(row["withdrawn"]),
         )
-        for row in record.incidents(book, days)
+        for row in counting.incidents(book, days)
     ]
     worked = {
-        by: {row["grain_key"]: row["sessions"] for row in record.worked(book, days, by)}
+        by: {row["grain_key"]: row["sessions"] for row in counting.worked(book, days, by)}
         for by in ("workplace", "weekday", "hour")
     }
     return insight.patterns(happened, worked)
