@@ -23,8 +23,10 @@ from mtdesk.say.incidents import (
 from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.ask import Ask, Field
 from mtdesk.tui.parts.beside import WIDE, Beside
+from mtdesk.tui.parts.keys_line import keys_said
 from mtdesk.tui.parts.rows import Column, Rows
 
 if TYPE_CHECKING:
@@ -40,8 +42,6 @@ if TYPE_CHECKING:
     from mtdesk.model.incidents.questions import Draft
 
 EMPTY = f"{NONE} Press n to record one: it asks one thing at a time, and can be left and taken up again."
-# Those for which the line of keys has no room on a narrow screen.
-KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
@@ -53,8 +53,8 @@ class Incidents(Area):
         Binding("n", "record", "new"),
         Binding("r", "resume", "resume"),
         Binding("a", "note", "note"),
-        Binding("v", "evidence", "file"),
-        Binding("f", "follow_up", "plan"),
+        Binding("v", "evidence", "evidence"),
+        Binding("f", "follow_up", "follow-up"),
         Binding("d", "done", "done"),
         Binding("x", "export", "export"),
         Binding("p", "patterns", "patterns"),
@@ -68,7 +68,8 @@ class Incidents(Area):
 
     def compose(self) -> ComposeResult:
         yield Static(id="incidents-words", markup=False)
-        yield Static(KEYS, id="incidents-keys", markup=False)
+        # Those for which the line of keys has no room on a narrow screen.
+        yield Static(keys_said(self.BINDINGS[2:]), id="incidents-keys", markup=False)
         with Beside(id="incidents-panes"):
             yield Rows(
                 *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
@@ -255,7 +256,7 @@ class Incidents(Area):
 
     def _finish(self, incident: Incident, follow_up: FollowUp) -> None:
         self.desk.incidents.done(incident.id or 0, follow_up.id)
-        self.tell(f"done: {names_of(self).veiled(follow_up).what}; ctrl+z takes it back")
+        self.tell(f"done: {names_of(self).veiled(follow_up).what}; {TAKE_BACK}")
         self.post_message(self.Changed())
 
     # -- what leaves the house
