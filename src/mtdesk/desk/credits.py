@@ -15,7 +15,7 @@ from mtdesk.model.ledger.payment import CREDIT_KINDS, Redemption
 from mtdesk.model.names import clean
 from mtdesk.model.period import human_day, parse_date
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
+from mtdesk.model.session import read_whole, still_open
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -246,7 +246,7 @@ class Credits:
         return Redeemed(
             session=sessions.get(book, session_id),
             redemptions=tuple(ledger.redemptions_of(book, session_id)),
-            owed_minor=sessions.owed(book, session_id),
+            owed_minor=_still_open(book, session_id),
             credits=tuple(credit_rows.get(book, each.id or 0) for each in used),
             operation=operation,
         )
@@ -485,7 +485,7 @@ def _wanted(
     book: Book, session: Session, found: Sequence[Credit], said: int | None, currency: Currency
 ) -> tuple[int, int | None]:
     """The amount to take, and the session's price then."""
-    owed, price = sessions.owed(book, session.id or 0), session.price_minor
+    owed, price = _still_open(book, session.id or 0), session.price_minor
     if price is not None and not owed:
         raise RefusedError(f"session {session.id} owes nothing")
     if said is not None:
@@ -498,6 +498,14 @@ def _wanted(
     if price is None:
         raise RefusedError(f"session {session.id} has no price; say the amount to take")
     return owed, price
+
+
+def _still_open(book: Book, session_id: int) -> int:
+    return still_open(
+        sessions.get(book, session_id),
+        ledger.payments_of(book, session_id),
+        ledger.redemptions_of(book, session_id),
+    )
 
 
 def _taken(

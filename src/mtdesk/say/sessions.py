@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
+from mtdesk.model.session import owed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +58,6 @@ def session_words(
 def _money_words(
     session: Session, payments: list[Payment], redemptions: list[Redemption], currency: Currency
 ) -> list[str]:
-    received = sum(payment.amount_minor for payment in payments if payment.kind != "tip")
-    received += sum(redemption.amount_minor for redemption in redemptions)
     tips = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
     words = []
     if session.price_minor == 0:
@@ -73,8 +72,8 @@ def _money_words(
         words.append(method)
     for kind in dict.fromkeys(redemption.kind or "gift_card" for redemption in redemptions):
         words.append(f"from {kind.replace('_', ' ')}")
-    if session.price_minor and received < session.price_minor and session.status == "done":
-        words.append(f"{currency.format(session.price_minor - received)} owed")
+    if open_minor := owed(session, payments, redemptions):
+        words.append(f"{currency.format(open_minor)} owed")
     return words
 
 
@@ -150,12 +149,6 @@ def session_document(session: Session) -> dict[str, Any]:
         "workplace": session.workplace,
         "note": session.note,
     }
-
-
-def owed_minor(session: Session, payments: Iterable[Payment]) -> int:
-    """What a done session still waits for."""
-    paid = sum(p.amount_minor for p in payments if p.kind in {"session", "insurance"})
-    return max((session.price_minor or 0) - paid, 0) if session.status == "done" else 0
 
 
 def pain(session: Session) -> str:

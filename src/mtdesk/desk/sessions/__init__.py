@@ -16,7 +16,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
 from mtdesk.model.practice import Service, estimated_effort
-from mtdesk.model.session import Session
+from mtdesk.model.session import Session, Visit
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 
@@ -265,6 +265,13 @@ class Sessions:
     def of_day(self, day: date) -> list[Session]:
         return sessions.between(self._opened.book, days_before(day, 1))
 
+    def visit(self, session_id: int) -> Visit:
+        return _visit(self._opened.book, sessions.get(self._opened.book, session_id))
+
+    def visits(self, day: date) -> list[Visit]:
+        """The sessions of a day with what came in for them, in order of time."""
+        return [_visit(self._opened.book, each) for each in self.of_day(day)]
+
     def between(
         self,
         period: Period | None = None,
@@ -356,6 +363,14 @@ class Sessions:
         ) as operation:
             sessions.remove(book, session_id)
         return removed, operation
+
+
+def _visit(book: Book, session: Session) -> Visit:
+    return Visit(
+        session=session,
+        payments=tuple(ledger.payments_of(book, session.id or 0)),
+        redemptions=tuple(ledger.redemptions_of(book, session.id or 0)),
+    )
 
 
 def _ask_about(session: Session, known: Client | None) -> None:

@@ -15,7 +15,7 @@ from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
 from mtdesk.tui.today import lines
-from mtdesk.tui.today.day_sessions import DaySessions, Visit
+from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions import Logged
     from mtdesk.desk.week import Week
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
 FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
 WEEKS_A_YEAR = 52
@@ -69,10 +69,7 @@ class Today(Area):
 
     def show_figures(self) -> None:
         desk, day = self.desk, self.day
-        visits = [
-            Visit(session, desk.sessions.payments(session.id or 0))
-            for session in desk.sessions.of_day(day)
-        ]
+        visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
         listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
         listed.border_title = self._day_title(visits)
@@ -89,8 +86,8 @@ class Today(Area):
     def _day_title(self, visits: list[Visit]) -> str:
         """`today · 2 h hands-on of 4 h; 4 h 15 as booked, 15 min past`"""
         limit = self.desk.settings.hands_on_minutes_a_day
-        done = sum(s.minutes for s, _ in visits if s.status == "done")
-        booked = sum(s.minutes for s, _ in visits if s.status == "booked")
+        done = sum(each.session.minutes for each in visits if each.session.status == "done")
+        booked = sum(each.session.minutes for each in visits if each.session.status == "booked")
         title = f"{human_day(self.day, self.desk.today)} · {hours(done)} hands-on"
         if done > limit:
             title = f"{title}, {hours(done - limit)} past your {hours(limit)}"
@@ -184,8 +181,7 @@ class Today(Area):
         from mtdesk.tui.today.form import SessionForm
 
         with self.in_words():
-            payments = self.desk.sessions.payments(session.id or 0)
-            form = SessionForm.of_session(self.desk, session, payments)
+            form = SessionForm.of_visit(self.desk, self.desk.sessions.visit(session.id or 0))
             self.app.push_screen(form, self._was_logged)
 
     def _was_logged(self, logged: Logged | None) -> None:
@@ -228,7 +224,7 @@ class Today(Area):
 def _keys(visits: list[Visit]) -> str:
     if not visits:
         return "[ ] other days"
-    settle = "enter done · " if any(s.status == "booked" for s, _ in visits) else ""
+    settle = "enter done · " if any(each.session.status == "booked" for each in visits) else ""
     return f"[ ] day · {settle}e edit · d remove"
 
 

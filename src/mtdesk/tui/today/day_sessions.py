@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.session import SHORT_GAP_MINUTES
-from mtdesk.say.sessions import clock, owed_minor, pain
+from mtdesk.say.sessions import clock, pain
 from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
@@ -22,18 +22,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
 
-    from mtdesk.model.ledger import Payment
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
 BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
 LEAST_NAME = 10
 EFFORT_HARD = 6
-
-
-class Visit(NamedTuple):
-    session: Session
-    payments: Sequence[Payment]
 
 
 class DaySessions(OptionList):
@@ -80,9 +74,7 @@ class DaySessions(OptionList):
 
     def _options_for(self, currency: Currency) -> list[Option]:
         veiled = names_of(self).veiled
-        rows = [
-            _cells(Visit(veiled(visit.session), visit.payments), currency) for visit in self._visits
-        ]
+        rows = [_cells(veiled(visit), currency) for visit in self._visits]
         lines = _lines(rows, self._drawn_at)
         options = []
         before: Session | None = None
@@ -121,11 +113,11 @@ class DaySessions(OptionList):
             self._pick(self.highlighted_option.id, what)
 
     def _pick(self, option_id: str | None, what: str) -> None:
-        for session, _ in self._visits:
-            if str(session.id) == option_id:
+        for visit in self._visits:
+            if str(visit.session.id) == option_id:
                 if what == "open":
-                    what = "settle" if session.status == "booked" else "edit"
-                self.post_message(self.Picked(session, what))
+                    what = "settle" if visit.session.status == "booked" else "edit"
+                self.post_message(self.Picked(visit.session, what))
 
 
 class _Cells(NamedTuple):
@@ -145,14 +137,12 @@ class _Cells(NamedTuple):
 
 def _cells(visit: Visit, currency: Currency) -> _Cells:
     session = visit.session
-    tip = sum(payment.amount_minor for payment in visit.payments if payment.kind == "tip")
     money = _short(currency, session.price_minor) if session.price_minor else ""
     if session.price_minor == 0:
         money = "free"
-    if tip:
-        money = f"{money} + {_short(currency, tip)}".strip()
-    owed = owed_minor(session, visit.payments)
-    status = f"owes {_short(currency, owed)}" if owed else ""
+    if visit.tip_minor:
+        money = f"{money} + {_short(currency, visit.tip_minor)}".strip()
+    status = f"owes {_short(currency, visit.owed_minor)}" if visit.owed_minor else ""
     if session.status != "done":
         status = session.status.replace("_", "-")
     effort = ""

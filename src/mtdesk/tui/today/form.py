@@ -13,21 +13,17 @@ from textual.widgets import Button, Input, Label, Static
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.ledger import METHODS
-from mtdesk.model.session import STATUSES
+from mtdesk.model.session import STATUSES, Visit
 from mtdesk.say.sessions import clock
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.confirm import Confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.model.ledger import Payment
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
 
 
 class _Field(NamedTuple):
@@ -86,13 +82,15 @@ class SessionForm(ModalScreen[Logged | None]):
             draft = desk.sessions.understand(text)
         except MtdeskError:
             return cls(desk, {})
-        filled = _filled(draft.session, draft.payments, desk.settings.currency)
+        filled = _filled(
+            Visit(session=draft.session, payments=draft.payments), desk.settings.currency
+        )
         return cls(desk, filled if text.strip() else {}, client_id=draft.session.client_id)
 
     @classmethod
-    def of_session(cls, desk: Desk, session: Session, payments: Sequence[Payment]) -> SessionForm:
-        filled = _filled(session, payments, desk.settings.currency)
-        return cls(desk, filled, session.id, session.client_id)
+    def of_visit(cls, desk: Desk, visit: Visit) -> SessionForm:
+        filled = _filled(visit, desk.settings.currency)
+        return cls(desk, filled, visit.session.id, visit.session.client_id)
 
     def _hide_names(self) -> None:
         """The client as a number, which the desk takes too; a note written before stays as it is."""
@@ -187,9 +185,9 @@ class SessionForm(ModalScreen[Logged | None]):
         return {key: text for key, text in values.items() if text.strip()}
 
 
-def _filled(session: Session, payments: Sequence[Payment], currency: Currency) -> dict[str, str]:
+def _filled(visit: Visit, currency: Currency) -> dict[str, str]:
     """The session's fields as they would be typed; an estimated effort is left for her to say."""
-    tip = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
+    session = visit.session
     sides = (
         "?" if side is None else str(side) for side in (session.pain_before, session.pain_after)
     )
@@ -202,8 +200,8 @@ def _filled(session: Session, payments: Sequence[Payment], currency: Currency) -
         "at": clock(session),
         "status": session.status.replace("_", "-"),
         "price": "" if session.price_minor is None else currency.plain(session.price_minor),
-        "tip": currency.plain(tip) if tip else "",
-        "method": next((payment.method for payment in payments if payment.method), "") or "",
+        "tip": currency.plain(visit.tip_minor) if visit.tip_minor else "",
+        "method": visit.method or "",
         "effort": ""
         if session.effort is None or session.effort_estimated
         else f"{session.effort:g}",
