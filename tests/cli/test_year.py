@@ -93,14 +93,14 @@ class TestJson:
     def test_the_estimate_with_its_days_and_source(self, practice, done):
         done("log", "ana", "swedish", "60m", "9000", "cash", "11-19")
         year = done("year", "2026", "--json").json
-        # 9105.00 - 42.50 - 12 x 0.725 = 9053.80; x 92.35 % = 8361.18
-        assert year["net_minor"] == 905_380
-        # 12.4 % of 8361.18 is 1036.79, 2.9 % is 242.47; half of 1279.26 is 639.63
+        # 9105.00 - 42.50 - 12 x 0.76 = 9053.38; x 92.35 % = 8360.80
+        assert year["net_minor"] == 905_338
+        # 12.4 % of 8360.80 is 1036.74, 2.9 % is 242.46; half of 1279.20 is 639.60
         assert year["tax_estimate"] == {
-            "self_employment_tax_minor": 127_926,
-            "deductible_half_minor": 63_963,
-            "base_minor": 836_118,
-            "net_minor": 905_380,
+            "self_employment_tax_minor": 127_920,
+            "deductible_half_minor": 63_960,
+            "base_minor": 836_080,
+            "net_minor": 905_338,
             "estimate": True,
             "source": year["tax_estimate"]["source"],
             "note": year["tax_estimate"]["note"],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.income import IncomeOfYear, Stretch
     from mtdesk.insight.income import Earning, Missed
     from mtdesk.model.money import Currency

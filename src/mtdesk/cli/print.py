@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,9 +43,11 @@ def say_json(document: dict[str, Any]) -> None:
 
 def cells(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(
-        0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text
-    )
+    if text.isascii():
+        return len(text)
+    from mtdesk.charts.texts import cells_of
+
+    return cells_of(text)
 
 
 def table(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, reading, writing
+from mtdesk.cli.call import TakesNote, announce_new_file, reading, writing
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
 from mtdesk.say.ledger import payment_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.ledger import Owed
 
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
@@ -148,7 +148,7 @@ def _by_client(owed: list[Owed]) -> list[tuple[str | None, int, int]]:
     return sorted(sums.values(), key=lambda found: (-found[1], found[0] or ""))
 
 
-@click.command("spend")
+@click.command("spend", cls=TakesNote)
 @click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
 @click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
 @ON
@@ -189,7 +189,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
     say(f"  mtdesk undo {operation} takes it back")
 
 
-@click.command("trip")
+@click.command("trip", cls=TakesNote)
 @click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
 @ON
 @writing

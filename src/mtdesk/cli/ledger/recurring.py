@@ -13,7 +13,7 @@ from mtdesk.model.ledger import CATEGORIES
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.ledger.recurring import RecurringExpense
 
 

@@ -14,7 +14,7 @@ from mtdesk.model.period import hours
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.ledger import WorkTime
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.medical.progress import Prepared
     from mtdesk.model.medical.progress import Progress
 

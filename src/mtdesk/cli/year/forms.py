@@ -12,7 +12,7 @@ from mtdesk.model.year.forms import FORMS
 from mtdesk.say.year import tax_form_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.year.forms import TaxForm
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.receipt import PaidPart, Receipt
 
 _FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open")

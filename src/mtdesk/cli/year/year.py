@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.year.figures import Year
     from mtdesk.model.money import Currency
     from mtdesk.model.year import Cell, Figure, Report, Table

@@ -55,6 +55,7 @@ class Opened:
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
         self.created = False
+        self.written: int | None = None  # the last operation that was committed
 
     # -- the file
 
@@ -122,7 +123,9 @@ class Opened:
             if not was_created:
                 self.unmake()
             raise
-        if not keep:
+        if keep:
+            self.written = operation
+        else:
             self.forget()
 
     def close(self) -> None:

@@ -15,12 +15,21 @@ PROFILE = Profile(
     mileage=(
         MileageRate(
             first="2013-04-06",
-            last="2027-04-05",
+            last="2026-04-05",
             unit="mi",
             tenths=450,
             up_to=10_000,
             tenths_beyond=250,
             source="HMRC, simplified expenses for vehicles: cars and goods vehicles (gov.uk)",
+        ),
+        MileageRate(
+            first="2026-04-06",
+            last="2027-04-05",
+            unit="mi",
+            tenths=550,
+            up_to=10_000,
+            tenths_beyond=250,
+            source="announced on 21 May 2026, from 6 April 2026; a public page, not HMRC's own: check it",
         ),
     ),
     no_mileage="the rates known go from 2013-04-06 to 2027-04-05, for miles",
