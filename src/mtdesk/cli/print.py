@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from mtdesk.model.table import Listing
+
 SCHEMA = 1
 
 
@@ -39,6 +41,12 @@ def say_json(document: dict[str, Any]) -> None:
     sys.stdout.write(
         json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2) + "\n"
     )
+
+
+def say_listing(listing: Listing, indent: str = "  ", most: int = 60) -> None:
+    """A table as lines; `most` cuts a cell."""
+    for line in table(listing.heads, listing.rows, right=listing.right, most=most):
+        say(f"{indent}{line}")
 
 
 def cells(text: str) -> int:

@@ -59,6 +59,11 @@ class Visit:
         return owed(self.session, self.payments, self.redemptions)
 
     @property
+    def open_minor(self) -> int:
+        """What of its price is neither paid nor used of credit, whatever became of it."""
+        return still_open(self.session, self.payments, self.redemptions)
+
+    @property
     def tip_minor(self) -> int:
         return sum(each.amount_minor for each in self.payments if each.kind == "tip")
 

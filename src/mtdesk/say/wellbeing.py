@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+from mtdesk.model.period import human_day
 
 if TYPE_CHECKING:
     from typing import Any
@@ -32,3 +35,9 @@ def check_in_words(check_in: CheckIn) -> str:
         " ".join(check_in.note.split()),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def check_in_line(check_in: CheckIn, today: date) -> str:
+    """`check-in · body 6 · mind 4 · today`."""
+    day = human_day(date.fromisoformat(check_in.checked_on), today)
+    return f"check-in · {check_in_words(check_in)} · {day}"

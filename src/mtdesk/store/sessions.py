@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.session import LAST_DAY, Session
+from mtdesk.model.session import LAST_DAY, Session, Visit
+from mtdesk.store import ledger
 from mtdesk.store.file.paid import PAID
 
 if TYPE_CHECKING:
@@ -55,6 +56,15 @@ def get(book: Book, session_id: int) -> Session:
     if row is None:
         raise NotFoundError(f"there is no session {session_id}; `mtdesk sessions` lists them")
     return _session(row)
+
+
+def visit(book: Book, session: Session) -> Visit:
+    """A session as it stands, with what came in for it."""
+    return Visit(
+        session=session,
+        payments=tuple(ledger.payments_of(book, session.id or 0)),
+        redemptions=tuple(ledger.redemptions_of(book, session.id or 0)),
+    )
 
 
 def between(

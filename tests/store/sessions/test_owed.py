@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.payment import PAYMENT_KINDS, Payment, Redemption
 from mtdesk.model.session import STATUSES, Session, owed
-from mtdesk.store import clients, credits, ledger, sessions
+from mtdesk.store import clients, ledger, sessions
 from mtdesk.store.file.book import Book
 
 FIRST = date(2026, 11, 10)
@@ -64,4 +64,3 @@ def test_the_store_owes_what_the_model_owes(book, found, day):
                 said[number] = minor
         assert {row["id"]: row["owed_minor"] for row in sessions.unpaid(book, -1, day=day)} == said
         assert sessions.outstanding(book, day) == sum(said.values())
-        assert not credits.every(book)

@@ -103,9 +103,11 @@ class Ledger:
             client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
         )
         if credit_id is not None:
-            from mtdesk.desk.credits import as_refund
+            from mtdesk.desk.ledger.credit import as_refund
 
-            payment = as_refund(self._opened, payment, credit_id)
+            payment = as_refund(
+                self._opened.book, payment, credit_id, self._opened.settings.currency
+            )
         book = self._opened.writable()
         said = self._opened.settings.currency.format(payment.amount_minor)
         what, way = f"{payment.kind} payment of {said}", "from"
@@ -119,7 +121,7 @@ class Ledger:
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(book, written[0].id or 0, payment.client_id or 0)
             elif payment.refunded_credit_id is not None:
-                from mtdesk.desk.credits import check_refunded
+                from mtdesk.desk.ledger.credit import check_refunded
 
                 check_refunded(book, payment)
         return written, operation
@@ -266,7 +268,7 @@ class Ledger:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
-        from mtdesk.model.entry import parse_spend
+        from mtdesk.model.entry.lines import parse_spend
 
         categories = self._opened.settings.profile.categories
         line = parse_spend(text, vocabulary(self._opened), categories)
@@ -300,7 +302,7 @@ class Ledger:
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
-        from mtdesk.model.entry import parse_trip
+        from mtdesk.model.entry.lines import parse_trip
 
         line = parse_trip(text, vocabulary(self._opened), self._opened.settings.distance_unit)
         trip = Trip(
@@ -358,7 +360,7 @@ class Ledger:
 
     def _check_payment(self, before: Payment, after: Payment) -> None:
         """Refuse a changed payment that its credit or the client's other payments contradict."""
-        from mtdesk.desk.credits import check_refunded, keep_sale
+        from mtdesk.desk.ledger.credit import check_refunded, keep_sale
 
         keep_sale(self._opened.book, before, after)
         check_refunded(self._opened.book, after)
@@ -378,7 +380,7 @@ class Ledger:
             "remove", f"removal of {what} {row_id}", self._opened.stamp()
         ) as number:
             if isinstance(row, Payment):
-                from mtdesk.desk.credits import drop_sale
+                from mtdesk.desk.ledger.credit import drop_sale
 
                 drop_sale(book, row)
             ledger.remove(book, row)
@@ -399,7 +401,7 @@ class Ledger:
             return replace(row, **{days[type(row)]: self.day(text)})  # type: ignore[arg-type]
         if isinstance(row, Trip):
             if field == "distance":
-                from mtdesk.model.entry import parse_trip
+                from mtdesk.model.entry.lines import parse_trip
 
                 line = parse_trip(text, vocabulary(self._opened), row.unit)
                 return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.model.reminder import Reminder
+from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
 
-FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
+TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
 WEEKS_A_YEAR = 52
 NO_CHECK_IN = Reminder(level="", text="No check-in today: press c.")
 
@@ -106,7 +107,7 @@ class Today(Area):
         found = []
         if is_empty:
             is_new = not desk.sessions.between(limit=1)
-            found.append(FIRST_STEP if is_new else "no sessions on this day\n")
+            found.append(TYPE_IT if is_new else "no sessions on this day\n")
         check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
             found.append(f"check-in  {check_in_words(check_in)}")
@@ -186,18 +187,15 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
+            self.query_one(EntryBar).show_written(lines.logged(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
         from mtdesk.tui.parts.confirm import Confirm
 
         with self.in_words():
-            session = self.desk.sessions.get(session_id)
-            client = names_of(self).who(session.client, session.client_id)
-            who = client or session.service or "this session"
-            when = human_day(date.fromisoformat(session.local_date), self.desk.today)
-            question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
+            session = names_of(self).veiled(self.desk.sessions.get(session_id))
+            question = remove_question(session, self.desk.today)
             self.app.push_screen(
                 Confirm(question, yes="Remove", no="Keep"),
                 lambda yes: self._remove(session_id) if yes else None,
@@ -206,9 +204,7 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(
-                f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it"
-            )
+            self.tell(f"removed {removed_words(session)}; ctrl+z undoes it")
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
