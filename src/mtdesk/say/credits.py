@@ -9,6 +9,7 @@ from mtdesk.model.period import human_day
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
+from mtdesk.say.sessions import REDEMPTION, SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from mtdesk.model.ledger import Payment
     from mtdesk.model.money import Currency
 
-REDEMPTION = (
-    "id", "redeemed_on", "amount_minor", "credit=credit_id", "kind", "session=session_id", "note",
-)  # fmt: skip
 CREDIT = (
     "id", "kind", "client", "sold_on", "amount_minor", "used_minor", "refunded_minor",
     "expires_on", "sessions", "sessions_left", "code", "payment=payment_id",
 )  # fmt: skip
+REDEEMED = (
+    "operation",
+    ("session=visit.session", SESSION),
+    ("redemptions=visit.redemptions", REDEMPTION),
+    "owed_minor=visit.open_minor",
+)
 MOST_NAMED = 4  # sessions in a sentence
 ABOUT_SALES = "Money received today, and work owed for it until it is used or expires."
 ABOUT_GIVING_BACK = "The session owes it again; the credit holds it again."
@@ -48,17 +52,9 @@ def held_document(held: Held, currency: Currency) -> dict[str, Any]:
 
 
 def redeemed_document(done: Redeemed, currency: Currency, day: str) -> dict[str, Any]:
-    from mtdesk.say.sessions import SESSION
-
-    keys = (
-        "operation",
-        ("session=visit.session", SESSION),
-        ("redemptions=visit.redemptions", REDEMPTION),
-        "owed_minor=visit.open_minor",
-    )
     return {
         "currency": currency.code,
-        **document(done, keys),
+        **document(done, REDEEMED),
         "credits": [credit_document(each, day) for each in done.credits],
     }
 
@@ -97,12 +93,6 @@ def rest_words(credit: Credit, day: str, currency: Currency) -> str:
     return (
         f"credit {credit.id} ({credit.words}) holds {currency.format(credit.rest_minor(day))}{left}"
     )
-
-
-def left_words(minor: int, sessions: int | None, currency: Currency) -> str:
-    """`$320.00 (4 sessions)`."""
-    count = "" if sessions is None else f" ({counted(sessions, 'session')})"
-    return f"{currency.format(minor)}{count}"
 
 
 def owed_for_them(total_minor: int, currency: Currency) -> str:

@@ -9,7 +9,7 @@ from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
 from mtdesk.model.session import SHORT_GAP_MINUTES
 from mtdesk.model.table import Listing
-from mtdesk.say.credits import REDEMPTION, left_words
+from mtdesk.model.text import counted
 from mtdesk.say.document import document
 from mtdesk.say.ledger import payment_document
 
@@ -26,6 +26,10 @@ SESSION = (
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "price_minor", "effort", "effort_estimated", "pressure", "pain_before", "pain_after",
     "asked_feedback", "status", "workplace", "note",
+)  # fmt: skip
+
+REDEMPTION = (
+    "id", "redeemed_on", "amount_minor", "credit=credit_id", "kind", "session=session_id", "note",
 )  # fmt: skip
 
 
@@ -163,8 +167,10 @@ def credit_words(draft: Draft, currency: Currency) -> str:
     """What the client's packages and gift cards hold after it; empty when there are none."""
     if draft.credit_minor is None:
         return ""
-    left = left_words(draft.credit_minor, draft.credit_sessions, currency)
-    return f"{draft.session.client} has {left} of credit left"
+    left = draft.credit_sessions
+    held = currency.format(draft.credit_minor)
+    count = "" if left is None else f" ({counted(left, 'session')})"
+    return f"{draft.session.client} has {held}{count} of credit left"
 
 
 def overlap_words(draft: Draft) -> str:

@@ -67,6 +67,12 @@ def settle_what_was_paid_ahead(done, _):
     return done("done", "1")
 
 
+def edit_what_seemed_missed(done, _):
+    """The fee that was taken pays for it once it turns out that it was held."""
+    done("log", "ana", "no-show", "100", "card", "10:00")
+    return done("edit", "1", "status=done", "minutes=60")
+
+
 def import_a_file(done, folder):
     """The neutral files know money only: what stands as the fee was received."""
     file = folder / "sessions.csv"
@@ -82,6 +88,7 @@ WAYS = (
     redeem_a_part_and_edit,
     settle_from_a_package,
     settle_what_was_paid_ahead,
+    edit_what_seemed_missed,
     import_a_file,
 )
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
+from mtdesk.model.entry.plain import is_plain, may_be_a_name, quoted
 from mtdesk.model.entry.tokens import (
     Word,
-    is_plain,
-    may_be_a_name,
-    quoted,
     read_line,
     read_token,
     resolve_day,
