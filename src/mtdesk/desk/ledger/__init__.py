@@ -11,6 +11,7 @@ from mtdesk.desk.ledger.sums import money
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
+from mtdesk.model import rules
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import (
     CREDIT_KINDS,
@@ -23,9 +24,8 @@ from mtdesk.model.ledger import (
 )
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold
-from mtdesk.model.period import human_day, worked_day
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -146,12 +146,8 @@ class Ledger:
         kind = kind.replace("-", "_")
         if kind not in PAYMENT_KINDS:
             raise InvalidError("kind", f"“{kind}” is not one of {', '.join(PAYMENT_KINDS)}")
-        amount_minor = currency.within_reach(currency.parse(amount), "amount", most_major=100_000)
-        if not amount_minor:
-            raise InvalidError("amount", "is 0; a payment needs an amount")
-        fee_minor = currency.parse(fee, "fee") if fee else 0
-        if fee_minor > amount_minor:
-            raise InvalidError("fee", "is more than the amount itself")
+        amount_minor = rules.PAYMENT.read(amount, currency)
+        fee_minor = rules.fee(currency.parse(fee, "fee"), amount_minor) if fee else 0
         paid_by = method_of(method) if method else None
         if paid_by in CREDIT_KINDS:
             raise InvalidError(
@@ -409,8 +405,8 @@ class Ledger:
                 return replace(row, purpose=clean(text, field))
             raise InvalidError(field, "is no field of a trip; one of distance, purpose, on")
         if field == "amount":
-            amount = currency.within_reach(currency.parse(text), field, most_major=1_000_000)
-            return replace(row, amount_minor=amount)
+            rule = rules.PAYMENT if isinstance(row, Payment) else rules.SPENT
+            return replace(row, amount_minor=rule.read(text, currency, field))
         if field == "method":
             method = method_of(text)
             if method in CREDIT_KINDS and isinstance(row, Payment):
@@ -439,7 +435,7 @@ class Ledger:
                 )
             return replace(row, kind=kind)
         if field == "fee":
-            return replace(row, fee_minor=currency.parse(text, field))
+            return replace(row, fee_minor=rules.fee(currency.parse(text, field), row.amount_minor))
         raise InvalidError(
             field, "is no field of a payment; one of amount, kind, method, fee, note, on"
         )
@@ -449,14 +445,11 @@ class Ledger:
         today = self._opened.now().date()
         if text is None:
             return today.isoformat()
-        return worked_day(text, "on", today).isoformat()
+        return rules.PAST.read(text, today, "on").isoformat()
 
 
 def work_minutes(text: str) -> int:
-    number = read_whole(text.strip().removesuffix("m"), "minutes")
-    if not 1 <= number <= 1440:
-        raise InvalidError("minutes", f"{number} is outside 1 to 1440")
-    return number
+    return rules.WORK_MINUTES.read_whole(text.strip().removesuffix("m"), "minutes")
 
 
 def check_work_kind(kind: str) -> None:

@@ -13,6 +13,7 @@ from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
 from mtdesk.model.period import format_instant, local_instant
+from mtdesk.model.rules import HAPPENED, ONLY_BOOKED
 from mtdesk.model.session import Visit
 from mtdesk.store import clients, sessions
 
@@ -107,13 +108,13 @@ def _moved(opened: Opened, session: Session, field: str, value: Any) -> Session:
 def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> None:
     """Refuse an edit that puts what was done or missed into the future."""
     field = next((field for field in ("on", "at", "status") if field in said), None)
-    if field is None or session.status not in {"done", "no_show"}:
+    if field is None or session.status not in HAPPENED:
         return
     now = opened.now()
     moment = datetime.fromisoformat(session.started_at or session.local_date)
     if (moment.date(), moment.time()) > (now.date(), now.time()):
         when = (session.started_at or session.local_date)[:16].replace("T", " ")
-        raise InvalidError(field, f"{when} is still to come; only a booked session can be")
+        raise InvalidError(field, f"{when} {ONLY_BOOKED}")
 
 
 # -- what came in with it

@@ -10,6 +10,7 @@ from mtdesk.desk.sessions.draft import drafted, with_effort, with_service, with_
 from mtdesk.desk.sessions.line import read, vocabulary
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.period import format_instant, local_instant
+from mtdesk.model.rules import HAPPENED
 from mtdesk.store import sessions
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions.draft import Draft
     from mtdesk.model.entry import Entry
     from mtdesk.model.session import Session, Visit
-
-HAPPENED = ("done", "no_show")  # what a session to come cannot be
 
 
 def settled(

@@ -10,12 +10,12 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model import session as rules
+from mtdesk.model import rules
 from mtdesk.model.entry.tokens import read_day, read_line, read_phrase, resolve_day
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.period import worked_day
 from mtdesk.model.practice import PURPOSES
+from mtdesk.model.session import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,8 +136,8 @@ def _value(
     if field == "workplace":
         return _workplace(text, vocabulary.workplaces)
     if field in {"price", "tip"}:
-        currency = vocabulary.currency
-        return currency.within_reach(currency.parse(text, field), field)
+        rule = rules.PRICE if field == "price" else rules.TIP
+        return rule.read(text, vocabulary.currency, field)
     if field == "method":
         return method_of(text)
     if field == "effort":
@@ -147,7 +147,7 @@ def _value(
     if field in {"pain_before", "pain_after"}:
         return _pain_side(text)
     if field == "at":
-        return _moment(text, zone)
+        return _moment(text, vocabulary.today, zone)
     if field == "on":
         return _day(text, vocabulary.today, is_ahead=is_ahead)
     if field == "purpose":
@@ -158,15 +158,16 @@ def _value(
         return clean(text, field, most=200)
     if field == "feedback":
         return _yes(text, field)
-    number = rules.read_whole(text, field)
-    return rules.check_pressure(number) if field == "pressure" else rules.check_minutes(number)
+    figure = rules.PRESSURE if field == "pressure" else rules.MINUTES
+    return figure.read_whole(text, field)
 
 
 def _check_when(entry: Entry, vocabulary: Vocabulary) -> None:
     moment = (entry.day, entry.clock or time.min)
     if entry.status != "booked" and moment > (vocabulary.today, vocabulary.now):
         field = "on" if entry.day > vocabulary.today else "at"
-        raise InvalidError(field, "is still to come; only a booked session can be")
+        when = f"{entry.day}" if field == "on" else f"{entry.day} {entry.clock:%H:%M}"
+        raise InvalidError(field, f"{when} {rules.ONLY_BOOKED}")
 
 
 def _client(text: str, find: Find) -> tuple[int | None, str]:
@@ -205,8 +206,8 @@ def _workplace(text: str, places: tuple[Workplace, ...]) -> Workplace:
 
 def _status(text: str) -> str:
     status = text.strip().casefold().replace("-", "_")
-    if status not in rules.STATUSES:
-        raise InvalidError("status", f"“{text}” is not one of {', '.join(rules.STATUSES)}")
+    if status not in STATUSES:
+        raise InvalidError("status", f"“{text}” is not one of {', '.join(STATUSES)}")
     return status
 
 
@@ -220,7 +221,7 @@ def _pain(text: str) -> tuple[int | None, int | None]:
 def _pain_side(side: str) -> int | None:
     if side.strip() in {"", "?"}:
         return None
-    return rules.check_pain(rules.read_whole(side, "pain"))
+    return rules.PAIN.read_whole(side, "pain")
 
 
 def _yes(text: str, field: str) -> bool:
@@ -229,7 +230,7 @@ def _yes(text: str, field: str) -> bool:
     return text.strip().casefold() in {"yes", "1", "true"}
 
 
-def _moment(text: str, zone: ZoneInfo) -> tuple[date | None, time]:
+def _moment(text: str, today: date, zone: ZoneInfo) -> tuple[date | None, time]:
     """`14:30`, `2:30pm`, `2026-11-20 14:30`, `2026-11-20T14:30`, or that with an offset."""
     stripped = text.strip()
     try:
@@ -240,7 +241,7 @@ def _moment(text: str, zone: ZoneInfo) -> tuple[date | None, time]:
         if len(stripped) > 10:
             if instant.tzinfo is not None:
                 instant = instant.astimezone(zone)
-            return instant.date(), instant.time()
+            return rules.BOOKED.check(instant.date(), today, "at"), instant.time()
     for form in ("%H:%M", "%I:%M%p", "%I%p", "%I:%M %p", "%I %p"):
         try:
             return None, datetime.strptime(stripped.upper(), form).time()  # noqa: DTZ007
@@ -253,7 +254,7 @@ def _day(text: str, today: date, *, is_ahead: bool) -> date:
     """A day as the line reads it: 2026-11-20, 11-20, yesterday, mon."""
     stripped = text.strip()
     if stripped[:4].isdigit():
-        return worked_day(stripped, "on")
+        return rules.BOOKED.read(stripped, today, "on")
     words = read_line(stripped).words
     try:
         phrase = read_phrase(words, 0) if len(words) == 1 else None
@@ -263,4 +264,4 @@ def _day(text: str, today: date, *, is_ahead: bool) -> date:
         raise InvalidError("on", error.message.removeprefix("day: ")) from None
     if day is None:
         raise InvalidError("on", f"“{text}” is not a day; write 2026-11-20, yesterday or mon")
-    return resolve_day(day, today, ahead=is_ahead)
+    return rules.BOOKED.check(resolve_day(day, today, ahead=is_ahead), today, "on")

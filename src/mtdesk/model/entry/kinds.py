@@ -23,7 +23,7 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import WORK_KINDS
 from mtdesk.model.ledger.payment import method_of
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import PAYMENT, WORK_MINUTES
 
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency
@@ -34,7 +34,6 @@ FIRST_WORDS = {
 }  # fmt: skip
 _SETTLED = re.compile(r"\s*done\s+(\d{1,9})(?!\S)", re.IGNORECASE)  # `done 214`, and its words
 _RATED = ("body", "mind")  # a check-in may begin with its first rating
-MOST_PAID_MAJOR = 100_000
 
 
 @frozen
@@ -96,7 +95,7 @@ def parse_pay(text: str, currency: Currency) -> PayLine:
     amount = words[place]
     return PayLine(
         client=" ".join(word.text for word in words[:place]),
-        amount_minor=read_amount(amount, amount.form, currency, "amount", MOST_PAID_MAJOR),
+        amount_minor=read_amount(amount, amount.form, currency, "amount", PAYMENT),
         method=method_of(words[-1].text) if len(words) > place + 1 else None,
     )
 
@@ -122,7 +121,9 @@ def parse_time(text: str) -> TimeLine:
         )
     beside = text[second.end :].replace("--", " ", 1)
     return TimeLine(
-        minutes=checked([first], lambda: read_whole(first.form.removesuffix("m"), "minutes")),
+        minutes=checked(
+            [first], lambda: WORK_MINUTES.read_whole(first.form.removesuffix("m"), "minutes")
+        ),
         kind=kind,
         note=" ".join(beside.split()),
     )

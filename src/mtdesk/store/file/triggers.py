@@ -1,4 +1,4 @@
-"""What the database does by itself, whichever program writes: journal, seal, settle.
+"""What the database does by itself, whichever program writes: journal, seal, guard, settle.
 
 Made anew from the tables as they are after every migration, because a transformed table loses
 its triggers.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.store.file import guard
 from mtdesk.store.file.paid import IS_FOR_A_SESSION, PAID
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def create(conn: Connection) -> None:
     for table in JOURNALED:
         _journal(conn, table)
     seal(conn)
+    guard.create(conn)
     _settle(conn)
     _empty(conn)
 

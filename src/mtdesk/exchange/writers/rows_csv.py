@@ -1,4 +1,4 @@
-"""A report row by row, for an accountant: each amount with its table and number, no client's name."""
+"""Rows for a spreadsheet or another program, one a line: each amount with its table and number."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from mtdesk.exchange.writers.files import cell
-from mtdesk.model.year import MONEY, TENTHS
+from mtdesk.model.table import MONEY, TENTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mtdesk.model.document import Log
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell
+    from mtdesk.model.table import Cell
 
 
-def lines(
-    columns: tuple[tuple[str, str], ...], rows: Iterable[tuple[Cell, ...]], currency: Currency
-) -> Iterator[str]:
+def lines(log: Log, currency: Currency) -> Iterator[str]:
     """CSV lines with their ends, heads first; amounts are plain decimals such as 1240.50."""
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -30,9 +29,9 @@ def lines(
         buffer.truncate()
         return text
 
-    yield line(head for head, _ in columns)
-    kinds = [kind for _, kind in columns]
-    for row in rows:
+    yield line(head for head, _ in log.columns)
+    kinds = [kind for _, kind in log.columns]
+    for row in log.rows:
         yield line(_shown(value, kind, currency) for value, kind in zip(row, kinds, strict=True))
 
 

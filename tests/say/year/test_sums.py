@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 import workbook
+import years
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
-from mtdesk.exchange.writers import year_xlsx
 from mtdesk.model.client import Client
 from mtdesk.model.ledger import (
     CATEGORIES,
@@ -29,8 +29,8 @@ from mtdesk.model.ledger import (
     Trip,
 )
 from mtdesk.model.session import Session
-from mtdesk.model.year.forms import TaxForm
-from mtdesk.say.year import year_document
+from mtdesk.model.year import TaxForm
+from mtdesk.say.year import words, year_document
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import year as tax_forms
 
@@ -127,8 +127,9 @@ def cents_of(value):
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
     for desk in filled(held, start):
-        figures, report = desk.year.year(2025)
-        read = list(csv.DictReader(StringIO("".join(desk.year.csv_lines(report)), newline="")))
+        report = desk.year.year(2025)
+        figures = report.year
+        read = list(csv.DictReader(StringIO(years.csv_text(desk, report), newline="")))
 
         def summed(column, source, *kinds, read=read):
             return sum(
@@ -155,8 +156,9 @@ def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, held, start):
     for desk in filled(held, start):
-        figures, report = desk.year.year(2025)
-        sheets = workbook.read(year_xlsx.content(desk.year.with_rows(report)))
+        report = desk.year.year(2025)
+        figures = report.year
+        sheets = workbook.read(years.xlsx(desk, report))
         totals = {}
         for name, cells in sheets.items():
             if name in {"Summary", "Tips", "Wages and payers"}:
@@ -207,14 +209,15 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
 @given(held=st.lists(rows, max_size=14))
 def test_the_page_and_the_json_add_up(filled, held):
     for desk in filled(held):
-        figures, report = desk.year.year(2025)
-        shown = {each.label.partition(",")[0]: each.minor for each in report.figures}
+        report = desk.year.year(2025)
+        figures = report.year
+        shown = {each.label.partition(",")[0]: each.value for each in words.figures(report)}
         parts = ("session fees", "tips", "other income")
         assert sum(shown[name] for name in parts) == shown["gross"]
         off = ("refunds", "chargebacks", "processor fees", "deductible expenses", "mileage")
         assert shown["gross"] + sum(shown[name] for name in off) == shown["net"]
         assert shown["net"] + shown["wages (employed)"] == shown["take-home"]
-        document = year_document(figures, report)
+        document = year_document(report)
         assert document["net_minor"] == shown["net"]
         came = document["reconciliation"]
         assert sum(row["gross_minor"] for row in came) == document["gross_minor"]
@@ -227,7 +230,7 @@ def test_the_page_and_the_json_add_up(filled, held):
         assert sum(row["form_minor"] for row in (*known, *beside)) == sum(
             row["amount_minor"] for row in document["tax_forms"]
         )
-        table = report.table("Reconciliation")
+        table = years.table(report, "Reconciliation")
         assert table.totals[7:] in {
             (),
             (
@@ -237,9 +240,9 @@ def test_the_page_and_the_json_add_up(filled, held):
         }
         tips = document["tips"]
         assert tips["voluntary_on_1099_minor"] <= tips["voluntary_minor"] <= tips["received_minor"]
-        quarters = [desk.year.quarter(f"2025-Q{number}")[0] for number in (1, 2, 3, 4)]
+        quarters = [desk.year.quarter(f"2025-Q{number}").year for number in (1, 2, 3, 4)]
         assert sum(each.money.gross_minor for each in quarters) == figures.money.gross_minor
-        months = [desk.year.month(f"2025-{number:02d}")[0] for number in range(1, 13)]
+        months = [desk.year.month(f"2025-{number:02d}").year for number in range(1, 13)]
         assert sum(each.money.expenses_minor for each in months) == figures.money.expenses_minor
 
 
@@ -251,8 +254,8 @@ def test_another_spreadsheet_computes_the_same_totals(filled, tmp_path):
         Payment(received_on="2025-03-03", kind="session", amount_minor=10),
     ]
     for desk in filled(held):
-        _, report = desk.year.year(2025)
-        (tmp_path / "year.xlsx").write_bytes(year_xlsx.content(desk.year.with_rows(report)))
+        report = desk.year.year(2025)
+        (tmp_path / "year.xlsx").write_bytes(years.xlsx(desk, report))
     # The filter's twelfth token writes every sheet, each as a file of its name.
     as_csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     subprocess.run(

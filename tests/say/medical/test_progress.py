@@ -10,9 +10,10 @@ from datetime import date
 
 import pytest
 
-from mtdesk.exchange.writers import paper, progress_md, progress_pdf
+from mtdesk.exchange.writers import markdown, paper, pdf
 from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
 from mtdesk.model.money import currency
+from mtdesk.say.medical.progress import progress_pages
 
 
 def visit(number, before=7, after=3, service="Medical massage"):
@@ -52,7 +53,7 @@ def reads(tmp_path):
 
     def read(report):
         file = tmp_path / "report.pdf"
-        file.write_bytes(progress_pdf.content(report)[0])
+        file.write_bytes(pdf.content(progress_pages(report))[0])
         ran = subprocess.run(
             ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
         )
@@ -91,9 +92,9 @@ def test_what_is_not_known_has_no_section(latin, reads):
 @pytest.mark.parametrize("name", ["김민지", "אנה"])
 def test_a_name_that_cannot_be_drawn_is_owned_up_to(latin, reads, name):
     report = report_of(visit(1), client=name)
-    assert not progress_pdf.content(report)[1]
+    assert not pdf.content(progress_pages(report))[1]
     assert "the Markdown file has them" in " ".join(reads(report))
-    assert name in progress_md.content(report)
+    assert name in markdown.content(progress_pages(report))
 
 
 TYPED = [
@@ -113,7 +114,7 @@ TYPED = [
 def test_what_people_type_is_no_markup(latin, reads, text):
     report = report_of(visit(1), client=text, facts=(("goal", text),))
     assert reads(report)[0].count(text) >= 2
-    lines = progress_md.content(report).splitlines()
+    lines = markdown.content(progress_pages(report)).splitlines()
     (goal,) = [line.removeprefix("- **goal:** ") for line in lines if line.startswith("- **goal")]
     assert re.sub(r"\\(.)", r"\1", goal) == text
     assert not re.search(r"(?<!\\)[\[<`|~&#]|(?<!\\)\*\*", goal)
@@ -121,19 +122,21 @@ def test_what_people_type_is_no_markup(latin, reads, text):
 
 def test_lines_in_a_text_are_no_lines_of_the_page():
     report = report_of(visit(1), facts=(("goal", "one\n# two\n| three"),))
-    assert "- **goal:** one \\# two \\| three" in progress_md.content(report).splitlines()
+    assert (
+        "- **goal:** one \\# two \\| three" in markdown.content(progress_pages(report)).splitlines()
+    )
 
 
 def test_a_text_longer_than_a_page_and_hundreds_of_visits(latin):
     long = report_of(
         *map(visit, range(300)), facts=(("complaint", "very long " * 2_000),), client="x" * 200
     )
-    content, is_complete = progress_pdf.content(long)
+    content, is_complete = pdf.content(progress_pages(long))
     assert content.startswith(b"%PDF-")
     assert is_complete
 
 
 def test_the_same_report_is_the_same_file(latin):
     one = report_of(visit(1))
-    assert progress_pdf.content(one) == progress_pdf.content(replace(one))
-    assert progress_md.content(one) == progress_md.content(replace(one))
+    assert pdf.content(progress_pages(one)) == pdf.content(progress_pages(replace(one)))
+    assert markdown.content(progress_pages(one)) == markdown.content(progress_pages(replace(one)))

@@ -1,4 +1,4 @@
-"""A report as a workbook: the first page, then one sheet a table, with numbers that can be summed.
+"""A document as a workbook: the first page, then one sheet a table, with numbers that can be summed.
 
 Texts are written as texts, so that none is taken for a formula; totals are formulas of the rows
 above them.
@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from mtdesk.model.year import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
+from mtdesk.model.document import PLAIN, Bars, Beside, Figures, Section, Text
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
+    from mtdesk.model.document import Block, Document, Figure
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell, Figure, Report, Table
+    from mtdesk.model.table import Cell, Table
 
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50
@@ -30,15 +32,15 @@ PALE = "#DDDDDD"
 _SIDE: dict[str, dict[str, Any]] = {TEXT: {"indent": 1}, DAY: {"align": "left", "indent": 1}}
 
 
-def content(report: Report) -> bytes:
+def content(document: Document) -> bytes:
     """The bytes of an .xlsx file."""
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
-        made = datetime.combine(report.made_on, time.min)
-        book.set_properties({"title": f"Summary of {report.heading}", "created": made})
-        writer = _Writer(book, report.currency)
-        writer.summary(report)
-        for table in (*report.rows, report.months, *report.tables):
+        made = datetime.combine(document.made_on, time.min)
+        book.set_properties({"title": document.name, "created": made})
+        writer = _Writer(book, document.currency)
+        writer.summary(document)
+        for table in document.sheets:
             writer.table(table)
     return buffer.getvalue()
 
@@ -144,69 +146,63 @@ class _Writer:
 
     # -- the first page
 
-    def summary(self, report: Report) -> None:
+    def summary(self, document: Document) -> None:
         sheet = self._book.add_worksheet("Summary")
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 18)
         sheet.set_column(2, 2, 12)
-        sheet.write_string(0, 0, f"Summary of {report.heading}", self._title)
-        about = (
-            f"{report.period.start} to {report.period.last}, cash basis, {report.currency.code}, "
-            f"made on {report.made_on}"
-        )
+        sheet.write_string(0, 0, document.title, self._title)
         row = 1
-        for line in (about, *report.issuer):
-            sheet.write_string(row, 0, line[:MOST_TEXT])
-            row += 1
-        row = self._figures(sheet, row + 1, ("", "amount", "form line"), report.figures)
-        row = self._figures(
-            sheet, row + 1, (f"on {report.period.last}", "amount", ""), report.at_the_end
-        )
-        for label, text in report.facts:
-            sheet.write_string(row, 0, label)
-            sheet.write_string(row, 1, text, self._right)
-            row += 1
-        row = self._estimate(sheet, row + 1, report) + 1
-        for note in report.notes:
-            row = self._remark(sheet, row, note)
-        if report.months.rows:
-            sheet.insert_chart(1, 4, self._chart(report.months))
+        for block in document.pages[0]:
+            row = self._block(sheet, row, block)
+        for each in _flat(document.pages[0]):
+            if isinstance(each, Bars) and each.labels:
+                sheet.insert_chart(1, 4, self._chart(each))
         sheet.fit_to_pages(1, 1)
         sheet.set_landscape()
 
-    def _figures(
-        self, sheet: Any, row: int, heads: Sequence[str], figures: Sequence[Figure]
-    ) -> int:
-        for place, head in enumerate(heads):
-            sheet.write_string(row, place, head, self._section_right if place else self._section)
-        for each in figures:
-            row += 1
-            sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
-            style = self._sum if each.is_sum else self._plain
-            sheet.write_number(row, 1, each.minor / self._unit, style[MONEY])
-            sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
-        return row + 1
+    def _block(self, sheet: Any, row: int, block: Block) -> int:
+        """A block of the first page; tables have sheets of their own."""
+        if isinstance(block, Text):
+            if block.look == PLAIN:
+                sheet.write_string(row, 0, block.text[:MOST_TEXT])
+                return row + 1
+            return self._remark(sheet, row, block.text)
+        if isinstance(block, Figures):
+            return self._figures(sheet, row + any(block.heads), block)
+        if isinstance(block, Beside):
+            for each in (*block.left, *block.right):
+                row = self._block(sheet, row, each)
+        if isinstance(block, Section):
+            sheet.write_string(row + 1, 0, block.heading, self._section)
+            row += 2
+            for each in block.blocks:
+                row = self._block(sheet, row, each)
+            return row + 1
+        return row
 
-    def _estimate(self, sheet: Any, row: int, report: Report) -> int:
-        sheet.write_string(row, 0, "Self-employment tax, an estimate", self._section)
-        estimate = report.estimate
-        if estimate is None:
-            return self._remark(sheet, row + 1, f"None: {report.no_estimate}.")
-        for label, minor in (
-            ("net", estimate.net_minor),
-            ("base", estimate.base_minor),
-            ("tax", estimate.self_employment_tax_minor),
-            ("deductible half", estimate.deductible_half_minor),
-        ):
+    def _figures(self, sheet: Any, row: int, block: Figures) -> int:
+        if any(block.heads):
+            for place, head in enumerate(block.heads):
+                style = self._section_right if place else self._section
+                sheet.write_string(row, place, head, style)
             row += 1
-            sheet.write_string(row, 0, label)
-            sheet.write_number(row, 1, minor / self._unit, self._plain[MONEY])
-        for day in estimate.due:
+        for each in block.figures:
+            sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
+            self._beside(sheet, row, each)
+            if each.form_line:
+                sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
             row += 1
-            sheet.write_string(row, 0, "estimated payment due")
-            sheet.write_datetime(row, 1, day, self._due)
-        row = self._remark(sheet, row + 1, estimate.note)
-        return self._remark(sheet, row, f"Source: {estimate.source}.")
+        return row
+
+    def _beside(self, sheet: Any, row: int, figure: Figure) -> None:
+        if isinstance(figure.value, int):
+            style = (self._sum if figure.is_sum else self._plain)[figure.kind]
+            sheet.write_number(row, 1, self._number(figure.value, figure.kind), style)
+        elif figure.kind == DAY and figure.value:
+            sheet.write_datetime(row, 1, date.fromisoformat(figure.value), self._due)
+        else:
+            sheet.write_string(row, 1, figure.value or "", self._right)
 
     def _remark(self, sheet: Any, row: int, text: str) -> int:
         """A sentence over as many rows as it needs; returns the row below."""
@@ -215,25 +211,34 @@ class _Writer:
             row += 1
         return row
 
-    def _chart(self, months: Table) -> Any:
+    def _chart(self, bars: Bars) -> Any:
         chart = self._book.add_chart({"type": "column"})
-        last = len(months.rows)
+        last = len(bars.labels)
         chart.add_series(
             {
-                "name": "Gross",
-                "categories": [months.name, 1, 0, last, 0],
-                "values": [months.name, 1, 1, last, 1],
+                "name": bars.title,
+                "categories": [bars.table, 1, 0, last, 0],
+                "values": [bars.table, 1, 1, last, 1],
                 "fill": {"color": BLUE},
                 "gap": 40,
             }
         )
-        chart.set_title({"name": "Gross by month", "name_font": {"size": 12}})
+        chart.set_title({"name": bars.title, "name_font": {"size": 12}})
         chart.set_legend({"none": True})
         chart.set_y_axis(
             {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": PALE}}}
         )
         chart.set_size({"width": 620, "height": 300})
         return chart
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a page, those of its columns too."""
+    for block in blocks:
+        if isinstance(block, Beside):
+            yield from (*block.left, *block.right)
+        else:
+            yield block
 
 
 def _width(text: str) -> int:

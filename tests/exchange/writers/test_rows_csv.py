@@ -4,15 +4,16 @@ import csv
 
 import pytest
 
-from mtdesk.exchange.writers import year_csv
+from mtdesk.exchange.writers import rows_csv
+from mtdesk.model.document import Log
 from mtdesk.model.money import currency
-from mtdesk.model.year import DAY, MONEY, NUMBER, TENTHS, TEXT
+from mtdesk.model.table import DAY, MONEY, NUMBER, TENTHS, TEXT
 
 COLUMNS = (("day", DAY), ("id", NUMBER), ("what", TEXT), ("amount", MONEY), ("miles", TENTHS))
 
 
 def lines(*rows, code="USD"):
-    return list(year_csv.lines(COLUMNS, rows, currency(code)))
+    return list(rows_csv.lines(Log(columns=COLUMNS, rows=rows), currency(code)))
 
 
 def test_heads_then_rows_with_plain_decimals():

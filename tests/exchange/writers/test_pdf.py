@@ -7,20 +7,20 @@ from dataclasses import replace
 import pytest
 from reports import ROW, report_of
 
-from mtdesk.exchange.writers import paper, year_pdf
-from mtdesk.model.year import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.exchange.writers import paper, pdf
+from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 
 TRIP = (DAY, NUMBER, TEXT, TENTHS, TEXT, MONEY)
 
 
 def report_with(*purposes):
-    """A report whose mileage log has these purposes."""
+    """A document whose last page is a mileage log with these purposes."""
     trips = Table(
         name="Mileage",
         columns=tuple((f"{kind} {place}", kind) for place, kind in enumerate(TRIP)),
         rows=tuple(("2026-01-31", 7, purpose, 124, "mi", 899) for purpose in purposes),
     )
-    names = ("Expense categories", "Tips", "Reconciliation")
+    names = ("Reconciliation", "Expense categories", "Tips")
     tables = tuple(
         Table(
             name=name,
@@ -30,7 +30,9 @@ def report_with(*purposes):
         )
         for name in names
     )
-    return replace(report_of(ROW), rows=(trips,), tables=tables)
+    document = report_of(ROW)
+    first = (*document.pages[0], tables[0])
+    return replace(document, pages=(first, (*tables[1:], trips)))
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def reads(tmp_path):
 
 
 def test_a_file_of_pages_with_a_title_and_an_author(latin):
-    content, is_complete = year_pdf.content(report_with("home visit"))
+    content, is_complete = pdf.content(report_with("home visit"))
     assert content.startswith(b"%PDF-")
     assert content.rstrip().endswith(b"%%EOF")
     assert b"Summary of 2026" in content
@@ -65,12 +67,12 @@ def test_a_file_of_pages_with_a_title_and_an_author(latin):
 
 
 def test_the_same_report_is_the_same_file(latin):
-    assert year_pdf.content(report_with("a")) == year_pdf.content(report_with("a"))
+    assert pdf.content(report_with("a")) == pdf.content(report_with("a"))
 
 
 @pytest.mark.parametrize("purpose", ["訪問", "ביקור", "زيارة", "\U0001f697"])
 def test_what_cannot_be_drawn_is_owned_up_to(latin, reads, purpose):
-    content, is_complete = year_pdf.content(report_with(f"visit {purpose}"))
+    content, is_complete = pdf.content(report_with(f"visit {purpose}"))
     assert not is_complete
     first, *_, last = reads(content)
     assert f"visit {'?' * len(purpose)}" in last
@@ -82,12 +84,12 @@ def test_what_cannot_be_drawn_is_owned_up_to(latin, reads, purpose):
     "purpose", ["<b>bold</b>", "oil & linen", "&lt;", "%(x)s", "[left]", "</para>"]
 )
 def test_what_people_type_is_no_markup(latin, reads, purpose):
-    content, _ = year_pdf.content(report_with(purpose))
+    content, _ = pdf.content(report_with(purpose))
     assert purpose in reads(content)[-1]
 
 
 def test_the_first_page_is_the_summary_and_a_long_log_keeps_its_heads(latin, reads):
-    pages = reads(year_pdf.content(report_with(*(f"trip {number}" for number in range(120))))[0])
+    pages = reads(pdf.content(report_with(*(f"trip {number}" for number in range(120))))[0])
     assert len(pages) > 3
     assert "=Studio" in pages[0]
     assert "line 1" in pages[0]
@@ -100,5 +102,5 @@ def test_the_first_page_is_the_summary_and_a_long_log_keeps_its_heads(latin, rea
 
 
 def test_a_very_long_word_does_not_stop_it(latin):
-    content, _ = year_pdf.content(report_with("x" * 5_000))
+    content, _ = pdf.content(report_with("x" * 5_000))
     assert content.startswith(b"%PDF-")

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from mtdesk.exchange.writers import paper, receipt_pdf
+from mtdesk.exchange.writers import paper, pdf
 from mtdesk.model.money import currency
 from mtdesk.model.receipt import CREDIT, MONEY_IN, PaidPart, Receipt, Visit
+from mtdesk.say.year.receipts import receipt_sheet
 
 
 def visit(number, **more):
@@ -30,7 +31,6 @@ def receipt_of(*visits, **more):
         },
         "client": "Ana Pérez", "first": date(2026, 1, 1), "last": date(2026, 12, 31),
         "made_on": date(2027, 1, 4), "currency": currency("USD"), "visits": visits, "apart": (),
-        "missing": (),
     }  # fmt: skip
     return Receipt(**{**about, **more})
 
@@ -49,7 +49,7 @@ def reads(tmp_path):
 
     def read(receipt):
         file = tmp_path / "receipt.pdf"
-        file.write_bytes(receipt_pdf.content(receipt)[0])
+        file.write_bytes(pdf.content(receipt_sheet(receipt))[0])
         ran = subprocess.run(
             ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
         )
@@ -100,7 +100,7 @@ def test_what_was_set_against_no_visit_stands_apart(latin, reads):
 @pytest.mark.parametrize("name", ["김민지", "אנה", "آنا"])
 def test_a_name_that_cannot_be_drawn_is_owned_up_to(latin, reads, name):
     receipt = receipt_of(visit(1), client=name)
-    assert not receipt_pdf.content(receipt)[1]
+    assert not pdf.content(receipt_sheet(receipt))[1]
     (page,) = reads(receipt)
     assert name not in page
     assert "?" * len(name) in page
@@ -118,11 +118,11 @@ def test_long_words_and_many_payments_find_their_place(latin):
     full = visit(
         1, service="x" * 200, procedure_code="9" * 40, paid=(part,) * 60, charged_minor=10**12
     )
-    content, is_complete = receipt_pdf.content(receipt_of(full, client="y" * 200))
+    content, is_complete = pdf.content(receipt_sheet(receipt_of(full, client="y" * 200)))
     assert content.startswith(b"%PDF-")
     assert is_complete
 
 
 def test_the_same_receipt_is_the_same_file(latin):
     one = receipt_of(visit(1))
-    assert receipt_pdf.content(one) == receipt_pdf.content(replace(one))
+    assert pdf.content(receipt_sheet(one)) == pdf.content(receipt_sheet(replace(one)))
