@@ -62,7 +62,7 @@ def test_clients_that_come_back_are_named_by_number_or_by_what_was_written():
         (7, "2026-06-15", "2026-11-20"),
         ("sam r.", "2026-11-20", "2026-11-20"),
     ]
-    assert found.standing_out[0] == "Dale H.: 2 incidents, 2026-06-15 to 2026-11-20"
+    assert [each.name for each in found.by_client] == ["Dale H.", "Sam R.", None]
 
 
 def test_a_rate_stands_from_three_on_and_against_the_work_done_there():
@@ -80,10 +80,9 @@ def test_a_rate_stands_from_three_on_and_against_the_work_done_there():
         ("studio", 1, None),
         (None, 1, None),
     ]
-    said = list(found.standing_out)
-    assert said == [
-        "3 of 4 at hotel: 3 in 20 sessions, 15.0 in 100; 1.8 in all",
-        "3 of 5 in sessions begun from 20:00 to 20:59: 3 in 50 sessions, 6.0 in 100; 2.5 in all",
+    assert [(each.by, each.here.key, each.of) for each in found.standing_out] == [
+        ("workplace", "hotel", 4),
+        ("hour", 20, 5),
     ]
 
 

@@ -83,7 +83,7 @@ def test_without_a_practice_there_is_nothing_to_export(run, tmp_path):
 
 def test_patterns_in_words(done, two):
     said = done("incident", "patterns").out.splitlines()
-    assert said[0] == "1 incident, 2026-11-20, beside 1 done sessions; 1 withdrawn, left out."
+    assert said[0] == "1 incident, 2026-11-20, beside 1 done session; 1 withdrawn, left out."
     assert said[1] == "Income lost: $90.00."
     assert "    refused because of gender          1  2 of 5   2026-11-20       $90.00" in said
     assert "    14:00          1         1  too few" in said

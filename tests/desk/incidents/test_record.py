@@ -21,7 +21,7 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, R
 from mtdesk.model.names import fold
 from mtdesk.say.incidents.record import record_pages
 
-DATA = Path(__file__).parents[1] / "data" / "practice"
+DATA = Path(__file__).parents[2] / "data" / "practice"
 FORMATS = ("json", "md", "pdf")
 HAS_PDFTOTEXT = shutil.which("pdftotext") is not None
 CONTACTS = ("+1 (555) 010-{:04}", "client.{:04}@example.com")
@@ -265,7 +265,7 @@ def test_who_was_merged_is_hidden_by_both_names(desk):
     entries = desk.incidents.record.document().entries
     assert [each.incident.client for each in entries] == ["[client]", "[client]"]
     assert [each.added[0].text for each in entries] == ["[client] is [client]"] * 2
-    assert [each.count for each in desk.incidents.record.patterns().by_client] == [2]
+    assert [each.count for each in desk.incidents.patterns().by_client] == [2]
     assert (
         desk.incidents.record.document(1, is_redacted=False).entries[0].incident.client
         == "Dale Hemlock"
