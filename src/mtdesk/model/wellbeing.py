@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.rules import SLEEP
 
 # In the order of how often practitioners report a disorder there (Jang 2006).
 PAIRED_SITES = ("thumb", "shoulder", "wrist", "elbow", "forearm", "hip", "knee", "foot")
@@ -62,12 +63,6 @@ def site_words(site: str) -> str:
     return site.replace("-", " ")
 
 
-def check_rating(rating: float, field: str) -> float:
-    if not 0 <= rating <= 10:
-        raise InvalidError(field, f"{rating:g} is not 0 to 10")
-    return rating
-
-
 def hours_slept(text: str) -> float | None:
     """As typed: `7`, `6.5`, `6,5`; None for nothing.
 
@@ -79,7 +74,5 @@ def hours_slept(text: str) -> float | None:
     try:
         hours = float(text.replace(",", "."))
     except ValueError:
-        raise InvalidError("sleep", f"“{text[:20]}” is not a number of hours") from None
-    if not 0 <= hours <= 24:
-        raise InvalidError("sleep", f"{hours:g} is not 0 to 24 hours")
-    return hours
+        raise InvalidError("sleep", f"“{text[:20]}” {SLEEP.words}") from None
+    return SLEEP.check(hours, "sleep")

@@ -48,7 +48,7 @@ def ahead_command(call: Call) -> None:
 def _print_ahead(desk: Desk, ahead: Ahead) -> None:
     say(ahead_title(ahead))
     say()
-    say_listing(days_ahead(ahead, desk.settings.hands_on_minutes_a_day))
+    say_listing(days_ahead(ahead, desk.settings.hands_on_minutes_a_day), indent="  ")
     say()
     for week in ahead.weeks:
         say(f"  {week_ahead_sentence(week)}")

@@ -51,7 +51,7 @@ def _print_today(desk: Desk) -> None:
     say(f"  {day_sentence(day)}")
     say()
     if day.sessions:
-        say_listing(sessions_of_day(day))
+        say_listing(sessions_of_day(day), indent="  ")
         say()
     needs = desk.week.reminders.needs()
     for each in needs:

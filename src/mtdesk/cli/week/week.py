@@ -60,7 +60,7 @@ def print_week(desk: Desk, day: date | None) -> None:
     if week.ahead:
         say(f"  As booked: {booked_sentence(week.ahead)}")
     say()
-    say_listing(days_of_week(week, settings.hands_on_minutes_a_day))
+    say_listing(days_of_week(week, settings.hands_on_minutes_a_day), indent="  ")
     say()
     for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
         say(f"  {name:<18}{figure}")

@@ -194,7 +194,7 @@ def list_(call: Call) -> None:
     if call.json:
         say_json({"questionnaires": [document(each, LISTED) for each in every]})
     else:
-        say_listing(listing(every), indent="")
+        say_listing(listing(every))
 
 
 @questionnaire_command.command("show")
@@ -239,7 +239,7 @@ def _say_about(questionnaire: Questionnaire) -> None:
 def _say_history(questionnaire: Questionnaire, results: list[Result]) -> None:
     from mtdesk.charts import spark
 
-    say_listing(history(questionnaire, results), indent="")
+    say_listing(history(questionnaire, results))
     names = [scale.name for scale in questionnaire.scales]
     scores = scores_of(questionnaire, results)
     say()

@@ -1,20 +1,18 @@
-"""What leaves the incident record: documents for other people, and patterns in counts."""
+"""What leaves the incident record: documents for other people, and the seals it stands on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.incidents import written_after
-from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.insight.incidents import Happened, Patterns, patterns
-from mtdesk.model.incidents.record import Added, Document, Entry
+from mtdesk.desk.opened import documents
+from mtdesk.errors import NotFoundError
+from mtdesk.model.incidents.record import Added, Entry, RecordCopy
 from mtdesk.model.names import fold
 from mtdesk.model.names.matching import CLIENT, Person, Redactor, capitals, says_nobody
-from mtdesk.model.period import Period
 from mtdesk.store import clients, incidents
 from mtdesk.store.file import seals
+from mtdesk.store.file.seals import Chain
 from mtdesk.store.incidents import record
 
 if TYPE_CHECKING:
@@ -23,9 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.document import Document, Written
     from mtdesk.model.incidents import Incident
 
-FORMATS = (".json", ".pdf", ".md")
+__all__ = ["Chain", "Record"]
 ISSUER = {"business": "business_name", "therapist": "therapist_name", "licence": "licence"}
 # What people typed, field by field of an incident; the witness has a rule of its own.
 TYPED = (
@@ -42,7 +41,7 @@ class Record:
 
     # -- documents
 
-    def document(self, incident_id: int | None = None, *, is_redacted: bool = True) -> Document:
+    def document(self, incident_id: int | None = None, *, is_redacted: bool = True) -> RecordCopy:
         """One incident, or all of them with the oldest first; withdrawn ones are marked.
 
         Raises:
@@ -62,7 +61,7 @@ class Record:
         if is_redacted:
             entries = _Copy(record.people(book), record.merged(book), chosen).redacted(entries)
         settings = opened.settings
-        return Document(
+        return RecordCopy(
             is_redacted=is_redacted,
             made_on=opened.today,
             currency=settings.currency,
@@ -73,40 +72,15 @@ class Record:
             trouble=chain.problems,
         )
 
-    def write(self, document: Document, target: Path, *, confirmed: bool = False) -> str:
-        """Write it as .json, .pdf or .md, whole or not at all, and say what was written.
+    def write(self, document: Document, target: Path, *, confirmed: bool = False) -> Written:
+        """Write what was made of a copy as .json, .pdf or .md, whole or not at all.
 
         Raises:
             InvalidError: another suffix.
             NeedsConfirmationError: something is there already.
             RefusedError: the practice itself; a folder; the place is missing, full or not hers.
         """
-        suffix = target.suffix.lower()
-        if suffix not in FORMATS:
-            raise InvalidError(
-                "file",
-                f"“{target.name[:60]}” ends in none of {', '.join(FORMATS)}; name one that does",
-            )
-        self._opened.spare(target)
-        if target.is_dir():
-            raise RefusedError(f"{target} is a folder; name a file in it")
-        if target.exists() and not confirmed:
-            raise NeedsConfirmationError(f"{target} is there already; write over it?")
-        from mtdesk.exchange.writers.files import write_whole
-
-        lost = ""
-        if suffix == ".pdf":
-            from mtdesk.exchange.writers import record_pdf
-
-            content, is_complete = record_pdf.content(document)
-            lost = "" if is_complete else f"; {record_pdf.NOT_DRAWN}"
-        else:
-            from mtdesk.exchange.writers import record_text
-
-            lines = record_text.json_text if suffix == ".json" else record_text.markdown
-            content = lines(document).encode("utf-8")
-        write_whole(target, content)
-        return f"{document.heading}, written to {target}{lost}"
+        return documents.write(self._opened, document, target, confirmed=confirmed)
 
     def _entries(self, chosen: Sequence[Incident]) -> list[Entry]:
         book = self._opened.book
@@ -114,7 +88,6 @@ class Record:
         return [
             Entry(
                 incident=each,
-                gap=written_after(each),
                 seal=hashes.get(("incident", each.id or 0)),
                 contact=self._contact(each.client_id, merged),
                 added=tuple(
@@ -137,36 +110,9 @@ class Record:
         client = clients.get(self._opened.book, merged.get(client_id, client_id))
         return tuple(filter(None, (client.legal_name, client.phone, client.email)))
 
-    def chain(self) -> seals.Chain:
+    def chain(self) -> Chain:
         """The seals of the record as they stand, and what is wrong with them."""
         return seals.verify(self._opened.book)
-
-    # -- patterns
-
-    def patterns(self, period: Period | None = None) -> Patterns:
-        """Where incidents gather, in counts, all of them up to today unless a period is given."""
-        book = self._opened.book
-        days = period or Period(date.min, self._opened.today + timedelta(days=1))
-        happened = [
-            Happened(
-                local_date=row["local_date"],
-                kind=row["kind"],
-                severity=row["severity"],
-                hour=int(row["moment"][11:13]) if "T" in row["moment"] else None,
-                client_id=row["client_id"],
-                client=row["client"],
-                setting=row["setting"],
-                workplace=row["workplace"],
-                lost_minor=row["lost_minor"],
-                withdrawn=bool(row["withdrawn"]),
-            )
-            for row in record.incidents(book, days)
-        ]
-        worked = {
-            by: {row["grain_key"]: row["sessions"] for row in record.worked(book, days, by)}
-            for by in ("workplace", "weekday", "hour")
-        }
-        return patterns(happened, worked)
 
 
 class _Copy:

@@ -10,8 +10,8 @@ from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.insight.wellbeing import Soreness, by_week, soreness, soreness_by_week
 from mtdesk.model.names import clean
-from mtdesk.model.period import worked_day
-from mtdesk.model.wellbeing import CheckIn, check_rating, check_site, hours_slept
+from mtdesk.model.rules import PAST, RATING
+from mtdesk.model.wellbeing import CheckIn, check_site, hours_slept
 from mtdesk.store import wellbeing
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Wellbeing:
         line = parse_check_in(text, vocabulary(self._opened))
         day = line.day.isoformat()
         if on is not None:
-            day = worked_day(on, "on", self._opened.now().date()).isoformat()
+            day = PAST.read(on, self._opened.now().date(), "on").isoformat()
         said = CheckIn(
             checked_on=day,
             body=line.body,
@@ -128,4 +128,4 @@ def _rating(field: str, text: str) -> float | None:
         number = float(text)
     except ValueError:
         raise InvalidError(field, f"“{text[:40]}” is not a number") from None
-    return check_rating(number, field)
+    return RATING.check(number, field)
