@@ -145,7 +145,7 @@ def test_the_day(sessions, said):
             "week of 2026-11-23: 2 h hands-on as booked",
         ),
         (
-            2, 1.26, "2 h hands-on, load ~900, ~1.3x your usual load; 1 h of it in 2 bookings to come",
+            2, 1.26, "2 h hands-on, load ~900, ~1.3x your usual; 1 h of it in 2 bookings to come",
             "week of 2026-11-23: 2 h hands-on as booked, ~1.3x your usual load",
         ),
     ],
@@ -166,5 +166,5 @@ def test_in_short_what_is_not_known_is_not_there():
     assert short["earned"] == ("$0", "")
     assert short["rest"] == ("1 rest day", "")
     short = week_in_short(week(before=1), currency("USD"), 5_200_000)
-    assert ("load", "3,000", "1.4x your usual load") in short
+    assert ("load", "3,000", "1.4x your usual") in short
     assert ("earned", "$0", "of $1,000") in short

@@ -92,12 +92,12 @@ def week_sentence(week: Week) -> str:
         return "No done session in this week."
     work = f"{hours(week.hands_on_minutes)} hands-on in {counted(week.sessions, 'session')}"
     usual = _usual(week.ratio, is_estimated=bool(week.estimated_load))
-    return f"{work}{usual and f', {usual}'}; {_rest(week)}"
+    return f"{work}{usual and f', {usual} load'}; {_rest(week)}"
 
 
 def _usual(ratio: float | None, *, is_estimated: bool) -> str:
-    """`~1.3x your usual load`; empty where that is not known."""
-    return "" if ratio is None else f"{'~' if is_estimated else ''}{ratio:.1f}x your usual load"
+    """`~1.3x your usual`; empty where that is not known."""
+    return "" if ratio is None else f"{'~' if is_estimated else ''}{ratio:.1f}x your usual"
 
 
 def _load(week: Week) -> str:
@@ -136,7 +136,7 @@ def long_days(days: Iterable[DayLoad], limit: int) -> str:
 
 
 def booked_sentence(ahead: Ahead) -> str:
-    """`14 h hands-on, load ~3,900, ~1.1x your usual load; 6 h of it in 5 bookings to come`."""
+    """`14 h hands-on, load ~3,900, ~1.1x your usual; 6 h of it in 5 bookings to come`."""
     week = ahead.weeks[0]
     usual = _usual(week.ratio, is_estimated=True)
     return (
@@ -257,4 +257,4 @@ def days_ahead(ahead: Ahead, limit: int) -> Listing:
 def week_ahead_sentence(week: WeekAhead) -> str:
     """`week of 2026-11-30: 4 h 30 hands-on as booked, ~1.1x your usual load`."""
     usual = _usual(week.ratio, is_estimated=True)
-    return f"week of {week.start}: {hours(week.minutes)} hands-on as booked{usual and f', {usual}'}"
+    return f"week of {week.start}: {hours(week.minutes)} hands-on as booked{usual and f', {usual} load'}"
