@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.sessions.draft import write
+from mtdesk.desk.sessions.settle import settled
 from mtdesk.model.period import days_before, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import sessions
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.desk.sessions.draft import Draft, Logged
     from mtdesk.model.session import Session
 
 
@@ -21,29 +23,34 @@ class Bookings:
 
     # -- settled
 
-    def understand(self, session_id: int, text: str = "") -> Draft:
+    def understand(
+        self, session_id: int, text: str = "", fields: dict[str, str] | None = None
+    ) -> Draft:
         """A booking as it would be settled, with what came with it. Writes nothing.
 
         `text` is an entry line without the client: `90+15 card e6 p7-3`, `no-show`, `late-cancel
-        45 card`. What it does not say is as booked.
+        45 card`. What neither it nor the fields beside it say is as booked.
 
         Raises:
             NotFoundError: no such session; RefusedError: it is no booking.
             EntryError: a word of the line is wrong; InvalidError: a field is.
         """
-        from mtdesk.desk.sessions.settling import understand
+        return settled(self._opened, session_id, text, fields)[0]
 
-        return understand(self._opened, session_id, text)
-
-    def settle(self, session_id: int, text: str = "") -> Logged:
+    def settle(
+        self, session_id: int, text: str = "", fields: dict[str, str] | None = None
+    ) -> Logged:
         """Turn a booking into what became of it, and write the money that came with it.
 
         Raises:
             as `understand` does.
         """
-        from mtdesk.desk.sessions.settling import settle
-
-        return settle(self._opened, session_id, text)
+        with self._opened.writing("done") as writing:
+            draft, before = settled(self._opened, session_id, text, fields)
+            session = draft.session
+            what = session.status.replace("_", "-")
+            writing.is_about(f"{session.client or 'booking'} {what}, {session.local_date}")
+            return write(writing, draft, before)
 
     # -- what became of them?
 

@@ -40,7 +40,7 @@ class Wellbeing:
         A second check-in of a day completes the first: what is said now stands, the rest stays.
         """
         from mtdesk.desk.practice.menu import vocabulary  # findings come here without it
-        from mtdesk.model.entry import parse_check_in
+        from mtdesk.model.entry.lines import parse_check_in
 
         line = parse_check_in(text, vocabulary(self._opened))
         day = line.day.isoformat()

@@ -39,6 +39,12 @@ def check_in_words(check_in: CheckIn) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def check_in_line(check_in: CheckIn, today: date) -> str:
+    """`check-in · body 6 · mind 4 · today`."""
+    day = human_day(date.fromisoformat(check_in.checked_on), today)
+    return f"check-in · {check_in_words(check_in)} · {day}"
+
+
 def written(check_in: CheckIn, *, added: bool) -> str:
     """`check-in of 2026-11-23: body 6 · mind 4`, or that it was completed."""
     verb = "check-in completed" if added else "check-in"

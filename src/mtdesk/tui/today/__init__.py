@@ -12,13 +12,14 @@ from textual.widgets import Static
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.ledger import category_words
+from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
 from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
 from mtdesk.tui.today import lines
-from mtdesk.tui.today.day_sessions import DaySessions, Visit
+from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions import Logged
     from mtdesk.desk.week import Week
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
-FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
+TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
 NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
 
 
@@ -71,10 +72,7 @@ class Today(Area):
 
     def show_figures(self) -> None:
         desk, day = self.desk, self.day
-        visits = [
-            Visit(session, desk.sessions.payments(session.id or 0))
-            for session in desk.sessions.of_day(day)
-        ]
+        visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
         listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
         when = human_day(day, desk.today)
@@ -95,7 +93,7 @@ class Today(Area):
         found = []
         if is_empty:
             is_new = not desk.sessions.between(limit=1)
-            found.append(FIRST_STEP if is_new else "no sessions on this day\n")
+            found.append(TYPE_IT if is_new else "no sessions on this day\n")
         check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
             found.append(f"check-in  {check_in_words(check_in)}")
@@ -172,24 +170,20 @@ class Today(Area):
         from mtdesk.tui.today.form import SessionForm
 
         with self.in_words():
-            payments = self.desk.sessions.payments(session.id or 0)
-            form = SessionForm.of_session(self.desk, session, payments)
+            form = SessionForm.of_visit(self.desk, self.desk.sessions.visit(session.id or 0))
             self.app.push_screen(form, self._was_logged)
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
+            self.query_one(EntryBar).show_written(lines.logged(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
         from mtdesk.tui.parts.confirm import Confirm
 
         with self.in_words():
-            session = self.desk.sessions.get(session_id)
-            client = names_of(self).who(session.client, session.client_id)
-            who = client or session.service or "this session"
-            when = human_day(date.fromisoformat(session.local_date), self.desk.today)
-            question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
+            session = names_of(self).veiled(self.desk.sessions.get(session_id))
+            question = remove_question(session, self.desk.today)
             self.app.push_screen(
                 Confirm(question, yes="Remove", no="Keep"),
                 lambda yes: self._remove(session_id) if yes else None,
@@ -198,9 +192,7 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(
-                f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it"
-            )
+            self.tell(f"removed {removed_words(session)}; ctrl+z undoes it")
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
@@ -216,7 +208,7 @@ class Today(Area):
 def _keys(visits: list[Visit]) -> str:
     if not visits:
         return "[ ] other days"
-    settle = "enter done · " if any(s.status == "booked" for s, _ in visits) else ""
+    settle = "enter done · " if any(each.session.status == "booked" for each in visits) else ""
     return f"[ ] day · {settle}e edit · d remove"
 
 

@@ -6,75 +6,43 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.sessions import Sessions, received_with, with_effort
+from mtdesk.desk.sessions.draft import drafted, with_effort, with_service, with_what_came
+from mtdesk.desk.sessions.line import read, vocabulary
 from mtdesk.errors import EntryError, InvalidError, RefusedError
-from mtdesk.model.entry import parse
-from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.period import format_instant, local_instant
-from mtdesk.store import clients, ledger, practice, sessions
-from mtdesk.store import credits as credit_rows
+from mtdesk.model.rules import HAPPENED
+from mtdesk.store import sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.desk.sessions.draft import Draft
     from mtdesk.model.entry import Entry
-    from mtdesk.model.ledger.payment import Payment, Redemption
-    from mtdesk.model.practice import Service
-    from mtdesk.model.session import Session
-
-_FEES = {"session", "cancellation_fee"}
+    from mtdesk.model.session import Session, Visit
 
 
-def understand(opened: Opened, session_id: int, text: str) -> Draft:
-    """A booking as it would be settled. Writes nothing."""
+def settled(
+    opened: Opened, session_id: int, text: str, fields: Mapping[str, str] | None = None
+) -> tuple[Draft, Visit]:
+    """A booking as it would be settled, and as it is. Writes nothing."""
     before = sessions.get(opened.book, session_id)
     if before.status != "booked":
         raise RefusedError(
             f"session {session_id} is {before.status.replace('_', '-')} already; "
             f"`mtdesk edit {session_id}` changes it"
         )
-    vocabulary = Sessions(opened).vocabulary(text)
-    if before.local_date < vocabulary.today.isoformat():
-        vocabulary = replace(vocabulary, now=time.max)  # a time alone is of the booking's day
-    entry = parse(text, vocabulary)
+    known = vocabulary(opened, text)
+    if before.local_date < known.today.isoformat():
+        known = replace(known, now=time.max)  # a time alone is of the booking's day
+    entry = read(opened, text, fields, known)
     _refuse_others(entry, before)
-    session = _settled(opened, before, entry)
-    held = (
-        [] if session.client_id is None else credit_rows.of_client(opened.book, session.client_id)
-    )
-    redemptions: tuple[Redemption, ...] = ()
-    if entry.method in CREDIT_KINDS:
-        from mtdesk.desk.credits import used_by
-
-        session, redemptions = used_by(entry, session, held, opened.settings.currency)
-    return Sessions(opened).as_draft(
-        session,
-        _received(opened, entry, session),
-        None if session.client_id is None else clients.get(opened.book, session.client_id),
-        redemptions=redemptions,
-        held=held,
-    )
-
-
-def settle(opened: Opened, session_id: int, text: str) -> Logged:
-    """Write what became of a booking, and the money that came with it."""
-    draft = understand(opened, session_id, text)
-    session, book = draft.session, opened.writable()
-    what = session.status.replace("_", "-")
-    summary = f"{session.client or 'booking'} {what}, {session.local_date}"
-    with book.transaction("done", summary, opened.stamp()) as operation:
-        sessions.change(book, session_id, session)
-        for payment in draft.payments:
-            ledger.add_payment(
-                book, replace(payment, session_id=session_id, client_id=session.client_id)
-            )
-        for redemption in draft.redemptions:
-            ledger.add_redemption(book, replace(redemption, session_id=session_id))
-        if draft.redemptions:
-            from mtdesk.desk.credits import refuse_overdrawn
-
-            refuse_overdrawn(book, draft.redemptions)
-    return Sessions(opened).logged(session_id, operation, draft)
+    session = _after(opened, before, entry)
+    session = with_effort(opened.book, session, entry.effort, known.services)
+    if entry.effort is None and before.effort is not None:
+        session = replace(session, effort=before.effort)  # what she expected: still an estimate
+    was = sessions.visit(opened.book, before)
+    return drafted(opened, with_what_came(opened, entry, session, was)), was
 
 
 def _refuse_others(entry: Entry, before: Session) -> None:
@@ -100,9 +68,8 @@ def _refuse_others(entry: Entry, before: Session) -> None:
         )
 
 
-def _settled(opened: Opened, before: Session, entry: Entry) -> Session:
+def _after(opened: Opened, before: Session, entry: Entry) -> Session:
     """The session that a booking becomes; a status not said is done."""
-    service = entry.service
     started_at, day = _when(opened, before, entry)
     session = replace(
         before,
@@ -117,30 +84,17 @@ def _settled(opened: Opened, before: Session, entry: Entry) -> Session:
         asked_feedback=before.asked_feedback or entry.asked_feedback,
         note="; ".join(note for note in (before.note, entry.note) if note),
     )
-    if service is not None:
-        session = replace(
-            session,
-            service_id=service.id,
-            service=service.name,
-            purpose=service.purpose,
-            modality=service.modality or service.name,
-        )
+    if entry.service is not None:
+        session = with_service(session, entry.service)
     if entry.workplace is not None:
         session = replace(session, workplace_id=entry.workplace.id, workplace=entry.workplace.name)
-    session = with_effort(opened.book, session, entry.effort, service or _booked(opened, before))
-    if entry.effort is None and before.effort is not None:
-        session = replace(session, effort=before.effort)  # what she expected: still an estimate
     return session
 
 
-def _booked(opened: Opened, before: Session) -> Service | None:
-    menu = practice.services(opened.book)
-    return next((service for service in menu if service.id == before.service_id), None)
-
-
 def _minutes(before: Session, entry: Entry) -> int:
-    if "minutes" in entry.spans:
-        return entry.minutes or 0
+    """As said; of what was not held none, of what was held as booked."""
+    if entry.minutes is not None:
+        return entry.minutes
     if entry.status != "done":
         return 0
     if not before.minutes:
@@ -174,28 +128,9 @@ def _when(opened: Opened, before: Session, entry: Entry) -> tuple[str | None, da
     is_ahead = day > now.date() or (
         started_at is not None and datetime.fromisoformat(started_at) > now
     )
-    if is_ahead and entry.status in {"done", "no_show"}:
+    if is_ahead and entry.status in HAPPENED:
         when = (started_at or day.isoformat())[:16].replace("T", " ")
         raise InvalidError(
             "at", f"{when} is still to come; say when it began, or cancelled, or late-cancel"
         )
     return started_at, day
-
-
-def _received(opened: Opened, entry: Entry, session: Session) -> tuple[Payment, ...]:
-    """Money that came now: what was paid ahead is not received again."""
-    today = opened.now().date()
-    paid = sum(
-        payment.amount_minor
-        for payment in ledger.payments_of(opened.book, session.id or 0)
-        if payment.kind in _FEES
-    )
-    found = []
-    for payment in received_with(entry, session, today):
-        amount = payment.amount_minor
-        if payment.kind in _FEES:
-            amount = max(amount - paid, 0)
-        if amount:
-            received_on = min(payment.received_on, today.isoformat())
-            found.append(replace(payment, amount_minor=amount, received_on=received_on))
-    return tuple(found)

@@ -108,7 +108,7 @@ class TestSettling:
     def test_from_a_package(self, desk, booked):
         desk.credits.sell("ana", "400", sessions_sold="5", on="2026-11-23")
         logged = desk.sessions.bookings.settle(booked, "package")
-        assert [each.amount_minor for each in logged.redemptions] == [8000]
+        assert [each.amount_minor for each in logged.visit.redemptions] == [8000]
         assert (logged.session.price_minor, logged.draft.credit_minor) == (8000, 32000)
         assert money(desk, booked) == []
 

@@ -22,7 +22,7 @@ def log(desk):
 def money(logged):
     """(price, [(kind, amount, method), ...]) as written."""
     return logged.session.price_minor, [
-        (payment.kind, payment.amount_minor, payment.method) for payment in logged.payments
+        (payment.kind, payment.amount_minor, payment.method) for payment in logged.visit.payments
     ]
 
 
@@ -58,15 +58,15 @@ class TestMoney:
     def test_money_for_a_booked_session_is_received_today(self, log):
         logged = log("ana swedish booked tomorrow 10am card")
         assert logged.session.local_date == "2026-11-24"
-        assert [payment.received_on for payment in logged.payments] == ["2026-11-23"]
+        assert [payment.received_on for payment in logged.visit.payments] == ["2026-11-23"]
 
     def test_money_of_an_earlier_session_is_received_on_its_day(self, log):
         logged = log("ana swedish 11-20 card")
-        assert [payment.received_on for payment in logged.payments] == ["2026-11-20"]
+        assert [payment.received_on for payment in logged.visit.payments] == ["2026-11-20"]
 
     def test_a_tip_is_voluntary_and_belongs_to_the_client(self, log, desk):
         logged = log("ana swedish 90+15")
-        tip = logged.payments[1]
+        tip = logged.visit.payments[1]
         assert (tip.voluntary, tip.client, tip.session_id) == (True, "ana", logged.id)
 
     def test_what_is_outstanding_at_a_day(self, log, desk):
@@ -323,7 +323,7 @@ class TestEditing:
         desk.ledger.pay("ana", "5", kind="tip", on="2026-11-22")
         after = edit(on="2026-11-19")
         assert after.session.started_at == "2026-11-19T14:30:00-05:00"
-        assert {payment.received_on for payment in after.payments} == {"2026-11-19"}
+        assert {payment.received_on for payment in after.visit.payments} == {"2026-11-19"}
 
     def test_a_time_stays_on_its_side_of_a_clock_change(self, edit):
         assert edit(on="2026-07-01").session.started_at == "2026-07-01T14:30:00-04:00"
@@ -339,7 +339,7 @@ class TestEditing:
     def test_a_new_client_wants_a_yes_and_the_money_follows(self, desk, session, edit):
         with pytest.raises(NeedsConfirmationError):
             desk.sessions.edit(session, {"client": "Bo"})
-        assert {payment.client for payment in edit(client="Bo").payments} == {"Bo"}
+        assert {payment.client for payment in edit(client="Bo").visit.payments} == {"Bo"}
 
     def test_another_service_brings_its_purpose_and_keeps_what_she_said(self, edit):
         after = edit(service="trigger point").session

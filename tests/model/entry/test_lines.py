@@ -8,7 +8,9 @@ import pytest
 
 from mtdesk.errors import EntryError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import Vocabulary, complete, parse, parse_check_in, parse_spend, parse_trip
+from mtdesk.model.entry import Vocabulary, parse
+from mtdesk.model.entry.completion import complete
+from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
 from mtdesk.model.ledger import CATEGORIES, Category
 from mtdesk.model.money import currency
 from mtdesk.model.practice import FIRST_MENU, Workplace

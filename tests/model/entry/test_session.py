@@ -526,10 +526,3 @@ def test_the_session_line_needs_little() -> None:
         env={"PYTHONPATH": ":".join(sys.path)},
     )
     assert run.stdout.strip() == "[]"
-
-
-def test_names_that_are_not_there() -> None:
-    import mtdesk.model.entry
-
-    with pytest.raises(AttributeError, match="no attribute 'parse_everything'"):
-        _ = mtdesk.model.entry.parse_everything
