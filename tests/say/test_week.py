@@ -9,7 +9,7 @@ import pytest
 from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.takings import Takings
-from mtdesk.insight.week import Day, Week
+from mtdesk.insight.week import Day, Week, why
 from mtdesk.model.money import currency
 from mtdesk.model.session import Session
 from mtdesk.say.week import (
@@ -21,6 +21,7 @@ from mtdesk.say.week import (
     week_sentence,
     week_title,
 )
+from mtdesk.say.week.beside import why_sentence
 
 MONDAY = date(2026, 11, 23)
 WORKED = (2, 2, 2, 2, 2, 0, 0)
@@ -168,3 +169,37 @@ def test_in_short_what_is_not_known_is_not_there():
     short = week_in_short(week(before=1), currency("USD"), 5_200_000)
     assert ("load", "3,000", "1.4x your usual") in short
     assert ("earned", "$0", "of $1,000") in short
+
+
+@pytest.mark.parametrize(
+    ("given", "now", "before", "said"),
+    [
+        (
+            {"before": 1}, {"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0},
+            ("Mon was the heaviest day, 20 % of the load; "
+            "Deep tissue brought 3,000 more load than in a usual week."),
+        ),
+        (
+            {"hours_a_day": (1, 0, 0, 0, 0, 0, 0), "before": 1}, {"Swedish": 20.0}, {"Swedish": 300.0},
+            "Swedish brought 80 less load than in a usual week.",
+        ),
+        (  # without a usual the largest share
+            {}, {"Deep tissue": 2250.0, "Swedish": 750.0}, {},
+            "Mon was the heaviest day, 20 % of the load; Deep tissue is 75 % of the load.",
+        ),
+        (
+            {"today": 5}, {"": 3000.0}, {},
+            ("Mon was the heaviest day, 20 % of the load; "
+            "sessions without a service is 100 % of the load so far."),
+        ),
+        (
+            {"hours_a_day": (5, 5, 5, 0, 0, 0, 0), "before": 1}, {}, {"Swedish": 300.0},
+            "Mon, Tue and Wed were over 4 h.",
+        ),
+        ({"hours_a_day": (5, 0, 0, 0, 0, 0, 0), "today": 0}, {}, {}, "Mon was over 4 h."),
+        ({"hours_a_day": (0,) * 7, "before": 1}, {}, {"Swedish": 300.0}, ""),
+    ],
+)  # fmt: skip
+def test_why(given, now, before, said):
+    found = week(**given)
+    assert why_sentence(why(found, 240, now, before), 240, so_far=not found.is_over) == said
