@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.say.history import history_document, history_listing, undo_document, undo_line
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("undo")
@@ -43,6 +43,4 @@ def history_command(call: Call, limit: int) -> None:
     if not latest:
         say("Nothing was done yet.")
         return
-    listing = history_listing(latest)
-    for line in table(listing.heads, listing.rows, right=listing.right):
-        say(line)
+    say_listing(history_listing(latest))

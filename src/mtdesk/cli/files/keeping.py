@@ -13,7 +13,7 @@ from mtdesk.errors import FileError, NeedsConfirmationError
 from mtdesk.say.files import check_document, check_lines, copied_document, evidence_apart
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("backup")

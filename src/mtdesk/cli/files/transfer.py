@@ -25,7 +25,7 @@ from mtdesk.say.files import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("import")

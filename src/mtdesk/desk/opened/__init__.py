@@ -57,6 +57,7 @@ class Opened:
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
         self.created = False
+        self.written: int | None = None  # the last operation that was committed
 
     # -- the file
 
@@ -131,9 +132,11 @@ class Opened:
             if not was_created:
                 self.unmake()
             raise
-        if book.path is None:
+        if keep:
+            self.written = operation
+        elif book.path is None:
             self.close()  # it holds what no file does
-        elif not keep:
+        else:
             self.forget()
 
     def _to_write_to(self, *, keep: bool, furnished: bool) -> Book:

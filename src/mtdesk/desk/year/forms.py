@@ -9,7 +9,7 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model import rules
 from mtdesk.model.ledger.payment import CREDIT_KINDS, method_of
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.year.forms import WAGES, TaxForm, read_form
+from mtdesk.model.year import WAGES, TaxForm, read_form
 from mtdesk.store import year as tax_forms
 
 if TYPE_CHECKING:
