@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.sums import earned_by, money, received_by
 from mtdesk.insight import income as earning
 from mtdesk.insight import pace
-from mtdesk.insight.income import Concentration, IncomeOfYear, Missed, MissedBy, Stretch
+from mtdesk.insight.income import Concentration, Earning, IncomeOfYear, Missed, MissedBy, Stretch
 from mtdesk.insight.pace import Pace
-from mtdesk.model.period import Period, days_before
+from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.store import income as earnings
 from mtdesk.store import ledger, sessions
 
@@ -79,6 +79,19 @@ class Income:
                 book, {each for each in (*shown, *shares.top) if isinstance(each, int)}
             ),
         )
+
+    def weeks(self, year: Period, count: int) -> list[Earning]:
+        """The last weeks of a year, up to today's where it runs, the oldest first; keys are days."""
+        today = min(self._opened.today, year.last)
+        last = week_of(today, self._opened.settings.first_weekday)
+        starts = [last.start - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
+        return [
+            Earning(
+                key=start.isoformat(),
+                money=money(self._opened, Period(start, start + timedelta(weeks=1))),
+            )
+            for start in starts
+        ]
 
     # -- parts
 

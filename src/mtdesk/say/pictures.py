@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.year.figures import Group
     from mtdesk.insight.ahead import Ahead
     from mtdesk.insight.clients import PainTrend
+    from mtdesk.insight.income import Earning
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn
@@ -139,14 +140,14 @@ def income_by_month(
 
 
 def income_by_week(
-    weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+    weeks: Sequence[Group | Earning], currency: Currency, target_minor: int | None, today: date
 ) -> Series:
     """Income of each week, in its parts; a week's `key` is its first day."""
     limits: tuple[Threshold, ...] = ()
     if target_minor:
         words = f"a week's part of your target, {currency.whole(round(target_minor / 52))}"
         limits = (Threshold(target_minor / 52 / currency.unit, words),)
-    starts = [date.fromisoformat(group.key or "") for group in weeks]
+    starts = [date.fromisoformat(str(group.key)) for group in weeks]
     return Series(
         title="Income by week",
         unit=currency.symbol,
@@ -391,7 +392,7 @@ def _cut_words(cut: Mapping[str, str]) -> str:
     return f", * {' and '.join(cut.values())} only" if cut else ""
 
 
-def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:
+def _income(groups: Sequence[Group | Earning], currency: Currency) -> tuple[Line, ...]:
     """Fees, tips, other income, and wages where there are any; all gaps when there is nothing."""
     parts = {
         "session fees": [group.money.session_fees_minor for group in groups],
