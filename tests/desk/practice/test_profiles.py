@@ -8,7 +8,7 @@ import pytest
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError
 
-EXAMPLE = str(Path(__file__).parents[2] / "examples" / "profile.toml")
+EXAMPLE = str(Path(__file__).parents[3] / "examples" / "profile.toml")
 
 
 class TestDefaults:
