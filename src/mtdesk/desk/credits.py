@@ -15,9 +15,9 @@ from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Redemption
 from mtdesk.model.names import clean
-from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import LATER, PRICE, SESSIONS_SOLD
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
     from mtdesk.store.file.book import Book
 
-MOST_SESSIONS = 500
 EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
@@ -81,11 +80,12 @@ class Credits:
         key = kind.strip().casefold().replace("-", "_").replace(" ", "_")
         if key not in CREDIT_KINDS:
             raise InvalidError("kind", f"“{kind}” is neither package nor gift_card")
-        count = None if sessions_sold is None else read_whole(sessions_sold, "sessions")
-        if count is not None and not 1 <= count <= MOST_SESSIONS:
-            raise InvalidError("sessions", f"{count} is outside 1 to {MOST_SESSIONS}")
+        count = (
+            None if sessions_sold is None else SESSIONS_SOLD.read_whole(sessions_sold, "sessions")
+        )
         payment = Ledger(self._opened).received(client, amount, kind=key, method=method, on=on)
-        last = None if expires is None else parse_date(expires.strip(), "expires").isoformat()
+        today = self._opened.now().date()
+        last = None if expires is None else LATER.read(expires, today, "expires").isoformat()
         if last is not None and last <= payment.received_on:
             raise InvalidError("expires", f"{last} is not after {payment.received_on}, its sale")
         book = self._opened.writable()
@@ -166,7 +166,7 @@ class Credits:
         currency = self._opened.settings.currency
         said = None
         if amount is not None:
-            said = currency.within_reach(currency.parse(amount), "amount")
+            said = PRICE.read(amount, currency)
             if not said:
                 raise InvalidError("amount", "is 0; leave it out to take all that is owed")
         day = day_of(self._opened, on)

@@ -8,6 +8,13 @@ from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, Protocol
+
+    class Row(Protocol):
+        """Values by their names, as they are stored."""
+
+        def __getitem__(self, name: str, /) -> Any: ...
+
 
 # Money from clients for the hands' work; other self-employed money is listed apart.
 SESSION_FEES = ("session", "insurance")
@@ -82,6 +89,16 @@ def takings(
         deductible_expenses_minor=deducted,
         mileage_deduction_minor=mileage_deduction_minor,
     )
+
+
+def payments(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
+    """What `takings` sums of stored payments."""
+    return [(row["kind"], row["amount_minor"], row["fee_minor"]) for row in rows]
+
+
+def expenses(rows: Iterable[Row]) -> list[tuple[int, int]]:
+    """What `takings` sums of stored expenses."""
+    return [(row["amount_minor"], row["deductible_minor"]) for row in rows]
 
 
 def per_hour(amount_minor: int, minutes: int) -> int | None:

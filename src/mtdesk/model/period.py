@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-FIRST_DAY = date(1950, 1, 1)  # nobody's career began earlier; a slip of a digit is likelier
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -79,20 +78,6 @@ def month_and_day(text: str, field: str) -> str:
             field, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
         )
     return text
-
-
-def worked_day(text: str, field: str, last: date | None = None) -> date:
-    """A day on which something can have been: from 1950, and not after `last`.
-
-    Raises:
-        InvalidError: no such day, or outside those.
-    """
-    day = parse_date(text.strip(), field)
-    if day < FIRST_DAY:
-        raise InvalidError(field, f"{day} is before {FIRST_DAY.year}")
-    if last is not None and day > last:
-        raise InvalidError(field, f"{day} is still to come")
-    return day
 
 
 def week_of(day: date, first_weekday: int = 0) -> Period:

@@ -9,6 +9,7 @@ from mtdesk.desk.ledger import credit
 from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
+from mtdesk.model import rules
 from mtdesk.model.ledger import CREDIT_KINDS, PAYMENT_KINDS, Expense, Payment, Trip
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.payment import method_of
@@ -87,8 +88,8 @@ def _changed(opened: Opened, row: Entry, field: str, text: str) -> Entry:
         return _changed_trip(opened, row, field, text)
     currency = opened.settings.currency
     if field == "amount":
-        amount = currency.within_reach(currency.parse(text), field, most_major=1_000_000)
-        return replace(row, amount_minor=amount)
+        rule = rules.PAYMENT if isinstance(row, Payment) else rules.SPENT
+        return replace(row, amount_minor=rule.read(text, currency, field))
     if field == "method":
         method = method_of(text)
         if method in CREDIT_KINDS and isinstance(row, Payment):
@@ -133,7 +134,8 @@ def _changed_payment(opened: Opened, row: Payment, field: str, text: str) -> Pay
             )
         return replace(row, kind=kind)
     if field == "fee":
-        return replace(row, fee_minor=opened.settings.currency.parse(text, field))
+        fee_minor = opened.settings.currency.parse(text, field)
+        return replace(row, fee_minor=rules.fee(fee_minor, row.amount_minor))
     raise InvalidError(
         field, "is no field of a payment; one of amount, kind, method, fee, note, on"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.model.period import worked_day
+from mtdesk.model.rules import PAST
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -17,4 +17,4 @@ def day_of(opened: Opened, text: str | None) -> str:
         InvalidError: no such day, or one to come.
     """
     today = opened.now().date()
-    return today.isoformat() if text is None else worked_day(text, "on", today).isoformat()
+    return today.isoformat() if text is None else PAST.read(text, today, "on").isoformat()

@@ -9,6 +9,7 @@ from mtdesk.desk.ledger import credit
 from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError
+from mtdesk.model import rules
 from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, method_of
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import sessions
@@ -89,12 +90,8 @@ class Payments:
         kind = kind.replace("-", "_")
         if kind not in PAYMENT_KINDS:
             raise InvalidError("kind", f"“{kind}” is not one of {', '.join(PAYMENT_KINDS)}")
-        amount_minor = currency.within_reach(currency.parse(amount), "amount", most_major=100_000)
-        if not amount_minor:
-            raise InvalidError("amount", "is 0; a payment needs an amount")
-        fee_minor = currency.parse(fee, "fee") if fee else 0
-        if fee_minor > amount_minor:
-            raise InvalidError("fee", "is more than the amount itself")
+        amount_minor = rules.PAYMENT.read(amount, currency)
+        fee_minor = rules.fee(currency.parse(fee, "fee"), amount_minor) if fee else 0
         paid_by = method_of(method) if method else None
         if paid_by in CREDIT_KINDS:
             raise InvalidError(

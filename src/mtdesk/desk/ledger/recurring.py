@@ -10,9 +10,9 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
 from mtdesk.model.names import name
-from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import DAY_OF_MONTH, LATER, SPENT
 from mtdesk.model.text import counted
 from mtdesk.store.ledger import recurring
 
@@ -43,18 +43,11 @@ class Recurring:
         """
         with self._opened.writing("recurring") as writing:
             currency = self._opened.settings.currency
-            amount_minor = currency.within_reach(
-                currency.parse(amount), "amount", most_major=100_000
-            )
-            if not amount_minor:
-                raise InvalidError("amount", "is 0; an expense needs an amount")
-            number = read_whole(day, "day")
-            if not 1 <= number <= 31:
-                raise InvalidError("day", f"{number} is not a day of a month, 1 to 31")
-            first = parse_date(start.strip(), "from") if start else self._opened.now().date()
-            last = parse_date(until.strip(), "until") if until else None
-            if not 1950 <= first.year <= 2200:
-                raise InvalidError("from", f"{first} is outside 1950 to 2200")
+            amount_minor = SPENT.read(amount, currency)
+            number = DAY_OF_MONTH.read_whole(day, "day")
+            today = self._opened.now().date()
+            first = LATER.read(start, today, "from") if start else today
+            last = LATER.read(until, today, "until") if until else None
             if last is not None and last < first:
                 raise InvalidError("until", f"{last} is before {first}")
             each = RecurringExpense(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.income import Earning, earnings
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
-from mtdesk.insight.takings import Takings, takings
+from mtdesk.insight.takings import Takings, expenses, payments, takings
 from mtdesk.model.period import Period
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.store.file.book import Book, Row
+    from mtdesk.store.file.book import Book
 
 
 def money(opened: Opened, period: Period) -> Takings:
@@ -83,11 +83,3 @@ def _trips(opened: Opened, period: Period) -> list[tuple[str, str, int]]:
         (row["travelled_on"], row["unit"], row["distance_tenths"])
         for row in ledger.travelled(opened.book, period)
     ]
-
-
-def payments(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
-    return [(row["kind"], row["amount_minor"], row["fee_minor"]) for row in rows]
-
-
-def expenses(rows: Iterable[Row]) -> list[tuple[int, int]]:
-    return [(row["amount_minor"], row["deductible_minor"]) for row in rows]

@@ -9,7 +9,7 @@ from mtdesk.desk.ledger.day import day_of
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger import WORK_KINDS, WorkTime
 from mtdesk.model.names import clean
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import WORK_MINUTES
 from mtdesk.store.ledger import rows
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ class UnpaidTime:
 
 
 def work_minutes(text: str) -> int:
-    number = read_whole(text.strip().removesuffix("m"), "minutes")
-    if not 1 <= number <= 1440:
-        raise InvalidError("minutes", f"{number} is outside 1 to 1440")
-    return number
+    return WORK_MINUTES.read_whole(text.strip().removesuffix("m"), "minutes")
 
 
 def check_work_kind(kind: str) -> None:

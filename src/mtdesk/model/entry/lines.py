@@ -23,7 +23,8 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.categories import CATEGORIES, names_of
 from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.names import fold
-from mtdesk.model.wellbeing import SITES, check_rating, check_site
+from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
+from mtdesk.model.wellbeing import SITES, check_site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from mtdesk.model.entry.tokens import Word
     from mtdesk.model.ledger.categories import Category
 
-MOST_SPENT_MAJOR = 100_000
-MOST_DISTANCE = 5_000
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",
     "km": "km", "kms": "km", "kilometre": "km", "kilometres": "km",
@@ -168,15 +167,11 @@ def parse_spend(
     for word in scan.words:
         if like_an_amount(word.form, currency):
             scan.take("amount", [word])
-            amount = read_amount(word, word.form, currency, "amount", MOST_SPENT_MAJOR)
+            amount = read_amount(word, word.form, currency, "amount", SPENT)
         else:
             words.append(word)
-    if not amount:
-        raise _missing(
-            scan,
-            "amount",
-            "0 was not spent" if amount == 0 else "none is given; write it like 42.50",
-        )
+    if amount is None:
+        raise _missing(scan, "amount", "none is given; write it like 42.50")
     category, words = _category(scan, words, names, categories)
     return SpendLine(
         amount_minor=amount,
@@ -274,8 +269,7 @@ def _tenths(found: re.Match[str], run: Sequence[Word]) -> int:
     if part is not None and len(part) != 1:
         raise wrong("distance", f"“{run[0].text}” needs one digit after the point, as 12.4", run)
     tenths = whole * 10 + int(part or 0)
-    if not 0 < tenths <= MOST_DISTANCE * 10:
-        raise wrong("distance", f"“{run[0].text}” is outside 0.1 to {MOST_DISTANCE}", run)
+    checked(run, lambda: DISTANCE.check(tenths / 10, "distance"))
     return tenths
 
 
@@ -335,11 +329,10 @@ def _subject(words: Sequence[Word], at: int) -> tuple[str, Sequence[Word]]:
 def _whole_rating(name: str, number: Word) -> int:
     if "." in number.form:
         raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
-    return int(checked([number], lambda: check_rating(int(number.form), name)))
+    return int(checked([number], lambda: RATING.check(int(number.form), name)))
 
 
 def _value(name: str, number: Word) -> float:
     value = float(number.form)
-    if name == "sleep" and value > 24:
-        raise wrong(name, f"{value:g} is more hours than a day has", [number])
-    return value if name == "sleep" else checked([number], lambda: check_rating(value, name))
+    rule = SLEEP if name == "sleep" else RATING
+    return checked([number], lambda: rule.check(value, name))

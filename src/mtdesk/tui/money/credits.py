@@ -9,7 +9,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.credit import WORDS
 from mtdesk.model.ledger import METHODS
 from mtdesk.model.period import human_day
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import read_whole
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
