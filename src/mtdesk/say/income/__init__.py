@@ -1,4 +1,4 @@
-"""A year's income: where it stands, every side of it, what was missed; in words, in tables, as JSON."""
+"""A year's income: where it stands, every side of it, what was missed; in words and in tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.year.figures import Year
     from mtdesk.insight.income import Earning, Missed, Stretch
     from mtdesk.model.money import Currency
-    from mtdesk.model.period import Period
     from mtdesk.model.profile import Profile
 
 MISSED_SHOWN = 3
