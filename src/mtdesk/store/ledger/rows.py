@@ -116,10 +116,6 @@ def payments_of(book: Book, session_id: int) -> list[Payment]:
     return _payments(book, "session_id = ?", (session_id,))
 
 
-def payments_of_day(book: Book, day: str) -> list[Payment]:
-    return _payments(book, "received_on = ?", (day,))
-
-
 def payments_without_session(book: Book, client_id: int, period: Period) -> list[Payment]:
     """What a client paid or got back in a period that is set against no session."""
     return _payments(
