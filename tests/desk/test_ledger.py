@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mtdesk.errors import InvalidError, MtdeskError, NotFoundError, RefusedError
-from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
+from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.payment import PAYMENT_KINDS
 
 
 @pytest.fixture

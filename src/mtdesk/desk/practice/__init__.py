@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.practice.settings import checked, shown_profile
 from mtdesk.errors import RefusedError
 from mtdesk.store import practice
 
@@ -40,6 +39,8 @@ class Practice:
             InvalidError: the value is not one it can have.
             RefusedError: the currency of amounts that are already written.
         """
+        from mtdesk.desk.practice.settings import checked, shown_profile
+
         if key != "profile":
             self._opened.settings.get(key)  # there is such a setting
         with self._opened.writing("settings") as writing:

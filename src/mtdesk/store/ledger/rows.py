@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
     from typing import Any
 
-    from mtdesk.model.ledger import Expense, Trip, WorkTime
+    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.file.book import Book
 
@@ -106,7 +107,7 @@ def expense(book: Book, row_id: int) -> Expense:
 
 
 def trip(book: Book, row_id: int) -> Trip:
-    from mtdesk.model.ledger import Trip
+    from mtdesk.model.ledger.work import Trip
 
     row = _get(book, "trip", row_id)
     return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
@@ -156,7 +157,7 @@ def vendors(book: Book) -> list[Row]:
 
 def work_times(book: Book, limit: int) -> list[WorkTime]:
     """The latest unpaid work, in order of its day."""
-    from mtdesk.model.ledger import WorkTime
+    from mtdesk.model.ledger.work import WorkTime
 
     found = book.rows(
         "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
@@ -184,7 +185,7 @@ def _get(book: Book, table: str, row_id: int) -> Row:
 def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
     if isinstance(row, Payment):
         return "payment", payment_values(row)
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     if isinstance(row, Expense):
         return "expense", expense_values(row)
@@ -199,6 +200,6 @@ def _payment(row: Row) -> Payment:
 
 
 def _expense(row: Row) -> Expense:
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})
