@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger import Expense, Payment, Trip, WorkTime
+    from mtdesk.model.ledger.expense import Expense
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.ledger.recurring import Due, RecurringExpense
+    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 

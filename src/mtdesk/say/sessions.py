@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.sessions import Draft, Logged
-    from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
 

@@ -16,7 +16,7 @@ from mtdesk.model.client import Client
 from mtdesk.model.entry import Entry, Vocabulary, name_keys, name_words, parse, write
 from mtdesk.model.entry.completion import complete
 from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
-from mtdesk.model.ledger import CREDIT_KINDS, METHODS
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.money import currency
 from mtdesk.model.names import clean
 from mtdesk.model.practice import Service, Workplace
