@@ -99,7 +99,8 @@ class TestSelling:
                 pilot, client="ana", amount="400", sessions="5", expires="2027-11-30", method="card"
             )
             assert told(pilot) == (
-                "package of $400.00, 5 sessions sold to Ana Pérez; ctrl+z takes it back"
+                "credit 1: package $400.00, 5 sessions, Ana Pérez, expires 2027-11-30; "
+                "ctrl+z takes it back"
             )
             assert "$400.00 of work paid ahead" in screen(pilot)
             (credit,) = desk.credits.find()
@@ -160,13 +161,15 @@ class TestCredits:
 
     async def test_redeemed_for_the_oldest_unpaid_session_and_given_back(self, owing):
         owing.credits.sell("oona", "200", method="card")
-        first = owing.ledger.outstanding("oona")[0].id
+        first = owing.ledger.outstanding("oona").sessions[0].id
         async with shown(owing, "Money") as pilot:
             await pilot.press("c", "r")
             assert pilot.app.screen.query_one("#ask-session", Input).value == str(first)
             assert "Oona Koivu owes for" in words(pilot, "Ask .hint")
             await answered(pilot)
-            assert told(pilot) == f"session {first}: paid from credit; ctrl+z takes it back"
+            assert (
+                told(pilot) == f"session {first} of $90.00: paid from credit; ctrl+z takes it back"
+            )
             assert listed(pilot) == ["Oona Koivu package $110.00 open"]
             assert f"used for session #{first} 2026-11-23 $90.00" in facts(pilot)
             await pilot.press("g")
@@ -178,7 +181,7 @@ class TestCredits:
             await pilot.press("ctrl+z")
             await pilot.pause()
             assert listed(pilot) == ["Oona Koivu package $200.00 open"]
-        assert owing.ledger.outstanding("oona")[0].id == first
+        assert owing.ledger.outstanding("oona").sessions[0].id == first
 
     async def test_more_than_it_holds_is_refused(self, owing):
         owing.credits.sell("oona", "20", method="card")
@@ -383,7 +386,7 @@ class TestOwed:
             await pilot.press("o", "enter")
             await answered(pilot)
             assert "$120.00 from Oona Koivu" in told(pilot)
-        assert owing.ledger.outstanding("José")[0].owed_minor == 7_000
+        assert owing.ledger.outstanding("José").sessions[0].owed_minor == 7_000
         assert owing.clients.visits(second) == []
 
     async def test_without_a_client(self, desk):
@@ -440,7 +443,7 @@ class TestYearOfAccounts:
     async def test_words_charts_and_tables(self, april):
         async with shown(april, "Money") as pilot:
             said = words(pilot, "#money-words")
-            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2 %")
+            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2%")
             income = pilot.app.query_one("#money-income").series
             assert income.labels == ("Apr*", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
             assert income.title == "Income by month, * 6-30 Apr only"

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
+
+    from mtdesk.model.money import Currency
+    from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
 
@@ -39,6 +42,12 @@ def say_json(document: dict[str, Any]) -> None:
     sys.stdout.write(
         json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2) + "\n"
     )
+
+
+def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
+    """A table as lines; `most` cuts a cell."""
+    for line in table(listing.heads, listing.rows, right=listing.right, most=most):
+        say(f"{indent}{line}")
 
 
 def cells(text: str) -> int:
@@ -78,3 +87,21 @@ def one_line(text: str, most: int = 60) -> str:
     """A cell without line breaks, cut with an ellipsis when it is long."""
     flat = printable(" ".join(text.split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def table_lines(shown: Table, currency: Currency, *, with_totals: bool = False) -> Iterator[str]:
+    """A table of typed columns, and what is to be said of it."""
+    from mtdesk.say.document import listing
+
+    found = listing(shown, currency, with_totals=with_totals)
+    for line in table(found.heads, found.rows, right=found.right, most=40):
+        yield f"  {line}"
+    if shown.note:
+        yield from wrapped(shown.note)
+
+
+def wrapped(text: str) -> Iterator[str]:
+    """A sentence over as many lines as it needs."""
+    from textwrap import wrap
+
+    return (f"  {line}" for line in wrap(text, 96))

@@ -1,13 +1,20 @@
-"""One appointment: booked, done, missed or cancelled."""
+"""One appointment: booked, done, missed or cancelled; and what it is still owed for."""
 
 from __future__ import annotations
 
-from mtdesk.errors import InvalidError
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.model.ledger.payment import Payment, Redemption
+
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
-MOST_MINUTES = 720
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
+PAYS = ("session", "insurance")  # kinds of payment that pay for a session; a tip comes on top
+LAST_DAY = "9999-12-31"
 
 
 @frozen
@@ -37,52 +44,58 @@ class Session:
     note: str = ""
 
 
-def check_minutes(minutes: int, field: str = "minutes") -> int:
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise InvalidError(field, f"{minutes} is outside 1 to {MOST_MINUTES}")
-    return minutes
+@frozen
+class Visit:
+    """A session with what came in for it."""
+
+    session: Session
+    payments: tuple[Payment, ...] = ()
+    redemptions: tuple[Redemption, ...] = ()
+
+    @property
+    def owed_minor(self) -> int:
+        return owed(self.session, self.payments, self.redemptions)
+
+    @property
+    def open_minor(self) -> int:
+        """What of its price is neither paid nor used of credit, whatever became of it."""
+        return still_open(self.session, self.payments, self.redemptions)
+
+    @property
+    def tip_minor(self) -> int:
+        return sum(each.amount_minor for each in self.payments if each.kind == "tip")
+
+    @property
+    def method(self) -> str | None:
+        """How it was paid, where that was said."""
+        return next((each.method for each in self.payments if each.method), None)
 
 
-def check_effort(effort: float, field: str = "effort") -> float:
-    if not 0 <= effort <= 10 or (effort * 2) % 1:  # also refuses nan
-        raise InvalidError(field, f"{effort:g} is not 0 to 10 in halves (Borg CR-10)")
-    return effort
+def owed(
+    session: Session,
+    payments: Iterable[Payment],
+    redemptions: Iterable[Redemption],
+    day: str = LAST_DAY,
+) -> int:
+    """What a done session waits for on a day: its price, less what was paid or used of credit by then.
 
-
-def check_pressure(pressure: int, field: str = "pressure") -> int:
-    if not 1 <= pressure <= 5:
-        raise InvalidError(field, f"{pressure} is not 1 to 5")
-    return pressure
-
-
-def check_pain(pain: int, field: str = "pain") -> int:
-    if not 0 <= pain <= 10:
-        raise InvalidError(field, f"{pain} is not 0 to 10")
-    return pain
-
-
-def read_whole(text: str, field: str) -> int:
-    """A whole number as typed.
-
-    Raises:
-        InvalidError: anything else.
+    What was not held, or is still to come, waits for nothing. The store asks the same in SQL.
     """
-    bare = text.strip()
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 7):
-        raise InvalidError(field, f"“{text[:40]}” is not a whole number")
-    return int(bare)
+    if session.status != "done" or session.local_date > day:
+        return 0
+    return still_open(session, payments, redemptions, day)
 
 
-def read_effort(text: str) -> float | None:
-    """An effort as typed, or None for an empty text.
-
-    Raises:
-        InvalidError: not 0 to 10 in halves.
-    """
-    if not text.strip():
-        return None
-    try:
-        effort = float(text)
-    except ValueError:
-        raise InvalidError("effort", f"“{text[:40]}” is not 0 to 10 in halves") from None
-    return check_effort(effort)
+def still_open(
+    session: Session,
+    payments: Iterable[Payment],
+    redemptions: Iterable[Redemption],
+    day: str = LAST_DAY,
+) -> int:
+    """What of a session's price is neither paid nor used of credit, whatever became of it."""
+    kinds = PAYS if session.status == "done" else (*PAYS, "cancellation_fee")
+    paid = sum(
+        each.amount_minor for each in payments if each.kind in kinds and each.received_on <= day
+    )
+    used = sum(each.amount_minor for each in redemptions if each.redeemed_on <= day)
+    return max((session.price_minor or 0) - paid - used, 0)

@@ -29,7 +29,7 @@ def outcomes_command(call: Call, year: int | None) -> None:
     mtdesk outcomes
     mtdesk outcomes 2025 --json
     """
-    from mtdesk.cli.year.year import wrapped
+    from mtdesk.cli.print import wrapped
     from mtdesk.desk.medical.outcomes import outcome_notes, outcome_rows
 
     found = call.desk.medical.outcomes.of_year(year)

@@ -49,7 +49,7 @@ class Added:
 
 @frozen
 class Entry:
-    """One incident of a document; `contact` is how its client is reached, in full documents only."""
+    """One incident of a copy; `contact` is how its client is reached, in full documents only."""
 
     incident: Incident
     seal: str | None
@@ -69,7 +69,7 @@ class Entry:
 
 
 @frozen
-class Document:
+class RecordCopy:
     """One or more incidents, the oldest first, and what the reader should know about them.
 
     `issuer` names the therapist as far as her settings do. `trouble` says what is wrong with the
