@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.medical.referrals import Referrals
 from mtdesk.desk.opened import documents, who
-from mtdesk.desk.year.receipts import ISSUER
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
 from mtdesk.insight.medical.progress import PainCourse, pain_course, pain_words
@@ -91,7 +90,7 @@ class ProgressReports:
             if note.noted_on >= period.start.isoformat()
         )
         settings = opened.settings
-        issuer = {name: settings.get(key) for name, key in ISSUER.items() if settings.get(key)}
+        issuer = settings.issuer
         facts = dict(_facts(found, use, asked))
         report = Progress(
             client=found.legal_name or found.name,

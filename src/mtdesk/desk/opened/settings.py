@@ -58,8 +58,14 @@ COUNTS = {
         30, 0, 365,
     ),
 }  # fmt: skip
-# What heads a report, in this order.
-PRINTED = ("business_name", "therapist_name", "licence", "address")
+# What heads a report, in this order, by the names under which it is printed.
+ISSUER = {
+    "business": "business_name",
+    "therapist": "therapist_name",
+    "licence": "licence",
+    "address": "address",
+}
+PRINTED = tuple(ISSUER.values())
 
 
 class Settings:
@@ -107,7 +113,13 @@ class Settings:
     @property
     def printed(self) -> tuple[str, ...]:
         """What heads a report: business, name, licence, address, as far as they are set."""
-        return tuple(self.stored[key] for key in PRINTED if self.stored.get(key))
+        return tuple(self.issuer.values())
+
+    @property
+    def issuer(self) -> dict[str, str]:
+        """The same by their names."""
+        stored = {name: self.stored.get(key, "") for name, key in ISSUER.items()}
+        return {name: text for name, text in stored.items() if text}
 
     @cached_property
     def profile(self) -> Profile:

@@ -6,7 +6,7 @@ from operator import not_
 from typing import TYPE_CHECKING
 
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
-from mtdesk.model.incidents.record import facts, moment
+from mtdesk.model.text import counted
 from mtdesk.say.document import document
 
 if TYPE_CHECKING:
@@ -15,8 +15,23 @@ if TYPE_CHECKING:
 
     from mtdesk.model.document import Fact
     from mtdesk.model.incidents.record import Entry, RecordCopy
+    from mtdesk.model.money import Currency
     from mtdesk.say.document import Keys
 
+REDACTED = (
+    "A record of facts by the therapist, redacted: clients are not named, telephone numbers and "
+    "mail addresses are replaced, witnesses are not named. A place, a day or what was said may "
+    "still tell who someone is: read it before you hand it on."
+)
+FULL = (
+    "A record of facts by the therapist, in full: it names people. It is meant for an insurer, a "
+    "lawyer or an authority, and for nobody else."
+)
+SEALED = (
+    "Each record was sealed when it was written down. Nothing in it has been edited since; what was "
+    "added later stands below it, with the time it was added."
+)
+OF_THE_FULL = "The hashes are those of the full record."
 FORMATS = ("json", "pdf", "md")
 
 
@@ -63,24 +78,92 @@ _CHAIN: Keys = (("head=chain_head", _or_null), "count=chain_count", ("ok=trouble
 
 def record_pages(record: RecordCopy) -> Document:
     """The record as pages, and as data for programs."""
+    name = heading(record)
     about = (("made on", record.made_on.isoformat()), *record.issuer.items())
     return Document(
-        title=record.heading,
-        name=record.heading,
-        what=f"{record.heading},",
+        title=name,
+        name=name,
+        what=f"{name},",
         made_on=record.made_on,
         currency=record.currency,
         formats=FORMATS,
         author=", ".join(record.issuer.values()),
         pages=(
             (
-                *texts(record.statement, SMALL),
+                *texts(statement(record), SMALL),
                 Facts(facts=about),
                 *(_section(entry, record) for entry in record.entries),
             ),
         ),
         data=_data(record),
     )
+
+
+def heading(record: RecordCopy) -> str:
+    """`Incident 3, redacted`, `4 incidents, in full`."""
+    count = len(record.entries)
+    one = f"Incident {record.entries[0].incident.id}"
+    what = one if count == 1 else counted(count, "incident")
+    return f"{what}, {'redacted' if record.is_redacted else 'in full'}"
+
+
+def statement(record: RecordCopy) -> list[str]:
+    """What it is, and how it is sealed, a sentence or two each."""
+    what = REDACTED if record.is_redacted else FULL
+    if not record.chain_count:
+        return [what]
+    chain = f"{SEALED} {record.chain_count} sealed in the chain, its head {record.chain_head}."
+    if record.trouble:
+        chain = f"The chain of seals does not hold: {'; '.join(record.trouble)}."
+    return [what, f"{chain} {OF_THE_FULL}" if record.is_redacted else chain]
+
+
+def entry_heading(entry: Entry) -> str:
+    each = entry.incident
+    withdrawn = ", withdrawn" if each.withdrawn else ""
+    return f"Incident {each.id}: {each.kind}, severity {each.severity} of 5{withdrawn}"
+
+
+def facts(entry: Entry, currency: Currency) -> list[Fact]:
+    """What was recorded, in the order of the record; what was not said is left out."""
+    each = entry.incident
+    lost, days, minute = each.lost_minor, each.days_off, each.ended_minute
+    after = f" ({entry.gap} after it happened)" if entry.gap else ""
+    pairs = (
+        ("happened", moment(each.occurred_at)),
+        ("written down", f"{moment(each.recorded_at)}{after}" if each.recorded_at else "not known"),
+        ("kind", each.kind),
+        ("severity", f"{each.severity} of 5"),
+        ("client", each.client or ""),
+        ("how the client is reached", "\n".join(entry.contact)),
+        ("session", str(each.session_id or "")),
+        ("setting", each.setting),
+        ("where", each.place),
+        ("said, word for word", each.said),
+        ("seen", each.saw),
+        ("done", each.did),
+        ("session ended", "" if minute is None else f"after {minute} min"),
+        ("paid", each.paid or ""),
+        ("injury to the therapist", each.injury_to_me),
+        ("injury to the client", each.injury_to_client),
+        ("witness", each.witness),
+        ("who was told", each.told),
+        ("income lost", "" if lost is None else currency.format(lost)),
+        ("part of the body", each.body_part),
+        ("days off work", "" if days is None else str(days)),
+        ("as the file it came from put it", each.source_kind),
+        ("note", each.note),
+    )
+    return [(label, text) for label, text in pairs if text]
+
+
+def moment(text: str) -> str:
+    """`2026-11-14 11:43 (-05:00)`; a day alone where no hour is known."""
+    if "T" not in text:
+        return text
+    day, clock = text.split("T", 1)
+    offset = f" ({clock[8:]})" if clock[8:] else ""
+    return f"{day} {clock[:5]}{offset}"
 
 
 def chain_document(record: RecordCopy) -> dict[str, Any]:
@@ -91,7 +174,8 @@ def chain_document(record: RecordCopy) -> dict[str, Any]:
 def _data(record: RecordCopy) -> dict[str, Any]:
     return {
         "document": "incident record",
-        **document(record, ("redacted=is_redacted", "made_on", "statement")),
+        **document(record, ("redacted=is_redacted", "made_on")),
+        "statement": statement(record),
         **{name: record.issuer.get(name) for name in ("business", "therapist", "licence")},
         "currency": record.currency.code,
         "chain": {**chain_document(record), "problems": list(record.trouble)},
@@ -100,12 +184,11 @@ def _data(record: RecordCopy) -> dict[str, Any]:
 
 
 def _section(entry: Entry, record: RecordCopy) -> Section:
-    known = ((fact.label, fact.text) for fact in facts(entry, record.currency))
     seals = (("record", entry.seal), *((line.kind, line.seal) for line in entry.added))
     return Section(
-        heading=entry.heading,
+        heading=entry_heading(entry),
         blocks=(
-            Facts(facts=(*known, *_added(entry)), at_length=True),
+            Facts(facts=(*facts(entry, record.currency), *_added(entry)), at_length=True),
             *(
                 Text(text=f"Seal of this {what}: {seal}", look=SMALL)
                 for what, seal in seals

@@ -6,7 +6,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.takings import per_hour
 from mtdesk.model.period import MONTHS, Period, short_day
 from mtdesk.model.series import Line, Series, Threshold
 
@@ -69,7 +68,6 @@ def income_by_week(
 
 def take_home_by_month(
     months: Sequence[Group],
-    unpaid_minutes: Sequence[int],
     currency: Currency,
     today: date,
     year: Period | None = None,
@@ -85,10 +83,7 @@ def take_home_by_month(
     if target_minor:
         words = f"your target, {currency.whole(target_minor)}"
         limits = (Threshold(target_minor / currency.unit, words),)
-    worked = [
-        per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)
-        for group, unpaid in zip(begun, unpaid_minutes, strict=False)
-    ]
+    worked = [group.take_home_per_hour_minor for group in begun]
     values = tuple(None if each is None else each / currency.unit for each in worked)
     return Series(
         title="Take-home per hour",

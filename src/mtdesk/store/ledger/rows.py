@@ -23,6 +23,7 @@ _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
 REDEMPTION = ("client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "note")
+_OF_CLIENT = "SELECT id FROM session WHERE client_id = ?"
 
 
 def payment_values(payment: Payment) -> dict[str, Any]:
@@ -50,14 +51,23 @@ def change_redemption(book: Book, redemption: Redemption) -> None:
 
 
 def redemptions_of(book: Book, session_id: int) -> list[Redemption]:
+    return _redemptions(book, "redemption.session_id = ?", session_id)
+
+
+def redemptions_of_visits(book: Book, client_id: int) -> list[Redemption]:
+    """The credit that a client's sessions were paid with, whoever's it was."""
+    return _redemptions(book, f"redemption.session_id IN ({_OF_CLIENT})", client_id)
+
+
+def _redemptions(book: Book, where: str, bound: int) -> list[Redemption]:
     return [
         Redemption(id=row["id"], kind=row["kind"], **{name: row[name] for name in REDEMPTION})
         for row in book.rows(
             "SELECT redemption.*, payment.kind FROM redemption "
             "LEFT JOIN credit ON credit.id = redemption.credit_id "
             "LEFT JOIN payment ON payment.id = credit.payment_id "
-            "WHERE redemption.session_id = ? ORDER BY redemption.id",
-            (session_id,),
+            f"WHERE {where} ORDER BY redemption.id",
+            (bound,),
         )
     ]
 
@@ -114,6 +124,11 @@ def trip(book: Book, row_id: int) -> Trip:
 
 def payments_of(book: Book, session_id: int) -> list[Payment]:
     return _payments(book, "session_id = ?", (session_id,))
+
+
+def payments_of_visits(book: Book, client_id: int) -> list[Payment]:
+    """What was paid for a client's sessions, whoever paid it."""
+    return _payments(book, f"session_id IN ({_OF_CLIENT})", (client_id,))
 
 
 def payments_of_day(book: Book, day: str) -> list[Payment]:

@@ -109,9 +109,8 @@ class Money(Area):
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
         self.query_one("#money-income", Chart).show(income)
-        unpaid = desk.year.figures.unpaid_by_month(year.by_month, whole)
         hour = pictures.take_home_by_month(
-            year.by_month, unpaid, currency, today, whole, settings.take_home_target_minor
+            year.by_month, currency, today, whole, settings.take_home_target_minor
         )
         self.query_one("#money-hour", Chart).show(hour)
 
