@@ -26,7 +26,7 @@ class TestEveryArea:
             "Body": "Press c",
             "Clients": "Press n",
             "Incidents": "Press n",
-            "Findings": "Log a session",
+            "Findings": "log sessions",
         }
         async with area_shown(nothing, "Week", size) as pilot:
             for title, sentence in first.items():
