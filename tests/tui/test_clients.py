@@ -8,6 +8,7 @@ import pytest
 from areas import said, screen, shown, table, words
 from textual.widgets import Input, OptionList
 
+from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.clients import ROWS
 from mtdesk.tui.clients.page import Page
@@ -18,7 +19,7 @@ from mtdesk.tui.parts.rows import Rows
 
 @pytest.fixture
 def sample(clock):
-    with sample_desk(lambda: clock[0], zone_name="America/New_York") as desk:
+    with sample_desk(Desk, lambda: clock[0], zone_name="America/New_York") as desk:
         yield desk
 
 

@@ -11,6 +11,7 @@ from areas import shown as area_shown
 from dashboard import opened, shown, typed
 from textual.widgets import Input, Static
 
+from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS
 from mtdesk.tui.clients import Search
@@ -25,7 +26,7 @@ NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
 @pytest.fixture(scope="module")
 def sample():
     """The sample practice, with a standing and an alias."""
-    with sample_desk(lambda: NOW, zone_name="America/New_York") as desk:
+    with sample_desk(Desk, lambda: NOW, zone_name="America/New_York") as desk:
         who = desk.clients.one("Hana Sakura").id or 0
         desk.clients.identity.add_alias(who, "Hanako")
         desk.clients.standing.agree(who, "block", why="whisperedreason")

@@ -12,6 +12,7 @@ from mtdesk.insight import pace
 from mtdesk.insight.income import Concentration, IncomeOfYear, Missed, MissedBy, Stretch
 from mtdesk.insight.pace import Pace
 from mtdesk.model.period import Period, days_before
+from mtdesk.model.rules import YEARS
 from mtdesk.store import income as earnings
 from mtdesk.store import ledger, sessions
 
@@ -89,7 +90,7 @@ class Income:
 
     def _before(self, year: int, period: Period) -> Period | None:
         """The same days a year earlier; None where there are none."""
-        if year <= 1950 or not len(period):
+        if year <= YEARS[0] or not len(period):
             return None
         whole = self._opened.settings.fiscal_year(year - 1)
         return Period(whole.start, a_year_before(period.last) + timedelta(days=1))

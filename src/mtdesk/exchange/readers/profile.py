@@ -23,6 +23,7 @@ from mtdesk.model.ledger.categories import CATEGORIES, words_of_key
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
+from mtdesk.model.rules import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,6 @@ _UNITS = ("mi", "km")
 _FIGURES = ("gross", "given_back", "processor_fees", "mileage", "net")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RATE = re.compile(r"([0-9]{1,4})(?:\.([0-9]+))?")
-_FIRST_YEAR, _LAST_YEAR = 1950, 2200
 
 
 def read(
@@ -217,8 +217,8 @@ def _form(table: Any, categories: dict[str, Any], at: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise InvalidError(at, "is no table; begin it with [[forms]]")
     _known(table, _FORM, at)
-    first = _whole(table.get("first"), _FIRST_YEAR, _LAST_YEAR, f"{at}, first")
-    last = _whole(table.get("last"), first, _LAST_YEAR, f"{at}, last")
+    first = _whole(table.get("first"), YEARS[0], YEARS[-1], f"{at}, first")
+    last = _whole(table.get("last"), first, YEARS[-1], f"{at}, last")
     lines = table.get("lines")
     if not isinstance(lines, dict) or not lines:
         raise InvalidError(at, 'has no lines; add a table [forms.lines] of KEY = "line"')

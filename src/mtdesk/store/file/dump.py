@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.store.file import seals, triggers
+from mtdesk.store.file import guard, seals, triggers
 from mtdesk.store.file.opening import VERSION
 
 if TYPE_CHECKING:
@@ -93,9 +94,12 @@ def check_version(header: dict[str, Any]) -> None:
         )
 
 
-def begin(book: Book) -> None:
-    """Within a transaction: let references be checked at its end only."""
+@contextmanager
+def as_it_was(book: Book) -> Iterator[None]:
+    """Within a transaction: rows come back in any order, whatever the rules are today."""
     book.execute("PRAGMA defer_foreign_keys = ON")
+    with guard.as_it_was(book):
+        yield
 
 
 def end(book: Book, header: dict[str, Any]) -> list[str]:

@@ -58,7 +58,7 @@ def changes_outside(book: Book) -> int:
 
 
 def to_undo(book: Book, wanted: int | None) -> Operation:
-    """The operation that `undo` would reverse.
+    """The operation that `undo` would reverse: not the one that is under way.
 
     Raises:
         NotFoundError: nothing to undo, or no such operation.
@@ -67,12 +67,14 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     if wanted is None:
         row = book.row(
             "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
-            "AND kind NOT IN ('start', 'purge', 'purged') ORDER BY id DESC LIMIT 1"
+            "AND kind NOT IN ('start', 'purge', 'purged') AND id IS NOT ? "
+            "ORDER BY id DESC LIMIT 1",
+            (book.operation,),
         )
         if row is None:
             raise NotFoundError("there is nothing to undo")
         return _operation(row)
-    row = book.row("SELECT * FROM operation WHERE id = ?", (wanted,))
+    row = book.row("SELECT * FROM operation WHERE id = ? AND id IS NOT ?", (wanted, book.operation))
     if row is None:
         raise NotFoundError(f"there is no operation {wanted}; `mtdesk history` lists them")
     found = _operation(row)
@@ -90,28 +92,27 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     return found
 
 
-def undo(book: Book, target: Operation, at: str) -> int:
-    """Reverse `target` as an operation of its own; of an undo this is a redo.
+def undo(book: Book, target: Operation, at: str) -> None:
+    """Reverse `target` within the operation that is under way; of an undo this is a redo.
 
     Raises:
         ConflictError: its rows changed since, or newer rows refer to them.
     """
-    with book.transaction("undo", f"undo of {target.summary}", at, undoes=target.id) as operation:
-        book.execute("PRAGMA defer_foreign_keys = ON")
-        book.execute("DROP TABLE IF EXISTS temp.undoing")
-        book.execute(_NET, (target.id,))
-        tables = [row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing")]
+    book.execute("UPDATE operation SET undoes = ? WHERE id = ?", (target.id, book.operation))
+    book.execute("PRAGMA defer_foreign_keys = ON")
+    book.execute("DROP TABLE IF EXISTS temp.undoing")
+    book.execute(_NET, (target.id,))
+    tables = [row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing")]
+    for table in tables:
+        _refuse_changed(book, target, table)
+    with guard.as_it_was(book):
         for table in tables:
-            _refuse_changed(book, target, table)
-        with guard.as_it_was(book):
-            for table in tables:
-                if table in triggers.SEALED:
-                    _withdraw(book, table, at)
-                else:
-                    _restore(book, table)
-        _refuse_referred(book, target)
-        _mark_undone(book, target)
-        return operation
+            if table in triggers.SEALED:
+                _withdraw(book, table, at)
+            else:
+                _restore(book, table)
+    _refuse_referred(book, target)
+    _mark_undone(book, target)
 
 
 def _mark_undone(book: Book, target: Operation) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 
 from mtdesk.desk.year.figures import Group
 from mtdesk.model.period import Period, week_of
+from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
@@ -136,7 +137,7 @@ class Money(Area):
 
     def action_turn(self, years: int) -> None:
         chosen, running = self.year + years, self.desk.settings.year_of(self.desk.today)
-        if not 1950 <= chosen <= running:
+        if not FIRST_DAY.year <= chosen <= running:
             return
         self._chosen = chosen if chosen != running else None
         with self.in_words():

@@ -17,7 +17,7 @@ from mtdesk.store.file import migrations as steps
 from mtdesk.store.file import opening
 from mtdesk.store.file.opening import APPLICATION_ID, VERSION
 
-RELEASED = Path(__file__).parents[1] / "data" / "schemas"
+RELEASED = Path(__file__).parents[2] / "data" / "schemas"
 
 
 def from_dump(number, path):

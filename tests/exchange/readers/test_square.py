@@ -13,7 +13,7 @@ from mtdesk.exchange.readers import ReaderContext, Source, open_source
 from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.money import currency
 
-SQUARE = Path(__file__).parents[1] / "data" / "square"
+SQUARE = Path(__file__).parents[2] / "data" / "square"
 NASTY = SQUARE / "nasty"
 TRUTH = json.loads((SQUARE / "truth.json").read_text(encoding="utf-8"))["files"]
 NASTY_TRUTH = json.loads((NASTY / "truth.json").read_text(encoding="utf-8"))["files"]

@@ -13,7 +13,7 @@ from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.money import currency
 
-PRACTICE = Path(__file__).parents[1] / "data" / "practice"
+PRACTICE = Path(__file__).parents[2] / "data" / "practice"
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))
 CONTEXT = ReaderContext(currency("USD"), "America/New_York", NOW)
 SESSION = {
