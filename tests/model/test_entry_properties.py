@@ -17,7 +17,6 @@ from mtdesk.model.entry import (
     Entry,
     Vocabulary,
     complete,
-    name_keys,
     name_words,
     parse,
     parse_check_in,
@@ -27,7 +26,7 @@ from mtdesk.model.entry import (
 )
 from mtdesk.model.ledger import CREDIT_KINDS, METHODS
 from mtdesk.model.money import currency
-from mtdesk.model.names import clean
+from mtdesk.model.names import clean, name_keys
 from mtdesk.model.practice import Service, Workplace
 
 settings.register_profile("lines", deadline=None, suppress_health_check=[HealthCheck.too_slow])

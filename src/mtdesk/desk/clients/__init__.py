@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.names import clean, fold, name
+from mtdesk.model.names import clean, name, name_key
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Clients:
         from mtdesk.desk.clients import summaries as client_summaries
         from mtdesk.store.clients import figures as client_figures
 
-        ids = client_figures.found(self._opened.book, fold(search), limit)
+        ids = client_figures.found(self._opened.book, name_key(search), limit)
         return client_summaries.summaries(self._opened, ids, self.last_year())
 
     def drifting(self, search: str = "", limit: int = 200) -> list[ClientSummary]:

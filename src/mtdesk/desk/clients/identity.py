@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.client import STANDINGS, Client
-from mtdesk.model.names import fold, name
+from mtdesk.model.names import fold, name, name_key
 from mtdesk.store import clients
 from mtdesk.store.clients import identity
 
@@ -19,6 +19,7 @@ ROWS = {
     "credit": "package or gift card", "referral": "referral", "function_note": "function note",
     "progress_report": "progress report", "incident": "incident",
 }  # fmt: skip
+MOST_TOLD = 5  # pairs of clients that `doctor` names
 _SEVERAL = {"use of a credit": "uses of credits", "package or gift card": "packages or gift cards"}
 
 
@@ -42,7 +43,7 @@ class Identity:
         alias = name(text, "alias")
         if not any(mark.isalpha() for mark in alias):
             raise InvalidError("alias", f"“{alias}” holds no letter; a number is the client's own")
-        if fold(alias) in {fold(called) for called in client.names}:
+        if name_key(alias) in map(name_key, client.names):
             raise RefusedError(f"{client.name} goes by “{alias}” already")
         others = [each for each in clients.named(book, alias) if each.id != client_id]
         if others and not confirmed:
@@ -71,6 +72,18 @@ class Identity:
         return clients.get(book, client_id), operation
 
     # -- one person
+
+    def to_merge(self) -> str:
+        """What `doctor` says of clients whose names fold alike in two spellings; it proposes only."""
+        pairs = identity.alike(self._opened.book)
+        told = [
+            f"{one['id']} {one['name']} and {other['id']} {other['name']} (if they are one person: "
+            f"mtdesk client merge {other['id']} {one['id']})"
+            for one, other in pairs[:MOST_TOLD]
+        ]
+        if len(pairs) > MOST_TOLD:
+            told.append(f"{len(pairs) - MOST_TOLD:,} more")
+        return f"spelled in two ways: {'; '.join(told)}" if told else "none is spelled in two ways"
 
     def merge(
         self, client_id: int, kept_id: int, *, confirmed: bool = False

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.clients.identity import Identity
 from mtdesk.desk.files.intake import Intake
 from mtdesk.errors import ImportRefusedError, NotFoundError, RefusedError, UsageError
 from mtdesk.exchange.readers import ReaderContext, open_source, own
@@ -175,7 +176,8 @@ class Files:
         book = self._opened.book
         if not self._opened.exists:
             return [backup.Check("file", ok=True, detail=f"no practice at {self._opened.path} yet")]
-        return backup.checks(book)
+        names = Identity(self._opened).to_merge()
+        return [*backup.checks(book), backup.Check("names", ok=True, detail=names)]
 
 
 def _values(

@@ -11,7 +11,7 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, R
 from mtdesk.insight.incidents import Happened, Patterns, patterns
 from mtdesk.model.incidents.record import Added, Document, Entry
 from mtdesk.model.names import fold
-from mtdesk.model.names.matching import CLIENT, Person, Redactor, capitals, says_nobody
+from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody
 from mtdesk.model.period import Period
 from mtdesk.store import clients, incidents
 from mtdesk.store.file import seals

@@ -9,6 +9,7 @@ from mtdesk.desk.year import GIVEN_BACK
 from mtdesk.desk.year.reconciliation import INCOME
 from mtdesk.insight.mileage import worths
 from mtdesk.model.money import allocate
+from mtdesk.model.names.matching import numbered
 from mtdesk.model.year import DAY, MONEY, NUMBER, TENTHS, TEXT, Table
 from mtdesk.store import clients, ledger
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mtdesk.model.period import Period
     from mtdesk.model.profile import Profile
     from mtdesk.model.year import Cell
-    from mtdesk.store.file.book import Book, Row
+    from mtdesk.store.file.book import Row
 
 # The columns of the CSV file; those of the tables are chosen from them.
 COLUMNS = (
@@ -35,7 +36,6 @@ _MONEY_IN = (
 )  # fmt: skip
 _OUT = ("date", "id", "kind", "form_line", "what", "method", "amount", "deductible")
 _DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
-MOST_WORDS = 5  # of a client's name, where it stands in the purpose of a trip
 _USED = ("date", "id", "client", "amount")
 
 
@@ -46,13 +46,13 @@ def book_rows(opened: Opened, period: Period) -> Iterator[tuple[Cell, ...]]:
     form = profile.form_lines(period.start.year)
     lines = form.lines if form else {}
     deductions = _trip_deductions(opened, period)
-    shown: dict[str, str] = {}
+    names = None
     for row in ledger.year_rows(opened.book, period):
         what = " ".join(row["what"].split())
         if row["source"] == "trip":
-            if what not in shown:
-                shown[what] = _without_names(opened.book, what)
-            what = shown[what]
+            # The file goes out of the house: `home visit, client 5`.
+            names = names or numbered(clients.every_name(opened.book))
+            what = names.instead(what)
         yield (
             row["source"],
             row["id"],
@@ -93,23 +93,6 @@ def _table(name: str, heads: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> T
         columns=tuple((COLUMNS[place][0].replace("_", " "), COLUMNS[place][1]) for place in places),
         rows=tuple(tuple(row[place] for place in places) for row in rows),
     )
-
-
-def _without_names(book: Book, purpose: str) -> str:
-    """`home visit, Ana Reyes` → `home visit, client 5`: the file goes out of the house."""
-    words = purpose.split()
-    kept = []
-    while words:
-        for count in range(min(len(words), MOST_WORDS), 0, -1):
-            found = clients.named(book, " ".join(words[:count]).strip(".,;:()"))
-            if found:
-                kept.append(f"client {found[0].id}")
-                break
-        else:
-            count = 1
-            kept.append(words[0])
-        del words[:count]
-    return " ".join(kept)
 
 
 def _line_key(row: Row) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.model.entry.names import name_keys
 from mtdesk.model.entry.session import Entry, Vocabulary, name_words, parse, write
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ __all__ = [
     "TripLine",
     "Vocabulary",
     "complete",
-    "name_keys",
     "name_words",
     "parse",
     "parse_check_in",

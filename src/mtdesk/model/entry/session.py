@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
+from mtdesk.model.entry.names import Names, read_names, read_workplace
 from mtdesk.model.entry.tokens import (
     Word,
     is_plain,
@@ -20,7 +20,7 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
-from mtdesk.model.names import fold
+from mtdesk.model.names import fold, name_keys
 from mtdesk.model.period import FIRST_DAY
 
 if TYPE_CHECKING:

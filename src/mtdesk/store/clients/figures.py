@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mtdesk.store.clients import LISTED
+from mtdesk.store.clients.identity import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Row = sqlite3.Row
-VERSION = 6  # how many steps migrations.py holds
+VERSION = 7  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
 # A full disk has no room even for the file by which programs share the practice.

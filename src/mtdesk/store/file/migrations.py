@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from mtdesk.store.file import seals, triggers
+from mtdesk.store.file import keys, seals, triggers
 from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
@@ -462,3 +462,10 @@ CREATE INDEX credit_emptied ON credit (emptied_on);
 """.split(";\n"):
         db.conn.execute(statement)
     seals.append_missing(Book(db.conn, None))
+
+
+@migrations()
+def names_folded_anew(db: Database) -> None:
+    """The keys of names as the one `fold` makes them; no fact changes, so the journal is silent."""
+    triggers.drop(db.conn)
+    keys.fold_anew(Book(db.conn, None))
