@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+import made_once
 import pytest
 from goldens import golden  # noqa: F401 - a fixture of every front
 
@@ -16,7 +17,8 @@ from mtdesk.cli import main
 from mtdesk.desk import Desk
 from mtdesk.store.file import dump
 
-gc.set_threshold(100_000, 50, 50)  # as `mtdesk` itself does: a quarter of the tests' time
+gc.set_threshold(100_000, 50, 50)  # a quarter of the tests' time
+made_once.install()
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
 ENVIRONMENT = {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1"}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mtdesk.store.file.book import Book, explain
+from mtdesk.store.file import opening
+from mtdesk.store.file.book import explain
 
 FORMATS = ("csv", "xlsx", "pdf")
 
@@ -163,15 +164,15 @@ class TestPlaces:
 
 def test_a_practice_on_a_full_disk_keeps_what_it_had(practice, run, tables, monkeypatch):
     before = tables(practice)
-    opened = Book.open.__func__
+    opened = opening.existing
 
-    def without_room(cls, path):
-        book = opened(cls, path)
+    def without_room(path):
+        book = opened(path)
         pages = book.value("PRAGMA page_count")
         book.execute(f"PRAGMA max_page_count = {pages}")
         return book
 
-    monkeypatch.setattr(Book, "open", classmethod(without_room))
+    monkeypatch.setattr(opening, "existing", without_room)
     note = "x" * 90_000
     ran = run("form", "add", "2025", "1099-K", "Stripe", "5", "--note", note)
     assert (ran.code, ran.out) == (1, "")

@@ -14,8 +14,7 @@ from io import StringIO
 import pytest
 
 from mtdesk.cli import main
-from mtdesk.store.file import seals, triggers
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening, seals, triggers
 from mtdesk.store.file.dump import TABLES
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
@@ -79,7 +78,10 @@ def made(tmp_path_factory):
             conn.execute(
                 f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
             )
-    with closing(Book.open(path)) as book, book.transaction("seal", "rows beside", "2026-11-20"):
+    with (
+        closing(opening.existing(path)) as book,
+        book.transaction("seal", "rows beside", "2026-11-20"),
+    ):
         seals.append_missing(book)
     with closing(sqlite3.connect(path)) as conn:
         empty = [table for table in TABLES if not conn.execute(f"SELECT 1 FROM {table}").fetchone()]

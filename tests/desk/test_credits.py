@@ -10,6 +10,7 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.desk import credits as credits_desk
+from mtdesk.desk.ledger.credit import check_refunded
 from mtdesk.errors import ConflictError, EntryError, InvalidError, MtdeskError, RefusedError
 from mtdesk.say.sessions import credit_words, session_words
 from mtdesk.store import ledger
@@ -543,7 +544,7 @@ class TestRefunds:
         with book.transaction("pay", "stale", ana.stamp()):
             ledger.add_payment(book, stale)
             with pytest.raises(RefusedError, match="more than credit 1 still held"):
-                credits_desk.check_refunded(book, stale)
+                check_refunded(book, stale)
 
 
 class TestOutstanding:

@@ -10,6 +10,8 @@ import pytest
 from mtdesk.desk.medical.progress import Wanted
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.exchange.writers import files
+from mtdesk.say.document import written
+from mtdesk.say.medical.progress import notes, progress_pages
 
 ISSUER = {"therapist_name": "Mara Oyelaran", "licence": "LMT 1", "address": "12 Pier Street"}
 COURSE = ("11-01 p8-5", "11-05 p8-4", "11-09 p6-4", "11-12 p5-3", "11-16 p4-2", "11-20 p3-1")
@@ -56,7 +58,7 @@ def test_everything_that_is_known(ana):
         "range of motion, neck", "45 deg", "60 deg", "+15 deg",
     )  # fmt: skip
     assert [(each.what, each.latest) for each in found.medication] == [("ibuprofen", "daily")]
-    assert "not a medical opinion" in " ".join(found.notes)
+    assert "not a medical opinion" in " ".join(notes(found))
     assert "for Dr. Kim only" in found.audience
 
 
@@ -99,15 +101,21 @@ def test_what_is_missing_is_listed(desk):
     )  # fmt: skip
 
 
+def write(desk, prepared, targets, **confirmed):
+    """Write it as the fronts do; what they say of it, and the operation."""
+    pages = progress_pages(prepared.report)
+    done, operation = desk.medical.progress.write(prepared, pages, targets, **confirmed)
+    return written(pages, [target for _, target in targets], done), operation
+
+
 class TestWriting:
     def test_it_is_written_and_recorded(self, ana, tmp_path):
         ana.practice.set("progress_report_visits", "6")
         (reminder,) = ana.medical.referrals.reminders()
         assert reminder.level == "act"
         targets = [("pdf", tmp_path / "ana.pdf"), ("md", tmp_path / "ana.md")]
-        said, operation = ana.medical.progress.write(
-            ana.medical.progress.of("ana", Wanted(expected="six weeks")), targets
-        )
+        prepared = ana.medical.progress.of("ana", Wanted(expected="six weeks"))
+        said, operation = write(ana, prepared, targets)
         assert "6 visits" in said
         assert "is for Dr. Kim only" in said
         for _, target in targets:
@@ -127,35 +135,35 @@ class TestWriting:
         target = tmp_path / "ana.md"
         prepared = ana.medical.progress.of("ana")
         with pytest.raises(NeedsConfirmationError, match="it lacks the expected length; write"):
-            ana.medical.progress.write(prepared, [("md", target)])
+            write(ana, prepared, [("md", target)])
         assert not target.exists()
         assert ana.medical.referrals.reports(1) == []
         target.write_text("mine")
         with pytest.raises(NeedsConfirmationError, match=r"ana\.md is there already, and it lacks"):
-            ana.medical.progress.write(prepared, [("md", target)])
+            write(ana, prepared, [("md", target)])
         assert target.read_text() == "mine"
-        ana.medical.progress.write(prepared, [("md", target)], confirmed=True)
+        write(ana, prepared, [("md", target)], confirmed=True)
         assert target.read_text() != "mine"
 
     def test_never_over_the_practice_nor_without_visits(self, ana, path, tmp_path):
         prepared = ana.medical.progress.of("ana", Wanted(expected="x"))
         with pytest.raises(RefusedError, match="is the practice itself"):
-            ana.medical.progress.write(prepared, [("md", path)], confirmed=True)
+            write(ana, prepared, [("md", path)], confirmed=True)
         nothing = ana.medical.progress.of("ana", Wanted(start=date(2026, 11, 21), expected="x"))
         with pytest.raises(RefusedError, match="has no medical visit from 2026-11-21"):
-            ana.medical.progress.write(nothing, [("md", tmp_path / "x.md")], confirmed=True)
+            write(ana, nothing, [("md", tmp_path / "x.md")], confirmed=True)
 
     def test_a_failure_leaves_neither_files_nor_a_record(self, ana, tmp_path, monkeypatch):
         prepared = ana.medical.progress.of("ana", Wanted(expected="x"))
         folder = tmp_path / "folder"
         folder.mkdir()
         with pytest.raises(RefusedError, match="is a folder"):
-            ana.medical.progress.write(prepared, [("pdf", tmp_path / "a.pdf"), ("md", folder)])
+            write(ana, prepared, [("pdf", tmp_path / "a.pdf"), ("md", folder)])
         kept = tmp_path / "kept.pdf"
         kept.write_text("mine")
         monkeypatch.setattr(files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(RefusedError, match="cannot be written"):
-            ana.medical.progress.write(prepared, [("pdf", kept)], confirmed=True)
+            write(ana, prepared, [("pdf", kept)], confirmed=True)
         assert kept.read_text() == "mine"
         assert sorted(each.name for each in tmp_path.iterdir() if each.is_file()) == sorted(
             ["kept.pdf", *(each.name for each in tmp_path.glob("practice.db*"))]

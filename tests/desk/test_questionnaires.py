@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mtdesk.desk import Desk
 from mtdesk.errors import ConflictError, DamagedFileError, InvalidError, NotFoundError, RefusedError
 from mtdesk.model.questionnaire import WORSE
-from mtdesk.store.file.book import VERSION
+from mtdesk.store.file.opening import VERSION
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "examples" / "questionnaire.toml"

@@ -19,6 +19,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.names import fold
+from mtdesk.say.incidents.record import record_pages
 
 DATA = Path(__file__).parents[1] / "data" / "practice"
 FORMATS = ("json", "md", "pdf")
@@ -101,11 +102,13 @@ def test_a_redacted_export_names_none_of_the_clients(practice, suffix, tmp_path,
     desk, people = request.getfixturevalue(practice)
     file = tmp_path / f"all.{suffix}"
     document = desk.incidents.record.document()
-    desk.incidents.record.write(document, file)
+    desk.incidents.record.write(record_pages(document), file)
     assert len(people) > 20
     assert not list(named(people, read(file)))
     full = tmp_path / f"full.{suffix}"
-    desk.incidents.record.write(desk.incidents.record.document(is_redacted=False), full)
+    desk.incidents.record.write(
+        record_pages(desk.incidents.record.document(is_redacted=False)), full
+    )
     left = set(named(people, read(full)))
     assert {people[0]["name"], people[0]["email"], people[0]["alias"]} <= left
 
@@ -155,7 +158,9 @@ def practice(desk, tmp_path):
 
 
 def test_a_redacted_record_keeps_the_facts_and_names_nobody(practice, tmp_path):
-    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.json")
+    practice.incidents.record.write(
+        record_pages(practice.incidents.record.document(1)), tmp_path / "one.json"
+    )
     made = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
     (one,) = made["incidents"]
     assert made["redacted"]
@@ -183,7 +188,9 @@ def test_a_redacted_record_keeps_the_facts_and_names_nobody(practice, tmp_path):
 
 
 def test_the_seals_are_those_of_the_record(practice, tmp_path):
-    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.json")
+    practice.incidents.record.write(
+        record_pages(practice.incidents.record.document(1)), tmp_path / "one.json"
+    )
     made = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
     (one,) = made["incidents"]
     sealed = practice.book.rows("SELECT * FROM seal ORDER BY id")
@@ -198,13 +205,13 @@ def test_a_broken_chain_is_said_in_the_document(practice, tmp_path):
     document = practice.incidents.record.document(1)
     assert document.trouble
     assert "does not hold" in document.statement[1]
-    practice.incidents.record.write(document, tmp_path / "one.md")
+    practice.incidents.record.write(record_pages(document), tmp_path / "one.md")
     assert "does not hold" in read(tmp_path / "one.md")
 
 
 def test_in_full_it_names_everyone(practice, tmp_path):
     practice.incidents.record.write(
-        practice.incidents.record.document(1, is_redacted=False), tmp_path / "one.md"
+        record_pages(practice.incidents.record.document(1, is_redacted=False)), tmp_path / "one.md"
     )
     text = read(tmp_path / "one.md")
     for part in (
@@ -218,10 +225,14 @@ def test_in_full_it_names_everyone(practice, tmp_path):
 
 
 def test_what_was_typed_is_text_in_markdown(practice, tmp_path):
-    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "one.md")
+    practice.incidents.record.write(
+        record_pages(practice.incidents.record.document(1)), tmp_path / "one.md"
+    )
     assert "and # more \\[x]\\(y)" in read(tmp_path / "one.md")
     practice.incidents.note(1, "# a heading\n- a point\n1. one\n<b>*bold*</b>")
-    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "two.md")
+    practice.incidents.record.write(
+        record_pages(practice.incidents.record.document(1)), tmp_path / "two.md"
+    )
     lines = read(tmp_path / "two.md").splitlines()
     for line in ("\\# a heading  ", "\\- a point  ", "\\1. one  ", "\\<b\\>\\*bold\\*\\</b\\>"):
         assert line in lines
@@ -287,16 +298,16 @@ def test_a_file_that_is_there_is_asked_about_first(practice, tmp_path):
     file.write_text("before", encoding="utf-8")
     document = practice.incidents.record.document(1)
     with pytest.raises(NeedsConfirmationError, match="is there already"):
-        practice.incidents.record.write(document, file)
+        practice.incidents.record.write(record_pages(document), file)
     assert file.read_text(encoding="utf-8") == "before"
-    practice.incidents.record.write(document, file, confirmed=True)
+    practice.incidents.record.write(record_pages(document), file, confirmed=True)
     assert file.read_text(encoding="utf-8").startswith("# Incident 1, redacted")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_only_its_owner_can_read_it(practice, tmp_path, suffix):
     file = tmp_path / f"one.{suffix}"
-    practice.incidents.record.write(practice.incidents.record.document(1), file)
+    practice.incidents.record.write(record_pages(practice.incidents.record.document(1)), file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(tmp_path.glob(".*.part")) == []
 
@@ -304,7 +315,7 @@ def test_only_its_owner_can_read_it(practice, tmp_path, suffix):
 def test_other_suffixes_are_refused_by_name(practice, tmp_path):
     with pytest.raises(InvalidError, match=r"none of \.json, \.pdf, \.md"):
         practice.incidents.record.write(
-            practice.incidents.record.document(1), tmp_path / "one.docx"
+            record_pages(practice.incidents.record.document(1)), tmp_path / "one.docx"
         )
     assert not (tmp_path / "one.docx").exists()
 
@@ -313,13 +324,17 @@ def test_neither_the_practice_nor_a_folder_is_written_over(practice, tmp_path):
     (tmp_path / "folder.md").mkdir()
     with pytest.raises(RefusedError, match="is a folder"):
         practice.incidents.record.write(
-            practice.incidents.record.document(1), tmp_path / "folder.md", confirmed=True
+            record_pages(practice.incidents.record.document(1)),
+            tmp_path / "folder.md",
+            confirmed=True,
         )
     link = tmp_path / "link.json"
     link.symlink_to(practice.path)
     before = practice.path.read_bytes()
     with pytest.raises(RefusedError, match="is the practice itself"):
-        practice.incidents.record.write(practice.incidents.record.document(1), link, confirmed=True)
+        practice.incidents.record.write(
+            record_pages(practice.incidents.record.document(1)), link, confirmed=True
+        )
     assert practice.path.read_bytes() == before
 
 
@@ -336,7 +351,9 @@ def test_a_long_fact_flows_over_pages_whole(practice, tmp_path):
     practice.incidents.note(1, " ".join(words))
     practice.incidents.note(1, "line\n" * 500)
     practice.incidents.note(1, "x" * 5_000)
-    practice.incidents.record.write(practice.incidents.record.document(1), tmp_path / "long.pdf")
+    practice.incidents.record.write(
+        record_pages(practice.incidents.record.document(1)), tmp_path / "long.pdf"
+    )
     text = read(tmp_path / "long.pdf")
     assert re.findall(r"word\d+", text) == words
     assert text.count("line") >= 500

@@ -92,7 +92,7 @@ def test_every_row_was_read(imported):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_year(years, year):
-    found = year_document(*years.year.year(year))
+    found = year_document(years.year.year(year))
     first, last = date(year, 1, 1), date(year, 12, 31)
     mine, spent = within(sessions(), first, last), within(expenses(), first, last)
     fees = sum(row["fee"] for row in mine if row["done"])
@@ -152,7 +152,7 @@ def shown(groups):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_years_groups(years, year):
-    found = year_document(*years.year.year(year))
+    found = year_document(years.year.year(year))
     mine = within(sessions(), date(year, 1, 1), date(year, 12, 31))
     assert shown(found["by_purpose"]) == grouped(mine, lambda row: None)
     assert shown(found["by_service"]) == grouped(mine, lambda row: row["modality"] or None)
@@ -168,7 +168,7 @@ def test_the_years_groups(years, year):
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_years_months_and_categories(years, year):
-    found = year_document(*years.year.year(year))
+    found = year_document(years.year.year(year))
     for number, month in enumerate(found["by_month"], start=1):
         first = date(year, number, 1)
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
@@ -329,7 +329,7 @@ def test_a_dry_run_counts_and_writes_nothing(desk, path):
 
 def test_undo_takes_the_import_back_and_importing_again_restores_it(own, path, tables):
     sealed = ("incident", "incident_addendum", "seal")
-    year = year_document(*own.year.year(2025))
+    year = year_document(own.year.year(2025))
     risk = own.findings.risk(date(2025, 12, 1))
     own.history.undo()
     left = tables(path, leave_out=sealed)
@@ -340,7 +340,7 @@ def test_undo_takes_the_import_back_and_importing_again_restores_it(own, path, t
     tallies = own.files.import_files(FILES)
     assert sum(tally.new for tally in tallies) == sum(len(rows(each.stem)) for each in FILES)
     assert not any(incident.withdrawn for incident in own.incidents.between())
-    assert year_document(*own.year.year(2025)) == year
+    assert year_document(own.year.year(2025)) == year
     assert own.findings.risk(date(2025, 12, 1)) == risk
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
+from mtdesk.model import rules
 from mtdesk.model.money import Currency, currency
 
 USD, KWD, JPY, EUR = (currency(code) for code in ("USD", "KWD", "JPY", "EUR"))
@@ -137,9 +138,9 @@ def test_days_that_are_none(cell: str, reason: str) -> None:
 
 
 def test_numbers_take_a_point_or_a_comma() -> None:
-    read = cells.number(0, 24)
+    read = cells.number(rules.SLEEP)
     assert [read(cell, "sleep") for cell in ("7.5", "7,5", " 7 ", "")] == [7.5, 7.5, 7.0, None]
-    assert cells.whole(0, 10)("3.0", "pain") == 3
+    assert cells.whole(rules.PAIN)("3.0", "pain") == 3
 
 
 def test_only_what_looks_like_a_formula_loses_its_apostrophe() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.money import currency
 
 PRACTICE = Path(__file__).parents[1] / "data" / "practice"
-CONTEXT = ReaderContext(currency("USD"), "America/New_York")
+NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))
+CONTEXT = ReaderContext(currency("USD"), "America/New_York", NOW)
 SESSION = {
     "id": "7", "started_at": "2025-03-04T10:00:00-05:00", "client": "Ana", "minutes": "60",
     "modality": "Swedish", "pressure": "3", "effort": "4.5", "fee": "95.00", "tip": "10",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ SQUARE = Path(__file__).parents[1] / "data" / "square"
 NASTY = SQUARE / "nasty"
 TRUTH = json.loads((SQUARE / "truth.json").read_text(encoding="utf-8"))["files"]
 NASTY_TRUTH = json.loads((NASTY / "truth.json").read_text(encoding="utf-8"))["files"]
-CONTEXT = ReaderContext(currency("USD"), "America/Los_Angeles")
+NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))
+CONTEXT = ReaderContext(currency("USD"), "America/Los_Angeles", NOW)
 EARNED = {"session", "cancellation_fee", "gift_card"}
 OUR_WORDS = {"gift_card": "gift_card_sale", "cancellation_fee": "no_show_fee"}
 HEADER = (

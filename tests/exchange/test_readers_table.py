@@ -6,6 +6,7 @@ import os
 import tracemalloc
 from collections.abc import Generator, Iterable
 from contextlib import suppress
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,7 +20,8 @@ from mtdesk.exchange.readers.table import normal, numbered
 from mtdesk.model.importing import Problem, Record
 from mtdesk.model.money import currency
 
-CONTEXT = ReaderContext(currency("USD"), "America/New_York")
+NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))
+CONTEXT = ReaderContext(currency("USD"), "America/New_York", NOW)
 HEADER = ["id", "date", "category", "vendor", "amount", "payment_method", "note"]
 
 

@@ -462,7 +462,9 @@ def test_neutral_effort_estimated_is_left_blank(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", HEADERS)
 def test_the_readers_take_every_row_of_the_examples(name: str) -> None:
     path = EXAMPLES / f"{name}.csv"
-    source = open_source(path, ReaderContext(currency("USD"), ZONES[0]))
+    source = open_source(
+        path, ReaderContext(currency("USD"), ZONES[0], datetime(2026, 11, 21, tzinfo=UTC))
+    )
     found = list(source.records())
     assert (source.format, source.warnings) == (path.name, [])
     assert [type(row) for row in found] == [Record] * len(read(EXAMPLES, name))

@@ -21,6 +21,19 @@ def test_the_rate_of_its_own_day():
     assert found.deduction_minor == 12_100
 
 
+@pytest.mark.parametrize(
+    ("rates", "day", "minor"),
+    [
+        (US, "2026-06-30", 7_250),
+        (US, "2026-07-15", 7_600),
+        (UK, "2026-04-05", 4_500),
+        (UK, "2026-06-10", 5_500),
+    ],
+)
+def test_rates_that_changed_within_2026(rates, day, minor):
+    assert mileage([(day, "mi", 1000)], *rates).deduction_minor == minor
+
+
 def test_miles_beyond_ten_thousand_of_a_tax_year():
     # HMRC's own example: 11,000 miles are 10,000 x 45p + 1,000 x 25p = 4,750.00
     found = mileage([("2025-04-06", "mi", 60_000), ("2026-04-05", "mi", 50_000)], *UK)
@@ -30,14 +43,14 @@ def test_miles_beyond_ten_thousand_of_a_tax_year():
 
 def test_the_count_begins_anew_with_the_tax_year():
     trips = [("2026-04-05", "mi", 110_000), ("2026-04-06", "mi", 10)]
-    assert list(worths(trips, *UK)) == [47_500_000, 4_500]
+    assert list(worths(trips, *UK)) == [47_500_000, 5_500]
 
 
 def test_miles_before_a_period_count():
     before = [("2025-05-01", "mi", 99_990)]
     # 1 mile is left at 45p, 9 at 25p
     assert mileage([("2025-06-01", "mi", 100)], *UK, before).deduction_minor == 45 + 225
-    assert mileage([("2026-06-01", "mi", 100)], *UK, before).deduction_minor == 450
+    assert mileage([("2026-06-01", "mi", 100)], *UK, before).deduction_minor == 550
 
 
 @pytest.mark.parametrize(

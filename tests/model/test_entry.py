@@ -191,7 +191,10 @@ def test_days(text: str, day: str) -> None:
 
 def test_the_twenty_ninth_of_february_may_be_eight_years_away() -> None:
     assert read("02-29", vocabulary(today=date(2104, 2, 1))).day == date(2096, 2, 29)
-    assert read("2-29 booked", vocabulary(today=date(2096, 3, 1))).day == date(2104, 2, 29)
+    assert read("2-29 booked", vocabulary(today=date(2102, 3, 1))).day == date(2104, 2, 29)
+    # It is found, and further ahead than anybody books.
+    far = refused("2-29 booked", vocabulary(today=date(2096, 3, 1)))
+    assert far.message.startswith("day: 2104-02-29 is more than two years ahead")
 
 
 @pytest.mark.parametrize(

@@ -73,12 +73,12 @@ def test_any_text_is_an_amount_or_refused(text: str, code: str) -> None:
 
 
 def test_within_reach() -> None:
-    assert USD.within_reach(1_000_000, "price") == 1_000_000
-    assert USD.within_reach(0, "price") == 0
-    assert currency("JPY").within_reach(1_000_000, "price") == 1_000_000
+    assert USD.within_reach(1_000_000, "price", 10_000) == 1_000_000
+    assert USD.within_reach(0, "price", 10_000) == 0
+    assert currency("JPY").within_reach(1_000_000, "price", 10_000) == 1_000_000
     assert USD.within_reach(10_000_000, "amount", 100_000) == 10_000_000
     with pytest.raises(InvalidError, match=r"tip: \$10,000\.01 is above \$10,000\.00"):
-        USD.within_reach(1_000_001, "tip")
+        USD.within_reach(1_000_001, "tip", 10_000)
 
 
 def test_currency() -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from mtdesk.store.file.book import VERSION
+from mtdesk.store.file.opening import VERSION
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ import pytest
 from mtdesk.desk import Desk
 from mtdesk.errors import DamagedFileError, MtdeskError, NewerFileError, NotFoundError, RefusedError
 from mtdesk.store.file import book as books
-from mtdesk.store.file.book import APPLICATION_ID, VERSION, Book
+from mtdesk.store.file import opening
+from mtdesk.store.file.opening import APPLICATION_ID, VERSION
 
 READING = (
     ("week",), ("year", "2026"), ("risk",), ("sessions",), ("history",), ("client", "list"),
@@ -113,7 +114,7 @@ class TestForeignFiles:
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         refused(run, practice, 3)
         with pytest.raises(NewerFileError, match="newer mtdesk; install that version"):
-            Book.open(practice)
+            opening.existing(practice)
 
     @pytest.mark.parametrize(
         "content",
@@ -276,7 +277,7 @@ class TestTwoAtOnce:
 class TestOpening:
     def test_no_file(self, path):
         with pytest.raises(NotFoundError, match="there is no practice"):
-            Book.open(path)
+            opening.existing(path)
         assert not path.exists()
 
     def test_the_header_says_what_the_file_is(self, practice):
@@ -285,7 +286,7 @@ class TestOpening:
         assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
     def test_the_connection_is_set_up(self, practice):
-        with closing(Book.open(practice)) as book:
+        with closing(opening.existing(practice)) as book:
             found = {
                 name: book.value(f"PRAGMA {name}")
                 for name in ("foreign_keys", "recursive_triggers", "synchronous", "journal_mode")
@@ -297,7 +298,7 @@ class TestOpening:
     def test_a_place_that_cannot_be_written_is_named(self, tmp_path):
         (tmp_path / "file").write_text("x")
         with pytest.raises(RefusedError, match=r"cannot be made.*name another place with --db"):
-            Book.create(tmp_path / "file" / "practice.db")
+            opening.new(tmp_path / "file" / "practice.db")
 
     @pytest.mark.parametrize(
         ("error", "kind"),

@@ -15,8 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
-from mtdesk.store.file import dump, seals, triggers
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import dump, opening, seals, triggers
 
 SEALED = triggers.SEALED
 
@@ -56,7 +55,7 @@ def record(written, path):
 
 
 def chain(path):
-    with closing(Book.open(path)) as book:
+    with closing(opening.existing(path)) as book:
         return seals.verify(book)
 
 
@@ -132,7 +131,7 @@ def half_a_purge(book):
 
 
 def test_a_purge_that_fails_leaves_the_seals_on(record):
-    with closing(Book.open(record)) as book:
+    with closing(opening.existing(record)) as book:
         with pytest.raises(ZeroDivisionError):
             half_a_purge(book)
         assert seals.verify(book) == chain(record)
@@ -142,7 +141,7 @@ def test_a_purge_that_fails_leaves_the_seals_on(record):
 
 
 def test_seals_are_lifted_in_a_transaction_only(record):
-    with closing(Book.open(record)) as book:
+    with closing(opening.existing(record)) as book:
         with pytest.raises(RuntimeError), seals.lifted(book):
             pass
         with pytest.raises(Exception, match="sealed"):

@@ -69,11 +69,12 @@ def _text(words: str, *, ascii_only: bool) -> str:
 
 
 def cells_of(text: str) -> int:
-    """Cells of a terminal: two for CJK and emoji, none for what combines."""
+    """Cells that a text takes on a terminal, of any script: a joined emoji is one picture, two wide."""
     if text.isascii():
         return len(text)
-    kinds = ((unicodedata.category(c), unicodedata.east_asian_width(c)) for c in text)
-    return sum(1 + (wide in {"W", "F"}) for kind, wide in kinds if kind not in {"Mn", "Me"})
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def cut(text: str, width: int, look: Look) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,16 +13,13 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 INTERRUPTED = 130
-TAKE_NOTES = ("log", "done", "spend", "trip", "checkin", "function")
 
 
 def run() -> NoReturn:
     """`main` as a process of its own.
 
-    A short command makes little that needs collecting, and the system frees at once what Python
-    would take apart piece by piece: together a fifth of the time of `mtdesk log`.
+    The system frees at once what Python would take apart piece by piece.
     """
-    gc.set_threshold(100_000, 50, 50)
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # it may be closed, or a disk full
@@ -40,7 +36,8 @@ def main(
     """
     import click
 
-    from mtdesk.cli.commands import Call, mtdesk
+    from mtdesk.cli.call import Call
+    from mtdesk.cli.commands import mtdesk
     from mtdesk.errors import MtdeskError
 
     _speak_utf8()
@@ -48,17 +45,16 @@ def main(
     if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
         _say("an argument holds a NUL character; remove it")
         return 2
-    words, note = cut_note(typed)
-    call = Call(note=note, clock=clock)
+    call = Call(clock)
     try:
-        result = mtdesk.main(words, prog_name="mtdesk", standalone_mode=False, obj=call)
+        result = mtdesk.main(typed, prog_name="mtdesk", standalone_mode=False, obj=call)
         sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
         return result if isinstance(result, int) else 0
     except MtdeskError as error:
         _say(error.message, error.hint)
         return error.exit_code
     except click.exceptions.Abort:
-        _say("interrupted; nothing was changed")
+        _say(f"interrupted; {call.outcome}")
         return INTERRUPTED
     except click.UsageError as error:
         _say(error.format_message().rstrip("."), _usage_hint(error))
@@ -67,7 +63,7 @@ def main(
         _say(error.format_message())
         return error.exit_code
     except KeyboardInterrupt:
-        _say("interrupted; nothing was changed")
+        _say(f"interrupted; {call.outcome}")
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # `mtdesk sessions | head`; click exits at it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -83,30 +79,11 @@ def main(
             raise
         _say(
             f"something went wrong that should not have ({type(error).__name__}: {error})",
-            "nothing was changed; set MTDESK_DEBUG=1 and run it again to see where",
+            f"{call.outcome}; set MTDESK_DEBUG=1 and run it again to see where",
         )
         return 1
     finally:
         call.close()
-
-
-def cut_note(words: list[str]) -> tuple[list[str], str | None]:
-    """`log ana 60m -- tight neck` → the words before the first `--`, and the note after it."""
-    if _command(words) not in TAKE_NOTES or "--" not in words:
-        return words, None
-    place = words.index("--")
-    return words[:place], " ".join(words[place + 1 :])
-
-
-def _command(words: list[str]) -> str:
-    """The first word that is neither an option nor an option's value."""
-    rest = iter(words)
-    for word in rest:
-        if word in {"--db", "--today"}:
-            next(rest, None)
-        elif not word.startswith("-"):
-            return word
-    return ""
 
 
 def _say(sentence: str, hint: str = "") -> None:

@@ -1,7 +1,8 @@
-"""Options that many commands share, and how a command reaches the desk and answers."""
+"""One call of the command: what it knows, the options many commands share, how it asks and answers."""
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, timedelta
 from functools import update_wrapper
@@ -10,13 +11,71 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.commands import Call
 from mtdesk.errors import NeedsConfirmationError
 from mtdesk.model.period import Period, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from typing import Any
+
+    from mtdesk.desk import Desk
+
+
+class Call:
+    """What one call of the command knows: the file, the clock, the note, the answers given ahead."""
+
+    def __init__(self, clock: Callable[[], datetime] | None) -> None:
+        self._clock = clock
+        self.note: str | None = None
+        self.path: Path | None = None
+        self.today: date | None = None
+        self.json = False
+        self.yes = False
+        self._desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        if self._desk is None:
+            from mtdesk.desk import Desk, system_clock
+
+            self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
+        return self._desk
+
+    @property
+    def outcome(self) -> str:
+        """What of the call stands in the practice, for when it ends early."""
+        written = self._desk.written if self._desk else None
+        return (
+            f"operation {written} stands; mtdesk undo {written} takes it back"
+            if written
+            else "nothing was changed"
+        )
+
+    def close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+
+
+def default_path() -> Path:
+    """MTDESK_DB, or the file in the XDG data directory."""
+    chosen = os.environ.get("MTDESK_DB")
+    if chosen:
+        return Path(chosen).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    base = Path(data) if data and Path(data).is_absolute() else Path.home() / ".local" / "share"
+    return base / "mtdesk" / "practice.db"
+
+
+class TakesNote(click.Command):
+    """What stands behind the first `--` is the note, even where it looks like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if "--" in args:
+            place = args.index("--")
+            ctx.find_object(Call).note = " ".join(args[place + 1 :])  # type: ignore[union-attr]
+            args = args[:place]
+        return super().parse_args(ctx, args)
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

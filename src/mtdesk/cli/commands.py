@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,13 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk import __version__
+from mtdesk.cli.call import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
     from typing import Any
-
-    from mtdesk.desk import Desk
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -66,41 +62,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("files.keeping", "Check that the file is whole."),
     "demo": ("files.demo", "A sample practice in a temporary file."),
 }
-
-
-class Call:
-    """What one call of the command knows: the file, the clock, the note, the answers given ahead."""
-
-    def __init__(self, note: str | None, clock: Callable[[], datetime] | None) -> None:
-        self.note = note
-        self._clock = clock
-        self.path: Path | None = None
-        self.today: date | None = None
-        self.json = False
-        self.yes = False
-        self._desk: Desk | None = None
-
-    @property
-    def desk(self) -> Desk:
-        if self._desk is None:
-            from mtdesk.desk import Desk, system_clock
-
-            self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
-        return self._desk
-
-    def close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
-
-
-def default_path() -> Path:
-    """MTDESK_DB, or the file in the XDG data directory."""
-    chosen = os.environ.get("MTDESK_DB")
-    if chosen:
-        return Path(chosen).expanduser()
-    data = os.environ.get("XDG_DATA_HOME")
-    base = Path(data) if data and Path(data).is_absolute() else Path.home() / ".local" / "share"
-    return base / "mtdesk" / "practice.db"
 
 
 class Commands(click.Group):

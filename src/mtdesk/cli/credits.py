@@ -15,7 +15,7 @@ from mtdesk.say.sessions import session_document
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.credits import Redeemed
     from mtdesk.model.credit import Credit
 

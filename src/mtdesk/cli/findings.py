@@ -16,7 +16,7 @@ from mtdesk.say.findings import changes_document, explanation_document, risk_doc
 if TYPE_CHECKING:
     from datetime import date
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
 
 

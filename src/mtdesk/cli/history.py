@@ -10,7 +10,7 @@ from mtdesk.cli.call import reading, writing
 from mtdesk.cli.print import say, say_json, table
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("undo")

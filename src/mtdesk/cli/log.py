@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, confirming, is_interactive, writing
+from mtdesk.cli.call import TakesNote, announce_new_file, confirming, is_interactive, writing
 from mtdesk.cli.print import cells, printable, say, say_json
 from mtdesk.errors import EntryError
 from mtdesk.say.sessions import alarm_words, credit_words, day_words, overlap_words, session_words
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.sessions import Logged
 
 MIRRORED = (
@@ -30,7 +30,7 @@ def _mirrored_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command("log")
+@click.command("log", cls=TakesNote)
 @click.argument("entry", nargs=-1)
 @_mirrored_options
 @writing

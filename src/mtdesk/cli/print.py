@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
+
+    from mtdesk.model.money import Currency
+    from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
 
@@ -43,9 +46,11 @@ def say_json(document: dict[str, Any]) -> None:
 
 def cells(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    return sum(
-        0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text
-    )
+    if text.isascii():
+        return len(text)
+    from mtdesk.charts.texts import cells_of
+
+    return cells_of(text)
 
 
 def table(
@@ -72,7 +77,30 @@ def table(
     return lines
 
 
+def say_listing(listing: Listing) -> None:
+    for line in table(listing.heads, listing.rows, right=listing.right):
+        say(line)
+
+
 def one_line(text: str, most: int = 60) -> str:
     """A cell without line breaks, cut with an ellipsis when it is long."""
     flat = printable(" ".join(text.split()))
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def table_lines(shown: Table, currency: Currency, *, with_totals: bool = False) -> Iterator[str]:
+    """A table of typed columns, and what is to be said of it."""
+    from mtdesk.say.document import listing
+
+    found = listing(shown, currency, with_totals=with_totals)
+    for line in table(found.heads, found.rows, right=found.right, most=40):
+        yield f"  {line}"
+    if shown.note:
+        yield from wrapped(shown.note)
+
+
+def wrapped(text: str) -> Iterator[str]:
+    """A sentence over as many lines as it needs."""
+    from textwrap import wrap
+
+    return (f"  {line}" for line in wrap(text, 96))

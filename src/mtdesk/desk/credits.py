@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger import Ledger
+from mtdesk.desk.ledger.credit import refuse_empty, why_empty
+from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.opened import who
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Redemption
 from mtdesk.model.names import clean
-from mtdesk.model.period import human_day, parse_date
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import LATER, PRICE, SESSIONS_SOLD
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
     from mtdesk.store.file.book import Book
 
-MOST_SESSIONS = 500
 EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
@@ -79,11 +80,12 @@ class Credits:
         key = kind.strip().casefold().replace("-", "_").replace(" ", "_")
         if key not in CREDIT_KINDS:
             raise InvalidError("kind", f"“{kind}” is neither package nor gift_card")
-        count = None if sessions_sold is None else read_whole(sessions_sold, "sessions")
-        if count is not None and not 1 <= count <= MOST_SESSIONS:
-            raise InvalidError("sessions", f"{count} is outside 1 to {MOST_SESSIONS}")
+        count = (
+            None if sessions_sold is None else SESSIONS_SOLD.read_whole(sessions_sold, "sessions")
+        )
         payment = Ledger(self._opened).received(client, amount, kind=key, method=method, on=on)
-        last = None if expires is None else parse_date(expires.strip(), "expires").isoformat()
+        today = self._opened.now().date()
+        last = None if expires is None else LATER.read(expires, today, "expires").isoformat()
         if last is not None and last <= payment.received_on:
             raise InvalidError("expires", f"{last} is not after {payment.received_on}, its sale")
         book = self._opened.writable()
@@ -164,10 +166,10 @@ class Credits:
         currency = self._opened.settings.currency
         said = None
         if amount is not None:
-            said = currency.within_reach(currency.parse(amount), "amount")
+            said = PRICE.read(amount, currency)
             if not said:
                 raise InvalidError("amount", "is 0; leave it out to take all that is owed")
-        day = Ledger(self._opened).day(on)
+        day = day_of(self._opened, on)
         book = self._opened.writable()
         summary = f"session {session_id} paid from credit"
         with book.transaction("redeem", summary, self._opened.stamp()) as operation:
@@ -227,7 +229,7 @@ class Credits:
         """
         credit = credit_rows.get(self._opened.book, credit_id)
         if amount is None:
-            _refuse_empty(credit)
+            refuse_empty(credit)
             amount = self._opened.settings.currency.plain(credit.unused_minor)
         [payment], operation = Ledger(self._opened).pay(
             str(credit.client_id), amount, kind="refund", method=method, on=on, credit_id=credit_id
@@ -354,108 +356,6 @@ def _day_for(book: Book, redemption: Redemption, day: str) -> str:
     return day
 
 
-# -- the payment that bought a credit
-
-
-def keep_sale(book: Book, before: Payment, after: Payment) -> None:
-    """Refuse a change of the payment that a used credit could not have; make a credit of a new sale.
-
-    Raises:
-        RefusedError: the credit was used, or expires, in a way that contradicts it.
-    """
-    credit = credit_rows.sold_by(book, before.id or 0)
-    if credit is None:
-        if after.kind in CREDIT_KINDS and before.kind != after.kind and after.client_id:
-            credit_rows.add(book, after.id or 0, after.client_id)
-        return
-    used = credit_rows.first_use(book, credit.id or 0)
-    if after.kind not in CREDIT_KINDS:
-        if used is not None:
-            raise _is_used(credit)
-        credit_rows.remove(book, credit.id or 0)
-    elif credit.unused_minor < 0:
-        raise RefusedError(f"more than that of credit {credit.id} is used already")
-    elif used is not None and after.received_on > used:
-        raise RefusedError(
-            f"credit {credit.id} was first used on {used}, before {after.received_on}"
-        )
-    elif credit.is_expired(after.received_on):
-        raise RefusedError(
-            f"credit {credit.id} expires on {credit.expires_on}, before its sale then"
-        )
-
-
-def drop_sale(book: Book, payment: Payment) -> None:
-    """The credit goes with the payment that bought it.
-
-    Raises:
-        RefusedError: it was used.
-    """
-    credit = credit_rows.sold_by(book, payment.id or 0)
-    if credit is None:
-        return
-    if credit.used_sessions or credit.refunded_minor:
-        raise _is_used(credit)
-    credit_rows.remove(book, credit.id or 0)
-
-
-def _is_used(credit: Credit) -> RefusedError:
-    if credit.used_sessions:
-        what = "was used; give it back to its sessions first"
-    else:
-        what = "was refunded; remove the refund first"
-    return RefusedError(f"that payment bought credit {credit.id}, which {what}")
-
-
-# -- money given back for a credit
-
-
-def as_refund(opened: Opened, payment: Payment, credit_id: int) -> Payment:
-    """The payment as a refund of a credit. Writes nothing.
-
-    Raises:
-        NotFoundError: no such credit.
-        InvalidError: it is no refund, comes before the sale, or is more than the credit holds.
-        RefusedError: the credit is another client's, or holds nothing.
-    """
-    if payment.kind != "refund":
-        raise InvalidError("credit", f"is for a refund, and the kind is {payment.kind}")
-    credit = credit_rows.get(opened.book, credit_id)
-    if credit.client_id != payment.client_id:
-        raise RefusedError(f"credit {credit_id} is {credit.client}'s, not {payment.client}'s")
-    _refuse_empty(credit)
-    if payment.received_on < credit.sold_on:
-        raise InvalidError("on", f"{payment.received_on} is before {credit.sold_on}, its sale")
-    if payment.amount_minor > credit.unused_minor:
-        rest = opened.settings.currency.format(credit.unused_minor)
-        raise InvalidError("amount", f"is more than the {rest} that credit {credit_id} still holds")
-    return replace(payment, refunded_credit_id=credit_id)
-
-
-def check_refunded(book: Book, payment: Payment) -> None:
-    """Within the transaction that wrote the payment: what its credit holds is never below nothing.
-
-    Raises:
-        RefusedError: more is given back than the credit held, or before it was sold.
-    """
-    if payment.refunded_credit_id is None:
-        return
-    credit = credit_rows.get(book, payment.refunded_credit_id)
-    if credit.unused_minor < 0:
-        raise RefusedError(f"that is more than credit {credit.id} still held")
-    if payment.received_on < credit.sold_on:
-        raise RefusedError(f"credit {credit.id} was sold on {credit.sold_on}, after that day")
-
-
-def _refuse_empty(credit: Credit) -> None:
-    if not credit.unused_minor:
-        raise RefusedError(f"{_empty(credit)}; there is nothing to give back")
-
-
-def _empty(credit: Credit) -> str:
-    return f"credit {credit.id} is {'refunded' if credit.refunded_minor else 'used up'}"
-
-
 # -- what to take, and from where
 
 
@@ -466,7 +366,7 @@ def _usable(book: Book, session: Session, credit_id: int | None, day: str) -> li
         if day < credit.sold_on:
             raise RefusedError(f"credit {credit_id} was sold on {credit.sold_on}, after {day}")
         if not credit.unused_minor:
-            raise RefusedError(_empty(credit))
+            raise RefusedError(why_empty(credit))
         if credit.is_expired(day):
             raise RefusedError(f"credit {credit_id} expired on {credit.expires_on}")
         return [credit]

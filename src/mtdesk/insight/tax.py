@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
@@ -10,7 +9,7 @@ from mtdesk.insight.profiles import us as us_tax
 from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from mtdesk.model.year import TaxEstimate
+    from datetime import date
 
 NOTE = (
     "An estimate, for your accountant to check: Schedule SE on this net, with no wages beside it. "
@@ -26,6 +25,20 @@ class SelfEmploymentTax:
     medicare_minor: int = 0
     total_minor: int = 0
     deductible_half_minor: int = 0
+
+
+@frozen
+class TaxEstimate:
+    """Self-employment tax of a net; `due` are the days of the estimated payments."""
+
+    self_employment_tax_minor: int
+    deductible_half_minor: int
+    base_minor: int
+    net_minor: int
+    source: str
+    note: str
+    due: tuple[date, ...]
+    estimate: bool = True  # said in JSON, where the figures stand beside those that are none
 
 
 def mileage_rate(on: date | str) -> int:
@@ -82,7 +95,6 @@ def estimate(year: int, net_minor: int) -> TaxEstimate:
         NotFoundError: the year's figures are not known.
     """
     from mtdesk.insight.year import deadlines  # a week's mileage needs neither
-    from mtdesk.model.year import TaxEstimate
 
     tax = self_employment_tax(year, net_minor)
     return TaxEstimate(

@@ -52,6 +52,13 @@ class Currency:
         """Minor units in one major unit: 100 for the dollar, 1 for the yen."""
         return (1, 10, 100, 1000)[self.digits]
 
+    @property
+    def reach(self) -> int:
+        """The minor units that are worth a dollar, to the nearest hundred of them."""
+        if self.code in _SMALL.split():
+            return self.unit * 100
+        return self.unit * (10_000 if self.code in _SMALLEST.split() else 1)
+
     def format(self, minor: int) -> str:
         """`-$1,240.50`: sign, symbol, grouped digits."""
         return f"{'-' if minor < 0 else ''}{self.symbol}{self.plain(abs(minor), grouped=True)}"
@@ -97,17 +104,13 @@ class Currency:
             raise InvalidError(field, f"“{text[:20]}…” is beyond any practice's money")
         return int(major.replace(",", "")) * self.unit + int(minor.ljust(self.digits, "0") or 0)
 
-    def within_reach(self, minor: int, field: str, most_major: int = 10_000) -> int:
+    def within_reach(self, minor: int, field: str, most_major: int) -> int:
         """`minor` again, when one person's work could bring or cost it.
 
         Raises:
             InvalidError: above the limit; a typing slip is far likelier.
         """
-        most = most_major * self.unit
-        if self.code in _SMALL.split():
-            most *= 100
-        elif self.code in _SMALLEST.split():
-            most *= 10_000
+        most = most_major * self.reach
         if minor > most:
             raise InvalidError(
                 field,
@@ -133,6 +136,15 @@ def currency(code: str) -> Currency:
         if wanted in codes.split():
             return Currency(wanted, digits)
     raise InvalidError("currency", f"“{code}” is not an ISO 4217 code such as USD, CAD, EUR or GBP")
+
+
+def reaches() -> dict[int, list[str]]:
+    """The codes of all currencies by their `reach`."""
+    found: dict[int, list[str]] = {}
+    for codes in (_TWO_DIGITS, _NO_DIGITS, _THREE_DIGITS):
+        for code in codes.split():
+            found.setdefault(currency(code).reach, []).append(code)
+    return found
 
 
 def allocate(total: int, weights: list[int]) -> list[int]:

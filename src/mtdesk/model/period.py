@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-FIRST_DAY = date(1950, 1, 1)  # nobody's career began earlier; a slip of a digit is likelier
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -33,6 +32,11 @@ class Period:
     @property
     def last(self) -> date:
         return self.end - timedelta(days=1)
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Start and end as days are stored."""
+        return self.start.isoformat(), self.end.isoformat()
 
     def __len__(self) -> int:
         return (self.end - self.start).days
@@ -74,20 +78,6 @@ def month_and_day(text: str, field: str) -> str:
             field, f"“{text[:20]}” is not a month and a day up to the 28th; write it like 04-06"
         )
     return text
-
-
-def worked_day(text: str, field: str, last: date | None = None) -> date:
-    """A day on which something can have been: from 1950, and not after `last`.
-
-    Raises:
-        InvalidError: no such day, or outside those.
-    """
-    day = parse_date(text.strip(), field)
-    if day < FIRST_DAY:
-        raise InvalidError(field, f"{day} is before {FIRST_DAY.year}")
-    if last is not None and day > last:
-        raise InvalidError(field, f"{day} is still to come")
-    return day
 
 
 def week_of(day: date, first_weekday: int = 0) -> Period:
@@ -174,6 +164,11 @@ def long_day(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     weekday, month = WEEKDAYS[day.weekday()][:3].title(), MONTHS[day.month - 1]
     return f"{weekday} {day.day} {month} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def year_words(year: Period) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
-MOST_MINUTES = 720
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
 
 
@@ -35,54 +33,3 @@ class Session:
     asked_feedback: bool = False
     status: str = "done"
     note: str = ""
-
-
-def check_minutes(minutes: int, field: str = "minutes") -> int:
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise InvalidError(field, f"{minutes} is outside 1 to {MOST_MINUTES}")
-    return minutes
-
-
-def check_effort(effort: float, field: str = "effort") -> float:
-    if not 0 <= effort <= 10 or (effort * 2) % 1:  # also refuses nan
-        raise InvalidError(field, f"{effort:g} is not 0 to 10 in halves (Borg CR-10)")
-    return effort
-
-
-def check_pressure(pressure: int, field: str = "pressure") -> int:
-    if not 1 <= pressure <= 5:
-        raise InvalidError(field, f"{pressure} is not 1 to 5")
-    return pressure
-
-
-def check_pain(pain: int, field: str = "pain") -> int:
-    if not 0 <= pain <= 10:
-        raise InvalidError(field, f"{pain} is not 0 to 10")
-    return pain
-
-
-def read_whole(text: str, field: str) -> int:
-    """A whole number as typed.
-
-    Raises:
-        InvalidError: anything else.
-    """
-    bare = text.strip()
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 7):
-        raise InvalidError(field, f"“{text[:40]}” is not a whole number")
-    return int(bare)
-
-
-def read_effort(text: str) -> float | None:
-    """An effort as typed, or None for an empty text.
-
-    Raises:
-        InvalidError: not 0 to 10 in halves.
-    """
-    if not text.strip():
-        return None
-    try:
-        effort = float(text)
-    except ValueError:
-        raise InvalidError("effort", f"“{text[:40]}” is not 0 to 10 in halves") from None
-    return check_effort(effort)

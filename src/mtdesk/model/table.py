@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import hours
+
+if TYPE_CHECKING:
+    from mtdesk.model.money import Currency
+
+    Cell = str | int | None
 
 
 @frozen
@@ -12,3 +20,55 @@ class Listing:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+
+
+# What a column holds. Those of SUMMED have a total; tenths are of a mile or kilometre.
+TEXT, DAY, NUMBER = "text", "day", "number"
+MONEY, TENTHS, COUNT, MINUTES = "money", "tenths", "count", "minutes"
+SUMMED = (MONEY, TENTHS, COUNT, MINUTES)
+
+
+@frozen
+class Table:
+    """Rows under heads. `columns` are (head, kind); None in a row is unknown, or not of its kind.
+
+    `overlapping` rows count the same money more than once, and have no totals.
+    """
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    overlapping: bool = False
+
+    def column(self, head: str) -> list[Cell]:
+        place = [name for name, _ in self.columns].index(head)
+        return [row[place] for row in self.rows]
+
+    @property
+    def totals(self) -> tuple[Cell, ...]:
+        """The sum of each column that can be summed, None under the others and the unknown."""
+        if self.overlapping:
+            return ()
+        return tuple(
+            _sum([row[place] for row in self.rows]) if kind in SUMMED else None
+            for place, (_, kind) in enumerate(self.columns)
+        )
+
+
+def _sum(cells: list[Cell]) -> int | None:
+    known = [cell for cell in cells if isinstance(cell, int)]
+    return sum(known) if known or not cells else None
+
+
+def in_words(value: Cell, kind: str, currency: Currency) -> str:
+    """A cell as it is read: `$1,240.50`, `12.4`, `1 h 30`; of a figure that is not there, `unknown`."""
+    if value is None:
+        return "unknown" if kind in SUMMED else ""
+    if isinstance(value, str):
+        return value
+    if kind == MONEY:
+        return currency.format(value)
+    if kind == TENTHS:
+        return f"{value / 10:,.1f}"
+    return hours(value) if kind == MINUTES else f"{value:,}"

@@ -39,9 +39,3 @@ def check_site(word: str) -> str:
     if bare in PAIRED_SITES:
         raise InvalidError("site", f"“{word}” has two sides; write {bare}-l or {bare}-r")
     raise InvalidError("site", f"“{word}” is not a site; one of {', '.join(SITES)}")
-
-
-def check_rating(rating: float, field: str) -> float:
-    if not 0 <= rating <= 10:
-        raise InvalidError(field, f"{rating:g} is not 0 to 10")
-    return rating

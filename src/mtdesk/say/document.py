@@ -8,6 +8,8 @@ Keys are one tuple beside the value's words, so that the contract is read in one
     ("days", DAY)                     the document of each of its parts (or of the one, or null)
 
 Days become `YYYY-MM-DD`, tuples lists; money is minor units under keys that end in `_minor`.
+
+Below them, what is said of the documents that are handed to others, and tables in words.
 """
 
 from __future__ import annotations
@@ -16,9 +18,17 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from mtdesk.model.table import DAY, TEXT, Listing, in_words
+from mtdesk.model.text import counted, joined
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any
+
+    from mtdesk.model.document import Document, Written
+    from mtdesk.model.money import Currency
+    from mtdesk.model.table import Table
 
     Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
     Keys = tuple[Key, ...]
@@ -53,4 +63,33 @@ def _part(fact: Any, part: Callable[[Any], Any] | Keys) -> Any:
 def _as_json(fact: Any) -> Any:
     if isinstance(fact, date):
         return fact.isoformat()
-    return list(fact) if isinstance(fact, tuple) else fact
+    return [_as_json(each) for each in fact] if isinstance(fact, tuple) else fact
+
+
+# -- what is handed to others
+
+
+def written(document: Document, targets: Sequence[Path], done: Written) -> str:
+    """What was written and where, what it lacks, and whom it is for."""
+    where = joined([str(target) for target in targets])
+    what = document.what if done.rows is None else f"{counted(done.rows, 'row')} of {document.what}"
+    lacking = f"it lacks {'; '.join(document.missing)}" if document.missing else ""
+    lost = "" if done.is_complete else document.lost
+    said = (f"{what} written to {where}", lacking, lost, document.audience)
+    return "; ".join(part for part in said if part)
+
+
+def listing(table: Table, currency: Currency, *, with_totals: bool = False) -> Listing:
+    """The cells of a table in words."""
+    kinds = [kind for _, kind in table.columns]
+    rows = [
+        tuple(in_words(value, kind, currency) for value, kind in zip(row, kinds, strict=True))
+        for row in (*table.rows, *([table.totals] if with_totals and table.totals else []))
+    ]
+    if with_totals and table.totals:
+        rows[-1] = ("total", *rows[-1][1:])
+    return Listing(
+        heads=tuple(head for head, _ in table.columns),
+        rows=tuple(rows),
+        right=tuple(place for place, kind in enumerate(kinds) if kind not in {TEXT, DAY}),
+    )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.period import Period
-    from mtdesk.model.year.forms import TaxForm
+    from mtdesk.model.year import TaxForm
     from mtdesk.store.file.book import Book
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
@@ -70,6 +70,6 @@ def _marks(values: Sized) -> str:
 
 
 def _form(row: Row) -> TaxForm:
-    from mtdesk.model.year.forms import TaxForm  # most years hold none
+    from mtdesk.model.year import TaxForm  # most years hold none
 
     return TaxForm(id=row["id"], **{name: row[name] for name in _COLUMNS})

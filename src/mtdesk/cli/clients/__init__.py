@@ -14,7 +14,7 @@ from mtdesk.say.clients.documents import page_document, summary_document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.clients.page import ClientPage
     from mtdesk.desk.clients.summaries import ClientSummary
     from mtdesk.model.money import Currency

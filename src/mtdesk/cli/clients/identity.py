@@ -11,7 +11,7 @@ from mtdesk.cli.print import say, say_json
 from mtdesk.desk.clients.identity import counted
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.client import Client
 
 

@@ -10,7 +10,7 @@ import click
 from mtdesk.cli.call import reading
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("demo")

@@ -12,7 +12,7 @@ from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import FileError, NeedsConfirmationError
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
 @click.command("backup")

@@ -17,7 +17,7 @@ from mtdesk.say.files import import_document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.importing import Tally
 
 PROBLEMS_SHOWN = 20

@@ -17,7 +17,7 @@ from mtdesk.model.incidents import KINDS
 from mtdesk.say.incidents import incident_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
 
 ID = click.argument("incident_id", metavar="ID", type=int)

@@ -14,7 +14,7 @@ from mtdesk.model.incidents.questions import QUESTIONS
 from mtdesk.say.incidents import incident_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
 
 

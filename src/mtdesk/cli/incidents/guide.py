@@ -16,7 +16,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.incidents.questions import QUESTIONS
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
     from mtdesk.model.incidents.questions import Question
 

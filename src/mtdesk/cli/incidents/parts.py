@@ -12,7 +12,7 @@ from mtdesk.cli.print import say, say_json
 from mtdesk.say.incidents import evidence_document, incident_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 ID = click.argument("incident_id", metavar="ID", type=int)
 

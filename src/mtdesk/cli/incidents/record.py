@@ -11,12 +11,14 @@ from mtdesk.cli.call import confirming, days_between, handing_over, reading
 from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.errors import UsageError
 from mtdesk.model.period import WEEKDAYS
+from mtdesk.say.document import written
+from mtdesk.say.incidents.record import chain_document, record_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.insight.incidents import Gathered, Patterns
 
 
@@ -43,24 +45,21 @@ def export(
         raise UsageError("--redacted and --full exclude one another: choose one of them")
     incident_id, target = _what_and_where(words, everything=everything)
     record = call.desk.incidents.record
-    document = record.document(incident_id, is_redacted=not full)
-    said = confirming(call, lambda yes: record.write(document, target, confirmed=yes))
+    copied = record.document(incident_id, is_redacted=not full)
+    pages = record_pages(copied)
+    done = confirming(call, lambda yes: record.write(pages, target, confirmed=yes))
     if call.json:
         say_json(
             {
                 "file": str(target),
-                "redacted": document.is_redacted,
-                "incidents": [entry.incident.id for entry in document.entries],
-                "chain": {
-                    "head": document.chain_head or None,
-                    "count": document.chain_count,
-                    "ok": not document.trouble,
-                },
+                "redacted": copied.is_redacted,
+                "incidents": [entry.incident.id for entry in copied.entries],
+                "chain": chain_document(copied),
             }
         )
         return
-    click.echo(said, err=True)
-    for sentence in document.statement[:1]:
+    click.echo(written(pages, [target], done), err=True)
+    for sentence in copied.statement[:1]:
         click.echo(f"  {sentence}", err=True)
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
+from mtdesk.cli.call import TakesNote, announce_new_file, fields_of, reading, writing
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.say.medical import function_document, held_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.insight.medical.functions import ThenAndNow
 
 
-class _AddUnlessSaid(click.Group):
+class _AddUnlessSaid(TakesNote, click.Group):
     """What is none of its commands is a line to write down."""
 
     def resolve_command(

@@ -12,7 +12,7 @@ from mtdesk.cli.print import say, say_json, table
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.medical.outcomes import Comparison
     from mtdesk.insight.medical.outcomes import Measured
 
@@ -29,7 +29,7 @@ def outcomes_command(call: Call, year: int | None) -> None:
     mtdesk outcomes
     mtdesk outcomes 2025 --json
     """
-    from mtdesk.cli.year.year import wrapped
+    from mtdesk.cli.print import wrapped
     from mtdesk.desk.medical.outcomes import outcome_notes, outcome_rows
 
     found = call.desk.medical.outcomes.of_year(year)

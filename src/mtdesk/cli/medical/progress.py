@@ -11,13 +11,21 @@ from mtdesk.cli.call import confirming, handing_over
 from mtdesk.cli.print import one_line, say, say_json
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
+from mtdesk.say.document import written
 from mtdesk.say.medical import held_document
+from mtdesk.say.medical.progress import (
+    function_table,
+    medication_table,
+    notes,
+    progress_pages,
+    visits_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.medical.progress import Prepared
     from mtdesk.model.medical.progress import Progress
 
@@ -74,10 +82,11 @@ def progress_command(
         say_json(progress_document(prepared))
     elif files:
         targets = [(kind, Path(name)) for kind, name in files]
-        said, operation = confirming(
-            call, lambda yes: call.desk.medical.progress.write(prepared, targets, confirmed=yes)
+        reports, document = call.desk.medical.progress, progress_pages(prepared.report)
+        done, operation = confirming(
+            call, lambda yes: reports.write(prepared, document, targets, confirmed=yes)
         )
-        click.echo(said, err=True)
+        click.echo(written(document, [target for _, target in targets], done), err=True)
         click.echo(f"  recorded; mtdesk undo {operation} takes the record back", err=True)
     else:
         for line in _lines(prepared.report):
@@ -126,13 +135,13 @@ def progress_document(prepared: Prepared) -> dict[str, Any]:
         },
         "function": [held_document(each) for each in prepared.then_and_now],
         "missing": list(report.missing),
-        "notes": list(report.notes),
+        "notes": list(notes(report)),
     }
 
 
 def _lines(report: Progress) -> Iterator[str]:
     """The page in words, and what it lacks."""
-    from mtdesk.cli.year.year import table_lines, wrapped
+    from mtdesk.cli.print import table_lines, wrapped
 
     if not report.visits:
         yield report.nothing_there
@@ -145,13 +154,13 @@ def _lines(report: Progress) -> Iterator[str]:
         yield ""
         for words in (report.pain, report.within):
             yield from wrapped(f"pain: {words}" if words else "")
-    for shown in (report.function_table, report.medication_table, report.visits_table):
+    for shown in (function_table(report), medication_table(report), visits_table(report)):
         if shown.rows:
             yield ""
             yield f"  {shown.name}"
-            yield from table_lines(shown, report.currency, with_totals=False)
+            yield from table_lines(shown, report.currency)
     yield ""
-    for note in report.notes:
+    for note in notes(report):
         yield from wrapped(note)
     if report.missing:
         yield ""

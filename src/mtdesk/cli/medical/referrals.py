@@ -15,7 +15,7 @@ from mtdesk.say.medical import referral_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.medical.referrals import ReferralUse
 
 

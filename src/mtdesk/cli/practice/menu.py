@@ -12,7 +12,7 @@ from mtdesk.cli.print import say, say_json, table
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.model.practice import Service
 
 

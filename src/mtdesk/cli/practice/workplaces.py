@@ -16,7 +16,7 @@ from mtdesk.say.document import plain
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.practice.terms import Held, PlaceTerms
     from mtdesk.model.money import Currency
     from mtdesk.model.practice.terms import PayTerm

@@ -14,7 +14,7 @@ from mtdesk.model.session import STATUSES
 from mtdesk.say.sessions import session_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.sessions import Logged
     from mtdesk.model.session import Session
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import reading, writing
+from mtdesk.cli.call import TakesNote, reading, writing
 from mtdesk.cli.log import mark_word, print_logged
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.errors import EntryError
@@ -15,12 +15,12 @@ from mtdesk.model.period import WEEKDAYS, hours
 from mtdesk.say.week import ahead_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
     from mtdesk.insight.ahead import Ahead
 
 
-@click.command("done")
+@click.command("done", cls=TakesNote)
 @click.argument("session_id", metavar="ID", type=int)
 @click.argument("entry", metavar="[WORDS]...", nargs=-1)
 @writing

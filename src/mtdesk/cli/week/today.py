@@ -17,7 +17,7 @@ from mtdesk.say.wellbeing import check_in_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk import Desk
     from mtdesk.model.session import Session
 

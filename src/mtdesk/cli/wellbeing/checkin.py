@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, writing
+from mtdesk.cli.call import TakesNote, announce_new_file, writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.model.wellbeing import SITES
 from mtdesk.say.wellbeing import check_in_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
 
 
-@click.command("checkin", epilog=f"Sites: {', '.join(SITES)}")
+@click.command("checkin", cls=TakesNote, epilog=f"Sites: {', '.join(SITES)}")
 @click.argument("words", metavar="[body N] [mind N] [SITE N]...", nargs=-1)
 @click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing

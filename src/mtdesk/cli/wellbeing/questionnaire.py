@@ -17,7 +17,7 @@ from mtdesk.errors import UsageError
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.cli.commands import Call
+    from mtdesk.cli.call import Call
     from mtdesk.desk.wellbeing.questionnaires import Listed, Sitting
     from mtdesk.model.questionnaire import Item, Questionnaire, Result
 

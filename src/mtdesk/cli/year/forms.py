@@ -8,12 +8,12 @@ import click
 
 from mtdesk.cli.call import announce_new_file, confirming, reading, writing
 from mtdesk.cli.print import say, say_json, table
-from mtdesk.model.year.forms import FORMS
+from mtdesk.model.year import FORMS
 from mtdesk.say.year import tax_form_document
 
 if TYPE_CHECKING:
-    from mtdesk.cli.commands import Call
-    from mtdesk.model.year.forms import TaxForm
+    from mtdesk.cli.call import Call
+    from mtdesk.model.year import TaxForm
 
 
 @click.group("form")

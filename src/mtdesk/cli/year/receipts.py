@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import confirming, days_between, handing_over
-from mtdesk.cli.print import one_line, say, say_json
-from mtdesk.cli.year.year import table_lines, wrapped
+from mtdesk.cli.print import one_line, say, say_json, table_lines, wrapped
 from mtdesk.errors import UsageError
+from mtdesk.say.document import written
+from mtdesk.say.year.receipts import (
+    apart_table,
+    head,
+    heading,
+    missing,
+    notes,
+    receipt_document,
+    receipt_sheet,
+    visits_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Iterator
 
-    from mtdesk.cli.commands import Call
-    from mtdesk.model.receipt import PaidPart, Receipt
-
-_FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open")
+    from mtdesk.cli.call import Call
+    from mtdesk.model.receipt import Receipt
 
 
 @click.command("receipt")
@@ -51,58 +58,12 @@ def receipt_command(
     if call.json:
         say_json(receipt_document(receipt))
     elif pdf is not None:
-        target = Path(pdf)
-        said = confirming(call, lambda yes: receipts.write(receipt, target, confirmed=yes))
-        click.echo(said, err=True)
+        target, sheet = Path(pdf), receipt_sheet(receipt)
+        done = confirming(call, lambda yes: receipts.write(receipt, sheet, target, confirmed=yes))
+        click.echo(written(sheet, [target], done), err=True)
     else:
         for line in _lines(receipt):
             say(line)
-
-
-def receipt_document(receipt: Receipt) -> dict[str, Any]:
-    return {
-        "document": "superbill" if receipt.is_superbill else "receipt",
-        **{
-            name: receipt.issuer.get(name)
-            for name in ("business", "therapist", "licence", "address")
-        },
-        "client": receipt.client,
-        "referred_by": receipt.referred_by or None,
-        "condition": receipt.condition or None,
-        "from": receipt.first.isoformat(),
-        "to": receipt.last.isoformat(),
-        "made_on": receipt.made_on.isoformat(),
-        "currency": receipt.currency.code,
-        "visits": [
-            {
-                "session": visit.session_id,
-                "date": visit.local_date,
-                "service": visit.service or None,
-                "minutes": visit.minutes,
-                "procedure_code": visit.procedure_code,
-                "menu_minor": visit.menu_minor,
-                **{f"{name}_minor": getattr(visit, f"{name}_minor") for name in _FIGURES},
-                "payments": _parts(visit.paid),
-            }
-            for visit in receipt.visits
-        ],
-        "totals": {f"{name}_minor": receipt.total(name) for name in _FIGURES},
-        "set_against_no_visit": _parts(receipt.apart),
-        "missing": list(receipt.missing),
-        "notes": list(receipt.notes),
-    }
-
-
-def _parts(parts: Iterable[PaidPart]) -> list[dict[str, Any]]:
-    return [
-        {
-            "date": part.paid_on,
-            "source": part.source,
-            "way": part.way,
-            "amount_minor": part.amount_minor,
-        }
-        for part in parts
-    ]
 
 
 def _lines(receipt: Receipt) -> Iterator[str]:
@@ -110,24 +71,22 @@ def _lines(receipt: Receipt) -> Iterator[str]:
     if not receipt.visits:
         yield receipt.nothing_there
         return
-    yield one_line(f"{receipt.heading}, {receipt.first} to {receipt.last}", 100)
-    for name, text in receipt.issuer.items():
+    yield one_line(f"{heading(receipt)}, {receipt.first} to {receipt.last}", 100)
+    for name, text in head(receipt):
         yield f"  {name}: {one_line(text, 100)}"
-    if receipt.is_superbill:
-        for name, text in (
-            ("referred by", receipt.referred_by),
-            ("condition, as given by the referrer", receipt.condition),
-        ):
-            yield f"  {name}: {one_line(text, 100) or 'left blank, to be written in'}"
     yield ""
-    yield from table_lines(receipt.table, receipt.currency, with_totals=True)
+    visits = visits_table(receipt)
+    yield f"  {visits.name}"
+    yield from table_lines(visits, receipt.currency, with_totals=True)
     if receipt.apart:
+        apart = apart_table(receipt)
         yield ""
-        yield f"  {receipt.apart_table.name}"
-        yield from table_lines(receipt.apart_table, receipt.currency, with_totals=False)
+        yield f"  {apart.name}"
+        yield from table_lines(apart, receipt.currency)
     yield ""
-    for note in receipt.notes:
+    for note in notes(receipt):
         yield from wrapped(note)
-    if receipt.missing:
+    lacking = missing(receipt)
+    if lacking:
         yield ""
-        yield from wrapped(f"It lacks {'; '.join(receipt.missing)}.")
+        yield from wrapped(f"It lacks {'; '.join(lacking)}.")

@@ -10,7 +10,8 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold
-from mtdesk.model.period import Period, worked_day
+from mtdesk.model.period import Period
+from mtdesk.model.rules import PAST
 from mtdesk.store import clients, sessions
 from mtdesk.store import credits as credit_rows
 
@@ -110,7 +111,7 @@ class Standing:
 
     def _day(self, text: str | None) -> date:
         today = self._opened.now().date()
-        return today if text is None else worked_day(text, "since", today)
+        return today if text is None else PAST.read(text, today, "since")
 
 
 def read_standing(text: str) -> str:

@@ -13,8 +13,7 @@ from mtdesk.errors import ImportRefusedError, NotFoundError, RefusedError, Usage
 from mtdesk.exchange.readers import ReaderContext, open_source, own
 from mtdesk.exchange.writers import tables as tables_writer
 from mtdesk.model.importing import Problem, Tally
-from mtdesk.store.file import backup, batches, dump
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import backup, batches, dump, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.exchange.readers import Source
     from mtdesk.model.importing import Record, Skipped
     from mtdesk.store.file.backup import Check
+    from mtdesk.store.file.book import Book
 
     Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
 
@@ -59,7 +59,9 @@ class Files:
                 raise UsageError("an export of mtdesk is read alone; name only that")
             return [self._read_back(paths[0], dry_run=dry_run)]
         settings = self._opened.settings
-        context = ReaderContext(settings.currency, settings.zone_name, settings.profile.categories)
+        context = ReaderContext(
+            settings.currency, settings.zone_name, self._opened.now(), settings.profile.categories
+        )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
@@ -120,7 +122,7 @@ class Files:
         elif self._opened.exists:
             yield self._opened.book
         else:
-            with closing(Book.in_memory()) as empty:
+            with closing(opening.in_memory()) as empty:
                 yield empty
 
     def _put_back(

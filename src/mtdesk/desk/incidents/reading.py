@@ -10,8 +10,8 @@ from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import KINDS, PAID, Incident
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.period import format_instant, local_instant, parse_date, worked_day
-from mtdesk.model.session import read_whole
+from mtdesk.model.period import format_instant, local_instant
+from mtdesk.model.rules import ENDED_MINUTE, LATER, LOST, PAST, SEVERITY, read_whole
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ FIELDS = (
     "paid", "injury-me", "injury-client", "lost", "witness", "told", "follow-up",
 )  # fmt: skip
 _MINUTE = re.compile(r"(?:minute\s*)?(\d{1,4})\s*(?:m|min|minutes?)?\.?", re.IGNORECASE | re.ASCII)
-_LONGEST = 720  # minutes, as a session
-_LAST_YEAR = 2200
 
 
 @frozen
@@ -121,10 +119,7 @@ def read_kind(text: str) -> str:
 def read_severity(text: str) -> int:
     if not text.strip():
         raise InvalidError("severity", "is missing; 1 (a nuisance) to 5 (violence, an injury)")
-    severity = read_whole(text, "severity")
-    if not 1 <= severity <= 5:
-        raise InvalidError("severity", f"{severity} is not 1 to 5")
-    return severity
+    return SEVERITY.read_whole(text, "severity")
 
 
 def read_session(opened: Opened, text: str) -> Session | None:
@@ -159,9 +154,9 @@ def read_ended(text: str) -> int | None:
     if not text.strip():
         return None
     found = _MINUTE.fullmatch(text.strip())
-    if found is None or int(found[1]) > _LONGEST:
+    if found is None:
         raise InvalidError("ended", f"“{text[:40]}” is not a minute of a session; write 20")
-    return int(found[1])
+    return ENDED_MINUTE.check(int(found[1]), "ended")
 
 
 def read_paid(text: str) -> str | None:
@@ -174,7 +169,7 @@ def read_paid(text: str) -> str | None:
 
 
 def read_lost(opened: Opened, text: str) -> int | None:
-    return opened.settings.currency.parse(text.strip(), "lost") if text.strip() else None
+    return LOST.read(text, opened.settings.currency, "lost") if text.strip() else None
 
 
 def read_moment(opened: Opened, text: str, session_started: str | None = None) -> tuple[str, date]:
@@ -189,7 +184,7 @@ def read_moment(opened: Opened, text: str, session_started: str | None = None) -
     day_text, _, clock_text = stripped.rpartition(" ")
     if not day_text and "-" in stripped:
         day_text, clock_text = stripped, ""
-    day = worked_day(day_text, "at") if day_text else now.date()
+    day = PAST.read(day_text, now.date(), "at") if day_text else now.date()
     clock = None
     if clock_text:
         try:
@@ -213,10 +208,9 @@ def read_follow_ups(opened: Opened, text: str) -> list[Planned]:
 
 
 def read_follow_up(opened: Opened, day: str, what: str) -> Planned:
-    due = parse_date(day.strip(), "follow-up")
-    if due < opened.now().date():
+    today = opened.now().date()
+    due = LATER.read(day, today, "follow-up")
+    if due < today:
         raise InvalidError("follow-up", f"{due} is past; write a day that is still to come")
-    if due.year > _LAST_YEAR:
-        raise InvalidError("follow-up", f"{due} is after {_LAST_YEAR}")
     words = " ".join(clean(what, "follow-up", most=1_000).split())
     return Planned(due_on=due.isoformat(), what=words or "look at it again")

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.incidents import written_after
-from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.desk.opened import documents
+from mtdesk.errors import NotFoundError
 from mtdesk.insight.incidents import Happened, Patterns, patterns
-from mtdesk.model.incidents.record import Added, Document, Entry
+from mtdesk.model.incidents.record import Added, Entry, RecordCopy
 from mtdesk.model.names import fold
 from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody
 from mtdesk.model.period import Period
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.document import Document, Written
     from mtdesk.model.incidents import Incident
 
-FORMATS = (".json", ".pdf", ".md")
 ISSUER = {"business": "business_name", "therapist": "therapist_name", "licence": "licence"}
 # What people typed, field by field of an incident; the witness has a rule of its own.
 TYPED = (
@@ -42,7 +43,7 @@ class Record:
 
     # -- documents
 
-    def document(self, incident_id: int | None = None, *, is_redacted: bool = True) -> Document:
+    def document(self, incident_id: int | None = None, *, is_redacted: bool = True) -> RecordCopy:
         """One incident, or all of them with the oldest first; withdrawn ones are marked.
 
         Raises:
@@ -62,7 +63,7 @@ class Record:
         if is_redacted:
             entries = _Copy(record.people(book), record.merged(book), chosen).redacted(entries)
         settings = opened.settings
-        return Document(
+        return RecordCopy(
             is_redacted=is_redacted,
             made_on=opened.today,
             currency=settings.currency,
@@ -73,40 +74,15 @@ class Record:
             trouble=chain.problems,
         )
 
-    def write(self, document: Document, target: Path, *, confirmed: bool = False) -> str:
-        """Write it as .json, .pdf or .md, whole or not at all, and say what was written.
+    def write(self, document: Document, target: Path, *, confirmed: bool = False) -> Written:
+        """Write what was made of a copy as .json, .pdf or .md, whole or not at all.
 
         Raises:
             InvalidError: another suffix.
             NeedsConfirmationError: something is there already.
             RefusedError: the practice itself; a folder; the place is missing, full or not hers.
         """
-        suffix = target.suffix.lower()
-        if suffix not in FORMATS:
-            raise InvalidError(
-                "file",
-                f"“{target.name[:60]}” ends in none of {', '.join(FORMATS)}; name one that does",
-            )
-        self._opened.spare(target)
-        if target.is_dir():
-            raise RefusedError(f"{target} is a folder; name a file in it")
-        if target.exists() and not confirmed:
-            raise NeedsConfirmationError(f"{target} is there already; write over it?")
-        from mtdesk.exchange.writers.files import write_whole
-
-        lost = ""
-        if suffix == ".pdf":
-            from mtdesk.exchange.writers import record_pdf
-
-            content, is_complete = record_pdf.content(document)
-            lost = "" if is_complete else f"; {record_pdf.NOT_DRAWN}"
-        else:
-            from mtdesk.exchange.writers import record_text
-
-            lines = record_text.json_text if suffix == ".json" else record_text.markdown
-            content = lines(document).encode("utf-8")
-        write_whole(target, content)
-        return f"{document.heading}, written to {target}{lost}"
+        return documents.write(self._opened, document, target, confirmed=confirmed)
 
     def _entries(self, chosen: Sequence[Incident]) -> list[Entry]:
         book = self._opened.book

@@ -11,7 +11,7 @@ from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
 from mtdesk.model.medical import functions as grammar
 from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.names import clean
-from mtdesk.model.period import worked_day
+from mtdesk.model.rules import PAST
 from mtdesk.store.medical import functions
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Functions:
         typed = grammar.parse_function(line, note, client=client)
         whose = who.one(self._opened.book, typed.client)
         today = self._opened.now().date()
-        day = worked_day(on, "on", today) if on else today
+        day = PAST.read(on, today, "on") if on else today
         found = FunctionNote(
             client_id=whose.id or 0,
             noted_on=day.isoformat(),
@@ -89,7 +89,7 @@ class Functions:
         if "measure" in fields:
             note = replace(note, measure=grammar.read_measure(fields["measure"]))
         if "on" in fields:
-            day = worked_day(fields["on"], "on", self._opened.now().date())
+            day = PAST.read(fields["on"], self._opened.now().date(), "on")
             note = replace(note, noted_on=day.isoformat())
         if "note" in fields:
             note = replace(note, note=clean(fields["note"], "note", most=2_000))

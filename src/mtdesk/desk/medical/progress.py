@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.medical.referrals import Referrals
-from mtdesk.desk.opened import who
+from mtdesk.desk.opened import documents, who
 from mtdesk.desk.year.receipts import ISSUER
-from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
 from mtdesk.insight.medical.progress import PainCourse, pain_course, pain_words
+from mtdesk.model.document import Written
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
 from mtdesk.model.medical.referrals import ProgressReport
@@ -26,13 +27,10 @@ if TYPE_CHECKING:
     from mtdesk.desk.medical.referrals import ReferralUse
     from mtdesk.desk.opened import Opened
     from mtdesk.model.client import Client
+    from mtdesk.model.document import Document
     from mtdesk.model.session import Session
 
 NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
-HOW_TO_FILL = (
-    "`mtdesk settings licence …`, `mtdesk client edit NAME complaint=…`, `mtdesk referral edit ID "
-    "condition=…`, `mtdesk function add NAME …`, --plan and --expected fill in what is missing"
-)
 MISSED = ("no_show", "late_cancel")
 MOST_WORDS = 2_000
 
@@ -119,36 +117,31 @@ class ProgressReports:
         return Prepared(report=report, course=course, then_and_now=tuple(held), use=use)
 
     def write(
-        self, prepared: Prepared, targets: Sequence[tuple[str, Path]], *, confirmed: bool = False
-    ) -> tuple[str, int]:
-        """Write it as `pdf` or `md`, or both, whole or not at all, and record that it was written.
+        self,
+        prepared: Prepared,
+        document: Document,
+        targets: Sequence[tuple[str, Path]],
+        *,
+        confirmed: bool = False,
+    ) -> tuple[Written, int]:
+        """Write what was made of it as `pdf` or `md`, or both, and record that it was written.
 
-        Returns what was written in words, and the operation. The payer's days count from now on.
+        Whole or not at all. Returns what became of it, and the operation. The payer's days count
+        from now on.
 
         Raises:
             RefusedError: no visits; a place is a folder, is missing, full or not hers.
             NeedsConfirmationError: something is missing from it, or is there already.
         """
-        report = prepared.report
-        for _, target in targets:
-            self._opened.spare(target)
+        report, paths = prepared.report, [target for _, target in targets]
+        for path in paths:
+            self._opened.spare(path)
         if not report.visits:
             raise RefusedError(f"{report.nothing_there}; nothing was written")
-        lacking = f"it lacks {'; '.join(report.missing)}" if report.missing else ""
-        taken = [str(target) for _, target in targets if target.is_file()]
-        if (lacking or taken) and not confirmed:
-            there = f"{' and '.join(taken)} {'is' if len(taken) == 1 else 'are'} there already"
-            reasons = ", and ".join([*([there] if taken else []), *([lacking] if lacking else [])])
-            raise NeedsConfirmationError(
-                f"{report.heading}: {reasons}; write it all the same?",
-                hint=HOW_TO_FILL if lacking else "",
-            )
-        contents, lost = _contents(report, [kind for kind, _ in targets])
-        operation = self._record(report, [target for _, target in targets], contents)
-        names = " and ".join(str(target) for _, target in targets)
-        said = f"{report.heading}, {report.visit_words}, written to {names}"
-        whom = f"it names the client, and is for {report.for_whom} only"
-        return "; ".join(part for part in (said, lacking, lost, whom) if part), operation
+        documents.ask(self._opened, document, paths, confirmed=confirmed)
+        made = [documents.printed(document, kind) for kind, _ in targets]
+        operation = self._record(report, paths, [content for content, _ in made])
+        return Written(is_complete=all(is_complete for _, is_complete in made)), operation
 
     def _record(self, report: Progress, targets: list[Path], contents: list[bytes]) -> int:
         from mtdesk.exchange.writers.files import write_whole
@@ -310,20 +303,3 @@ def _missing(
         yield "a second measure of what the client can do"
     if not any(each.latest.measure == "medication" for each in held):
         yield "medication"
-
-
-def _contents(report: Progress, kinds: list[str]) -> tuple[list[bytes], str]:
-    """The bytes of each file, and what the PDF could not draw."""
-    contents, lost = [], ""
-    for kind in kinds:
-        if kind == "md":
-            from mtdesk.exchange.writers import progress_md
-
-            contents.append(progress_md.content(report).encode())
-        else:
-            from mtdesk.exchange.writers import progress_pdf
-
-            content, is_complete = progress_pdf.content(report)
-            contents.append(content)
-            lost = "" if is_complete else progress_pdf.NOT_DRAWN
-    return contents, lost

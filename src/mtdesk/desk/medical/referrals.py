@@ -13,9 +13,8 @@ from mtdesk.insight.medical.referrals import ReportDue, Warnings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.referrals import Referral
 from mtdesk.model.names import clean, name
-from mtdesk.model.period import worked_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import LATER, PAST, VISITS
 from mtdesk.store import clients
 from mtdesk.store.medical import referrals
 
@@ -34,7 +33,6 @@ FIELDS = {
 }  # fmt: skip
 _DAYS = ("valid_until", "letter_until", "ended_on")
 _LONG = ("reason", "condition", "note")
-MOST_VISITS = 999
 AREA = "Clients"
 
 
@@ -242,17 +240,14 @@ class Referrals:
                 raise InvalidError("by", "is missing: who referred the client?")
             return name(text, "by")
         if column == "referred_on":
-            return worked_day(text, "on", self._opened.now().date()).isoformat()
+            return PAST.read(text, self._opened.now().date(), "on").isoformat()
         if not text.strip():
             return None if column in {*_DAYS, "procedure_code", "visits_authorised"} else ""
         if column in _DAYS:
-            last = self._opened.now().date() if column == "ended_on" else None
-            return worked_day(text, field, last).isoformat()
+            rule = PAST if column == "ended_on" else LATER
+            return rule.read(text, self._opened.now().date(), field).isoformat()
         if column == "visits_authorised":
-            number = read_whole(text, "visits")
-            if not 1 <= number <= MOST_VISITS:
-                raise InvalidError("visits", f"{number} is outside 1 to {MOST_VISITS}")
-            return number
+            return VISITS.read_whole(text, "visits")
         if column == "procedure_code":
             return name(text, "code")[:40]
         return clean(text, field, most=20_000 if column in _LONG else 200)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store import practice
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
     from pathlib import Path
     from typing import Any
+
+    from mtdesk.store.file.book import Book
 
 Made = TypeVar("Made")
 
@@ -55,6 +57,7 @@ class Opened:
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
         self.created = False
+        self.written: int | None = None  # the last operation that was committed
 
     # -- the file
 
@@ -74,13 +77,13 @@ class Opened:
         """The practice for reading; where there is no file, what a new one would hold."""
         if self._book is None:
             try:
-                self._book = Book.open(self.path)
+                self._book = opening.existing(self.path)
             except NotFoundError:
                 if self.path.is_dir():
                     raise
                 from mtdesk.desk.opened.first_run import furnish
 
-                self._book = Book.in_memory()
+                self._book = opening.in_memory()
                 furnish(self._book, self.stamp())
         return self._book
 
@@ -90,9 +93,9 @@ class Opened:
             self.close()
         if self._book is None:
             if self.exists:
-                self._book = Book.open(self.path)
+                self._book = opening.existing(self.path)
             else:
-                self._book = Book.create(self.path)
+                self._book = opening.new(self.path)
                 self.created = True
         if furnished and not practice.is_furnished(self._book):
             from mtdesk.desk.opened.first_run import furnish
@@ -122,7 +125,9 @@ class Opened:
             if not was_created:
                 self.unmake()
             raise
-        if not keep:
+        if keep:
+            self.written = operation
+        else:
             self.forget()
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
+from mtdesk.model.rules import TARGET
 from mtdesk.store import practice
 
 if TYPE_CHECKING:
@@ -89,10 +90,7 @@ def _checked(settings: Settings, key: str, text: str) -> str:
     if key in {"income_target", "take_home_target"}:
         if not text:
             return ""
-        minor = settings.currency.within_reach(
-            settings.currency.parse(text, key), key, most_major=10_000_000
-        )
-        return settings.currency.plain(minor)
+        return settings.currency.plain(TARGET.read(text, settings.currency, key))
     if key == "fiscal_year_start":
         return month_and_day(text, key)
     if key in PRINTED:
@@ -121,8 +119,10 @@ def _profile(text: str, money: Currency) -> str:
     import json
 
     from mtdesk.exchange.readers import profile
+    from mtdesk.insight.profiles import known
 
-    return json.dumps(profile.read(path, money), ensure_ascii=False)
+    document = profile.read(path, money, lambda base: known(base).categories)
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _shown_profile(value: str) -> str:

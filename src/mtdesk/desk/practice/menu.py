@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model import session as rules
+from mtdesk.model import rules
 from mtdesk.model.entry import Vocabulary
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import PURPOSES, Service, Workplace
@@ -105,7 +105,7 @@ class Menu:
             elif field == "modality":
                 service = replace(service, modality=clean(text, field, most=200) or None)
             elif field == "minutes":
-                minutes = rules.check_minutes(rules.read_whole(text, field)) if text else None
+                minutes = rules.MINUTES.read_whole(text, field) if text else None
                 service = replace(service, minutes=minutes)
             elif field == "price":
                 service = replace(service, price_minor=self._price(text))
@@ -121,4 +121,4 @@ class Menu:
         if not text.strip():
             return None
         currency = self._opened.settings.currency
-        return currency.within_reach(currency.parse(text, "price"), "price")
+        return rules.PRICE.read(text, currency, "price")

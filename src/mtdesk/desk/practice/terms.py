@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.insight.takings import Earned, Worked, earned
+from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.insight.terms import Earned, Worked, earned
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold
-from mtdesk.model.period import parse_date
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import LATER, PAY_TERM, RENT, read_whole
 from mtdesk.store import practice
 from mtdesk.store.practice import terms
 
@@ -224,15 +223,11 @@ class Terms:
         return [each for each in terms.every(self._opened.book) if each.workplace_id == place.id]
 
     def _first_day(self, start: str | None) -> str:
-        day = self._opened.now().date() if start is None else parse_date(start.strip(), "from")
-        if not 1950 <= day.year <= 2200:
-            raise InvalidError("from", f"{day} is outside 1950 to 2200")
-        return day.isoformat()
+        today = self._opened.now().date()
+        return (today if start is None else LATER.read(start, today, "from")).isoformat()
 
     def _amount(self, text: str, kind: str) -> int:
-        currency = self._opened.settings.currency
-        most = 100_000 if kind == "rent" else 10_000
-        return currency.within_reach(currency.parse(text), "amount", most_major=most)
+        return (RENT if kind == "rent" else PAY_TERM).read(text, self._opened.settings.currency)
 
     def _refuse_the_past(self, place: Workplace, term: PayTerm, *, confirmed: bool) -> None:
         known = self._known(place)

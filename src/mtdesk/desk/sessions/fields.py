@@ -10,12 +10,13 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model import session as rules
+from mtdesk.model import rules
 from mtdesk.model.entry import parse
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, method_of
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.period import format_instant, local_instant, worked_day
+from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.practice import PURPOSES
+from mtdesk.model.session import STATUSES
 from mtdesk.store import clients, practice
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def _entry_field(
     if field == "workplace":
         return {"workplace": _workplace(book, text)}
     if field == "price":
-        return {"price_minor": _amount(currency, text, "price")}
+        return {"price_minor": rules.PRICE.read(text, currency, "price")}
     if field == "tip":
-        return {"tip_minor": _amount(currency, text, "tip") or None}
+        return {"tip_minor": rules.TIP.read(text, currency, "tip") or None}
     if field == "pain":
         before, after = _pain(text)
         return {"pain_before": before, "pain_after": after}
@@ -136,7 +137,7 @@ def _session_field(
             "workplace": place.name if place else None,
         }
     if field == "price":
-        return {"price_minor": _amount(currency, text, "price") if text.strip() else None}
+        return {"price_minor": rules.PRICE.read(text, currency, "price") if text.strip() else None}
     if field in {"tip", "method"}:
         return {}
     if field == "effort":
@@ -190,7 +191,7 @@ def _payments(
         ]
         kept = [payment for payment in kept if payment.amount_minor]
     if "tip" in fields:
-        tip = _amount(currency, fields["tip"], "tip") if fields["tip"].strip() else 0
+        tip = rules.TIP.read(fields["tip"], currency, "tip") if fields["tip"].strip() else 0
         old = next((payment for payment in kept if payment.kind == "tip"), None)
         kept = [payment for payment in kept if payment.kind != "tip"]
         if tip and old:
@@ -236,7 +237,7 @@ def _moved(opened: Opened, session: Session, field: str, text: str) -> dict[str,
     day = date.fromisoformat(session.local_date)
     clock = datetime.fromisoformat(session.started_at).time() if session.started_at else None
     if field == "on":
-        day = worked_day(text, "on")
+        day = rules.BOOKED.read(text, opened.now().date(), "on")
     elif not text.strip():
         clock = None
     else:
@@ -257,7 +258,7 @@ def _check_past(opened: Opened, session: Session, fields: dict[str, str]) -> Non
     moment = datetime.fromisoformat(session.started_at or session.local_date)
     if (moment.date(), moment.time()) > (now.date(), now.time()):
         when = (session.started_at or session.local_date)[:16].replace("T", " ")
-        raise InvalidError(said, f"{when} is still to come; only a booked session can be")
+        raise InvalidError(said, f"{when} {rules.ONLY_BOOKED}")
 
 
 def _moment(text: str, zone: ZoneInfo) -> dict[str, Any]:
@@ -289,7 +290,7 @@ def _day(text: str, vocabulary: Vocabulary) -> date:
     """A day as the line would read it: 2026-11-20, yesterday, mon."""
     stripped = text.strip()
     if stripped[:4].isdigit():
-        return worked_day(stripped, "on")
+        return rules.BOOKED.read(stripped, vocabulary.today, "on")
     entry = parse(f"{stripped} 1m", vocabulary)
     if entry.client is not None or not entry.day_given:
         raise InvalidError("on", f"“{text}” is not a day; write 2026-11-20, yesterday or mon")
@@ -300,7 +301,8 @@ def _check_when(entry: Entry, vocabulary: Vocabulary) -> None:
     moment = (entry.day, entry.clock or time.min)
     if entry.status != "booked" and moment > (vocabulary.today, vocabulary.now):
         field = "on" if entry.day > vocabulary.today else "at"
-        raise InvalidError(field, "is still to come; only a booked session can be")
+        when = f"{entry.day}" if field == "on" else f"{entry.day} {entry.clock:%H:%M}"
+        raise InvalidError(field, f"{when} {rules.ONLY_BOOKED}")
 
 
 def _client(book: Book, text: str) -> tuple[int | None, str]:
@@ -341,14 +343,10 @@ def _workplace(book: Book, text: str) -> Workplace:
     return found[0]
 
 
-def _amount(currency: Currency, text: str, field: str) -> int:
-    return currency.within_reach(currency.parse(text, field), field)
-
-
 def _status(text: str) -> str:
     status = text.strip().casefold().replace("-", "_")
-    if status not in rules.STATUSES:
-        raise InvalidError("status", f"“{text}” is not one of {', '.join(rules.STATUSES)}")
+    if status not in STATUSES:
+        raise InvalidError("status", f"“{text}” is not one of {', '.join(STATUSES)}")
     return status
 
 
@@ -362,7 +360,7 @@ def _pain(text: str) -> tuple[int | None, int | None]:
 def _pain_side(side: str) -> int | None:
     if side.strip() in {"", "?"}:
         return None
-    return rules.check_pain(rules.read_whole(side, "pain"))
+    return rules.PAIN.read_whole(side, "pain")
 
 
 def _yes(field: str, text: str) -> bool:
@@ -383,5 +381,5 @@ def _plain(field: str, text: str) -> Any:
         return method_of(text)
     if field == "pressure" and not text.strip():
         return None
-    number = rules.read_whole(text, field)
-    return rules.check_pressure(number) if field == "pressure" else rules.check_minutes(number)
+    rule = rules.PRESSURE if field == "pressure" else rules.MINUTES
+    return rule.read_whole(text, field)

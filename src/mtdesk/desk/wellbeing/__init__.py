@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model.names import clean
-from mtdesk.model.period import worked_day
-from mtdesk.model.wellbeing import CheckIn, check_rating, check_site
+from mtdesk.model.rules import PAST, RATING, SLEEP
+from mtdesk.model.wellbeing import CheckIn, check_site
 from mtdesk.store import wellbeing
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Wellbeing:
         line = parse_check_in(text, vocabulary(self._opened))
         day = line.day.isoformat()
         if on is not None:
-            day = worked_day(on, "on", self._opened.now().date()).isoformat()
+            day = PAST.read(on, self._opened.now().date(), "on").isoformat()
         said = CheckIn(
             checked_on=day,
             body=line.body,
@@ -90,9 +90,9 @@ class Wellbeing:
                 after = replace(after, mind=_rating(field, text))
             elif field == "sleep":
                 hours = _number(field, text)
-                if hours is not None and not 0 <= hours <= 24:
-                    raise InvalidError(field, f"{hours:g} is not 0 to 24 hours")
-                after = replace(after, sleep_hours=hours)
+                after = replace(
+                    after, sleep_hours=None if hours is None else SLEEP.check(hours, field)
+                )
             else:
                 site = field if field in after.soreness else check_site(field)
                 soreness = {key: level for key, level in after.soreness.items() if key != site}
@@ -130,4 +130,4 @@ def _number(field: str, text: str) -> float | None:
 
 def _rating(field: str, text: str) -> float | None:
     number = _number(field, text)
-    return None if number is None else check_rating(number, field)
+    return None if number is None else RATING.check(number, field)

@@ -11,8 +11,8 @@ from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight import questionnaire as scoring
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
-from mtdesk.model.period import worked_day
 from mtdesk.model.questionnaire import Response
+from mtdesk.model.rules import PAST
 from mtdesk.store.wellbeing import questionnaires
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Questionnaires:
     def start(self, name: str = "", *, on: str | None = None) -> Sitting:
         """Take a questionnaire, or go on with the one that was begun and left on that day."""
         today = self._opened.now().date()
-        day = today if on is None else worked_day(on, "on", today)
+        day = today if on is None else PAST.read(on, today, "on")
         listed = self.get(name)
         begun = None
         if listed.id is not None:

@@ -6,16 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError
+from mtdesk.model import rules
 from mtdesk.model.ledger.payment import CREDIT_KINDS, method_of
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.session import read_whole
-from mtdesk.model.year.forms import WAGES, TaxForm, read_form
+from mtdesk.model.year import WAGES, TaxForm, read_form
 from mtdesk.store import year as tax_forms
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-
-MOST_MAJOR = 10_000_000
 
 
 class TaxForms:
@@ -73,15 +71,10 @@ class TaxForms:
     def _read(
         self, year: str, form: str, payer: str, amount: str, method: str | None, note: str
     ) -> TaxForm:
-        number = read_whole(year, "year")
-        last = self._opened.now().year
-        if not 1950 <= number <= last:
-            raise InvalidError("year", f"{number} is outside 1950 to {last}")
+        number = rules.year(rules.read_whole(year, "year"), self._opened.now().year)
         which = read_form(form)
         currency = self._opened.settings.currency
-        minor = currency.within_reach(currency.parse(amount), "amount", most_major=MOST_MAJOR)
-        if not minor:
-            raise InvalidError("amount", "is 0; enter the gross amount that the form says")
+        minor = rules.FORM.read(amount, currency)
         came_by = method_of(method) if method else None
         if came_by in CREDIT_KINDS:
             raise InvalidError("method", "a package or gift card is no money received")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.opened import who
-from mtdesk.errors import NeedsConfirmationError, RefusedError
+from mtdesk.desk.opened import documents, who
+from mtdesk.errors import RefusedError
+from mtdesk.insight.year.report import GIVEN_BACK
 from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.receipt import CREDIT, INSURER, MONEY_IN, PaidPart, Receipt, Visit
 from mtdesk.store import ledger, practice, sessions
 from mtdesk.store.medical import referrals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.document import Document, Written
     from mtdesk.model.ledger.payment import Payment, Redemption
     from mtdesk.model.medical.referrals import Referral
     from mtdesk.model.period import Period
@@ -31,13 +33,7 @@ ISSUER = {
     "address": "address",
 }
 # Who has no business name trades under her own; the others a plan asks for.
-NEEDED = {"therapist": "your name", "licence": "your licence number", "address": "the address"}
-GIVEN_BACK = ("refund", "chargeback")
 OF_VISITS = ("session", "insurance", *GIVEN_BACK)
-HOW_TO_FILL = (
-    "`mtdesk settings licence …`, `mtdesk service edit NAME code=97124` and "
-    "`mtdesk edit ID price=90` fill in what is missing"
-)
 
 
 class Receipts:
@@ -85,39 +81,23 @@ class Receipts:
             currency=settings.currency,
             visits=visits,
             apart=apart,
-            missing=tuple(_missing(issuer, visits, apart)),
             is_superbill=is_superbill,
             referred_by=_each_once(each.referred_by for each in used),
             condition=_each_once(each.condition for each in used),
         )
 
-    def write(self, receipt: Receipt, target: Path, *, confirmed: bool = False) -> str:
-        """Write it as a PDF, whole or not at all, and say what was written.
+    def write(
+        self, receipt: Receipt, document: Document, target: Path, *, confirmed: bool = False
+    ) -> Written:
+        """Write what was made of it, whole or not at all.
 
         Raises:
             RefusedError: no visits; the place is a folder, is missing, full or not hers.
             NeedsConfirmationError: something is missing from it, or is there already.
         """
-        self._opened.spare(target)
         if not receipt.visits:
             raise RefusedError(f"{receipt.nothing_there}; nothing was written")
-        lacking = f"it lacks {'; '.join(receipt.missing)}" if receipt.missing else ""
-        taken = f"{target} is there already" if target.exists() and not target.is_dir() else ""
-        if (lacking or taken) and not confirmed:
-            reasons = ", and ".join(reason for reason in (taken, lacking) if reason)
-            raise NeedsConfirmationError(
-                f"{receipt.heading}: {reasons}; write it all the same?",
-                hint=HOW_TO_FILL if lacking else "",
-            )
-        from mtdesk.exchange.writers import receipt_pdf
-        from mtdesk.exchange.writers.files import write_whole
-
-        content, is_complete = receipt_pdf.content(receipt)
-        write_whole(target, content)
-        count = len(receipt.visits)
-        said = f"{receipt.heading}, {count} visit{'s' * (count > 1)}, written to {target}"
-        lost = "" if is_complete else receipt_pdf.NOT_DRAWN
-        return "; ".join(part for part in (said, lacking, lost) if part)
+        return documents.write(self._opened, document, target, "pdf", confirmed=confirmed)
 
     def _visit(self, session: Session, service: Service | None, referred: list[Referral]) -> Visit:
         book, number = self._opened.book, session.id or 0
@@ -179,25 +159,3 @@ def _of_redemption(redemption: Redemption) -> PaidPart:
         way=kind,
         amount_minor=redemption.amount_minor,
     )
-
-
-def _missing(
-    issuer: dict[str, str], visits: tuple[Visit, ...], apart: tuple[PaidPart, ...]
-) -> Iterator[str]:
-    """What a plan may ask for and is not there, each as words that follow `it lacks`."""
-    yield from (words for name, words in NEEDED.items() if name not in issuer)
-    uncoded = dict.fromkeys(each.service for each in visits if not each.procedure_code)
-    named = [service for service in uncoded if service]
-    if named:
-        yield f"a procedure code of {', '.join(named)}"
-    yield from _days("a service", (each for each in visits if not each.service))
-    yield from _days("a price", (each for each in visits if each.charged_minor is None))
-    if apart:
-        days = ", ".join(dict.fromkeys(part.paid_on for part in apart))
-        yield f"the visit for what was paid or given back on {days}"
-
-
-def _days(what: str, visits: Iterable[Visit]) -> Iterator[str]:
-    days = ", ".join(visit.local_date for visit in visits)
-    if days:
-        yield f"{what} of the visit on {days}"

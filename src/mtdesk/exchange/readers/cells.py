@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model import names as words
-from mtdesk.model import period
+from mtdesk.model import period, rules
 from mtdesk.model.money import Currency
 
 Value = TypeVar("Value")
@@ -91,32 +91,29 @@ def given(read: Parser[Value | None]) -> Parser[Value]:
     return parse
 
 
-def whole(low: int, high: int) -> Parser[int | None]:
-    """Whole numbers from `low` to `high`; None when the cell is blank."""
-    read = number(low, high)
+def whole(rule: rules.Figure) -> Parser[int | None]:
+    """Whole numbers that a rule allows; None when the cell is blank."""
+    read = number(rule)
 
     def parse(cell: str, column: str) -> int | None:
         value = read(cell, column)
         if value is None or value.is_integer():
             return None if value is None else int(value)
-        raise InvalidError(column, f"is not a whole number from {low} to {high}")
+        raise InvalidError(column, f"is not a whole number from {rule.least} to {rule.most}")
 
     return parse
 
 
-def number(low: int, high: int) -> Parser[float | None]:
-    """Numbers from `low` to `high`, with a decimal point or comma; None when the cell is blank."""
+def number(rule: rules.Figure) -> Parser[float | None]:
+    """Numbers that a rule allows, with a decimal point or comma; None when the cell is blank."""
 
     def parse(cell: str, column: str) -> float | None:
         bare = cell.strip()
         if not bare:
             return None
         if not _NUMBER.fullmatch(bare):
-            raise InvalidError(column, f"is not a number from {low} to {high}")
-        value = float(bare.replace(",", "."))
-        if not low <= value <= high:
-            raise InvalidError(column, f"is outside {low} to {high}")
-        return value
+            raise InvalidError(column, f"is not a number from {rule.least} to {rule.most}")
+        return rule.check(float(bare.replace(",", ".")), column)
 
     return parse
 
@@ -173,6 +170,17 @@ def _minor_units(bare: str, column: str, currency: Currency) -> int:
     return int(major) * currency.unit + int(minor.ljust(currency.digits, "0") or 0)
 
 
+def past(read: Parser[str], today: date) -> Parser[str]:
+    """The same, where a day before 1950 or after `today` is a mistake."""
+
+    def parse(cell: str, column: str) -> str:
+        found = read(cell, column)
+        rules.PAST.check(date.fromisoformat(found), today, column)
+        return found
+
+    return parse
+
+
 def day(cell: str, column: str) -> str:
     """`2026-11-20`."""
     return _day(cell.strip(), column, "is not a date; write it like 2026-11-20")
@@ -208,6 +216,7 @@ def instant(zone: str) -> Parser[str]:
             raise InvalidError(
                 column, "is not a date and time; write it like 2026-11-23T14:30:00-05:00"
             ) from None
+        rules.not_before(there.date(), column)
         if len(bare) == 25 and bare[10] == "T" and bare[7] == "-" and bare[13] == ":":
             return bare  # it stands there already; writing it again costs six times as much
         if len(bare) <= 10:

@@ -5,22 +5,24 @@ Cells are taken as typed: nothing here was escaped by a vendor, and `=cold hands
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
+from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger import Expense, Payment
+from mtdesk.model.ledger.categories import names_of
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
-from mtdesk.model.session import MOST_MINUTES, STATUSES, Session
+from mtdesk.model.session import STATUSES, Session
 from mtdesk.model.wellbeing import GENERAL, CheckIn
 
 _INSTEAD_OF = {"boundary": "other"}  # an incident's kind in our words; the rest hurt her
-_EFFORT = cells.number(0, 10)
 
 
 def _key(kind: str, own_id: str, when: str, content: str) -> str:
@@ -28,7 +30,7 @@ def _key(kind: str, own_id: str, when: str, content: str) -> str:
     return f"{kind}:{own_id}@{when}" if own_id else f"{kind}:#{content}"
 
 
-def _money(context: ReaderContext) -> Parser[int | None]:
+def _money(context: ReaderContext, rule: rules.Amount) -> Parser[int | None]:
     read = cells.amount(context.currency)
 
     def parse(cell: str, column: str) -> int | None:
@@ -37,31 +39,20 @@ def _money(context: ReaderContext) -> Parser[int | None]:
             raise InvalidError(
                 column, "is negative; give the amount without its sign, or leave the row out"
             )
-        return minor
+        return None if minor is None else rule.check(minor, context.currency, column)
 
     return parse
 
 
 def _category(context: ReaderContext) -> Parser[tuple[str, str | None]]:
     """The key that a cell names, and its text; `other` where the profile knows none."""
-    keys = {
-        **{fold(category.words): key for key, category in context.categories.items()},
-        **{key.replace("_", " "): key for key in context.categories},
-        "mileage": "car_mileage",
-    }
+    keys = {**names_of(context.categories), "mileage": "car_mileage"}
 
     def parse(cell: str, column: str) -> tuple[str, str | None]:
         text = cells.name(cell, column)
         return keys.get(fold(text or "").replace("_", " "), "other"), text
 
     return parse
-
-
-def _effort(cell: str, column: str) -> float | None:
-    effort = _EFFORT(cell, column)
-    if effort is not None and (effort * 2) % 1:
-        raise InvalidError(column, "is not 0 to 10 in halves (Borg CR-10)")
-    return effort
 
 
 def _one_of(choices: tuple[str, ...]) -> Parser[str | None]:
@@ -79,16 +70,16 @@ def _session_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "id": cells.text,
         "started at": cells.instant(context.zone),
         "client": cells.name,
-        "minutes": cells.given(cells.whole(0, MOST_MINUTES)),
+        "minutes": cells.given(cells.whole(rules.MISSED_MINUTES)),
         "modality": cells.name,
-        "pressure": cells.whole(1, 5),
-        "effort": _effort,
-        "fee": _money(context),
-        "tip": _money(context),
+        "pressure": cells.whole(rules.PRESSURE),
+        "effort": cells.number(rules.EFFORT),
+        "fee": _money(context, rules.PRICE),
+        "tip": _money(context, rules.TIP),
         "payment method": cells.name,
         "setting": cells.name,
-        "pain before": cells.whole(0, 10),
-        "pain after": cells.whole(0, 10),
+        "pain before": cells.whole(rules.PAIN),
+        "pain after": cells.whole(rules.PAIN),
         "note": cells.text,
         "purpose": _one_of(PURPOSES),
         "service": cells.name,
@@ -98,6 +89,7 @@ def _session_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
 
 
 def _session(
+    context: ReaderContext,
     line: int,
     own_id: str,
     started_at: str,
@@ -119,8 +111,11 @@ def _session(
     workplace: str | None,
 ) -> Record:
     status = status or ("done" if minutes else "no_show")
-    if status == "done" and not minutes:
-        raise InvalidError("minutes", "is 0, and the status says that the session was done")
+    if status == "done":
+        rules.MINUTES.check(minutes, "minutes")
+    if started_at >= context.today.isoformat():
+        began = datetime.fromisoformat(started_at)
+        rules.session_moment(began, status, context.now, "started at")
     session = Session(
         local_date=started_at[:10],
         minutes=minutes,
@@ -180,16 +175,17 @@ def _received(session: Session, tip: int | None, method: str | None) -> tuple[Pa
 def _expense_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "date": cells.day,
+        "date": cells.past(cells.day, context.today),
         "category": _category(context),
         "vendor": cells.name,
-        "amount": cells.given(_money(context)),
+        "amount": cells.given(_money(context, rules.SPENT)),
         "payment method": cells.name,
         "note": cells.text,
     }
 
 
 def _expense(
+    _context: ReaderContext,
     line: int,
     own_id: str,
     spent_on: str,
@@ -225,14 +221,15 @@ def _incident_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "occurred at": cells.instant(context.zone),
         "kind": cells.given(cells.name),
         "body part": cells.text,
-        "severity": cells.given(cells.whole(1, 10)),
-        "days off": cells.whole(0, 10_000),
+        "severity": cells.given(cells.whole(rules.THEIR_SEVERITY)),
+        "days off": cells.whole(rules.DAYS_OFF),
         "session id": cells.text,
         "note": cells.text,
     }
 
 
 def _incident(
+    context: ReaderContext,
     line: int,
     own_id: str,
     occurred_at: str,
@@ -243,6 +240,7 @@ def _incident(
     session_id: str,
     note: str,
 ) -> Record:
+    rules.past_moment(datetime.fromisoformat(occurred_at), context.now, "occurred at")
     word = fold(kind)
     content = digest(occurred_at, kind, body_part, severity, days_off, session_id, note)
     return Record(
@@ -265,19 +263,20 @@ def _incident(
     )
 
 
-def _check_in_columns(_context: ReaderContext) -> dict[str, Parser[Any]]:
+def _check_in_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "date": cells.day,
-        "fatigue": cells.number(0, 10),
-        "pain": cells.whole(0, 10),
-        "sleep hours": cells.number(0, 24),
-        "mood": cells.number(1, 5),
+        "date": cells.past(cells.day, context.today),
+        "fatigue": cells.number(rules.RATING),
+        "pain": cells.whole(rules.RATING),
+        "sleep hours": cells.number(rules.SLEEP),
+        "mood": cells.number(rules.MOOD),
         "note": cells.text,
     }
 
 
 def _check_in(
+    _context: ReaderContext,
     line: int,
     own_id: str,
     checked_on: str,

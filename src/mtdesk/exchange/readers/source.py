@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from operator import getitem, itemgetter
 from typing import Any, BinaryIO
 
@@ -18,11 +19,19 @@ from mtdesk.model.money import Currency
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """What a file leaves unsaid: the practice's currency, time zone (an IANA name) and categories."""
+    """What a file leaves unsaid: the practice's currency, time zone (an IANA name) and categories.
+
+    `now` is the instant in that zone: what is still to come cannot have been.
+    """
 
     currency: Currency
     zone: str
+    now: datetime
     categories: dict[str, Category] = field(default_factory=CATEGORIES.copy)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 @frozen
@@ -30,9 +39,9 @@ class Format:
     """A kind of file, known by the columns in its header.
 
     Names of columns are in the common form of `table.normal`. `columns` gives those that are read
-    and how (a cell is empty when the file lacks its column); `record` makes something of a row's
-    line and the values of its cells, in the order of `columns`, and may raise InvalidError naming
-    a column. `required` columns must be there, `ignored` ones are known and not needed; a column
+    and how (a cell is empty when the file lacks its column); `record` makes something of the
+    context, a row's line and the values of its cells, in the order of `columns`, and may raise
+    InvalidError naming a column. `required` columns must be there, `ignored` ones are known and not needed; a column
     that is none of these is left out with a warning.
     """
 
@@ -59,6 +68,7 @@ class Source:
         self.warnings: list[str] = []
         self._text_file = text_file
         self._header = header
+        self._context = context
         self._format = file_format
         self._columns = [
             Column(name, parse) for name, parse in file_format.columns(context).items()
@@ -96,7 +106,7 @@ class Source:
                     continue
                 line, row = item
                 try:
-                    yield record(line, *map(getitem, columns, pick(row)))
+                    yield record(self._context, line, *map(getitem, columns, pick(row)))
                 except InvalidError as error:
                     place = names.index(error.field)
                     reason = error.message.removeprefix(f"{error.field}: ")

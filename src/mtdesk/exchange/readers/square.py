@@ -14,6 +14,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
+from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger import METHODS, Payment, Redemption
 from mtdesk.model.names import fold
@@ -54,7 +55,9 @@ def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     read = cells.amount(context.currency)
 
     def amount(cell: str, column: str) -> int:
-        return read(cell, column) or 0
+        minor = read(cell, column) or 0
+        rules.PAYMENT.check(abs(minor), context.currency, column)
+        return minor
 
     def name(cell: str, column: str) -> str | None:
         return cells.name(cells.unescaped(cell), column)
@@ -66,7 +69,7 @@ def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "event type": cells.given(cells.name),
         "transaction status": cells.text,
         "payment id": cells.text,
-        "date": cells.us_day,
+        "date": cells.past(cells.us_day, context.today),
         "time": cells.text,
         "total collected": amount,
         "gift card sales": amount,
@@ -88,6 +91,7 @@ def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
 
 
 def _transaction(
+    context: ReaderContext,
     line: int,
     event: str,
     status: str,
@@ -120,6 +124,7 @@ def _transaction(
     ]
     word = fold(event)
     if word == "payment":
+        rules.TIP.check(tip, context.currency, "tip")
         service = "cancellation_fee" if _is_no_show(description) else "session"
         for_service = total - gift_card_sales - tip - tax
         parts = {service: for_service, "gift_card": gift_card_sales, "tip": tip, "tax": tax}
@@ -140,6 +145,8 @@ def _transaction(
     # Names and notes stay out: a layout that lacks them shows the same payment.
     amounts = (total, gift_card_sales, tip, tax, fees, *(amount for _, amount in tenders))
     content = digest(word, day, clock, description, *amounts)
+    if word == "payment" and payments:
+        rules.fee(-fees, total, "fees")
     used = Redemption(redeemed_on=day, amount_minor=redeemed, note=note) if redeemed else None
     return Record(
         key=f"square:{payment_id}/{word}@{day}T{clock}" if payment_id else f"square:#{content}",

@@ -15,8 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
-from mtdesk.model.period import hours
-from mtdesk.model.year import DAY, MINUTES, MONEY, SUMMED, TENTHS
+from mtdesk.model.table import DAY, SUMMED, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.model.money import Currency
-    from mtdesk.model.year import Cell, Table
+    from mtdesk.model.table import Cell, Table
 
-NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
 # Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.
 FONTS = (
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
@@ -64,7 +62,7 @@ class Paper:
     def __init__(self, name: str, currency: Currency, made_on: date) -> None:
         self._name = name
         self._foot_words = f"{name}, made on {made_on}"
-        self._currency = currency
+        self.currency = currency
         self._font = _fonts()
         self.is_complete = True
         self._paper = letter if currency.code in LETTER_COUNTRIES else A4
@@ -79,7 +77,9 @@ class Paper:
             "head", plain, fontName="bold", fontSize=10, leading=14, spaceBefore=8, spaceAfter=3
         )
         self._grey = ParagraphStyle("grey", plain, textColor=GREY)
-        self._small = ParagraphStyle("small", plain, fontSize=7.5, leading=9.5, textColor=GREY)
+        self._small = ParagraphStyle(
+            "small", plain, fontSize=7.5, leading=9.5, spaceAfter=2, textColor=GREY
+        )
 
     def _printed(self, story: list[Any], author: str) -> bytes:
         buffer = BytesIO()
@@ -90,8 +90,8 @@ class Paper:
             rightMargin=MARGIN,
             topMargin=MARGIN,
             bottomMargin=MARGIN,
-            title=self._drawable(self._name),
-            author=self._drawable(author),
+            title=self.drawable(self._name),
+            author=self.drawable(author),
             invariant=1,
         )
         document.build(story, onFirstPage=self._foot, onLaterPages=self._foot)
@@ -162,23 +162,17 @@ class Paper:
     def _foot(self, canvas: Any, document: Any) -> None:
         canvas.setFont("text", 7)
         canvas.setFillColor(GREY)
-        canvas.drawString(MARGIN + PADDING, 28, self._drawable(self._foot_words))
+        canvas.drawString(MARGIN + PADDING, 28, self.drawable(self._foot_words))
         canvas.drawRightString(self._paper[0] - MARGIN - PADDING, 28, f"page {document.page}")
 
     def _shown(self, value: Cell, kind: str) -> str:
-        if value is None or isinstance(value, str):
-            text = value if value is not None else "unknown" if kind in SUMMED else ""
-            return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
-        if kind == MONEY:
-            return self._currency.format(value)
-        if kind == TENTHS:
-            return f"{value / 10:,.1f}"
-        return hours(value) if kind == MINUTES else f"{value:,}"
+        text = in_words(value, kind, self.currency)
+        return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
 
     def _text(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(escape(self._drawable(text)), style)
+        return Paragraph(escape(self.drawable(text)), style)
 
-    def _drawable(self, text: str) -> str:
+    def drawable(self, text: str) -> str:
         """The text with ? for what the font has not, and for scripts written from right to left."""
         shown = "".join(
             mark

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from mtdesk.insight.profiles.other import FULL_NOTE, IN_FULL, US_ONLY
+from mtdesk.insight.profiles.other import FULL_NOTE, US_ONLY
+from mtdesk.model.ledger.categories import in_words
 from mtdesk.model.profile import MileageRate, Profile
+
+# What differs from the shared words: as a sole trader here keeps her books.
+CALLED = {
+    "contract_labor": "contract labour",
+    "legal_professional": "accountancy and legal",
+    "rent_equipment": "equipment hire",
+    "rent_room": "room hire",
+    "taxes_licenses": "taxes and licences",
+    "dues": "memberships",
+    "continuing_education": "training and CPD",
+    "own_bodywork": "own treatments",
+}
 
 PROFILE = Profile(
     key="uk",
@@ -11,16 +24,25 @@ PROFILE = Profile(
     currency="GBP",
     year_start="04-06",
     distance_unit="mi",
-    categories=IN_FULL,
+    categories=in_words(CALLED),
     mileage=(
         MileageRate(
             first="2013-04-06",
-            last="2027-04-05",
+            last="2026-04-05",
             unit="mi",
             tenths=450,
             up_to=10_000,
             tenths_beyond=250,
             source="HMRC, simplified expenses for vehicles: cars and goods vehicles (gov.uk)",
+        ),
+        MileageRate(
+            first="2026-04-06",
+            last="2027-04-05",
+            unit="mi",
+            tenths=550,
+            up_to=10_000,
+            tenths_beyond=250,
+            source="announced on 21 May 2026, from 6 April 2026; a public page, not HMRC's own: check it",
         ),
     ),
     no_mileage="the rates known go from 2013-04-06 to 2027-04-05, for miles",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 
 
@@ -20,7 +20,8 @@ MILEAGE_RATES = (
     _rate("2023-01-01", "2023-12-31", 655, "IRS Notice 2023-03"),
     _rate("2024-01-01", "2024-12-31", 670, "IRS Notice 2024-08"),
     _rate("2025-01-01", "2025-12-31", 700, "IRS Notice 2025-05"),
-    _rate("2026-01-01", "2026-12-31", 725, "IRS Notice 2026-10"),
+    _rate("2026-01-01", "2026-06-30", 725, "IRS Notice 2026-10"),
+    _rate("2026-07-01", "2026-12-31", 760, "IRS Announcement 2026-11, I.R.B. 2026-29"),
 )
 
 # Earnings up to which social security is paid in a year, in cents.

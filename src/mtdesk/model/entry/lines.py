@@ -20,21 +20,21 @@ from mtdesk.model.entry.tokens import (
     wrong,
 )
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
+from mtdesk.model.ledger.categories import CATEGORIES, names_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.names import fold
-from mtdesk.model.wellbeing import SITES, check_rating, check_site
+from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
+from mtdesk.model.wellbeing import SITES, check_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
     from mtdesk.model.entry.session import Vocabulary
     from mtdesk.model.entry.tokens import Word
-    from mtdesk.model.ledger import Category
+    from mtdesk.model.ledger.categories import Category
 
-MOST_SPENT_MAJOR = 100_000
-MOST_DISTANCE = 5_000
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",
     "km": "km", "kms": "km", "kilometre": "km", "kilometres": "km",
@@ -42,18 +42,6 @@ UNITS = {
 }  # fmt: skip
 _DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
 _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
-
-
-def _category_words(categories: Mapping[str, Category]) -> dict[str, str]:
-    """What names a category in a line: the words of its key, and what it is called."""
-    return {
-        words: key
-        for key, category in categories.items()
-        for words in (key.replace("_", " "), fold(category.words))
-    }
-
-
-_CATEGORY_WORDS = _category_words(CATEGORIES)
 
 
 @frozen
@@ -106,7 +94,7 @@ class _Scan:
         today: date,
         *,
         methods: bool = False,
-        names: dict[str, str] = _CATEGORY_WORDS,
+        names: Collection[str] = (),
     ) -> None:
         self.line = read_line(text)
         self.end = len(text)
@@ -148,7 +136,7 @@ class _Scan:
 
 
 def _day_or_method(
-    words: Sequence[Word], at: int, names: dict[str, str]
+    words: Sequence[Word], at: int, names: Collection[str]
 ) -> tuple[tuple[str, Any], int]:
     """The day or method at `at` and its number of words; an empty field for any other word."""
     day = read_day(words[at])
@@ -171,7 +159,7 @@ def parse_spend(
         EntryError: no amount, or a word is impossible or said twice.
         InvalidError: `text` holds what no text should.
     """
-    names = _CATEGORY_WORDS if categories is CATEGORIES else _category_words(categories)
+    names = names_of(categories)
     scan = _Scan(text, vocabulary.today, methods=True, names=names)
     currency = vocabulary.currency
     amount = None
@@ -179,16 +167,12 @@ def parse_spend(
     for word in scan.words:
         if like_an_amount(word.form, currency):
             scan.take("amount", [word])
-            amount = read_amount(word, word.form, currency, "amount", MOST_SPENT_MAJOR)
+            amount = read_amount(word, word.form, currency, "amount", SPENT)
         else:
             words.append(word)
-    if not amount:
-        raise _missing(
-            scan,
-            "amount",
-            "0 was not spent" if amount == 0 else "none is given; write it like 42.50",
-        )
-    category, words = _category(scan, words, names)
+    if amount is None:
+        raise _missing(scan, "amount", "none is given; write it like 42.50")
+    category, words = _category(scan, words, names, categories)
     return SpendLine(
         amount_minor=amount,
         category=category,
@@ -207,7 +191,9 @@ def _missing(scan: _Scan, name: str, message: str) -> EntryError:
     return EntryError(name, message, start=start, end=end)
 
 
-def _category(scan: _Scan, words: list[Word], names: dict[str, str]) -> tuple[str, list[Word]]:
+def _category(
+    scan: _Scan, words: list[Word], names: dict[str, str], categories: Mapping[str, Category]
+) -> tuple[str, list[Word]]:
     """The category that the words name, and the words without it when it stands at their end.
 
     Raises:
@@ -220,7 +206,8 @@ def _category(scan: _Scan, words: list[Word], names: dict[str, str]) -> tuple[st
     key, start, end = found[-1]
     if len(keys) > 1 and end < len(words):
         run = words[found[0][1] : end]
-        raise wrong("category", f"{' or '.join(sorted(keys))}? put it last", run, sorted(keys))
+        called = sorted(categories[each].words for each in keys)
+        raise wrong("category", f"{' or '.join(called)}? put it last", run, called)
     scan.take("category", words[start:end])
     return key, words[:start] if end == len(words) else words
 
@@ -282,8 +269,7 @@ def _tenths(found: re.Match[str], run: Sequence[Word]) -> int:
     if part is not None and len(part) != 1:
         raise wrong("distance", f"“{run[0].text}” needs one digit after the point, as 12.4", run)
     tenths = whole * 10 + int(part or 0)
-    if not 0 < tenths <= MOST_DISTANCE * 10:
-        raise wrong("distance", f"“{run[0].text}” is outside 0.1 to {MOST_DISTANCE}", run)
+    checked(run, lambda: DISTANCE.check(tenths / 10, "distance"))
     return tenths
 
 
@@ -343,11 +329,10 @@ def _subject(words: Sequence[Word], at: int) -> tuple[str, Sequence[Word]]:
 def _whole_rating(name: str, number: Word) -> int:
     if "." in number.form:
         raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
-    return int(checked([number], lambda: check_rating(int(number.form), name)))
+    return int(checked([number], lambda: RATING.check(int(number.form), name)))
 
 
 def _value(name: str, number: Word) -> float:
     value = float(number.form)
-    if name == "sleep" and value > 24:
-        raise wrong(name, f"{value:g} is more hours than a day has", [number])
-    return value if name == "sleep" else checked([number], lambda: check_rating(value, name))
+    rule = SLEEP if name == "sleep" else RATING
+    return checked([number], lambda: rule.check(value, name))

@@ -9,6 +9,7 @@ from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, read_names, read_workplace
 from mtdesk.model.entry.tokens import (
     Word,
+    checked,
     is_plain,
     may_be_a_name,
     quoted,
@@ -21,7 +22,7 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.names import fold, name_keys
-from mtdesk.model.period import FIRST_DAY
+from mtdesk.model.rules import ONLY_BOOKED, session_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,19 +191,14 @@ def _resolve_when(scan: _Scan, status: str, vocabulary: Vocabulary) -> date:
     day = today
     if "day" in scan.said:
         day, words = resolve_day(scan.said["day"], today, ahead=booked), scan.words["day"]
-        if not booked and day > today:
-            raise wrong("day", f"{day} is still to come; say booked, or another day", words)
+        checked(words, lambda: session_day(day, status, today, "day"))
         if booked and day < today:
             raise wrong("day", f"{day} is past, and a booked session lies ahead", words)
-        if day < FIRST_DAY:
-            raise wrong("day", f"{day} is before {FIRST_DAY.year}", words)
     now = vocabulary.now.replace(second=0, microsecond=0)
     if clock is not None and day == today:
         words = scan.words["time"]
         if not booked and clock > now:
-            raise wrong(
-                "time", f"{clock:%H:%M} today is still to come; say booked, or which day", words
-            )
+            raise wrong("time", f"{clock:%H:%M} today {ONLY_BOOKED}", words)
         if booked and clock < now:
             raise wrong(
                 "time", f"{clock:%H:%M} today is past, and a booked session lies ahead", words

@@ -13,14 +13,15 @@ from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.money import has_foreign_sign
 from mtdesk.model.names import clean
-from mtdesk.model.period import FIRST_DAY, WEEKDAYS, parse_date
-from mtdesk.model.session import check_effort, check_minutes, check_pain, check_pressure
+from mtdesk.model.period import WEEKDAYS, parse_date
+from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
 
     from mtdesk.model.money import Currency
+    from mtdesk.model.rules import Amount
 
     T = TypeVar("T")
     Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives
@@ -210,11 +211,11 @@ def _read_rating(word: Word, currency: Currency) -> Said | None:
             raise wrong(
                 "effort", f"“{word.text}” is not an effort; write it like e6 or e6.5", [word]
             )
-        return (("effort", checked([word], lambda: check_effort(float(rest)))),)
+        return (("effort", checked([word], lambda: EFFORT.check(float(rest), "effort"))),)
     if letter == "r":
         if not _DECIMAL.fullmatch(rest) or "." in rest:
             raise wrong("pressure", f"“{word.text}” is not a pressure; write it like r4", [word])
-        return (("pressure", checked([word], lambda: check_pressure(int(rest)))),)
+        return (("pressure", checked([word], lambda: PRESSURE.check(int(rest), "pressure"))),)
     return (("pain", _read_pain(word)),)
 
 
@@ -230,7 +231,7 @@ def _read_pain(word: Word) -> tuple[int | None, int | None]:
     before, after = (None if part == "?" else int(part) for part in found.groups())
     for pain in (before, after):
         if pain is not None:
-            checked([word], partial(check_pain, pain))
+            checked([word], partial(PAIN.check, pain, "pain"))
     return before, after
 
 
@@ -266,7 +267,7 @@ def _read_length(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int]:
         minutes = int(found[1])
     else:
         return ("minutes", None), 0
-    return ("minutes", checked(marked, lambda: check_minutes(minutes))), used
+    return ("minutes", checked(marked, lambda: MINUTES.check(minutes, "minutes"))), used
 
 
 def _read_clock(words: Sequence[Word], at: int) -> tuple[tuple[str, Any], int]:
@@ -320,13 +321,13 @@ def _read_money(word: Word, currency: Currency) -> Said:
     """`90` `$90.50` `free` price, `+15` tip, `90+15` both; empty when it is no amount."""
     price_form, plus, tip_form = word.form.partition("+")
     said: list[tuple[str, int]] = []
-    for field, form in (("price", price_form), ("tip", tip_form)):
+    for field, form, rule in (("price", price_form, PRICE), ("tip", tip_form, TIP)):
         if (field == "price" and plus and not form) or (field == "tip" and not plus):
             continue
         if form == "free" and field == "price":
             said.append((field, 0))
         elif like_an_amount(form, currency):
-            said.append((field, read_amount(word, form, currency, field)))
+            said.append((field, read_amount(word, form, currency, field, rule)))
         else:
             return ()
     if said[0] == ("price", 0) and price_form != "free":
@@ -338,14 +339,9 @@ def _read_money(word: Word, currency: Currency) -> Said:
     return tuple(said)
 
 
-def read_amount(
-    word: Word, form: str, currency: Currency, field: str, most_major: int = 10_000
-) -> int:
+def read_amount(word: Word, form: str, currency: Currency, field: str, rule: Amount) -> int:
     """Minor units of `form`, which marks `word` when it is no amount or out of reach."""
-    return checked(
-        [word],
-        lambda: currency.within_reach(currency.parse(form, field), field, most_major),
-    )
+    return checked([word], lambda: rule.read(form, currency, field))
 
 
 def resolve_day(day: Day, today: date, *, ahead: bool = False) -> date:
@@ -379,11 +375,7 @@ def check_past(day: date, today: date, words: Sequence[Word]) -> date:
     Raises:
         EntryError: before 1950, or after today.
     """
-    if day < FIRST_DAY:
-        raise wrong("day", f"{day} is before {FIRST_DAY.year}", words)
-    if day > today:
-        raise wrong("day", f"{day} is still to come", words)
-    return day
+    return checked(words, lambda: PAST.check(day, today, "day"))
 
 
 def may_be_a_name(word: Word) -> bool:

@@ -48,7 +48,7 @@ class Added:
 
 @frozen
 class Entry:
-    """One incident of a document; `gap` is how long after it happened it was written down.
+    """One incident of a copy; `gap` is how long after it happened it was written down.
 
     `contact` is how its client is reached, in full documents only.
     """
@@ -67,7 +67,7 @@ class Entry:
 
 
 @frozen
-class Document:
+class RecordCopy:
     """One or more incidents, the oldest first, and what the reader should know about them.
 
     `issuer` names the therapist as far as her settings do. `trouble` says what is wrong with the

@@ -8,23 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.year import DAY, NUMBER, TEXT, Table
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from mtdesk.model.money import Currency
-
-OF_THE_THERAPIST = (
-    "A record of the therapist; not a medical opinion. It says what was found and done, and claims "
-    "no cause for any change."
-)
-SCALE = "Pain is the client's own number from 0 to 10, asked on arrival and at the end of a visit."
-MEANINGFUL = (
-    "A change is called meaningful from 2 points and 30 % on (Salaffi 2004; Suzuki 2020; that both "
-    "are asked for is a caution of this record)."
-)
 
 
 @frozen
@@ -106,65 +95,4 @@ class Progress:
         days = [visit.local_date for visit in self.visits]
         span = f"{days[0]} to {days[-1]}" if count > 1 else "".join(days)
         missed = f"; {self.missed} missed or cancelled late" if self.missed else ""
-        return f"{count} visit{'' if count == 1 else 's'}, {span}{missed}"
-
-    @property
-    def head(self) -> tuple[tuple[str, str], ...]:
-        """(label, words) of who reports what to whom: above the facts."""
-        return (
-            ("report for", self.for_whom),
-            *self.issuer.items(),
-            ("days", f"{self.first} to {self.last}"),
-            ("visits", self.visit_words),
-        )
-
-    @property
-    def function_table(self) -> Table:
-        return _held("Function, then and now", "what", self.function)
-
-    @property
-    def medication_table(self) -> Table:
-        return _held("Medication, as told by the client", "name", self.medication)
-
-    @property
-    def visits_table(self) -> Table:
-        return Table(
-            name="Visits",
-            columns=(("date", DAY), ("service", TEXT), ("min", NUMBER), ("pain", NUMBER)),
-            rows=tuple(
-                (visit.local_date, visit.service, visit.minutes, visit.pain)
-                for visit in self.visits
-            ),
-            overlapping=True,
-        )
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return (
-            *((SCALE,) if self.pain else ()),
-            *((MEANINGFUL,) if "meaningful" in self.pain else ()),
-            OF_THE_THERAPIST,
-            self.audience,
-        )
-
-
-def _held(name: str, head: str, measures: Sequence[Measure]) -> Table:
-    """First and latest of each; without the column of changes where there is none."""
-    has_changes = any(each.change for each in measures)
-    heads = ((head, TEXT), ("first", TEXT), ("on", DAY), ("latest", TEXT), ("on", DAY))
-    return Table(
-        name=name,
-        columns=(*heads, *([("change", TEXT)] if has_changes else [])),
-        rows=tuple(
-            (
-                each.what,
-                each.first,
-                each.first_on,
-                each.latest,
-                each.latest_on,
-                *([each.change] if has_changes else []),
-            )
-            for each in measures
-        ),
-        overlapping=True,
-    )
+        return f"{counted(count, 'visit')}, {span}{missed}"

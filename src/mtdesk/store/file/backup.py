@@ -6,12 +6,16 @@ import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store.file import journal, seals, triggers
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import guard, journal, opening, seals, triggers
 from mtdesk.store.incidents import evidence as evidence_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtdesk.store.file.book import Book
 
 _PROBLEMS_TOLD = 5
 
@@ -54,7 +58,7 @@ def restore(source: Path, target: Path) -> Path | None:
     try:
         shutil.copyfile(source, part)
         part.chmod(0o600)
-        book = Book.open(part)
+        book = opening.existing(part)
         try:
             bad = [check for check in whole(book) if not check.ok]
             if bad:
@@ -83,7 +87,7 @@ def _set_aside(target: Path) -> Path | None:
     while (kept := target.with_name(f"{target.name}.replaced-{number}")).exists():
         number += 1
     try:
-        book = Book.open(target)
+        book = opening.existing(target)
         book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         book.close()
     except MtdeskError:
@@ -121,6 +125,7 @@ def whole(book: Book) -> list[Check]:
         for table in triggers.SEALED
         for verb in ("insert", "update", "delete")
     }
+    wanted |= guard.names()
     missing = sorted(wanted - there)
     outside = journal.changes_outside(book)
     return [

@@ -1,32 +1,29 @@
-"""The practice's file: opened, checked, locked for writing, brought up to date."""
+"""One connection to a practice: its rows, its transactions, what SQLite refused in words."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import (
     ConflictError,
     DamagedFileError,
+    InvalidError,
     MtdeskError,
-    NewerFileError,
-    NotFoundError,
     RefusedError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from typing import Any
 
     from sqlite_utils import Database
 
 Row = sqlite3.Row
-VERSION = 7  # how many steps migrations.py holds
-APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 _BUSY_MS = 5_000
+RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
 # What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
@@ -40,61 +37,6 @@ class Book:
         self.conn = conn
         self.path = path
         self.operation: int | None = None
-
-    @classmethod
-    def open(cls, path: Path) -> Book:
-        """Open an existing practice; bring an older one up to date, after a backup of it.
-
-        Raises:
-            NotFoundError: no file there.
-            NewerFileError: a later mtdesk wrote it.
-            DamagedFileError: not a practice, or damaged.
-        """
-        if path.is_dir():
-            raise NotFoundError(f"{path} is a folder; name the practice file in it")
-        try:
-            _check_header(path)
-        except FileNotFoundError:
-            raise NotFoundError(f"there is no practice at {path} yet") from None
-        except OSError as error:
-            raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
-        book = cls(_connect(path), path)
-        try:
-            book._make_current()
-        except BaseException:
-            book.close()
-            raise
-        return book
-
-    @classmethod
-    def create(cls, path: Path) -> Book:
-        """Make a new practice file, 0600; folders on the way to it are made 0700.
-
-        Raises:
-            RefusedError: the place cannot be written.
-        """
-        try:
-            for folder in [each for each in path.parents if not each.exists()][::-1]:
-                folder.mkdir(mode=0o700, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise RefusedError(
-                f"{path} cannot be made: {error.strerror}; name another place with --db"
-            ) from None
-        book = cls(_connect(path), path)
-        try:
-            book._make_current()
-        except BaseException:
-            book.close()
-            raise
-        return book
-
-    @classmethod
-    def in_memory(cls) -> Book:
-        """An empty practice that is never saved: what reading an absent file sees."""
-        book = cls(_connect(None), None)
-        book._make_current()
-        return book
 
     def close(self) -> None:
         self.conn.close()
@@ -198,53 +140,8 @@ class Book:
         """Changes whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
 
-    def _make_current(self) -> None:
-        version = self.value("PRAGMA user_version")
-        if version > VERSION:
-            raise _newer(self.path)
-        # Asked twice: another process may just have made the practice.
-        if (
-            not version
-            and self.value("SELECT count(*) FROM sqlite_master")
-            and not self.value("PRAGMA user_version")
-        ):
-            raise _foreign(self.path)
-        if self.value("PRAGMA journal_mode") != "wal" and self.path:
-            self.execute("PRAGMA journal_mode = WAL")
-        if version == VERSION:
-            return
-        if version:
-            self._back_up_before_migration()
-        from mtdesk.store.file import triggers
-        from mtdesk.store.file.migrations import migrations
 
-        self.execute("BEGIN IMMEDIATE")
-        try:
-            # Another process may have done it while this one waited for the lock.
-            if self.value("PRAGMA user_version") < VERSION:
-                migrations.apply(self.db)
-                triggers.create(self.conn)
-                self.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self.execute(f"PRAGMA user_version = {VERSION}")
-            self.execute("COMMIT")
-        except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
-            raise
-
-    def _back_up_before_migration(self) -> None:
-        if self.path is None:
-            return
-        copy = self.path.with_name(f"{self.path.name}.before-version-{VERSION}")
-        number = 1
-        while copy.exists():
-            number += 1
-            copy = copy.with_name(f"{self.path.name}.before-version-{VERSION}.{number}")
-        os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-        self.execute("VACUUM INTO ?", (str(copy),))
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
+def connect(path: Path | None) -> sqlite3.Connection:
     try:
         conn = sqlite3.connect(
             str(path) if path else ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None
@@ -261,37 +158,13 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     return conn
 
 
-def _check_header(path: Path) -> None:
-    """Refuse a newer or foreign file from its first bytes, before SQLite touches it."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header:
-        raise FileNotFoundError
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise DamagedFileError(
-            f"{path} is not a practice file, or its beginning is damaged; restore a backup, or name "
-            "another file with --db"
-        )
-    version = int.from_bytes(header[60:64], "big")
-    application = int.from_bytes(header[68:72], "big")
-    if application != APPLICATION_ID and (application or version):
-        raise _foreign(path)
-    if version > VERSION:
-        raise _newer(path)
-
-
-def _foreign(path: Path | None) -> DamagedFileError:
-    return DamagedFileError(f"{path} belongs to another program; name another file with --db")
-
-
-def _newer(path: Path | None) -> NewerFileError:
-    return NewerFileError(f"{path} was written by a newer mtdesk; install that version to open it")
-
-
 def explain(error: Exception, path: Path | None) -> MtdeskError:
     """The sentence for what SQLite refused."""
     text = " ".join(str(error).split())
     if isinstance(error, sqlite3.IntegrityError):
+        if text.endswith(RULE):
+            field, _, words = text.removesuffix(RULE).partition(": ")
+            return InvalidError(field, words)
         if "FOREIGN KEY" in text:
             return ConflictError(
                 "other rows need it, or what it refers to is gone; undo those first"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportRefusedError
 from mtdesk.store.file import keys, seals, triggers
-from mtdesk.store.file.book import VERSION
+from mtdesk.store.file.opening import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

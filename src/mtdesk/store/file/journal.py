@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.store import incidents
-from mtdesk.store.file import keys, triggers
+from mtdesk.store.file import guard, keys, triggers
 
 if TYPE_CHECKING:
     from mtdesk.store.file.book import Book
@@ -105,11 +105,12 @@ def undo(book: Book, target: Operation, at: str) -> int:
         tables = [row[0] for row in book.rows("SELECT DISTINCT table_name FROM undoing")]
         for table in tables:
             _refuse_changed(book, target, table)
-        for table in tables:
-            if table in triggers.SEALED:
-                _withdraw(book, table, at)
-            else:
-                _restore(book, table)
+        with guard.as_it_was(book):
+            for table in tables:
+                if table in triggers.SEALED:
+                    _withdraw(book, table, at)
+                else:
+                    _restore(book, table)
         _refuse_referred(book, target)
         _mark_undone(book, target)
         return operation

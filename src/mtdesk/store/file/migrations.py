@@ -1,7 +1,7 @@
 """How the file came to have its shape: append-only steps, each atomic.
 
 A step that has been released is never edited; the next change of shape is a new function below
-the last. `book.VERSION` counts them.
+the last. `opening.VERSION` counts them.
 """
 
 from __future__ import annotations
@@ -12,217 +12,18 @@ from sqlite_utils import Migrations
 
 from mtdesk.store.file import keys, seals, triggers
 from mtdesk.store.file.book import Book
+from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 migrations = Migrations("mtdesk")
 
-# Without a modifier SQLite's date() lets 30 February pass.
-_DAY = "TEXT NOT NULL CHECK ({0} IS date({0}, '+0 days') AND {0} > '0001')"
-_MAYBE_DAY = "CHECK ({0} IS date({0}, '+0 days') AND {0} > '0001')"
-_IMPORTED = "import_key TEXT UNIQUE, import_digest TEXT"
-
 
 @migrations()
 def first_tables(db: Database) -> None:
     """The practice, its sessions, money, incidents and check-ins, and the journal of changes."""
-    for statement in f"""
-CREATE TABLE operation (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    undoes INTEGER REFERENCES operation(id),
-    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
-) STRICT;
-CREATE TABLE journal_state (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    operation_id INTEGER REFERENCES operation(id)
-) STRICT;
-INSERT INTO journal_state (id, operation_id) VALUES (1, NULL);
-CREATE TABLE change (
-    id INTEGER PRIMARY KEY,
-    operation_id INTEGER,
-    table_name TEXT NOT NULL,
-    row_id INTEGER NOT NULL,
-    before TEXT,
-    after TEXT
-) STRICT;
-CREATE INDEX change_of_operation ON change (operation_id);
-CREATE TABLE import_batch (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    imported_at TEXT NOT NULL,
-    format TEXT NOT NULL,
-    file_name TEXT NOT NULL,
-    records INTEGER NOT NULL
-) STRICT;
-CREATE TABLE setting (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
-    value TEXT NOT NULL
-) STRICT;
-CREATE TABLE client (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL CHECK (name <> ''),
-    name_key TEXT NOT NULL,
-    phone TEXT CHECK (phone <> ''),
-    email TEXT CHECK (email <> ''),
-    note TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX client_by_name ON client (name_key);
-CREATE TABLE service (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL CHECK (name <> ''),
-    name_key TEXT NOT NULL,
-    purpose TEXT CHECK (purpose IN ('medical', 'wellness')),
-    modality TEXT CHECK (modality <> ''),
-    minutes INTEGER CHECK (minutes BETWEEN 1 AND 720),
-    price_minor INTEGER CHECK (price_minor >= 0),
-    usual_effort REAL CHECK (usual_effort BETWEEN 0 AND 10),
-    procedure_code TEXT CHECK (procedure_code <> '')
-) STRICT;
-CREATE TABLE workplace (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL CHECK (name <> ''),
-    name_key TEXT NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE session (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    client_id INTEGER REFERENCES client(id),
-    service_id INTEGER REFERENCES service(id),
-    workplace_id INTEGER REFERENCES workplace(id),
-    started_at TEXT CHECK (substr(started_at, 1, 10) = local_date AND julianday(started_at) > 0),
-    local_date {_DAY.format("local_date")},
-    week_start TEXT GENERATED ALWAYS AS (date(local_date, '-6 days', 'weekday 1')) STORED,
-    minutes INTEGER NOT NULL CHECK (minutes BETWEEN 0 AND 720),
-    price_minor INTEGER CHECK (price_minor >= 0),
-    purpose TEXT CHECK (purpose IN ('medical', 'wellness')),
-    modality TEXT CHECK (modality <> ''),
-    effort REAL CHECK (effort BETWEEN 0 AND 10),
-    effort_estimated INTEGER NOT NULL DEFAULT 0 CHECK (effort_estimated IN (0, 1)),
-    pressure INTEGER CHECK (pressure BETWEEN 1 AND 5),
-    pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10),
-    pain_after INTEGER CHECK (pain_after BETWEEN 0 AND 10),
-    asked_feedback INTEGER NOT NULL DEFAULT 0 CHECK (asked_feedback IN (0, 1)),
-    status TEXT NOT NULL CHECK (status IN ('done', 'booked', 'no_show', 'late_cancel', 'cancelled')),
-    note TEXT NOT NULL DEFAULT '',
-    settled_on TEXT,
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
-CREATE INDEX session_by_client ON session (client_id, local_date);
-CREATE INDEX session_by_service ON session (service_id, local_date);
-CREATE INDEX session_owed ON session (local_date)
-    WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
-CREATE TABLE payment (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    client_id INTEGER REFERENCES client(id),
-    session_id INTEGER REFERENCES session(id),
-    received_on {_DAY.format("received_on")},
-    kind TEXT NOT NULL CHECK (kind IN ('session', 'tip', 'package', 'gift_card', 'product',
-        'cancellation_fee', 'wage', 'insurance', 'refund', 'chargeback')),
-    amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
-    fee_minor INTEGER NOT NULL DEFAULT 0,
-    method TEXT CHECK (method <> ''),
-    on_1099 INTEGER NOT NULL DEFAULT 0 CHECK (on_1099 IN (0, 1)),
-    voluntary INTEGER CHECK (voluntary IN (0, 1)),
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX payment_by_day ON payment (received_on, kind, amount_minor, fee_minor);
-CREATE INDEX payment_of_session ON payment (session_id) WHERE session_id IS NOT NULL;
-CREATE INDEX payment_by_client ON payment (client_id, received_on);
-CREATE TABLE redemption (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    client_id INTEGER REFERENCES client(id),
-    redeemed_on {_DAY.format("redeemed_on")},
-    amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE TABLE expense (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    spent_on {_DAY.format("spent_on")},
-    category TEXT NOT NULL CHECK (category <> ''),
-    category_text TEXT CHECK (category_text <> ''),
-    vendor TEXT CHECK (vendor <> ''),
-    amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
-    method TEXT CHECK (method <> ''),
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX expense_by_day ON expense (spent_on, category, amount_minor);
-CREATE TABLE trip (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    travelled_on {_DAY.format("travelled_on")},
-    distance_tenths INTEGER NOT NULL CHECK (distance_tenths > 0),
-    unit TEXT NOT NULL CHECK (unit IN ('mi', 'km')),
-    purpose TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX trip_by_day ON trip (travelled_on, unit, distance_tenths);
-CREATE TABLE work_time (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    worked_on {_DAY.format("worked_on")},
-    minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
-    kind TEXT NOT NULL CHECK (kind <> ''),
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX work_time_by_day ON work_time (worked_on, minutes);
-CREATE TABLE incident (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    occurred_at TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
-    local_date {_DAY.format("local_date")},
-    kind TEXT NOT NULL CHECK (kind <> ''),
-    severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 5),
-    client_id INTEGER,
-    client TEXT CHECK (client <> ''),
-    session_id INTEGER,
-    place TEXT NOT NULL DEFAULT '',
-    said TEXT NOT NULL DEFAULT '',
-    saw TEXT NOT NULL DEFAULT '',
-    did TEXT NOT NULL DEFAULT '',
-    witness TEXT NOT NULL DEFAULT '',
-    told TEXT NOT NULL DEFAULT '',
-    lost_minor INTEGER CHECK (lost_minor >= 0),
-    body_part TEXT NOT NULL DEFAULT '',
-    days_off INTEGER CHECK (days_off >= 0),
-    source_kind TEXT NOT NULL DEFAULT '',
-    source_severity INTEGER,
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX incident_by_day ON incident (local_date);
-CREATE INDEX incident_by_client ON incident (client_id);
-CREATE TABLE incident_addendum (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    incident_id INTEGER NOT NULL REFERENCES incident(id),
-    written_at TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('note', 'withdrawn', 'reinstated')),
-    text TEXT NOT NULL
-) STRICT;
-CREATE INDEX addendum_of_incident ON incident_addendum (incident_id);
-CREATE TABLE check_in (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    checked_on {_DAY.format("checked_on")},
-    body REAL CHECK (body BETWEEN 0 AND 10),
-    mind REAL CHECK (mind BETWEEN 0 AND 10),
-    sleep_hours REAL CHECK (sleep_hours BETWEEN 0 AND 24),
-    note TEXT NOT NULL DEFAULT '',
-    {_IMPORTED}
-) STRICT;
-CREATE INDEX check_in_by_day ON check_in (checked_on);
-CREATE TABLE soreness (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    check_in_id INTEGER NOT NULL REFERENCES check_in(id),
-    site TEXT NOT NULL CHECK (site <> ''),
-    level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 10),
-    UNIQUE (check_in_id, site)
-) STRICT
-""".split(";\n"):
+    for statement in FIRST_TABLES:
         db.conn.execute(statement)
 
 
@@ -242,7 +43,7 @@ CREATE INDEX questionnaire_by_name ON questionnaire (name_key);
 CREATE TABLE questionnaire_response (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     questionnaire_id INTEGER NOT NULL REFERENCES questionnaire(id),
-    taken_on {_DAY.format("taken_on")},
+    taken_on {DAY.format("taken_on")},
     started_at TEXT NOT NULL,
     answers TEXT NOT NULL CHECK (json_valid(answers)),
     complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1))
@@ -252,7 +53,7 @@ CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
     subject TEXT NOT NULL DEFAULT '',
-    acknowledged_on {_DAY.format("acknowledged_on")},
+    acknowledged_on {DAY.format("acknowledged_on")},
     until TEXT CHECK (until IS date(until, '+0 days') AND until > '0001'),
     note TEXT NOT NULL DEFAULT '',
     new_usual INTEGER NOT NULL DEFAULT 0 CHECK (new_usual IN (0, 1))
@@ -301,7 +102,7 @@ CREATE TABLE recurring_expense (
     vendor TEXT NOT NULL CHECK (vendor <> ''),
     category TEXT NOT NULL CHECK (category <> ''),
     day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
-    starts_on {_DAY.format("starts_on")},
+    starts_on {DAY.format("starts_on")},
     ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days') AND ends_on >= starts_on)
 ) STRICT;
 ALTER TABLE expense ADD COLUMN recurring_id INTEGER REFERENCES recurring_expense(id);
@@ -319,7 +120,7 @@ def terms_of_pay(db: Database) -> None:
 CREATE TABLE pay_term (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     workplace_id INTEGER NOT NULL REFERENCES workplace(id),
-    valid_from {_DAY.format("valid_from")},
+    valid_from {DAY.format("valid_from")},
     kind TEXT NOT NULL CHECK (kind IN ('own', 'split', 'hourly', 'per_session', 'rent')),
     share INTEGER CHECK (share BETWEEN 0 AND 10000),
     amount_minor INTEGER CHECK (amount_minor > 0),
@@ -342,8 +143,8 @@ ALTER TABLE client ADD COLUMN next_step TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN standing TEXT NOT NULL DEFAULT 'none'
     CHECK (standing IN ('none', 'warn', 'prepay', 'not_alone', 'block', 'released'));
 ALTER TABLE client ADD COLUMN standing_why TEXT NOT NULL DEFAULT '';
-ALTER TABLE client ADD COLUMN standing_since TEXT {_MAYBE_DAY.format("standing_since")};
-ALTER TABLE client ADD COLUMN purged_on TEXT {_MAYBE_DAY.format("purged_on")};
+ALTER TABLE client ADD COLUMN standing_since TEXT {MAYBE_DAY.format("standing_since")};
+ALTER TABLE client ADD COLUMN purged_on TEXT {MAYBE_DAY.format("purged_on")};
 ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES client(id);
 CREATE INDEX client_merged ON client (merged_into) WHERE merged_into IS NOT NULL;
 DROP INDEX session_by_client;
@@ -359,7 +160,7 @@ CREATE INDEX client_alias_by_key ON client_alias (alias_key);
 CREATE TABLE referral (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
-    referred_on {_DAY.format("referred_on")},
+    referred_on {DAY.format("referred_on")},
     referred_by TEXT NOT NULL CHECK (referred_by <> ''),
     reason TEXT NOT NULL DEFAULT '',
     condition TEXT NOT NULL DEFAULT '',
@@ -369,7 +170,7 @@ CREATE TABLE referral (
     valid_until TEXT CHECK (valid_until IS date(valid_until, '+0 days') AND valid_until >= referred_on),
     letter_until TEXT CHECK (letter_until IS date(letter_until, '+0 days') AND letter_until > '0001'),
     letter_frequency TEXT NOT NULL DEFAULT '',
-    ended_on TEXT {_MAYBE_DAY.format("ended_on")},
+    ended_on TEXT {MAYBE_DAY.format("ended_on")},
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX referral_of_client ON referral (client_id, referred_on);
@@ -377,7 +178,7 @@ CREATE TABLE function_note (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
     session_id INTEGER REFERENCES session(id),
-    noted_on {_DAY.format("noted_on")},
+    noted_on {DAY.format("noted_on")},
     measure TEXT NOT NULL
         CHECK (measure IN ('range of motion', 'sitting', 'standing', 'medication', 'other')),
     part TEXT NOT NULL DEFAULT '',
@@ -391,9 +192,9 @@ CREATE TABLE progress_report (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
     referral_id INTEGER REFERENCES referral(id),
-    written_on {_DAY.format("written_on")},
-    first_day {_DAY.format("first_day")},
-    last_day {_DAY.format("last_day")}
+    written_on {DAY.format("written_on")},
+    first_day {DAY.format("first_day")},
+    last_day {DAY.format("last_day")}
 ) STRICT;
 CREATE INDEX progress_report_of_client ON progress_report (client_id, written_on);
 ALTER TABLE incident ADD COLUMN setting TEXT NOT NULL DEFAULT '';
@@ -410,9 +211,9 @@ CREATE TABLE incident_draft (
 CREATE TABLE incident_follow_up (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     incident_id INTEGER NOT NULL REFERENCES incident(id),
-    due_on {_DAY.format("due_on")},
+    due_on {DAY.format("due_on")},
     what TEXT NOT NULL CHECK (what <> ''),
-    done_on TEXT {_MAYBE_DAY.format("done_on")}
+    done_on TEXT {MAYBE_DAY.format("done_on")}
 ) STRICT;
 CREATE INDEX follow_up_open ON incident_follow_up (due_on) WHERE done_on IS NULL;
 CREATE INDEX follow_up_of_incident ON incident_follow_up (incident_id);
@@ -462,6 +263,15 @@ CREATE INDEX credit_emptied ON credit (emptied_on);
 """.split(";\n"):
         db.conn.execute(statement)
     seals.append_missing(Book(db.conn, None))
+
+
+@migrations()
+def rules_on_columns(db: Database) -> None:
+    """What a record may hold is a rule of the file, too; rows that stood before can be put back."""
+    db.conn.execute(
+        "ALTER TABLE journal_state ADD COLUMN put_back INTEGER NOT NULL DEFAULT 0 "
+        "CHECK (put_back IN (0, 1))"
+    )
 
 
 @migrations()

@@ -1,4 +1,4 @@
-"""What the database does by itself, whichever program writes: journal, seal, settle.
+"""What the database does by itself, whichever program writes: journal, seal, guard, settle.
 
 Made anew from the tables as they are after every migration, because a transformed table loses
 its triggers.
@@ -7,6 +7,8 @@ its triggers.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from mtdesk.store.file import guard
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -72,6 +74,7 @@ def create(conn: Connection) -> None:
     for table in JOURNALED:
         _journal(conn, table)
     seal(conn)
+    guard.create(conn)
     _settle(conn)
     _empty(conn)
 

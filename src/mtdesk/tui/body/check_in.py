@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import days_before
+from mtdesk.model.rules import SLEEP
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.body.body_map import BodyMap
@@ -182,7 +183,5 @@ def _hours(text: str) -> float | None:
     try:
         hours = float(text.replace(",", "."))
     except ValueError:
-        hours = -1
-    if not 0 <= hours <= 24:
-        raise InvalidError("sleep", f"“{text[:20]}” is not 0 to 24 hours")
-    return hours
+        raise InvalidError("sleep", f"“{text[:20]}” {SLEEP.words}") from None
+    return SLEEP.check(hours, "sleep")

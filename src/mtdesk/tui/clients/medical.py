@@ -271,6 +271,8 @@ def report(area: Area, client: Client) -> None:
 
     def act(said: dict[str, str], confirmed: bool) -> str:
         from mtdesk.model.period import parse_date
+        from mtdesk.say.document import written
+        from mtdesk.say.medical.progress import progress_pages
 
         path = Path(said["path"]).expanduser()
         kind = path.suffix.lower().removeprefix(".")
@@ -282,10 +284,11 @@ def report(area: Area, client: Client) -> None:
             plan=said["plan"],
             expected=said["expected"],
         )
-        words, _ = desk.medical.progress.write(
-            desk.medical.progress.of(whose, wanted), [(kind, path)], confirmed=confirmed
-        )
-        return words
+        reports = desk.medical.progress
+        prepared = reports.of(whose, wanted)
+        document = progress_pages(prepared.report)
+        done, _ = reports.write(prepared, document, [(kind, path)], confirmed=confirmed)
+        return written(document, [path], done)
 
     def said(words: str) -> None:
         area.tell(words)

@@ -272,6 +272,9 @@ class Incidents(Area):
             return
 
         def save(answers: dict[str, str], confirmed: bool) -> None:
+            from mtdesk.say.document import written
+            from mtdesk.say.incidents.record import record_pages
+
             copy, which = (answers[key].strip().casefold() for key in ("copy", "which"))
             if copy not in {"redacted", "full"}:
                 raise InvalidError("copy", f"“{copy[:20]}” is neither redacted nor full")
@@ -279,11 +282,13 @@ class Incidents(Area):
                 raise InvalidError("which", f"“{which[:20]}” is neither this nor all")
             if not answers["file"].strip():
                 raise InvalidError("file", "is empty; name one that ends in .pdf, .md or .json")
-            document = self.desk.incidents.record.document(
+            copied = self.desk.incidents.record.document(
                 incident.id if which == "this" else None, is_redacted=copy == "redacted"
             )
             target = Path(answers["file"].strip()).expanduser()
-            self.tell(self.desk.incidents.record.write(document, target, confirmed=confirmed))
+            pages = record_pages(copied)
+            done = self.desk.incidents.record.write(pages, target, confirmed=confirmed)
+            self.tell(written(pages, [target], done))
 
         about = (
             "Redacted: names, aliases, telephone numbers and mail addresses are replaced. Read it "

@@ -9,7 +9,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.credit import WORDS
 from mtdesk.model.ledger import METHODS
 from mtdesk.model.period import human_day
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import read_whole
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.credits import Redeemed
-    from mtdesk.desk.ledger import Owed
     from mtdesk.model.credit import Credit
+    from mtdesk.model.ledger.owed import Owed
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
 MOST_SESSIONS = 4  # named in a sentence
@@ -193,10 +193,8 @@ class Credits(Listing):
 
     # -- words
 
-    def _owed_by(self, credit: Credit) -> list[Owed]:
-        return [
-            each for each in self.desk.ledger.outstanding() if each.client_id == credit.client_id
-        ]
+    def _owed_by(self, credit: Credit) -> Sequence[Owed]:
+        return self.desk.ledger.outstanding().of(credit.client_id)
 
     def _owed_words(self, credit: Credit, owed: Sequence[Owed]) -> str:
         if not owed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import year_words
+from mtdesk.say.document import written
 from mtdesk.tui.parts.ask import Field, ask
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ def export(app: App[None], desk: Desk, year: int, say: Callable[[str], None]) ->
     about = f"Cash basis. The end of the name says what it is:\n{kinds}"
 
     def act(said: dict[str, str], confirmed: bool) -> str:
+        from mtdesk.say.year.handed_over import year_file
+
         path = _path(said["path"])
+        report, suffix = desk.year.year(year), path.suffix.lower().removeprefix(".")
+        document = year_file(report, desk.year.rows(report), suffix)
         try:
-            _, report = desk.year.year(year)
-            suffix = path.suffix.lower().removeprefix(".")
-            return desk.year.write(report, path, suffix, confirmed=confirmed)
+            return written(document, [path], desk.year.write(document, path, confirmed=confirmed))
         except OSError as error:
             raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 

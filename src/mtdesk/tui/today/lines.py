@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry import parse_check_in, parse_trip
-from mtdesk.model.ledger import CATEGORIES, WORK_KINDS
+from mtdesk.model.ledger import WORK_KINDS
 from mtdesk.model.period import human_day
-from mtdesk.model.session import read_whole
+from mtdesk.model.rules import WORK_MINUTES
 from mtdesk.model.wellbeing import CheckIn
+from mtdesk.say.ledger import category_words
 from mtdesk.say.sessions import alarm_words, credit_words, day_words, overlap_words, session_words
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.names import SHOWN
@@ -157,11 +158,10 @@ def _number(text: str) -> int:
 def _spend(desk: Desk, text: str) -> str:
     expense = desk.ledger.understand_spend(text)
     amount = desk.settings.currency.format(expense.amount_minor)
-    learned = " (as last time)" if expense.category_from == "learned" else ""
     return _joined(
         f"spent {amount}",
         expense.vendor,
-        f"{CATEGORIES[expense.category].words}{learned}",
+        category_words(expense, desk.settings.profile),
         expense.method,
         _day(desk, date.fromisoformat(expense.spent_on)),
         expense.note,
@@ -221,7 +221,7 @@ def _work(text: str) -> tuple[int, str, str]:
         raise InvalidError(
             "time", f"write the minutes and the kind, one of {', '.join(WORK_KINDS)}"
         )
-    minutes = read_whole(said[0].casefold().removesuffix("m"), "minutes")
+    minutes = WORK_MINUTES.read_whole(said[0].casefold().removesuffix("m"), "minutes")
     kind = said[1].casefold().strip(",")
     if kind not in WORK_KINDS:
         raise InvalidError("kind", f"“{said[1]}” is not one of {', '.join(WORK_KINDS)}")

@@ -1,0 +1,123 @@
+"""What an accountant is handed: of a year, a quarter or a month, on a cash basis."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.year.figures import Figures
+from mtdesk.errors import InvalidError
+from mtdesk.insight import tax
+from mtdesk.insight.year import report
+from mtdesk.insight.year.report import Payer, Report
+from mtdesk.model.names import fold
+from mtdesk.model.period import Period
+from mtdesk.model.year import WAGES
+from mtdesk.store import clients, practice
+from mtdesk.store import year as tax_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mtdesk.desk.opened import Opened
+    from mtdesk.insight.year.figures import Year
+    from mtdesk.model.year import TaxForm
+
+__all__ = ["Report", "Reports"]
+
+
+class Reports:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def year(self, year: int) -> Report:
+        """The year of accounts that begins in `year`.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+        """
+        return self._of(str(year), year, self._opened.settings.fiscal_year(year))
+
+    def quarter(self, text: str) -> Report:
+        """A quarter of the year of accounts, written `2026-Q1`.
+
+        Raises:
+            InvalidError: another form.
+        """
+        found = re.fullmatch(r"(\d{4})-[Qq]([1-4])", text, re.ASCII)
+        if not found:
+            raise InvalidError("quarter", f"“{text[:20]}” is not a quarter; write it like 2026-Q1")
+        year, number = int(found[1]), int(found[2])
+        start = self._opened.settings.fiscal_year(year).start
+        period = Period(_months_after(start, 3 * number - 3), _months_after(start, 3 * number))
+        return self._of(f"{year}-Q{number}", year, period)
+
+    def month(self, text: str) -> Report:
+        """A calendar month, written `2026-03`.
+
+        Raises:
+            InvalidError: another form.
+        """
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+        if not found or not 1950 <= int(found[1]) <= 2200:
+            raise InvalidError("month", f"“{text[:20]}” is not a month; write it like 2026-03")
+        start = date(int(found[1]), int(found[2]), 1)
+        return self._of(text, start.year, Period(start, _months_after(start, 1)))
+
+    def _of(self, heading: str, year: int, period: Period) -> Report:
+        settings = self._opened.settings
+        profile, in_own_money = settings.profile, settings.is_in_profile_currency
+        figures = Figures(self._opened).summary(year, period)
+        in_dollars = profile.estimate == "us" and in_own_money
+        estimate, reason = report.estimate(figures, profile, in_own_money=in_own_money)
+        forms, has_other_forms = self._forms(period)
+        return Report(
+            heading=heading,
+            year=figures,
+            made_on=self._opened.today,
+            currency=settings.currency,
+            issuer=settings.printed,
+            profile=profile,
+            profile_name=settings.get("profile"),
+            form=profile.form_lines(year),
+            in_dollars=in_dollars,
+            kinds=report.kinds(figures.channels),
+            tips=report.tips(figures.channels, tax.tips_note(year) if in_dollars else ""),
+            reconciliation=report.reconciliation(figures.channels, forms),
+            payers=tuple(self._payers(figures, forms)),
+            tax_forms=tuple(forms),
+            has_other_forms=has_other_forms,
+            estimate=estimate,
+            no_estimate=reason,
+            no_mileage=settings.no_mileage if figures.mileage_deduction_minor is None else "",
+        )
+
+    def _forms(self, period: Period) -> tuple[list[TaxForm], bool]:
+        """The forms of a calendar year; of a year that is none, only whether there are some."""
+        book, first, last = self._opened.book, period.start.year, period.last.year
+        if period == Period(date(first, 1, 1), date(first + 1, 1, 1)):
+            return tax_forms.of_year(book, first), False
+        is_year = len(period) > 364
+        return [], is_year and any(tax_forms.of_year(book, year) for year in (first, last))
+
+    def _payers(self, figures: Year, forms: Iterable[TaxForm]) -> Iterator[Payer]:
+        """What names no way: W-2 against all wages, others against what their payer brought."""
+        yield from report.wages(figures.channels, [form for form in forms if form.form == WAGES])
+        nameless = [form for form in forms if form.form != WAGES and form.method is None]
+        places = practice.workplaces(self._opened.book) if nameless else []
+        for key, (name, said) in report.by_payer(nameless).items():
+            who = [each.id or 0 for each in clients.named(self._opened.book, name)]
+            where = [each.id or 0 for each in places if fold(each.name) == key]
+            brought = None
+            if who or where:
+                brought = tax_forms.received_from(
+                    self._opened.book, figures.period, report.INCOME, who, where
+                )
+            yield Payer(key=name, book_minor=brought, form_minor=said)
+
+
+def _months_after(day: date, count: int) -> date:
+    """The same day of a later month; it is never beyond the 28th."""
+    years, month = divmod(day.month - 1 + count, 12)
+    return day.replace(year=day.year + years, month=month + 1)

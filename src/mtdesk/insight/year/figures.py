@@ -1,0 +1,169 @@
+"""The figures of a year, or of a part of one, on a cash basis: rows in, figures out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mtdesk.insight.takings import Takings, expenses, payments, per_hour, takings
+from mtdesk.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mtdesk.insight.mileage import Mileage
+    from mtdesk.insight.takings import Row
+    from mtdesk.model.period import Period
+
+
+@frozen
+class Group:
+    """One row of a `by_...` list; `key` is None where it was not said."""
+
+    key: str | None
+    money: Takings
+    sessions: int
+    hands_on_minutes: int
+    load: float = 0.0
+    earned_minor: int | None = None  # of a workplace: what its terms of pay say
+
+
+@frozen
+class CategorySum:
+    category: str
+    amount_minor: int
+    deductible_minor: int
+
+
+@frozen
+class Channel:
+    """Payments of one kind that came by one way; `method` is None where it was not said."""
+
+    method: str | None
+    kind: str
+    count: int
+    amount_minor: int
+    fee_minor: int
+    on_1099_minor: int
+    voluntary_minor: int
+    voluntary_on_1099_minor: int
+
+
+@frozen
+class Year:
+    """A year, or a part of one, as figures, cash basis. `distance_unit` is that of its trips."""
+
+    year: int
+    period: Period
+    money: Takings
+    unpaid_minutes: int
+    mileage: Mileage
+    distance_unit: str
+    outstanding_minor: int
+    credit_liability_minor: int
+    channels: tuple[Channel, ...]
+    by_month: tuple[Group, ...]
+    by_purpose: tuple[Group, ...]
+    by_service: tuple[Group, ...]
+    by_method: tuple[Group, ...]
+    by_workplace: tuple[Group, ...]
+    expenses_by_category: tuple[CategorySum, ...]
+    basis: str = "cash"
+
+    @property
+    def sessions(self) -> int:
+        return sum(month.sessions for month in self.by_month)
+
+    @property
+    def hands_on_minutes(self) -> int:
+        return sum(month.hands_on_minutes for month in self.by_month)
+
+    @property
+    def distance_tenths(self) -> int:
+        return self.mileage.distance_tenths
+
+    @property
+    def mileage_deduction_minor(self) -> int | None:
+        """None where no rate is known for a trip's day."""
+        return self.mileage.deduction_minor
+
+    @property
+    def take_home_per_hour_minor(self) -> int | None:
+        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+
+
+def months(
+    period: Period,
+    received: Iterable[Row],
+    spent: Iterable[Row],
+    mileage: Mapping[str, int],
+    days: Iterable[Row],
+) -> list[Group]:
+    """Takings and work of each calendar month that a period touches."""
+    paid, costs = _by_key(received), _by_key(spent)
+    worked: dict[str, list[Row]] = {}
+    for day in days:
+        worked.setdefault(day["local_date"][:7], []).append(day)
+    return [
+        Group(
+            key=month,
+            money=takings(
+                payments(paid.get(month, ())),
+                expenses(costs.get(month, ())),
+                mileage.get(month, 0),
+            ),
+            sessions=sum(row["sessions"] for row in worked.get(month, ())),
+            hands_on_minutes=sum(row["minutes"] for row in worked.get(month, ())),
+            load=sum(row["load"] for row in worked.get(month, ())),
+        )
+        for month in _months(period)
+    ]
+
+
+def groups(received: Iterable[Row], worked: Iterable[Row], key: str = "grain_key") -> list[Group]:
+    """Takings and work by what the rows are grouped by, the largest income first.
+
+    `key` is the name under which payments hold what they are grouped by.
+    """
+    paid = _by_key(received, key)
+    work = {row["grain_key"]: row for row in worked}
+    found = [
+        Group(
+            key=each,
+            money=takings(payments(paid.get(each, ()))),
+            sessions=work[each]["sessions"] if each in work else 0,
+            hands_on_minutes=work[each]["minutes"] if each in work else 0,
+            load=(work[each]["load"] or 0.0) if each in work else 0.0,
+        )
+        for each in {**paid, **work}
+    ]
+    return sorted(found, key=lambda group: (-group.money.gross_minor, group.key or "~"))
+
+
+def categories(spent: Iterable[Row]) -> tuple[CategorySum, ...]:
+    """What was spent on each category, the largest first."""
+    sums: dict[str, tuple[int, int]] = {}
+    for row in spent:
+        amount, deductible = sums.get(row["category"], (0, 0))
+        sums[row["category"]] = (amount + row["amount_minor"], deductible + row["deductible_minor"])
+    found = (
+        CategorySum(category=key, amount_minor=amount, deductible_minor=deductible)
+        for key, (amount, deductible) in sorted(sums.items())
+    )
+    return tuple(sorted(found, key=lambda each: -each.amount_minor))
+
+
+def _by_key(rows: Iterable[Row], key: str = "grain_key") -> dict[str | None, list[Row]]:
+    """Rows under what they are grouped by."""
+    found: dict[str | None, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append(row)
+    return found
+
+
+def _months(period: Period) -> list[str]:
+    found, day = [], period.start.replace(day=1)
+    while day < period.end:
+        found.append(day.isoformat()[:7])
+        day = (day + timedelta(days=32)).replace(day=1)
+    return found

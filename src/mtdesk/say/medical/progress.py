@@ -1,0 +1,160 @@
+"""A progress report as its reader gets it: who and for whom, pain by visit, what the client can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.model.document import (
+    SMALL,
+    Abreast,
+    Blanks,
+    Document,
+    Facts,
+    Points,
+    Section,
+    Spans,
+    texts,
+)
+from mtdesk.model.table import DAY, NUMBER, TEXT, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtdesk.model.document import Block, Fact
+    from mtdesk.model.medical.progress import Measure, Progress
+
+OF_THE_THERAPIST = (
+    "A record of the therapist; not a medical opinion. It says what was found and done, and claims "
+    "no cause for any change."
+)
+SCALE = "Pain is the client's own number from 0 to 10, asked on arrival and at the end of a visit."
+MEANINGFUL = (
+    "A change is called meaningful from 2 points and 30 % on (Salaffi 2004; Suzuki 2020; that both "
+    "are asked for is a caution of this record)."
+)
+HOW_TO_FILL = (
+    "`mtdesk settings licence …`, `mtdesk client edit NAME complaint=…`, `mtdesk referral edit ID "
+    "condition=…`, `mtdesk function add NAME …`, --plan and --expected fill in what is missing"
+)
+NOT_DRAWN = "the Markdown file has them"
+BY_HAND = "signature and date"
+FEWEST_ABREAST = 7  # visits that are worth more than one column
+MOST_DRAWN = 60  # visits in the chart: the latest
+
+
+def progress_pages(report: Progress) -> Document:
+    blocks: tuple[Block, ...] = (
+        Facts(facts=(*head(report), ("made on", report.made_on.isoformat()))),
+        *([Facts(facts=report.facts)] if report.facts else []),
+        *_pain(report),
+        *(table for table in (function_table(report), medication_table(report)) if table.rows),
+        *([_visits(report)] if report.visits else []),
+        *texts(notes(report), SMALL),
+        Blanks(facts=((BY_HAND, ""),)),
+    )
+    issuer = report.issuer
+    return Document(
+        title=report.heading,
+        name=report.heading,
+        what=f"{report.heading}, {report.visit_words},",
+        made_on=report.made_on,
+        currency=report.currency,
+        formats=("pdf", "md"),
+        author=", ".join(issuer[name] for name in ("business", "therapist") if name in issuer),
+        pages=(blocks,),
+        missing=report.missing,
+        how_to_fill=HOW_TO_FILL,
+        not_drawn=NOT_DRAWN,
+        audience=f"it names the client, and is for {report.for_whom} only",
+    )
+
+
+def head(report: Progress) -> tuple[Fact, ...]:
+    """Who reports what to whom: above the facts."""
+    return (
+        ("report for", report.for_whom),
+        *report.issuer.items(),
+        ("days", f"{report.first} to {report.last}"),
+        ("visits", report.visit_words),
+    )
+
+
+def function_table(report: Progress) -> Table:
+    return _held("Function, then and now", "what", report.function)
+
+
+def medication_table(report: Progress) -> Table:
+    return _held("Medication, as told by the client", "name", report.medication)
+
+
+def visits_table(report: Progress) -> Table:
+    return Table(
+        name="Visits",
+        columns=(("date", DAY), ("service", TEXT), ("min", NUMBER), ("pain", NUMBER)),
+        rows=tuple(
+            (visit.local_date, visit.service, visit.minutes, visit.pain) for visit in report.visits
+        ),
+        overlapping=True,
+    )
+
+
+def notes(report: Progress) -> tuple[str, ...]:
+    return (
+        *((SCALE,) if report.pain else ()),
+        *((MEANINGFUL,) if "meaningful" in report.pain else ()),
+        OF_THE_THERAPIST,
+        report.audience,
+    )
+
+
+def _pain(report: Progress) -> list[Section]:
+    if not report.pain and not report.within:
+        return []
+    asked = [
+        (visit.local_date, visit.pain_before, visit.pain_after)
+        for visit in report.visits
+        if visit.pain_before is not None or visit.pain_after is not None
+    ][-MOST_DRAWN:]
+    key = "pain by visit, 0 to 10: filled on arrival, hollow at the end"
+    if len(asked) == MOST_DRAWN:
+        key += f"; the latest {MOST_DRAWN} visits that have it"
+    words = Points(points=tuple(each for each in (report.pain, report.within) if each))
+    return [Section(heading="Pain", blocks=(words, Spans(spans=tuple(asked), key=key)))]
+
+
+def _held(name: str, first: str, measures: Sequence[Measure]) -> Table:
+    """First and latest of each; without the column of changes where there is none."""
+    has_changes = any(each.change for each in measures)
+    heads = ((first, TEXT), ("first", TEXT), ("on", DAY), ("latest", TEXT), ("on", DAY))
+    return Table(
+        name=name,
+        columns=(*heads, *([("change", TEXT)] if has_changes else [])),
+        rows=tuple(
+            (
+                each.what,
+                each.first,
+                each.first_on,
+                each.latest,
+                each.latest_on,
+                *([each.change] if has_changes else []),
+            )
+            for each in measures
+        ),
+        overlapping=True,
+    )
+
+
+def _visits(report: Progress) -> Table | Abreast:
+    """A long course beside each other, so that it takes one page.
+
+    Where all visits are of one service and length, that stands in the name once.
+    """
+    table = visits_table(report)
+    if len(table.rows) < FEWEST_ABREAST:
+        return table
+    alike = {(visit.service, visit.minutes) for visit in report.visits}
+    if len(alike) > 1:
+        return Abreast(table=table, name=table.name, places=(0, 1, 2, 3), count=2)
+    [(service, minutes)] = alike
+    name = f"{table.name}, {service or 'service not said'}, {minutes} min each"
+    return Abreast(table=table, name=name, places=(0, 3), count=4)

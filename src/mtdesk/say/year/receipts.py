@@ -1,0 +1,217 @@
+"""Receipts and superbills in words: tables, notes, JSON, the sheet that a plan is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.model.document import SMALL, Blanks, Document, Facts, texts
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
+from mtdesk.model.text import counted
+from mtdesk.say.document import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from mtdesk.model.document import Block
+    from mtdesk.model.money import Currency
+    from mtdesk.model.receipt import Receipt, Visit
+    from mtdesk.model.table import Cell
+    from mtdesk.say.document import Keys
+
+LEFT_OUT = (
+    "Left out: tips, packages and gift cards sold (a plan's money cannot pay for them), products, "
+    "and fees for missed visits."
+)
+PREPAID = "What was prepaid (by package or gift card) is not reimbursable again."
+PRICES_UNKNOWN = "A visit whose price is unknown is not in the sum of the charges."
+FOR_THE_PLAN = (
+    "A record of visits and payments, no medical or tax advice; what of it can be reimbursed is "
+    "for your plan to decide."
+)
+# What a plan asks for of who gives it.
+NEEDED = {"therapist": "your name", "licence": "your licence number", "address": "the address"}
+HOW_TO_FILL = (
+    "`mtdesk settings licence …`, `mtdesk service edit NAME code=97124` and "
+    "`mtdesk edit ID price=90` fill in what is missing"
+)
+# What a referral holds or others fill in.
+CONDITION = "diagnosis, as given by the referring provider"
+REFERRER = "referring provider"
+SIGNATURE = "therapist's signature, and date"
+NOT_DRAWN = "write them in by hand"
+
+FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open")
+_MINOR = tuple(f"{name}_minor" for name in FIGURES)
+_PART: Keys = ("date=paid_on", "source", "way", "amount_minor")
+
+
+def _or_null(text: str) -> str | None:
+    return text or None
+
+
+_VISIT: Keys = (
+    "session=session_id",
+    "date=local_date",
+    ("service", _or_null),
+    "minutes",
+    "procedure_code",
+    "menu_minor",
+    *_MINOR,
+    ("payments=paid", _PART),
+)
+_HEAD: Keys = (
+    "client",
+    ("referred_by", _or_null),
+    ("condition", _or_null),
+    "from=first",
+    "to=last",
+    "made_on",
+    "currency=currency.code",
+    ("visits", _VISIT),
+)
+
+
+def receipt_document(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "document": receipt.kind,
+        **{
+            name: receipt.issuer.get(name)
+            for name in ("business", "therapist", "licence", "address")
+        },
+        **document(receipt, _HEAD),
+        "totals": {f"{name}_minor": receipt.total(name) for name in FIGURES},
+        **document(receipt, (("set_against_no_visit=apart", _PART),)),
+        "missing": missing(receipt),
+        "notes": notes(receipt),
+    }
+
+
+def receipt_sheet(receipt: Receipt) -> Document:
+    """Who gave it, to whom, each visit, the sums, and what to know."""
+    name = heading(receipt)
+    facts = {
+        **receipt.issuer,
+        "client": receipt.client,
+        "visits": f"{receipt.first} to {receipt.last}, amounts in {receipt.currency.code}",
+    }
+    blanks = ((CONDITION, receipt.condition), (REFERRER, receipt.referred_by), (SIGNATURE, ""))
+    blocks: tuple[Block, ...] = (
+        Facts(facts=tuple(facts.items())),
+        replace(visits_table(receipt), name=""),  # what else would they be
+        *([apart_table(receipt)] if receipt.apart else []),
+        *([Blanks(facts=blanks)] if receipt.is_superbill else []),
+        *texts(notes(receipt), SMALL),
+    )
+    return Document(
+        title=receipt.kind.capitalize(),
+        name=name,
+        what=f"{name}, {counted(len(receipt.visits), 'visit')},",
+        made_on=receipt.made_on,
+        currency=receipt.currency,
+        formats=("pdf",),
+        author=", ".join(
+            receipt.issuer[name] for name in ("business", "therapist") if name in receipt.issuer
+        ),
+        pages=(blocks,),
+        missing=tuple(missing(receipt)),
+        how_to_fill=HOW_TO_FILL,
+        not_drawn=NOT_DRAWN,
+    )
+
+
+def heading(receipt: Receipt) -> str:
+    return f"{receipt.kind.capitalize()} for {receipt.client}"
+
+
+def head(receipt: Receipt) -> Iterator[tuple[str, str]]:
+    """Who gives it and, on a superbill, what the referrer gave."""
+    yield from receipt.issuer.items()
+    if receipt.is_superbill:
+        blank = "left blank, to be written in"
+        yield "referred by", receipt.referred_by or blank
+        yield "condition, as given by the referrer", receipt.condition or blank
+
+
+def notes(receipt: Receipt) -> list[str]:
+    """What must be known to read it."""
+    visits = receipt.visits
+    said = {
+        LEFT_OUT: True,
+        PREPAID: any(visit.credit_minor for visit in visits),
+        f"Discounts are from the menu's prices of {receipt.made_on}.": any(
+            visit.discount_minor for visit in visits
+        ),
+        PRICES_UNKNOWN: any(visit.charged_minor is None for visit in visits),
+        FOR_THE_PLAN: True,
+    }
+    return [note for note, holds in said.items() if holds]
+
+
+def missing(receipt: Receipt) -> list[str]:
+    """What a plan may ask for and is not there, each as words that follow `it lacks`."""
+    visits = receipt.visits
+    lacking = [words for name, words in NEEDED.items() if name not in receipt.issuer]
+    uncoded = dict.fromkeys(each.service for each in visits if not each.procedure_code)
+    named = [service for service in uncoded if service]
+    if named:
+        lacking.append(f"a procedure code of {', '.join(named)}")
+    for what, those in (
+        ("a service", [each for each in visits if not each.service]),
+        ("a price", [each for each in visits if each.charged_minor is None]),
+    ):
+        if those:
+            days = ", ".join(visit.local_date for visit in those)
+            lacking.append(f"{what} of the visit on {days}")
+    if receipt.apart:
+        days = ", ".join(dict.fromkeys(part.paid_on for part in receipt.apart))
+        lacking.append(f"the visit for what was paid or given back on {days}")
+    return lacking
+
+
+def visits_table(receipt: Receipt) -> Table:
+    """A row for each visit; columns of money that are empty throughout are left out."""
+    visits = receipt.visits
+    columns: list[tuple[str, str, Sequence[Cell]]] = [
+        ("date", DAY, [visit.local_date for visit in visits]),
+        ("service", TEXT, [visit.service for visit in visits]),
+        ("min", COUNT, [visit.minutes for visit in visits]),
+        ("code", TEXT, [visit.procedure_code for visit in visits]),
+        *_where_any("discount", [visit.discount_minor for visit in visits]),
+        ("charged", MONEY, [visit.charged_minor for visit in visits]),
+        ("paid", MONEY, [visit.paid_minor for visit in visits]),
+        *_where_any("prepaid", [visit.credit_minor for visit in visits]),
+        *_where_any("by insurer", [visit.insurer_minor for visit in visits]),
+        *_where_any("still open", [visit.open_minor for visit in visits]),
+        ("how paid", TEXT, [how(visit, receipt.currency) for visit in visits]),
+    ]
+    return Table(
+        name="Visits",
+        columns=tuple((head, kind) for head, kind, _ in columns),
+        rows=tuple(zip(*(values for _, _, values in columns), strict=True)),
+    )
+
+
+def apart_table(receipt: Receipt) -> Table:
+    return Table(
+        name="Set against no visit, and in no sum",
+        columns=(("date", DAY), ("what", TEXT), ("amount", MONEY)),
+        rows=tuple((part.paid_on, part.way, part.amount_minor) for part in receipt.apart),
+        overlapping=True,
+    )
+
+
+def how(visit: Visit, currency: Currency) -> str:
+    """`card 2026-11-20`; with the amounts where there are several."""
+    several = len(visit.paid) > 1
+    return "; ".join(
+        f"{f'{currency.format(part.amount_minor)} ' if several else ''}{part.way} {part.paid_on}"
+        for part in visit.paid
+    )
+
+
+def _where_any(
+    head: str, values: Sequence[int | None]
+) -> Iterable[tuple[str, str, Sequence[int | None]]]:
+    return [(head, MONEY, values)] if any(values) else []

@@ -1,0 +1,143 @@
+"""The practice's file: made, checked, opened, brought up to date after a copy of it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
+from mtdesk.store.file.book import Book, connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VERSION = 8  # how many steps migrations.py holds
+APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
+
+
+def existing(path: Path) -> Book:
+    """Open an existing practice; bring an older one up to date, after a backup of it.
+
+    Raises:
+        NotFoundError: no file there.
+        NewerFileError: a later mtdesk wrote it.
+        DamagedFileError: not a practice, or damaged.
+    """
+    if path.is_dir():
+        raise NotFoundError(f"{path} is a folder; name the practice file in it")
+    try:
+        _check_header(path)
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no practice at {path} yet") from None
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
+    return _current(path)
+
+
+def new(path: Path) -> Book:
+    """Make a new practice file, 0600; folders on the way to it are made 0700.
+
+    Raises:
+        RefusedError: the place cannot be written.
+    """
+    try:
+        for folder in [each for each in path.parents if not each.exists()][::-1]:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise RefusedError(
+            f"{path} cannot be made: {error.strerror}; name another place with --db"
+        ) from None
+    return _current(path)
+
+
+def in_memory() -> Book:
+    """An empty practice that is never saved: what reading an absent file sees."""
+    return _current(None)
+
+
+def _current(path: Path | None) -> Book:
+    """A connection to the file, once its tables are those of today."""
+    book = Book(connect(path), path)
+    try:
+        _bring_up_to_date(book)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
+def _bring_up_to_date(book: Book) -> None:
+    version = book.value("PRAGMA user_version")
+    if version > VERSION:
+        raise _newer(book.path)
+    # Asked twice: another process may just have made the practice.
+    if (
+        not version
+        and book.value("SELECT count(*) FROM sqlite_master")
+        and not book.value("PRAGMA user_version")
+    ):
+        raise _foreign(book.path)
+    if book.value("PRAGMA journal_mode") != "wal" and book.path:
+        book.execute("PRAGMA journal_mode = WAL")
+    if version == VERSION:
+        return
+    if version:
+        _copy_before(book)
+    # With sqlite-utils, which is slow to load and not needed in a file of today.
+    from mtdesk.store.file import triggers
+    from mtdesk.store.file.migrations import migrations
+
+    book.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have done it while this one waited for the lock.
+        if book.value("PRAGMA user_version") < VERSION:
+            migrations.apply(book.db)
+            triggers.create(book.conn)
+            book.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            book.execute(f"PRAGMA user_version = {VERSION}")
+        book.execute("COMMIT")
+    except BaseException:
+        if book.conn.in_transaction:
+            book.conn.execute("ROLLBACK")
+        raise
+
+
+def _copy_before(book: Book) -> None:
+    """Keep the file as the older version wrote it, beside it."""
+    if book.path is None:
+        return
+    copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
+    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
+    book.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _check_header(path: Path) -> None:
+    """Refuse a newer or foreign file from its first bytes, before SQLite touches it."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        raise FileNotFoundError
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise DamagedFileError(
+            f"{path} is not a practice file, or its beginning is damaged; restore a backup, or name "
+            "another file with --db"
+        )
+    version = int.from_bytes(header[60:64], "big")
+    application = int.from_bytes(header[68:72], "big")
+    if application != APPLICATION_ID and (application or version):
+        raise _foreign(path)
+    if version > VERSION:
+        raise _newer(path)
+
+
+def _foreign(path: Path | None) -> DamagedFileError:
+    return DamagedFileError(f"{path} belongs to another program; name another file with --db")
+
+
+def _newer(path: Path | None) -> NewerFileError:
+    return NewerFileError(f"{path} was written by a newer mtdesk; install that version to open it")

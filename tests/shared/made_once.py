@@ -1,0 +1,35 @@
+"""A new practice for a test is a copy of one that the migrations made once: 2 ms instead of 30.
+
+Only an empty file is made so; one of an older schema is brought up to date as it is for everybody.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+
+from mtdesk.store.file import book as rooms
+from mtdesk.store.file.book import Book
+
+
+def install():
+    migrated = Book._make_current
+
+    @cache
+    def first():
+        made = Book(rooms._connect(None), None)
+        migrated(made)
+        kept = sqlite3.connect(":memory:", check_same_thread=False)
+        made.conn.backup(kept)
+        made.close()
+        return kept
+
+    def copied(book):
+        if book.value("PRAGMA user_version") or book.value("SELECT count(*) FROM sqlite_master"):
+            migrated(book)
+            return
+        first().backup(book.conn)
+        if book.path:
+            book.execute("PRAGMA journal_mode = WAL")
+
+    Book._make_current = copied
