@@ -154,18 +154,17 @@ class ProgressReports:
             first_day=report.first.isoformat(),
             last_day=min(report.last, written_on).isoformat(),
         )
-        book = self._opened.writable()
         new = [target for target in targets if not target.exists()]
         try:
-            with book.transaction("progress", report.heading, self._opened.stamp()) as operation:
-                referrals.add_report(book, row)
+            with self._opened.writing("progress", report.heading) as writing:
+                referrals.add_report(writing.book, row)
                 for target, content in zip(targets, contents, strict=True):
                     write_whole(target, content)
         except BaseException:
             for target in new:
                 target.unlink(missing_ok=True)
             raise
-        return operation
+        return writing.operation
 
     def _referral(self, client: Client, wanted: int | None) -> ReferralUse | None:
         uses = Referrals(self._opened).of_client(client.id or 0)
