@@ -77,8 +77,8 @@ def table(
     return lines
 
 
-def say_listing(listing: Listing) -> None:
-    for line in table(listing.heads, listing.rows, right=listing.right):
+def say_listing(listing: Listing, *, most: int = 60) -> None:
+    for line in table(listing.heads, listing.rows, right=listing.right, most=most):
         say(line)
 
 
