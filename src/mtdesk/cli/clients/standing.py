@@ -12,6 +12,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS
 from mtdesk.say.clients.standing import (
     agreed_document,
+    farewell,
     standing_document,
     standing_line,
     standing_listing,
@@ -97,7 +98,7 @@ def release_command(
     mtdesk client release "Ana Pérez" --text > letter.txt
     """
     found = call.desk.clients.one(client)
-    letter = call.desk.clients.standing.farewell(found)
+    letter = farewell(found, call.desk.settings.get("therapist_name"))
     if only_text:
         if call.json:
             say_json({"id": found.id, "name": found.name, "text": letter})

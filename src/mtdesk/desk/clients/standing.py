@@ -1,4 +1,4 @@
-"""What is agreed with a client, from a warning to no more appointments, and how to refer them on."""
+"""What is agreed with a client, from a warning to no more appointments."""
 
 from __future__ import annotations
 
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 MOST_WHY = 2_000
-FAREWELL = """\
-Dear {client},
-
-thank you for the trust you have placed in my work. I am not able to offer you further
-appointments, and no new ones will be made.
-
-You may well want to go on with massage. A professional association's directory, the board that
-licenses massage therapists where you live, or your doctor can help you find someone near you.
-Tell me in writing if you would like your session records to go to the therapist you choose, and
-I will send them. If anything you have paid ahead has not been used, I will settle it with you.
-
-I wish you well.
-
-{therapist}"""
 
 
 @frozen
@@ -84,11 +70,6 @@ class Standing:
                     for each in credit_rows.of_client(book, client_id)
                 ),
             )
-
-    def farewell(self, client: Client) -> str:
-        """A letter that refers a client on: it gives no reason, admits nothing and names nobody."""
-        therapist = self._opened.settings.get("therapist_name") or "(your name)"
-        return FAREWELL.format(client=client.name, therapist=therapist)
 
     def _bookings(self, client_id: int) -> tuple[Session, ...]:
         ahead = Period(self._opened.now().date(), date.max)

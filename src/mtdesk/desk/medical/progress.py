@@ -17,6 +17,7 @@ from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
 from mtdesk.model.medical.referrals import ProgressReport
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
+from mtdesk.model.text import counted
 from mtdesk.store import sessions
 from mtdesk.store.medical import functions, referrals
 
@@ -249,8 +250,7 @@ def _within(course: PainCourse) -> str:
     """`3.4 points less at the end of a visit than on arrival, on average (12 visits with both)`."""
     if course.within is None:
         return ""
-    count = course.within_visits
-    visits = "1 visit" if count == 1 else f"{count} visits"
+    visits = counted(course.within_visits, "visit")
     if not round(course.within, 1):
         return f"the same at the end of a visit as on arrival, on average ({visits} with both)"
     side = "less" if course.within > 0 else "more"

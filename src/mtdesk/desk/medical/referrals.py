@@ -95,15 +95,16 @@ class Referrals:
         Raises:
             NotFoundError: no such referral; RefusedError: it ended; InvalidError: no such day.
         """
-        before = referrals.get(self._opened.book, referral_id)
-        if before.ended_on:
-            raise RefusedError(
-                f"referral {referral_id} ended on {before.ended_on}; "
-                f"`mtdesk referral edit {referral_id} ended=` opens it again"
-            )
-        return self.edit_referral(
-            referral_id, {"ended": on or self._opened.now().date().isoformat()}
-        )
+        ended = on or self._opened.now().date().isoformat()
+        with self._opened.writing("referral", f"edit of referral {referral_id}") as writing:
+            before = referrals.get(writing.book, referral_id)
+            if before.ended_on:
+                raise RefusedError(
+                    f"referral {referral_id} ended on {before.ended_on}; "
+                    f"`mtdesk referral edit {referral_id} ended=` opens it again"
+                )
+            referrals.change(writing.book, referral_id, self._changed(before, {"ended": ended}))
+        return self.referral(referral_id), writing.operation
 
     def referral(self, referral_id: int) -> ReferralUse:
         """Raises NotFoundError for no such referral."""

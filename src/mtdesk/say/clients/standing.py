@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
 
+FAREWELL = """\
+Dear {client},
+
+thank you for the trust you have placed in my work. I am not able to offer you further
+appointments, and no new ones will be made.
+
+You may well want to go on with massage. A professional association's directory, the board that
+licenses massage therapists where you live, or your doctor can help you find someone near you.
+Tell me in writing if you would like your session records to go to the therapist you choose, and
+I will send them. If anything you have paid ahead has not been used, I will settle it with you.
+
+I wish you well.
+
+{therapist}"""
 STANDING = ("id", "name", "standing", "since=standing_since", "why=standing_why")
 
 
@@ -31,6 +45,11 @@ def agreed_document(agreed: Agreed, currency: Currency) -> dict[str, Any]:
         "currency": currency.code,
         "credit_minor": agreed.credit_minor,
     }
+
+
+def farewell(client: Client, therapist: str) -> str:
+    """A letter that refers a client on: it gives no reason, admits nothing and names nobody."""
+    return FAREWELL.format(client=client.name, therapist=therapist or "(your name)")
 
 
 def standing_line(client: Client) -> str:
