@@ -53,6 +53,22 @@ class ClientPage:
     sessions: tuple[Session, ...]
 
     @property
+    def tips_minor(self) -> int:
+        return self.year.money.tips_minor if self.year else 0
+
+    @property
+    def load(self) -> float | None:
+        """The last 365 days', None where no effort is known."""
+        return self.year.load if self.year and self.year.rated_minutes else None
+
+    @property
+    def not_received_minor(self) -> int | None:
+        """What the missed appointments cost; None when of none of them a price is known."""
+        missed = self.missed
+        is_unknown = missed.count and missed.unpriced == missed.count
+        return None if is_unknown else missed.not_received_minor
+
+    @property
     def tips_share(self) -> float | None:
         """Tips as a part of the last 365 days' income."""
         if self.year is None or not self.year.income_minor:
