@@ -20,7 +20,7 @@ def owing(desk):
 
 def unpaid(desk):
     return [
-        (row["local_date"][8:], row["client"], row["owed_minor"]) for row in desk.ledger.unpaid()
+        (each.local_date[8:], each.client, each.owed_minor) for each in desk.ledger.outstanding()
     ]
 
 

@@ -8,7 +8,6 @@ import pytest
 import years
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.say.year import words
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "profile.toml")
@@ -107,7 +106,7 @@ class TestOwn:
             assert (expense.category, expense.category_from) == (key, "typed")
         assert own.ledger.spend("9 yoga")[0].category == "friskvard"
         assert own.ledger.spend("9 gym", category="friskvard")[0].category == "friskvard"
-        with pytest.raises(InvalidError, match="friskvard"):
+        with pytest.raises(InvalidError, match="friskvård"):
             own.ledger.spend("9 gym", category="gym")
         with pytest.raises(EntryError):
             own.ledger.spend("9 supplies friskvård gym")
@@ -136,7 +135,6 @@ class TestOwn:
         own.practice.set("profile", "us")
         report = own.year.year(2026)
         assert years.table(report, "Expense categories").rows == (("friskvard", "", 1_000, 1_000),)
-        assert CATEGORIES["friskvard"].words == "friskvard"
 
     def test_files_of_expenses_know_its_categories(self, own, tmp_path):
         file = tmp_path / "expenses.csv"

@@ -42,7 +42,7 @@ def test_it_runs_on_while_the_program_is_closed(at, after, minutes):
     assert (work.minutes, work.kind, work.note) == (minutes, "laundry", "towels")
     assert work.worked_on == "2026-11-23"  # the day it began, past midnight too
     assert desk.ledger.timer.running() is None
-    assert [row["minutes"] for row in desk.ledger.work_times(9)] == [minutes]
+    assert [each.minutes for each in desk.ledger.work_times(9)] == [minutes]
 
 
 @pytest.mark.parametrize("after", [961, 5000, -3])

@@ -9,10 +9,14 @@ import pytest
 
 from mtdesk.errors import MtdeskError
 from mtdesk.exchange.readers import profile
-from mtdesk.insight.profiles import own
+from mtdesk.insight.profiles import known, own
 from mtdesk.model.money import currency
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "profile.toml"
+
+
+def categories_of(base):
+    return known(base).categories
 
 
 @pytest.fixture
@@ -20,13 +24,13 @@ def read(tmp_path):
     def read(text, code="USD"):
         file = tmp_path / "p.toml"
         file.write_bytes(text.encode() if isinstance(text, str) else text)
-        return profile.read(file, currency(code))
+        return profile.read(file, currency(code), categories_of)
 
     return read
 
 
 def test_the_example_is_read_and_kept_as_json():
-    document = profile.read(EXAMPLE, currency("USD"))
+    document = profile.read(EXAMPLE, currency("USD"), categories_of)
     assert json.loads(json.dumps(document)) == document
     made = own.build(document)
     assert (made.currency, made.year_start, made.distance_unit) == ("SEK", "01-01", "km")
@@ -89,6 +93,7 @@ def form(old, new):
         ('name = "x"\n[categories.meals]\ndeductible = true', "“True” is not a whole number"),
         ('name = "x"\n[categories.meals]\nwords = "12"', "“12” is not a name"),
         ('name = "x"\n[categories.oil]\nwords = "Supplies"', "“supplies” names both"),
+        ('name = "x"\nbase = "uk"\n[categories.club]\nwords = "Memberships"', "names both dues and club"),
         (rate("0.70", "0.7055"), "mileage 1: rate is “0.7055”, and can have"),
         (rate("0.70", "-1"), "rate is “-1”"),
         (rate("2026-06-30", "2025-06-30"), "last is 2025-06-30, before"),
@@ -117,6 +122,6 @@ def test_a_wrong_value_is_named_with_its_place(read, text, words):
 
 def test_no_file_and_a_folder(tmp_path):
     with pytest.raises(MtdeskError, match="there is no file"):
-        profile.read(tmp_path / "none.toml", currency("USD"))
+        profile.read(tmp_path / "none.toml", currency("USD"), categories_of)
     with pytest.raises(MtdeskError, match="cannot be read"):
-        profile.read(tmp_path, currency("USD"))
+        profile.read(tmp_path, currency("USD"), categories_of)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.takings import Earned, Worked, earned
+from mtdesk.insight.terms import Earned, Worked, earned
 from mtdesk.model.practice.terms import PayTerm
 
 

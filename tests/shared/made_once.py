@@ -8,16 +8,16 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 
-from mtdesk.store.file import book as rooms
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening
+from mtdesk.store.file.book import Book, connect
 
 
 def install():
-    migrated = Book._make_current
+    migrated = opening._bring_up_to_date
 
     @cache
     def first():
-        made = Book(rooms._connect(None), None)
+        made = Book(connect(None), None)
         migrated(made)
         kept = sqlite3.connect(":memory:", check_same_thread=False)
         made.conn.backup(kept)
@@ -32,4 +32,4 @@ def install():
         if book.path:
             book.execute("PRAGMA journal_mode = WAL")
 
-    Book._make_current = copied
+    opening._bring_up_to_date = copied

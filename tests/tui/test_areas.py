@@ -79,7 +79,7 @@ class TestMoney:
         practice.sessions.log("ana swedish 60m 200 cash e3 2025-11-20")
         async with shown(practice, "Money") as pilot:
             said = words(pilot, "#money-words")
-            assert "$605 income so far, 1 % of your target of $60,000" in said
+            assert "$605 income so far, 1% of your target of $60,000" in said
             assert "behind an even pace" in said
             assert "$405 more than by 23 Nov 2025." in said
             assert "Take-home $563, $51.14 per working hour (11 h)." in said

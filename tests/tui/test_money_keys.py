@@ -161,7 +161,7 @@ class TestCredits:
 
     async def test_redeemed_for_the_oldest_unpaid_session_and_given_back(self, owing):
         owing.credits.sell("oona", "200", method="card")
-        first = owing.ledger.outstanding("oona")[0].id
+        first = owing.ledger.outstanding("oona").sessions[0].id
         async with shown(owing, "Money") as pilot:
             await pilot.press("c", "r")
             assert pilot.app.screen.query_one("#ask-session", Input).value == str(first)
@@ -181,7 +181,7 @@ class TestCredits:
             await pilot.press("ctrl+z")
             await pilot.pause()
             assert listed(pilot) == ["Oona Koivu package $200.00 open"]
-        assert owing.ledger.outstanding("oona")[0].id == first
+        assert owing.ledger.outstanding("oona").sessions[0].id == first
 
     async def test_more_than_it_holds_is_refused(self, owing):
         owing.credits.sell("oona", "20", method="card")
@@ -386,7 +386,7 @@ class TestOwed:
             await pilot.press("o", "enter")
             await answered(pilot)
             assert "$120.00 from Oona Koivu" in told(pilot)
-        assert owing.ledger.outstanding("José")[0].owed_minor == 7_000
+        assert owing.ledger.outstanding("José").sessions[0].owed_minor == 7_000
         assert owing.clients.visits(second) == []
 
     async def test_without_a_client(self, desk):
@@ -443,7 +443,7 @@ class TestYearOfAccounts:
     async def test_words_charts_and_tables(self, april):
         async with shown(april, "Money") as pilot:
             said = words(pilot, "#money-words")
-            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2 %")
+            assert said.startswith("2026/27, 6 Apr 2026 to 5 Apr 2027  $905 income so far, 2%")
             income = pilot.app.query_one("#money-income").series
             assert income.labels == ("Apr*", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
             assert income.title == "Income by month, * 6-30 Apr only"

@@ -33,6 +33,11 @@ class Period:
     def last(self) -> date:
         return self.end - timedelta(days=1)
 
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Start and end as days are stored."""
+        return self.start.isoformat(), self.end.isoformat()
+
     def __len__(self) -> int:
         return (self.end - self.start).days
 
@@ -159,6 +164,11 @@ def long_day(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     weekday, month = WEEKDAYS[day.weekday()][:3].title(), MONTHS[day.month - 1]
     return f"{weekday} {day.day} {month} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def year_words(year: Period) -> str:

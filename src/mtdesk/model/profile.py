@@ -6,12 +6,13 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.categories import words_of_key
 
 NAMES = ("us", "ca", "uk", "other")
 
 
 if TYPE_CHECKING:
-    from mtdesk.model.ledger import Category
+    from mtdesk.model.ledger.categories import Category
 
 
 @frozen
@@ -72,7 +73,7 @@ class Profile:
     def words(self, category: str) -> str:
         """What a category is called; of a key that another profile named, the key itself."""
         known = self.categories.get(category)
-        return known.words if known else category.replace("_", " ")
+        return known.words if known else words_of_key(category)
 
     def deductible_percent(self, category: str) -> int:
         known = self.categories.get(category)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.credits import Held, Redeemed, Use
-    from mtdesk.desk.ledger import Owed
     from mtdesk.model.credit import Credit
     from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
 
 CREDIT = (

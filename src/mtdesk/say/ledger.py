@@ -1,52 +1,344 @@
-"""Money in and out, in words and as JSON."""
+"""Money in and out, miles and unpaid hours: in words, in tables and as JSON."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.model.period import human_day
+from mtdesk.model.period import hours, human_day
+from mtdesk.model.table import Listing
+from mtdesk.model.text import counted
+from mtdesk.say.document import document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
+    from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger import Expense, Payment
+    from mtdesk.model.ledger import Expense, Payment, Trip, WorkTime
+    from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
+    from mtdesk.model.ledger.recurring import Due, RecurringExpense
     from mtdesk.model.money import Currency
+    from mtdesk.model.profile import Profile
+
+PAYMENT = (
+    "id", "received_on", "kind", "amount_minor", "fee_minor", "method", "client",
+    "session=session_id", "on_1099", "voluntary", "refunded_credit=refunded_credit_id", "note",
+)  # fmt: skip
+OUTSTANDING = (
+    "as_of", "total_minor",
+    ("sessions", ("id", "local_date", "client", "price_minor", "owed_minor", "days")),
+    ("by_client", ("client", "owed_minor", "sessions=count")),
+)  # fmt: skip
+EXPENSE = ("spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note")
+BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
+TRIP = ("id", "travelled_on", "distance", "unit", "purpose")
+RECURRING = (
+    "id", "amount_minor", "vendor", "category", "day", "from=starts_on", "until=ends_on",
+)  # fmt: skip
+WORK = ("id", "worked_on", "minutes", "kind", "note")
+RUNNING = ("kind", "started_at", "minutes", "note")
+MOST_SESSIONS = 6  # named below a client
+
+
+# -- payments
 
 
 def payment_document(payment: Payment) -> dict[str, Any]:
+    return document(payment, PAYMENT)
+
+
+def paid_document(
+    payments: Sequence[Payment], operation: int, currency: Currency
+) -> dict[str, Any]:
     return {
-        "id": payment.id,
-        "received_on": payment.received_on,
-        "kind": payment.kind,
-        "amount_minor": payment.amount_minor,
-        "fee_minor": payment.fee_minor,
-        "method": payment.method,
-        "client": payment.client,
-        "session": payment.session_id,
-        "on_1099": payment.on_1099,
-        "voluntary": payment.voluntary,
-        "refunded_credit": payment.refunded_credit_id,
-        "note": payment.note,
+        "operation": operation,
+        "currency": currency.code,
+        "amount_minor": sum(each.amount_minor for each in payments),
+        "payments": [payment_document(each) for each in payments],
     }
 
 
-# -- a line as understood
+def paid_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
+    """What was received, and toward what."""
+    first, total = payments[0], sum(each.amount_minor for each in payments)
+    paid = [str(each.session_id) for each in payments if each.session_id]
+    toward = f", toward session {', '.join(paid)}" if paid else ""
+    if first.refunded_credit_id is not None:
+        toward = f", of credit {first.refunded_credit_id}"
+    kind = first.kind.replace("_", " ")
+    lines = [f"{kind} {currency.format(total)}, {first.client}, {first.received_on}{toward}"]
+    if first.kind == "session" and not paid:
+        lines.append(f"  nothing of {first.client}'s was outstanding: it stands without a session")
+    return lines
 
 
-def expense_line(expense: Expense, currency: Currency, today: date) -> str:
-    """`spent $42.50 · oil · supplies (as last time) · card · today`."""
-    from mtdesk.model.ledger import CATEGORIES
+def paid_words(payments: Sequence[Payment], currency: Currency) -> str:
+    """`$120.00 from Ana Pérez, $30.00 of it for no session`."""
+    total = currency.format(sum(each.amount_minor for each in payments))
+    over = sum(each.amount_minor for each in payments if each.session_id is None)
+    beyond = f", {currency.format(over)} of it for no session" if over else ""
+    return f"{total} from {payments[0].client}{beyond}"
 
+
+# -- what clients owe
+
+
+def owed_listing(outstanding: Outstanding, currency: Currency) -> Listing:
+    """The unpaid sessions, the oldest first."""
+    return Listing(
+        heads=("id", "day", "client", "owed", "days"),
+        rows=tuple(
+            (
+                str(each.id),
+                each.local_date,
+                each.client or "",
+                currency.format(each.owed_minor),
+                str(each.days),
+            )
+            for each in outstanding
+        ),
+        right=(0, 3, 4),
+    )
+
+
+def debts_listing(outstanding: Outstanding, currency: Currency) -> Listing:
+    """What each client owes, and all of them."""
+    debts = [(debt.client or "no client", debt.owed_minor) for debt in outstanding.by_client]
+    return Listing(
+        heads=("client", "owed"),
+        rows=tuple(
+            (name, currency.format(minor))
+            for name, minor in (*debts, ("all", outstanding.total_minor))
+        ),
+        right=(1,),
+    )
+
+
+def debt_row(debt: Debt, currency: Currency, today: date) -> tuple[str, ...]:
+    """Client, what is owed, for how many sessions, since when."""
+    oldest = debt.sessions[0]
+    return (
+        debt.client or "no client said",
+        currency.format(debt.owed_minor),
+        str(debt.count),
+        f"{_day(oldest.local_date, today)}, {oldest.days} d",
+    )
+
+
+def debts_words(outstanding: Outstanding, currency: Currency) -> str:
+    if not outstanding:
+        return "Nothing is outstanding."
+    return (
+        f"{currency.format(outstanding.total_minor)} in all, the largest first. "
+        "A payment settles the client's oldest sessions first."
+    )
+
+
+def debt_lines(debt: Debt, currency: Currency, today: date) -> str:
+    """The client's oldest unpaid sessions, a line for each."""
+    listed = [_owed(each, currency, today) for each in debt.sessions[:MOST_SESSIONS]]
+    more = debt.count - len(listed)
+    return "\n".join([*listed, *([f"and {more} more"] if more else [])])
+
+
+def _owed(each: Owed, currency: Currency, today: date) -> str:
+    return (
+        f"#{each.id} {_day(each.local_date, today)}: {currency.format(each.owed_minor)} of "
+        f"{currency.format(each.price_minor)}"
+    )
+
+
+def owed_to_you(outstanding: Outstanding, currency: Currency) -> str:
+    """`$190.00 owed to you, 2 clients`."""
+    who = counted(len(outstanding.by_client), "client")
+    return f"{currency.format(outstanding.total_minor)} owed to you, {who}"
+
+
+def paid_ahead(minor: int, currency: Currency) -> str:
+    """Of packages and gift cards that are not used."""
+    return f"{currency.format(minor)} of work paid ahead"
+
+
+# -- expenses
+
+
+def category_words(expense: Expense, profile: Profile) -> str:
+    """What its category is called, and that it was taken from the last such expense."""
     learned = " (as last time)" if expense.category_from == "learned" else ""
+    return f"{profile.words(expense.category)}{learned}"
+
+
+def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str:
+    """`expense 3: $42.50, oil, supplies, 2026-11-23`."""
+    what = f" {expense.vendor}," if expense.vendor else ""
+    amount = currency.format(expense.amount_minor)
+    words = category_words(expense, profile)
+    return f"expense {expense.id}: {amount},{what} {words}, {expense.spent_on}"
+
+
+def trip_words(trip: Trip) -> str:
+    """`trip 2: 12 mi, home visit, 2026-11-23`."""
+    what = f", {trip.purpose}" if trip.purpose else ""
+    return f"trip {trip.id}: {trip.distance:g} {trip.unit}{what}, {trip.travelled_on}"
+
+
+# -- what comes back every month
+
+
+def recurring_listing(
+    found: Sequence[RecurringExpense], currency: Currency, profile: Profile
+) -> Listing:
+    return Listing(
+        heads=("id", "amount", "what", "category", "day", "from", "until"),
+        rows=tuple(
+            (
+                str(each.id),
+                currency.format(each.amount_minor),
+                each.vendor,
+                profile.words(each.category),
+                str(each.day),
+                each.starts_on,
+                each.ends_on or "",
+            )
+            for each in found
+        ),
+        right=(0, 1, 4),
+    )
+
+
+def due_listing(due: Sequence[Due], currency: Currency, profile: Profile) -> Listing:
+    return Listing(
+        heads=("day", "amount", "what", "category"),
+        rows=tuple(
+            (
+                each.due_on,
+                currency.format(each.expense.amount_minor),
+                each.expense.vendor,
+                profile.words(each.expense.category),
+            )
+            for each in due
+        ),
+        right=(1,),
+    )
+
+
+def due_document(due: Sequence[Due], currency: Currency) -> dict[str, Any]:
+    return {
+        "currency": currency.code,
+        "total_minor": _sum_due(due),
+        "due": [{"due_on": each.due_on, **document(each.expense, RECURRING)} for each in due],
+    }
+
+
+def added_words(each: RecurringExpense, currency: Currency, profile: Profile) -> str:
+    """`recurring 1: $650.00, Maple Street, rent of room, day 1 of the month from 2026-11-01`."""
+    what = f"{currency.format(each.amount_minor)}, {each.vendor}, {profile.words(each.category)}"
+    return f"recurring {each.id}: {what}, {days_words(each)}"
+
+
+def days_words(each: RecurringExpense) -> str:
+    """`day 1 of the month from 2026-11-01 until 2027-10-31`."""
+    until = f" until {each.ends_on}" if each.ends_on else ""
+    return f"day {each.day} of the month from {each.starts_on}{until}"
+
+
+def recurring_row(
+    each: Due | RecurringExpense, currency: Currency, profile: Profile, today: date
+) -> tuple[str, ...]:
+    """When it is due or comes back, its amount, what, its category."""
+    from mtdesk.model.ledger.recurring import Due
+
+    if isinstance(each, Due):
+        when, expense = f"● due {_day(each.due_on, today)}", each.expense
+    else:
+        when, expense = f"  day {each.day} a month", each
+    amount = currency.format(expense.amount_minor)
+    return when, amount, expense.vendor, profile.words(expense.category)
+
+
+def recurring_words(
+    due: Sequence[Due], recurring: Sequence[RecurringExpense], currency: Currency
+) -> str:
+    """How many are due, or that none is."""
+    if not due and not recurring:
+        return "Nothing comes back yet. a adds what does: rent, software, insurance."
+    if not due:
+        return "Nothing is due. Each is proposed on its day, and booked when you say so."
+    total = currency.format(_sum_due(due))
+    return f"{len(due)} due, {total}. b books the one chosen on its day, B all of them."
+
+
+def due_words(due: Sequence[Due], currency: Currency, today: date) -> str:
+    """`Maple Street due Sun 1 Nov, $650.00`, `2 expenses due, $700.00`."""
+    what = f"{counted(len(due), 'expense')} due"
+    if len(due) == 1:
+        what = f"{due[0].expense.vendor} due {_day(due[0].due_on, today)}"
+    return f"{what}, {currency.format(_sum_due(due))}"
+
+
+def booked_line(expense: Expense, currency: Currency) -> str:
+    return f"expense {expense.id}: {_what(expense, currency)}"
+
+
+def booked_words(booked: Sequence[Expense], currency: Currency) -> str:
+    """`$650.00, Maple Street, 2026-11-01`, `2 expenses, $700.00`."""
+    if len(booked) == 1:
+        return _what(booked[0], currency)
+    total = currency.format(sum(each.amount_minor for each in booked))
+    return f"{counted(len(booked), 'expense')}, {total}"
+
+
+def _what(expense: Expense, currency: Currency) -> str:
+    return f"{currency.format(expense.amount_minor)}, {expense.vendor}, {expense.spent_on}"
+
+
+def _sum_due(due: Sequence[Due]) -> int:
+    return sum(each.expense.amount_minor for each in due)
+
+
+# -- unpaid time
+
+
+def work_words(work: WorkTime) -> str:
+    """`unpaid time: 45 min laundry, 2026-11-23`."""
+    return f"unpaid time: {hours(work.minutes)} {work.kind}, {work.worked_on}"
+
+
+def work_listing(found: Sequence[WorkTime]) -> Listing:
+    return Listing(
+        heads=("id", "day", "min", "kind", "note"),
+        rows=tuple(
+            (str(each.id), each.worked_on, str(each.minutes), each.kind, each.note)
+            for each in found
+        ),
+        right=(0, 2),
+    )
+
+
+def running_document(running: Running | None) -> dict[str, Any] | None:
+    return None if running is None else document(running, RUNNING)
+
+
+def running_words(running: Running) -> str:
+    """`laundry, two loads: 45 min since 2026-11-23 14:30`."""
+    note = f", {running.note}" if running.note else ""
+    return f"{running.kind}{note}: {hours(max(running.minutes, 0))} since {running.since}"
+
+
+# -- a line typed in the bar, as understood
+
+
+def expense_line(expense: Expense, currency: Currency, profile: Profile, today: date) -> str:
+    """`spent $42.50 · oil · supplies (as last time) · card · today`."""
     return _line(
         f"spent {currency.format(expense.amount_minor)}",
         expense.vendor,
-        f"{CATEGORIES[expense.category].words}{learned}",
+        category_words(expense, profile),
         expense.method,
-        human_day(date.fromisoformat(expense.spent_on), today),
+        _day(expense.spent_on, today),
         expense.note,
     )
 
@@ -62,12 +354,16 @@ def work_line(line: TimeLine) -> str:
     return _line(f"{line.minutes} min {line.kind}", "unpaid", "today", line.note)
 
 
-def payment_line(payment: Payment, owed_minor: int, currency: Currency) -> str:
+def payment_line(payment: Payment, outstanding: Outstanding, currency: Currency) -> str:
     """`$80.00 from Ana Pérez · check · $80.00 outstanding`."""
-    owed = f"{currency.format(owed_minor)} outstanding" if owed_minor else ""
+    owed = f"{currency.format(outstanding.total_minor)} outstanding" if outstanding else ""
     said = f"{currency.format(payment.amount_minor)} from {payment.client}"
     return _line(said, payment.method, owed or "nothing was outstanding")
 
 
 def _line(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _day(text: str, today: date) -> str:
+    return human_day(date.fromisoformat(text), today)

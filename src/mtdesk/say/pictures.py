@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.load import week_profile
 from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.insight.takings import per_hour
-from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, week_of
+from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, short_day, week_of
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.store import ledger
 
@@ -332,11 +332,6 @@ def weeks_up_to(today: date, count: int, first_weekday: int) -> list[date]:
     """The first days of the `count` weeks that end with this one, oldest first."""
     last = week_of(today, first_weekday).start
     return [last - timedelta(weeks=number) for number in range(count - 1, -1, -1)]
-
-
-def short_day(day: date) -> str:
-    """`16 Nov`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _load_title(grain: str, *, about: bool) -> str:

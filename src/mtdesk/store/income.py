@@ -1,10 +1,8 @@
-"""What the analysis of income reads beside the ledger: days, credit used, missed appointments."""
+"""What the analysis of income reads beside the ledger: days, prices, missed appointments."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from mtdesk.store.ledger import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +20,7 @@ def income_by_day(book: Book, period: Period) -> list[Row]:
     return book.rows(
         "SELECT received_on, sum(amount_minor) AS amount_minor FROM payment "
         f"WHERE received_on >= ? AND received_on < ? AND {_IS_INCOME} GROUP BY 1 ORDER BY 1",
-        _days(period),
+        period.bounds,
     )
 
 
@@ -31,29 +29,6 @@ def first_income_day(book: Book) -> str | None:
         f"SELECT received_on FROM payment WHERE {_IS_INCOME} ORDER BY received_on LIMIT 1"
     )
     return str(found) if found else None
-
-
-def redeemed_by(book: Book, period: Period, group: str) -> list[Row]:
-    """Credit used in a period by what its session was: grain_key, amount_minor.
-
-    `group` is a key of GROUPS, or `method`: then the kind of the credit.
-    """
-    own = {
-        "method": "payment.kind",
-        "client": "coalesce(redemption.client_id, session.client_id)",
-        "weekday": "(strftime('%w', coalesce(session.local_date, redemption.redeemed_on)) + 6) % 7",
-    }
-    key = own.get(group) or GROUPS[group][1]
-    beside = GROUPS[group][2] if group in GROUPS else ""
-    return book.rows(
-        f"""
-        SELECT {key} AS grain_key, sum(redemption.amount_minor) AS amount_minor
-        FROM redemption LEFT JOIN session ON session.id = redemption.session_id {beside}
-        LEFT JOIN credit ON credit.id = redemption.credit_id
-        LEFT JOIN payment ON payment.id = credit.payment_id
-        WHERE redemption.redeemed_on >= ? AND redemption.redeemed_on < ? GROUP BY 1 ORDER BY 1""",
-        _days(period),
-    )
 
 
 def missed(book: Book, period: Period, *, client_id: int | None = None) -> list[Row]:
@@ -74,7 +49,7 @@ def missed(book: Book, period: Period, *, client_id: int | None = None) -> list[
             WHERE session.local_date >= ? AND session.local_date < ?
               AND session.status IN ('no_show', 'late_cancel') {whose})
         GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5""",
-        _days(period) if client_id is None else (*_days(period), client_id),
+        period.bounds if client_id is None else (*period.bounds, client_id),
     )
 
 
@@ -87,7 +62,7 @@ def prices(book: Book, period: Period) -> list[Row]:
         WHERE session.local_date >= ? AND session.local_date < ? AND session.status = 'done'
           AND session.price_minor > 0 AND {_SERVICE} IS NOT NULL
         GROUP BY 1, 2 ORDER BY 1, 2""",
-        _days(period),
+        period.bounds,
     )
 
 
@@ -97,7 +72,3 @@ def names(book: Book, client_ids: Iterable[int]) -> dict[int, str]:
         f"SELECT id, name FROM client WHERE id IN ({', '.join('?' * len(wanted))})", wanted
     )
     return {row["id"]: row["name"] for row in rows}
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return period.start.isoformat(), period.end.isoformat()

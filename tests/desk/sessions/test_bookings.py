@@ -54,7 +54,7 @@ class TestSettling:
         assert (settled.effort, settled.effort_estimated) == (3, True)
         assert settled.started_at == "2026-11-24T10:00:00-05:00"
         assert money(desk, booked) == []
-        assert desk.ledger.unpaid()[0]["owed_minor"] == 8500
+        assert desk.ledger.outstanding().total_minor == 8500
         assert done_minutes(desk) == 60
 
     def test_with_what_came_with_it(self, desk, booked):
@@ -98,7 +98,7 @@ class TestSettling:
         assert settled.status == status.replace("-", "_")
         assert (settled.minutes, settled.price_minor, settled.effort) == (0, None, None)
         assert done_minutes(desk) == 0
-        assert desk.ledger.unpaid() == []
+        assert not desk.ledger.outstanding()
 
     def test_the_fee_of_a_late_cancel_comes_today_for_a_booking_ahead(self, desk, at):
         logged = desk.sessions.log("ana swedish booked fri 10:00", confirmed=True)

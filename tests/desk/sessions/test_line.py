@@ -78,7 +78,7 @@ class TestMoney:
         assert desk.year.figures.year(2026).outstanding_minor == 0
         assert desk.year.figures.year(2025).money.session_fees_minor == 4000 + 8500
         assert desk.year.figures.year(2026).money.session_fees_minor == 4500
-        assert desk.ledger.unpaid() == []
+        assert not desk.ledger.outstanding()
         assert [p.received_on for p in desk.sessions.payments(owed.id)] == [
             "2025-12-31", "2026-01-05",
         ]  # fmt: skip

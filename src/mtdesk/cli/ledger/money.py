@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
-from mtdesk.say.ledger import payment_document
+from mtdesk.say.document import document
+from mtdesk.say.ledger import (
+    EXPENSE,
+    OUTSTANDING,
+    TRIP,
+    debts_listing,
+    expense_words,
+    owed_listing,
+    paid_document,
+    paid_lines,
+    trip_words,
+)
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
-    from mtdesk.desk.ledger import Owed
 
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
@@ -58,25 +68,12 @@ def pay_command(
         on_1099=on_1099,
         credit_id=credit_id,
     )
-    first, total = payments[0], sum(payment.amount_minor for payment in payments)
+    currency = call.desk.settings.currency
     if call.json:
-        say_json(
-            {
-                "operation": operation,
-                "currency": call.desk.settings.currency.code,
-                "amount_minor": total,
-                "payments": [payment_document(payment) for payment in payments],
-            }
-        )
+        say_json(paid_document(payments, operation, currency))
         return
-    paid = [str(payment.session_id) for payment in payments if payment.session_id]
-    toward = f", toward session {', '.join(paid)}" if paid else ""
-    if first.refunded_credit_id is not None:
-        toward = f", of credit {first.refunded_credit_id}"
-    said = call.desk.settings.currency.format(total)
-    say(f"{first.kind.replace('_', ' ')} {said}, {first.client}, {first.received_on}{toward}")
-    if first.kind == "session" and not paid:
-        say(f"  nothing of {first.client}'s was outstanding: it stands without a session")
+    for line in paid_lines(payments, currency):
+        say(line)
     say(f"  mtdesk undo {operation} takes it back")
 
 
@@ -90,62 +87,15 @@ def outstanding_command(call: Call, client: str | None) -> None:
     mtdesk outstanding
     mtdesk outstanding --client ana --json
     """
-    owed = call.desk.ledger.outstanding(client)
-    total = sum(each.owed_minor for each in owed)
-    by_client = _by_client(owed)
-    currency = call.desk.settings.currency
+    found, currency = call.desk.ledger.outstanding(client), call.desk.settings.currency
     if call.json:
-        say_json(
-            {
-                "as_of": call.desk.today.isoformat(),
-                "currency": currency.code,
-                "total_minor": total,
-                "sessions": [
-                    {
-                        "id": each.id,
-                        "local_date": each.local_date,
-                        "client": each.client,
-                        "price_minor": each.price_minor,
-                        "owed_minor": each.owed_minor,
-                        "days": each.days,
-                    }
-                    for each in owed
-                ],
-                "by_client": [
-                    {"client": name, "owed_minor": minor, "sessions": count}
-                    for name, minor, count in by_client
-                ],
-            }
-        )
-        return
-    if not owed:
+        say_json({"currency": currency.code, **document(found, OUTSTANDING)})
+    elif not found:
         say("Nothing is outstanding.")
-        return
-    rows = [
-        (
-            str(each.id),
-            each.local_date,
-            each.client or "",
-            currency.format(each.owed_minor),
-            str(each.days),
-        )
-        for each in owed
-    ]
-    for line in table(("id", "day", "client", "owed", "days"), rows, right=(0, 3, 4)):
-        say(line)
-    say()
-    sums = [(name or "no client", currency.format(minor)) for name, minor, _ in by_client]
-    for line in table(("client", "owed"), [*sums, ("all", currency.format(total))], right=(1,)):
-        say(line)
-
-
-def _by_client(owed: list[Owed]) -> list[tuple[str | None, int, int]]:
-    """(client, minor units, sessions), the largest first; two clients of one name stay apart."""
-    sums: dict[int | None, tuple[str | None, int, int]] = {}
-    for each in owed:
-        _, minor, count = sums.get(each.client_id, (None, 0, 0))
-        sums[each.client_id] = (each.client, minor + each.owed_minor, count + 1)
-    return sorted(sums.values(), key=lambda found: (-found[1], found[0] or ""))
+    else:
+        say_listing(owed_listing(found, currency))
+        say()
+        say_listing(debts_listing(found, currency))
 
 
 @click.command("spend", cls=TakesNote)
@@ -164,28 +114,13 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
     """
     expense, operation = call.desk.ledger.spend(_line(call, words), category=category, on=on)
     announce_new_file(call)
+    settings = call.desk.settings
     if call.json:
-        say_json(
-            {
-                "id": expense.id,
-                "operation": operation,
-                "currency": call.desk.settings.currency.code,
-                "spent_on": expense.spent_on,
-                "amount_minor": expense.amount_minor,
-                "category": expense.category,
-                "category_from": expense.category_from,
-                "vendor": expense.vendor,
-                "method": expense.method,
-                "note": expense.note,
-            }
-        )
+        code = settings.currency.code
+        written = {"id": expense.id, "operation": operation, "currency": code}
+        say_json(written | document(expense, EXPENSE))
         return
-    amount = call.desk.settings.currency.format(expense.amount_minor)
-    what = f" {expense.vendor}," if expense.vendor else ""
-    words_of = call.desk.settings.profile.words(expense.category)
-    if expense.category_from == "learned":
-        words_of += " (as last time)"
-    say(f"expense {expense.id}: {amount},{what} {words_of}, {expense.spent_on}")
+    say(expense_words(expense, settings.currency, settings.profile))
     say(f"  mtdesk undo {operation} takes it back")
 
 
@@ -202,21 +137,10 @@ def trip_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
     """
     trip, operation = call.desk.ledger.trip(_line(call, words), on=on)
     announce_new_file(call)
-    distance = trip.distance_tenths / 10
     if call.json:
-        say_json(
-            {
-                "id": trip.id,
-                "operation": operation,
-                "travelled_on": trip.travelled_on,
-                "distance": distance,
-                "unit": trip.unit,
-                "purpose": trip.purpose,
-            }
-        )
+        say_json({"operation": operation, **document(trip, TRIP)})
         return
-    what = f", {trip.purpose}" if trip.purpose else ""
-    say(f"trip {trip.id}: {distance:g} {trip.unit}{what}, {trip.travelled_on}")
+    say(trip_words(trip))
     say(f"  mtdesk undo {operation} takes it back")
 
 

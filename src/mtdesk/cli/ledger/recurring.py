@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.ledger import CATEGORIES
+from mtdesk.say.document import document
+from mtdesk.say.ledger import (
+    BOOKED,
+    RECURRING,
+    added_words,
+    booked_line,
+    due_document,
+    due_listing,
+    recurring_listing,
+)
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
-    from mtdesk.model.ledger.recurring import RecurringExpense
 
 
 @click.group("expense")
@@ -54,15 +61,12 @@ def add(
         amount, " ".join(what), category=category, day=day, start=start, until=until
     )
     announce_new_file(call)
+    settings = call.desk.settings
     if call.json:
-        say_json({"operation": operation, "currency": _code(call), **_document(each)})
+        code = settings.currency.code
+        say_json({"operation": operation, "currency": code, **document(each, RECURRING)})
         return
-    amount = call.desk.settings.currency.format(each.amount_minor)
-    until_words = f" until {each.ends_on}" if each.ends_on else ""
-    say(
-        f"recurring {each.id}: {amount}, {each.vendor}, {call.desk.settings.profile.words(each.category)}, "
-        f"day {each.day} of the month from {each.starts_on}{until_words}"
-    )
+    say(added_words(each, settings.currency, settings.profile))
     say(f"  mtdesk undo {operation} takes it back")
 
 
@@ -74,29 +78,14 @@ def list_recurring(call: Call) -> None:
     \b
     mtdesk expense recurring list --json
     """
-    found = call.desk.ledger.recurring.every()
+    found, settings = call.desk.ledger.recurring.every(), call.desk.settings
     if call.json:
-        say_json({"currency": _code(call), "recurring": [_document(each) for each in found]})
-        return
-    if not found:
+        listed = [document(each, RECURRING) for each in found]
+        say_json({"currency": settings.currency.code, "recurring": listed})
+    elif not found:
         say("Nothing comes back yet. Add it: mtdesk expense recurring add 650 rent ...")
-        return
-    currency = call.desk.settings.currency
-    rows = [
-        (
-            str(each.id),
-            currency.format(each.amount_minor),
-            each.vendor,
-            call.desk.settings.profile.words(each.category),
-            str(each.day),
-            each.starts_on,
-            each.ends_on or "",
-        )
-        for each in found
-    ]
-    heads = ("id", "amount", "what", "category", "day", "from", "until")
-    for line in table(heads, rows, right=(0, 1, 4)):
-        say(line)
+    else:
+        say_listing(recurring_listing(found, settings.currency, settings.profile))
 
 
 @recurring_group.command("remove")
@@ -110,7 +99,7 @@ def remove(call: Call, recurring_id: int) -> None:
     """
     each, operation = call.desk.ledger.recurring.remove(recurring_id)
     if call.json:
-        say_json({"operation": operation, **_document(each)})
+        say_json({"operation": operation, **document(each, RECURRING)})
     else:
         say(f"{each.vendor} comes back no more; mtdesk undo {operation} brings it back")
 
@@ -128,74 +117,24 @@ def due(call: Call, book: bool) -> None:
     if book:
         _book(call)
         return
-    found = call.desk.ledger.recurring.due()
-    currency = call.desk.settings.currency
+    found, settings = call.desk.ledger.recurring.due(), call.desk.settings
     if call.json:
-        rows = [{"due_on": each.due_on, **_document(each.expense)} for each in found]
-        total = sum(each.expense.amount_minor for each in found)
-        say_json(
-            {
-                "as_of": call.desk.today.isoformat(),
-                "currency": currency.code,
-                "total_minor": total,
-                "due": rows,
-            }
-        )
-        return
-    if not found:
+        as_of = call.desk.today.isoformat()
+        say_json({"as_of": as_of, **due_document(found, settings.currency)})
+    elif not found:
         say("Nothing is due.")
-        return
-    lines = table(
-        ("day", "amount", "what", "category"),
-        [
-            (
-                each.due_on,
-                currency.format(each.expense.amount_minor),
-                each.expense.vendor,
-                call.desk.settings.profile.words(each.expense.category),
-            )
-            for each in found
-        ],
-        right=(1,),
-    )
-    for line in lines:
-        say(line)
-    say("  mtdesk expense due --book books them")
+    else:
+        say_listing(due_listing(found, settings.currency, settings.profile))
+        say("  mtdesk expense due --book books them")
 
 
 def _book(call: Call) -> None:
     booked, operation = call.desk.ledger.recurring.book_due()
     currency = call.desk.settings.currency
     if call.json:
-        rows = [
-            {
-                "id": each.id,
-                "spent_on": each.spent_on,
-                "amount_minor": each.amount_minor,
-                "category": each.category,
-                "vendor": each.vendor,
-            }
-            for each in booked
-        ]
-        say_json({"operation": operation, "currency": currency.code, "expenses": rows})
+        written = [document(each, BOOKED) for each in booked]
+        say_json({"operation": operation, "currency": currency.code, "expenses": written})
         return
     for each in booked:
-        amount = currency.format(each.amount_minor)
-        say(f"expense {each.id}: {amount}, {each.vendor}, {each.spent_on}")
+        say(booked_line(each, currency))
     say(f"  mtdesk undo {operation} takes them back" if booked else "Nothing is due.")
-
-
-def _code(call: Call) -> str:
-    return call.desk.settings.currency.code
-
-
-def _document(each: RecurringExpense) -> dict[str, Any]:
-    return {
-        "id": each.id,
-        "amount_minor": each.amount_minor,
-        "vendor": each.vendor,
-        "category": each.category,
-        "day": each.day,
-        "from": each.starts_on,
-        "until": each.ends_on,
-    }

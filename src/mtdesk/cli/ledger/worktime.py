@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, is_interactive, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.ledger import WORK_KINDS
-from mtdesk.model.period import hours
+from mtdesk.say.document import document
+from mtdesk.say.ledger import WORK, running_document, running_words, work_listing, work_words
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.ledger import WorkTime
@@ -52,7 +51,7 @@ def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str |
         started, operation = call.desk.ledger.timer.start(rest[0], note=said)
         announce_new_file(call)
         if call.json:
-            say_json({"operation": operation, "running": _running_document(started)})
+            say_json({"operation": operation, "running": running_document(started)})
         else:
             say(f"timer: {started.kind} runs since {started.started_at[11:16]}")
             say("  mtdesk time stop records it")
@@ -72,68 +71,37 @@ def _stopped(call: Call, minutes: str | None) -> tuple[WorkTime, int]:
     """Stop the timer; of one that was forgotten ask how long it was, on a terminal."""
     running = call.desk.ledger.timer.running()
     if minutes is None and running is not None and running.is_forgotten and is_interactive():
-        since = running.started_at[:16].replace("T", " ")
-        minutes = click.prompt(f"{running.kind} runs since {since}; how many minutes?", err=True)
+        minutes = click.prompt(
+            f"{running.kind} runs since {running.since}; how many minutes?", err=True
+        )
     return call.desk.ledger.timer.stop(minutes)
-
-
-def _running_document(running: Running | None) -> dict[str, Any] | None:
-    if running is None:
-        return None
-    return {
-        "kind": running.kind,
-        "started_at": running.started_at,
-        "minutes": running.minutes,
-        "note": running.note,
-    }
 
 
 def _say_running(call: Call, running: Running | None) -> None:
     if call.json:
-        say_json({"running": _running_document(running)})
+        say_json({"running": running_document(running)})
     elif running is None:
         say("No timer is running. Start one: mtdesk time start laundry")
     else:
-        since = running.started_at[:16].replace("T", " ")
-        note = f", {running.note}" if running.note else ""
-        say(f"{running.kind}{note}: {hours(max(running.minutes, 0))} since {since}")
+        say(running_words(running))
 
 
 def _print_work(call: Call, work: WorkTime, operation: int) -> None:
     if call.json:
-        say_json(
-            {
-                "id": work.id,
-                "operation": operation,
-                "worked_on": work.worked_on,
-                "minutes": work.minutes,
-                "kind": work.kind,
-                "note": work.note,
-            }
-        )
+        say_json({"operation": operation, **document(work, WORK)})
         return
-    say(f"unpaid time: {hours(work.minutes)} {work.kind}, {work.worked_on}")
+    say(work_words(work))
     say(f"  mtdesk undo {operation} takes it back")
 
 
 def _list(call: Call) -> None:
     found, running = call.desk.ledger.work_times(MOST_LISTED), call.desk.ledger.timer.running()
     if call.json:
-        keys = ("id", "worked_on", "minutes", "kind", "note")
-        say_json(
-            {
-                "work": [{key: row[key] for key in keys} for row in found],
-                "running": _running_document(running),
-            }
-        )
+        listed = [document(each, WORK) for each in found]
+        say_json({"work": listed, "running": running_document(running)})
         return
-    rows = [
-        (str(row["id"]), row["worked_on"], str(row["minutes"]), row["kind"], row["note"])
-        for row in found
-    ]
-    if rows:
-        for line in table(("id", "day", "min", "kind", "note"), rows, right=(0, 2)):
-            say(line)
+    if found:
+        say_listing(work_listing(found))
     else:
         say("No unpaid work yet. Record some: mtdesk time 45 laundry")
     if running is not None:

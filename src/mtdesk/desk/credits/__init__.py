@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.credits.take import USED_FOR, taken, usable, wanted
 from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.credit import refuse_empty
+from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.credit import WORDS
@@ -186,7 +187,7 @@ class Credits:
             said = PRICE.read(amount, currency)
             if not said:
                 raise InvalidError("amount", "is 0; leave it out to take all that is owed")
-        day = Ledger(self._opened).day(on)
+        day = day_of(self._opened, on)
         summary = f"session {session_id} paid from credit"
         with self._opened.writing("redeem", summary) as writing:
             book = writing.book

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger import category_key
 from mtdesk.errors import InvalidError
-from mtdesk.model.ledger import Expense
+from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
 from mtdesk.model.names import name
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import DAY_OF_MONTH, LATER, SPENT
+from mtdesk.model.text import counted
 from mtdesk.store.ledger import recurring
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.ledger import Expense
     from mtdesk.store.file.book import Book
 
 
@@ -40,27 +41,26 @@ class Recurring:
         Raises:
             InvalidError: a value is wrong.
         """
-        currency = self._opened.settings.currency
-        amount_minor = SPENT.read(amount, currency)
-        number = DAY_OF_MONTH.read_whole(day, "day")
-        today = self._opened.now().date()
-        first = LATER.read(start, today, "from") if start else today
-        last = LATER.read(until, today, "until") if until else None
-        if last is not None and last < first:
-            raise InvalidError("until", f"{last} is before {first}")
-        each = RecurringExpense(
-            amount_minor=amount_minor,
-            vendor=name(what, "what"),
-            category=category_key(category, self._opened.settings.profile.categories),
-            day=number,
-            starts_on=first.isoformat(),
-            ends_on=last.isoformat() if last else None,
-        )
-        book = self._opened.writable()
-        summary = f"{currency.format(amount_minor)} for {each.vendor} every month"
-        with book.transaction("recurring", summary, self._opened.stamp()) as operation:
-            each = replace(each, id=recurring.add(book, each))
-        return each, operation
+        with self._opened.writing("recurring") as writing:
+            currency = self._opened.settings.currency
+            amount_minor = SPENT.read(amount, currency)
+            number = DAY_OF_MONTH.read_whole(day, "day")
+            today = self._opened.now().date()
+            first = LATER.read(start, today, "from") if start else today
+            last = LATER.read(until, today, "until") if until else None
+            if last is not None and last < first:
+                raise InvalidError("until", f"{last} is before {first}")
+            each = RecurringExpense(
+                amount_minor=amount_minor,
+                vendor=name(what, "what"),
+                category=key_of(category, self._opened.settings.profile.categories),
+                day=number,
+                starts_on=first.isoformat(),
+                ends_on=last.isoformat() if last else None,
+            )
+            writing.is_about(f"{currency.format(amount_minor)} for {each.vendor} every month")
+            each = replace(each, id=recurring.add(writing.book, each))
+        return each, writing.operation
 
     def every(self) -> list[RecurringExpense]:
         return recurring.every(self._opened.book)
@@ -71,12 +71,11 @@ class Recurring:
         Raises:
             NotFoundError: no such recurring expense.
         """
-        each = recurring.get(self._opened.book, recurring_id)
-        book = self._opened.writable()
-        summary = f"{each.vendor} every month no more"
-        with book.transaction("recurring", summary, self._opened.stamp()) as operation:
-            recurring.remove(book, recurring_id)
-        return each, operation
+        with self._opened.writing("recurring") as writing:
+            each = recurring.get(writing.book, recurring_id)
+            writing.is_about(f"{each.vendor} every month no more")
+            recurring.remove(writing.book, recurring_id)
+        return each, writing.operation
 
     def due(self) -> list[Due]:
         """What fell due up to today and was not booked, oldest first."""
@@ -90,7 +89,8 @@ class Recurring:
         currency = self._opened.settings.currency
         owed = currency.format(sum(each.expense.amount_minor for each in found))
         since = human_day(date.fromisoformat(found[0].due_on), self._opened.today)
-        which = found[0].expense.vendor if len(found) == 1 else f"{len(found)} recurring expenses"
+        several = counted(len(found), "recurring expense")
+        which = found[0].expense.vendor if len(found) == 1 else several
         what = f"{which}, {owed}, fell due"
         text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
         return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
@@ -107,17 +107,10 @@ class Recurring:
 
         if not wanted(self._opened.book):
             return [], None
-        book = self._opened.writable()
         what = f"{only.expense.vendor} of {only.due_on}" if only else "recurring expenses"
-        with book.transaction("spend", f"{what} booked", self._opened.stamp()) as number:
-            booked = []
-            for each in wanted(book):
-                expense = Expense(
-                    spent_on=each.due_on,
-                    category=each.expense.category,
-                    amount_minor=each.expense.amount_minor,
-                    vendor=each.expense.vendor,
-                )
-                expense_id = recurring.add_booked(book, expense, each)
-                booked.append(replace(expense, id=expense_id))
-        return booked, number
+        with self._opened.writing("spend", f"{what} booked") as writing:
+            booked = [
+                replace(each.booked, id=recurring.add_booked(writing.book, each))
+                for each in wanted(writing.book)
+            ]
+        return booked, writing.operation if booked else None

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income import CREDIT_SOLD, Earning
+from mtdesk.insight.income import Earning, earnings
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
 from mtdesk.insight.takings import Takings, expenses, payments, takings
 from mtdesk.model.period import Period
-from mtdesk.store import income as earnings
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.book import Book
 
 
 def money(opened: Opened, period: Period) -> Takings:
@@ -28,33 +30,31 @@ def money(opened: Opened, period: Period) -> Takings:
 
 
 def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:
-    """Income and work of a period by one of SIDES, the largest income first; weekdays in order."""
+    """Income and work of a period by one side, the largest income first; weekdays in order.
+
+    `by` is purpose, service, client, workplace, method or weekday.
+    """
     book = opened.book
-    paid: dict[str | int | None, list[tuple[str, int, int]]] = {}
-    for row in ledger.received_by(book, period, by):
-        of_key = paid.setdefault(row["grain_key"], [])
-        of_key.append((row["kind"], row["amount_minor"], row["fee_minor"]))
-    worked = {row["grain_key"]: row for row in ledger.worked_by(book, period, by)}
-    used = {row["grain_key"]: row["amount_minor"] for row in earnings.redeemed_by(book, period, by)}
-    found = []
-    for key in {*paid, *worked, *used}:
-        kinds, work = paid.get(key, []), worked.get(key)
-        found.append(
-            Earning(
-                key=key,
-                money=takings(kinds),
-                sold_minor=sum(amount for kind, amount, _ in kinds if kind in CREDIT_SOLD),
-                redeemed_minor=used.get(key, 0),
-                sessions=work["sessions"] if work else 0,
-                hands_on_minutes=work["minutes"] if work else 0,
-                rated_minutes=work["rated_minutes"] if work else 0,
-                load=(work["load"] or 0.0) if work else 0.0,
-                estimated_load=(work["estimated_load"] or 0.0) if work else 0.0,
-            )
-        )
+    found = earnings(
+        _paid_by(book, period, by),
+        {row["grain_key"]: row for row in ledger.worked_by(book, period, by)},
+        {row["grain_key"]: row["amount_minor"] for row in ledger.redeemed_by(book, period, by)},
+    )
     if by == "weekday":
-        return tuple(sorted(found, key=lambda row: int(row.key or 0)))
-    return tuple(sorted(found, key=lambda row: (-row.income_minor, row.key is None, str(row.key))))
+        found.sort(key=lambda row: int(row.key or 0))
+    return tuple(found)
+
+
+def received_by(opened: Opened, period: Period, by: str) -> list[Earning]:
+    """Income alone by one side, for those who need no work."""
+    return earnings(_paid_by(opened.book, period, by), {}, {})
+
+
+def _paid_by(
+    book: Book, period: Period, by: str
+) -> Iterator[tuple[str | int | None, str, int, int]]:
+    for row in ledger.received_by(book, period, by):
+        yield row["grain_key"], row["kind"], row["amount_minor"], row["fee_minor"]
 
 
 def mileage_of(opened: Opened, period: Period) -> Mileage:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger import check_work_kind, work_minutes
+from mtdesk.desk.ledger.worktime import check_work_kind, work_minutes
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger import WorkTime
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
-from mtdesk.store import ledger
-from mtdesk.store.ledger import timer
+from mtdesk.store.ledger import rows, timer
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -35,6 +34,11 @@ class Running:
     def is_forgotten(self) -> bool:
         """Whether its length is none to take for granted: over 16 h, or the clock went back."""
         return not 0 <= self.minutes <= MOST_MINUTES
+
+    @property
+    def since(self) -> str:
+        """`2026-11-23 14:30`."""
+        return self.started_at[:16].replace("T", " ")
 
 
 class Timer:
@@ -60,21 +64,18 @@ class Timer:
         Raises:
             InvalidError: no such kind of work; RefusedError: one runs already.
         """
-        check_work_kind(kind)
-        note = clean(note, "note")
-        book = self._opened.writable()
-        with book.transaction(
-            "timer", f"timer of {kind} started", self._opened.stamp()
-        ) as operation:
+        with self._opened.writing("timer", f"timer of {kind} started") as writing:
+            check_work_kind(kind)
+            note = clean(note, "note")
             before = self.running()
             if before is not None:
-                since = before.started_at[:16].replace("T", " ")
                 raise RefusedError(
-                    f"{before.kind} is running since {since}; `mtdesk time stop` comes first"
+                    f"{before.kind} is running since {before.since}; `mtdesk time stop` comes first"
                 )
             instant = format_instant(self._opened.now())
-            number = timer.start(book, instant, kind, note)
-        return Running(id=number, kind=kind, started_at=instant, note=note, minutes=0), operation
+            number = timer.start(writing.book, instant, kind, note)
+        running = Running(id=number, kind=kind, started_at=instant, note=note, minutes=0)
+        return running, writing.operation
 
     def stop(self, minutes: str | None = None) -> tuple[WorkTime, int]:
         """Stop it and record its minutes, at least one, or those said; returns the work.
@@ -84,25 +85,23 @@ class Timer:
         Raises:
             RefusedError: none runs, or it ran over 16 h and no minutes are said.
         """
-        running = self.running()
-        if running is None:
-            raise RefusedError("no timer is running; `mtdesk time start admin` starts one")
-        if minutes is None and running.is_forgotten:
-            since = running.started_at[:16].replace("T", " ")
-            length = f" ({hours(running.minutes)})" if running.minutes > 0 else ""
-            raise RefusedError(
-                f"{running.kind} is running since {since}{length}; say how many minutes it was: "
-                "mtdesk time stop 90"
+        with self._opened.writing("time") as writing:
+            running = self.running()
+            if running is None:
+                raise RefusedError("no timer is running; `mtdesk time start admin` starts one")
+            if minutes is None and running.is_forgotten:
+                length = f" ({hours(running.minutes)})" if running.minutes > 0 else ""
+                raise RefusedError(
+                    f"{running.kind} is running since {running.since}{length}; say how many minutes "
+                    "it was: mtdesk time stop 90"
+                )
+            work = WorkTime(
+                worked_on=running.started_at[:10],
+                minutes=max(running.minutes, 1) if minutes is None else work_minutes(minutes),
+                kind=running.kind,
+                note=running.note,
             )
-        work = WorkTime(
-            worked_on=running.started_at[:10],
-            minutes=work_minutes(minutes) if minutes is not None else max(running.minutes, 1),
-            kind=running.kind,
-            note=running.note,
-        )
-        book = self._opened.writable()
-        summary = f"{work.minutes} min {work.kind}, by the timer"
-        with book.transaction("time", summary, self._opened.stamp()) as operation:
-            timer.stop(book, running.id)
-            work = replace(work, id=ledger.add_work_time(book, work))
-        return work, operation
+            writing.is_about(f"{work.minutes} min {work.kind}, by the timer")
+            timer.stop(writing.book, running.id)
+            work = replace(work, id=rows.add_work_time(writing.book, work))
+        return work, writing.operation

@@ -119,8 +119,10 @@ def _profile(text: str, money: Currency) -> str:
     import json
 
     from mtdesk.exchange.readers import profile
+    from mtdesk.insight.profiles import known
 
-    return json.dumps(profile.read(path, money), ensure_ascii=False)
+    document = profile.read(path, money, lambda base: known(base).categories)
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _shown_profile(value: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.insight.takings import Earned, Worked, earned
+from mtdesk.insight.terms import Earned, Worked, earned
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent

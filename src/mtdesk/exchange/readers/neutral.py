@@ -16,6 +16,7 @@ from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger import Expense, Payment
+from mtdesk.model.ledger.categories import names_of
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.session import STATUSES, Session
@@ -45,11 +46,7 @@ def _money(context: ReaderContext, rule: rules.Amount) -> Parser[int | None]:
 
 def _category(context: ReaderContext) -> Parser[tuple[str, str | None]]:
     """The key that a cell names, and its text; `other` where the profile knows none."""
-    keys = {
-        **{fold(category.words): key for key, category in context.categories.items()},
-        **{key.replace("_", " "): key for key in context.categories},
-        "mileage": "car_mileage",
-    }
+    keys = {**names_of(context.categories), "mileage": "car_mileage"}
 
     def parse(cell: str, column: str) -> tuple[str, str | None]:
         text = cells.name(cell, column)

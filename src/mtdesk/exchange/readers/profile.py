@@ -19,13 +19,16 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model import names as words
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES, words_of_key
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import Any
+
+    from mtdesk.model.ledger.categories import Category
 
 LARGEST = 200_000  # bytes
 _TOP = (
@@ -42,10 +45,15 @@ _RATE = re.compile(r"([0-9]{1,4})(?:\.([0-9]+))?")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2200
 
 
-def read(path: Path, practice_currency: Currency) -> dict[str, Any]:
+def read(
+    path: Path,
+    practice_currency: Currency,
+    categories_of: Callable[[str], Mapping[str, Category]],
+) -> dict[str, Any]:
     """What a file says, as plain values under names that never change; None where it says nothing.
 
-    Rates are counted in the profile's currency, or in the practice's where it names none.
+    Rates are counted in the profile's currency, or in the practice's where it names none;
+    `categories_of` gives those of the country it starts from.
 
     Raises:
         NotFoundError: no such file.
@@ -66,7 +74,9 @@ def read(path: Path, practice_currency: Currency) -> dict[str, Any]:
         raise InvalidError(path.name, "is not text in UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise InvalidError(path.name, f"is not TOML: {_sentence(error)}") from None
-    return _profile(document, path.name, practice_currency)
+    made = _profile(document, path.name, practice_currency)
+    _no_two_alike(made["categories"], categories_of(made["base"]), path.name)
+    return made
 
 
 def _profile(document: dict[str, Any], at: str, practice_currency: Currency) -> dict[str, Any]:
@@ -134,7 +144,6 @@ def _categories(table: Any, at: str) -> dict[str, dict[str, Any]]:
             kept["words"] = _words(said, where)
         if "deductible" in said:
             kept["deductible"] = _whole(said["deductible"], 0, 100, f"{where}, deductible")
-    _no_two_alike(found, at)
     return found
 
 
@@ -145,13 +154,13 @@ def _words(said: dict[str, Any], at: str) -> str:
     return text
 
 
-def _no_two_alike(found: dict[str, dict[str, Any]], at: str) -> None:
+def _no_two_alike(found: dict[str, dict[str, Any]], base: Mapping[str, Category], at: str) -> None:
     """What is typed in `mtdesk spend` must mean one category."""
     meant: dict[str, str] = {}
-    names = {key: each.words for key, each in CATEGORIES.items()}
+    names = {key: each.words for key, each in base.items()}
     names |= {key: said.get("words", key) for key, said in found.items()}
     for key, name in names.items():
-        for text in {words.fold(name), words.fold(key.replace("_", " "))}:
+        for text in {words.fold(name), words_of_key(key)}:
             if meant.setdefault(text, key) != key:
                 raise InvalidError(at, f"“{text}” names both {meant[text]} and {key}; rename one")
 

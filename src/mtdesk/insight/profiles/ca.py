@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mtdesk.insight.profiles.other import FULL_NOTE, IN_FULL, US_ONLY
+from mtdesk.insight.profiles.other import FULL_NOTE, US_ONLY
+from mtdesk.model.ledger.categories import in_words
 from mtdesk.model.profile import Profile
 
 GST_NOTE = (
@@ -10,13 +11,16 @@ GST_NOTE = (
     "a small supplier is one up to $30,000 in four quarters in a row."
 )
 
+# What differs from the shared words.
+CALLED = {"contract_labor": "contract labour", "taxes_licenses": "taxes and licences"}
+
 PROFILE = Profile(
     key="ca",
     name="Canada",
     currency="CAD",
     year_start="01-01",
     distance_unit="km",
-    categories=IN_FULL,
+    categories=in_words(CALLED),
     no_mileage="no rate for a kilometre is known here for Canada",
     no_estimate=US_ONLY,
     notes=(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import RefusedError
 from mtdesk.insight import profiles
-from mtdesk.model.ledger import Category
+from mtdesk.model.ledger.categories import Category, words_of_key
 from mtdesk.model.profile import FormLines, MileageRate
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def build(document: dict[str, Any]) -> Profile:
     base = profiles.known(document["base"])
     categories = dict(base.categories)
     for key, said in document["categories"].items():
-        before = categories.get(key) or Category(key=key, words=key.replace("_", " "))
+        before = categories.get(key) or Category(key=key, words=words_of_key(key))
         categories[key] = Category(
             key=key,
             words=said.get("words", before.words),

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from mtdesk.insight.profiles.other import FULL_NOTE, IN_FULL, US_ONLY
+from mtdesk.insight.profiles.other import FULL_NOTE, US_ONLY
+from mtdesk.model.ledger.categories import in_words
 from mtdesk.model.profile import MileageRate, Profile
+
+# What differs from the shared words: as a sole trader here keeps her books.
+CALLED = {
+    "contract_labor": "contract labour",
+    "legal_professional": "accountancy and legal",
+    "rent_equipment": "equipment hire",
+    "rent_room": "room hire",
+    "taxes_licenses": "taxes and licences",
+    "dues": "memberships",
+    "continuing_education": "training and CPD",
+    "own_bodywork": "own treatments",
+}
 
 PROFILE = Profile(
     key="uk",
@@ -11,7 +24,7 @@ PROFILE = Profile(
     currency="GBP",
     year_start="04-06",
     distance_unit="mi",
-    categories=IN_FULL,
+    categories=in_words(CALLED),
     mileage=(
         MileageRate(
             first="2013-04-06",

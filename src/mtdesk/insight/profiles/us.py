@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 
 

@@ -20,19 +20,20 @@ from mtdesk.model.entry.tokens import (
     wrong,
 )
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger import CATEGORIES, CREDIT_KINDS
+from mtdesk.model.ledger.categories import CATEGORIES, names_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
 from mtdesk.model.wellbeing import SITES, check_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
     from mtdesk.model.entry.session import Vocabulary
     from mtdesk.model.entry.tokens import Word
-    from mtdesk.model.ledger import Category
+    from mtdesk.model.ledger.categories import Category
 
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",
@@ -41,18 +42,6 @@ UNITS = {
 }  # fmt: skip
 _DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
 _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
-
-
-def _category_words(categories: Mapping[str, Category]) -> dict[str, str]:
-    """What names a category in a line: the words of its key, and what it is called."""
-    return {
-        words: key
-        for key, category in categories.items()
-        for words in (key.replace("_", " "), fold(category.words))
-    }
-
-
-_CATEGORY_WORDS = _category_words(CATEGORIES)
 
 
 @frozen
@@ -105,7 +94,7 @@ class _Scan:
         today: date,
         *,
         methods: bool = False,
-        names: dict[str, str] = _CATEGORY_WORDS,
+        names: Collection[str] = (),
     ) -> None:
         self.line = read_line(text)
         self.end = len(text)
@@ -147,7 +136,7 @@ class _Scan:
 
 
 def _day_or_method(
-    words: Sequence[Word], at: int, names: dict[str, str]
+    words: Sequence[Word], at: int, names: Collection[str]
 ) -> tuple[tuple[str, Any], int]:
     """The day or method at `at` and its number of words; an empty field for any other word."""
     day = read_day(words[at])
@@ -170,7 +159,7 @@ def parse_spend(
         EntryError: no amount, or a word is impossible or said twice.
         InvalidError: `text` holds what no text should.
     """
-    names = _CATEGORY_WORDS if categories is CATEGORIES else _category_words(categories)
+    names = names_of(categories)
     scan = _Scan(text, vocabulary.today, methods=True, names=names)
     currency = vocabulary.currency
     amount = None
@@ -183,7 +172,7 @@ def parse_spend(
             words.append(word)
     if amount is None:
         raise _missing(scan, "amount", "none is given; write it like 42.50")
-    category, words = _category(scan, words, names)
+    category, words = _category(scan, words, names, categories)
     return SpendLine(
         amount_minor=amount,
         category=category,
@@ -202,7 +191,9 @@ def _missing(scan: _Scan, name: str, message: str) -> EntryError:
     return EntryError(name, message, start=start, end=end)
 
 
-def _category(scan: _Scan, words: list[Word], names: dict[str, str]) -> tuple[str, list[Word]]:
+def _category(
+    scan: _Scan, words: list[Word], names: dict[str, str], categories: Mapping[str, Category]
+) -> tuple[str, list[Word]]:
     """The category that the words name, and the words without it when it stands at their end.
 
     Raises:
@@ -215,7 +206,8 @@ def _category(scan: _Scan, words: list[Word], names: dict[str, str]) -> tuple[st
     key, start, end = found[-1]
     if len(keys) > 1 and end < len(words):
         run = words[found[0][1] : end]
-        raise wrong("category", f"{' or '.join(sorted(keys))}? put it last", run, sorted(keys))
+        called = sorted(categories[each].words for each in keys)
+        raise wrong("category", f"{' or '.join(called)}? put it last", run, called)
     scan.take("category", words[start:end])
     return key, words[:start] if end == len(words) else words
 

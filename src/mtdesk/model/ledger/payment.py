@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PAYMENT_KINDS = (
     "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
@@ -47,6 +53,22 @@ class Payment:
     voluntary: bool | None = None
     refunded_credit_id: int | None = None
     note: str = ""
+
+    def divided(self, unpaid: Iterable[tuple[int, int]]) -> list[Payment]:
+        """Itself over unpaid sessions, each with its minor units, in this order.
+
+        What is left over stands alone; the fee is on the first part.
+        """
+        rest, parts = self.amount_minor, []
+        for session_id, owed_minor in unpaid:
+            share = min(rest, owed_minor)
+            if share > 0:
+                parts.append(replace(self, session_id=session_id, amount_minor=share, fee_minor=0))
+                rest -= share
+        if rest:
+            parts.append(replace(self, amount_minor=rest, fee_minor=0))
+        parts[0] = replace(parts[0], fee_minor=self.fee_minor)
+        return parts
 
 
 @frozen

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.expense import Expense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,3 +43,13 @@ class Due:
 
     due_on: str
     expense: RecurringExpense
+
+    @property
+    def booked(self) -> Expense:
+        """What it is once it is booked on its day."""
+        return Expense(
+            spent_on=self.due_on,
+            category=self.expense.category,
+            amount_minor=self.expense.amount_minor,
+            vendor=self.expense.vendor,
+        )

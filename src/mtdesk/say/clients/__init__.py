@@ -14,6 +14,7 @@ from mtdesk.insight.income import PER_LOAD
 from mtdesk.insight.outcome import pain_change
 from mtdesk.model.client import STANDINGS
 from mtdesk.model.period import human_day
+from mtdesk.say.income import missed_counted
 from mtdesk.say.medical import function_lines, referral_lines
 
 if TYPE_CHECKING:
@@ -297,20 +298,9 @@ def _missed(page: ClientPage, currency: Currency) -> Iterator[Fact]:
     if page.missed_last_year != missed.count:
         recent = f"; {page.missed_last_year} in 365 days"
     yield Fact(
-        "missed", f"{missed.count} of {whole} appointments, {_missed_counted(missed)}{recent}"
+        "missed", f"{missed.count} of {whole} appointments, {missed_counted(missed)}{recent}"
     )
     yield Fact("", _missed_cost(missed, currency))
-
-
-def _missed_counted(missed: Missed) -> str:
-    parts = []
-    for number, one, many in (
-        (missed.no_shows, "no-show", "no-shows"),
-        (missed.late_cancels, "late cancellation", "late cancellations"),
-    ):
-        if number:
-            parts.append(f"{number} {one if number == 1 else many}")
-    return " and ".join(parts)
 
 
 def _missed_cost(missed: Missed, currency: Currency) -> str:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
-from mtdesk.store import ledger
+from mtdesk.store.ledger.rows import expense_values
 
 if TYPE_CHECKING:
     from datetime import date
     from sqlite3 import Row
 
-    from mtdesk.model.ledger import Expense
     from mtdesk.store.file.book import Book
 
 _STORED = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
@@ -62,16 +61,10 @@ def due(book: Book, last: date) -> list[Due]:
     return sorted(found, key=lambda each: (each.due_on, each.expense.id or 0))
 
 
-def add_booked(book: Book, expense: Expense, each: Due) -> int:
+def add_booked(book: Book, each: Due) -> int:
     """The expense of one day that it fell due."""
-    return book.insert(
-        "expense",
-        {
-            **ledger.expense_values(expense),
-            "recurring_id": each.expense.id,
-            "due_on": each.due_on,
-        },
-    )
+    came_of = {"recurring_id": each.expense.id, "due_on": each.due_on}
+    return book.insert("expense", expense_values(each.booked) | came_of)
 
 
 def _recurring(row: Row) -> RecurringExpense:

@@ -11,9 +11,8 @@ from textual.widgets import Input, OptionList, Static
 
 from mtdesk.charts import spark
 from mtdesk.errors import NeedsConfirmationError, RefusedError
-from mtdesk.model.period import MONTHS
+from mtdesk.model.period import MONTHS, short_day
 from mtdesk.say import clients as client_words
-from mtdesk.say.pictures import short_day
 from mtdesk.tui.area import Area
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.outcomes import Outcomes

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.model.finding import LEVELS, MARKS
-from mtdesk.model.period import Period, days_before
+from mtdesk.model.period import Period, days_before, short_day
 from mtdesk.say import pictures
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.beside import Beside
@@ -198,7 +198,7 @@ class Block(Rule):
                 Said("", finding.standing, "", _FAINT),
             ]
         new = ", new since last week" if self._is_new else ""
-        since = pictures.short_day(date.fromisoformat(finding.since))
+        since = short_day(date.fromisoformat(finding.since))
         return [
             said(finding),
             Said("to do", finding.advice),

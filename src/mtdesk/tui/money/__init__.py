@@ -11,17 +11,19 @@ from textual.containers import Horizontal, VerticalScroll
 from mtdesk.desk.year.figures import Group
 from mtdesk.model.period import Period, week_of
 from mtdesk.say import pictures
+from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
-from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing, waiting
+from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.today.waiting import Waiting
+from mtdesk.tui.today.waiting import Task, Waiting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
     from mtdesk.desk.year.figures import Year
+    from mtdesk.model.money import Currency
 
 WEEKS_DRAWN = 12
 
@@ -75,14 +77,26 @@ class Money(Area):
         income = desk.income.summary(self.year)
         year = self._year = desk.year.figures.year(self.year)
         self.query_one(Standing).show(income, currency)
-        owed, due = desk.ledger.outstanding(), desk.ledger.recurring.due()
-        credit = desk.credits.liability_minor()
-        self.query_one(Waiting).show(waiting(owed, due, credit, currency, desk.today))
+        self.query_one(Waiting).show(self._waiting(currency))
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
         self.query_one(Services).show(income, currency)
-        self.query_one(Costs).show(year, currency, is_running=income.is_running)
+        self.query_one(Costs).show(
+            year, currency, desk.settings.profile, is_running=income.is_running
+        )
         self._draw()
+
+    def _waiting(self, currency: Currency) -> list[Task]:
+        """What clients owe, which expenses are due, what work is owed: each with its key."""
+        desk = self.desk
+        owed, due = desk.ledger.outstanding(), desk.ledger.recurring.due()
+        credit = desk.credits.liability_minor()
+        tasks = (
+            Task("o", owed_to_you(owed, currency) if owed else ""),
+            Task("x", due_words(due, currency, desk.today) if due else ""),
+            Task("c", paid_ahead(credit, currency) if credit else ""),
+        )
+        return [task for task in tasks if task.words]
 
     def _draw(self) -> None:
         year, desk, today = self._year, self.desk, self.desk.today

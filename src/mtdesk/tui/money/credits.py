@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.credits import Held
-    from mtdesk.desk.ledger import Owed
     from mtdesk.model.credit import Credit
+    from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
@@ -162,10 +162,8 @@ class Credits(Listing):
 
             self.ask("give credit back", [field], act, ABOUT_GIVING_BACK)
 
-    def _owed_by(self, credit: Credit) -> list[Owed]:
-        return [
-            each for each in self.desk.ledger.outstanding() if each.client_id == credit.client_id
-        ]
+    def _owed_by(self, credit: Credit) -> Sequence[Owed]:
+        return self.desk.ledger.outstanding().of(credit.client_id)
 
 
 def _session(text: str) -> int:

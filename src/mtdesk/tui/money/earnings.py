@@ -1,8 +1,7 @@
-"""The year of accounts in words and tables: where it stands, which hours pay, what it cost."""
+"""The year of accounts drawn: where it stands, which hours pay, what it cost."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -10,27 +9,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import bar
-from mtdesk.model.ledger import CATEGORIES
-from mtdesk.model.period import hours, human_day, year_words
-from mtdesk.say.pictures import short_day
+from mtdesk.say import income as words
 from mtdesk.tui.parts.table import Cell, table
-from mtdesk.tui.today.waiting import Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mtdesk.desk.income import IncomeOfYear
-    from mtdesk.desk.ledger import Owed
     from mtdesk.desk.year.figures import Year
-    from mtdesk.insight.income import Earning
-    from mtdesk.model.ledger.recurring import Due
     from mtdesk.model.money import Currency
+    from mtdesk.model.profile import Profile
+    from mtdesk.model.table import Listing
 
-PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 NAME_CELLS = 18  # of a service's name
 BAR_CELLS = 8
-QUESTION = "Which hours pay for what they cost"
-ANSWER = f"income for {PER_LOAD} of effort × minutes"
 
 
 class Standing(Static):
@@ -39,8 +31,8 @@ class Standing(Static):
     DEFAULT_CSS = "Standing { height: auto; }"
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        words = in_words(income, currency), pace_in_words(income, currency)
-        self.update(Content.assemble((_heading(income), "bold"), "  ", *words))
+        said = words.in_words(income, currency), words.pace_in_words(income, currency)
+        self.update(Content.assemble((words.year_title(income), "bold"), "  ", *said))
 
 
 class Purposes(Static):
@@ -49,24 +41,9 @@ class Purposes(Static):
     DEFAULT_CSS = "Purposes { width: auto; height: auto; margin: 0 3 1 0; text-wrap: nowrap; }"
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        rows: list[list[Cell]] = [
-            ["purpose", "income", "sessions", "hours", "load", f"per {PER_LOAD} load", "take-home"]
-        ]
-        for each in income.by_purpose:
-            row, share = each.earning, each.take_home_share
-            rows.append(
-                [
-                    str(row.key or "not said"),
-                    currency.format(row.income_minor),
-                    f"{row.sessions:,}",
-                    f"{row.hands_on_minutes / 60:,.1f}",
-                    _load(row),
-                    _per_load(row, currency),
-                    "–" if share is None else f"{share:.0%}",
-                ]
-            )
-        shown = table(rows, [False, *[True] * 6], header=True)
-        self.update(shown if income.by_purpose else "")
+        listing = words.purposes(income, currency)
+        rows = [listing.heads, *listing.rows]
+        self.update(table(rows, _sides(listing), header=True) if listing.rows else "")
 
 
 class Dependence(Static):
@@ -75,19 +52,7 @@ class Dependence(Static):
     DEFAULT_CSS = "Dependence { width: 1fr; height: auto; margin-bottom: 1; text-wrap: nowrap; }"
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        rows: list[list[Cell]] = []
-        shares, missed = income.concentration, income.missed
-        if shares.share is not None:
-            count = len(shares.top)
-            who = "largest client" if count == 1 else f"{count} largest clients"
-            rows.append([f"{who}, 365 days", f"{shares.share:.0%}"])
-        if missed.count:
-            about = "~" if missed.estimated_minor else ""
-            is_known = missed.count > missed.unpriced
-            lost = f"{about}{currency.format(missed.not_received_minor)}"
-            rows.append(["no-shows, late cancellations", f"{missed.count:,}"])
-            rows.append(["  price not received", lost if is_known else "not known"])
-            rows.append(["  fees received", currency.format(missed.fees_minor)])
+        rows = words.dependence(income, currency)
         self.update(table(rows, [False, True]) if rows else "")
 
 
@@ -99,24 +64,24 @@ class Services(Static):
     """
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        known = [row for row in income.by_service if row.per_load_minor is not None]
-        known.sort(key=lambda row: -(row.per_load_minor or 0))
-        others = [row for row in income.by_service if row.per_load_minor is None]
-        if not known and not others:
+        services = words.services(income)
+        if not services:
             self.update("")
             return
-        top = max((row.per_load_minor or 0 for row in known), default=0)
-        rows: list[list[Cell]] = [
-            ["service", "income", "hours", "load", f"per {PER_LOAD} load", " " * BAR_CELLS]
-        ]
-        rows += [_service(row, currency, top) for row in (*known, *others)]
+        listing = words.service_listing([*services, income.all_work], currency)
+        top = max(row.per_load_minor or 0 for row in services)
+        rows: list[Sequence[Cell]] = [(*listing.heads, " " * BAR_CELLS)]
+        for earning, (name, *cells) in zip([*services, income.all_work], listing.rows, strict=True):
+            drawn = bar(earning.per_load_minor, top, BAR_CELLS)
+            rows.append((_cut(name), *cells, (drawn, "$text-accent")))
+        of_all = rows.pop()
         if len(rows) > 2:
-            rows.append(
-                [(_text(cell), "bold") for cell in _service(income.all_work, currency, top)]
-            )
-        heading = Content.assemble((QUESTION, "bold"), (f"  {ANSWER}", "$text-muted"), "\n")
-        right = [False, *[True] * 4, False]
-        self.update(Content.assemble(heading, table(rows, right, header=True)))
+            rows.append([(cell if isinstance(cell, str) else cell[0], "bold") for cell in of_all])
+        heading = Content.assemble(
+            (words.QUESTION, "bold"), (f"  {words.ANSWER}", "$text-muted"), "\n"
+        )
+        sides = [*_sides(listing), False]
+        self.update(Content.assemble(heading, table(rows, sides, header=True)))
 
 
 class Costs(Static):
@@ -126,152 +91,24 @@ class Costs(Static):
     Costs { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def show(self, year: Year, currency: Currency, *, is_running: bool) -> None:
-        """Of the year that runs, what is owed now stands on top of the screen already."""
-        money, last = year.money, short_day(year.period.last)
-        rows: list[list[Cell]] = []
-        for name, minor in (
-            (f"unpaid on {last}", None if is_running else year.outstanding_minor),
-            (f"credit open on {last}", None if is_running else year.credit_liability_minor),
-            ("processor fees", money.processor_fees_minor),
-            ("refunds, chargebacks", money.refunds_minor + money.chargebacks_minor),
-        ):
-            if minor:
-                rows.append([name, currency.format(minor), ""])
-        mileage = year.mileage_deduction_minor
-        if year.distance_tenths:
-            words = "not known" if mileage is None else currency.format(mileage)
-            rows.append(["mileage deduction", words, ""])
+    def show(self, year: Year, currency: Currency, profile: Profile, *, is_running: bool) -> None:
+        rows: list[Sequence[Cell]] = [
+            (*row, "") for row in words.costs(year, currency, is_running=is_running)
+        ]
         spent = year.expenses_by_category
         top = max((each.amount_minor for each in spent), default=0)
-        if spent:
-            total = currency.format(money.expenses_minor)
-            rows.append([("expenses", "bold"), (total, "bold"), " " * BAR_CELLS])
-        for each in spent:
-            category = CATEGORIES.get(each.category)
-            rows.append(
-                [
-                    f"  {category.words if category else each.category}",
-                    currency.format(each.amount_minor),
-                    (bar(each.amount_minor, top, BAR_CELLS), "$text-accent"),
-                ]
-            )
+        whole, *parts = words.expenses(year, currency, profile) or [("", "")]
+        if parts:
+            rows.append((*((cell, "bold") for cell in whole), " " * BAR_CELLS))
+        for part, each in zip(parts, spent, strict=True):
+            rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$text-accent")))
         self.update(table(rows, [False, True, False]) if rows else "")
 
 
-# -- words
-
-
-def in_words(income: IncomeOfYear, currency: Currency) -> str:
-    """`$74,310 income so far, 124 % of your $60,000 …`: against the target and the year before."""
-    of_year, running = income.of_year, income.is_running
-    if not of_year.income_minor and not of_year.money.expenses_minor:
-        return (
-            f"No money in {year_words(income.whole)}{' yet' if running else ''}. "
-            "A session logged with its price counts here: ana swedish 60m 90+15 card"
-        )
-    parts = [f"{currency.whole(of_year.income_minor)} income{' so far' if running else ''}"]
-    if income.target_minor and income.even_minor is not None:
-        parts.append(
-            f"{round(100 * of_year.income_minor / income.target_minor)} % of your target of "
-            f"{currency.whole(income.target_minor)}"
-        )
-        if running:
-            ahead = of_year.income_minor - income.even_minor
-            side = "ahead of" if ahead >= 0 else "behind"
-            parts.append(f"{currency.whole(abs(ahead))} {side} an even pace")
-    if income.before is not None and income.before_minor:
-        more = of_year.income_minor - income.before_minor
-        last = income.before.last
-        to_day = f"by {short_day(last)} {last.year}" if running else f"{year_words(income.before)}"
-        parts.append(f"{currency.whole(abs(more))} {'more' if more >= 0 else 'less'} than {to_day}")
-    hour, worked = of_year.per_working_hour_minor, of_year.hands_on_minutes + of_year.unpaid_minutes
-    kept = f"Take-home {currency.whole(of_year.money.take_home_minor)}"
-    if hour is not None:
-        unpaid = f", {hours(of_year.unpaid_minutes)} of it unpaid" if of_year.unpaid_minutes else ""
-        kept += f", {currency.format(hour)} per working hour ({hours(worked)}{unpaid})"
-    return f"{', '.join(parts)}.\n{kept}."
-
-
-def pace_in_words(income: IncomeOfYear, currency: Currency) -> str:
-    """` At this pace ~$95,200 by 31 Dec, $92,000 to $98,500: an estimate.`, or nothing."""
-    pace = income.pace
-    if pace is None:
-        return ""
-    projected, low, high = (
-        currency.whole(_hundreds(minor, currency))
-        for minor in (pace.projected_minor, pace.low_minor, pace.high_minor)
-    )
-    end = short_day(income.whole.last)
-    return f" At this pace ~{projected} by {end}, {low} to {high}: an estimate."
-
-
-def _heading(income: IncomeOfYear) -> str:
-    """`2026`; a year of accounts that begins within one says from when to when."""
-    whole = income.whole
-    if (whole.start.month, whole.start.day) == (1, 1):
-        return year_words(whole)
-    first, last = (f"{short_day(day)} {day.year}" for day in (whole.start, whole.last))
-    return f"{year_words(whole)}, {first} to {last}"
-
-
-def waiting(
-    outstanding: Sequence[Owed],
-    due: Sequence[Due],
-    credit_minor: int,
-    currency: Currency,
-    today: date,
-) -> list[Task]:
-    """What clients owe, which expenses are due, what work is owed: each with its key in Money."""
-    tasks = []
-    if outstanding:
-        minor = currency.format(sum(each.owed_minor for each in outstanding))
-        clients = len({each.client_id for each in outstanding})
-        who = "1 client" if clients == 1 else f"{clients} clients"
-        tasks.append(Task("o", f"{minor} owed to you, {who}"))
-    if due:
-        minor = currency.format(sum(each.expense.amount_minor for each in due))
-        what = f"{len(due)} expenses due"
-        if len(due) == 1:
-            day = human_day(date.fromisoformat(due[0].due_on), today)
-            what = f"{due[0].expense.vendor} due {day}"
-        tasks.append(Task("x", f"{what}, {minor}"))
-    if credit_minor:
-        minor = currency.format(credit_minor)
-        tasks.append(Task("c", f"{minor} of work paid ahead"))
-    return tasks
-
-
-def _service(row: Earning, currency: Currency, top: int) -> list[Cell]:
-    return [
-        _cut(str(row.key or "not said")),
-        currency.format(row.income_minor),
-        f"{row.hands_on_minutes / 60:,.1f}",
-        _load(row),
-        _per_load(row, currency),
-        (bar(row.per_load_minor, top, BAR_CELLS), "$text-accent"),
-    ]
-
-
-def _load(row: Earning) -> str:
-    return f"{'~' if row.estimated_load else ''}{row.load:,.0f}" if row.load else "–"
-
-
-def _per_load(row: Earning, currency: Currency) -> str:
-    minor = row.per_load_minor
-    return "–" if minor is None else f"{'~' if row.estimated_load else ''}{currency.format(minor)}"
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell[0]
+def _sides(listing: Listing) -> list[bool]:
+    return [place in listing.right for place in range(len(listing.heads))]
 
 
 def _cut(name: str) -> str:
     """As much of a name as its column holds."""
     return name if cell_len(name) <= NAME_CELLS else set_cell_size(name, NAME_CELLS - 1) + "…"
-
-
-def _hundreds(minor: int, currency: Currency) -> int:
-    """An estimate is no truer to the cent."""
-    hundred = 100 * currency.unit
-    return (2 * minor + hundred) // (2 * hundred) * hundred

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.model.ledger import METHODS
-from mtdesk.model.period import human_day
+from mtdesk.say.ledger import debt_lines, debt_row, debts_words, paid_words
 from mtdesk.tui.parts.ask import Field
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
@@ -16,20 +15,9 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from mtdesk.desk.ledger import Owed as Unpaid
+    from mtdesk.model.ledger.owed import Debt, Outstanding
 
-MOST_SESSIONS = 6  # named below a client
 NOBODY = 0  # the row of sessions without a client
-
-
-class _Debt(NamedTuple):
-    client_id: int | None
-    client: str | None
-    sessions: list[Unpaid]  # the oldest first
-
-    @property
-    def owed_minor(self) -> int:
-        return sum(each.owed_minor for each in self.sessions)
 
 
 class Owed(Listing):
@@ -41,43 +29,20 @@ class Owed(Listing):
         Column("the oldest", 20),
     )
     BINDINGS: ClassVar[list[BindingType]] = [("r", "receive", "receive payment")]
-    _found: dict[int, _Debt]
+    _all: Outstanding
+    _found: dict[int, Debt]
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
-        self._found = by_client(self.desk.ledger.outstanding())
-        currency = self.desk.settings.currency
-        return [
-            (
-                key,
-                (
-                    debt.client or "no client said",
-                    currency.format(debt.owed_minor),
-                    str(len(debt.sessions)),
-                    f"{_day(debt.sessions[0], self.desk.today)}, {debt.sessions[0].days} d",
-                ),
-            )
-            for key, debt in self._found.items()
-        ]
+        self._all = self.desk.ledger.outstanding()
+        self._found = {debt.client_id or NOBODY: debt for debt in self._all.by_client}
+        currency, today = self.desk.settings.currency, self.desk.today
+        return [(key, debt_row(debt, currency, today)) for key, debt in self._found.items()]
 
     def about(self) -> str:
-        if not self._found:
-            return "Nothing is outstanding."
-        total = sum(debt.owed_minor for debt in self._found.values())
-        return (
-            f"{self.desk.settings.currency.format(total)} in all, the largest first. A payment settles "
-            "the client's oldest sessions first."
-        )
+        return debts_words(self._all, self.desk.settings.currency)
 
     def facts(self, key: int) -> str:
-        currency, today = self.desk.settings.currency, self.desk.today
-        sessions = self._found[key].sessions
-        listed = [
-            f"#{each.id} {_day(each, today)}: {currency.format(each.owed_minor)} of "
-            f"{currency.format(each.price_minor)}"
-            for each in sessions[:MOST_SESSIONS]
-        ]
-        more = len(sessions) - len(listed)
-        return "\n".join([*listed, *([f"and {more} more"] if more else [])])
+        return debt_lines(self._found[key], self.desk.settings.currency, self.desk.today)
 
     def choose(self) -> None:
         self.action_receive()
@@ -105,25 +70,7 @@ class Owed(Listing):
                 on=said["on"] or None,
                 fee=said["fee"] or None,
             )
-            total = currency.format(sum(each.amount_minor for each in payments))
-            over = sum(each.amount_minor for each in payments if each.session_id is None)
-            beyond = f", {currency.format(over)} of it for no session" if over else ""
-            return f"{total} from {payments[0].client}{beyond}"
+            return paid_words(payments, currency)
 
         about = f"{chosen.client} owes {currency.format(chosen.owed_minor)}."
         self.ask("receive payment", fields, act, about)
-
-
-def by_client(unpaid: Sequence[Unpaid]) -> dict[int, _Debt]:
-    """What each client owes, the largest first; two clients of one name stay apart."""
-    debts: dict[int | None, _Debt] = {}
-    for each in unpaid:
-        debts.setdefault(each.client_id, _Debt(each.client_id, each.client, [])).sessions.append(
-            each
-        )
-    ordered = sorted(debts.values(), key=lambda debt: (-debt.owed_minor, debt.client or ""))
-    return {debt.client_id or NOBODY: debt for debt in ordered}
-
-
-def _day(each: Unpaid, today: date) -> str:
-    return human_day(date.fromisoformat(each.local_date), today)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from mtdesk.model.ledger import CATEGORIES
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
-from mtdesk.model.period import human_day
+from mtdesk.say.ledger import booked_words, days_words, recurring_row, recurring_words
 from mtdesk.tui.parts.ask import Field
 from mtdesk.tui.parts.confirm import Confirm
 from mtdesk.tui.parts.listing import Listing
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
-
-    from mtdesk.model.ledger import Expense
 
 
 class Recurring(Listing):
@@ -37,41 +33,24 @@ class Recurring(Listing):
         ("a", "add", "add"),
         ("d", "end", "end"),
     ]
+    _due: list[Due]
+    _every: list[RecurringExpense]
     _found: dict[int, Due | RecurringExpense]
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
-        recurring = self.desk.ledger.recurring
-        self._found = dict(enumerate([*recurring.due(), *recurring.every()], 1))
-        return [(key, self._row(each)) for key, each in self._found.items()]
-
-    def _row(self, each: Due | RecurringExpense) -> tuple[str, ...]:
-        is_due = isinstance(each, Due)
-        expense = each.expense if isinstance(each, Due) else each
-        if isinstance(each, Due):
-            when = f"● due {human_day(date.fromisoformat(each.due_on), self.desk.today)}"
-        else:
-            when = f"day {each.day} a month"
-        return (
-            when if is_due else f"  {when}",
-            self.desk.settings.currency.format(expense.amount_minor),
-            expense.vendor,
-            CATEGORIES[expense.category].words,
-        )
+        recurring, settings = self.desk.ledger.recurring, self.desk.settings
+        self._due, self._every = recurring.due(), recurring.every()
+        self._found = dict(enumerate([*self._due, *self._every], 1))
+        return [
+            (key, recurring_row(each, settings.currency, settings.profile, self.desk.today))
+            for key, each in self._found.items()
+        ]
 
     def about(self) -> str:
-        if not self._found:
-            return "Nothing comes back yet. a adds what does: rent, software, insurance."
-        due = [each for each in self._found.values() if isinstance(each, Due)]
-        if not due:
-            return "Nothing is due. Each is proposed on its day, and booked when you say so."
-        total = self.desk.settings.currency.format(sum(each.expense.amount_minor for each in due))
-        return f"{len(due)} due, {total}. b books the one chosen on its day, B all of them."
+        return recurring_words(self._due, self._every, self.desk.settings.currency)
 
     def facts(self, key: int) -> str:
-        each = self._found[key]
-        expense = each.expense if isinstance(each, Due) else each
-        until = f" until {expense.ends_on}" if expense.ends_on else ""
-        return f"day {expense.day} of the month from {expense.starts_on}{until}"
+        return days_words(_expense(self._found[key]))
 
     # -- keys
 
@@ -94,19 +73,14 @@ class Recurring(Listing):
             if operation is None:
                 self.refuse("nothing is due")
             else:
-                self.written(f"booked {self._said(booked)}")
-
-    def _said(self, booked: Sequence[Expense]) -> str:
-        total = self.desk.settings.currency.format(sum(each.amount_minor for each in booked))
-        if len(booked) == 1:
-            return f"{total}, {booked[0].vendor}, {booked[0].spent_on}"
-        return f"{len(booked)} expenses, {total}"
+                self.written(f"booked {booked_words(booked, self.desk.settings.currency)}")
 
     def action_add(self) -> None:
+        called = [each.words for each in self.desk.settings.profile.categories.values()]
         fields = [
             Field("amount", "amount", hint="such as 650"),
             Field("what", "what", hint="who it is paid to"),
-            Field("category", "category", hint="such as rent_room", choices=list(CATEGORIES)),
+            Field("category", "category", hint="name, → completes", choices=called),
             Field("day", "day", hint="of the month; 31 is the last one"),
             Field("start", "from", hint="as 2026-01-01, or empty for today"),
             Field("until", "until", hint="its last day, or empty"),
@@ -122,7 +96,7 @@ class Recurring(Listing):
                 until=said["until"] or None,
             )
             amount = self.desk.settings.currency.format(each.amount_minor)
-            return f"{amount}, {each.vendor}, day {each.day} of the month from {each.starts_on}"
+            return f"{amount}, {each.vendor}, {days_words(each)}"
 
         about = "Proposed on its day each month; nothing is booked until you say so."
         self.ask("an expense of every month", fields, act, about)
@@ -131,7 +105,7 @@ class Recurring(Listing):
         chosen = self._found.get(self.rows.chosen or 0)
         if chosen is None:
             return
-        expense = chosen.expense if isinstance(chosen, Due) else chosen
+        expense = _expense(chosen)
 
         def end(yes: bool | None) -> None:
             if yes:
@@ -141,3 +115,7 @@ class Recurring(Listing):
 
         question = f"{expense.vendor} comes back no more? What was booked of it stays."
         self.app.push_screen(Confirm(question, yes="End it", no="Keep"), end)
+
+
+def _expense(each: Due | RecurringExpense) -> RecurringExpense:
+    return each.expense if isinstance(each, Due) else each

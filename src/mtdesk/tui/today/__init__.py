@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from mtdesk.model.period import Period, hours, human_day
 from mtdesk.model.reminder import Reminder
+from mtdesk.say.ledger import category_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
@@ -113,7 +114,9 @@ class Today(Area):
             found.append(f"check-in  {check_in_words(check_in)}")
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
             amount = desk.settings.currency.format(expense.amount_minor)
-            found.append(f"spent     {amount} {expense.vendor or expense.category}")
+            found.append(
+                f"spent     {amount} {expense.vendor or category_words(expense, desk.settings.profile)}"
+            )
         return names_of(self).said("\n".join(found))
 
     def _needs(self) -> list[Reminder]:

@@ -99,7 +99,7 @@ def _words(desk: Desk, kind: Kind) -> str:
     currency, today = desk.settings.currency, desk.today
     if kind.name == "spend":
         expense = desk.ledger.understand_spend(kind.rest)
-        return expense_line(expense, currency, today)
+        return expense_line(expense, currency, desk.settings.profile, today)
     if kind.name == "trip":
         trip = parse_trip(kind.rest, desk.sessions.vocabulary(""), desk.settings.distance_unit)
         return trip_line(trip, today)
@@ -110,8 +110,8 @@ def _words(desk: Desk, kind: Kind) -> str:
     line = parse_pay(kind.rest, currency)
     amount = currency.plain(line.amount_minor)
     payment = desk.ledger.received(line.client, amount, method=line.method)
-    owed_minor = sum(each.owed_minor for each in desk.ledger.outstanding(line.client))
-    return payment_line(payment, owed_minor, currency)
+    outstanding = desk.ledger.outstanding(line.client)
+    return payment_line(payment, outstanding, currency)
 
 
 def _check_in(desk: Desk, text: str) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import spark
-from mtdesk.model.period import WEEKDAYS, Period, hours, human_day, week_of
+from mtdesk.model.period import WEEKDAYS, Period, hours, human_day, short_day, week_of
 from mtdesk.say import pictures
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings import said
@@ -238,7 +238,7 @@ def counted(number: int, thing: str) -> str:
 
 
 def _title(week: WeekFigures, today: date) -> str:
-    first, last = pictures.short_day(week.start), pictures.short_day(week.last)
+    first, last = short_day(week.start), short_day(week.last)
     state = "" if week.is_over else ", so far"
     if week.start > today:
         state = ", as booked" if week.ahead else ", nothing booked yet"
