@@ -328,7 +328,11 @@ def running_words(running: Running) -> str:
     return f"{running.kind}{note}: {hours(max(running.minutes, 0))} since {running.since}"
 
 
-# -- a line typed in the bar, as understood
+def _day(text: str, today: date) -> str:
+    return human_day(date.fromisoformat(text), today)
+
+
+# -- a line as understood
 
 
 def expense_line(expense: Expense, currency: Currency, profile: Profile, today: date) -> str:
@@ -338,7 +342,7 @@ def expense_line(expense: Expense, currency: Currency, profile: Profile, today: 
         expense.vendor,
         category_words(expense, profile),
         expense.method,
-        _day(expense.spent_on, today),
+        human_day(date.fromisoformat(expense.spent_on), today),
         expense.note,
     )
 
@@ -363,7 +367,3 @@ def payment_line(payment: Payment, outstanding: Outstanding, currency: Currency)
 
 def _line(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _day(text: str, today: date) -> str:
-    return human_day(date.fromisoformat(text), today)

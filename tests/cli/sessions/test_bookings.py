@@ -67,7 +67,7 @@ def test_today_as_booked_and_what_needs_her(booked, done):
         }
     ]
     words = done("today", "--today", "2026-11-25").out
-    assert "0 min hands-on of your 4 h; 5 h as booked, 1 h past your 4 h" in words
+    assert "0 min hands-on of 4 h; 5 h as booked, 1 h past" in words
     assert f"  {booked}  09:00" in words
 
 

@@ -1,4 +1,4 @@
-"""Bookings: what became of them, what they hold ahead, and when they are asked about."""
+"""Bookings: what became of them, and when they are asked about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, NotFoundError, RefusedError
-from mtdesk.model.period import Period
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
 
@@ -216,54 +215,7 @@ class TestPassed:
                 assert len(there.sessions.bookings.passed()) == count, today
 
 
-class TestAhead:
-    def test_the_effort_is_her_own_median_once_there_are_five(self, desk):
-        desk.sessions.log("ana swedish booked wed 10:00", confirmed=True)
-        assert desk.sessions.bookings.ahead().booked_load == 60 * 3
-        for day in range(10, 15):
-            desk.sessions.log(f"ana swedish 60m e5 2026-11-{day}")
-        assert desk.sessions.bookings.ahead().booked_load == 60 * 5
-        desk.sessions.log("ana swedish booked thu 10:00 e8")
-        assert desk.sessions.bookings.ahead().booked_load == 60 * 5 + 60 * 8
-
-    def test_weeks_start_on_her_day(self, desk):
-        desk.sessions.log("ana swedish booked sun 10:00", confirmed=True)
-        period = Period(date(2026, 11, 23), date(2026, 11, 30))
-        assert [week.minutes for week in desk.sessions.bookings.ahead(period).weeks] == [60]
-        desk.practice.set("week_start", "sunday")
-        weeks = desk.sessions.bookings.ahead(period).weeks
-        assert [(str(week.start), week.minutes) for week in weeks] == [
-            ("2026-11-22", 0), ("2026-11-29", 60),
-        ]  # fmt: skip
-        assert desk.week.of().ahead is None
-        assert desk.week.of(date(2026, 11, 29)).ahead.booked_minutes == 60
-
-    def test_figures_of_the_week_stay_those_of_what_was_done(self, desk):
-        desk.sessions.log("ana swedish 60m 9:00 e4", confirmed=True)
-        alone = desk.week.of()
-        desk.sessions.log("ana swedish 300m booked wed 9:00")
-        beside = desk.week.of()
-        assert alone.ahead is None
-        for name in ("sessions", "hands_on_minutes", "load", "rest_days", "short_gaps", "findings"):
-            assert getattr(alone, name) == getattr(beside, name)
-        assert beside.ahead.booked_minutes == 300
-        assert beside.ahead.weeks[0].minutes == 360
-
-    def test_seen_from_another_day(self, desk, path):
-        desk.sessions.log("ana swedish booked wed 10:00", confirmed=True)
-        for today, minutes in (("2026-11-25", 60), ("2026-11-26", 0), ("2026-11-11", 0)):
-            with closing(Desk(path, lambda: NOW, date.fromisoformat(today))) as there:
-                assert there.sessions.bookings.ahead().booked_minutes == minutes, today
-
-    def test_what_stands_out_is_a_need(self, desk):
-        desk.sessions.log("ana swedish 300m booked wed 9:00", confirmed=True)
-        desk.sessions.log("ana swedish 60m booked wed 14:05")
-        needs = [each for each in desk.week.reminders.needs() if each.area == "Week"]
-        assert [(each.level, each.text) for each in needs] == [
-            ("note", "As booked, Wed 25 Nov is 6 h hands-on, past your 4 h.")
-        ]
-        assert desk.findings.risk().findings == ()
-
+class TestDay:
     def test_how_a_booking_is_moved_counts_once(self, desk):
         logged = desk.sessions.log("ana swedish 180m booked wed 9:00", confirmed=True)
         assert logged.draft.day_minutes == 180
@@ -283,8 +235,8 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
         file = tmp_path / "sessions.csv"
         file.write_text(self.CSV, encoding="utf-8")
         desk.files.import_files([file])
-        assert desk.sessions.bookings.ahead().booked_minutes == 300
-        texts = [each.text for each in desk.sessions.bookings.reminders()]
+        assert desk.week.agenda.ahead().booked_minutes == 300
+        texts = [each.text for each in desk.week.reminders.due()]
         assert texts == [
             "Zoë Ng, booked Fri 20 Nov: was it done?",
             "As booked, Thu 26 Nov is 5 h hands-on, past your 4 h.",
@@ -296,65 +248,3 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
         tallies = desk.files.import_files([file])  # again: what she said of it stands
         assert [(each.new, each.duplicate) for each in tallies] == [(0, 2)]
         assert [each.status for each in desk.sessions.between()] == ["done", "booked"]
-
-
-class TestOtherReminders:
-    def test_act_first_then_in_the_order_of_the_areas(self, desk, booked):
-        desk.ledger.recurring.add("650", "Maple Street", category="rent_room", day="24")
-        desk.ledger.recurring.add("50", "Phone", category="phone", day="24")
-        desk.sessions.log("ana swedish 60m yesterday")
-        desk.credits.sell("ana", "400", on="2026-11-24", expires="2026-12-24")
-        desk.incidents.add({"kind": "threat", "severity": "5", "client": "Bea"})
-        needs = desk.week.reminders.needs()
-        assert [(each.level, each.area) for each in needs] == [
-            ("act", "Incidents"), ("watch", "Today"), ("note", "Money"), ("note", "Money"), ("note", "Money"),
-        ]  # fmt: skip
-        texts = [each.text for each in needs]
-        assert texts[0] == "Bea: threat, today, severity 5 of 5."
-        assert texts[2] == "1 session not paid in full, $85.00; the oldest yesterday."
-        assert texts[3] == "2 recurring expenses, $700.00, fell due; the oldest today."
-        assert texts[4] == "ana's package with $400.00 unused expires Thu 24 Dec."
-
-    def test_an_acknowledged_finding_needs_her_no_more(self, desk):
-        desk.incidents.add({"kind": "threat", "severity": "5"})
-        assert [each.level for each in desk.week.reminders.needs()] == ["act"]
-        desk.findings.acknowledge("incident")
-        assert desk.week.reminders.needs() == []
-
-    def test_a_credit_that_is_used_or_expires_later_is_not_brought_up(self, desk, booked):
-        desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-01")
-        desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-25")
-        desk.sessions.bookings.settle(booked, "package")
-        assert desk.credits.reminders() == []
-
-
-class TestRecovering:
-    def course(self, desk, *, name="marta", weekly=12, gap=28, pains=(8, 2), last="2026-11-16"):
-        """Weekly visits, then one every `gap` days up to `last`."""
-        day = date(2026, 4, 6)
-        days = [day + timedelta(days=7 * number) for number in range(weekly)]
-        end = date.fromisoformat(last)
-        while end > days[weekly - 1]:
-            days.append(end)
-            end -= timedelta(days=gap)
-        for visit in sorted(days):
-            pain = pains[0] if visit < date(2026, 6, 1) else pains[1]
-            desk.sessions.log(f"{name} medical 60m p{pain}-? {visit}", confirmed=True)
-
-    def test_less_pain_and_fewer_visits_is_named(self, desk):
-        self.course(desk)
-        one = desk.medical.recovering.reminders()[0]
-        assert one.text == (
-            "marta is getting better: pain 8 → 2 since 6 Apr 2026, "
-            "8 visits in the first 8 weeks, 2 in the last 8."
-        )
-        assert (one.level, one.area, one.subject) == ("note", "Clients", 1)
-
-    @pytest.mark.parametrize(
-        "other",
-        [{"pains": (8, 7)}, {"pains": (3, 2)}, {"gap": 7}, {"last": "2026-10-19"}, {"weekly": 1}],
-        ids=["pain as before", "hardly less", "as many visits", "not seen lately", "always rare"],
-    )
-    def test_one_alone_is_not(self, desk, other):
-        self.course(desk, **other)
-        assert desk.medical.recovering.clients() == []

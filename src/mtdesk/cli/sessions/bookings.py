@@ -1,4 +1,4 @@
-"""done, ahead."""
+"""done."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import TakesNote, reading, writing
+from mtdesk.cli.call import TakesNote, writing
 from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
-from mtdesk.cli.print import say, say_json, table
 from mtdesk.errors import EntryError
-from mtdesk.model.finding import MARKS
-from mtdesk.model.period import WEEKDAYS, hours
 from mtdesk.say.sessions import status_words
-from mtdesk.say.week import ahead_document
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
-    from mtdesk.desk import Desk
-    from mtdesk.insight.ahead import Ahead
 
 
 @click.command("done", cls=TakesNote)
@@ -48,54 +42,3 @@ def done_command(
         mark_word(text, error)
         raise
     print_logged(call, logged, status_words(logged.session))
-
-
-@click.command("ahead")
-@reading
-def ahead_command(call: Call) -> None:
-    """The next two weeks as booked: each day's hands-on time and load, and what stands out.
-
-    Loads are estimates (~): the effort is your own median of each service.
-
-    \b
-    mtdesk ahead
-    mtdesk ahead --json
-    """
-    ahead = call.desk.sessions.bookings.ahead()
-    if call.json:
-        say_json(ahead_document(ahead))
-    elif not any(day.sessions for day in ahead.days):
-        say(f"Nothing is booked up to {ahead.days[-1].day}.")
-        say("Book a session: mtdesk log ana swedish 60m booked fri 10:00")
-    else:
-        _print_ahead(call.desk, ahead)
-
-
-def _print_ahead(desk: Desk, ahead: Ahead) -> None:
-    limit = desk.settings.hands_on_minutes_a_day
-    say(f"{ahead.days[0].day} to {ahead.days[-1].day}, as booked")
-    say()
-    rows = [
-        (
-            WEEKDAYS[each.day.weekday()][:3].title(),
-            each.day.isoformat(),
-            str(each.done_sessions or ""),
-            str(each.sessions or ""),
-            hours(each.minutes) if each.minutes else "",
-            f"~{each.load:,.0f}" if each.load else "",
-            f"over {hours(limit)}" if each.minutes > limit else "",
-        )
-        for each in ahead.days
-    ]
-    heads = ("", "day", "done", "booked", "hands-on", "load", "")
-    for line in table(heads, rows, right=(2, 3, 4, 5)):
-        say(f"  {line}")
-    say()
-    for week in ahead.weeks:
-        against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual load"
-        say(f"  week of {week.start}: {hours(week.minutes)} hands-on as booked{against}")
-    say()
-    if not ahead.findings:
-        say("  ✓ nothing stands out in what is booked")
-    for finding in ahead.findings:
-        say(f"  {MARKS[finding.level]} {finding.level:<8}{finding.message}")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from mtdesk.model.period import Period, hours, human_day
+from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.ledger import category_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
+from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
+from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session, Visit
 
 TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
-WEEKS_A_YEAR = 52
-NO_CHECK_IN = Reminder(level="", text="No check-in today: press c.")
+NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
 
 
 class Today(Area):
@@ -74,7 +75,8 @@ class Today(Area):
         visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
         listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
-        listed.border_title = self._day_title(visits)
+        when = human_day(day, desk.today)
+        listed.border_title = f"{when} · {day_sentence(desk.week.day(day))}"
         listed.border_subtitle = _keys(visits)
         week = desk.week.of(day)
         shown = self.query_one("#week-so-far", Static)
@@ -84,23 +86,6 @@ class Today(Area):
         )
         digits = {title: place for place, title in enumerate(AREAS, 1)}
         self.query_one(Needs).show(self._needs(), digits)
-
-    def _day_title(self, visits: list[Visit]) -> str:
-        """`today · 2 h hands-on of 4 h; 4 h 15 as booked, 15 min past`"""
-        limit = self.desk.settings.hands_on_minutes_a_day
-        done = sum(each.session.minutes for each in visits if each.session.status == "done")
-        booked = sum(each.session.minutes for each in visits if each.session.status == "booked")
-        title = f"{human_day(self.day, self.desk.today)} · {hours(done)} hands-on"
-        if done > limit:
-            title = f"{title}, {hours(done - limit)} past your {hours(limit)}"
-        else:
-            title = f"{title} of {hours(limit)}"
-        if not booked:
-            return title
-        past = done + booked - limit
-        return f"{title}; {hours(done + booked)} as booked" + (
-            f", {hours(past)} past" if past > 0 >= done - limit else ""
-        )
 
     def _beside(self, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
@@ -127,7 +112,7 @@ class Today(Area):
             found = [replace(each, text=names.said(each.text)) for each in found]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
-        return found or [Reminder(level="", text="Nothing.")]
+        return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:
         self.query_one(EntryBar).show_beside(event.text)
@@ -238,22 +223,8 @@ def _week_lines(week: Week, currency: Currency, target_minor: int | None, today:
     from mtdesk.charts import spark
 
     worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
-    about = "~" if week.estimated_load else ""
-    usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
-    if week.ratio is not None:
-        usual = f"{week.ratio:.1f}x your usual"
-    target = ""
-    if target_minor:
-        target = f"of {_whole(currency, round(target_minor / WEEKS_A_YEAR))}"
-    hourly = week.take_home_per_hour_minor
-    rows = [
-        ("hands-on", hours(week.hands_on_minutes), spark(worked) if any(worked) else ""),
-        ("load", f"{about}{week.load:,.0f}", usual),
-        ("earned", _whole(currency, week.money.gross_minor), target),
-        ("take-home", "–" if hourly is None else f"{_whole(currency, hourly)} an hour", ""),
-        ("unpaid", hours(week.unpaid_minutes), "work without pay"),
-        ("rest", f"{week.rest_days} {'day' if week.rest_days == 1 else 'days'} off", ""),
-    ]
+    (name, figure, _), *others = week_in_short(week, currency, target_minor)
+    rows = [(name, figure, spark(worked) if any(worked) else ""), *others]
     size = max(len(figure) for _, figure, _ in rows)
     parts: list[str | tuple[str, str]] = []
     for name, figure, beside in rows:
@@ -262,9 +233,3 @@ def _week_lines(week: Week, currency: Currency, target_minor: int | None, today:
             (f"  {beside}\n", "$text-muted"),
         ]  # fmt: skip
     return Content.assemble(*parts).rstrip()
-
-
-def _whole(currency: Currency, minor: int) -> str:
-    """Money without its minor units, rounded: `$1,085`."""
-    whole = currency.format(round(minor / currency.unit) * currency.unit)
-    return whole.removesuffix("." + "0" * currency.digits) if currency.digits else whole

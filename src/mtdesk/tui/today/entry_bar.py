@@ -69,12 +69,18 @@ class _Completing:
 
 class EntryBar(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "complete", show=False),
-        Binding("up", "earlier", "earlier line", show=False),
-        Binding("down", "later", "later line", show=False),
-        Binding("f2", "form", "form", show=False),
-        Binding("escape", "leave", "leave the bar"),
-    ]
+        Binding(
+            "tab", "complete", "complete", show=False,
+            tooltip="complete the word; again: next choice",
+        ),
+        Binding("up", "earlier", "a line saved before", show=False),
+        Binding("down", "later", "a line saved after it", show=False),
+        Binding("f2", "form", "form", show=False, tooltip="the session as a form"),
+        Binding(
+            "escape", "leave", "leave the bar",
+            tooltip="leave the bar: single keys then work",
+        ),
+    ]  # fmt: skip
 
     class Saved(Message):
         """A line was written."""

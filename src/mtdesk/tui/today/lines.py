@@ -13,7 +13,11 @@ from mtdesk.model.entry.kinds import kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say.ledger import expense_line, payment_line, trip_line, work_line
-from mtdesk.say.sessions import Reading, understood, written
+from mtdesk.say.sessions import (
+    Reading,
+    understood,
+    written,
+)
 from mtdesk.say.wellbeing import check_in_line
 from mtdesk.tui.names import SHOWN
 
