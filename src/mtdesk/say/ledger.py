@@ -171,6 +171,12 @@ def category_words(expense: Expense, profile: Profile) -> str:
     return f"{profile.words(expense.category)}{learned}"
 
 
+def spent_words(expense: Expense, currency: Currency, profile: Profile) -> str:
+    """`$42.50 oil`; where nothing was said of it, what category it is of."""
+    what = expense.vendor or category_words(expense, profile)
+    return f"{currency.format(expense.amount_minor)} {what}"
+
+
 def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str:
     """`expense 3: $42.50, oil, supplies, 2026-11-23`."""
     what = f" {expense.vendor}," if expense.vendor else ""
