@@ -173,6 +173,12 @@ def category_words(expense: Expense, profile: Profile) -> str:
     return f"{profile.words(expense.category)}{learned}"
 
 
+def spent_words(expense: Expense, currency: Currency, profile: Profile) -> str:
+    """`$42.50 oil`; where nothing was said of it, what category it is of."""
+    what = expense.vendor or category_words(expense, profile)
+    return f"{currency.format(expense.amount_minor)} {what}"
+
+
 def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str:
     """`expense 3: $42.50, oil, supplies, 2026-11-23`."""
     what = f" {expense.vendor}," if expense.vendor else ""
@@ -360,9 +366,9 @@ def work_line(line: TimeLine) -> str:
     return _line(f"{line.minutes} min {line.kind}", "unpaid", "today", line.note)
 
 
-def payment_line(payment: Payment, owed_minor: int, currency: Currency) -> str:
+def payment_line(payment: Payment, outstanding: Outstanding, currency: Currency) -> str:
     """`$80.00 from Ana Pérez · check · $80.00 outstanding`."""
-    owed = f"{currency.format(owed_minor)} outstanding" if owed_minor else ""
+    owed = f"{currency.format(outstanding.total_minor)} outstanding" if outstanding else ""
     said = f"{currency.format(payment.amount_minor)} from {payment.client}"
     return _line(said, payment.method, owed or "nothing was outstanding")
 
