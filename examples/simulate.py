@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from statistics import median, stdev
 
-from mtdesk.insight.findings import RULES, Day, History, Limits, Week, assess
+from mtdesk.insight.findings import RULES, DayLoad, History, Limits, Week, assess
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.wellbeing import CheckIn
 
@@ -148,7 +148,7 @@ class Drift:
 
 @dataclass
 class Life:
-    days: list[Day] = field(default_factory=list)
+    days: list[DayLoad] = field(default_factory=list)
     check_ins: list[CheckIn] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
 
@@ -226,8 +226,8 @@ def _write_down(
             logged[day].append((minutes, effort))
             income += (130_00 if minutes == 90 else 90_00) + round(random.gauss(12_00, 5_00))
     days = [
-        Day(
-            date=(monday + timedelta(days=day)).isoformat(),
+        DayLoad(
+            day=monday + timedelta(days=day),
             sessions=len(sessions),
             hands_on_minutes=sum(minutes for minutes, _ in sessions),
             load=sum(minutes * effort for minutes, effort in sessions),
@@ -237,7 +237,7 @@ def _write_down(
     ]
     asked = [
         CheckIn(
-            checked_on=day.date,
+            checked_on=str(day.day),
             body=_answer(random, drawn.body),
             mind=_answer(random, drawn.mind),
             soreness={"thumb-r": sore} if (sore := _answer(random, drawn.thumb)) else {},
@@ -304,7 +304,7 @@ def watched(practice: Practice, life: Life) -> tuple[list[Appearance], list[str]
     Rules of whole weeks are asked when a week has ended and stand until the next, which is what
     asking them every day would find.
     """
-    by_day = {day.date: day for day in life.days}
+    by_day = {str(day.day): day for day in life.days}
     by_check_in = {one.checked_on: one for one in life.check_ins}
     shown: set[tuple[str, str, str]] = set()
     weekly: tuple[Finding, ...] = ()

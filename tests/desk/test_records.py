@@ -1,67 +1,10 @@
-"""Incidents, clients, the menu and settings, as the desk keeps them."""
+"""Clients, the menu and settings, as the desk keeps them."""
 
 from __future__ import annotations
 
 import pytest
 
-from mtdesk.desk.incidents import written_after
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.model.incidents import KINDS, Incident
-
-
-class TestIncidents:
-    @pytest.mark.parametrize("kind", KINDS)
-    def test_every_kind_however_its_words_are_joined(self, desk, kind):
-        for spelling in (kind, kind.upper(), kind.replace(" ", "-"), kind.replace(" ", "_")):
-            incident, _ = desk.incidents.add({"kind": spelling, "severity": "2"})
-            assert incident.kind == kind
-
-    def test_the_facts_are_kept_as_written(self, desk):
-        desk.sessions.log("ana 60m 2pm 11-20", confirmed=True)
-        made, _ = desk.incidents.add(
-            {"kind": "threat", "severity": "4", "session": "1", "where": "room 2", "said": "a\nb",
-             "saw": "c", "did": "d", "lost": "90", "witness": "e", "told": "f"}
-        )  # fmt: skip
-        found = desk.incidents.get(made.id)
-        assert found == made
-        assert (found.client, found.client_id, found.session_id) == ("ana", 1, 1)
-        assert (found.occurred_at, found.local_date) == ("2026-11-20T14:00:00-05:00", "2026-11-20")
-        assert found.recorded_at == "2026-11-23T17:45:00-05:00"
-        assert (found.said, found.lost_minor) == ("a\nb", 9000)
-
-    @pytest.mark.parametrize(
-        ("at", "occurred"),
-        [
-            ("", "2026-11-23T17:45:00-05:00"),
-            ("now", "2026-11-23T17:45:00-05:00"),
-            ("14:30", "2026-11-23T14:30:00-05:00"),
-            ("2026-11-20", "2026-11-20"),
-            ("2026-11-20 14:30", "2026-11-20T14:30:00-05:00"),
-            ("2026-11-20T14:30", "2026-11-20T14:30:00-05:00"),
-            ("2026-07-01 14:30", "2026-07-01T14:30:00-04:00"),
-        ],
-    )
-    def test_when(self, desk, at, occurred):
-        made, _ = desk.incidents.add({"kind": "threat", "severity": "4", "at": at})
-        assert (made.occurred_at, made.local_date) == (occurred, occurred[:10])
-
-    def test_an_alias_will_do(self, desk):
-        made, _ = desk.incidents.add({"kind": "threat", "severity": "4", "client": "Sam R."})
-        assert (made.client, made.client_id) == ("Sam R.", None)
-        assert desk.clients.find() == []
-
-    @pytest.mark.parametrize(
-        ("gap", "words"),
-        [("17:45", "0 min"), ("17:05", "40 min"), ("09:00", "8 h")],
-    )
-    def test_how_long_after_it_was_written_down(self, desk, gap, words):
-        made, _ = desk.incidents.add({"kind": "threat", "severity": "4", "at": gap})
-        assert written_after(made) == words
-
-    def test_a_day_without_a_time_tells_no_gap(self):
-        day = Incident(occurred_at="2026-11-20", local_date="2026-11-20", kind="threat", severity=1,
-                       recorded_at="2026-11-23T17:45:00-05:00")  # fmt: skip
-        assert written_after(day) == ""
 
 
 class TestClients:

@@ -17,8 +17,9 @@ import pytest
 from two_years import FILES, FOLDER, TABLE, cents, rows, sessions  # noqa: F401
 
 from mtdesk.desk import Desk
-from mtdesk.say.findings import risk_document
-from mtdesk.say.week import week_document
+from mtdesk.say.document import document
+from mtdesk.say.findings import RISK
+from mtdesk.say.week.documents import week_document
 from mtdesk.say.year import year_document
 
 # The table of usual efforts, as far as these files need it.
@@ -244,7 +245,7 @@ def as_week(monday):
 def test_every_week(years):
     for number in range(-1, 106):
         monday = date(2024, 1, 1) + timedelta(weeks=number)
-        found = week_document(years.week.of(monday + timedelta(days=number % 7)), "USD")
+        found = week_document(years.week.of(monday + timedelta(days=number % 7)))
         expected = as_week(monday)
         if expected["usual_load"] is not None:
             expected["usual_load"] = pytest.approx(expected["usual_load"])
@@ -263,7 +264,7 @@ def test_a_week_that_is_running_has_no_ratio_and_counts_rest_up_to_today(importe
 
 @pytest.mark.parametrize("as_of", span(date(2024, 1, 3), 24 * 31)[::23], ids=str)
 def test_the_findings(years, as_of):
-    found = risk_document(years.findings.risk(as_of))
+    found = document(years.findings.risk(as_of), RISK)
     by_rule = defaultdict(list)
     for finding in found["findings"]:
         by_rule[finding["rule"]].append(finding)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight.ahead import Booking, Known, look_ahead, week_words
-from mtdesk.insight.findings import Day, Limits, Slot
+from mtdesk.insight.findings import DayLoad, Limits, Slot
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.period import Period, week_of
 
@@ -26,8 +26,8 @@ def booking(days, minutes=60, effort=4.0, at=None, zone=UTC):
 
 
 def day(days, minutes=60, load=240.0):
-    return Day(
-        date=(MONDAY + timedelta(days=days)).isoformat(),
+    return DayLoad(
+        day=MONDAY + timedelta(days=days),
         sessions=1,
         hands_on_minutes=minutes,
         load=load,
@@ -82,9 +82,7 @@ class TestSums:
                 for each in booked
                 if MONDAY <= date.fromisoformat(each.local_date) in of_week
             ]
-            done_in_it = [
-                each.hands_on_minutes for each in done if date.fromisoformat(each.date) in of_week
-            ]
+            done_in_it = [each.hands_on_minutes for each in done if each.day in of_week]
             assert week.minutes == sum(ahead_of_it) + sum(done_in_it)
 
     @given(bookings, histories, st.randoms())

@@ -8,7 +8,8 @@ import pytest
 from areas import screen, shown, until, words
 from textual.widgets import Input
 
-from mtdesk.tui.findings import Block, Off, evidence
+from mtdesk.say.pictures.evidence import evidence
+from mtdesk.tui.findings import Block, Off
 from mtdesk.tui.findings.dialogs import Acknowledge, Explain
 from mtdesk.tui.parts.chart import Chart
 
@@ -26,11 +27,11 @@ async def test_block_with_evidence_advice_rule_and_source(long_days):
     async with shown(long_days, "Findings") as pilot:
         await pilot.pause()
         seen = screen(pilot)
-        assert "1 finding today; since last week: 0 new, 0 gone" in seen
+        assert "● watch, as of 2026-11-23; since last week: 0 new, 1 still there, 0 gone" in seen
         assert "● watch" in seen
         assert "3 of the last 28 days were over your" in seen
         assert "Hands-on by day (h)" in seen
-        assert "hands_on_day, evidence since 16 Nov" in seen
+        assert "hands_on_day, since 2026-11-16" in seen
         assert "Jang 2006" in seen
         assert "short_gaps; s switches it on" in seen
 
@@ -60,7 +61,7 @@ async def test_acknowledge_hides_it_or_makes_it_the_usual(long_days, keys, new_u
         await pilot.press(*keys)
         await pilot.pause()
         assert "counts again from" in screen(pilot)
-        assert "no rule has anything to say today" in screen(pilot)
+        assert "✓ clear, as of 2026-11-23" in screen(pilot)
         assert not pilot.app.query("Block Chart")
     (finding,) = long_days.findings.risk().findings
     assert finding.acknowledged
@@ -121,7 +122,7 @@ async def test_a_rule_is_switched_off_and_on_again(long_days):
 async def test_what_is_gone_since_last_week_is_said(long_days, clock):
     clock[0] += timedelta(days=24)
     async with shown(long_days, "Findings") as pilot:
-        assert "since last week: 0 new, 1 gone" in screen(pilot)
+        assert "since last week: 0 new, 0 still there, 1 gone" in screen(pilot)
         assert "gone       3 of the last 28 days" in screen(pilot)
 
 
@@ -129,7 +130,7 @@ async def test_what_is_new_says_so(practice):
     practice.incidents.add({"kind": "threat", "severity": "4"})
     async with shown(practice, "Findings") as pilot:
         assert "since last week: 1 new" in screen(pilot)
-        assert "incident, evidence since 23 Nov, new since last week" in screen(pilot)
+        assert "incident (1), since 2026-11-23" in screen(pilot)
 
 
 async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):

@@ -99,7 +99,8 @@ class TestSelling:
                 pilot, client="ana", amount="400", sessions="5", expires="2027-11-30", method="card"
             )
             assert told(pilot) == (
-                "package of $400.00, 5 sessions sold to Ana Pérez; ctrl+z takes it back"
+                "credit 1: package $400.00, 5 sessions, Ana Pérez, expires 2027-11-30; "
+                "ctrl+z takes it back"
             )
             assert "$400.00 of work paid ahead" in screen(pilot)
             (credit,) = desk.credits.find()
@@ -166,7 +167,9 @@ class TestCredits:
             assert pilot.app.screen.query_one("#ask-session", Input).value == str(first)
             assert "Oona Koivu owes for" in words(pilot, "Ask .hint")
             await answered(pilot)
-            assert told(pilot) == f"session {first}: paid from credit; ctrl+z takes it back"
+            assert (
+                told(pilot) == f"session {first} of $90.00: paid from credit; ctrl+z takes it back"
+            )
             assert listed(pilot) == ["Oona Koivu package $110.00 open"]
             assert f"used for session #{first} 2026-11-23 $90.00" in facts(pilot)
             await pilot.press("g")

@@ -8,16 +8,19 @@ import pytest
 from areas import said, screen, shown, table, title, until, words
 
 from mtdesk.desk.week import DayLoad
+from mtdesk.insight.week import monotony_by_week, why
+from mtdesk.say.week.beside import why_sentence
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.week import _Loads, monotony, why
+from mtdesk.tui.week import monotony
 
 
 async def test_this_week_beside_the_one_before(practice):
     async with shown(practice, "Week") as pilot:
-        assert words(pilot, "#week-title") == "23 Nov to 29 Nov 2026, so far"
+        assert words(pilot, "#week-title") == "Week 2026-11-23 to 2026-11-29, still running"
         answer = said(pilot, "#week-answer")
         assert answer.startswith("this is 1 h hands-on")
-        assert "no day over 4 h; no day off, the last was yesterday." in answer
+        assert "; no rest day, the last was yesterday; " in answer
+        assert "load 360 beside a usual week's 1,000; no day over 4 h." in answer
         assert "why Trigger point is 100 % of the load so far." in answer
         rows = table(pilot, "#week-figures")
         assert rows[0] == "so far as booked week before"
@@ -41,13 +44,13 @@ async def test_other_weeks_and_back(practice):
     async with shown(practice, "Week") as pilot:
         await pilot.press("left_square_bracket")
         await pilot.pause()
-        assert words(pilot, "#week-title") == "16 Nov to 22 Nov 2026"
+        assert words(pilot, "#week-title") == "Week 2026-11-16 to 2026-11-22"
         assert "10 h hands-on" in said(pilot, "#week-answer")
-        assert "2 days off" in said(pilot, "#week-answer")
+        assert "2 rest days" in said(pilot, "#week-answer")
         await pilot.press("left_square_bracket")
-        assert said(pilot, "#week-answer") == "this is No session in this week."
+        assert said(pilot, "#week-answer") == "this is No done session in this week."
         await pilot.press("t")
-        assert "23 Nov to 29 Nov" in words(pilot, "#week-title")
+        assert "2026-11-23 to 2026-11-29" in words(pilot, "#week-title")
 
 
 @pytest.mark.parametrize("presses", range(4))
@@ -84,8 +87,8 @@ class TestAhead:
         practice.sessions.log("li x swedish 90m booked wed 12:00")
         async with shown(practice, "Week") as pilot:
             answer = said(pilot, "#week-answer")
-            assert "as booked 3 h 30 hands-on, load ~810; no day over 4 h; 5 days off;" in answer
-            assert "2 h 30 of it in 2 bookings to come." in answer
+            assert "as booked 3 h 30 hands-on, load ~810; 2 h 30 of it in 2 bookings to" in answer
+            assert "to come; no day over 4 h; 5 rest days." in answer
             chart = pilot.app.query_one("#week-hours", Chart)
             await until(pilot, lambda: title(chart))
             done, booked = chart.series.lines
@@ -100,10 +103,11 @@ class TestAhead:
         async with shown(practice, "Week") as pilot:
             await pilot.press("right_square_bracket")
             await pilot.pause()
-            assert words(pilot, "#week-title") == "30 Nov to 6 Dec 2026, as booked"
+            assert words(pilot, "#week-title") == "Week 2026-11-30 to 2026-12-06, still to come"
             answer = said(pilot, "#week-answer")
             assert "this is" not in answer
-            assert "5 h hands-on, load ~900; 1 day over 4 h; 6 days off" in answer
+            assert "5 h hands-on, load ~900; 5 h of it in 1 booking to come" in answer
+            assert "; 1 day over 4 h; 6 rest days." in answer
             assert "to do See whether one of these bookings could move" in answer
             found = said(pilot, "#week-findings")
             assert "○ note As booked, Tue 1 Dec is 5 h hands-on, past your 4 h." in found
@@ -111,18 +115,20 @@ class TestAhead:
             assert rows[0] == "as booked last week"
             assert "hands-on 5 h 10 h" in rows
             assert "income, tips in it $500.00" in rows
-            for first in ("7 Dec", "14 Dec", "21 Dec", "21 Dec"):  # no further than that booking
+            for first in ("12-07", "12-14", "12-21", "12-21"):  # no further than that booking
                 await pilot.press("right_square_bracket")
                 await pilot.pause()
-                assert words(pilot, "#week-title").startswith(first)
+                assert words(pilot, "#week-title").startswith(f"Week 2026-{first}")
             await pilot.press("t")
-            assert "so far" in words(pilot, "#week-title")
+            assert "still running" in words(pilot, "#week-title")
 
     async def test_two_weeks_can_be_looked_at_with_nothing_booked(self, practice):
         async with shown(practice, "Week") as pilot:
             await pilot.press(*["right_square_bracket"] * 3)
             await pilot.pause()
-            assert words(pilot, "#week-title") == "7 Dec to 13 Dec 2026, nothing booked yet"
+            assert words(pilot, "#week-title") == (
+                "Week 2026-12-07 to 2026-12-13, still to come, nothing booked yet"
+            )
             assert said(pilot, "#week-answer") == ""
 
     async def test_the_load_of_weeks_draws_what_is_booked_lighter(self, practice):
@@ -136,25 +142,30 @@ class TestAhead:
             assert title(chart).startswith("~")
 
 
+def told(week, now, before):
+    return why_sentence(why(week, 240, now, before), 240, so_far=not week.is_over)
+
+
 class TestWhy:
     def test_the_service_that_made_the_difference(self, practice):
         practice.sessions.log("ana swedish 60m 80 e5 2026-11-02")
         more = practice.week.of(date(2026, 11, 16))
-        loads = _Loads({"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0})
-        assert why(more, loads, 240).endswith(
+        now, before = {"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0}
+        assert told(more, now, before).endswith(
             "Deep tissue brought 3,000 more load than in a usual week."
         )
         less = practice.week.of(date(2026, 11, 9))
-        assert why(less, loads, 240) == ""  # nothing was worked
+        assert told(less, now, before) == ""  # nothing was worked
         practice.sessions.log("ana swedish 20m 80 e1 2026-11-10")
         less = practice.week.of(date(2026, 11, 9))
-        loads = _Loads({"Swedish": 20.0}, {"Swedish": 300.0})
-        assert why(less, loads, 240) == "Swedish brought 80 less load than in a usual week."
+        assert (
+            told(less, {"Swedish": 20.0}, before)
+            == "Swedish brought 80 less load than in a usual week."
+        )
 
     def test_without_a_usual_the_largest_share(self, practice):
         week = practice.week.of(date(2026, 11, 16))
-        told = why(week, _Loads({"Deep tissue": 2250.0, "Swedish": 750.0}, None), 240)
-        assert told == (
+        assert told(week, {"Deep tissue": 2250.0, "Swedish": 750.0}, {}) == (
             "Mon was the heaviest day, 20 % of the load; Deep tissue is 75 % of the load."
         )
 
@@ -179,12 +190,15 @@ class TestMonotony:
             for week, of_week in enumerate(loads)
         ]
 
+    def said(self, *loads):
+        return str(monotony(monotony_by_week(self.weeks(*loads)), is_last_week=False))
+
     def test_beside_her_own_weeks(self):
         alike, peak = (90, 100, 110, 100, 100, 100, 100), (700, 0, 0, 0, 0, 0, 0)
-        told = str(monotony(self.weeks(peak, (0,) * 7, alike), ""))
+        told = self.said(peak, (0,) * 7, alike)
         assert told.startswith("monotony  18.7")
         assert "own 1 before 0.4-0.4" in told
 
     def test_nothing_to_compare_with_or_all_days_alike_says_nothing(self):
-        assert not str(monotony(self.weeks((0,) * 7, (100, 0, 0, 0, 0, 0, 0)), ""))
-        assert not str(monotony(self.weeks((100, 0, 0, 0, 0, 0, 0), (100,) * 7), ""))
+        assert not self.said((0,) * 7, (100, 0, 0, 0, 0, 0, 0))
+        assert not self.said((100, 0, 0, 0, 0, 0, 0), (100,) * 7)

@@ -44,7 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "questionnaire": ("wellbeing.questionnaire", "Questionnaires: add, take, list, show."),
     "today": ("week.today", "Today: what is booked, hands-on so far, what needs you."),
     "week": ("week.week", "The week: hours, load, money, findings."),
-    "ahead": ("sessions.bookings", "The next two weeks as booked, day by day."),
+    "ahead": ("week.ahead", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("year.year", "The year on a cash basis; files for the accountant."),

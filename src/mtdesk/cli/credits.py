@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import reading, writing
-from mtdesk.cli.print import say, say_json, table
-from mtdesk.say.credits import redemption_document
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.say.credits import (
+    credit_document,
+    credits_listing,
+    held_document,
+    owed_for_them,
+    redeemed_document,
+    redeemed_words,
+    refund_words,
+    rest_words,
+    sold_words,
+)
 from mtdesk.say.ledger import payment_document
-from mtdesk.say.sessions import session_document
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
     from mtdesk.desk.credits import Redeemed
-    from mtdesk.model.credit import Credit
 
 
 @click.group("credit")
@@ -63,13 +69,12 @@ def sell(
         method=method,
         on=on,
     )
+    currency, day = call.desk.settings.currency, call.desk.today.isoformat()
     if call.json:
-        say_json({"operation": operation, "currency": _code(call), **_document(call, credit)})
+        document = credit_document(credit, day)
+        say_json({"operation": operation, "currency": currency.code, **document})
         return
-    counted = f", {credit.sessions} sessions" if credit.sessions else ""
-    until = f", expires {credit.expires_on}" if credit.expires_on else ""
-    said = call.desk.settings.currency.format(credit.amount_minor)
-    say(f"credit {credit.id}: {credit.words} {said}{counted}, {credit.client}{until}")
+    say(sold_words(credit, currency))
     say(f"  mtdesk undo {operation} takes it back")
 
 
@@ -84,52 +89,14 @@ def list_credits(call: Call, client: str | None, used_too: bool) -> None:
     mtdesk credit list
     mtdesk credit list --client ana --all --json
     """
-    found = call.desk.credits.find(client, used_too=used_too)
-    day, currency = call.desk.today.isoformat(), call.desk.settings.currency
-    total = sum(credit.rest_minor(day) for credit in found)
+    held, currency = call.desk.credits.held(client, used_too=used_too), call.desk.settings.currency
     if call.json:
-        say_json(
-            {
-                "as_of": day,
-                "currency": currency.code,
-                "total_minor": total,
-                "credits": [_document(call, credit) for credit in found],
-            }
-        )
-        return
-    if not found:
+        say_json(held_document(held, currency))
+    elif not held.credits:
         say("No package or gift card there. Sell one: mtdesk credit sell ana 400 --sessions 5")
-        return
-    rows = [
-        (
-            str(credit.id),
-            credit.sold_on,
-            credit.client or "",
-            credit.words,
-            currency.format(credit.amount_minor),
-            currency.format(credit.rest_minor(day)),
-            "" if credit.sessions_left is None else f"{credit.sessions_left} of {credit.sessions}",
-            credit.state(day),
-            credit.expires_on or "",
-            credit.code or "",
-        )
-        for credit in found
-    ]
-    heads = (
-        "id",
-        "sold",
-        "client",
-        "kind",
-        "value",
-        "rest",
-        "sessions",
-        "state",
-        "expires",
-        "code",
-    )
-    for line in table(heads, rows, right=(0, 4, 5, 6)):
-        say(line)
-    say(f"  {currency.format(total)} of work is owed for them")
+    else:
+        say_listing(credits_listing(held, currency), indent="")
+        say(f"  {owed_for_them(held.total_minor, currency)}")
 
 
 @credit_command.command("redeem")
@@ -184,71 +151,28 @@ def refund(
     mtdesk credit refund 3 80 --method card --on 2026-11-20
     """
     credit, payment, operation = call.desk.credits.refund(credit_id, amount, method=method, on=on)
+    currency, day = call.desk.settings.currency, call.desk.today.isoformat()
     if call.json:
         say_json(
             {
                 "operation": operation,
-                "currency": _code(call),
+                "currency": currency.code,
                 "payment": payment_document(payment),
-                "credit": _document(call, credit),
+                "credit": credit_document(credit, day),
             }
         )
         return
-    said = call.desk.settings.currency.format(payment.amount_minor)
-    say(f"refund {said}, {credit.client}, {payment.received_on}, of credit {credit.id}")
-    say(f"  credit {credit.id} ({credit.words}) {_rest_words(call, credit)}")
+    say(refund_words(credit, payment, currency))
+    say(f"  {rest_words(credit, day, currency)}")
     say(f"  mtdesk undo {operation} takes it back")
 
 
 def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:
+    currency, day = call.desk.settings.currency, call.desk.today.isoformat()
     if call.json:
-        say_json(
-            {
-                "operation": done.operation,
-                "currency": _code(call),
-                "session": session_document(done.session),
-                "redemptions": [redemption_document(each) for each in done.redemptions],
-                "owed_minor": done.owed_minor,
-                "credits": [_document(call, credit) for credit in done.credits],
-            }
-        )
+        say_json(redeemed_document(done, currency, day))
         return
-    currency = call.desk.settings.currency
-    price = done.session.price_minor
-    costs = "" if price is None else f" of {currency.format(price)}"
-    owed = f", {currency.format(done.owed_minor)} owed" if done.owed_minor else ""
-    say(f"session {done.session.id}{costs}: {words}{owed}")
+    say(redeemed_words(done, words, currency))
     for credit in done.credits:
-        say(f"  credit {credit.id} ({credit.words}) {_rest_words(call, credit)}")
+        say(f"  {rest_words(credit, day, currency)}")
     say(f"  mtdesk undo {done.operation} takes it back")
-
-
-def _rest_words(call: Call, credit: Credit) -> str:
-    rest = call.desk.settings.currency.format(credit.rest_minor(call.desk.today.isoformat()))
-    if credit.sessions is None:
-        return f"holds {rest}"
-    return f"holds {rest}, {credit.sessions_left} of {credit.sessions} sessions"
-
-
-def _code(call: Call) -> str:
-    return call.desk.settings.currency.code
-
-
-def _document(call: Call, credit: Credit) -> dict[str, Any]:
-    day = call.desk.today.isoformat()
-    return {
-        "id": credit.id,
-        "kind": credit.kind,
-        "client": credit.client,
-        "sold_on": credit.sold_on,
-        "amount_minor": credit.amount_minor,
-        "used_minor": credit.used_minor,
-        "refunded_minor": credit.refunded_minor,
-        "rest_minor": credit.rest_minor(day),
-        "state": credit.state(day),
-        "expires_on": credit.expires_on,
-        "sessions": credit.sessions,
-        "sessions_left": credit.sessions_left,
-        "code": credit.code,
-        "payment": credit.payment_id,
-    }

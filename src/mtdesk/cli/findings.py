@@ -9,9 +9,19 @@ import click
 from mtdesk.cli.call import reading, writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.errors import UsageError
-from mtdesk.model.finding import MARKS
 from mtdesk.model.period import parse_date
-from mtdesk.say.findings import changes_document, explanation_document, risk_document
+from mtdesk.say.findings import (
+    NOTHING_YET,
+    acknowledged,
+    changes_sentence,
+    explanation,
+    explanation_document,
+    finding_about,
+    finding_sentence,
+    marked,
+    risk_document,
+    risk_title,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,8 +46,8 @@ def risk_command(call: Call, as_of: str | None, rule: str | None) -> None:
     if rule is not None:
         _print_explanation(call, rule, day)
     elif call.json:
-        risk, changes = call.desk.findings.risk(day), call.desk.findings.changes(day)
-        say_json({**risk_document(risk), "since_last_week": changes_document(changes)})
+        found = call.desk.findings
+        say_json(risk_document(found.risk(day), found.changes(day)))
     else:
         print_risk(call.desk, day)
 
@@ -45,25 +55,18 @@ def risk_command(call: Call, as_of: str | None, rule: str | None) -> None:
 def print_risk(desk: Desk, day: date | None) -> None:
     """The findings in words, each with its why, and what changed in a week."""
     if not desk.exists:
-        say("Nothing to say yet: log sessions and check-ins first.")
+        say(NOTHING_YET)
         return
     risk, changes = desk.findings.risk(day), desk.findings.changes(day)
-    say(f"{MARKS[risk.level]} {risk.level}, as of {risk.as_of}")
-    say(
-        f"  since last week: {len(changes.new)} new, {len(changes.still)} still there, "
-        f"{len(changes.gone)} gone"
-    )
-    new = {(finding.rule, finding.subject) for finding in changes.new}
+    say(risk_title(risk))
+    say(f"  {changes_sentence(changes)}")
     for finding in risk.findings:
         say()
-        mark = "  (new)" if (finding.rule, finding.subject) in new else ""
-        say(f"{MARKS[finding.level]} {finding.level}  {finding.message}{mark}")
+        say(f"{marked(finding.level)}  {finding_sentence(finding, changes)}")
         if finding.standing:
             say(f"    {finding.standing}")
-        say(f"    what to do  {finding.advice}")
-        about = f" ({finding.subject})" if finding.subject else ""
-        say(f"    rule        {finding.rule}{about}, since {finding.since}")
-        say(f"    source      {finding.source}")
+        for name, words in finding_about(finding):
+            say(f"    {name:<12}{words}")
     for finding in changes.gone:
         say()
         say(f"  gone  {finding.message}")
@@ -74,26 +77,12 @@ def _print_explanation(call: Call, rule: str, day: date | None) -> None:
     if call.json:
         say_json(explanation_document(why))
         return
-    say(f"{why.rule}: {why.about}")
-    say()
-    for label, text in (
-        ("formula", why.formula),
-        ("source", why.source),
-        ("limits", why.caveats),
-    ):
-        say(f"  {label:<10}{text}")
-    say()
-    say("  your numbers")
-    for line in (*why.numbers, *why.findings):
-        say(f"    {line}")
-    if why.thresholds:
+    say(why.rule)
+    for title, lines in explanation(why):
         say()
-        say("  thresholds, yours to change")
-        for threshold in why.thresholds:
-            say(f"    {threshold.key} = {threshold.value:g} {threshold.unit}: {threshold.words}")
-    say()
-    for command in why.commands:
-        say(f"  {command}")
+        say(f"  {title}")
+        for line in lines:
+            say(f"    {line}")
 
 
 @click.command("acknowledge")
@@ -131,4 +120,5 @@ def acknowledge_command(
     elif off or on:
         say(f"{rule} is switched {'on' if on else 'off'}")
     else:
-        say(f"{rule} acknowledged; mtdesk undo {operation} takes it back")
+        said = acknowledged(rule, new_usual=new_usual)
+        say(f"{said}; mtdesk undo {operation} takes it back")

@@ -9,7 +9,8 @@ import click
 from mtdesk.cli.call import TakesNote, announce_new_file, confirming, is_interactive, writing
 from mtdesk.cli.print import cells, printable, say, say_json
 from mtdesk.errors import EntryError
-from mtdesk.say.sessions import alarm_words, credit_words, day_words, overlap_words, session_words
+from mtdesk.model.entry.fields import FIELDS
+from mtdesk.say.sessions import FIRST_STEP, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,21 +19,17 @@ if TYPE_CHECKING:
     from mtdesk.cli.call import Call
     from mtdesk.desk.sessions import Logged
 
-MIRRORED = (
-    "client", "service", "minutes", "price", "tip", "method", "effort", "pressure", "pain", "at",
-    "on", "status", "workplace", "note",
-)  # fmt: skip
 
-
-def _mirrored_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    for field in reversed(MIRRORED):
+def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each field of a session, for scripts."""
+    for field in reversed(FIELDS):
         function = click.option(f"--{field}", metavar="TEXT")(function)
     return function
 
 
 @click.command("log", cls=TakesNote)
 @click.argument("entry", nargs=-1)
-@_mirrored_options
+@field_options
 @writing
 def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> None:
     """Log a session in one line: words in any order, a note after --.
@@ -50,14 +47,12 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
     2:30pm      when it began           @spa     workplace
     mon 11-20   which day               no-show late-cancel booked free
     """
-    fields = {name: text for name, text in options.items() if text is not None}
-    text = _line(call, entry)
+    fields = said_fields(options)
+    text = line_of(call, entry)
     if not text and not fields:
         if not is_interactive():
-            raise click.UsageError(
-                "say what to log, for example: mtdesk log ana swedish 60m 90+15 card"
-            )
-        text = click.prompt("What was it? (for example: ana swedish 60m 90+15 card)", err=True)
+            raise click.UsageError(f"say what to log, for example: mtdesk log {FIRST_STEP}")
+        text = click.prompt(f"What was it? (for example: {FIRST_STEP})", err=True)
     try:
         logged: Logged = confirming(
             call, lambda yes: call.desk.sessions.log(text, fields, confirmed=yes)
@@ -69,7 +64,12 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
     print_logged(call, logged, "logged")
 
 
-def _line(call: Call, entry: tuple[str, ...]) -> str:
+def said_fields(options: dict[str, str | None]) -> dict[str, str]:
+    return {name: text for name, text in options.items() if text is not None}
+
+
+def line_of(call: Call, entry: tuple[str, ...]) -> str:
+    """The words of a line, with the note that stood behind `--`."""
     text = " ".join(entry)
     return f"{text} -- {call.note}" if call.note else text
 
@@ -84,36 +84,15 @@ def mark_word(text: str, error: EntryError) -> None:
 
 def print_logged(call: Call, logged: Logged, verb: str) -> None:
     """A session as it now is, what it makes of its day, and how to take it back."""
-    if call.json:
-        from mtdesk.say.credits import redemption_document
-        from mtdesk.say.ledger import payment_document
-        from mtdesk.say.sessions import session_document
-
-        say_json(
-            {
-                "id": logged.id,
-                "operation": logged.operation,
-                "currency": call.desk.settings.currency.code,
-                "session": session_document(logged.session),
-                "payments": [payment_document(payment) for payment in logged.payments],
-                "redemptions": [redemption_document(each) for each in logged.redemptions],
-                "credit_minor": logged.draft.credit_minor,
-                "standing": logged.draft.known.standing if logged.draft.known else None,
-            }
-        )
-        return
     currency = call.desk.settings.currency
-    words = session_words(
-        logged.session, logged.payments, currency, call.desk.now().date(), logged.redemptions
-    )
-    say(f"{verb} {logged.id}: {' · '.join(words)}")
-    draft = logged.draft
-    for line in (
-        alarm_words(draft),
-        day_words(draft),
-        credit_words(draft, currency),
-        overlap_words(draft),
-    ):
+    if call.json:
+        from mtdesk.say.sessions import logged_document
+
+        say_json(logged_document(logged, currency))
+        return
+    reading = written(logged, currency, call.desk.now().date())
+    say(f"{verb} {logged.id}: {reading.words}")
+    for line in (reading.alarm, *(remark.text for remark in reading.remarks)):
         if line:
             say(f"  {line}")
     say(f"  mtdesk undo {logged.operation} takes it back")

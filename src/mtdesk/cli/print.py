@@ -44,6 +44,12 @@ def say_json(document: dict[str, Any]) -> None:
     )
 
 
+def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
+    """A table as lines; `most` cuts a cell."""
+    for line in table(listing.heads, listing.rows, right=listing.right, most=most):
+        say(f"{indent}{line}")
+
+
 def cells(text: str) -> int:
     """Columns that a text takes on a terminal."""
     if text.isascii():
@@ -75,11 +81,6 @@ def table(
             parts.append(blank + cell if place in to_right else cell + blank)
         lines.append("  ".join(parts).rstrip())
     return lines
-
-
-def say_listing(listing: Listing, *, most: int = 60) -> None:
-    for line in table(listing.heads, listing.rows, right=listing.right, most=most):
-        say(line)
 
 
 def one_line(text: str, most: int = 60) -> str:

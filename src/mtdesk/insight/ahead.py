@@ -7,26 +7,26 @@ and none goes beyond `watch`. Findings of what was done stay as they are.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.history import Slot
 from mtdesk.insight.findings.limits import level
 from mtdesk.insight.findings.pace import GAPS, HEAVY, gaps
-from mtdesk.insight.findings.words import counted
 from mtdesk.insight.findings.work import AGAINST_USUAL, HANDS_ON, NO_REST
 from mtdesk.insight.load import BASE_DAYS, against_usual
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import MONTHS, Period, days_before, hours, human_day, week_of
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from mtdesk.insight.findings.history import Day
     from mtdesk.insight.findings.limits import Limits
+    from mtdesk.insight.load import DayLoad
     from mtdesk.model.finding import Finding
 
 DONE_DAYS = 35  # of what was done, up to today, that is held beside what is booked
@@ -86,7 +86,7 @@ class Known:
     """
 
     today: date
-    done: Sequence[Day]
+    done: Sequence[DayLoad]
     bookings: Sequence[Booking]
     slots: Sequence[Slot] = ()
     first_day: date | None = None  # of the practice
@@ -100,6 +100,18 @@ class Ahead:
     days: tuple[DayAhead, ...]
     weeks: tuple[WeekAhead, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def start(self) -> date:
+        return self.days[0].day
+
+    @property
+    def last(self) -> date:
+        return self.days[-1].day
+
+    @property
+    def bookings(self) -> int:
+        return sum(day.sessions for day in self.days)
 
     @property
     def booked_minutes(self) -> int:
@@ -128,30 +140,39 @@ def look_ahead(known: Known, period: Period, limits: Limits) -> Ahead:
     return Ahead(days=days, weeks=weeks, findings=tuple(kept))
 
 
+def load_by_week(bookings: Iterable[Booking], first_weekday: int) -> dict[date, float]:
+    """What is booked, by the first day of its week."""
+    loads: dict[date, float] = {}
+    for each in bookings:
+        start = week_of(date.fromisoformat(each.local_date), first_weekday).start
+        loads[start] = loads.get(start, 0.0) + each.load
+    return loads
+
+
 def _days(known: Known, period: Period) -> dict[date, DayAhead]:
     """Every day from the first that counts to the end of the period's last week."""
     end = max(week_of(period.last, known.first_weekday).end, period.end)
     start = week_of(known.today, known.first_weekday).start - timedelta(days=BASE_DAYS)
     start = min(start, known.today - timedelta(days=DONE_DAYS - 1))
-    days = {str(day): DayAhead(day=day) for day in Period(start, end).days()}
+    days = {day: DayAhead(day=day) for day in Period(start, end).days()}
     for done in known.done:
-        if done.date in days:
-            days[done.date] = replace(
-                days[done.date],
+        if done.day in days:
+            days[done.day] = replace(
+                days[done.day],
                 done_sessions=done.sessions,
                 done_minutes=done.hands_on_minutes,
                 done_load=done.load,
             )
     for booking in _bookings(known):
-        if booking.local_date in days:
-            day = days[booking.local_date]
-            days[booking.local_date] = replace(
+        day = days.get(date.fromisoformat(booking.local_date))
+        if day is not None:
+            days[day.day] = replace(
                 day,
                 sessions=day.sessions + 1,
                 booked_minutes=day.booked_minutes + booking.minutes,
                 booked_load=day.booked_load + booking.load,
             )
-    return {each.day: each for each in days.values()}
+    return days
 
 
 def _bookings(known: Known) -> list[Booking]:
@@ -356,7 +377,7 @@ def _slots(known: Known, period: Period) -> list[tuple[Slot, bool]]:
 
 
 def _dated(known: Known) -> Callable[[str], str]:
-    return lambda day: human_day(known.today.fromisoformat(day), known.today)
+    return lambda day: human_day(date.fromisoformat(day), known.today)
 
 
 def week_words(start: date, today: date) -> str:

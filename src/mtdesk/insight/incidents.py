@@ -5,6 +5,7 @@ Counts and dates. A rate stands only where three or more were counted: one or tw
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,13 @@ class Happened:
 class Gathered:
     """The incidents that have one thing in common; `key` is None where it was not said.
 
-    `lost_minor` sums what was said to be lost, None where nothing was; `lost_unknown` did not say.
-    `sessions` are the done ones it stands against, None where there is nothing to stand against.
+    `name` is what the key is called: a client as she is written, a weekday. `lost_minor` sums what
+    was said to be lost, None where nothing was; `lost_unknown` did not say. `sessions` are the done
+    ones it stands against, None where there is nothing to stand against.
     """
 
     key: str | int | None
+    name: str | None = None
     count: int
     first: str | None
     last: str | None
@@ -58,6 +61,16 @@ class Gathered:
         if not self.sessions or self.count < ENOUGH:
             return None
         return 100 * self.count / self.sessions
+
+
+@frozen
+class StandsOut:
+    """A rate far above that of the whole; `by` is workplace, weekday or hour, `of` all that are known."""
+
+    by: str
+    here: Gathered
+    of: int
+    per_100_in_all: float
 
 
 @frozen
@@ -83,7 +96,7 @@ class Patterns:
     """Withdrawn incidents are counted in `withdrawn` and nowhere else.
 
     The keys of `by_client` are the numbers of clients, or the folded name of one who is not on the
-    list; `names` holds the words for both. `hours_unknown` happened on a day whose hour is not known.
+    list. `hours_unknown` happened on a day whose hour is not known.
     """
 
     count: int
@@ -101,7 +114,6 @@ class Patterns:
     by_hour: tuple[Gathered, ...]
     hours_unknown: int
     by_quarter: tuple[Quarter, ...]
-    names: Mapping[str | int, str]
 
     @property
     def repeated(self) -> tuple[Gathered, ...]:
@@ -109,9 +121,12 @@ class Patterns:
         return tuple(each for each in self.by_client if each.key is not None and each.count > 1)
 
     @property
-    def standing_out(self) -> tuple[str, ...]:
-        """In her own counts: a client who comes back, a rate twice that of the whole."""
-        return tuple(_sentences(self))
+    def standing_out(self) -> tuple[StandsOut, ...]:
+        """Where the rate is twice that of the whole, in her own counts."""
+        sides = (
+            ("workplace", self.by_workplace), ("weekday", self.by_weekday), ("hour", self.by_hour),
+        )  # fmt: skip
+        return tuple(each for by, rows in sides for each in _outstanding(by, rows))
 
 
 def patterns(
@@ -121,6 +136,7 @@ def patterns(
     """`worked` counts the done sessions of the same days by `workplace`, `weekday` and `hour`."""
     everything = sorted(happened, key=lambda each: each.local_date)
     counted = [each for each in everything if not each.withdrawn]
+    names = {_whose(each): each.client for each in reversed(counted)}
     timed = [each for each in counted if each.hour is not None]
     whole = _gathered(None, counted)
     return Patterns(
@@ -132,40 +148,27 @@ def patterns(
         lost_minor=whole.lost_minor,
         lost_unknown=whole.lost_unknown,
         by_kind=_by(counted, lambda each: each.kind),
-        by_client=_by(counted, _whose),
+        by_client=tuple(replace(each, name=names.get(each.key)) for each in _by(counted, _whose)),
         by_setting=_by(counted, lambda each: each.setting or None),
         by_workplace=_by(counted, lambda each: each.workplace, worked["workplace"]),
-        by_weekday=_in_order(counted, _weekday, worked["weekday"]),
+        by_weekday=tuple(
+            replace(each, name=WEEKDAYS[int(each.key or 0)])
+            for each in _in_order(counted, _weekday, worked["weekday"])
+        ),
         by_hour=_in_order(timed, lambda each: each.hour, worked["hour"]),
         hours_unknown=len(counted) - len(timed),
         by_quarter=tuple(_quarters(counted)),
-        names={_whose(each) or "": each.client for each in reversed(counted) if each.client},
     )
 
 
-def _sentences(found: Patterns) -> Iterator[str]:
-    for each in found.repeated:
-        name = found.names.get(each.key or "", "")
-        yield f"{name}: {each.count} incidents, {each.first} to {each.last}"
-    yield from _outstanding(found.by_workplace, lambda key: f"at {key}")
-    yield from _outstanding(found.by_weekday, lambda key: f"on {WEEKDAYS[int(key)].title()}s")
-    yield from _outstanding(
-        found.by_hour, lambda key: f"in sessions begun from {key}:00 to {key}:59"
-    )
-
-
-def _outstanding(rows: Sequence[Gathered], words: Callable[[str | int], str]) -> Iterator[str]:
+def _outstanding(by: str, rows: Sequence[Gathered]) -> Iterator[StandsOut]:
     known = [each for each in rows if each.key is not None]
     count = sum(each.count for each in known)
     sessions = sum(each.sessions or 0 for each in known)
     for each in known:
         rate = each.per_100_sessions
-        if rate is None or each.key is None or rate * sessions < STANDS_OUT * 100 * count:
-            continue
-        yield (
-            f"{each.count} of {count} {words(each.key)}: {each.count} in {each.sessions:,} sessions, "
-            f"{rate:.1f} in 100; {100 * count / sessions:.1f} in all"
-        )
+        if rate is not None and rate * sessions >= STANDS_OUT * 100 * count:
+            yield StandsOut(by=by, here=each, of=count, per_100_in_all=100 * count / sessions)
 
 
 def _by(

@@ -9,11 +9,25 @@ from dataclasses import dataclass
 from math import dist, fsum, sqrt
 from typing import TYPE_CHECKING
 
+from mtdesk.model.frozen import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 RECENT_DAYS, BASE_DAYS = 7, 21
 LEAST_WORKED_DAYS = 10
+
+
+@frozen
+class DayLoad:
+    """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated."""
+
+    day: date
+    sessions: int = 0
+    hands_on_minutes: int = 0
+    load: float = 0.0
+    estimated_load: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Currency:
         """`-$1,240.50`: sign, symbol, grouped digits."""
         return f"{'-' if minor < 0 else ''}{self.symbol}{self.plain(abs(minor), grouped=True)}"
 
+    def short(self, minor: int) -> str:
+        """`$90`, `$90.50`: without minor units where there are none."""
+        text = self.format(minor)
+        return text.removesuffix(f".{'0' * self.digits}") if self.digits else text
+
     def plain(self, minor: int, *, grouped: bool = False) -> str:
         """`1240.50`: what a CSV cell or an entry line holds."""
         major, rest = divmod(abs(minor), self.unit)

@@ -86,6 +86,12 @@ def week_of(day: date, first_weekday: int = 0) -> Period:
     return Period(start, start + timedelta(days=7))
 
 
+def weeks_up_to(day: date, count: int, first_weekday: int = 0) -> Period:
+    """The `count` whole weeks that end with the one around `day`."""
+    last = week_of(day, first_weekday)
+    return Period(last.end - timedelta(weeks=count), last.end)
+
+
 def year_of(year: int) -> Period:
     return Period(date(year, 1, 1), date(year + 1, 1, 1))
 
@@ -152,6 +158,11 @@ def human_day(day: date, today: date) -> str:
     return f"{day.day} {month} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """`16 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 def hours(minutes: int) -> str:
     """`4 h 15`, `45 min`, `3 h`."""
     whole, rest = divmod(minutes, 60)
@@ -164,11 +175,6 @@ def long_day(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     weekday, month = WEEKDAYS[day.weekday()][:3].title(), MONTHS[day.month - 1]
     return f"{weekday} {day.day} {month} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """`16 Nov`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def year_words(year: Period) -> str:

@@ -1,11 +1,20 @@
-"""One appointment: booked, done, missed or cancelled."""
+"""One appointment: booked, done, missed or cancelled; and what it is still owed for."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.model.ledger.payment import Payment, Redemption
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
+PAYS = ("session", "insurance")  # kinds of payment that pay for a session; a tip comes on top
+LAST_DAY = "9999-12-31"
 
 
 @frozen
@@ -33,3 +42,60 @@ class Session:
     asked_feedback: bool = False
     status: str = "done"
     note: str = ""
+
+
+@frozen
+class Visit:
+    """A session with what came in for it."""
+
+    session: Session
+    payments: tuple[Payment, ...] = ()
+    redemptions: tuple[Redemption, ...] = ()
+
+    @property
+    def owed_minor(self) -> int:
+        return owed(self.session, self.payments, self.redemptions)
+
+    @property
+    def open_minor(self) -> int:
+        """What of its price is neither paid nor used of credit, whatever became of it."""
+        return still_open(self.session, self.payments, self.redemptions)
+
+    @property
+    def tip_minor(self) -> int:
+        return sum(each.amount_minor for each in self.payments if each.kind == "tip")
+
+    @property
+    def method(self) -> str | None:
+        """How it was paid, where that was said."""
+        return next((each.method for each in self.payments if each.method), None)
+
+
+def owed(
+    session: Session,
+    payments: Iterable[Payment],
+    redemptions: Iterable[Redemption],
+    day: str = LAST_DAY,
+) -> int:
+    """What a done session waits for on a day: its price, less what was paid or used of credit by then.
+
+    What was not held, or is still to come, waits for nothing. The store asks the same in SQL.
+    """
+    if session.status != "done" or session.local_date > day:
+        return 0
+    return still_open(session, payments, redemptions, day)
+
+
+def still_open(
+    session: Session,
+    payments: Iterable[Payment],
+    redemptions: Iterable[Redemption],
+    day: str = LAST_DAY,
+) -> int:
+    """What of a session's price is neither paid nor used of credit, whatever became of it."""
+    kinds = PAYS if session.status == "done" else (*PAYS, "cancellation_fee")
+    paid = sum(
+        each.amount_minor for each in payments if each.kind in kinds and each.received_on <= day
+    )
+    used = sum(each.amount_minor for each in redemptions if each.redeemed_on <= day)
+    return max((session.price_minor or 0) - paid - used, 0)

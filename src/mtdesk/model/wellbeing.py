@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.rules import SLEEP
 
 # In the order of how often practitioners report a disorder there (Jang 2006).
 PAIRED_SITES = ("thumb", "shoulder", "wrist", "elbow", "forearm", "hip", "knee", "foot")
@@ -24,6 +27,17 @@ class CheckIn:
     soreness: dict[str, int]
     note: str = ""
 
+    def completed(self, said: CheckIn) -> CheckIn:
+        """With what was said later that day: what is said now stands, the rest stays."""
+        return replace(
+            self,
+            body=self.body if said.body is None else said.body,
+            mind=self.mind if said.mind is None else said.mind,
+            sleep_hours=self.sleep_hours if said.sleep_hours is None else said.sleep_hours,
+            soreness={**self.soreness, **said.soreness},
+            note="\n".join(part for part in (self.note, said.note) if part),
+        )
+
 
 def check_site(word: str) -> str:
     """The site a word names: `thumb-r`, `r-thumb`, `thumbr`, `low-back`, `lowback`.
@@ -39,3 +53,26 @@ def check_site(word: str) -> str:
     if bare in PAIRED_SITES:
         raise InvalidError("site", f"“{word}” has two sides; write {bare}-l or {bare}-r")
     raise InvalidError("site", f"“{word}” is not a site; one of {', '.join(SITES)}")
+
+
+def site_words(site: str) -> str:
+    """`thumb-r` → `right thumb`, `low-back` → `low back`."""
+    place, _, side = site.rpartition("-")
+    if side in {"l", "r"}:
+        return f"{'left' if side == 'l' else 'right'} {place}"
+    return site.replace("-", " ")
+
+
+def hours_slept(text: str) -> float | None:
+    """As typed: `7`, `6.5`, `6,5`; None for nothing.
+
+    Raises:
+        InvalidError: no number, or not 0 to 24.
+    """
+    if not text.strip():
+        return None
+    try:
+        hours = float(text.replace(",", "."))
+    except ValueError:
+        raise InvalidError("sleep", f"“{text[:20]}” {SLEEP.words}") from None
+    return SLEEP.check(hours, "sleep")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.ledger.timer import Running
+    from mtdesk.model.entry.kinds import TimeLine
+    from mtdesk.model.entry.lines import TripLine
     from mtdesk.model.ledger import Expense, Payment, Trip, WorkTime
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
     from mtdesk.model.ledger.recurring import Due, RecurringExpense
@@ -328,3 +330,40 @@ def running_words(running: Running) -> str:
 
 def _day(text: str, today: date) -> str:
     return human_day(date.fromisoformat(text), today)
+
+
+# -- a line as understood
+
+
+def expense_line(expense: Expense, currency: Currency, profile: Profile, today: date) -> str:
+    """`spent $42.50 · oil · supplies (as last time) · card · today`."""
+    return _line(
+        f"spent {currency.format(expense.amount_minor)}",
+        expense.vendor,
+        category_words(expense, profile),
+        expense.method,
+        human_day(date.fromisoformat(expense.spent_on), today),
+        expense.note,
+    )
+
+
+def trip_line(line: TripLine, today: date) -> str:
+    """`trip of 12 mi · home visit · today`."""
+    distance = f"trip of {line.distance_tenths / 10:g} {line.unit}"
+    return _line(distance, line.purpose, human_day(line.day, today), line.note)
+
+
+def work_line(line: TimeLine) -> str:
+    """`30 min laundry · unpaid · today · two loads`."""
+    return _line(f"{line.minutes} min {line.kind}", "unpaid", "today", line.note)
+
+
+def payment_line(payment: Payment, owed_minor: int, currency: Currency) -> str:
+    """`$80.00 from Ana Pérez · check · $80.00 outstanding`."""
+    owed = f"{currency.format(owed_minor)} outstanding" if owed_minor else ""
+    said = f"{currency.format(payment.amount_minor)} from {payment.client}"
+    return _line(said, payment.method, owed or "nothing was outstanding")
+
+
+def _line(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

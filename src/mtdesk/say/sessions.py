@@ -1,44 +1,122 @@
-"""A session as one line of words: the echo after logging, and the reading while typing."""
+"""A session as people say it: the echo after logging, the reading while typing, a line of its day."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
+from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.model.table import Listing
+from mtdesk.model.text import counted
+from mtdesk.say.document import document
+from mtdesk.say.ledger import payment_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from typing import Any
 
-    from mtdesk.desk.sessions import Draft
-    from mtdesk.model.ledger import Payment, Redemption
+    from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.model.ledger import Payment
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
+
+SESSION = (
+    "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
+    "price_minor", "effort", "effort_estimated", "pressure", "pain_before", "pain_after",
+    "asked_feedback", "status", "workplace", "note",
+)  # fmt: skip
+
+REDEMPTION = (
+    "id", "redeemed_on", "amount_minor", "credit=credit_id", "kind", "session=session_id", "note",
+)  # fmt: skip
 
 
-def session_words(
-    session: Session,
-    payments: Iterable[Payment],
-    currency: Currency,
-    today: date,
-    redemptions: Iterable[Redemption] = (),
-) -> list[str]:
+def _payments(found: Sequence[Payment]) -> list[dict[str, Any]]:
+    return [payment_document(each) for each in found]
+
+
+LOGGED = (
+    "id",
+    "operation",
+    ("session", SESSION),
+    ("payments=visit.payments", _payments),
+    ("redemptions=visit.redemptions", REDEMPTION),
+    "credit_minor=draft.credit_minor",
+    "standing=draft.standing",
+)
+FIRST_STEP = "ana swedish 60m 90+15 card"
+
+
+def session_document(session: Session) -> dict[str, Any]:
+    return document(session, SESSION)
+
+
+def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
+    return {"currency": currency.code, **document(logged, LOGGED)}
+
+
+# -- as understood, and as written
+
+
+class Remark(NamedTuple):
+    """What else to know of a session; some of it warns."""
+
+    text: str
+    is_warning: bool = False
+
+
+class Reading(NamedTuple):
+    """A line as understood or written, and what to know of it; `alarm` is what was agreed with them."""
+
+    words: str
+    remarks: tuple[Remark, ...] = ()
+    alarm: str = ""
+
+
+def understood(draft: Draft, currency: Currency, today: date) -> Reading:
+    """A session as it would be written."""
+    found = _reading(draft.visit, draft, currency, today)
+    if draft.is_new_client:
+        return found._replace(remarks=(Remark("new client"), *found.remarks))
+    return found
+
+
+def written(logged: Logged, currency: Currency, today: date) -> Reading:
+    """A session as it now is, and what it makes of its day."""
+    return _reading(logged.visit, logged.draft, currency, today)
+
+
+def _reading(visit: Visit, draft: Draft, currency: Currency, today: date) -> Reading:
+    is_past = draft.day_minutes > draft.limit_minutes
+    remarks = (
+        Remark(day_words(draft), is_past),
+        Remark(credit_words(draft, currency)),
+        Remark(overlap_words(draft), is_warning=True),
+    )
+    return Reading(
+        words=" · ".join(session_words(visit, currency, today)),
+        remarks=tuple(each for each in remarks if each.text),
+        alarm=alarm_words(draft),
+    )
+
+
+def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
     """Every field as understood, each as its own words, in the order people say them."""
+    session = visit.session
     parts = [session.client or "no client"]
     if session.service:
         parts.append(
             f"{session.service}, {session.purpose}" if session.purpose else session.service
         )
     if session.status != "done":
-        parts.append(session.status.replace("_", "-"))
+        parts.append(status_words(session))
     if session.minutes:
-        parts.append(f"{session.minutes} min")
-    parts += _money_words(session, list(payments), list(redemptions), currency)
+        parts.append(minutes_words(session))
+    parts += _money_words(visit, currency)
     if session.effort is not None:
-        mark = "~" if session.effort_estimated else ""
-        parts.append(f"effort {mark}{session.effort:g}")
+        parts.append(f"effort {effort(session)}")
     if session.pressure is not None:
         parts.append(f"pressure {session.pressure}")
     if session.pain_before is not None or session.pain_after is not None:
@@ -48,33 +126,27 @@ def session_words(
     if session.workplace:
         parts.append(f"at {session.workplace}")
     day = human_day(date.fromisoformat(session.local_date), today)
-    parts.append(f"{day} {session.started_at[11:16]}" if session.started_at else day)
+    parts.append(f"{day} {clock(session)}" if session.started_at else day)
     if session.note:
         parts.append(f"“{session.note}”")
     return parts
 
 
-def _money_words(
-    session: Session, payments: list[Payment], redemptions: list[Redemption], currency: Currency
-) -> list[str]:
-    received = sum(payment.amount_minor for payment in payments if payment.kind != "tip")
-    received += sum(redemption.amount_minor for redemption in redemptions)
-    tips = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
-    words = []
-    if session.price_minor == 0:
+def _money_words(visit: Visit, currency: Currency) -> list[str]:
+    price, words = visit.session.price_minor, []
+    if price == 0:
         words.append("free")
-    elif session.price_minor is not None:
-        words.append(currency.format(session.price_minor))
-    if tips:
-        tip = f"{currency.format(tips)} tip"
+    elif price is not None:
+        words.append(currency.format(price))
+    if visit.tip_minor:
+        tip = f"{currency.format(visit.tip_minor)} tip"
         words = [f"{words[0]} + {tip}"] if words else [tip]
-    method = next((payment.method for payment in payments if payment.method), None)
-    if method:
-        words.append(method)
-    for kind in dict.fromkeys(redemption.kind or "gift_card" for redemption in redemptions):
+    if visit.method:
+        words.append(visit.method)
+    for kind in dict.fromkeys(each.kind or "gift_card" for each in visit.redemptions):
         words.append(f"from {kind.replace('_', ' ')}")
-    if session.price_minor and received < session.price_minor and session.status == "done":
-        words.append(f"{currency.format(session.price_minor - received)} owed")
+    if visit.owed_minor:
+        words.append(f"{currency.format(visit.owed_minor)} owed")
     return words
 
 
@@ -96,10 +168,9 @@ def credit_words(draft: Draft, currency: Currency) -> str:
     if draft.credit_minor is None:
         return ""
     left = draft.credit_sessions
-    counted = "" if left is None else f" ({left} session{'' if left == 1 else 's'})"
-    return (
-        f"{draft.session.client} has {currency.format(draft.credit_minor)}{counted} of credit left"
-    )
+    held = currency.format(draft.credit_minor)
+    count = "" if left is None else f" ({counted(left, 'session')})"
+    return f"{draft.session.client} has {held}{count} of credit left"
 
 
 def overlap_words(draft: Draft) -> str:
@@ -107,8 +178,7 @@ def overlap_words(draft: Draft) -> str:
     if not draft.overlaps:
         return ""
     other = draft.overlaps[0]
-    clock = other.started_at[11:16] if other.started_at else ""
-    return f"overlaps {other.client or 'a session'} at {clock}; the minutes of both count"
+    return f"overlaps {other.client or 'a session'} at {clock(other)}; the minutes of both count"
 
 
 def alarm_words(draft: Draft) -> str:
@@ -125,46 +195,159 @@ def alarm_words(draft: Draft) -> str:
     return words
 
 
-def _known(pain: int | None) -> str:
-    return "?" if pain is None else str(pain)
+def removed_words(session: Session) -> str:
+    return f"{session.client or 'the session'}, {minutes_words(session)}"
 
 
-def session_document(session: Session) -> dict[str, Any]:
-    return {
-        "id": session.id,
-        "started_at": session.started_at,
-        "local_date": session.local_date,
-        "client": session.client,
-        "service": session.service,
-        "purpose": session.purpose,
-        "modality": session.modality,
-        "minutes": session.minutes,
-        "price_minor": session.price_minor,
-        "effort": session.effort,
-        "effort_estimated": session.effort_estimated,
-        "pressure": session.pressure,
-        "pain_before": session.pain_before,
-        "pain_after": session.pain_after,
-        "asked_feedback": session.asked_feedback,
-        "status": session.status,
-        "workplace": session.workplace,
-        "note": session.note,
-    }
+def remove_question(session: Session, today: date) -> str:
+    """What is asked before a session goes."""
+    who = session.client or session.service or "this session"
+    when = human_day(date.fromisoformat(session.local_date), today)
+    return f"Remove {who}, {minutes_words(session)}, {when}? Its payments go with it."
 
 
-def owed_minor(session: Session, payments: Iterable[Payment]) -> int:
-    """What a done session still waits for."""
-    paid = sum(p.amount_minor for p in payments if p.kind in {"session", "insurance"})
-    return max((session.price_minor or 0) - paid, 0) if session.status == "done" else 0
+# -- one part of it
+
+
+def status_words(session: Session) -> str:
+    """`no-show`, as it is typed."""
+    return session.status.replace("_", "-")
+
+
+def minutes_words(session: Session) -> str:
+    return f"{session.minutes} min"
+
+
+def effort(session: Session) -> str:
+    """`6.5`; an estimate bears a mark."""
+    if session.effort is None:
+        return ""
+    return f"{'~' if session.effort_estimated else ''}{session.effort:g}"
 
 
 def pain(session: Session) -> str:
     """`7→3`; a side that was not said is a question mark, and neither is nothing."""
     sides = (session.pain_before, session.pain_after)
-    if sides == (None, None):
-        return ""
-    return "→".join("?" if side is None else str(side) for side in sides)
+    return "" if sides == (None, None) else "→".join(map(_known, sides))
+
+
+def _known(pain: int | None) -> str:
+    return "?" if pain is None else str(pain)
 
 
 def clock(session: Session) -> str:
     return session.started_at[11:16] if session.started_at else ""
+
+
+# -- lists
+
+
+def sessions_listing(found: Sequence[Session], currency: Currency) -> Listing:
+    return Listing(
+        heads=("id", "day", "time", "client", "service", "min", "price", "effort", "note"),
+        rows=tuple(
+            (
+                str(each.id),
+                each.local_date,
+                clock(each),
+                each.client or "",
+                each.service or each.modality or "",
+                _minutes_or_status(each),
+                currency.format(each.price_minor) if each.price_minor is not None else "",
+                effort(each),
+                each.note,
+            )
+            for each in found
+        ),
+        right=(0, 5, 6, 7),
+    )
+
+
+def _minutes_or_status(session: Session) -> str:
+    """`60`, `60 booked`, `no-show`."""
+    if session.status == "done":
+        return str(session.minutes)
+    status = status_words(session)
+    return f"{session.minutes} {status}" if session.status == "booked" else status
+
+
+class DayLine(NamedTuple):
+    """One visit of a day as texts; what is estimated bears `~`."""
+
+    time: str
+    client: str
+    service: str
+    minutes: str
+    money: str
+    effort: str
+    pain: str
+    status: str
+    note: str
+
+
+def day_line(visit: Visit, currency: Currency) -> DayLine:
+    session = visit.session
+    money = currency.short(session.price_minor) if session.price_minor else ""
+    if session.price_minor == 0:
+        money = "free"
+    if visit.tip_minor:
+        money = f"{money} + {currency.short(visit.tip_minor)}".strip()
+    status = f"owes {currency.short(visit.owed_minor)}" if visit.owed_minor else ""
+    if session.status != "done":
+        status = status_words(session)
+    hard = effort(session)
+    return DayLine(
+        time=clock(session) or "  –  ",
+        client=session.client or "no client",
+        service=session.service or session.modality or "",
+        minutes=minutes_words(session) if session.minutes else "",
+        money=money,
+        effort=hard.replace("~", "~e") if "~" in hard else f"e{hard}" if hard else "",
+        pain=pain(session),
+        status=status,
+        note=" ".join(session.note.split()),
+    )
+
+
+def gap_words(before: Session, session: Session) -> str:
+    """`10 min between` two done sessions, where that is too short; empty otherwise."""
+    if not (before.started_at and session.started_at):
+        return ""
+    start = datetime.fromisoformat(before.started_at)
+    between = (datetime.fromisoformat(session.started_at) - start).total_seconds() / 60
+    gap = round(between) - before.minutes
+    if gap < 0:
+        return "overlap"
+    return f"{gap} min between" if gap < SHORT_GAP_MINUTES else ""
+
+
+def none_listed(status: str | None) -> str:
+    """Where a list of sessions is empty."""
+    if status:
+        return f"No sessions there that are {status}."
+    return f"No sessions there. Log one: mtdesk log {FIRST_STEP}"
+
+
+# -- as typed again
+
+
+def as_typed(visit: Visit, currency: Currency) -> dict[str, str]:
+    """The fields of a session as they would be typed; an estimated effort is left for her to say."""
+    session = visit.session
+    sides = "-".join(map(_known, (session.pain_before, session.pain_after)))
+    return {
+        "client": session.client or "",
+        "service": session.service or "",
+        "minutes": str(session.minutes or ""),
+        "on": session.local_date,
+        "at": clock(session),
+        "status": status_words(session),
+        "price": "" if session.price_minor is None else currency.plain(session.price_minor),
+        "tip": currency.plain(visit.tip_minor) if visit.tip_minor else "",
+        "method": visit.method or "",
+        "effort": "" if session.effort_estimated else effort(session),
+        "pressure": "" if session.pressure is None else str(session.pressure),
+        "pain": "" if sides == "?-?" else sides,
+        "workplace": session.workplace or "",
+        "note": session.note,
+    }

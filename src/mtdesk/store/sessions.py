@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.session import Session
+from mtdesk.model.session import LAST_DAY, Session, Visit
+from mtdesk.store import ledger
+from mtdesk.store.file.paid import PAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +56,15 @@ def get(book: Book, session_id: int) -> Session:
     if row is None:
         raise NotFoundError(f"there is no session {session_id}; `mtdesk sessions` lists them")
     return _session(row)
+
+
+def visit(book: Book, session: Session) -> Visit:
+    """A session as it stands, with what came in for it."""
+    return Visit(
+        session=session,
+        payments=tuple(ledger.payments_of(book, session.id or 0)),
+        redemptions=tuple(ledger.redemptions_of(book, session.id or 0)),
+    )
 
 
 def between(
@@ -221,17 +232,13 @@ def overlapping(book: Book, session: Session) -> list[Session]:
     return [_session(row) for row in rows]
 
 
-# What of a session's price was not there by a day: neither as money nor as credit used for it.
-_OWED = """session.price_minor - coalesce((
-    SELECT sum(amount_minor) FROM payment WHERE payment.session_id = session.id
-    AND payment.kind IN ('session', 'insurance') AND payment.received_on <= :day), 0) - coalesce((
-    SELECT sum(amount_minor) FROM redemption WHERE redemption.session_id = session.id
-    AND redemption.redeemed_on <= :day), 0)"""
+# What of a session's price was not there by a day (`model.session.still_open` of a done one).
+_OWED = f"""max(session.price_minor - coalesce((
+    SELECT sum(amount_minor) FROM ({PAID.format(session="session.id")}) WHERE day <= :day), 0), 0)"""
 # The first line is that of the index `session_owed`, word for word, or it would not be used.
 _IS_OWED = """session.status = 'done' AND session.price_minor > 0
     AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
     AND (session.settled_on IS NULL OR session.settled_on > :day)"""
-LAST_DAY = "9999-12-31"
 
 
 def outstanding(book: Book, day: str) -> int:
@@ -252,18 +259,10 @@ def unpaid(
         SELECT session.id, session.local_date, session.client_id, client.name AS client,
             session.price_minor, {_OWED} AS owed_minor
         FROM session LEFT JOIN client ON client.id = session.client_id
-        WHERE {_IS_OWED} AND (:client IS NULL OR session.client_id = :client)
+        WHERE {_IS_OWED} AND (:client IS NULL OR session.client_id = :client) AND owed_minor > 0
         ORDER BY session.local_date, session.id LIMIT :limit""",
         {"client": client_id, "limit": limit, "day": day},
     )
-
-
-def owed(book: Book, session_id: int) -> int:
-    """Minor units of one session's price that are still open, whatever its status; never below 0."""
-    found = book.value(
-        f"SELECT {_OWED} FROM session WHERE id = :id", {"id": session_id, "day": LAST_DAY}
-    )
-    return max(int(found or 0), 0)
 
 
 def _session(row: Row) -> Session:

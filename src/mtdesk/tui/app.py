@@ -206,9 +206,13 @@ class Dashboard(App[None]):
     def action_help(self) -> None:
         from mtdesk.tui.parts.help import Help, keys_of
 
-        here = [(f"Keys in {self.area.title}", keys_of(self.area.all_bindings()))]
+        bar = [("enter", "save the line"), *keys_of(EntryBar.BINDINGS)]
         everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
-        sections = [*here, ("Keys everywhere", keys_of(everywhere))]
+        sections = [
+            ("Keys in the entry bar", bar),
+            (f"Keys in {self.area.title}", keys_of(self.area.all_bindings())),
+            ("Keys everywhere", keys_of(everywhere)),
+        ]
         self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
 
     def action_toggle_theme(self) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.sessions import Draft
     from mtdesk.errors import NeedsConfirmationError
 
     T = TypeVar("T")
@@ -88,17 +87,6 @@ class Names:
     def asked(self, error: NeedsConfirmationError) -> str:
         """A question of the desk's, with the reason in it only where it may be seen."""
         return self.said(error.message) if self.is_hidden else error.question
-
-    def draft(self, draft: Draft) -> Draft:
-        """A line as understood, with its session, client and those it overlaps veiled."""
-        if not self.is_hidden:
-            return draft
-        return replace(
-            draft,
-            session=self.veiled(draft.session),
-            known=self.veiled(draft.known),
-            overlaps=tuple(map(self.veiled, draft.overlaps)),
-        )
 
     def _known(self) -> Whole:
         """Every name and alias, each with what it is to be called; read anew after each write."""

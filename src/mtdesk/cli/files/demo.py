@@ -31,9 +31,9 @@ def demo_command(call: Call, plain: bool) -> None:
             return
         if call.json:
             from mtdesk.cli.print import say_json
-            from mtdesk.say.week import week_document
+            from mtdesk.say.week.documents import week_document
 
-            say_json(week_document(desk.week.of(), desk.settings.currency.code))
+            say_json(week_document(desk.week.of()))
             return
         from mtdesk.cli.findings import print_risk
         from mtdesk.cli.print import say

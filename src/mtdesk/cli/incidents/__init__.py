@@ -12,13 +12,23 @@ from mtdesk.cli.incidents import parts as incident_parts
 from mtdesk.cli.incidents import record
 from mtdesk.cli.incidents.drafts import guided, say_recorded
 from mtdesk.cli.print import one_line, say, say_json, table
-from mtdesk.desk.incidents import next_follow_up, written_after
 from mtdesk.model.incidents import KINDS
-from mtdesk.say.incidents import incident_document
+from mtdesk.model.text import counted
+from mtdesk.say.incidents import (
+    NONE,
+    facts,
+    file_words,
+    heading,
+    incident_document,
+    incidents_listing,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
+    from mtdesk.model.money import Currency
 
 ID = click.argument("incident_id", metavar="ID", type=int)
 
@@ -102,10 +112,8 @@ def note(call: Call, incident_id: int, text: tuple[str, ...]) -> None:
     if call.json:
         say_json(incident_document(incident))
     else:
-        count = len(incident.addenda)
-        say(
-            f"noted on incident {incident_id}; {count} {'line' if count == 1 else 'lines'} added so far"
-        )
+        count = counted(len(incident.addenda), "line")
+        say(f"noted on incident {incident_id}; {count} added so far")
 
 
 @incident_command.command("list")
@@ -125,29 +133,14 @@ def list_(call: Call) -> None:
             }
         )
         return
-    if not found:
-        say("No incident recorded. When one happens: mtdesk incident add")
-    rows = [_row(incident) for incident in found]
-    for line in table(
-        ("id", "day", "kind", "severity", "client", "follow-up", ""), rows, right=(0, 3)
-    ):
-        if rows:
+    if found:
+        listed = incidents_listing(found)
+        for line in table(listed.heads, listed.rows, right=listed.right):
             say(line)
+    else:
+        say(f"{NONE} When one happens: mtdesk incident add")
     for draft in call.desk.incidents.drafts():
         say(f"draft {draft.id} is not finished: mtdesk incident resume {draft.id}")
-
-
-def _row(incident: Incident) -> tuple[str, ...]:
-    planned = None if incident.withdrawn else next_follow_up(incident)
-    return (
-        str(incident.id),
-        incident.local_date,
-        incident.kind,
-        str(incident.severity),
-        incident.client or "",
-        planned.due_on if planned else "",
-        "withdrawn" if incident.withdrawn else "",
-    )
 
 
 @incident_command.command("show")
@@ -163,56 +156,24 @@ def show(call: Call, incident_id: int) -> None:
     if call.json:
         say_json({"currency": call.desk.settings.currency.code, **incident_document(incident)})
         return
-    for line in _lines(call, incident):
+    for line in _lines(incident, call.desk.settings.currency):
         say(line)
 
 
-def _lines(call: Call, incident: Incident) -> list[str]:
-    gap = written_after(incident)
-    withdrawn = " (withdrawn)" if incident.withdrawn else ""
-    lines = [
-        f"incident {incident.id}: {incident.kind}, severity {incident.severity} of 5{withdrawn}",
-        f"  happened {incident.occurred_at}",
-        f"  written  {incident.recorded_at}{f' ({gap} after)' if gap else ''}",
-    ]
-    lines += [f"  {label}: {_indented(text)}" for label, text in _facts(call, incident) if text]
-    lines += [
-        f"  evidence {each.id}: {one_line(each.file_name, 120)}, {each.bytes:,} bytes\n"
-        f"    sha256 {each.sha256}"
-        for each in incident.evidence
-    ]
+def _lines(incident: Incident, currency: Currency) -> Iterator[str]:
+    gap = incident.written_after
+    yield heading(incident)
+    yield f"  happened {incident.occurred_at}"
+    yield f"  written  {incident.recorded_at}{f' ({gap} after)' if gap else ''}"
+    for label, text in facts(incident, currency):
+        yield f"  {label}: {_indented(text)}"
+    for file in incident.evidence:
+        yield f"  evidence {file.id}: {one_line(file_words(file), 140)}\n    sha256 {file.sha256}"
     for each in incident.follow_ups:
         state = f"done {each.done_on}" if each.done_on else "open"
-        lines.append(f"  follow-up {each.id}: {each.due_on} {each.what} ({state})")
-    lines += [
-        f"  + {added.written_at} {added.kind}: {_indented(added.text)}".rstrip(": ")
-        for added in incident.addenda
-    ]
-    return lines
-
-
-def _facts(call: Call, incident: Incident) -> list[tuple[str, str]]:
-    lost, ended, days_off = incident.lost_minor, incident.ended_minute, incident.days_off
-    return [
-        ("client", incident.client or ""),
-        ("session", str(incident.session_id or "")),
-        ("setting", incident.setting),
-        ("where", incident.place),
-        ("said", incident.said),
-        ("saw", incident.saw),
-        ("did", incident.did),
-        ("ended", "" if ended is None else f"minute {ended} of the session"),
-        ("paid", incident.paid or ""),
-        ("injury to me", incident.injury_to_me),
-        ("injury to the client", incident.injury_to_client),
-        ("witness", incident.witness),
-        ("told", incident.told),
-        ("lost", "" if lost is None else call.desk.settings.currency.format(lost)),
-        ("body part", incident.body_part),
-        ("days off", "" if days_off is None else str(days_off)),
-        ("as imported", incident.source_kind),
-        ("note", incident.note),
-    ]
+        yield f"  follow-up {each.id}: {each.due_on} {each.what} ({state})"
+    for added in incident.addenda:
+        yield f"  + {added.written_at} {added.kind}: {_indented(added.text)}".rstrip(": ")
 
 
 def _indented(text: str) -> str:

@@ -8,14 +8,21 @@ import click
 
 from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import say, say_json, table
-from mtdesk.desk.incidents import written_after
 from mtdesk.errors import NotFoundError, UsageError
-from mtdesk.model.incidents.questions import QUESTIONS
-from mtdesk.say.incidents import incident_document
+from mtdesk.say.document import document
+from mtdesk.say.incidents import (
+    DRAFT,
+    NO_DRAFT,
+    again_words,
+    drafts_listing,
+    incident_document,
+    next_steps,
+)
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
     from mtdesk.model.incidents import Incident
+    from mtdesk.model.incidents.questions import Draft
 
 
 @click.command("resume")
@@ -40,7 +47,7 @@ def resume(call: Call, draft_id: int | None) -> int:
             hint="`mtdesk incident drafts --json` shows its answers, and `mtdesk incident add` "
             "records them",
         )
-    return guided(call, dict(draft.answers), draft.id)
+    return guided(call, {}, draft)
 
 
 @click.command("drafts")
@@ -53,31 +60,13 @@ def drafts(call: Call) -> None:
     """
     found = call.desk.incidents.drafts()
     if call.json:
-        documents = [
-            {
-                "id": each.id,
-                "begun_at": each.begun_at,
-                "changed_at": each.changed_at,
-                "answers": each.answers,
-            }
-            for each in found
-        ]
-        say_json({"drafts": documents})
+        say_json({"drafts": [document(each, DRAFT) for each in found]})
         return
     if not found:
-        say("No record is left unfinished.")
+        say(NO_DRAFT)
         return
-    rows = [
-        (
-            str(each.id),
-            each.begun_at[:16].replace("T", " "),
-            each.answers.get("kind", ""),
-            each.answers.get("client", ""),
-            f"{len(QUESTIONS) - len(each.open)} of {len(QUESTIONS)}",
-        )
-        for each in found
-    ]
-    for line in table(("draft", "begun", "kind", "client", "asked"), rows, right=(0,)):
+    listed = drafts_listing(found)
+    for line in table(listed.heads, listed.rows, right=listed.right):
         say(line)
     say("mtdesk incident resume N goes on with one; mtdesk incident drop N takes it away")
 
@@ -98,12 +87,12 @@ def drop(call: Call, draft_id: int) -> None:
         say(f"draft {draft_id} dropped; mtdesk undo {operation} brings it back")
 
 
-def guided(call: Call, fields: dict[str, str], draft_id: int | None = None) -> int:
-    from mtdesk.cli.incidents.guide import Guide
+def guided(call: Call, fields: dict[str, str], draft: Draft | None = None) -> int:
+    from mtdesk.cli.incidents.guide import Asking
 
     for field, text in fields.items():
         call.desk.incidents.check(field, text)
-    outcome = Guide(call, fields, draft_id).ask()
+    outcome = Asking(call, call.desk.incidents.guide(fields, draft)).ask()
     if isinstance(outcome, int):
         return outcome
     announce_new_file(call)
@@ -112,21 +101,18 @@ def guided(call: Call, fields: dict[str, str], draft_id: int | None = None) -> i
 
 
 def say_recorded(call: Call, incident: Incident, operation: int) -> None:
-    from mtdesk.say.incidents import next_steps
-
     steps = next_steps(incident)
     if call.json:
         say_json({"operation": operation, **incident_document(incident), "next_steps": steps})
         return
     say(f"incident {incident.id} recorded: {incident.kind}, severity {incident.severity}")
-    gap = written_after(incident)
-    if gap:
-        say(f"  Written {gap} after it happened; the record shows both times.")
+    if incident.written_after:
+        say(f"  Written {incident.written_after} after it happened; the record shows both times.")
     say("  It is sealed. What is to be added or corrected:")
     say(f"    mtdesk incident note {incident.id} TEXT")
     say(f"    mtdesk incident evidence {incident.id} FILE")
     for each in incident.follow_ups:
-        say(f"  To be looked at again on {each.due_on}: {each.what}")
+        say(f"  {again_words(each)}")
     if steps:
         say("  To think of now (no legal advice):")
         for step in steps:

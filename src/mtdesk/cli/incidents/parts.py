@@ -9,7 +9,8 @@ import click
 
 from mtdesk.cli.call import writing
 from mtdesk.cli.print import say, say_json
-from mtdesk.say.incidents import evidence_document, incident_document
+from mtdesk.say.document import document
+from mtdesk.say.incidents import EVIDENCE, FOLLOW_UP, file_words, incident_document
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -39,13 +40,13 @@ def evidence(call: Call, incident_id: int, files: tuple[Path, ...]) -> None:
                 "id": incident.id,
                 "operation": operation,
                 "folder": str(folder),
-                "added": [evidence_document(each) for each in added],
+                "added": [document(each, EVIDENCE) for each in added],
                 "already": there,
             }
         )
         return
     for each in added:
-        say(f"evidence {each.id}: {each.file_name}, {each.bytes:,} bytes, sha256 {each.sha256}")
+        say(f"evidence {each.id}: {file_words(each)}, sha256 {each.sha256}")
     for name in there:
         say(f"{name} is there already")
     if added:
@@ -84,14 +85,6 @@ def done(call: Call, incident_id: int, number: int | None) -> None:
     """
     each, operation = call.desk.incidents.done(incident_id, number)
     if call.json:
-        say_json(
-            {
-                "operation": operation,
-                "id": each.id,
-                "due_on": each.due_on,
-                "what": each.what,
-                "done_on": each.done_on,
-            }
-        )
+        say_json({"operation": operation, **document(each, FOLLOW_UP)})
     else:
         say(f"follow-up {each.id} of incident {incident_id} is done: {each.what}")

@@ -10,16 +10,11 @@ import click
 from mtdesk.cli.call import confirming, days_between, handing_over, reading
 from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.errors import UsageError
-from mtdesk.model.period import WEEKDAYS
 from mtdesk.say.document import written
 from mtdesk.say.incidents.record import chain_document, record_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
     from mtdesk.cli.call import Call
-    from mtdesk.insight.incidents import Gathered, Patterns
 
 
 @click.command("export")
@@ -93,69 +88,16 @@ def patterns(call: Call, start: str | None, last: str | None) -> None:
     mtdesk incident patterns
     mtdesk incident patterns --from 2026-01-01 --json
     """
-    found = call.desk.incidents.record.patterns(days_between(call, start, last))
+    from mtdesk.say.incidents.patterns import pattern_tables, pattern_words, patterns_document
+
+    found = call.desk.incidents.patterns(days_between(call, start, last))
+    currency = call.desk.settings.currency
     if call.json:
-        say_json({"currency": call.desk.settings.currency.code, **patterns_document(found)})
+        say_json({"currency": currency.code, **patterns_document(found)})
         return
-    for line in _lines(found, call.desk.settings.currency.format):
-        say(line)
-
-
-def patterns_document(found: Patterns) -> dict[str, Any]:
-    return {
-        "count": found.count,
-        "withdrawn": found.withdrawn,
-        "first": found.first,
-        "last": found.last,
-        "sessions": found.sessions,
-        "lost_minor": found.lost_minor,
-        "lost_unknown": found.lost_unknown,
-        "stands_out": list(found.standing_out),
-        "by_kind": [_row(each) for each in found.by_kind],
-        "by_client": [
-            {**_row(each), "client": None if each.key is None else found.names.get(each.key)}
-            for each in found.by_client
-        ],
-        "by_setting": [_row(each) for each in found.by_setting],
-        "by_workplace": [_row(each) for each in found.by_workplace],
-        "by_weekday": [
-            {**_row(each), "key": WEEKDAYS[int(each.key or 0)]} for each in found.by_weekday
-        ],
-        "by_hour": [_row(each) for each in found.by_hour],
-        "hours_unknown": found.hours_unknown,
-        "by_quarter": [
-            {
-                "key": each.key,
-                "count": each.count,
-                "by_severity": list(each.by_severity),
-                "severity_mean": each.severity_mean,
-            }
-            for each in found.by_quarter
-        ],
-    }
-
-
-def _row(each: Gathered) -> dict[str, Any]:
-    return {
-        "key": each.key,
-        "count": each.count,
-        "first": each.first,
-        "last": each.last,
-        "severity_most": each.severity_most,
-        "lost_minor": each.lost_minor,
-        "lost_unknown": each.lost_unknown,
-        "sessions": each.sessions,
-        "per_100_sessions": each.per_100_sessions,
-    }
-
-
-def _lines(found: Patterns, money: Callable[[int], str]) -> Iterator[str]:
-    from mtdesk.say.incidents.patterns import pattern_tables, pattern_words
-
-    for sentence in pattern_words(found, money):
-        yield one_line(sentence, 200)
-    for each in pattern_tables(found, money):
-        yield ""
-        yield f"  {each.title}"
+    for sentence in pattern_words(found, currency):
+        say(one_line(sentence, 200))
+    for title, each in pattern_tables(found, currency):
+        say(f"\n  {title}")
         for line in table(each.heads, each.rows, right=each.right, most=40):
-            yield f"    {line}"
+            say(f"    {line}")

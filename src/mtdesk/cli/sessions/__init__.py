@@ -9,14 +9,14 @@ import click
 
 from mtdesk.cli.call import confirming, days_between, fields_of, reading, writing
 from mtdesk.cli.log import print_logged
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.session import STATUSES
-from mtdesk.say.sessions import session_document
+from mtdesk.say.document import document
+from mtdesk.say.sessions import SESSION, none_listed, sessions_listing
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
     from mtdesk.desk.sessions import Logged
-    from mtdesk.model.session import Session
 
 
 @click.command("sessions")
@@ -55,48 +55,14 @@ def sessions_command(
     found = call.desk.sessions.between(
         period, client=client, status=status and status.replace("-", "_"), limit=limit
     )
-    if call.json:
-        say_json(
-            {
-                "currency": call.desk.settings.currency.code,
-                "sessions": [session_document(session) for session in found],
-            }
-        )
-        return
-    if not found and status:
-        say(f"No sessions there that are {status}.")
-        return
-    if not found:
-        say("No sessions there. Log one: mtdesk log ana swedish 60m 90+15 card")
-        return
     currency = call.desk.settings.currency
-    rows = [
-        (
-            str(session.id),
-            session.local_date,
-            session.started_at[11:16] if session.started_at else "",
-            session.client or "",
-            session.service or session.modality or "",
-            _minutes(session),
-            currency.format(session.price_minor) if session.price_minor is not None else "",
-            ""
-            if session.effort is None
-            else f"{'~' if session.effort_estimated else ''}{session.effort:g}",
-            session.note,
-        )
-        for session in found
-    ]
-    heads = ("id", "day", "time", "client", "service", "min", "price", "effort", "note")
-    for line in table(heads, rows, right=(0, 5, 6, 7)):
-        say(line)
-
-
-def _minutes(session: Session) -> str:
-    """`60`, `60 booked`, `no-show`."""
-    if session.status == "done":
-        return str(session.minutes)
-    status = session.status.replace("_", "-")
-    return f"{session.minutes} {status}" if status == "booked" else status
+    if call.json:
+        documents = [document(session, SESSION) for session in found]
+        say_json({"currency": currency.code, "sessions": documents})
+    elif not found:
+        say(none_listed(status))
+    else:
+        say_listing(sessions_listing(found, currency), indent="")
 
 
 OF = click.option(

@@ -1,1 +1,1 @@
-"""today, week."""
+"""today, week, ahead."""

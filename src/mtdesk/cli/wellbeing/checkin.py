@@ -9,7 +9,7 @@ import click
 from mtdesk.cli.call import TakesNote, announce_new_file, writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.model.wellbeing import SITES
-from mtdesk.say.wellbeing import check_in_document
+from mtdesk.say.wellbeing import check_in_document, written
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -38,14 +38,5 @@ def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
     if call.json:
         say_json({"operation": operation, **check_in_document(check_in)})
         return
-    parts = [
-        f"{label} {value:g}"
-        for label, value in (("body", check_in.body), ("mind", check_in.mind))
-        if value is not None
-    ]
-    parts += [f"{site} {level}" for site, level in check_in.soreness.items()]
-    if check_in.sleep_hours is not None:
-        parts.append(f"slept {check_in.sleep_hours:g} h")
-    verb = "check-in completed" if added else "check-in"
-    say(f"{verb} of {check_in.checked_on}: {' · '.join(parts)}")
+    say(written(check_in, added=added))
     say(f"  mtdesk undo {operation} takes it back")

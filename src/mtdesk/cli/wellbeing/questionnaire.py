@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,27 @@ import click
 
 from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
-from mtdesk.cli.print import cells, printable, say, say_json, table
-from mtdesk.desk.wellbeing.questionnaires import score_text, score_words
+from mtdesk.cli.print import cells, printable, say, say_json, say_listing
 from mtdesk.errors import UsageError
+from mtdesk.say.document import document
+from mtdesk.say.wellbeing.questionnaires import (
+    LISTED,
+    definition_document,
+    history,
+    kept,
+    listing,
+    opening,
+    result_document,
+    score_words,
+    scores_of,
+    sitting_document,
+    size_words,
+    taken_already,
+)
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
-    from mtdesk.desk.wellbeing.questionnaires import Listed, Sitting
+    from mtdesk.desk.wellbeing.questionnaires import Sitting
     from mtdesk.model.questionnaire import Item, Questionnaire, Result
 
 HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
@@ -44,10 +55,11 @@ def add(call: Call, file: Path) -> None:
     added, operation, is_new_version = call.desk.wellbeing.questionnaires.add_file(file)
     announce_new_file(call)
     if call.json:
-        say_json({"operation": operation, "new_version": is_new_version, **_definition(added)})
+        about = {"operation": operation, "new_version": is_new_version}
+        say_json({**about, **definition_document(added)})
         return
     verb = "has a new version" if is_new_version else "added"
-    say(f"“{added.name}” {verb}: {_size(added)}")
+    say(f"“{added.name}” {verb}: {size_words(added)}")
     say(f"  mtdesk questionnaire take {added.name}")
     say(f"  mtdesk undo {operation} takes it back")
 
@@ -87,7 +99,7 @@ def take(call: Call, name: tuple[str, ...], answers: str | None, on: str | None)
             return INTERRUPTED
     announce_new_file(call)
     if call.json:
-        say_json(_sitting_document(sitting, result))
+        say_json(sitting_document(sitting, result))
     elif result is None:
         _say_left(sitting)
     else:
@@ -114,12 +126,8 @@ def _answers(text: str) -> dict[str, float | None]:
 
 
 def _introduce(sitting: Sitting) -> None:
-    click.echo(printable(sitting.questionnaire.about or sitting.questionnaire.name), err=True)
-    if sitting.is_resumed:
-        click.echo(f"You began it that day; {sitting.answered} are answered already.", err=True)
-    if sitting.taken_that_day:
-        click.echo("It was taken that day already; both are kept.", err=True)
-    click.echo(HINT, err=True)
+    for line in (*opening(sitting), HINT):
+        click.echo(printable(line), err=True)
 
 
 def _ask_all(sitting: Sitting) -> bool:
@@ -155,22 +163,18 @@ def _take_word(sitting: Sitting, item: Item, word: str) -> None:
 
 
 def _say_left(sitting: Sitting) -> None:
-    name = sitting.questionnaire.name
-    if sitting.response.id is None:
+    left = kept(sitting)
+    if not left:
         click.echo("nothing was answered, so nothing is kept", err=True)
         return
-    click.echo(
-        printable(
-            f"{sitting.answered} of {len(sitting.order)} answers are kept; "
-            f"`mtdesk questionnaire take {name}` goes on with them the same day"
-        ),
-        err=True,
-    )
+    click.echo(left, err=True)
+    name = printable(sitting.questionnaire.name)
+    click.echo(f"  mtdesk questionnaire take {name}", err=True)
 
 
 def _say_result(sitting: Sitting, result: Result) -> None:
     if sitting.taken_that_day:
-        click.echo(f"“{printable(result.questionnaire)}” was taken that day already", err=True)
+        click.echo(printable(taken_already(sitting)), err=True)
     say(f"{result.questionnaire}, {result.taken_on}")
     width = max(cells(part.scale) for part in result.scales)
     for part in result.scales:
@@ -188,26 +192,9 @@ def list_(call: Call) -> None:
     """
     every = call.desk.wellbeing.questionnaires.all()
     if call.json:
-        say_json({"questionnaires": [_listed_document(each) for each in every]})
-        return
-    rows = [
-        (
-            each.questionnaire.name,
-            _size(each.questionnaire),
-            each.last_taken or "never",
-            " · ".join(
-                words
-                for words, is_so in (
-                    ("our own words, not a validated instrument", each.built_in),
-                    ("unfinished today", each.unfinished_today),
-                )
-                if is_so
-            ),
-        )
-        for each in every
-    ]
-    for line in table(("name", "size", "last taken", ""), rows):
-        say(line)
+        say_json({"questionnaires": [document(each, LISTED) for each in every]})
+    else:
+        say_listing(listing(every))
 
 
 @questionnaire_command.command("show")
@@ -226,9 +213,9 @@ def show(call: Call, name: tuple[str, ...]) -> None:
     if call.json:
         say_json(
             {
-                **_listed_document(listed),
-                **_definition(listed.questionnaire),
-                "results": [_result_document(result) for result in results],
+                **document(listed, LISTED),
+                **definition_document(listed.questionnaire),
+                "results": [result_document(result) for result in results],
             }
         )
         return
@@ -240,7 +227,7 @@ def show(call: Call, name: tuple[str, ...]) -> None:
 
 
 def _say_about(questionnaire: Questionnaire) -> None:
-    say(f"{questionnaire.name}: {_size(questionnaire)}")
+    say(f"{questionnaire.name}: {size_words(questionnaire)}")
     if questionnaire.about:
         say(questionnaire.about)
     for label, text in (("source", questionnaire.source), ("licence", questionnaire.licence)):
@@ -252,104 +239,11 @@ def _say_about(questionnaire: Questionnaire) -> None:
 def _say_history(questionnaire: Questionnaire, results: list[Result]) -> None:
     from mtdesk.charts import spark
 
+    say_listing(history(questionnaire, results))
     names = [scale.name for scale in questionnaire.scales]
-    by_day = [{part.scale: part for part in result.scales} for result in results]
-    scores = [[parts[name].score if name in parts else None for name in names] for parts in by_day]
-    rows = [
-        (result.taken_on, *(score_text(score) for score in line), _change_words(result))
-        for result, line in zip(results, scores, strict=True)
-    ]
-    for line in table(("day", *names, ""), rows, right=range(1, len(names) + 1)):
-        say(line)
+    scores = scores_of(questionnaire, results)
     say()
     width = max(cells(name) for name in names)
     for place, name in enumerate(names):
         picture = spark([line[place] for line in scores], width=60)
         say(f"{name}{' ' * (width - cells(name))}  {picture}")
-
-
-def _change_words(result: Result) -> str:
-    """What can be said of a response beside its scores, in one cell."""
-    words = [
-        f"{part.scale} {part.change}"
-        for part in result.scales
-        if part.change.startswith("reliably")
-    ]
-    if not result.complete:
-        asked = sum(part.items for part in result.scales)
-        words.append(f"unfinished, {result.answered} of {asked} answered")
-    return ", ".join(words)
-
-
-def _size(questionnaire: Questionnaire) -> str:
-    scales, items = len(questionnaire.scales), len(questionnaire.items)
-    return f"{scales} scale{'s' * (scales != 1)}, {items} item{'s' * (items != 1)}"
-
-
-def _definition(questionnaire: Questionnaire) -> dict[str, Any]:
-    return {
-        "name": questionnaire.name,
-        "about": questionnaire.about,
-        "source": questionnaire.source,
-        "licence": questionnaire.licence,
-        "scales": [
-            {
-                "scale": scale.name,
-                "minimum": scale.minimum,
-                "sd": scale.sd,
-                "reliability": scale.reliability,
-                "higher": "worse" if scale.higher_is_worse else "better",
-                "items": [
-                    {
-                        "item": item_id,
-                        "text": item.text,
-                        "reversed": item.reversed,
-                        "options": [
-                            {"text": option.text, "score": option.value} for option in item.options
-                        ],
-                    }
-                    for item_id, item in zip(scale.item_ids, scale.items, strict=True)
-                ],
-            }
-            for scale in questionnaire.scales
-        ],
-    }
-
-
-def _listed_document(listed: Listed) -> dict[str, Any]:
-    return {
-        "name": listed.questionnaire.name,
-        "version": listed.version,
-        "built_in": listed.built_in,
-        "last_taken": listed.last_taken,
-        "unfinished_today": listed.unfinished_today,
-    }
-
-
-def _result_document(result: Result) -> dict[str, Any]:
-    return {
-        "response": result.response_id,
-        "taken_on": result.taken_on,
-        "complete": result.complete,
-        "scores": {part.scale: part.score for part in result.scales},
-        "scales": [{**asdict(part), "change": part.change or None} for part in result.scales],
-    }
-
-
-def _sitting_document(sitting: Sitting, result: Result | None) -> dict[str, Any]:
-    document = {
-        "operation": sitting.operation,
-        "questionnaire": sitting.questionnaire.name,
-        "resumed": sitting.is_resumed,
-        "taken_that_day": sitting.taken_that_day,
-    }
-    if result is not None:
-        return {**document, **_result_document(result)}
-    return {
-        **document,
-        "response": sitting.response.id,
-        "taken_on": sitting.response.taken_on,
-        "complete": False,
-        "scores": None,
-        "scales": None,
-    }

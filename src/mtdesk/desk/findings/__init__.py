@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings.evidence import evidence
-from mtdesk.desk.practice import Practice
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import findings as rules
 from mtdesk.insight.findings import Changes, Explanation
 from mtdesk.model.finding import Finding, overall
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
-from mtdesk.store import findings
-
-__all__ = ["Changes", "Explanation", "Findings", "Risk"]
-
-from typing import TYPE_CHECKING
+from mtdesk.store import findings, practice
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+
+__all__ = ["Changes", "Explanation", "Findings", "Risk"]
 
 
 @frozen
@@ -73,39 +71,43 @@ class Findings:
             NotFoundError: nothing of the kind is found today.
         """
         self._known(rule)
-        open_now = [one for one in self.risk().findings if one.rule == rule]
-        subjects = [one.subject for one in open_now]
+        opened = self._opened
+        with opened.writing("acknowledge") as writing:
+            subject = self._meant(rule, subject)
+            writing.is_about(f"acknowledged {rule} {subject}".rstrip())
+            rest = timedelta(weeks=int(opened.settings.limits.snooze_weeks))
+            findings.acknowledge(
+                writing.book,
+                rule,
+                subject,
+                opened.today.isoformat(),
+                (opened.today + rest).isoformat(),
+                clean(note, "note"),
+                new_usual=new_usual,
+            )
+        return writing.operation
+
+    def _meant(self, rule: str, subject: str) -> str:
+        """The subject of a finding of today; the only one where none is named."""
+        subjects = [found.subject for found in self.risk().findings if found.rule == rule]
         if not subject and len(set(subjects)) == 1:
-            subject = subjects[0]
+            return subjects[0]
         if subject not in subjects:
             named = ", ".join(each for each in subjects if each)
             raise NotFoundError(
                 f"{rule} finds nothing{f' about “{subject}”' if subject else ''} today"
                 + (f"; it does about {named}" if named else "")
             )
-        today = self._opened.today
-        until = today + timedelta(weeks=int(self._opened.settings.limits.snooze_weeks))
-        book = self._opened.writable()
-        with book.transaction(
-            "acknowledge", f"acknowledged {rule} {subject}".rstrip(), self._opened.stamp()
-        ) as operation:
-            findings.acknowledge(
-                book,
-                rule,
-                subject,
-                today.isoformat(),
-                until.isoformat(),
-                clean(note, "note"),
-                new_usual=new_usual,
-            )
-        return operation
+        return subject
 
     def switch(self, rule: str, *, on: bool) -> None:
         """Switch a rule on or off, for good."""
         self._known(rule)
-        off = set(self._opened.settings.get("disabled_rules").split())
-        off = off - {rule} if on else off | {rule}
-        Practice(self._opened).set("disabled_rules", " ".join(sorted(off)))
+        with self._opened.writing("settings") as writing:
+            off = set(self._opened.settings.get("disabled_rules").split())
+            value = " ".join(sorted(off - {rule} if on else off | {rule}))
+            writing.is_about(f"disabled_rules = {value or 'none'}")
+            practice.set_setting(writing.book, "disabled_rules", value)
 
     def _known(self, rule: str) -> None:
         if rule not in rules.RULES:

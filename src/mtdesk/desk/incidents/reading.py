@@ -59,7 +59,7 @@ def read(opened: Opened, fields: dict[str, str]) -> tuple[Incident, list[Planned
     )
     incident = Incident(
         occurred_at=occurred_at,
-        recorded_at=format_instant(opened.now().replace(microsecond=0)),
+        recorded_at=this_moment(opened),
         local_date=day.isoformat(),
         kind=read_kind(fields.get("kind", "")),
         severity=read_severity(fields.get("severity", "")),
@@ -170,6 +170,10 @@ def read_paid(text: str) -> str | None:
 
 def read_lost(opened: Opened, text: str) -> int | None:
     return LOST.read(text, opened.settings.currency, "lost") if text.strip() else None
+
+
+def this_moment(opened: Opened) -> str:
+    return format_instant(opened.now().replace(microsecond=0))
 
 
 def read_moment(opened: Opened, text: str, session_started: str | None = None) -> tuple[str, date]:

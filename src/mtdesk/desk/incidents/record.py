@@ -1,21 +1,18 @@
-"""What leaves the incident record: documents for other people, and patterns in counts."""
+"""What leaves the incident record: documents for other people, and the seals it stands on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.incidents import written_after
 from mtdesk.desk.opened import documents
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.incidents import Happened, Patterns, patterns
 from mtdesk.model.incidents.record import Added, Entry, RecordCopy
 from mtdesk.model.names import fold
 from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody
-from mtdesk.model.period import Period
 from mtdesk.store import clients, incidents
 from mtdesk.store.file import seals
+from mtdesk.store.file.seals import Chain
 from mtdesk.store.incidents import record
 
 if TYPE_CHECKING:
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.model.document import Document, Written
     from mtdesk.model.incidents import Incident
 
+__all__ = ["Chain", "Record"]
 ISSUER = {"business": "business_name", "therapist": "therapist_name", "licence": "licence"}
 # What people typed, field by field of an incident; the witness has a rule of its own.
 TYPED = (
@@ -90,7 +88,6 @@ class Record:
         return [
             Entry(
                 incident=each,
-                gap=written_after(each),
                 seal=hashes.get(("incident", each.id or 0)),
                 contact=self._contact(each.client_id, merged),
                 added=tuple(
@@ -113,36 +110,9 @@ class Record:
         client = clients.get(self._opened.book, merged.get(client_id, client_id))
         return tuple(filter(None, (client.legal_name, client.phone, client.email)))
 
-    def chain(self) -> seals.Chain:
+    def chain(self) -> Chain:
         """The seals of the record as they stand, and what is wrong with them."""
         return seals.verify(self._opened.book)
-
-    # -- patterns
-
-    def patterns(self, period: Period | None = None) -> Patterns:
-        """Where incidents gather, in counts, all of them up to today unless a period is given."""
-        book = self._opened.book
-        days = period or Period(date.min, self._opened.today + timedelta(days=1))
-        happened = [
-            Happened(
-                local_date=row["local_date"],
-                kind=row["kind"],
-                severity=row["severity"],
-                hour=int(row["moment"][11:13]) if "T" in row["moment"] else None,
-                client_id=row["client_id"],
-                client=row["client"],
-                setting=row["setting"],
-                workplace=row["workplace"],
-                lost_minor=row["lost_minor"],
-                withdrawn=bool(row["withdrawn"]),
-            )
-            for row in record.incidents(book, days)
-        ]
-        worked = {
-            by: {row["grain_key"]: row["sessions"] for row in record.worked(book, days, by)}
-            for by in ("workplace", "weekday", "hour")
-        }
-        return patterns(happened, worked)
 
 
 class _Copy:

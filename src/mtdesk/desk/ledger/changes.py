@@ -104,7 +104,7 @@ def _changed(opened: Opened, row: Entry, field: str, text: str) -> Entry:
 
 def _changed_trip(opened: Opened, row: Trip, field: str, text: str) -> Trip:
     if field == "distance":
-        from mtdesk.model.entry import parse_trip
+        from mtdesk.model.entry.lines import parse_trip
 
         line = parse_trip(text, vocabulary(opened), row.unit)
         return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)

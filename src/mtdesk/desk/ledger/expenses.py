@@ -42,7 +42,7 @@ class Expenses:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
-        from mtdesk.model.entry import parse_spend
+        from mtdesk.model.entry.lines import parse_spend
 
         categories = self._opened.settings.profile.categories
         line = parse_spend(text, vocabulary(self._opened), categories)

@@ -20,7 +20,7 @@ class Trips:
 
     def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
         """`12mi home visit`; returns the trip and its operation."""
-        from mtdesk.model.entry import parse_trip
+        from mtdesk.model.entry.lines import parse_trip
 
         with self._opened.writing("trip") as writing:
             line = parse_trip(text, vocabulary(self._opened), self._opened.settings.distance_unit)

@@ -1,4 +1,4 @@
-"""Looking back: the week, the year, the findings, and the series that are drawn of them."""
+"""Looking back and ahead: a day, a week, the weeks beside it, and what is booked."""
 
 from __future__ import annotations
 
@@ -7,82 +7,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings import Findings
+from mtdesk.desk.findings.evidence import day_of, slots
 from mtdesk.desk.ledger.sums import money
-from mtdesk.desk.sessions.bookings import Bookings
-from mtdesk.insight import load as loads
-from mtdesk.insight.takings import Takings, per_hour
-from mtdesk.model.finding import LEVELS
-from mtdesk.model.frozen import frozen
-from mtdesk.model.period import Period, week_of
-from mtdesk.model.session import SHORT_GAP_MINUTES
-from mtdesk.store import ledger, sessions
+from mtdesk.insight.load import DayLoad
+from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
+from mtdesk.model.period import Period, days_before, week_of
+from mtdesk.store import ledger, sessions, wellbeing
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.reminders import Reminders
-    from mtdesk.insight.ahead import Ahead
-    from mtdesk.model.finding import Finding
+    from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
+    from mtdesk.insight.week import WholeWeek, Why
 
-USUAL_DAYS = 21  # the days before a week that its load is held against
-
-
-@frozen
-class DayLoad:
-    day: date
-    sessions: int = 0
-    hands_on_minutes: int = 0
-    load: float = 0.0
-    estimated_load: float = 0.0
-
-
-@frozen
-class Week:
-    """A week as figures. `ratio` is None until the week is over and there is enough history.
-
-    `rest_days` counts days without hands-on work up to today; `is_over` is False for the week
-    that is still running. `ahead` is what is still booked in it; None where nothing is.
-    """
-
-    start: date
-    last: date
-    is_over: bool
-    days: tuple[DayLoad, ...]
-    usual_load: float | None
-    ratio: float | None
-    monotony: float | None
-    strain: float | None
-    rest_days: int
-    short_gaps: int
-    unpaid_minutes: int
-    money: Takings
-    findings: tuple[Finding, ...]
-    ahead: Ahead | None = None
-
-    @property
-    def sessions(self) -> int:
-        return sum(day.sessions for day in self.days)
-
-    @property
-    def hands_on_minutes(self) -> int:
-        return sum(day.hands_on_minutes for day in self.days)
-
-    @property
-    def load(self) -> float:
-        return sum(day.load for day in self.days)
-
-    @property
-    def estimated_load(self) -> float:
-        return sum(day.estimated_load for day in self.days)
-
-    @property
-    def take_home_per_hour_minor(self) -> int | None:
-        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
-
-    def all_findings(self, today: date) -> list[Finding]:
-        """Those of what was done and of what is booked, by level; of a week to come only these."""
-        found = [*(() if self.start > today else self.findings)]
-        found += self.ahead.findings if self.ahead else ()
-        return sorted(found, key=lambda each: (each.acknowledged, -LEVELS.index(each.level)))
+__all__ = ["Ahead", "Day", "DayAhead", "DayLoad", "Week", "WeekAhead", "Weeks"]
 
 
 class Weeks:
@@ -90,84 +29,92 @@ class Weeks:
         self._opened = opened
 
     @cached_property
+    def agenda(self) -> Agenda:
+        from mtdesk.desk.week.ahead import Agenda
+
+        return Agenda(self._opened)
+
+    @cached_property
     def reminders(self) -> Reminders:
         from mtdesk.desk.week.reminders import Reminders
 
         return Reminders(self._opened)
 
+    def day(self, day: date | None = None) -> Day:
+        """A day (default today): what was done and what is booked on it, and its check-in."""
+        opened = self._opened
+        day = day or opened.today
+        return Day(
+            day=day,
+            sessions=tuple(sessions.between(opened.book, days_before(day, 1))),
+            check_in=wellbeing.of_day(opened.book, day.isoformat()),
+            limit_minutes=opened.settings.hands_on_minutes_a_day,
+            currency=opened.settings.currency.code,
+        )
+
     # -- the week
 
     def of(self, day: date | None = None, *, find: bool = True) -> Week:
         """The week around a day (default today); without its findings where `find` is not set."""
-        opened, book = self._opened, self._opened.book
-        today = opened.today
+        opened, today = self._opened, self._opened.today
         period = week_of(day or today, opened.settings.first_weekday)
-        days = self.days(period)
-        before = self.days(Period(period.start - timedelta(days=USUAL_DAYS), period.start))
-        profile = loads.week_profile([each.load for each in days])
-        first = _day_or_none(sessions.first_day(book))
-        is_over = period.last < today
-        usual = None
-        if first is not None and first < period.start:
-            usual = 7 * sum(each.load for each in before) / USUAL_DAYS
-        ratio = None
-        enough = first is not None and first <= period.start - timedelta(days=USUAL_DAYS)
-        if is_over and enough:
-            ratio = loads.against_usual([each.load for each in (*before, *days)])
-        worked = any(each.load or each.sessions for each in days)
+        key = ("week", today, period, find)
+        return opened.remember(key, lambda: self._read(period, today, find=find))
+
+    def _read(self, period: Period, today: date, *, find: bool) -> Week:
+        opened, book = self._opened, self._opened.book
+        first_day = sessions.first_day(book)
+        days = self.days(Period(period.start - timedelta(days=USUAL_DAYS), period.end))
+        last = min(period.last, today)
         return Week(
-            start=period.start,
-            last=period.last,
-            is_over=is_over,
-            days=tuple(days),
-            usual_load=usual,
-            ratio=ratio,
-            monotony=profile.monotony if worked and is_over else None,
-            strain=profile.strain if worked and is_over else None,
-            rest_days=sum(1 for each in days if not each.sessions and each.day <= today),
-            short_gaps=self._short_gaps(period),
+            today=today,
+            days=tuple(days[USUAL_DAYS:]),
+            before=tuple(days[:USUAL_DAYS]),
+            first_day=date.fromisoformat(first_day) if first_day else None,
+            short_gaps=short_gaps(slots(opened, period)),
             unpaid_minutes=ledger.unpaid_minutes(book, period),
-            money=money(self._opened, period),
-            findings=Findings(opened).risk(min(period.last, today)).findings if find else (),
-            ahead=None if is_over else self._ahead(period),
+            currency=opened.settings.currency.code,
+            money=money(opened, period),
+            findings=Findings(opened).risk(last).findings if find else (),
+            ahead=self._ahead(Period(max(period.start, today), period.end)),
         )
 
+    def beside(self, day: date | None = None) -> list[WholeWeek]:
+        """A week, then three whole weeks: those before it, or before the running one."""
+        from mtdesk.desk.week.beside import USUAL_WEEKS, whole
+
+        day = day or self._opened.today
+        before = min(day, self._opened.today)
+        earlier = [before - timedelta(weeks=number + 1) for number in range(USUAL_WEEKS)]
+        weeks = [self.of(day), *(self.of(each, find=False) for each in earlier)]
+        return [whole(self._opened, week) for week in weeks]
+
+    def why(self, week: Week) -> Why:
+        """What made a week what it is."""
+        from mtdesk.desk.week.beside import reason
+
+        return reason(self._opened, week)
+
+    def monotony(self, count: int, day: date | None = None) -> tuple[float | None, ...]:
+        """Of the `count` weeks that end with the one around a day, oldest first."""
+        return monotony_by_week(self.weeks(count, day))
+
     def _ahead(self, period: Period) -> Ahead | None:
-        """What is booked from today on; what that takes is loaded only where something is."""
-        first = max(period.start, self._opened.today)
-        if sessions.booked_minutes(self._opened.book, str(first), str(period.last)) is None:
+        """What is booked on days to come; what that takes is loaded only where something is."""
+        first, last = str(period.start), str(period.last)
+        if period.last < period.start:
             return None
-        return Bookings(self._opened).ahead(period)
+        if sessions.booked_minutes(self._opened.book, first, last) is None:
+            return None
+        return self.agenda.ahead(period)
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""
-        found = {row["local_date"]: row for row in sessions.by_day(self._opened.book, period)}
-        return [
-            DayLoad(
-                day=day,
-                sessions=row["sessions"],
-                hands_on_minutes=row["minutes"],
-                load=row["load"],
-                estimated_load=row["estimated_load"],
-            )
-            if (row := found.get(day.isoformat()))
-            else DayLoad(day=day)
-            for day in period.days()
-        ]
+        found = {day.day: day for day in map(day_of, sessions.by_day(self._opened.book, period))}
+        return [found.get(day) or DayLoad(day=day) for day in period.days()]
 
     def weeks(self, count: int, day: date | None = None) -> list[list[DayLoad]]:
         """The `count` weeks that end with the one around a day, oldest first."""
         last = week_of(day or self._opened.today, self._opened.settings.first_weekday)
         days = self.days(Period(last.end - timedelta(weeks=count), last.end))
         return [days[start : start + 7] for start in range(0, len(days), 7)]
-
-    def _short_gaps(self, period: Period) -> int:
-        """Sessions begun less than 15 minutes after the one before ended, the same day."""
-        from mtdesk.desk.findings.evidence import slots
-        from mtdesk.insight.findings.pace import gaps
-
-        return sum(minutes < SHORT_GAP_MINUTES for _, minutes in gaps(slots(self._opened, period)))
-
-
-def _day_or_none(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

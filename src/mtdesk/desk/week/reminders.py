@@ -12,6 +12,7 @@ from mtdesk.desk.ledger.recurring import Recurring
 from mtdesk.desk.medical.recovering import Recovering
 from mtdesk.desk.medical.referrals import Referrals
 from mtdesk.desk.sessions.bookings import Bookings
+from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.reminder import Reminder
 
@@ -29,7 +30,7 @@ class Reminders:
     def due(self) -> list[Reminder]:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas = (
-            Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
+            Incidents, Referrals, Bookings, Agenda, Ledger, Recurring, Credits, Recovering,
         )  # fmt: skip
         return _act_first(each for area in areas for each in area(self._opened).reminders())
 

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
+from mtdesk.insight.wellbeing import Soreness, by_week, soreness, soreness_by_week
 from mtdesk.model.names import clean
-from mtdesk.model.rules import PAST, RATING, SLEEP
-from mtdesk.model.wellbeing import CheckIn, check_site
+from mtdesk.model.rules import PAST, RATING
+from mtdesk.model.wellbeing import CheckIn, check_site, hours_slept
 from mtdesk.store import wellbeing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from mtdesk.desk.opened import Opened
     from mtdesk.desk.wellbeing.questionnaires import Questionnaires
     from mtdesk.model.period import Period
+
+__all__ = ["Soreness", "Wellbeing", "soreness_by_week"]
 
 
 class Wellbeing:
@@ -36,7 +40,7 @@ class Wellbeing:
 
         A second check-in of a day completes the first: what is said now stands, the rest stays.
         """
-        from mtdesk.model.entry import parse_check_in
+        from mtdesk.model.entry.lines import parse_check_in
 
         line = parse_check_in(text, vocabulary(self._opened))
         day = line.day.isoformat()
@@ -54,23 +58,14 @@ class Wellbeing:
 
     def record(self, said: CheckIn) -> tuple[CheckIn, int, bool]:
         """Write a check-in, or complete the one its day has."""
-        book = self._opened.writable()
-        before = wellbeing.of_day(book, said.checked_on)
-        with book.transaction(
-            "checkin", f"check-in of {said.checked_on}", self._opened.stamp()
-        ) as number:
+        with self._opened.writing("checkin", f"check-in of {said.checked_on}") as writing:
+            before = wellbeing.of_day(writing.book, said.checked_on)
             if before is None:
-                return replace(said, id=wellbeing.add(book, said)), number, False
-            merged = replace(
-                before,
-                body=before.body if said.body is None else said.body,
-                mind=before.mind if said.mind is None else said.mind,
-                sleep_hours=before.sleep_hours if said.sleep_hours is None else said.sleep_hours,
-                soreness={**before.soreness, **said.soreness},
-                note="\n".join(part for part in (before.note, said.note) if part),
-            )
-            wellbeing.change(book, before.id or 0, merged)
-        return merged, number, True
+                whole = replace(said, id=wellbeing.add(writing.book, said))
+            else:
+                whole = before.completed(said)
+                wellbeing.change(writing.book, before.id or 0, whole)
+        return whole, writing.operation, before is not None
 
     def of_day(self, day: date) -> CheckIn | None:
         return wellbeing.of_day(self._opened.book, day.isoformat())
@@ -78,56 +73,59 @@ class Wellbeing:
     def between(self, period: Period) -> list[CheckIn]:
         return wellbeing.between(self._opened.book, period)
 
+    def soreness(self, check_ins: Sequence[CheckIn]) -> list[Soreness]:
+        """The sites named in these check-ins (oldest first), the sorest of the latest days first."""
+        limits = self._opened.settings.limits
+        return soreness(check_ins, self._opened.today, limits.sore_days, limits.sore_level)
+
+    def by_week(self, check_ins: Iterable[CheckIn], count: int) -> list[list[CheckIn]]:
+        """Check-ins of each of the `count` weeks up to this one, oldest first."""
+        opened = self._opened
+        weeks = by_week(check_ins, count, opened.today, opened.settings.first_weekday)
+        return list(weeks.values())
+
     def edit(self, row_id: int, fields: dict[str, str]) -> CheckIn:
         """Change body, mind, sleep, note, or a site (`thumb-r=4`; empty takes it away)."""
-        after = wellbeing.get(self._opened.book, row_id)
-        for field, text in fields.items():
-            if field == "note":
-                after = replace(after, note=clean(text, field))
-            elif field == "body":
-                after = replace(after, body=_rating(field, text))
-            elif field == "mind":
-                after = replace(after, mind=_rating(field, text))
-            elif field == "sleep":
-                hours = _number(field, text)
-                after = replace(
-                    after, sleep_hours=None if hours is None else SLEEP.check(hours, field)
-                )
-            else:
-                site = field if field in after.soreness else check_site(field)
-                soreness = {key: level for key, level in after.soreness.items() if key != site}
-                level = _rating(field, text)
-                if level is not None:
-                    if level % 1:
-                        raise InvalidError(field, f"{level:g} is not a whole number 0 to 10")
-                    soreness[site] = int(level)
-                after = replace(after, soreness=soreness)
-        book = self._opened.writable()
-        with book.transaction(
-            "edit", f"edit of check-in {row_id}: {', '.join(fields)}", self._opened.stamp()
-        ):
-            wellbeing.change(book, row_id, after)
+        summary = f"edit of check-in {row_id}: {', '.join(fields)}"
+        with self._opened.writing("edit", summary) as writing:
+            after = wellbeing.get(writing.book, row_id)
+            for field, text in fields.items():
+                after = _changed(after, field, text)
+            wellbeing.change(writing.book, row_id, after)
         return after
 
     def remove(self, row_id: int) -> tuple[CheckIn, int]:
-        removed = wellbeing.get(self._opened.book, row_id)
-        book = self._opened.writable()
-        with book.transaction(
-            "remove", f"removal of check-in {row_id}", self._opened.stamp()
-        ) as number:
-            wellbeing.remove(book, row_id)
-        return removed, number
+        with self._opened.writing("remove", f"removal of check-in {row_id}") as writing:
+            removed = wellbeing.get(writing.book, row_id)
+            wellbeing.remove(writing.book, row_id)
+        return removed, writing.operation
 
 
-def _number(field: str, text: str) -> float | None:
-    if not text.strip():
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise InvalidError(field, f"“{text[:40]}” is not a number") from None
+def _changed(check_in: CheckIn, field: str, text: str) -> CheckIn:
+    """The check-in with one of its fields as typed."""
+    if field == "note":
+        return replace(check_in, note=clean(text, field))
+    if field == "body":
+        return replace(check_in, body=_rating(field, text))
+    if field == "mind":
+        return replace(check_in, mind=_rating(field, text))
+    if field == "sleep":
+        return replace(check_in, sleep_hours=hours_slept(text))
+    site = field if field in check_in.soreness else check_site(field)
+    sore = {key: level for key, level in check_in.soreness.items() if key != site}
+    level = _rating(field, text)
+    if level is not None:
+        if level % 1:
+            raise InvalidError(field, f"{level:g} is not a whole number 0 to 10")
+        sore[site] = int(level)
+    return replace(check_in, soreness=sore)
 
 
 def _rating(field: str, text: str) -> float | None:
-    number = _number(field, text)
-    return None if number is None else RATING.check(number, field)
+    if not text.strip():
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        raise InvalidError(field, f"“{text[:40]}” is not a number") from None
+    return RATING.check(number, field)

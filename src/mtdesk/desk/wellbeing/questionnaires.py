@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.findings import ScaleScores
-    from mtdesk.model.questionnaire import Item, Questionnaire, Result, ScaleResult
+    from mtdesk.model.questionnaire import Item, Questionnaire, Result
 
 BUILT_IN = Path(__file__).parents[2] / "questionnaires" / "own_words.toml"
 KIND = "questionnaire"
@@ -52,17 +52,16 @@ class Questionnaires:
             InvalidError: a value in the file is wrong; RefusedError: it is there already.
         """
         added = _read(path)
-        earlier = next((each for each in self.all() if _is(each, added.name)), None)
-        if earlier is not None and earlier.built_in:
-            raise RefusedError(f"“{added.name}” is the name of our own; give yours another name")
-        if earlier is not None and earlier.questionnaire == added:
-            raise RefusedError(f"“{added.name}” is there already, word for word")
-        book = self._opened.writable()
-        with book.transaction(
-            KIND, f"questionnaire added: {added.name}", self._opened.stamp()
-        ) as number:
-            questionnaires.add(book, added, self._opened.stamp())
-        return added, number, earlier is not None
+        with self._opened.writing(KIND, f"questionnaire added: {added.name}") as writing:
+            earlier = next((each for each in self.all() if _is(each, added.name)), None)
+            if earlier is not None and earlier.built_in:
+                raise RefusedError(
+                    f"“{added.name}” is the name of our own; give yours another name"
+                )
+            if earlier is not None and earlier.questionnaire == added:
+                raise RefusedError(f"“{added.name}” is there already, word for word")
+            questionnaires.add(writing.book, added, self._opened.stamp())
+        return added, writing.operation, earlier is not None
 
     def all(self) -> list[Listed]:
         """Our own first, then those that were added, each in its last version."""
@@ -285,40 +284,18 @@ class Sitting:
         after = replace(
             self.response, answers={**self.response.answers, **answers}, complete=complete
         )
-        book = self._opened.writable()
-        with book.transaction(
-            KIND,
-            f"{self.questionnaire.name} of {after.taken_on}",
-            self._opened.stamp(),
-            more_of=self.operation,
-        ) as number:
-            if self._questionnaire_id is None:
-                self._questionnaire_id = questionnaires.add(
-                    book, self.questionnaire, self._opened.stamp()
-                )
+        summary = f"{self.questionnaire.name} of {after.taken_on}"
+        with self._opened.writing(KIND, summary, more_of=self.operation) as writing:
+            number = self._questionnaire_id or questionnaires.add(
+                writing.book, self.questionnaire, self._opened.stamp()
+            )
             if after.id is None:
-                after = replace(after, id=questionnaires.begin(book, self._questionnaire_id, after))
+                after = replace(after, id=questionnaires.begin(writing.book, number, after))
             else:
-                questionnaires.change(book, self.response, after)
-        self.operation = number
+                questionnaires.change(writing.book, self.response, after)
+        self._questionnaire_id = number
+        self.operation = writing.operation
         self.response = after
-
-
-def score_text(score: float | None) -> str:
-    """`62.5`, `60`, and a dash where there is none."""
-    return "–" if score is None else f"{score:.1f}".removesuffix(".0")
-
-
-def score_words(part: ScaleResult) -> str:
-    """`62.5, reliably worse (40 on 2026-10-01)`, or why there is no score."""
-    if part.score is None:
-        return f"no score: {part.answered} of {part.items} answered, {part.minimum} are needed"
-    words = score_text(part.score)
-    if part.change:
-        words += f", {part.change}"
-    if part.before is not None:
-        words += f" ({score_text(part.before)} on {part.before_on})"
-    return words
 
 
 def _is(listed: Listed, name: str) -> bool:

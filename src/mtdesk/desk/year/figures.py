@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import mileage_of
@@ -10,15 +11,15 @@ from mtdesk.desk.practice.terms import Terms
 from mtdesk.insight.takings import expenses, payments, takings
 from mtdesk.insight.year import figures
 from mtdesk.insight.year.figures import Channel, Group, Year
+from mtdesk.model.period import Period
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.mileage import Mileage
     from mtdesk.insight.takings import Row
-    from mtdesk.model.period import Period
 
 __all__ = ["Figures", "Group", "Year"]
 _CHANNEL = (
@@ -37,6 +38,18 @@ class Figures:
         return figures.months(
             period, received, spent, mileage.by_month, sessions.by_day(self._opened.book, period)
         )
+
+    def unpaid_by_month(self, months: Iterable[Group], year: Period | None = None) -> list[int]:
+        """Unpaid minutes of each of these months, as far as they are in the year."""
+        starts = [date.fromisoformat(f"{group.key}-01") for group in months]
+        ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
+        if year is not None:
+            starts = [max(start, year.start) for start in starts]
+            ends = [min(end, year.end) for end in ends]
+        return [
+            ledger.unpaid_minutes(self._opened.book, Period(start, end))
+            for start, end in zip(starts, ends, strict=True)
+        ]
 
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.explain import Explanation, Threshold, explain
-from mtdesk.insight.findings.history import Acknowledgement, Day, History, ScaleScores, Slot, Week
+from mtdesk.insight.findings.history import Acknowledgement, History, ScaleScores, Slot, Week
 from mtdesk.insight.findings.life import Changes, compare, marked
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.rules import RULES
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import LEVELS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ __all__ = [
     "RULES",
     "Acknowledgement",
     "Changes",
-    "Day",
+    "DayLoad",
     "Explanation",
     "History",
     "Limits",

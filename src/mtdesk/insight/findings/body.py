@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.change import reliable_change
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted, site_words
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
 from mtdesk.model.period import human_day
+from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def sore_site(history: History, limits: Limits) -> Iterator[Finding]:
         yield SORE.finding(
             limits,
             "watch",
-            f"{site_words(site)} was at {limits.sore_level} or more on {len(sore)} of your "
+            f"{named(site)} was at {limits.sore_level} or more on {len(sore)} of your "
             f"{len(recent)} check-ins of the last {limits.sore_days} days, "
             f"up to {max(asked.soreness[site] for asked in sore)}.",
             since=sore[0].checked_on,
@@ -144,7 +145,7 @@ def _sore_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield f"{counted(len(recent), 'check-in')} in the last {limits.sore_days} days"
     for site, sore in _sore(recent, limits):
         ratings = ", ".join(f"{asked.checked_on} {asked.soreness[site]}" for asked in sore)
-        yield f"{site_words(site)} at {limits.sore_level} or more: {ratings}"
+        yield f"{named(site)} at {limits.sore_level} or more: {ratings}"
 
 
 def _questionnaire_numbers(history: History, limits: Limits) -> Iterator[str]:

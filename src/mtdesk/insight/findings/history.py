@@ -11,21 +11,11 @@ from mtdesk.model.period import days_before
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from mtdesk.insight.load import DayLoad
     from mtdesk.model.incidents import Incident
     from mtdesk.model.wellbeing import CheckIn
 
 DAYS_COVERED = 35  # what a History holds at the least
-
-
-@frozen
-class Day:
-    """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated."""
-
-    date: str
-    sessions: int
-    hands_on_minutes: int
-    load: float
-    estimated_load: float = 0.0
 
 
 @frozen
@@ -102,7 +92,7 @@ class History:
     """
 
     as_of: date
-    days: tuple[Day, ...] = ()
+    days: tuple[DayLoad, ...] = ()
     first_day: date | None = None
     check_ins: tuple[CheckIn, ...] = ()
     last_check_in: date | None = None
@@ -115,12 +105,10 @@ class History:
     take_home_target_minor: int = 0
     currency: str = "USD"
 
-    def last(self, count: int) -> list[Day]:
+    def last(self, count: int) -> list[DayLoad]:
         """The worked days among the `count` days that end with `as_of`, oldest first."""
-        first, last = self.since(count), self.as_of.isoformat()
-        return sorted(
-            (day for day in self.days if first <= day.date <= last), key=lambda day: day.date
-        )
+        period = days_before(self.as_of, count)
+        return sorted((day for day in self.days if day.day in period), key=lambda day: day.day)
 
     def since(self, count: int) -> str:
         """The first of the `count` days that end with `as_of`."""

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.limits import level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.period import human_day
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.model.period import human_day
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

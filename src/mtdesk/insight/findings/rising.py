@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.trend import FORMULA, SOURCE, trend
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted, site_words
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
+from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
             yield SORENESS.finding(
                 limits,
                 reached,
-                f"{site_words(site)} has been sorer than your usual {_since(found, history)}: "
+                f"{named(site)} has been sorer than your usual {_since(found, history)}: "
                 f"{found.recent:.1f} a check-in on average, against {found.usual:.1f} before.",
                 since=found.began,
                 evidence={"site": site, **found.evidence()},
@@ -191,7 +192,7 @@ def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
     for site in (*SITES, GENERAL):
         found = _site_trend(site, history, limits)
         if found:
-            yield from trend_numbers(found, site_words(site), "{:.1f}".format)
+            yield from trend_numbers(found, named(site), "{:.1f}".format)
 
 
 def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> RuleWords:

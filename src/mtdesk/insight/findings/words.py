@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
-from mtdesk.model.wellbeing import GENERAL
+from mtdesk.model.wellbeing import GENERAL, site_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mtdesk.insight.findings.limits import Limits
 
 EDITORIAL = "threshold: our choice, no study"
-_SIDES = {"l": "left", "r": "right"}
 
 
 @frozen
@@ -55,16 +54,6 @@ class RuleWords:
         )
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 week`, `3 weeks`, `1,200 weeks`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
-def site_words(site: str) -> str:
+def named(site: str) -> str:
     """`thumb-r` → `Your right thumb`, `low-back` → `Your low back`."""
-    if site == GENERAL:
-        return "Soreness without a place"
-    place, _, side = site.rpartition("-")
-    if side in _SIDES:
-        return f"Your {_SIDES[side]} {place}"
-    return f"Your {site.replace('-', ' ')}"
+    return "Soreness without a place" if site == GENERAL else f"Your {site_words(site)}"

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.change import WARMUP, WINDOW, normal_score
 from mtdesk.insight.findings.history import DAYS_COVERED
 from mtdesk.insight.findings.limits import level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, counted
-from mtdesk.insight.load import BASE_DAYS, LEAST_WORKED_DAYS, RECENT_DAYS
+from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.load import BASE_DAYS, LEAST_WORKED_DAYS, RECENT_DAYS, DayLoad
 from mtdesk.insight.load import against_usual as ratio_to_usual
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before, hours, human_day
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.insight.findings.history import Day, History
+    from mtdesk.insight.findings.history import History
     from mtdesk.insight.findings.limits import Limits
     from mtdesk.model.finding import Finding
 
@@ -43,8 +44,8 @@ def hands_on_day(history: History, limits: Limits) -> Iterator[Finding]:
     )
     if not long_days or not reached:
         return
-    longest = max(long_days, key=lambda day: (day.hands_on_minutes, day.date))
-    where = human_day(date.fromisoformat(longest.date), history.as_of)
+    longest = max(long_days, key=lambda day: (day.hands_on_minutes, day.day))
+    where = human_day(longest.day, history.as_of)
     if len(long_days) == 1:
         found = f"1 of the last 28 days was over your {hours(most)} hands-on: {where}"
     else:
@@ -56,12 +57,12 @@ def hands_on_day(history: History, limits: Limits) -> Iterator[Finding]:
         limits,
         reached,
         f"{found} with {hours(longest.hands_on_minutes)}.",
-        since=long_days[0].date,
+        since=str(long_days[0].day),
         evidence={
             "days_over": len(long_days),
             "window_days": _LONG_DAYS_WINDOW,
-            "dates": [day.date for day in long_days],
-            "longest_date": longest.date,
+            "dates": [str(day.day) for day in long_days],
+            "longest_date": str(longest.day),
             "longest_minutes": longest.hands_on_minutes,
         },
         advice=f"When you plan the next week, see whether one booking could move to a day under {hours(most)}.",
@@ -145,7 +146,7 @@ def no_rest_day(history: History, limits: Limits) -> Iterator[Finding]:
     )
 
 
-def _long_days(history: History, limits: Limits) -> list[Day]:
+def _long_days(history: History, limits: Limits) -> list[DayLoad]:
     most = limits.hands_on_minutes_a_day
     return [day for day in history.last(_LONG_DAYS_WINDOW) if day.hands_on_minutes > most]
 
@@ -153,9 +154,9 @@ def _long_days(history: History, limits: Limits) -> list[Day]:
 def _against_usual(history: History) -> _Usual | None:
     if history.age() < _USUAL_WINDOW:
         return None
-    days = {day.date: day for day in history.last(_USUAL_WINDOW)}
+    days = {day.day: day for day in history.last(_USUAL_WINDOW)}
     period = days_before(history.as_of, _USUAL_WINDOW)
-    loads = [days[day].load if day in days else 0.0 for day in map(str, period.days())]
+    loads = [days[day].load if day in days else 0.0 for day in period.days()]
     ratio = ratio_to_usual(loads)
     if not ratio:
         return None
@@ -173,12 +174,12 @@ def _against_usual(history: History) -> _Usual | None:
 
 def _row(history: History) -> tuple[int, date]:
     """How many days in a row were worked, and the last of them."""
-    worked = {day.date for day in history.days if day.hands_on_minutes > 0}
+    worked = {day.day for day in history.days if day.hands_on_minutes > 0}
     last = history.as_of
-    if last.isoformat() not in worked:
+    if last not in worked:
         last -= timedelta(days=1)
     row = 0
-    while (last - timedelta(days=row)).isoformat() in worked:
+    while last - timedelta(days=row) in worked:
         row += 1
     return row, last
 
@@ -187,7 +188,7 @@ def _hands_on_numbers(history: History, limits: Limits) -> Iterator[str]:
     most, long_days = limits.hands_on_minutes_a_day, _long_days(history, limits)
     yield f"{counted(len(long_days), 'day')} over {hours(most)} in the last {_LONG_DAYS_WINDOW}"
     for day in long_days:
-        yield f"{day.date}: {hours(day.hands_on_minutes)} in {counted(day.sessions, 'session')}"
+        yield f"{day.day}: {hours(day.hands_on_minutes)} in {counted(day.sessions, 'session')}"
 
 
 def _usual_numbers(history: History, _limits: Limits) -> Iterator[str]:

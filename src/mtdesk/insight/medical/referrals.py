@@ -118,9 +118,7 @@ def _running_out(
     if left < 0:
         since = [day for day in visits if day > last]
         if since:
-            count = (
-                "a visit is" if len(since) == 1 else counted(len(since), "visit is", "visits are")
-            )
+            count = worded(len(since), "a visit is", f"{len(since)} visits are")
             yield Notice(
                 level="act", text=f"{what} ran out on {last}, and {count} after it", day=last
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.model.entry.tokens import STATUS_WORDS, is_plain, quoted
+from mtdesk.model.entry.plain import is_plain, quoted
+from mtdesk.model.entry.tokens import STATUS_WORDS
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS

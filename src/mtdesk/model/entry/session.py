@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.names import Names, read_names, read_workplace
+from mtdesk.model.entry.plain import is_plain, may_be_a_name, quoted
 from mtdesk.model.entry.tokens import (
     Word,
     checked,
-    is_plain,
-    may_be_a_name,
-    quoted,
     read_line,
     read_token,
     resolve_day,

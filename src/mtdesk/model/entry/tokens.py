@@ -378,28 +378,5 @@ def check_past(day: date, today: date, words: Sequence[Word]) -> date:
     return checked(words, lambda: PAST.check(day, today, "day"))
 
 
-def may_be_a_name(word: Word) -> bool:
-    """Whether a bare word that is no token begins as names do, not like a number or an option."""
-    first = word.text[0]
-    return not (first.isdigit() or first in "+-" or unicodedata.category(first) == "Sc") and any(
-        mark.isalpha() for mark in word.text
-    )
-
-
-def is_plain(name: str, currency: Currency) -> bool:
-    """Whether a name at the start of a line reads as nothing else without quotation marks."""
-    try:
-        line = read_line(name)
-        tokens = [read_token(line.words, at, currency) for at in range(len(line.words))]
-    except InvalidError:
-        return False
-    bare = all(word.form and may_be_a_name(word) for word in line.words)
-    return bare and line.note_span is None and not any(tokens)
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def said_twice(field: str, words: Sequence[Word]) -> EntryError:
     return wrong(field, f"“{' '.join(word.text for word in words)}” says it a second time", words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mtdesk.model.frozen import frozen
 
 KINDS = (
@@ -83,3 +85,32 @@ class Incident:
     addenda: tuple[Addendum, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[FollowUp, ...]:
+        """The follow-ups that are open, the one due first first."""
+        return tuple(each for each in self.follow_ups if each.done_on is None)
+
+    @property
+    def next_follow_up(self) -> FollowUp | None:
+        return next(iter(self.waiting), None)
+
+    @property
+    def written_after_minutes(self) -> int | None:
+        """How long after it happened it was written down; None where a time is not known."""
+        try:
+            happened = datetime.fromisoformat(self.occurred_at)
+            gap = datetime.fromisoformat(self.recorded_at) - happened
+        except (ValueError, TypeError):
+            return None
+        return max(int(gap.total_seconds() // 60), 0)
+
+    @property
+    def written_after(self) -> str:
+        """The same in words: `40 min`, `2 h`, `3 days`; empty when it is not known."""
+        minutes = self.written_after_minutes
+        if minutes is None:
+            return ""
+        if minutes < 60:
+            return f"{minutes} min"
+        return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"

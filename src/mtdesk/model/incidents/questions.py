@@ -30,6 +30,19 @@ class Question:
     choices: tuple[str, ...] = ()
     repeats: bool = False
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What each choice is as an answer: the grade of `4  touch, or a threat`."""
+        return tuple(each.partition("  ")[0] for each in self.choices)
+
+    def meant(self, text: str) -> str:
+        """The answer in what was typed or chosen: a choice as it is shown, or by its number."""
+        bare = text.strip()
+        if bare in self.choices:
+            return self.values[self.choices.index(bare)]
+        number = int(bare) if bare.isascii() and bare.isdecimal() and len(bare) < 4 else 0
+        return self.values[number - 1] if 1 <= number <= len(self.choices) else text
+
 
 QUESTIONS = (
     Question(
@@ -118,6 +131,15 @@ QUESTIONS = (
         hint="A day, and what for: 2026-12-01: ask the insurer. A line each; empty: not planned.",
         repeats=True,
     ),
+)
+
+# How it can end, by the word that is typed for it.
+ENDINGS = {"record": "Record it", "again": "Go through it again", "drop": "Drop it"}
+LAST = Question(
+    key="",
+    words="Is this what happened?",
+    hint="Once recorded it is sealed: it cannot be edited, and corrections are notes.",
+    choices=tuple(ENDINGS.values()),
 )
 
 

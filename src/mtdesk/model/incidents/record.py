@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,16 +49,17 @@ class Added:
 
 @frozen
 class Entry:
-    """One incident of a copy; `gap` is how long after it happened it was written down.
-
-    `contact` is how its client is reached, in full documents only.
-    """
+    """One incident of a copy; `contact` is how its client is reached, in full documents only."""
 
     incident: Incident
-    gap: str
     seal: str | None
     contact: tuple[str, ...] = ()
     added: tuple[Added, ...] = ()
+
+    @property
+    def gap(self) -> str:
+        """How long after it happened it was written down."""
+        return self.incident.written_after
 
     @property
     def heading(self) -> str:
@@ -86,7 +88,8 @@ class RecordCopy:
     @property
     def heading(self) -> str:
         count = len(self.entries)
-        what = f"Incident {self.entries[0].incident.id}" if count == 1 else f"{count} incidents"
+        what = f"Incident {self.entries[0].incident.id}"
+        what = what if count == 1 else counted(count, "incident")
         return f"{what}, {'redacted' if self.is_redacted else 'in full'}"
 
     @property

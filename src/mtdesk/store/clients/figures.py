@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mtdesk.store.clients.identity import LISTED
+from mtdesk.store.incidents.counting import COUNTS_FOR, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +22,6 @@ _WANTED = "(SELECT value FROM json_each(:ids))"
 _DONE = "session.client_id = client.id AND session.status = 'done' AND session.local_date <= :today"
 _NAMED = """(instr(name_key, :search) OR client.id IN (
     SELECT client_id FROM client_alias WHERE instr(alias_key, :search)))"""
-# A sealed incident keeps the number of a client who was merged into another since.
-_WHOSE = (
-    "coalesce((SELECT merged_into FROM client WHERE client.id = incident.client_id), client_id)"
-)
-# The last word that was said on an incident is that it is withdrawn.
-_WITHDRAWN = """coalesce((SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
-    WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
-    ORDER BY addendum.id DESC LIMIT 1), 0)"""
 
 
 def found(book: Book, search: str, limit: int) -> list[int]:
@@ -140,15 +133,15 @@ def worth(book: Book, ids: Iterable[int], days: int, today: date) -> dict[int, i
 
 def incidents(book: Book, ids: Iterable[int] | None, today: date) -> list[Row]:
     """Incidents that stand, by client (of all clients without `ids`): id, count, worst, last, worst_kind."""
-    whose = "client_id IS NOT NULL" if ids is None else f"{_WHOSE} IN {_WANTED}"
+    whose = "client_id IS NOT NULL" if ids is None else f"{COUNTS_FOR} IN {_WANTED}"
     return book.rows(
         f"""
         SELECT client_id AS id, count(*) AS count, max(severity) AS worst, last,
             kind AS worst_kind
         FROM (
-            SELECT {_WHOSE} AS client_id, kind, severity,
-                max(local_date) OVER (PARTITION BY {_WHOSE}) AS last
-            FROM incident WHERE {whose} AND local_date <= :today AND NOT {_WITHDRAWN}
+            SELECT {COUNTS_FOR} AS client_id, kind, severity,
+                max(local_date) OVER (PARTITION BY {COUNTS_FOR}) AS last
+            FROM incident WHERE {whose} AND local_date <= :today AND NOT {WITHDRAWN}
             ORDER BY local_date, id)
         GROUP BY client_id""",
         {"ids": json.dumps(list(ids or ())), "today": today.isoformat()},

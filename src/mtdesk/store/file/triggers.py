@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.store.file import guard
+from mtdesk.store.file.paid import IS_FOR_A_SESSION, PAID
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -32,14 +33,10 @@ DERIVED = {"session": {"settled_on"}, "credit": {"emptied_on"}}
 
 # A session is settled on the day its payments, and the credit used for it, reached its price;
 # until then it is outstanding.
-_SETTLE = """
+_SETTLE = f"""
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
-        SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = {session} AND kind IN ('session', 'insurance')
-        UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = {session}))
-WHERE id = {session}"""
+    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM ({PAID}))
+WHERE id = {{session}}"""
 
 # A credit is emptied on the day that what was used and given back of it reached what it was sold for.
 EMPTY = """
@@ -131,7 +128,7 @@ def _seal(conn: Connection, table: str) -> None:
 
 def _settle(conn: Connection) -> None:
     for table, counts in (
-        ("payment", "{row}.session_id IS NOT NULL AND {row}.kind IN ('session', 'insurance')"),
+        ("payment", IS_FOR_A_SESSION),
         ("redemption", "{row}.session_id IS NOT NULL"),
     ):
         for verb, row in (

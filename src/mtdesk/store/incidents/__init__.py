@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.incidents import Addendum, Evidence, FollowUp, Incident
+from mtdesk.store.incidents.counting import COUNTS_FOR, WITHDRAWN
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -20,10 +21,6 @@ _STORED = (
     "injury_to_client", "witness", "told", "lost_minor", "body_part", "days_off", "source_kind",
     "source_severity", "note",
 )  # fmt: skip
-# A sealed incident keeps the number of a client who was merged into another since.
-COUNTS_FOR = (
-    "coalesce((SELECT merged_into FROM client WHERE client.id = incident.client_id), client_id)"
-)
 _SELECT = f"SELECT incident.*, {COUNTS_FOR} AS counts_for FROM incident"
 _EVIDENCE = ("id", "file_name", "stored_as", "sha256", "bytes", "added_at")
 
@@ -66,10 +63,10 @@ def open_follow_ups(book: Book, last: str) -> list[tuple[FollowUp, int, str]]:
     What belongs to a withdrawn incident waits for nobody.
     """
     rows = book.rows(
-        """
+        f"""
         SELECT up.id, due_on, what, incident_id, kind FROM incident_follow_up AS up
         JOIN incident ON incident.id = incident_id
-        WHERE done_on IS NULL AND due_on <= ? ORDER BY due_on, up.id""",
+        WHERE done_on IS NULL AND due_on <= ? AND NOT {WITHDRAWN} ORDER BY due_on, up.id""",
         (last,),
     )
     return [
@@ -79,17 +76,11 @@ def open_follow_ups(book: Book, last: str) -> list[tuple[FollowUp, int, str]]:
             row["kind"],
         )
         for row in rows
-        if not is_withdrawn(book, row["incident_id"])
     ]
 
 
 def is_withdrawn(book: Book, incident_id: int) -> bool:
-    latest = book.value(
-        "SELECT kind FROM incident_addendum WHERE incident_id = ? AND kind <> 'note' "
-        "ORDER BY id DESC LIMIT 1",
-        (incident_id,),
-    )
-    return bool(latest == "withdrawn")
+    return bool(book.value(f"SELECT {WITHDRAWN} FROM incident WHERE id = ?", (incident_id,)))
 
 
 def _sealed(book: Book, table: str, row: dict[str, Any]) -> int:
@@ -125,10 +116,7 @@ def kinds_up_to(book: Book, day: str) -> list[Row]:
     """What has happened before: local_date, kind, client_id, withdrawn, of every incident."""
     return book.rows(
         f"""
-        SELECT local_date, kind, {COUNTS_FOR} AS client_id, coalesce((
-            SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
-            WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
-            ORDER BY addendum.id DESC LIMIT 1), 0) AS withdrawn
+        SELECT local_date, kind, {COUNTS_FOR} AS client_id, {WITHDRAWN} AS withdrawn
         FROM incident WHERE local_date <= ?""",
         (day,),
     )

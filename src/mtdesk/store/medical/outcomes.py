@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.store.incidents.counting import WITHDRAWN
+
 if TYPE_CHECKING:
     from sqlite3 import Row
 
@@ -68,7 +70,7 @@ def incidents(book: Book, period: Period) -> list[Row]:
     either is not placed.
     """
     return book.rows(
-        """
+        f"""
         SELECT session_id IS NOT NULL OR client_id IS NOT NULL AS is_placed,
             CASE WHEN session_id IS NOT NULL
                 THEN (SELECT purpose FROM session WHERE session.id = incident.session_id)
@@ -76,10 +78,7 @@ def incidents(book: Book, period: Period) -> list[Row]:
                     AND session.local_date <= incident.local_date AND status = 'done'
                     ORDER BY session.local_date DESC, session.id DESC LIMIT 1)
             END AS purpose, count(*) AS count
-        FROM incident WHERE local_date >= ? AND local_date < ? AND NOT coalesce((
-            SELECT addendum.kind = 'withdrawn' FROM incident_addendum AS addendum
-            WHERE addendum.incident_id = incident.id AND addendum.kind <> 'note'
-            ORDER BY addendum.id DESC LIMIT 1), 0)
+        FROM incident WHERE local_date >= ? AND local_date < ? AND NOT {WITHDRAWN}
         GROUP BY 1, 2 ORDER BY 1, 2""",
         (period.start.isoformat(), period.end.isoformat()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -11,9 +11,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import spark
-from mtdesk.model.period import Period, human_day, week_of
-from mtdesk.model.wellbeing import SITES
+from mtdesk.desk.wellbeing import soreness_by_week
+from mtdesk.model.period import Period, human_day, weeks_up_to
 from mtdesk.say import pictures
+from mtdesk.say.wellbeing import (
+    NOT_VALIDATED,
+    check_in_row,
+    last_check_in,
+    rating,
+    sore,
+    soreness,
+)
+from mtdesk.say.wellbeing.questionnaires import last_results
 from mtdesk.tui.area import Area
 from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.body.heatmap import WEEKS as WEEKS_OF_DAYS
@@ -26,31 +35,15 @@ from mtdesk.tui.parts.rows import Column, Rows
 from mtdesk.tui.parts.table import Cell, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.model.questionnaire import Result
     from mtdesk.model.wellbeing import CheckIn
     from mtdesk.tui.app import Dashboard
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
-EMPTY = (
-    "No check-in in the last {} weeks. Press c, or type in the bar on Today: "
-    "body 5 mind 4 thumb-r 3"
-)
-
-
-class Soreness(NamedTuple):
-    """A site: what was said last and when, the most of the latest days, and how often it counted."""
-
-    site: str
-    last: int
-    last_on: str
-    most: int | None
-    times: int
+HOW = "Press c, or type in the bar on Today: body 5 mind 4 thumb-r 3"
 
 
 class Body(Area):
@@ -95,29 +88,46 @@ class Body(Area):
 
     def show_figures(self) -> None:
         desk, today = self.desk, self.desk.today
-        first_weekday, limits = desk.settings.first_weekday, desk.settings.limits
-        weeks = pictures.weeks_up_to(today, self._weeks, first_weekday)
-        check_ins = desk.wellbeing.between(Period(weeks[0], today + timedelta(days=1)))
+        first_weekday = desk.settings.first_weekday
+        weeks = weeks_up_to(today, self._weeks, first_weekday)
+        check_ins = desk.wellbeing.between(Period(weeks.start, today + timedelta(days=1)))
         self._check_ins = check_ins
-        self.query_one("#body-words", Static).update(_words(check_ins, self._weeks, today))
-        self.query_one(Rows).fill((each.id or 0, _row(each, today)) for each in reversed(check_ins))
+        last = last_check_in(check_ins, self._weeks, today)
+        self.query_one("#body-words", Static).update(last if check_ins else f"{last} {HOW}")
+        self.query_one(Rows).fill(
+            (each.id or 0, check_in_row(each, today)) for each in reversed(check_ins)
+        )
         self._show_map(check_ins[-1] if check_ins else None)
         if not self._is_seen:
             self._is_seen = True
             self.query_one(BodyMap).go_to_sorest()
-        by_week = pictures.check_ins_by_week(check_ins, self._weeks, today, first_weekday)
-        sites = soreness(check_ins, today, limits.sore_days, limits.sore_level)
-        self.query_one("#body-sites", Static).update(
-            _sites(sites, list(by_week.values()), limits.sore_days, limits.sore_level)
-        )
-        self.query_one("#body-about", Static).update(
-            f"{pictures.NOT_VALIDATED}{_questionnaires(desk.wellbeing.questionnaires.results_up_to(today), today)}"
-        )
-        year = week_of(today, first_weekday)
-        days = desk.week.days(Period(year.end - timedelta(weeks=WEEKS_OF_DAYS), year.end))
+        self.query_one("#body-sites", Static).update(self._sites())
+        taken = last_results(desk.wellbeing.questionnaires.results_up_to(today), today)
+        self.query_one("#body-about", Static).update(f"{NOT_VALIDATED}\n{taken}".rstrip())
+        days = desk.week.days(weeks_up_to(today, WEEKS_OF_DAYS, first_weekday))
         self.query_one(Heatmap).show(days, desk.settings.hands_on_minutes_a_day, today)
         drawn = pictures.exhaustion_by_week(check_ins, self._weeks, today, first_weekday)
         self.query_one("#body-exhaustion", Chart).show(drawn)
+
+    def _sites(self) -> Content:
+        """A row a site, what is sore now in bold; a cell of its picture is the most of some weeks."""
+        wellbeing, limits = self.desk.wellbeing, self.desk.settings.limits
+        sites = wellbeing.soreness(self._check_ins)
+        weeks = wellbeing.by_week(self._check_ins, self._weeks)
+        per_cell = -(-len(weeks) // SPARK_CELLS)
+        cells = [
+            [each for week in weeks[at : at + per_cell] for each in week]
+            for at in range(0, len(weeks), per_cell)
+        ]
+        drawn = [spark([10, *soreness_by_week(cells, each.site)])[1:] for each in sites]
+        listing = soreness(sites, drawn, self._weeks, limits.sore_days, limits.sore_level)
+        head = (listing.heads[0], " " * len(cells), *listing.heads[2:])
+        is_sore = [(each.most or 0) >= limits.sore_level for each in sites] or [False]
+        rows: list[list[Cell]] = [
+            [(row[0], "bold" if sore else ""), *row[1:]]
+            for row, sore in zip(listing.rows, is_sore, strict=True)
+        ]
+        return table([head, *rows], [False, False, True, True, True], header=True, gap=1)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """The map shows the check-in under the cursor."""
@@ -163,10 +173,10 @@ class Body(Area):
         if chosen is None:
             return
         before = {
-            "body": _rating(chosen.body),
-            "mind": _rating(chosen.mind),
-            "sleep": _rating(chosen.sleep_hours),
-            "sore": _sore(chosen),
+            "body": rating(chosen.body),
+            "mind": rating(chosen.mind),
+            "sleep": rating(chosen.sleep_hours),
+            "sore": sore(chosen),
             "note": chosen.note,
         }
         fields = [
@@ -215,110 +225,8 @@ class Body(Area):
         self.post_message(self.Changed())
 
 
-# -- soreness
-
-
-def soreness(check_ins: Sequence[CheckIn], today: date, days: int, level: int) -> list[Soreness]:
-    """The sites named in these check-ins (oldest first), the sorest of the latest `days` first."""
-    since = (today - timedelta(days=days - 1)).isoformat()
-    named = {site for each in check_ins for site in each.soreness}
-    found = []
-    for site in named:
-        said = [each for each in check_ins if site in each.soreness]
-        recent = [each.soreness[site] for each in said if each.checked_on >= since]
-        found.append(
-            Soreness(
-                site=site,
-                last=said[-1].soreness[site],
-                last_on=said[-1].checked_on,
-                most=max(recent, default=None),
-                times=sum(rating >= level for rating in recent),
-            )
-        )
-    order = {site: number for number, site in enumerate(SITES)}
-    return sorted(found, key=lambda each: (-(each.most or 0), order.get(each.site, len(order))))
-
-
 def sites_said(text: str, before: CheckIn) -> dict[str, str]:
     """`thumb-r 4 low-back 2` as fields of an edit; a site no longer there is taken away."""
     words = text.replace("=", " ").split()
     said = dict(zip(words[::2], [*words[1::2], ""], strict=False))
     return {site: "" for site in before.soreness if site not in said} | said
-
-
-# -- words
-
-
-def _words(check_ins: Sequence[CheckIn], weeks: int, today: date) -> str:
-    if not check_ins:
-        return EMPTY.format(weeks)
-    last = check_ins[-1]
-    day = human_day(date.fromisoformat(last.checked_on), today)
-    asked = [
-        f"{name} {rating:g}"
-        for name, rating in (("body", last.body), ("mind", last.mind))
-        if rating is not None
-    ]
-    said = f": {', '.join(asked)} of 10" if asked else ""
-    return f"Last check-in {day}{said}; {len(check_ins)} in {weeks} weeks."
-
-
-def _sites(
-    sites: list[Soreness], weeks: Sequence[Sequence[CheckIn]], days: int, level: int
-) -> Content:
-    """A row a site: what was said last, the most of each week, and how often it counted."""
-    per_cell = -(-len(weeks) // SPARK_CELLS)
-    cells = [
-        [each for week in weeks[at : at + per_cell] for each in week]
-        for at in range(0, len(weeks), per_cell)
-    ]
-    rows: list[list[Cell]] = [
-        [f"sore, {len(weeks)} weeks", " " * len(cells), "last", f"{days} d", f"{level}+"]
-    ]
-    for each in sites:
-        sore = each.most is not None and each.most >= level
-        rows.append(
-            [
-                (pictures.site_words(each.site), "bold" if sore else ""),
-                spark([10, *pictures.soreness_by_week(cells, each.site)])[1:],
-                str(each.last),
-                "–" if each.most is None else str(each.most),
-                f"{each.times}x" if each.times else "–",
-            ]
-        )
-    if not sites:
-        rows.append(["no site named", "", "", "", ""])
-    return table(rows, [False, False, True, True, True], header=True, gap=1)
-
-
-def _questionnaires(results: Iterable[Result], today: date) -> str:
-    """A line for each questionnaire she took: its day, and the score of each scale."""
-    lines = []
-    for result in results:
-        scores = ", ".join(
-            f"{part.scale} {'–' if part.score is None else f'{part.score:.1f}'}"
-            + (f", {part.change}" if part.change else "")
-            for part in result.scales
-        )
-        day = human_day(date.fromisoformat(result.taken_on), today)
-        lines.append(f"\n{result.questionnaire}, {day}: {scores}")
-    return "".join(lines)
-
-
-def _row(each: CheckIn, today: date) -> list[str]:
-    return [
-        human_day(date.fromisoformat(each.checked_on), today),
-        _rating(each.body) or "–",
-        _rating(each.mind) or "–",
-        f"{each.sleep_hours:g} h" if each.sleep_hours is not None else "–",
-        _sore(each) or "–",
-        each.note,
-    ]
-
-
-def _sore(each: CheckIn) -> str:
-    return " ".join(f"{site} {level}" for site, level in each.soreness.items())
-
-
-def _rating(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"

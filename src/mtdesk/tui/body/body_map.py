@@ -9,8 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from mtdesk.model.wellbeing import SITES
-from mtdesk.say.pictures import site_words
+from mtdesk.model.wellbeing import SITES, site_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

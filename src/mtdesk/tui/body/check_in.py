@@ -13,8 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import days_before
-from mtdesk.model.rules import SLEEP
-from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.wellbeing import CheckIn, hours_slept
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.parts import DIALOG_STYLE
@@ -154,7 +153,7 @@ class CheckInScreen(ModalScreen[str | None]):
             checked_on=day,
             body=self.query_one("#rating-body", Rating).value,
             mind=self.query_one("#rating-mind", Rating).value,
-            sleep_hours=_hours(self.query_one("#slept", Input).value),
+            sleep_hours=hours_slept(self.query_one("#slept", Input).value),
             soreness=self.query_one(BodyMap).said,
         )
         if said == CheckIn(checked_on=day, soreness={}):
@@ -174,14 +173,3 @@ def open_check_in(
             written(said)
 
     app.push_screen(CheckInScreen(desk, site), answered)
-
-
-def _hours(text: str) -> float | None:
-    """Hours slept as typed: `7`, `6.5`, `6,5`; None for nothing."""
-    if not text.strip():
-        return None
-    try:
-        hours = float(text.replace(",", "."))
-    except ValueError:
-        raise InvalidError("sleep", f"“{text[:20]}” {SLEEP.words}") from None
-    return SLEEP.check(hours, "sleep")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from mtdesk.model.period import MONTHS, WEEKDAYS, hours, long_day
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,11 +94,10 @@ class Heatmap(Widget, can_focus=True):
     def _title(self, shown: Sequence[DayLoad]) -> Content:
         total = sum(each.hands_on_minutes for each in shown)
         over = sum(each.hands_on_minutes > self._limit for each in shown)
-        days = "1 day" if over == 1 else f"{over} days"
         return Content.assemble(
             (f"Hands-on by day, {len(shown) // 7} weeks", "bold"),
             (
-                f"   {hours(total)}, {days} over {hours(self._limit)}; arrows choose a day",
+                f"   {hours(total)}, {counted(over, 'day')} over {hours(self._limit)}; arrows choose a day",
                 "$text-muted",
             ),
         )

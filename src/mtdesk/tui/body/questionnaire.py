@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from mtdesk.desk.wellbeing.questionnaires import score_words
 from mtdesk.errors import MtdeskError
+from mtdesk.say.wellbeing.questionnaires import kept, opening, score_words
 from mtdesk.tui.parts import DIALOG_STYLE
 
 if TYPE_CHECKING:
@@ -49,22 +49,13 @@ class QuestionnaireDialog(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self._opening(), classes="hint", markup=False)
+            yield Static("\n".join(opening(self._sitting)), classes="hint", markup=False)
             yield Static(id="item", markup=False)
             yield OptionList(markup=False, compact=True)
             yield Static(classes="trouble", markup=False)
 
     def on_mount(self) -> None:
         self._show()
-
-    def _opening(self) -> str:
-        sitting = self._sitting
-        said = [sitting.questionnaire.about or sitting.questionnaire.name]
-        if sitting.is_resumed:
-            said.append("You began it today; it goes on where you left.")
-        if sitting.taken_that_day:
-            said.append("It was taken today already; both are kept.")
-        return "\n".join(said)
 
     def _show(self, trouble: str = "") -> None:
         """The item whose turn it is; after the last, the scores."""
@@ -152,8 +143,7 @@ class QuestionnaireDialog(ModalScreen[str]):
         elif sitting.operation is None:
             self.dismiss("")
         else:
-            kept = f"{sitting.answered} of {len(sitting.order)} answers kept"
-            self.dismiss(f"{kept}; it goes on with them today")
+            self.dismiss(kept(sitting))
 
 
 class Choose(ModalScreen[str | None]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,9 +9,17 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mtdesk.model.finding import LEVELS, MARKS
-from mtdesk.model.period import Period, days_before, short_day
-from mtdesk.say import pictures
+from mtdesk.say.findings import (
+    NO_VERDICT,
+    NOTHING_YET,
+    acknowledged,
+    changes_sentence,
+    finding_about,
+    finding_sentence,
+    marked,
+    risk_title,
+)
+from mtdesk.say.pictures.evidence import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.chart import Chart
@@ -23,21 +30,20 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.insight.findings import Changes
+    from mtdesk.desk.findings import Changes, Risk
     from mtdesk.model.finding import Finding
     from mtdesk.model.reminder import Reminder
     from mtdesk.model.series import Series
     from mtdesk.tui.findings.dialogs import Answer
 
 _FAINT = "$text-muted"
-WEEKS_DRAWN = 26  # of what rises over weeks
-FEWEST_DAYS = 14  # of a row of days worked, so that the days off before it are seen
+FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
 
-def said(finding: Finding) -> Said:
+def said(finding: Finding, sentence: str = "") -> Said:
     """`● watch`, and beside it the sentence, whole however long."""
-    mark = f"{MARKS[finding.level]} {finding.level}".ljust(LEVEL_CELLS)
-    return Said(mark, finding.message, STYLES[finding.level])
+    mark = marked(finding.level).ljust(LEVEL_CELLS)
+    return Said(mark, sentence or finding.message, STYLES[finding.level])
 
 
 class Findings(Area):
@@ -67,20 +73,18 @@ class Findings(Area):
 
     def show_figures(self) -> None:
         desk = self.desk
-        changes = desk.findings.changes()
-        found = sorted((*changes.new, *changes.still), key=_order)
-        new = {(each.rule, each.subject) for each in changes.new}
+        risk, changes = desk.findings.risk(), desk.findings.changes()
         rules: list[Rule] = [
             Block(
                 finding,
+                finding_sentence(finding, changes),
                 None if finding.acknowledged else evidence(desk, finding, desk.today),
-                is_new=(finding.rule, finding.subject) in new,
             )
-            for finding in found
+            for finding in risk.findings
         ]
         rules += [Off(rule) for rule in desk.settings.get("disabled_rules").split()]
         gone = [Hanging([_gone(each)]) for each in changes.gone]
-        heading = Static(_heading(desk, changes), classes="heading", markup=False)
+        heading = Static(_heading(desk, risk, changes), classes="heading", markup=False)
         place = self._place
         self._rules = rules
         scroll = self.query_one("#findings-list", VerticalScroll)
@@ -123,8 +127,8 @@ class Findings(Area):
         self.desk.findings.acknowledge(
             finding.rule, finding.subject, note=answer.note, new_usual=answer.new_usual
         )
-        what = "called your new usual" if answer.new_usual else "acknowledged"
-        self.tell(f"{finding.rule} {what}; ctrl+z undoes it")
+        done = acknowledged(finding.rule, new_usual=answer.new_usual)
+        self.tell(f"{done}; ctrl+z undoes it")
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:
@@ -174,11 +178,11 @@ class Off(Rule):
 class Block(Rule):
     """One finding: the sentence, what to do, its rule and source, and its evidence drawn."""
 
-    def __init__(self, finding: Finding, series: Series | None, *, is_new: bool) -> None:
+    def __init__(self, finding: Finding, sentence: str, series: Series | None) -> None:
         super().__init__(finding.rule, f"-{'seen' if finding.acknowledged else finding.level}")
         self.finding = finding
+        self._sentence = sentence
         self._series = series
-        self._is_new = is_new
 
     def compose(self) -> ComposeResult:
         with Beside():
@@ -197,79 +201,23 @@ class Block(Rule):
                 Said("seen", finding.message, _FAINT, _FAINT),
                 Said("", finding.standing, "", _FAINT),
             ]
-        new = ", new since last week" if self._is_new else ""
-        since = short_day(date.fromisoformat(finding.since))
+        advice, *about = finding_about(finding)
         return [
-            said(finding),
-            Said("to do", finding.advice),
-            Said("rule", f"{finding.rule}, evidence since {since}{new}", _FAINT, _FAINT),
-            Said("source", finding.source, _FAINT, _FAINT),
+            said(finding, self._sentence),
+            Said(*advice),
+            *(Said(name, words, _FAINT, _FAINT) for name, words in about),
         ]
-
-
-def evidence(desk: Desk, finding: Finding, as_of: date) -> Series | None:
-    """What the finding was read from, drawn, where a drawing shows it."""
-    settings = desk.settings
-    limit = settings.hands_on_minutes_a_day
-    if finding.rule == "hands_on_day":
-        return pictures.hours_by_day(desk.week.days(days_before(as_of, 28)), limit, as_of)
-    if finding.rule == "no_rest_day":
-        days = max((as_of - date.fromisoformat(finding.since)).days + 7, FEWEST_DAYS)
-        return pictures.hours_by_day(desk.week.days(days_before(as_of, days)), limit, as_of)
-    if finding.rule == "against_usual":
-        return pictures.load_by_day(desk.week.days(days_before(as_of, 28)), as_of)
-    if finding.rule == "rising_load":
-        return pictures.load_by_week(desk.week.weeks(WEEKS_DRAWN, as_of), as_of)
-    if finding.rule == "take_home":
-        return _take_home(desk, as_of)
-    if finding.rule == "sore_site":
-        limits = settings.limits
-        since = as_of - timedelta(days=limits.sore_days - 1)
-        check_ins = desk.wellbeing.between(Period(since, as_of + timedelta(days=1)))
-        return pictures.soreness_of_site(check_ins, finding.subject, limits.sore_level)
-    if finding.rule in {"rising_body", "rising_mind", "rising_soreness"}:
-        first_weekday = settings.first_weekday
-        since = pictures.weeks_up_to(as_of, WEEKS_DRAWN, first_weekday)[0]
-        check_ins = desk.wellbeing.between(Period(since, as_of + timedelta(days=1)))
-        if finding.rule == "rising_soreness":
-            by_week = pictures.check_ins_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday)
-            return pictures.soreness_of_weeks(by_week, finding.subject, settings.limits.sore_level)
-        asked = [finding.rule.removeprefix("rising_")]
-        return pictures.exhaustion_by_week(check_ins, WEEKS_DRAWN, as_of, first_weekday, asked)
-    return None
-
-
-def _take_home(desk: Desk, as_of: date) -> Series:
-    """Take-home per working hour of the last twelve months."""
-    months = desk.year.figures.months(
-        Period(as_of.replace(day=1) - timedelta(days=330), as_of + timedelta(days=1))
-    )
-    unpaid = pictures.unpaid_by_month(desk, months)
-    return pictures.take_home_by_month(months, unpaid, desk.settings.currency, as_of)
 
 
 # -- words
 
 
-def _order(finding: Finding) -> tuple[bool, int]:
-    """The most pressing first, what she has acknowledged last."""
-    return finding.acknowledged, -LEVELS.index(finding.level)
-
-
-def _heading(desk: Desk, changes: Changes) -> Content:
-    changed = f"since last week: {len(changes.new)} new, {len(changes.gone)} gone"
-    standing = sum(not each.acknowledged for each in (*changes.new, *changes.still))
-    if standing:
-        count = "1 finding" if standing == 1 else f"{standing} findings"
-        return Content.assemble(
-            (f"{count} today", "bold"), f"; {changed}. Words about your figures, no verdict."
-        )
+def _heading(desk: Desk, risk: Risk, changes: Changes) -> Content:
     if not desk.sessions.between(limit=1):
-        return Content(
-            "Nothing to say yet. Log a session in the bar on Today, for example: "
-            "ana swedish 60m 90+15 card e4"
-        )
-    return Content(f"{MARKS['clear']} clear   no rule has anything to say today; {changed}")
+        return Content(f"{NOTHING_YET} {FIRST_STEP}")
+    return Content.assemble(
+        (risk_title(risk), "bold"), f"; {changes_sentence(changes)}. {NO_VERDICT}"
+    )
 
 
 def _gone(finding: Finding) -> Said:

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.text import counted
+from mtdesk.say.findings import explanation
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.ask import Ask, Field
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.insight.findings import Explanation
+    from mtdesk.desk.findings import Explanation
 
 _ON = "rule"  # the field that switches it; no threshold has this key
 
@@ -45,13 +47,12 @@ class Acknowledge(ModalScreen[Answer | None]):
         self._weeks = weeks
 
     def compose(self) -> ComposeResult:
-        weeks = "1 week" if self._weeks == 1 else f"{self._weeks} weeks"
         with Vertical(classes="dialog") as box:
             box.border_title = "acknowledge"
             box.border_subtitle = "enter choose · tab note · esc leave"
             yield Static(self._message, markup=False)
             yield OptionList(
-                f"hide it for {weeks}: I have seen it",
+                f"hide it for {counted(self._weeks, 'week')}: I have seen it",
                 "this is my new usual: hold me against it from now on",
                 "cancel",
                 markup=False,
@@ -96,23 +97,9 @@ class Explain(ModalScreen[None]):
                 yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
-        told = self._explanation
-        thresholds = [
-            f"{each.value:g} {each.unit}: {each.words} ({each.key})" for each in told.thresholds
-        ]
-        sections = [
-            ("What it asks", [told.about]),
-            ("How it is reckoned", [told.formula]),
-            ("With your numbers", told.numbers),
-            ("Thresholds, all yours to set (s)", thresholds),
-            ("Where it comes from", [told.source]),
-            ("What it cannot say", [told.caveats]),
-            ("To change it on the command line", told.commands),
-        ]
         return Content("\n\n").join(
             Content("\n").join([Content.styled(title, "bold"), *map(Content, lines)])
-            for title, lines in sections
-            if any(lines)
+            for title, lines in explanation(self._explanation)
         )
 
 

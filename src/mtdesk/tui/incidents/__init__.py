@@ -11,13 +11,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from mtdesk.desk.incidents import next_follow_up
 from mtdesk.errors import InvalidError
+from mtdesk.say.incidents import (
+    HEADS,
+    NONE,
+    again_words,
+    drafts_counted,
+    incidents_counted,
+    next_steps,
+)
 from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.ask import Ask, Field
 from mtdesk.tui.parts.beside import WIDE, Beside
+from mtdesk.tui.parts.keys_line import keys_said
 from mtdesk.tui.parts.rows import Column, Rows
 
 if TYPE_CHECKING:
@@ -27,17 +36,13 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from mtdesk.desk import Desk
-    from mtdesk.insight.incidents import Patterns
+    from mtdesk.desk.incidents.patterns import Patterns
+    from mtdesk.desk.incidents.record import Chain
     from mtdesk.model.incidents import FollowUp, Incident
     from mtdesk.model.incidents.questions import Draft
-    from mtdesk.store.file.seals import Chain
 
-EMPTY = (
-    "No incident recorded. Press n to record one: it asks one thing at a time, and can be left "
-    "and taken up again."
-)
-# Those for which the line of keys has no room on a narrow screen.
-KEYS = "a note · v evidence · f follow-up · d done · x export · p patterns"
+EMPTY = f"{NONE} Press n to record one: it asks one thing at a time, and can be left and taken up again."
+_CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
 
@@ -48,8 +53,8 @@ class Incidents(Area):
         Binding("n", "record", "new"),
         Binding("r", "resume", "resume"),
         Binding("a", "note", "note"),
-        Binding("v", "evidence", "file"),
-        Binding("f", "follow_up", "plan"),
+        Binding("v", "evidence", "evidence"),
+        Binding("f", "follow_up", "follow-up"),
         Binding("d", "done", "done"),
         Binding("x", "export", "export"),
         Binding("p", "patterns", "patterns"),
@@ -63,14 +68,11 @@ class Incidents(Area):
 
     def compose(self) -> ComposeResult:
         yield Static(id="incidents-words", markup=False)
-        yield Static(KEYS, id="incidents-keys", markup=False)
+        # Those for which the line of keys has no room on a narrow screen.
+        yield Static(keys_said(self.BINDINGS[2:]), id="incidents-keys", markup=False)
         with Beside(id="incidents-panes"):
             yield Rows(
-                Column("when", 11),
-                Column("what", 20),
-                Column("grave", 6, right=True),
-                Column("client", 12),
-                Column("follow-up", 11),
+                *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
                 id="incidents-found",
             )
             with VerticalScroll(id="incident-page"):
@@ -99,16 +101,11 @@ class Incidents(Area):
         self._show_page()
 
     def _words(self) -> str:
-        count, drafts = len(self._found), len(self._drafts)
-        said = "" if drafts else EMPTY
-        if count:
-            withdrawn = sum(each.withdrawn for each in self._found.values())
-            said = "1 incident" if count == 1 else f"{count} incidents"
-            said += f", {withdrawn} of them withdrawn" if withdrawn else ""
-        if not drafts:
-            return said
-        begun = "1 record is unfinished" if drafts == 1 else f"{drafts} records are unfinished"
-        return " · ".join(filter(None, (f"{begun}: r goes on with it", said)))
+        incidents = incidents_counted([*self._found.values()])
+        unfinished = drafts_counted([*self._drafts.values()])
+        if not unfinished:
+            return incidents or EMPTY
+        return " · ".join(filter(None, (f"{unfinished}: r goes on with it", incidents)))
 
     def _veiled(self, draft: Draft) -> Draft:
         """An unfinished record fit to be drawn: with names hidden, none of its words."""
@@ -168,15 +165,13 @@ class Incidents(Area):
 
     def _what_next(self, incident: Incident) -> None:
         """What to think of now; a day to look at it again is offered."""
-        from mtdesk.say.incidents import next_steps
-
         steps = [*next_steps(incident), "Pictures and messages are evidence: v adds them."]
         about = "\n".join(
             ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
         )
-        waits = names_of(self).veiled(next_follow_up(incident))
+        waits = names_of(self).veiled(incident.next_follow_up)
         if waits is not None:
-            about += f"\nYou look at it again on {waits.due_on}: {waits.what}."
+            about += f"\n{again_words(waits)}"
         self._plan(incident, f"incident {incident.id} is recorded", about, needed=False)
 
     def action_note(self) -> None:
@@ -235,7 +230,7 @@ class Incidents(Area):
         incident = self._chosen()
         if incident is None:
             return
-        waiting = [each for each in incident.follow_ups if each.done_on is None]
+        waiting = incident.waiting
         if not waiting:
             self.tell(f"incident {incident.id} has no open follow-up; f plans one")
         elif len(waiting) == 1:
@@ -244,7 +239,7 @@ class Incidents(Area):
         else:
             self._which(incident, waiting)
 
-    def _which(self, incident: Incident, waiting: list[FollowUp]) -> None:
+    def _which(self, incident: Incident, waiting: tuple[FollowUp, ...]) -> None:
         def save(answers: dict[str, str], _confirmed: bool) -> None:
             text = answers["which"].strip()
             number = int(text) if text.isascii() and text.isdigit() else 0
@@ -261,7 +256,7 @@ class Incidents(Area):
 
     def _finish(self, incident: Incident, follow_up: FollowUp) -> None:
         self.desk.incidents.done(incident.id or 0, follow_up.id)
-        self.tell(f"done: {names_of(self).veiled(follow_up).what}; ctrl+z takes it back")
+        self.tell(f"done: {names_of(self).veiled(follow_up).what}; {TAKE_BACK}")
         self.post_message(self.Changed())
 
     # -- what leaves the house
@@ -305,7 +300,7 @@ class Incidents(Area):
         from mtdesk.tui.incidents.patterns import PatternsPage
 
         with self.in_words():
-            found = self._nameless(self.desk.incidents.record.patterns())
+            found = self._nameless(self.desk.incidents.patterns())
             self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
 
     def _nameless(self, found: Patterns) -> Patterns:
@@ -313,11 +308,13 @@ class Incidents(Area):
         names = names_of(self)
         if not names.is_hidden:
             return found
-        called = {
-            key: names.who(name, key if isinstance(key, int) else None) or ""
-            for key, name in found.names.items()
-        }
-        return replace(found, names=called, by_setting=())
+        called = (
+            replace(
+                each, name=names.who(each.name, each.key if isinstance(each.key, int) else None)
+            )
+            for each in found.by_client
+        )
+        return replace(found, by_client=tuple(called), by_setting=())
 
     # -- parts
 

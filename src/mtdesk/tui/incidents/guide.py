@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 
-from mtdesk.errors import InvalidError, MtdeskError, NotFoundError
-from mtdesk.model.incidents.questions import QUESTIONS, Question
+from mtdesk.errors import MtdeskError
+from mtdesk.model.incidents.questions import ENDINGS
+from mtdesk.say.incidents import place_words
 from mtdesk.tui.parts import DIALOG_STYLE
 
 if TYPE_CHECKING:
@@ -23,16 +24,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from mtdesk.desk import Desk
+    from mtdesk.desk.incidents.guide import Guide
     from mtdesk.model.incidents.questions import Draft
 
-_RECORD, _AGAIN, _DROP = "Record it", "Go through it again", "Drop it"
-LAST = Question(
-    key="",
-    words="Is this what happened?",
-    hint="Once recorded it is sealed: it cannot be edited, and corrections are notes. "
-    "Choose with the arrows, then enter.",
-    choices=(_RECORD, _AGAIN, _DROP),
-)
 KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, whatever happens
 
 
@@ -63,16 +57,8 @@ class Record(ModalScreen[int | None]):
 
     def __init__(self, desk: Desk, draft: Draft | None = None) -> None:
         super().__init__()
-        self._desk = desk
-        self._draft_id = draft.id if draft else None
-        self._answers = dict(draft.answers) if draft else {}
-        unanswered = [n for n, each in enumerate(QUESTIONS) if each.key not in self._answers]
-        self._number = unanswered[0] if unanswered else len(QUESTIONS)
+        self._guide = desk.incidents.guide(draft=draft)
         self._timer: Timer | None = None
-
-    @property
-    def _question(self) -> Question:
-        return QUESTIONS[self._number] if self._number < len(QUESTIONS) else LAST
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
@@ -91,110 +77,87 @@ class Record(ModalScreen[int | None]):
         self._ask()
 
     def _ask(self, trouble: str = "") -> None:
-        question, is_last = self._question, self._question is LAST
-        count = "the end" if is_last else f"{self._number + 1} of {len(QUESTIONS)}"
+        guide, question = self._guide, self._guide.question
         box = self.query_one(".dialog")
-        box.border_title = f"incident · {count}"
-        box.border_subtitle = _keys(question)
+        box.border_title = f"incident · {place_words(guide)}"
+        box.border_subtitle = _keys(guide)
         self.query_one("#question", Static).update(question.words)
         self.query_one(".hint", Static).update(question.hint)
         self._say(trouble)
         begun = self.query_one("#begun")
-        begun.display = is_last
-        begun.query_one(Static).update(self._summary() if is_last else "")
+        begun.display = guide.is_at_end
+        begun.query_one(Static).update(self._summary() if guide.is_at_end else "")
         options, answer = self.query_one(OptionList), self.query_one(TextArea)
         options.display = bool(question.choices)
         answer.display = not question.choices
-        before = self._answers.get(question.key, "")
         if question.choices:
             options.clear_options()
             options.add_options(question.choices)
-            options.highlighted = None if is_last else _place(question.choices, before)
+            given = question.values.index(guide.given) if guide.given in question.values else 0
+            options.highlighted = None if guide.is_at_end else given
             options.focus()
         else:
             with self.prevent(TextArea.Changed):
-                answer.text = before
+                answer.text = guide.given
             answer.move_cursor(answer.document.end)
             answer.focus()
 
     def _say(self, trouble: str) -> None:
         self.query_one(".trouble", Static).update(trouble)
 
-    def _answer(self) -> str:
-        """What stands there as the answer to the question."""
-        question = self._question
-        if not question.choices:
-            return self.query_one(TextArea).text
-        chosen = question.choices[self.query_one(OptionList).highlighted or 0]
-        return chosen[:1] if question.key == "severity" else chosen
-
     def _keep(self) -> None:
-        """Put the answer that stands there into the draft; without any answer there is none."""
+        """Put what is being written into the draft."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._question is LAST:
-            return
-        self._answers[self._question.key] = self._answer()
-        incidents = self._desk.incidents
-        if self._draft_id is not None:
-            try:
-                incidents.save_draft(self._draft_id, self._answers)
-            except NotFoundError:  # dropped or recorded elsewhere: her answers are not lost
-                self._draft_id = None
-        if self._draft_id is None and any(text.strip() for text in self._answers.values()):
-            self._draft_id = incidents.begin(self._answers)
-        if self._draft_id is not None:  # `now` has become the moment it was said
-            self._answers = dict(incidents.draft(self._draft_id).answers)
+        if not self._guide.question.choices:
+            self._guide.keep(self.query_one(TextArea).text)
 
     def _summary(self) -> Content:
-        answered = [each for each in QUESTIONS if self._answers.get(each.key, "").strip()]
         return Content("\n").join(
-            Content.assemble((f"{each.words} ", "$text-muted"), self._answers[each.key])
-            for each in answered
+            Content.assemble((f"{question.words} ", "$text-muted"), answer)
+            for question, answer in self._guide.summary
         )
 
     # -- keys
 
     def action_next(self) -> None:
-        if self._question is LAST:
+        question = self._guide.question
+        if self._guide.is_at_end:
             self._finish()
             return
-        try:
-            self._desk.incidents.check(self._question.key, self._answer())
-            self._keep()
-        except MtdeskError as error:
-            self._say(error.message)
-            return
-        self._number += 1
-        self._ask()
+        if question.choices:
+            answer = question.choices[self.query_one(OptionList).highlighted or 0]
+        else:
+            answer = self.query_one(TextArea).text
+        with self._in_words():
+            self._guide.answer(answer)
+            self._ask()
 
     def action_back(self) -> None:
         with self._in_words():
             self._keep()
-            self._number = max(self._number - 1, 0)
+            self._guide.back()
             self._ask()
 
     def action_new_line(self) -> None:
-        if not self._question.choices:
+        if not self._guide.question.choices:
             self.query_one(TextArea).insert("\n")
 
     def action_read(self, pages: int) -> None:
         """Scroll through what was answered, at the end; through a long answer before it."""
-        if self._question is LAST:
+        if self._guide.is_at_end:
             begun = self.query_one("#begun", VerticalScroll)
             begun.scroll_relative(y=pages * (begun.size.height - 1), animate=False)
-        elif not self._question.choices:
+        elif not self._guide.question.choices:
             answer = self.query_one(TextArea)
             answer.action_cursor_page_down() if pages > 0 else answer.action_cursor_page_up()
 
     def action_leave(self) -> None:
-        question, typed = self._question, self.query_one(TextArea).text.strip()
-        if not question.choices and (typed or question.key in self._answers):
-            try:
-                self._keep()  # a question that was only looked at is asked again
-            except MtdeskError as error:
-                self.notify(error.message, severity="error", markup=False)
+        try:
+            self._keep()
+        except MtdeskError as error:
+            self.notify(error.message, severity="error", markup=False)
         self.dismiss(None)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -213,7 +176,7 @@ class Record(ModalScreen[int | None]):
 
     def on_key(self, event: Key) -> None:
         """A digit answers the question of severity."""
-        if self._question.key == "severity" and event.key in {"1", "2", "3", "4", "5"}:
+        if event.key in self._guide.question.values:
             event.stop()
             self.query_one(OptionList).highlighted = int(event.key) - 1
             self.action_next()
@@ -222,29 +185,20 @@ class Record(ModalScreen[int | None]):
         number = self.query_one(OptionList).highlighted
         if number is None:  # one enter too many seals nothing
             return
-        chosen = LAST.choices[number]
-        if chosen == _AGAIN:
-            self._number = 0
+        chosen = tuple(ENDINGS)[number]
+        if chosen == "again":
+            self._guide.again()
             self._ask()
-        elif chosen == _RECORD:
+        elif chosen == "record":
             self._record()
         else:
             with self._in_words():
-                if self._draft_id is not None:
-                    self._desk.incidents.drop_draft(self._draft_id)
+                self._guide.drop()
                 self.dismiss(None)
 
     def _record(self) -> None:
         try:
-            if self._draft_id is None:
-                incident, _ = self._desk.incidents.add(self._answers)
-            else:
-                incident, _ = self._desk.incidents.record_draft(self._draft_id, self._answers)
-        except InvalidError as error:
-            # Back to the question whose answer is wrong.
-            keys = [each.key for each in QUESTIONS]
-            self._number = keys.index(error.field) if error.field in keys else self._number
-            self._ask(error.message)
+            incident, _ = self._guide.record()
         except MtdeskError as error:
             self._ask(error.message)
         else:
@@ -258,15 +212,9 @@ class Record(ModalScreen[int | None]):
             self._say(error.message)
 
 
-def _keys(question: Question) -> str:
-    if question is LAST:
+def _keys(guide: Guide) -> str:
+    if guide.is_at_end:
         return "↑ ↓ enter choose · pgup pgdn read · shift+tab back · esc leave, kept"
-    if question.choices:
+    if guide.question.choices:
         return "↑ ↓ enter choose · shift+tab back · esc leave, kept"
     return "enter next · shift+tab back · ctrl+j new line · esc leave, kept"
-
-
-def _place(choices: tuple[str, ...], before: str) -> int:
-    """Where the answer given before stands; the first where there is none."""
-    found = (number for number, each in enumerate(choices) if before and each.startswith(before))
-    return next(found, 0)

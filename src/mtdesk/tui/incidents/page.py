@@ -7,73 +7,65 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from mtdesk.desk.incidents import next_follow_up, written_after
 from mtdesk.model.incidents.questions import QUESTIONS
-from mtdesk.model.incidents.record import Entry, facts
 from mtdesk.model.period import human_day
+from mtdesk.say.incidents import (
+    WITHDRAWN,
+    chain_trouble,
+    draft_cells,
+    facts,
+    file_words,
+    heading,
+    incident_cells,
+    open_words,
+)
 
 if TYPE_CHECKING:
+    from mtdesk.desk.incidents.record import Chain
     from mtdesk.model.incidents import FollowUp, Incident
     from mtdesk.model.incidents.questions import Draft
     from mtdesk.model.money import Currency
-    from mtdesk.store.file.seals import Chain
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
-_ABOVE = ("happened", "written down", "kind", "severity")  # facts that head the page
 
 
 def page(incident: Incident, chain: Chain | None, currency: Currency, today: date) -> Content:
     """The whole record, what was added since, and how it is sealed."""
-    parts: list[Content | tuple[str, str] | str] = [
-        (f"{incident.id}  {incident.kind}, severity {incident.severity} of 5", "bold"),
-        "\n",
-    ]
+    gap = incident.written_after
+    parts: list[Content | tuple[str, str] | str] = [(f"{heading(incident)}\n", "bold")]
     if incident.withdrawn:
-        parts += [("withdrawn: it leaves the counts, the record stays", "bold"), "\n"]
-    gap = written_after(incident)
-    after = f", {gap} after" if gap else ""
-    parts += [
-        ("happened".ljust(_LABELS), "$text-muted"),
-        _moment(incident.occurred_at, today),
-        "\n",
-    ]
-    parts += [
-        ("written".ljust(_LABELS), "$text-muted"),
-        _moment(incident.recorded_at, today),
-        after,
-        "\n",
-    ]
+        parts += [(f"{WITHDRAWN}\n", "bold")]
+    for label, text in (
+        ("happened", _moment(incident.occurred_at, today)),
+        ("written", f"{_moment(incident.recorded_at, today)}{f', {gap} after' if gap else ''}"),
+    ):
+        parts += [(label.ljust(_LABELS), "$text-muted"), text, "\n"]
     above = True  # whether the line above is a short fact, beside its label
-    for each in facts(Entry(incident=incident, gap=gap, seal=None), currency):
-        if each.label in _ABOVE:
-            continue
-        short = "\n" not in each.text and len(each.label) + len(each.text) <= _SHORT
+    for label, text in facts(incident, currency):
+        short = "\n" not in text and len(label) + len(text) <= _SHORT
         parts += [] if short and above else ["\n"]
-        label = each.label.ljust(_LABELS) if short else f"{each.label}\n"
-        parts += [(label, "$text-muted"), each.text, "\n"]
+        parts += [(label.ljust(_LABELS) if short else f"{label}\n", "$text-muted"), text, "\n"]
         above = short
     for line in incident.addenda:
-        parts += ["\n", (f"{line.kind}, {_moment(line.written_at, today)}\n", "$text-muted")]
-        parts += [line.text, "\n"]
+        parts += _part(f"{line.kind}, {_moment(line.written_at, today)}", line.text)
     for file in incident.evidence:
-        parts += [
-            "\n",
-            ("evidence\n", "$text-muted"),
-            f"{file.file_name}, {file.bytes:,} bytes",
-        ]
-        parts += [(f"\nSHA-256 {file.sha256[:16]}…\n", "$text-muted")]
+        parts += _part("evidence", file_words(file))
+        parts += [(f"SHA-256 {file.sha256[:16]}…\n", "$text-muted")]
     for follow_up in incident.follow_ups:
-        parts += ["\n", (f"{_due(follow_up, today)}\n", "$text-muted"), follow_up.what, "\n"]
+        parts += _part(_due(follow_up, today), follow_up.what)
     parts += ["\n", *_sealed(chain)]
     return Content.assemble(*parts)
+
+
+def _part(label: str, text: str) -> list[tuple[str, str] | str]:
+    return ["\n", (f"{label}\n", "$text-muted"), text, "\n"]
 
 
 def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
     if chain is None or not chain.count:
         return []
-    if chain.problems:
-        said = f"▲ the chain of seals does not hold: {chain.problems[0]}. See mtdesk doctor."
-        return [(said, "bold $text-error")]
+    if trouble := chain_trouble(chain):
+        return [(f"▲ {trouble}", "bold $text-error")]
     about = "It cannot be edited; a adds a note."
     return [
         (f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$text-muted")
@@ -81,26 +73,12 @@ def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
 
 
 def row(each: Incident, today: date) -> list[str]:
-    waits = next_follow_up(each)
-    return [
-        human_day(date.fromisoformat(each.local_date), today),
-        f"{'withdrawn: ' if each.withdrawn else ''}{each.kind}",
-        f"{each.severity} of 5",
-        each.client or "–",
-        "–" if waits is None else human_day(date.fromisoformat(waits.due_on), today),
-    ]
+    day, kind, *rest = incident_cells(each, lambda text: _moment(text, today))
+    return [day, f"withdrawn: {kind}" if each.withdrawn else kind, *(cell or "–" for cell in rest)]
 
 
 def draft_row(each: Draft, today: date) -> list[str]:
-    """What was answered so far; nothing of it is recorded yet."""
-    said = each.answers
-    return [
-        human_day(date.fromisoformat(each.begun_at[:10]), today),
-        said.get("kind") or "not said yet",
-        f"{said['severity']} of 5" if said.get("severity") else "–",
-        said.get("client") or "–",
-        "unfinished",
-    ]
+    return [cell or "–" for cell in draft_cells(each, lambda text: _moment(text, today))]
 
 
 def draft_page(draft: Draft, today: date) -> Content:
@@ -112,13 +90,8 @@ def draft_page(draft: Draft, today: date) -> Content:
     ]
     for each in QUESTIONS:
         text = draft.answers.get(each.key, "").strip()
-        if text:
-            parts += ["\n", (f"{each.words}\n", "$text-muted"), text, "\n"]
-    left = len(draft.open)
-    parts += [
-        "\n",
-        (f"{left} questions are left" if left else "every question was asked", "$text-muted"),
-    ]
+        parts += _part(each.words, text) if text else []
+    parts += ["\n", (open_words(draft), "$text-muted")]
     return Content.assemble(*parts)
 
 

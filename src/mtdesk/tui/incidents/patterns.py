@@ -11,16 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mtdesk.say.incidents.patterns import pattern_tables, pattern_words, severity_by_quarter
-from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.table import table
+from mtdesk.tui.parts.table import listed
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from mtdesk.insight.incidents import Patterns
+    from mtdesk.desk.incidents.patterns import Patterns
     from mtdesk.model.money import Currency
-    from mtdesk.say.incidents.patterns import Shown
 
 
 class PatternsPage(ModalScreen[None]):
@@ -41,14 +40,18 @@ class PatternsPage(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = "patterns"
-            box.border_subtitle = "↑ ↓ scroll · esc leave"
+            box.border_subtitle = SCROLL
             with VerticalScroll():
-                words = pattern_words(self._found, self._currency.format)
+                words = pattern_words(self._found, self._currency)
                 yield Static(Content("\n").join(map(Content, words)), id="patterns-words")
                 if self._found.by_quarter:
                     yield Chart(id="patterns-chart")
-                tables = pattern_tables(self._found, self._currency.format)
-                yield Static(Content("\n\n").join(map(_shown, tables)), id="patterns-tables")
+                tables = pattern_tables(self._found, self._currency)
+                shown = (
+                    Content.assemble((f"{title}\n", "$text-muted"), listed(each))
+                    for title, each in tables
+                )
+                yield Static(Content("\n\n").join(shown), id="patterns-tables")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -57,9 +60,3 @@ class PatternsPage(ModalScreen[None]):
     def _draw(self) -> None:
         for chart in self.query(Chart):
             chart.show(severity_by_quarter(self._found))
-
-
-def _shown(each: Shown) -> Content:
-    right = [place in each.right for place in range(len(each.heads))]
-    lines = table([each.heads, *each.rows], right, header=True)
-    return Content("\n").join([Content.styled(each.title, "$text-muted"), lines])

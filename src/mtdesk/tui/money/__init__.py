@@ -109,7 +109,7 @@ class Money(Area):
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
         self.query_one("#money-income", Chart).show(income)
-        unpaid = pictures.unpaid_by_month(desk, year.by_month, whole)
+        unpaid = desk.year.figures.unpaid_by_month(year.by_month, whole)
         hour = pictures.take_home_by_month(
             year.by_month, unpaid, currency, today, whole, settings.take_home_target_minor
         )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.credit import WORDS
 from mtdesk.model.ledger import METHODS
-from mtdesk.model.period import human_day
 from mtdesk.model.rules import read_whole
+from mtdesk.say.credits import (
+    ABOUT_GIVING_BACK,
+    ABOUT_SALES,
+    credits_listing,
+    facts,
+    held_words,
+    owing_words,
+    redeemed_words,
+    sold_words,
+)
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
@@ -21,12 +29,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.credits import Redeemed
+    from mtdesk.desk.credits import Held
     from mtdesk.model.credit import Credit
     from mtdesk.model.ledger.owed import Owed
+    from mtdesk.model.money import Currency
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
-MOST_SESSIONS = 4  # named in a sentence
 
 
 def names(desk: Desk) -> list[str]:
@@ -56,12 +64,9 @@ def sell(app: App[None], desk: Desk, say: Callable[[str], None], client: str = "
             expires=said["expires"] or None,
             method=said["method"] or None,
         )
-        amount = desk.settings.currency.format(credit.amount_minor)
-        counted = f", {credit.sessions} sessions" if credit.sessions else ""
-        return f"{credit.words} of {amount}{counted} sold to {credit.client}"
+        return sold_words(credit, desk.settings.currency)
 
-    about = "Money received today, and work owed for it until it is used or expires."
-    ask(app, "sell a package or gift card", fields, act, say, about=about)
+    ask(app, "sell a package or gift card", fields, act, say, about=ABOUT_SALES)
 
 
 class Credits(Listing):
@@ -81,62 +86,28 @@ class Credits(Listing):
         ("a", "all", "used too"),
     ]
     _used_too = False
+    _held: Held
     _found: dict[int, Credit]
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
-        day, currency = self._day, self.desk.settings.currency
-        found = self.desk.credits.find(used_too=self._used_too)
-        self._found = {credit.id or 0: credit for credit in found}
+        self._held = self.desk.credits.held(used_too=self._used_too)
+        self._found = {credit.id or 0: credit for credit in self._held.credits}
+        listing = credits_listing(self._held, self._currency)
+        places = [listing.heads.index(column.name) for column in self.columns]
         return [
-            (
-                key,
-                (
-                    credit.client or "",
-                    credit.words,
-                    currency.format(credit.rest_minor(day)),
-                    ""
-                    if credit.sessions is None
-                    else f"{credit.sessions_left} of {credit.sessions}",
-                    credit.state(day),
-                    credit.expires_on or "",
-                ),
-            )
-            for key, credit in self._found.items()
+            (key, [row[place] for place in places])
+            for key, row in zip(self._found, listing.rows, strict=True)
         ]
 
     def about(self) -> str:
-        currency = self.desk.settings.currency
-        total = sum(credit.rest_minor(self._day) for credit in self._found.values())
-        others = self.desk.credits.liability_minor() - total
-        elsewhere = (
-            f" {currency.format(others)} more was sold by another program, whose use is not known here."
-            if others
-            else ""
-        )
-        if not self._found:
-            which = "was ever sold here" if self._used_too else "sold here still holds anything"
-            return f"No package or gift card {which}. s sells one.{elsewhere}"
-        return f"{currency.format(total)} of work is owed for them.{elsewhere}"
+        return held_words(self._held, self._currency)
 
     def facts(self, key: int) -> str:
-        credit, currency = self._found[key], self.desk.settings.currency
-        code = f", code {credit.code}" if credit.code else ""
-        sold = (
-            f"credit {key}, sold {credit.sold_on} for {currency.format(credit.amount_minor)}{code}"
-        )
-        uses = self.desk.credits.uses(key)
-        if not uses:
-            return f"{sold}\nnot used yet"
-        latest = [
-            f"#{use.session_id} {use.redeemed_on} {currency.format(use.amount_minor)}"
-            for use in uses[-MOST_SESSIONS:]
-        ]
-        more = f"{len(uses) - len(latest)} before, " if len(uses) > len(latest) else ""
-        return f"{sold}\nused for session {more}{', '.join(latest)}"
+        return facts(self._found[key], self.desk.credits.uses(key), self._currency)
 
     @property
-    def _day(self) -> str:
-        return self.desk.today.isoformat()
+    def _currency(self) -> Currency:
+        return self.desk.settings.currency
 
     def _chosen(self) -> Credit | None:
         return self._found.get(self.rows.chosen or 0)
@@ -169,9 +140,10 @@ class Credits(Listing):
                 done = self.desk.credits.redeem(
                     _session(said["session"]), credit_id=credit.id, amount=said["amount"] or None
                 )
-                return self._said(done, "paid from credit")
+                return redeemed_words(done, "paid from credit", self._currency)
 
-            self.ask(f"redeem credit {credit.id}", fields, act, self._owed_words(credit, owed))
+            about = owing_words(credit, owed, self._currency, self.desk.today)
+            self.ask(f"redeem credit {credit.id}", fields, act, about)
 
     def action_give_back(self) -> None:
         credit = self._chosen()
@@ -186,32 +158,12 @@ class Credits(Listing):
 
             def act(said: dict[str, str], _confirmed: bool) -> str:
                 done = self.desk.credits.give_back(_session(said["session"]))
-                return self._said(done, "not paid from credit any more")
+                return redeemed_words(done, "not paid from credit any more", self._currency)
 
-            about = "The session owes it again; the credit holds it again."
-            self.ask("give credit back", [field], act, about)
-
-    # -- words
+            self.ask("give credit back", [field], act, ABOUT_GIVING_BACK)
 
     def _owed_by(self, credit: Credit) -> Sequence[Owed]:
         return self.desk.ledger.outstanding().of(credit.client_id)
-
-    def _owed_words(self, credit: Credit, owed: Sequence[Owed]) -> str:
-        if not owed:
-            return f"{credit.client} owes for no session. Another's may be paid from it: give its number."
-        currency = self.desk.settings.currency
-        listed = ", ".join(
-            f"#{each.id} {human_day(date.fromisoformat(each.local_date), self.desk.today)} "
-            f"{currency.format(each.owed_minor)}"
-            for each in owed[:MOST_SESSIONS]
-        )
-        more = f" and {len(owed) - MOST_SESSIONS} more" if len(owed) > MOST_SESSIONS else ""
-        return f"{credit.client} owes for {listed}{more}."
-
-    def _said(self, done: Redeemed, words: str) -> str:
-        currency = self.desk.settings.currency
-        owed = f", {currency.format(done.owed_minor)} owed" if done.owed_minor else ""
-        return f"session {done.session.id}: {words}{owed}"
 
 
 def _session(text: str) -> int:

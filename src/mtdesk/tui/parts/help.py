@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.keys_line import key_words
 
 if TYPE_CHECKING:
@@ -46,20 +46,13 @@ WORDS = (
     ("-- anything", "a note, up to the end of the line"),
     ('"Ana June"', "a name whose words mean something else"),
 )
-BAR_KEYS = (
-    ("enter", "save the line"),
-    ("tab", "complete the word; again: next choice"),
-    ("up  down", "lines saved since you opened this"),
-    ("f2", "the session as a form"),
-    ("escape", "leave the bar: single keys then work"),
-)
 _CELLS = 37  # what is typed, before what it means
 
 
 class Help(ModalScreen[None]):
-    """`sections` are the keys of the place help was asked from, as (title, keys and words).
+    """`sections` are keys, as (title, keys and words): those of the entry bar, then those of the place.
 
-    While a line is typed its grammar comes first, otherwise the keys do.
+    While a line is typed its grammar and the bar come first, otherwise the place does.
     """
 
     CSS_PATH = DIALOG_STYLE
@@ -77,18 +70,14 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
             box.border_title = "help"
-            box.border_subtitle = "↑ ↓ scroll · esc leave"
+            box.border_subtitle = SCROLL
             with VerticalScroll():
                 yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
-        line = [
-            ("The entry line: words in any order", EXAMPLES),
-            ("What its words mean", WORDS),
-            ("Keys in the entry bar", BAR_KEYS),
-        ]
-        keys = list(self._sections)
-        sections = [*line, *keys] if self._is_typing else [*keys, *line]
+        line = [("The entry line: words in any order", EXAMPLES), ("What its words mean", WORDS)]
+        bar, *keys = self._sections
+        sections = [*line, bar, *keys] if self._is_typing else [*keys, *line, bar]
         return Content("\n\n").join(
             Content("\n").join([Content.styled(title, "bold"), *map(_row, rows)])
             for title, rows in sections

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from textual.binding import Binding
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
     from textual.events import Click
     from textual.screen import Screen
 
@@ -40,6 +43,15 @@ def key_words(key: str) -> str:
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
     return _SYMBOLS.get(key, key.replace("ctrl+", "^"))
+
+
+def keys_said(bindings: Sequence[BindingType]) -> str:
+    """`s sell · r redeem`: bindings on the edge of what they work in, those that do not show left out."""
+    return " · ".join(
+        f"{key_words(each.key)} {each.description}"
+        for each in Binding.make_bindings(bindings)
+        if each.show
+    )
 
 
 class KeysLine(Widget):

@@ -11,9 +11,9 @@ from textual.widgets import OptionList, Static
 
 from mtdesk.errors import MtdeskError
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
 from mtdesk.tui.parts.ask import Field, ask
-from mtdesk.tui.parts.keys_line import key_words
+from mtdesk.tui.parts.keys_line import keys_said
 from mtdesk.tui.parts.rows import Column, Rows
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from mtdesk.tui.app import Dashboard
     from mtdesk.tui.area import Area
 
 
@@ -69,16 +68,11 @@ class Listing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
-            box.border_subtitle = " · ".join([*self._keys(), "esc leave"])
+            box.border_subtitle = f"{keys_said(self.BINDINGS)} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
             yield Rows(*self.columns)
             yield Static(classes="facts", markup=False)
             yield Static(classes="trouble", markup=False)
-
-    def _keys(self) -> list[str]:
-        """`s sell`, of the keys of the subclass."""
-        bindings = Binding.make_bindings(self.BINDINGS)
-        return [f"{key_words(each.key)} {each.description}" for each in bindings if each.show]
 
     def on_mount(self) -> None:
         self.fill()
@@ -129,14 +123,13 @@ class Listing(ModalScreen[None]):
 
     def written(self, words: str) -> None:
         """Say what was written, and show all anew."""
-        self.notify(f"{words}; ctrl+z takes it back", markup=False)
+        self.notify(f"{words}; {TAKE_BACK}", markup=False)
         self.area.post_message(self.area.Changed())
         self.fill()
 
     def refuse(self, words: str) -> None:
         self.notify(words, severity="error", markup=False)
 
-    def action_undo(self) -> None:
-        dashboard: Dashboard = self.app  # type: ignore[assignment]
-        dashboard.action_undo()
+    async def action_undo(self) -> None:
+        await self.app.run_action("undo")
         self.fill()

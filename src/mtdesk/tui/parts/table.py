@@ -10,6 +10,8 @@ from textual.content import Content
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mtdesk.model.table import Listing
+
 Cell = str | tuple[str, str]  # plain text, or with a style of Textual's
 
 
@@ -32,3 +34,9 @@ def table(
             parts += [(whole, style), " " * gap]
         lines.append(Content.assemble(*parts[:-1]))
     return Content("\n").join(lines)
+
+
+def listed(listing: Listing) -> Content:
+    """Rows under their heads, as `say` made them."""
+    right = [place in listing.right for place in range(len(listing.heads))]
+    return table([listing.heads, *listing.rows], right, header=True)

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from mtdesk.model.period import Period, hours, human_day
+from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.ledger import category_words
+from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
+from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
+from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
 from mtdesk.tui.today import lines
-from mtdesk.tui.today.day_sessions import DaySessions, Visit
+from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
 
@@ -28,11 +31,10 @@ if TYPE_CHECKING:
     from mtdesk.desk.sessions import Logged
     from mtdesk.desk.week import Week
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
-FIRST_STEP = "Type your first session above, for example:\n\n  ana swedish 60m 90+15 card"
-WEEKS_A_YEAR = 52
-NO_CHECK_IN = Reminder(level="", text="No check-in today: press c.")
+TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
+NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
 
 
 class Today(Area):
@@ -70,13 +72,11 @@ class Today(Area):
 
     def show_figures(self) -> None:
         desk, day = self.desk, self.day
-        visits = [
-            Visit(session, desk.sessions.payments(session.id or 0))
-            for session in desk.sessions.of_day(day)
-        ]
+        visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
         listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
-        listed.border_title = self._day_title(visits)
+        when = human_day(day, desk.today)
+        listed.border_title = f"{when} · {day_sentence(desk.week.day(day))}"
         listed.border_subtitle = _keys(visits)
         week = desk.week.of(day)
         shown = self.query_one("#week-so-far", Static)
@@ -87,30 +87,13 @@ class Today(Area):
         digits = {title: place for place, title in enumerate(AREAS, 1)}
         self.query_one(Needs).show(self._needs(), digits)
 
-    def _day_title(self, visits: list[Visit]) -> str:
-        """`today · 2 h hands-on of 4 h; 4 h 15 as booked, 15 min past`"""
-        limit = self.desk.settings.hands_on_minutes_a_day
-        done = sum(s.minutes for s, _ in visits if s.status == "done")
-        booked = sum(s.minutes for s, _ in visits if s.status == "booked")
-        title = f"{human_day(self.day, self.desk.today)} · {hours(done)} hands-on"
-        if done > limit:
-            title = f"{title}, {hours(done - limit)} past your {hours(limit)}"
-        else:
-            title = f"{title} of {hours(limit)}"
-        if not booked:
-            return title
-        past = done + booked - limit
-        return f"{title}; {hours(done + booked)} as booked" + (
-            f", {hours(past)} past" if past > 0 >= done - limit else ""
-        )
-
     def _beside(self, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
         desk, day = self.desk, self.day
         found = []
         if is_empty:
             is_new = not desk.sessions.between(limit=1)
-            found.append(FIRST_STEP if is_new else "no sessions on this day\n")
+            found.append(TYPE_IT if is_new else "no sessions on this day\n")
         check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
             found.append(f"check-in  {check_in_words(check_in)}")
@@ -129,7 +112,7 @@ class Today(Area):
             found = [replace(each, text=names.said(each.text)) for each in found]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
-        return found or [Reminder(level="", text="Nothing.")]
+        return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:
         self.query_one(EntryBar).show_beside(event.text)
@@ -187,24 +170,20 @@ class Today(Area):
         from mtdesk.tui.today.form import SessionForm
 
         with self.in_words():
-            payments = self.desk.sessions.payments(session.id or 0)
-            form = SessionForm.of_session(self.desk, session, payments)
+            form = SessionForm.of_visit(self.desk, self.desk.sessions.visit(session.id or 0))
             self.app.push_screen(form, self._was_logged)
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
-            self.query_one(EntryBar).show_written(lines.written(self.desk, logged, names_of(self)))
+            self.query_one(EntryBar).show_written(lines.logged(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
         from mtdesk.tui.parts.confirm import Confirm
 
         with self.in_words():
-            session = self.desk.sessions.get(session_id)
-            client = names_of(self).who(session.client, session.client_id)
-            who = client or session.service or "this session"
-            when = human_day(date.fromisoformat(session.local_date), self.desk.today)
-            question = f"Remove {who}, {session.minutes} min, {when}? Its payments go with it."
+            session = names_of(self).veiled(self.desk.sessions.get(session_id))
+            question = remove_question(session, self.desk.today)
             self.app.push_screen(
                 Confirm(question, yes="Remove", no="Keep"),
                 lambda yes: self._remove(session_id) if yes else None,
@@ -213,9 +192,7 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(
-                f"removed {session.client or 'the session'}, {session.minutes} min; ctrl+z undoes it"
-            )
+            self.tell(f"removed {removed_words(session)}; ctrl+z undoes it")
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
@@ -231,7 +208,7 @@ class Today(Area):
 def _keys(visits: list[Visit]) -> str:
     if not visits:
         return "[ ] other days"
-    settle = "enter done · " if any(s.status == "booked" for s, _ in visits) else ""
+    settle = "enter done · " if any(each.session.status == "booked" for each in visits) else ""
     return f"[ ] day · {settle}e edit · d remove"
 
 
@@ -246,22 +223,8 @@ def _week_lines(week: Week, currency: Currency, target_minor: int | None, today:
     from mtdesk.charts import spark
 
     worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
-    about = "~" if week.estimated_load else ""
-    usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
-    if week.ratio is not None:
-        usual = f"{week.ratio:.1f}x your usual"
-    target = ""
-    if target_minor:
-        target = f"of {_whole(currency, round(target_minor / WEEKS_A_YEAR))}"
-    hourly = week.take_home_per_hour_minor
-    rows = [
-        ("hands-on", hours(week.hands_on_minutes), spark(worked) if any(worked) else ""),
-        ("load", f"{about}{week.load:,.0f}", usual),
-        ("earned", _whole(currency, week.money.gross_minor), target),
-        ("take-home", "–" if hourly is None else f"{_whole(currency, hourly)} an hour", ""),
-        ("unpaid", hours(week.unpaid_minutes), "work without pay"),
-        ("rest", f"{week.rest_days} {'day' if week.rest_days == 1 else 'days'} off", ""),
-    ]
+    (name, figure, _), *others = week_in_short(week, currency, target_minor)
+    rows = [(name, figure, spark(worked) if any(worked) else ""), *others]
     size = max(len(figure) for _, figure, _ in rows)
     parts: list[str | tuple[str, str]] = []
     for name, figure, beside in rows:
@@ -270,9 +233,3 @@ def _week_lines(week: Week, currency: Currency, target_minor: int | None, today:
             (f"  {beside}\n", "$text-muted"),
         ]  # fmt: skip
     return Content.assemble(*parts).rstrip()
-
-
-def _whole(currency: Currency, minor: int) -> str:
-    """Money without its minor units, rounded: `$1,085`."""
-    whole = currency.format(round(minor / currency.unit) * currency.unit)
-    return whole.removesuffix("." + "0" * currency.digits) if currency.digits else whole

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding
@@ -12,8 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from mtdesk.model.session import SHORT_GAP_MINUTES
-from mtdesk.say.sessions import clock, owed_minor, pain
+from mtdesk.say.sessions import DayLine, day_line, gap_words
 from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
@@ -22,18 +20,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
 
-    from mtdesk.model.ledger import Payment
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
 BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
 LEAST_NAME = 10
+GAP_AT = 7
 EFFORT_HARD = 6
-
-
-class Visit(NamedTuple):
-    session: Session
-    payments: Sequence[Payment]
+COLUMNS = (DayLine._fields[0], "bar", *DayLine._fields[1:])
 
 
 class DaySessions(OptionList):
@@ -80,18 +74,18 @@ class DaySessions(OptionList):
 
     def _options_for(self, currency: Currency) -> list[Option]:
         veiled = names_of(self).veiled
-        rows = [
-            _cells(Visit(veiled(visit.session), visit.payments), currency) for visit in self._visits
-        ]
+        rows = [_cells(veiled(visit), currency) for visit in self._visits]
         lines = _lines(rows, self._drawn_at)
         options = []
         before: Session | None = None
         for visit, line in zip(self._visits, lines, strict=True):
-            if gap := _gap(before, visit.session):
-                options.append(Option(Content.styled(gap, "$text-warning"), disabled=True))
-            options.append(Option(line, id=str(visit.session.id)))
-            if visit.session.started_at and visit.session.status == "done":
-                before = visit.session
+            session = visit.session
+            if session.status == "done" and before and (gap := gap_words(before, session)):
+                words = f"{' ' * GAP_AT}{gap}"
+                options.append(Option(Content.styled(words, "$text-warning"), disabled=True))
+            options.append(Option(line, id=str(session.id)))
+            if session.started_at and session.status == "done":
+                before = session
         if self._beside:
             blank = "\n" if options else ""
             options.append(Option(Content(f"{blank}{self._beside}"), disabled=True))
@@ -121,69 +115,27 @@ class DaySessions(OptionList):
             self._pick(self.highlighted_option.id, what)
 
     def _pick(self, option_id: str | None, what: str) -> None:
-        for session, _ in self._visits:
-            if str(session.id) == option_id:
+        for visit in self._visits:
+            if str(visit.session.id) == option_id:
                 if what == "open":
-                    what = "settle" if session.status == "booked" else "edit"
-                self.post_message(self.Picked(session, what))
+                    what = "settle" if visit.session.status == "booked" else "edit"
+                self.post_message(self.Picked(visit.session, what))
 
 
-class _Cells(NamedTuple):
-    """One visit as texts; what is estimated bears `~`."""
-
-    time: str
-    bar: str
-    client: str
-    service: str
-    minutes: str
-    money: str
-    effort: str
-    pain: str
-    status: str
-    note: str
-
-
-def _cells(visit: Visit, currency: Currency) -> _Cells:
+def _cells(visit: Visit, currency: Currency) -> dict[str, str]:
+    """One visit as texts, in the order of the columns; a quarter of an hour is a cell of the bar."""
     session = visit.session
-    tip = sum(payment.amount_minor for payment in visit.payments if payment.kind == "tip")
-    money = _short(currency, session.price_minor) if session.price_minor else ""
-    if session.price_minor == 0:
-        money = "free"
-    if tip:
-        money = f"{money} + {_short(currency, tip)}".strip()
-    owed = owed_minor(session, visit.payments)
-    status = f"owes {_short(currency, owed)}" if owed else ""
-    if session.status != "done":
-        status = session.status.replace("_", "-")
-    effort = ""
-    if session.effort is not None:
-        effort = f"{'~' if session.effort_estimated else ''}e{session.effort:g}"
-    fill = "·" if session.status != "done" else "█"
-    return _Cells(
-        time=clock(session) or "  –  ",
-        bar=fill * min(max(round(session.minutes / 15), 1), BAR_CELLS),
-        client=session.client or "no client",
-        service=session.service or session.modality or "",
-        minutes=f"{session.minutes} min" if session.minutes else "",
-        money=money,
-        effort=effort,
-        pain=pain(session),
-        status=status,
-        note=" ".join(session.note.split()),
-    )
+    time, *others = day_line(visit, currency)
+    fill = "█" if session.status == "done" else "·"
+    bar = fill * min(max(round(session.minutes / 15), 1), BAR_CELLS)
+    return dict(zip(COLUMNS, (time, bar, *others), strict=True))
 
 
-def _short(currency: Currency, minor: int) -> str:
-    """`$90`, `$90.50`."""
-    text = currency.format(minor)
-    return text.removesuffix("." + "0" * currency.digits) if currency.digits else text
-
-
-def _lines(rows: Sequence[_Cells], width: int) -> list[Content]:
+def _lines(rows: Sequence[dict[str, str]], width: int) -> list[Content]:
     """The rows in columns as wide as their contents; names share what is left, then notes."""
     if not rows:
         return []
-    wanted = {name: max(cell_len(getattr(row, name)) for row in rows) for name in _Cells._fields}
+    wanted = {name: max(cell_len(row[name]) for row in rows) for name in COLUMNS}
     fixed = ("time", "minutes", "money", "effort", "pain", "status")
     room = width - sum(wanted[name] + 1 for name in fixed if wanted[name])
     if room - BAR_CELLS - 1 < min(wanted["client"] + wanted["service"] + 2, 26):
@@ -196,9 +148,9 @@ def _lines(rows: Sequence[_Cells], width: int) -> list[Content]:
     return [_line(row, wanted) for row in rows]
 
 
-def _line(row: _Cells, widths: dict[str, int]) -> Content:
+def _line(row: dict[str, str], widths: dict[str, int]) -> Content:
     parts: list[str | tuple[str, str]] = []
-    for name, text in row._asdict().items():
+    for name, text in row.items():
         width = widths[name]
         if width:
             cut = _fit(text, width, right=name in {"minutes", "money", "effort"})
@@ -223,15 +175,3 @@ def _fit(text: str, width: int, *, right: bool) -> str:
         return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
     blank = " " * (width - size)
     return blank + text if right else text + blank
-
-
-def _gap(before: Session | None, session: Session) -> str:
-    """`10 min` between two done sessions, when that is too short; empty otherwise."""
-    if before is None or session.status != "done" or not (before.started_at and session.started_at):
-        return ""
-    start = datetime.fromisoformat(before.started_at)
-    between = (datetime.fromisoformat(session.started_at) - start).total_seconds() / 60
-    gap = round(between) - before.minutes
-    if gap < 0:
-        return "       overlap"
-    return f"       {gap} min between" if gap < SHORT_GAP_MINUTES else ""

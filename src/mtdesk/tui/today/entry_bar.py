@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
+from mtdesk.say.sessions import FIRST_STEP
 from mtdesk.tui.names import names_of
 from mtdesk.tui.today import lines
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
+    from mtdesk.say.sessions import Reading
 
 HINT = Content.styled(
     "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
 )
-PLACEHOLDER = "ana swedish 60m 90+15 card    spend 42.50 oil    trip 12mi    body 6 mind 4"
+PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
 class WrongWord(Highlighter):
@@ -67,12 +69,18 @@ class _Completing:
 
 class EntryBar(Widget):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", "complete", show=False),
-        Binding("up", "earlier", "earlier line", show=False),
-        Binding("down", "later", "later line", show=False),
-        Binding("f2", "form", "form", show=False),
-        Binding("escape", "leave", "leave the bar"),
-    ]
+        Binding(
+            "tab", "complete", "complete", show=False,
+            tooltip="complete the word; again: next choice",
+        ),
+        Binding("up", "earlier", "a line saved before", show=False),
+        Binding("down", "later", "a line saved after it", show=False),
+        Binding("f2", "form", "form", show=False, tooltip="the session as a form"),
+        Binding(
+            "escape", "leave", "leave the bar",
+            tooltip="leave the bar: single keys then work",
+        ),
+    ]  # fmt: skip
 
     class Saved(Message):
         """A line was written."""
@@ -183,7 +191,7 @@ class EntryBar(Widget):
             self.show_written(written)
             self.post_message(self.Saved())
 
-    def show_written(self, written: lines.Reading) -> None:
+    def show_written(self, written: Reading) -> None:
         """Empty the line, and say what was written and how to take it back."""
         self.rest_on(
             Content.assemble(
@@ -270,15 +278,19 @@ class EntryBar(Widget):
         self.line.value = found.text
         self.line.cursor_position = len(found.head)
 
-    def _in_words(self, reading: lines.Reading) -> Content:
+    def _in_words(self, reading: Reading) -> Content:
         """What was agreed with the client, the fields, and on the next line what to know of them."""
         said = names_of(self).said
         parts: list[str | tuple[str, str]] = []
         if reading.alarm:
             parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
         parts.append(said(reading.words))
-        remarks = [(said(text), "") for text in reading.notes]
-        remarks += [(f"● {said(text)}", "bold $text-warning") for text in reading.warnings]
+        remarks = [(said(each.text), "") for each in reading.remarks if not each.is_warning]
+        remarks += [
+            (f"● {said(each.text)}", "bold $text-warning")
+            for each in reading.remarks
+            if each.is_warning
+        ]
         for number, remark in enumerate(remarks):
             parts += [" · " if number else "\n", remark]
         return Content.assemble(*parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -12,47 +12,19 @@ from textual.widgets import Button, Input, Label, Static
 
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
+from mtdesk.model.entry.fields import FIELDS
 from mtdesk.model.ledger import METHODS
 from mtdesk.model.session import STATUSES
-from mtdesk.say.sessions import clock
+from mtdesk.say.sessions import as_typed
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.confirm import Confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.model.ledger import Payment
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
-
-
-class _Field(NamedTuple):
-    """`key` is the field's name for the desk."""
-
-    key: str
-    hint: str
-
-
-FIELDS = (
-    _Field("client", "name, or empty"),
-    _Field("service", "of the menu"),
-    _Field("minutes", "such as 60"),
-    _Field("on", "today, or as 2026-11-20"),
-    _Field("at", "when it began, as 14:30"),
-    _Field("status", "done"),
-    _Field("price", "such as 90"),
-    _Field("tip", "such as 15"),
-    _Field("method", "card, cash, …"),
-    _Field("effort", "on your body, 0-10"),
-    _Field("pressure", "1-5"),
-    _Field("pain", "client's, 7-3 or 7-?"),
-    _Field("workplace", ""),
-    _Field("note", ""),
-)
+    from mtdesk.model.session import Visit
 
 
 class SessionForm(ModalScreen[Logged | None]):
@@ -86,13 +58,13 @@ class SessionForm(ModalScreen[Logged | None]):
             draft = desk.sessions.understand(text)
         except MtdeskError:
             return cls(desk, {})
-        filled = _filled(draft.session, draft.payments, desk.settings.currency)
+        filled = as_typed(draft.visit, desk.settings.currency)
         return cls(desk, filled if text.strip() else {}, client_id=draft.session.client_id)
 
     @classmethod
-    def of_session(cls, desk: Desk, session: Session, payments: Sequence[Payment]) -> SessionForm:
-        filled = _filled(session, payments, desk.settings.currency)
-        return cls(desk, filled, session.id, session.client_id)
+    def of_visit(cls, desk: Desk, visit: Visit) -> SessionForm:
+        filled = as_typed(visit, desk.settings.currency)
+        return cls(desk, filled, visit.session.id, visit.session.client_id)
 
     def _hide_names(self) -> None:
         """The client as a number, which the desk takes too; a note written before stays as it is."""
@@ -108,25 +80,25 @@ class SessionForm(ModalScreen[Logged | None]):
             box.border_title = f"session {self._session_id}" if self._session_id else "new session"
             box.border_subtitle = "enter save · tab next field · esc leave"
             with VerticalScroll(can_focus=False, id="fields"):
-                for field in FIELDS:
+                for field, hint in FIELDS.items():
                     with Horizontal(classes="field"):
-                        yield Label(field.key)
-                        yield self._input(field)
+                        yield Label(field)
+                        yield self._input(field, hint)
             yield Static(id="trouble", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Save", id="save", variant="primary", compact=True)
                 yield Button("Leave", id="leave", compact=True)
 
-    def _input(self, field: _Field) -> Input:
-        value = self._filled.get(field.key, "")
+    def _input(self, field: str, hint: str) -> Input:
+        value = self._filled.get(field, "")
         line = Input(
             value,
-            disabled=field.key == "note" and value == HIDDEN,
-            placeholder=field.hint,
-            id=f"field-{field.key}",
+            disabled=field == "note" and value == HIDDEN,
+            placeholder=hint,
+            id=f"field-{field}",
             compact=True,
             select_on_focus=False,
-            suggester=self._suggester(field.key),
+            suggester=self._suggester(field),
         )
         line.cursor_blink = False
         return line
@@ -181,34 +153,7 @@ class SessionForm(ModalScreen[Logged | None]):
 
     def _said(self) -> dict[str, str]:
         """For a new session what is filled in; for an old one what was changed."""
-        values = {field.key: self.query_one(f"#field-{field.key}", Input).value for field in FIELDS}
+        values = {field: self.query_one(f"#field-{field}", Input).value for field in FIELDS}
         if self._session_id:
             return {key: text for key, text in values.items() if text != self._filled.get(key, "")}
         return {key: text for key, text in values.items() if text.strip()}
-
-
-def _filled(session: Session, payments: Sequence[Payment], currency: Currency) -> dict[str, str]:
-    """The session's fields as they would be typed; an estimated effort is left for her to say."""
-    tip = sum(payment.amount_minor for payment in payments if payment.kind == "tip")
-    sides = (
-        "?" if side is None else str(side) for side in (session.pain_before, session.pain_after)
-    )
-    pain = "-".join(sides)
-    return {
-        "client": session.client or "",
-        "service": session.service or "",
-        "minutes": str(session.minutes) if session.minutes else "",
-        "on": session.local_date,
-        "at": clock(session),
-        "status": session.status.replace("_", "-"),
-        "price": "" if session.price_minor is None else currency.plain(session.price_minor),
-        "tip": currency.plain(tip) if tip else "",
-        "method": next((payment.method for payment in payments if payment.method), "") or "",
-        "effort": ""
-        if session.effort is None or session.effort_estimated
-        else f"{session.effort:g}",
-        "pressure": "" if session.pressure is None else str(session.pressure),
-        "pain": "" if pain == "?-?" else pain,
-        "workplace": session.workplace or "",
-        "note": session.note,
-    }

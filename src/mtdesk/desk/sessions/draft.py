@@ -1,0 +1,286 @@
+"""A session before it is written: the one builder of `log`, `done` and `edit`, and the one writer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import NeedsConfirmationError
+from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
+from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
+from mtdesk.model.period import days_before
+from mtdesk.model.practice import estimated_effort
+from mtdesk.model.session import PAYS, Session, Visit
+from mtdesk.store import clients, ledger, sessions
+from mtdesk.store import credits as credit_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.desk.opened import Opened, Writing
+    from mtdesk.model.entry import Entry
+    from mtdesk.model.practice import Service
+    from mtdesk.store.file.book import Book
+
+FEES = (*PAYS, "cancellation_fee")  # what came for the session itself, held or not
+UNPAID_STATUSES = ("booked", "cancelled")
+
+
+@frozen
+class Draft:
+    """A session as it would be, before anything is written: with all that then came in for it.
+
+    `credit_minor` is what the client's packages and gift cards hold after it, and
+    `credit_sessions` how many sessions that were sold are left; None where there are none.
+    `known` is the client with what was agreed with them; None for a new one, or none.
+    """
+
+    session: Session
+    payments: tuple[Payment, ...]
+    is_new_client: bool
+    day_minutes: int  # hands-on minutes of that day with this session
+    limit_minutes: int
+    overlaps: tuple[Session, ...]
+    redemptions: tuple[Redemption, ...] = ()
+    credit_minor: int | None = None
+    credit_sessions: int | None = None
+    known: Client | None = None
+
+    @property
+    def visit(self) -> Visit:
+        return Visit(session=self.session, payments=self.payments, redemptions=self.redemptions)
+
+    @property
+    def standing(self) -> str | None:
+        return None if self.known is None else self.known.standing
+
+    @property
+    def is_paid_ahead(self) -> bool:
+        """Whether money or credit is there for it."""
+        price = self.session.price_minor or 1
+        return bool(self.payments or self.redemptions) or (self.credit_minor or 0) >= price
+
+
+@frozen
+class Logged:
+    """A session as written; `operation` is what `undo` takes."""
+
+    operation: int
+    visit: Visit
+    draft: Draft
+
+    @property
+    def id(self) -> int:
+        return self.visit.session.id or 0
+
+    @property
+    def session(self) -> Session:
+        return self.visit.session
+
+
+# -- built
+
+
+def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
+    """A visit as it would be, with what it means for its day and for its client's credit."""
+    book, session = opened.book, after.session
+    known = None if session.client_id is None else clients.get(book, session.client_id)
+    minor: int | None = None
+    left: int | None = None
+    if known is not None and with_credit and (held := credit_rows.of_client(book, known.id or 0)):
+        from mtdesk.model.credit import left_after
+
+        new = (each for each in after.redemptions if each.id is None)
+        minor, left = left_after(held, new, session.local_date)
+    return Draft(
+        session=session,
+        payments=after.payments,
+        is_new_client=session.client is not None and known is None,
+        day_minutes=_day_minutes(book, session),
+        limit_minutes=opened.settings.hands_on_minutes_a_day,
+        overlaps=tuple(sessions.overlapping(book, session)),
+        redemptions=after.redemptions,
+        credit_minor=minor,
+        credit_sessions=left,
+        known=known,
+    )
+
+
+def with_what_came(
+    opened: Opened, entry: Entry, session: Session, before: Visit | None = None
+) -> Visit:
+    """A session with what an entry says came in for it, beside what was there before."""
+    paid, used = ((), ()) if before is None else (before.payments, before.redemptions)
+    if entry.method in CREDIT_KINDS:
+        from mtdesk.desk.credits.session import used_by
+
+        held = credit_rows.of_client(opened.book, session.client_id or 0)
+        session, taken = used_by(entry, session, held, opened.settings.currency)
+        used = (*used, *taken)
+    today = opened.now().date()
+    return Visit(
+        session=session, payments=(*paid, *_received(entry, session, today, paid)), redemptions=used
+    )
+
+
+def _received(
+    entry: Entry, session: Session, today: date, paid: Iterable[Payment]
+) -> Iterable[Payment]:
+    """Money received with the session: an amount typed, or the menu's price with a method typed.
+
+    What was paid ahead is not received again. A package or gift card brings no money; a tip beside
+    it came some other way.
+    """
+    from_credit = entry.method in CREDIT_KINDS
+    method = None if from_credit else entry.method
+    typed = entry.price_minor is not None and session.status not in UNPAID_STATUSES
+    # What comes with a booking, or for what is still to come, comes today.
+    is_now = session.status == "booked" or session.local_date > today.isoformat()
+    received_on = today.isoformat() if is_now else session.local_date
+    if session.price_minor and not from_credit and (typed or method is not None):
+        there = sum(each.amount_minor for each in paid if each.kind in FEES)
+        if session.price_minor > there:
+            yield Payment(
+                received_on=received_on,
+                kind=fee_kind(session.status),
+                amount_minor=session.price_minor - there,
+                method=method,
+            )
+    if entry.tip_minor:
+        yield Payment(
+            received_on=received_on,
+            kind="tip",
+            amount_minor=entry.tip_minor,
+            method=method,
+            voluntary=True,
+        )
+
+
+def fee_kind(status: str) -> str:
+    """The kind of payment that a session's own price is, as things went."""
+    return "session" if status in {"done", "booked"} else "cancellation_fee"
+
+
+def with_effort(
+    book: Book, session: Session, recorded: float | None, menu: Iterable[Service]
+) -> Session:
+    """The session with her effort, or with an estimate marked as one.
+
+    The estimate is the median of her latest recorded efforts of that service, when there are
+    enough; else the service's own usual effort; else the table's for the modality. It looks at
+    earlier sessions only.
+    """
+    if session.status != "done" or recorded is not None:
+        return replace(session, effort=recorded, effort_estimated=False)
+    earlier = sessions.earlier_efforts(
+        book, session.local_date, session.service_id, session.modality
+    )
+    service = next((each for each in menu if each.id == session.service_id), None)
+    effort = estimated_effort(earlier, service, session.modality)
+    return replace(session, effort=effort, effort_estimated=True)
+
+
+def with_service(session: Session, service: Service | None) -> Session:
+    """The session as one of a service of the menu; what it was for stays where that is none."""
+    if service is None:
+        return replace(session, service_id=None, service=None)
+    return replace(
+        session,
+        service_id=service.id,
+        service=service.name,
+        purpose=service.purpose,
+        modality=service.modality or service.name,
+    )
+
+
+def _day_minutes(book: Book, session: Session) -> int:
+    """Hands-on minutes of its day, this session counted once; of a booking, as booked."""
+    day = session.local_date
+    rows = sessions.by_day(book, days_before(date.fromisoformat(day), 1))
+    minutes = rows[0]["minutes"] if rows else 0
+    counted = {"done"}
+    if session.status == "booked":
+        counted.add("booked")
+        minutes += sessions.booked_minutes(book, day, day) or 0
+    if session.id is not None:
+        before = sessions.get(book, session.id)
+        if before.status in counted and before.local_date == day:
+            minutes -= before.minutes
+    return minutes + (session.minutes if session.status in counted else 0)
+
+
+# -- written
+
+
+def write(writing: Writing, draft: Draft, before: Visit | None = None) -> Logged:
+    """A draft as rows: a new session, or what `before` becomes."""
+    book, session = writing.book, draft.session
+    if draft.is_new_client:
+        client = Client(name=session.client or "")
+        session = replace(session, client_id=clients.add(book, client))
+    if before is None:
+        number = sessions.add(book, session)
+    else:
+        number = session.id or 0
+        sessions.change(book, number, session)
+    _write_payments(book, draft.payments, before, number, session.client_id)
+    _write_redemptions(book, draft.redemptions, before, number)
+    written = sessions.visit(book, sessions.get(book, number))
+    return Logged(operation=writing.operation, visit=written, draft=draft)
+
+
+def _write_payments(
+    book: Book,
+    payments: Iterable[Payment],
+    before: Visit | None,
+    session_id: int,
+    client_id: int | None,
+) -> None:
+    gone = {} if before is None else {each.id: each for each in before.payments}
+    for payment in payments:
+        there = gone.pop(payment.id, None)
+        linked = replace(payment, session_id=session_id, client_id=client_id)
+        if there is None:
+            ledger.add_payment(book, linked)
+        elif linked != there:
+            ledger.change(book, linked)
+    for payment in gone.values():
+        ledger.remove(book, payment)
+
+
+def _write_redemptions(
+    book: Book, redemptions: Iterable[Redemption], before: Visit | None, session_id: int
+) -> None:
+    there = set() if before is None else set(before.redemptions)
+    for redemption in redemptions:
+        if redemption.id is None:
+            ledger.add_redemption(book, replace(redemption, session_id=session_id))
+        elif redemption not in there:
+            ledger.change_redemption(book, redemption)
+
+
+def ask_about(draft: Draft) -> None:
+    """Raises NeedsConfirmationError for a new client, and for one who gets no more appointments."""
+    known = draft.known
+    if draft.is_new_client:
+        raise NeedsConfirmationError(
+            f"“{draft.session.client}” is a new client; add them?",
+            hint="answer yes, or add --yes",
+        )
+    if known is not None and known.standing in NO_APPOINTMENTS:
+        why = " ".join(known.standing_why.split())
+        raise NeedsConfirmationError(
+            f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
+            "write it all the same?",
+            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            why=why,
+        )
+
+
+def summary(session: Session) -> str:
+    """What the history says of it: `Ana Pérez, 60 min, 2026-11-23`."""
+    who = session.client or session.service or "session"
+    what = f"{session.minutes} min" if session.minutes else session.status.replace("_", "-")
+    return f"{who}, {what}, {session.local_date}"

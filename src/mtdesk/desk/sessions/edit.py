@@ -1,0 +1,195 @@
+"""A session changed field by field; what came in with it follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.sessions.draft import drafted, fee_kind, with_effort, with_service
+from mtdesk.desk.sessions.line import exactly
+from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.model.entry.fields import read
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
+from mtdesk.model.period import format_instant, local_instant
+from mtdesk.model.rules import HAPPENED, ONLY_BOOKED
+from mtdesk.model.session import Visit
+from mtdesk.store import clients, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import time
+    from typing import Any
+
+    from mtdesk.desk.opened import Opened
+    from mtdesk.desk.sessions.draft import Draft
+    from mtdesk.model.ledger.payment import Redemption
+    from mtdesk.model.session import Session
+
+_OF_THE_SESSION = ("session", "cancellation_fee")  # kinds that follow its price and its status
+
+
+def edited(opened: Opened, session_id: int, fields: Mapping[str, str]) -> tuple[Draft, Visit]:
+    """A session as it would be after an edit, and as it is. Writes nothing.
+
+    A payment that covered the old price in full follows the new price; tip and method change the
+    payments that came with the session.
+
+    Raises:
+        InvalidError: no such field, or no such value.
+        RefusedError: the credit that paid for it stands against it.
+    """
+    known = vocabulary(opened)
+    before = sessions.visit(opened.book, sessions.get(opened.book, session_id))
+    was = before.session
+    said = read(fields, known, opened.settings.zone, exactly(opened.book), status=was.status)
+    session = _after(opened, was, said)
+    if "effort" in said:
+        session = with_effort(opened.book, session, said["effort"], known.services)
+    elif {"service", "modality", "status"} & said.keys() and (
+        was.effort_estimated or was.effort is None
+    ):
+        session = with_effort(opened.book, session, None, known.services)
+    after = Visit(
+        session=session,
+        payments=tuple(_payments(before, session, said)),
+        redemptions=_redemptions(opened, before, session, said),
+    )
+    # Whether what was to be paid ahead is there is asked of her credits too.
+    client = None if session.client_id is None else clients.get(opened.book, session.client_id)
+    is_prepay = client is not None and client.standing == "prepay" and not after.redemptions
+    return drafted(opened, after, with_credit=is_prepay), before
+
+
+def _after(opened: Opened, before: Session, said: Mapping[str, Any]) -> Session:
+    session = before
+    for field, value in said.items():
+        if field == "service":
+            session = with_service(session, value)
+        elif field in {"at", "on"}:
+            session = _moved(opened, session, field, value)
+        elif field not in {"tip", "method"}:
+            session = replace(session, **_attributes(field, value))
+    if session.status != before.status and session.status == "done" and not session.minutes:
+        raise InvalidError("minutes", "a done session needs them; add minutes=60")
+    _refuse_ahead(opened, session, said)
+    return session
+
+
+def _attributes(field: str, value: Any) -> dict[str, Any]:
+    """What a field is called in a session."""
+    if field in {"client", "pain"}:
+        both = ("client_id", "client") if field == "client" else ("pain_before", "pain_after")
+        return dict(zip(both, value or (None, None), strict=True))
+    if field == "workplace":
+        return {"workplace_id": value and value.id, "workplace": value and value.name}
+    names = {"price": "price_minor", "feedback": "asked_feedback"}
+    return {names.get(field, field): value}
+
+
+def _moved(opened: Opened, session: Session, field: str, value: Any) -> Session:
+    """A session at another time or on another day."""
+    day = date.fromisoformat(session.local_date)
+    clock = datetime.fromisoformat(session.started_at).time() if session.started_at else None
+    if field == "on":
+        day = value
+    else:
+        given: date | None
+        clock_said: time | None
+        given, clock_said = value or (None, None)
+        day, clock = given or day, clock_said
+    started = (
+        format_instant(local_instant(day, clock, opened.settings.zone_name)) if clock else None
+    )
+    return replace(session, local_date=day.isoformat(), started_at=started)
+
+
+def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> None:
+    """Refuse an edit that puts what was done or missed into the future."""
+    field = next((field for field in ("on", "at", "status") if field in said), None)
+    if field is None or session.status not in HAPPENED:
+        return
+    now = opened.now()
+    moment = datetime.fromisoformat(session.started_at or session.local_date)
+    if (moment.date(), moment.time()) > (now.date(), now.time()):
+        when = (session.started_at or session.local_date)[:16].replace("T", " ")
+        raise InvalidError(field, f"{when} {ONLY_BOOKED}")
+
+
+# -- what came in with it
+
+
+def _payments(before: Visit, session: Session, said: Mapping[str, Any]) -> list[Payment]:
+    kept = list(before.payments)
+    was, kind = before.session, fee_kind(session.status)
+    if "price" in said:
+        kept = [
+            replace(each, amount_minor=session.price_minor or 0)
+            if each.kind in _OF_THE_SESSION and each.amount_minor == was.price_minor
+            else each
+            for each in kept
+        ]
+        kept = [each for each in kept if each.amount_minor]
+    if kind != fee_kind(was.status):
+        kept = [replace(each, kind=kind) if each.kind in _OF_THE_SESSION else each for each in kept]
+    if "tip" in said:
+        kept = _with_tip(kept, session, said["tip"])
+    if "method" in said:
+        kept = _with_method(kept, session, said["method"])
+    if "on" in said:
+        kept = [
+            replace(each, received_on=session.local_date)
+            if each.received_on == was.local_date
+            else each
+            for each in kept
+        ]
+    return kept
+
+
+def _with_tip(kept: list[Payment], session: Session, tip_minor: int | None) -> list[Payment]:
+    old = next((each for each in kept if each.kind == "tip"), None)
+    others = [each for each in kept if each.kind != "tip"]
+    if not tip_minor:
+        return others
+    if old is not None:
+        return [*others, replace(old, amount_minor=tip_minor)]
+    return [
+        *others,
+        Payment(
+            received_on=session.local_date,
+            kind="tip",
+            amount_minor=tip_minor,
+            method=others[0].method if others else None,
+            voluntary=True,
+        ),
+    ]
+
+
+def _with_method(kept: list[Payment], session: Session, method: str | None) -> list[Payment]:
+    """All that came in came so; where nothing for the session had, its price did."""
+    if method in CREDIT_KINDS:
+        raise InvalidError("method", f"a credit is used with `mtdesk credit redeem {session.id}`")
+    kind = fee_kind(session.status)
+    if session.price_minor and method and not any(each.kind in _OF_THE_SESSION for each in kept):
+        kept = [
+            *kept,
+            Payment(received_on=session.local_date, kind=kind, amount_minor=session.price_minor),
+        ]
+    return [replace(each, method=method) for each in kept]
+
+
+def _redemptions(
+    opened: Opened, before: Visit, session: Session, said: Mapping[str, Any]
+) -> tuple[Redemption, ...]:
+    """The credit used for it, as it follows the edit."""
+    if not before.redemptions:
+        return ()
+    from mtdesk.desk.credits.session import followed
+
+    if "method" in said:
+        raise RefusedError(
+            f"session {session.id} was paid from a credit; "
+            f"`mtdesk credit give-back {session.id}` comes first"
+        )
+    return tuple(followed(opened.book, before.session, session, before.redemptions))

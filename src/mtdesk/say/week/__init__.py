@@ -1,0 +1,241 @@
+"""The day, the week and what is ahead: their sentences and their tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.model.period import WEEKDAYS, hours, human_day
+from mtdesk.model.table import Listing
+from mtdesk.model.text import counted
+from mtdesk.say.sessions import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from mtdesk.desk.week import Ahead, Day, DayAhead, Week, WeekAhead
+    from mtdesk.model.money import Currency
+    from mtdesk.model.session import Session
+
+NO_CHECK_IN = "no check-in today"
+NOTHING_NEEDED = "nothing needs you"
+NOTHING_AHEAD = "nothing stands out in what is booked"
+WEEKS_A_YEAR = 52
+
+
+def no_practice(path: Path) -> tuple[str, ...]:
+    """What a day or a week says where there is no file yet."""
+    return (
+        f"There is no practice at {path} yet.",
+        "Log your first session: mtdesk log ana swedish 60m 90+15 card",
+        "Or look at a sample:    mtdesk demo",
+    )
+
+
+# -- the day
+
+
+def day_sentence(day: Day) -> str:
+    """`2 h 30 hands-on of 4 h; 5 h 30 as booked, 1 h 30 past`."""
+    limit, done, whole = day.limit_minutes, day.hands_on_minutes, day.as_booked_minutes
+    past = f", {hours(done - limit)} past your {hours(limit)}" if done > limit else ""
+    said = f"{hours(done)} hands-on{past or f' of {hours(limit)}'}"
+    if not day.booked_minutes:
+        return said
+    over = f", {hours(whole - limit)} past" if whole > limit else ""
+    return f"{said}; {hours(whole)} as booked{over}"
+
+
+def sessions_of_day(day: Day) -> Listing:
+    return Listing(
+        heads=("id", "time", "client", "service", "min", "status"),
+        rows=tuple(map(_session, day.sessions)),
+        right=(0, 4),
+    )
+
+
+def _session(session: Session) -> tuple[str, ...]:
+    return (
+        str(session.id),
+        clock(session),
+        session.client or "",
+        session.service or session.modality or "",
+        str(session.minutes or ""),
+        session.status.replace("_", "-"),
+    )
+
+
+# -- the week
+
+
+def week_title(week: Week) -> str:
+    """`Week 2026-11-23 to 2026-11-29, still running`."""
+    state = "" if week.is_over else ", still running"
+    if week.is_to_come:
+        state = f", still to come{'' if week.ahead else ', nothing booked yet'}"
+    return f"Week {week.start} to {week.last}{state}"
+
+
+def week_sentence(week: Week) -> str:
+    """`23 h 30 hands-on in 19 sessions, 1.3x your usual load; 1 rest day`."""
+    if not week.sessions:
+        return "No done session in this week."
+    work = f"{hours(week.hands_on_minutes)} hands-on in {counted(week.sessions, 'session')}"
+    about = "~" if week.estimated_load else ""
+    against = "" if week.ratio is None else f", {about}{week.ratio:.1f}x your usual load"
+    return f"{work}{against}; {_rest(week)}"
+
+
+def _rest(week: Week) -> str:
+    """`2 rest days`; without any when the last was, seen from the last day that has begun."""
+    if week.rest_days:
+        return counted(week.rest_days, "rest day")
+    if week.last_rest is None:
+        return f"no rest day in {counted(len(week.begun), 'day')}"
+    return f"no rest day, the last was {human_day(week.last_rest, week.begun[-1].day)}"
+
+
+def limits_sentence(week: Week, a_day: int, a_week: int | None) -> str:
+    """`load ~540 beside a usual week's 3,000; 7 h over your 8 h a week; 2 days over 4 h`."""
+    parts = []
+    if week.ratio is None and week.usual_load:
+        about = "~" if week.estimated_load else ""
+        parts.append(f"load {about}{week.load:,.0f} beside a usual week's {week.usual_load:,.0f}")
+    if a_week is not None and week.hands_on_minutes > a_week:
+        parts.append(f"{hours(week.hands_on_minutes - a_week)} over your {hours(a_week)} a week")
+    return "; ".join([*parts, long_days(week, a_day)])
+
+
+def long_days(week: Week, limit_minutes: int) -> str:
+    """`2 days over 4 h`."""
+    count = len(week.long_days(limit_minutes))
+    return f"{counted(count, 'day') if count else 'no day'} over {hours(limit_minutes)}"
+
+
+def booked_sentence(ahead: Ahead) -> str:
+    """`14 h hands-on, load ~3,900, ~1.1x your usual; 6 h of it in 5 bookings to come`."""
+    week = ahead.weeks[0]
+    against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual"
+    return (
+        f"{hours(week.minutes)} hands-on, load ~{week.load:,.0f}{against}; "
+        f"{hours(ahead.booked_minutes)} of it in {counted(ahead.bookings, 'booking')} to come"
+    )
+
+
+def booked_limits(week: Week, a_day: int) -> str:
+    """`1 day over 4 h; 6 rest days`: the days of a week as booked."""
+    whole = week.as_booked()
+    rest = counted(whole.rest_days, "rest day") if whole.rest_days else "no rest day"
+    return f"{long_days(whole, a_day)}; {rest}"
+
+
+def days_of_week(week: Week, limit: int) -> Listing:
+    booked = {each.day: each for each in week.ahead.days} if week.ahead else {}
+    return Listing(
+        heads=("", "day", "sessions", "hands-on", "load", ""),
+        rows=tuple(
+            (
+                *_day(each.day),
+                str(each.sessions or ""),
+                hours(each.hands_on_minutes) if each.hands_on_minutes else "",
+                f"{each.load:,.0f}" if each.load else "",
+                _over(each.hands_on_minutes, limit) or _as_booked(booked.get(each.day), limit),
+            )
+            for each in week.days
+        ),
+        right=(2, 3, 4),
+    )
+
+
+def _day(day: date) -> tuple[str, str]:
+    return WEEKDAYS[day.weekday()][:3].title(), day.isoformat()
+
+
+def _over(minutes: int, limit: int) -> str:
+    return f"over {hours(limit)}" if minutes > limit else ""
+
+
+def _as_booked(day: DayAhead | None, limit: int) -> str:
+    """`5 h 30 as booked, over 4 h`; empty for a day without bookings."""
+    if day is None or not day.sessions:
+        return ""
+    over = _over(day.minutes, limit)
+    return f"{hours(day.minutes)} as booked{f', {over}' if over else ''}"
+
+
+def week_figures(week: Week, currency: Currency, a_week: int | None) -> Iterator[tuple[str, str]]:
+    """The week's figures, each under its name."""
+    money, per_hour = week.money, week.take_home_per_hour_minor
+    usual = "unknown yet" if week.usual_load is None else f"{week.usual_load:,.0f}"
+    estimated = ""
+    if week.estimated_load:
+        estimated = f", {week.estimated_load / week.load:.0%} of it from estimated effort (~)"
+    limit = f" of your {hours(a_week)} a week" if a_week else ""
+    hour = "" if per_hour is None else f", {currency.format(per_hour)} an hour worked"
+    yield "hands-on", f"{hours(week.hands_on_minutes)}{limit}"
+    yield "load", f"{week.load:,.0f} (usual {usual}){estimated}"
+    yield "rest days", str(week.rest_days)
+    yield "gaps under 15 min", str(week.short_gaps)
+    yield "unpaid work", hours(week.unpaid_minutes)
+    yield (
+        "earned",
+        f"{currency.format(money.gross_minor)}, {currency.format(money.tips_minor)} of it tips",
+    )
+    yield "expenses", currency.format(money.expenses_minor)
+    yield "take-home", f"{currency.format(money.take_home_minor)}{hour}"
+
+
+def week_in_short(
+    week: Week, currency: Currency, target_minor: int | None
+) -> tuple[tuple[str, str, str], ...]:
+    """The week's figures beside a day: name, figure, what it is held against."""
+    about = "~" if week.estimated_load else ""
+    usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
+    if week.ratio is not None:
+        usual = f"{about}{week.ratio:.1f}x your usual"
+    target = f"of {currency.whole(round(target_minor / WEEKS_A_YEAR))}" if target_minor else ""
+    hour = week.take_home_per_hour_minor
+    return (
+        ("hands-on", hours(week.hands_on_minutes), ""),
+        ("load", f"{about}{week.load:,.0f}", usual),
+        ("earned", currency.whole(week.money.gross_minor), target),
+        ("take-home", "–" if hour is None else f"{currency.whole(hour)} an hour", ""),
+        ("unpaid", hours(week.unpaid_minutes), "work without pay"),
+        ("rest", counted(week.rest_days, "rest day"), ""),
+    )
+
+
+# -- ahead
+
+
+def ahead_title(ahead: Ahead) -> str:
+    return f"{ahead.start} to {ahead.last}, as booked"
+
+
+def nothing_booked(ahead: Ahead) -> str:
+    return f"Nothing is booked up to {ahead.last}."
+
+
+def days_ahead(ahead: Ahead, limit: int) -> Listing:
+    return Listing(
+        heads=("", "day", "done", "booked", "hands-on", "load", ""),
+        rows=tuple(
+            (
+                *_day(each.day),
+                str(each.done_sessions or ""),
+                str(each.sessions or ""),
+                hours(each.minutes) if each.minutes else "",
+                f"~{each.load:,.0f}" if each.load else "",
+                _over(each.minutes, limit),
+            )
+            for each in ahead.days
+        ),
+        right=(2, 3, 4, 5),
+    )
+
+
+def week_ahead_sentence(week: WeekAhead) -> str:
+    """`week of 2026-11-30: 4 h 30 hands-on as booked, ~1.1x your usual load`."""
+    against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual load"
+    return f"week of {week.start}: {hours(week.minutes)} hands-on as booked{against}"

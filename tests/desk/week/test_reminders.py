@@ -1,0 +1,96 @@
+"""What waits for her: act first, then in the order of the areas."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from mtdesk.desk import Desk
+
+NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
+
+
+@pytest.fixture
+def at():
+    return [NOW]
+
+
+@pytest.fixture
+def desk(path, at):
+    with closing(Desk(path, lambda: at[0])) as made:
+        made.practice.set("zone", "America/New_York")
+        made.practice.menu.edit("Swedish", {"price": "85"})
+        yield made
+
+
+@pytest.fixture
+def booked(desk, at):
+    """Ana's Swedish hour of Tuesday 10:00; it is Tuesday evening now."""
+    logged = desk.sessions.log("ana swedish booked tue 10:00 -- first visit", confirmed=True)
+    at[0] += timedelta(days=1)
+    return logged.id
+
+
+def test_act_first_then_in_the_order_of_the_areas(desk, booked):
+    desk.ledger.recurring.add("650", "Maple Street", category="rent_room", day="24")
+    desk.ledger.recurring.add("50", "Phone", category="phone", day="24")
+    desk.sessions.log("ana swedish 60m yesterday")
+    desk.credits.sell("ana", "400", on="2026-11-24", expires="2026-12-24")
+    desk.incidents.add({"kind": "threat", "severity": "5", "client": "Bea"})
+    needs = desk.week.reminders.needs()
+    assert [(each.level, each.area) for each in needs] == [
+        ("act", "Incidents"), ("watch", "Today"), ("note", "Money"), ("note", "Money"), ("note", "Money"),
+    ]  # fmt: skip
+    texts = [each.text for each in needs]
+    assert texts[0] == "Bea: threat, today, severity 5 of 5."
+    assert texts[2] == "1 session not paid in full, $85.00; the oldest yesterday."
+    assert texts[3] == "2 recurring expenses, $700.00, fell due; the oldest today."
+    assert texts[4] == "ana's package with $400.00 unused expires Thu 24 Dec."
+
+
+def test_an_acknowledged_finding_needs_her_no_more(desk):
+    desk.incidents.add({"kind": "threat", "severity": "5"})
+    assert [each.level for each in desk.week.reminders.needs()] == ["act"]
+    desk.findings.acknowledge("incident")
+    assert desk.week.reminders.needs() == []
+
+
+def test_a_credit_that_is_used_or_expires_later_is_not_brought_up(desk, booked):
+    desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-01")
+    desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-25")
+    desk.sessions.bookings.settle(booked, "package")
+    assert desk.credits.reminders() == []
+
+
+class TestRecovering:
+    def course(self, desk, *, name="marta", weekly=12, gap=28, pains=(8, 2), last="2026-11-16"):
+        """Weekly visits, then one every `gap` days up to `last`."""
+        day = date(2026, 4, 6)
+        days = [day + timedelta(days=7 * number) for number in range(weekly)]
+        end = date.fromisoformat(last)
+        while end > days[weekly - 1]:
+            days.append(end)
+            end -= timedelta(days=gap)
+        for visit in sorted(days):
+            pain = pains[0] if visit < date(2026, 6, 1) else pains[1]
+            desk.sessions.log(f"{name} medical 60m p{pain}-? {visit}", confirmed=True)
+
+    def test_less_pain_and_fewer_visits_is_named(self, desk):
+        self.course(desk)
+        one = desk.medical.recovering.reminders()[0]
+        assert one.text == (
+            "marta is getting better: pain 8 → 2 since 6 Apr 2026, "
+            "8 visits in the first 8 weeks, 2 in the last 8."
+        )
+        assert (one.level, one.area, one.subject) == ("note", "Clients", 1)
+
+    @pytest.mark.parametrize(
+        "other",
+        [{"pains": (8, 7)}, {"pains": (3, 2)}, {"gap": 7}, {"last": "2026-10-19"}, {"weekly": 1}],
+        ids=["pain as before", "hardly less", "as many visits", "not seen lately", "always rare"],
+    )
+    def test_one_alone_is_not(self, desk, other):
+        self.course(desk, **other)
+        assert desk.medical.recovering.clients() == []
