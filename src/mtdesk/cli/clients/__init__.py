@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.clients import identity, purge, standing
-from mtdesk.cli.print import cells, say, say_json, say_listing, table
+from mtdesk.cli.print import cells, say, say_json, say_listing
 from mtdesk.say.clients.documents import page_document, summary_document
 
 if TYPE_CHECKING:
@@ -163,8 +163,7 @@ def _say_visits(page: ClientPage) -> None:
     if not visits.rows:
         return
     say()
-    for line in table(visits.heads, visits.rows, right=visits.right):
-        say(f"  {line}")
+    say_listing(visits, indent="  ")
     if has_meaningful(page.sessions):
         say(f"\n  {MEANINGFUL} {WHAT_IT_MEANS}")
 

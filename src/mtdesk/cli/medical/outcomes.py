@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import reading
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -42,9 +42,7 @@ def outcomes_command(call: Call, year: int | None) -> None:
     if found.is_empty:
         say("  no session in it")
         return
-    shown = outcome_listing(found, currency)
-    for line in table(shown.heads, shown.rows, right=shown.right):
-        say(f"  {line}")
+    say_listing(outcome_listing(found, currency), indent="  ")
     say()
     for note in outcome_notes(found):
         for line in wrapped(note):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.referrals import in_days
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,9 +118,7 @@ def _running_out(
     if left < 0:
         since = [day for day in visits if day > last]
         if since:
-            count = (
-                "a visit is" if len(since) == 1 else counted(len(since), "visit is", "visits are")
-            )
+            count = worded(len(since), "a visit is", f"{len(since)} visits are")
             yield Notice(
                 level="act", text=f"{what} ran out on {last}, and {count} after it", day=last
             )

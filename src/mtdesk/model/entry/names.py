@@ -12,8 +12,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from mtdesk.model.entry.tokens import checked, wrong
+from mtdesk.model.names import as_typed, name_keys
 from mtdesk.model.names import name as checked_name
-from mtdesk.model.names import name_keys, spelled_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,8 +59,9 @@ class Names:
             return Match()
         full = [(name, item) for keys, name, item in self._known if keys == wanted]
         if full:
-            typed = " ".join(word.text for word in run)
-            return Match(self._by_minutes(spelled_first(_once(full), typed)), full=True)
+            spelling = as_typed(" ".join(word.text for word in run))
+            spelled = [(name, item) for name, item in full if as_typed(name) == spelling]
+            return Match(self._by_minutes(_once(spelled or full)), full=True)
         if run[0].quoted or not self.words.issuperset(wanted):
             return Match()
         partial = [

@@ -27,9 +27,10 @@ _PLAIN = {
 # Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic. Marks of other
 # scripts are letters of their own: が is not か.
 _ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x0670, 0x0670))
-# What nobody sees and nobody types: soft hyphens, joiners, marks of direction.
+# What nobody sees and nobody types: what `clean` takes out too (control characters but line breaks
+# and tabs), soft hyphens, joiners, marks of direction.
 _UNSEEN = (
-    (0x00AD, 0x00AD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x0000, 0x0008), (0x000B, 0x001F), (0x007F, 0x009F), (0x00AD, 0x00AD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
     (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF),
 )  # fmt: skip
 _TABLE = {
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
 
     `José  Núñez` → `jose nunez`, `Łukasz` → `lukasz`, `Weiß` → `weiss`, `Sæmundur` → `saemundur`.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(unicodedata.normalize("NFC", apart.translate(_TABLE)).split())
