@@ -18,12 +18,12 @@ class TestEveryArea:
     @pytest.mark.parametrize("size", SIZES)
     async def test_empty_says_what_to_do_first(self, nothing, size):
         first = {
-            "Week": "No session yet this week",
+            "Week": "No done session in this week",
             "Money": "No money in 2026 yet",
             "Body": "Press c",
             "Clients": "Press n",
             "Incidents": "Press n",
-            "Findings": "Log a session",
+            "Findings": "log sessions and check-ins first",
         }
         async with shown(nothing, "Week", size) as pilot:
             for title, sentence in first.items():
