@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -150,8 +151,8 @@ class TestMoney:
         assert series.partial
 
     def test_take_home_counts_unpaid_hours_and_a_month_off_is_a_gap(self):
-        months = [month(1, fees=12_000, minutes=60), month(2)]
-        series = pictures.take_home_by_month(months, [60, 0], USD, MONDAY)
+        months = [replace(month(1, fees=12_000, minutes=60), unpaid_minutes=60), month(2)]
+        series = pictures.take_home_by_month(months, USD, MONDAY)
         assert series.lines[0].values == (60.0, None)
 
     def test_months_that_the_year_cuts_are_marked_and_their_days_said(self):
@@ -175,7 +176,7 @@ class TestMoney:
         assert over.title == "Income by month, * 6-30 Apr and 1-5 Apr only"
         drawn = charts.draw(over, width=66, height=12, colour=False).splitlines()
         assert drawn[0].startswith(over.title)
-        hour = pictures.take_home_by_month(months, [0] * 13, USD, date(2027, 4, 6), year, 5_000)
+        hour = pictures.take_home_by_month(months, USD, date(2027, 4, 6), year, 5_000)
         assert hour.labels == over.labels
         assert hour.thresholds[0].name == "your target, $50"
 

@@ -19,7 +19,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.names import fold
-from mtdesk.say.incidents.record import record_pages
+from mtdesk.say.incidents.record import entry_heading, record_pages, statement
 
 DATA = Path(__file__).parents[2] / "data" / "practice"
 FORMATS = ("json", "md", "pdf")
@@ -80,7 +80,7 @@ def named(people, text):
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     now = datetime(2026, 11, 20, 17, 45, tzinfo=ZoneInfo("America/New_York"))
-    with sample_desk(lambda: now, zone_name="America/New_York") as desk:
+    with sample_desk(Desk, lambda: now, zone_name="America/New_York") as desk:
         yield desk, make_known(desk)
 
 
@@ -204,7 +204,7 @@ def test_a_broken_chain_is_said_in_the_document(practice, tmp_path):
     """Only the seals of the two that were written as they are; the evidence above was not."""
     document = practice.incidents.record.document(1)
     assert document.trouble
-    assert "does not hold" in document.statement[1]
+    assert "does not hold" in statement(document)[1]
     practice.incidents.record.write(record_pages(document), tmp_path / "one.md")
     assert "does not hold" in read(tmp_path / "one.md")
 
@@ -286,7 +286,7 @@ def test_withdrawn_ones_are_marked(practice):
         practice.book.value("SELECT id FROM operation WHERE summary = 'incident: threat'")
     )
     (entry,) = practice.incidents.record.document().entries
-    assert entry.heading == "Incident 1: threat, severity 4 of 5, withdrawn"
+    assert entry_heading(entry) == "Incident 1: threat, severity 4 of 5, withdrawn"
     assert entry.added[-1].kind == "withdrawn"
 
 

@@ -11,7 +11,7 @@ from mtdesk.cli.call import confirming, days_between, handing_over, reading
 from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.errors import UsageError
 from mtdesk.say.document import written
-from mtdesk.say.incidents.record import chain_document, record_pages
+from mtdesk.say.incidents.record import chain_document, record_pages, statement
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -54,7 +54,7 @@ def export(
         )
         return
     click.echo(written(pages, [target], done), err=True)
-    for sentence in copied.statement[:1]:
+    for sentence in statement(copied)[:1]:
         click.echo(f"  {sentence}", err=True)
 
 

@@ -9,7 +9,13 @@ import click
 from mtdesk.cli.call import announce_new_file, confirming, reading, writing
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.model.year import FORMS
-from mtdesk.say.year import tax_form_document
+from mtdesk.say.year.forms import (
+    NONE_YET,
+    form_document,
+    form_words,
+    forms_document,
+    forms_listing,
+)
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -64,37 +70,14 @@ def list_forms(call: Call, year: int | None) -> None:
     mtdesk form list 2025 --json
     """
     forms, currency = call.desk.year.forms.of(year), call.desk.settings.currency
-    total = sum(each.amount_minor for each in forms)
     if call.json:
-        say_json(
-            {
-                "currency": currency.code,
-                "year": year,
-                "total_minor": total,
-                "forms": [tax_form_document(each) for each in forms],
-            }
-        )
-        return
-    if not forms:
-        say(
-            "No tax form there. Enter one: mtdesk form add 2025 1099-K Square 41250.33 --method card"
-        )
-        return
-    rows = [
-        (
-            str(each.id),
-            str(each.year),
-            each.form,
-            each.payer,
-            each.method or "",
-            currency.format(each.amount_minor),
-            each.note,
-        )
-        for each in forms
-    ]
-    heads = ("id", "year", "form", "payer", "came by", "amount", "note")
-    for line in table(heads, rows, right=(0, 5)):
-        say(line)
+        say_json(forms_document(forms, year, currency))
+    elif not forms:
+        say(NONE_YET)
+    else:
+        shown = forms_listing(forms, currency)
+        for line in table(shown.heads, shown.rows, right=shown.right):
+            say(line)
 
 
 @form_command.command("remove")
@@ -113,9 +96,7 @@ def remove_form(call: Call, form_id: int) -> None:
 def _print(call: Call, form: TaxForm, operation: int, done: str) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json({"operation": operation, "currency": currency.code, **tax_form_document(form)})
+        say_json({"operation": operation, "currency": currency.code, **form_document(form)})
         return
-    came = f", by {form.method}" if form.method else ""
-    said = currency.format(form.amount_minor)
-    say(f"form {form.id}: {form.form} {form.year}, {form.payer}, {said}{came}{done}")
+    say(f"{form_words(form, currency)}{done}")
     say(f"  mtdesk undo {operation} takes it back")

@@ -10,6 +10,7 @@ from mtdesk.errors import InvalidError, NotFoundError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import WEEKDAYS, Period, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
+from mtdesk.model.rules import YEARS
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -58,8 +59,14 @@ COUNTS = {
         30, 0, 365,
     ),
 }  # fmt: skip
-# What heads a report, in this order.
-PRINTED = ("business_name", "therapist_name", "licence", "address")
+# What heads a report, in this order, by the names under which it is printed.
+ISSUER = {
+    "business": "business_name",
+    "therapist": "therapist_name",
+    "licence": "licence",
+    "address": "address",
+}
+PRINTED = tuple(ISSUER.values())
 
 
 class Settings:
@@ -95,7 +102,7 @@ class Settings:
         Raises:
             InvalidError: a year outside 1950 to 2200.
         """
-        if not 1950 <= year <= 2200:
+        if year not in YEARS:
             raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
         month, day = map(int, self.get("fiscal_year_start").split("-"))
         return Period(date(year, month, day), date(year + 1, month, day))
@@ -107,7 +114,13 @@ class Settings:
     @property
     def printed(self) -> tuple[str, ...]:
         """What heads a report: business, name, licence, address, as far as they are set."""
-        return tuple(self.stored[key] for key in PRINTED if self.stored.get(key))
+        return tuple(self.issuer.values())
+
+    @property
+    def issuer(self) -> dict[str, str]:
+        """The same by their names."""
+        stored = {name: self.stored.get(key, "") for name, key in ISSUER.items()}
+        return {name: text for name, text in stored.items() if text}
 
     @cached_property
     def profile(self) -> Profile:

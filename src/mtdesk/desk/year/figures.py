@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import mileage_of
@@ -34,22 +33,7 @@ class Figures:
 
     def months(self, period: Period) -> list[Group]:
         """Takings of each calendar month that a period touches."""
-        received, spent, mileage = self._money(period)
-        return figures.months(
-            period, received, spent, mileage.by_month, sessions.by_day(self._opened.book, period)
-        )
-
-    def unpaid_by_month(self, months: Iterable[Group], year: Period | None = None) -> list[int]:
-        """Unpaid minutes of each of these months, as far as they are in the year."""
-        starts = [date.fromisoformat(f"{group.key}-01") for group in months]
-        ends = [(start + timedelta(days=31)).replace(day=1) for start in starts]
-        if year is not None:
-            starts = [max(start, year.start) for start in starts]
-            ends = [min(end, year.end) for end in ends]
-        return [
-            ledger.unpaid_minutes(self._opened.book, Period(start, end))
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        return self._months(period, *self._money(period))
 
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""
@@ -71,12 +55,10 @@ class Figures:
         book, last = self._opened.book, period.last.isoformat()
         received, spent, mileage = self._money(period)
         channels = ledger.channels(book, period)
-        days = sessions.by_day(book, period)
         return Year(
             year=year,
             period=period,
             money=takings(payments(received), expenses(spent), mileage.deduction_minor or 0),
-            unpaid_minutes=ledger.unpaid_minutes(book, period),
             mileage=mileage,
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
             outstanding_minor=sessions.outstanding(book, last),
@@ -85,7 +67,7 @@ class Figures:
                 Channel(**{name: row[name] for name in _CHANNEL})  # as the query names them
                 for row in channels
             ),
-            by_month=tuple(figures.months(period, received, spent, mileage.by_month, days)),
+            by_month=tuple(self._months(period, received, spent, mileage)),
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),
             by_method=tuple(
@@ -103,6 +85,13 @@ class Figures:
             ledger.spent(book, period, "month", shares),
             mileage_of(self._opened, period),
         )
+
+    def _months(
+        self, period: Period, received: Iterable[Row], spent: Iterable[Row], mileage: Mileage
+    ) -> list[Group]:
+        book = self._opened.book
+        days, unpaid = sessions.by_day(book, period), ledger.unpaid_minutes_by_day(book, period)
+        return figures.months(period, received, spent, mileage.by_month, days, unpaid)
 
     def _workplaces(self, period: Period) -> list[Group]:
         """By workplace, with what the terms of pay say beside what was received."""

@@ -14,6 +14,7 @@ from mtdesk.store import year as tax_forms
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.book import Book
 
 
 class TaxForms:
@@ -37,18 +38,18 @@ class TaxForms:
             InvalidError: a value is wrong.
             NeedsConfirmationError: the same form is there already.
         """
-        entered = self._read(year, form, payer, amount, method, note)
-        if not confirmed and (twin := self._twin(entered)) is not None:
-            said = self._opened.settings.currency.format(entered.amount_minor)
-            raise NeedsConfirmationError(
-                f"form {twin.id} says the same, {entered.form} of {entered.payer} over {said}; "
-                "is this another one?"
-            )
-        book = self._opened.writable()
-        summary = f"{entered.form} {entered.year} of {entered.payer}"
-        with book.transaction("form", summary, self._opened.stamp()) as operation:
-            entered = replace(entered, id=tax_forms.add(book, entered))
-        return entered, operation
+        with self._opened.writing("form") as writing:
+            entered = self._read(year, form, payer, amount, method, note)
+            writing.is_about(f"{entered.form} {entered.year} of {entered.payer}")
+            twin = None if confirmed else self._twin(writing.book, entered)
+            if twin is not None:
+                said = self._opened.settings.currency.format(entered.amount_minor)
+                raise NeedsConfirmationError(
+                    f"form {twin.id} says the same, {entered.form} of {entered.payer} over {said}; "
+                    "is this another one?"
+                )
+            entered = replace(entered, id=tax_forms.add(writing.book, entered))
+        return entered, writing.operation
 
     def of(self, year: int | None = None) -> list[TaxForm]:
         """The forms of a year, or all there are."""
@@ -61,12 +62,11 @@ class TaxForms:
         Raises:
             NotFoundError: no such form.
         """
-        form = tax_forms.get(self._opened.book, form_id)
-        book = self._opened.writable()
-        summary = f"{form.form} {form.year} of {form.payer} taken away"
-        with book.transaction("form", summary, self._opened.stamp()) as operation:
-            tax_forms.remove(book, form_id)
-        return form, operation
+        with self._opened.writing("form") as writing:
+            form = tax_forms.get(writing.book, form_id)
+            writing.is_about(f"{form.form} {form.year} of {form.payer} taken away")
+            tax_forms.remove(writing.book, form_id)
+        return form, writing.operation
 
     def _read(
         self, year: str, form: str, payer: str, amount: str, method: str | None, note: str
@@ -89,13 +89,9 @@ class TaxForms:
             note=clean(note, "note"),
         )
 
-    def _twin(self, entered: TaxForm) -> TaxForm | None:
-        for each in tax_forms.of_year(self._opened.book, entered.year):
-            same = (each.form, each.amount_minor, each.method) == (
-                entered.form,
-                entered.amount_minor,
-                entered.method,
-            )
-            if same and fold(each.payer) == fold(entered.payer):
+    def _twin(self, book: Book, entered: TaxForm) -> TaxForm | None:
+        facts = (entered.form, entered.amount_minor, entered.method, fold(entered.payer))
+        for each in tax_forms.of_year(book, entered.year):
+            if (each.form, each.amount_minor, each.method, fold(each.payer)) == facts:
                 return each
         return None

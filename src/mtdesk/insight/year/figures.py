@@ -25,7 +25,13 @@ class Group:
     sessions: int
     hands_on_minutes: int
     load: float = 0.0
+    unpaid_minutes: int = 0  # of a month
     earned_minor: int | None = None  # of a workplace: what its terms of pay say
+
+    @property
+    def take_home_per_hour_minor(self) -> int | None:
+        """As that of a Year."""
+        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
 
 
 @frozen
@@ -56,7 +62,6 @@ class Year:
     year: int
     period: Period
     money: Takings
-    unpaid_minutes: int
     mileage: Mileage
     distance_unit: str
     outstanding_minor: int
@@ -79,6 +84,10 @@ class Year:
         return sum(month.hands_on_minutes for month in self.by_month)
 
     @property
+    def unpaid_minutes(self) -> int:
+        return sum(month.unpaid_minutes for month in self.by_month)
+
+    @property
     def distance_tenths(self) -> int:
         return self.mileage.distance_tenths
 
@@ -89,6 +98,7 @@ class Year:
 
     @property
     def take_home_per_hour_minor(self) -> int | None:
+        """Of the hours worked, unpaid ones included; None without any."""
         return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
 
 
@@ -98,12 +108,17 @@ def months(
     spent: Iterable[Row],
     mileage: Mapping[str, int],
     days: Iterable[Row],
+    unpaid: Iterable[Row] = (),
 ) -> list[Group]:
     """Takings and work of each calendar month that a period touches."""
     paid, costs = _by_key(received), _by_key(spent)
     worked: dict[str, list[Row]] = {}
     for day in days:
         worked.setdefault(day["local_date"][:7], []).append(day)
+    beside: dict[str, int] = {}
+    for day in unpaid:
+        month = day["worked_on"][:7]
+        beside[month] = beside.get(month, 0) + day["minutes"]
     return [
         Group(
             key=month,
@@ -115,6 +130,7 @@ def months(
             sessions=sum(row["sessions"] for row in worked.get(month, ())),
             hands_on_minutes=sum(row["minutes"] for row in worked.get(month, ())),
             load=sum(row["load"] for row in worked.get(month, ())),
+            unpaid_minutes=beside.get(month, 0),
         )
         for month in _months(period)
     ]

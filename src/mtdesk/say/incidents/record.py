@@ -6,8 +6,10 @@ from operator import not_
 from typing import TYPE_CHECKING
 
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
-from mtdesk.model.incidents.record import facts, moment
+from mtdesk.model.text import counted
 from mtdesk.say.document import document
+from mtdesk.say.incidents.facts import FACTS, done_words, facts_for_others, file_words
+from mtdesk.say.incidents.facts import heading as heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +17,23 @@ if TYPE_CHECKING:
 
     from mtdesk.model.document import Fact
     from mtdesk.model.incidents.record import Entry, RecordCopy
+    from mtdesk.model.money import Currency
     from mtdesk.say.document import Keys
 
+REDACTED = (
+    "A record of facts by the therapist, redacted: clients are not named, telephone numbers and "
+    "mail addresses are replaced, witnesses are not named. A place, a day or what was said may "
+    "still tell who someone is: read it before you hand it on."
+)
+FULL = (
+    "A record of facts by the therapist, in full: it names people. It is meant for an insurer, a "
+    "lawyer or an authority, and for nobody else."
+)
+SEALED = (
+    "Each record was sealed when it was written down. Nothing in it has been edited since; what was "
+    "added later stands below it, with the time it was added."
+)
+OF_THE_FULL = "The hashes are those of the full record."
 FORMATS = ("json", "pdf", "md")
 
 
@@ -24,63 +41,84 @@ def _or_null(text: str) -> str | None:
     return text or None
 
 
+_INCIDENT: Keys = ("id", "withdrawn", "occurred_at", ("recorded_at", _or_null), *FACTS)
 _ENTRY: Keys = (
-    "id=incident.id",
-    "withdrawn=incident.withdrawn",
-    "occurred_at=incident.occurred_at",
-    ("recorded_at=incident.recorded_at", _or_null),
-    ("written_after=gap", _or_null),
-    "local_date=incident.local_date",
-    "kind=incident.kind",
-    "severity=incident.severity",
-    "client=incident.client",
-    "contact",
-    "session=incident.session_id",
-    "setting=incident.setting",
-    "where=incident.place",
-    "said=incident.said",
-    "saw=incident.saw",
-    "did=incident.did",
-    "ended_minute=incident.ended_minute",
-    "paid=incident.paid",
-    "injury_to_me=incident.injury_to_me",
-    "injury_to_client=incident.injury_to_client",
-    "witness=incident.witness",
-    "told=incident.told",
-    "lost_minor=incident.lost_minor",
-    "body_part=incident.body_part",
-    "days_off=incident.days_off",
-    "source_kind=incident.source_kind",
-    "source_severity=incident.source_severity",
-    "note=incident.note",
-    "hash=seal",
+    ("written_after=incident.written_after", _or_null), "contact", "hash=seal",
     ("addenda=added", ("written_at", "kind", "text", "hash=seal")),
     ("evidence=incident.evidence", ("file_name", "bytes", "sha256", "added_at")),
     ("follow_ups=incident.follow_ups", ("due_on", "what", "done_on")),
-)
+)  # fmt: skip
 _CHAIN: Keys = (("head=chain_head", _or_null), "count=chain_count", ("ok=trouble", not_))
 
 
 def record_pages(record: RecordCopy) -> Document:
     """The record as pages, and as data for programs."""
+    name = heading(record)
     about = (("made on", record.made_on.isoformat()), *record.issuer.items())
     return Document(
-        title=record.heading,
-        name=record.heading,
-        what=f"{record.heading},",
+        title=name,
+        name=name,
+        what=f"{name},",
         made_on=record.made_on,
         currency=record.currency,
         formats=FORMATS,
         author=", ".join(record.issuer.values()),
         pages=(
             (
-                *texts(record.statement, SMALL),
+                *texts(statement(record), SMALL),
                 Facts(facts=about),
                 *(_section(entry, record) for entry in record.entries),
             ),
         ),
         data=_data(record),
     )
+
+
+def heading(record: RecordCopy) -> str:
+    """`Incident 3, redacted`, `4 incidents, in full`."""
+    count = len(record.entries)
+    one = f"Incident {record.entries[0].incident.id}"
+    what = one if count == 1 else counted(count, "incident")
+    return f"{what}, {'redacted' if record.is_redacted else 'in full'}"
+
+
+def statement(record: RecordCopy) -> list[str]:
+    """What it is, and how it is sealed, a sentence or two each."""
+    what = REDACTED if record.is_redacted else FULL
+    if not record.chain_count:
+        return [what]
+    chain = f"{SEALED} {record.chain_count} sealed in the chain, its head {record.chain_head}."
+    if record.trouble:
+        chain = f"The chain of seals does not hold: {'; '.join(record.trouble)}."
+    return [what, f"{chain} {OF_THE_FULL}" if record.is_redacted else chain]
+
+
+def entry_heading(entry: Entry) -> str:
+    return f"I{heading_of(entry.incident)[1:]}"
+
+
+def facts(entry: Entry, currency: Currency) -> list[Fact]:
+    """When, what, whose, and every fact that was recorded."""
+    each = entry.incident
+    after = f" ({each.written_after} after it happened)" if each.written_after else ""
+    pairs = (
+        ("happened", moment(each.occurred_at)),
+        ("written down", f"{moment(each.recorded_at)}{after}" if each.recorded_at else "not known"),
+        ("kind", each.kind),
+        ("severity", f"{each.severity} of 5"),
+        ("how the client is reached", "\n".join(entry.contact)),
+        *facts_for_others(each, currency),
+    )
+    return [(label, text) for label, text in pairs if text]
+
+
+def moment(text: str) -> str:
+    """`2026-11-14 11:43 (-05:00)`; a day alone where no hour is known."""
+    if "T" not in text:
+        return text
+    day, clock = text.split("T", 1)
+    offset = f" ({clock[8:]})" if clock[8:] else ""
+    return f"{day} {clock[:5]}{offset}"
 
 
 def chain_document(record: RecordCopy) -> dict[str, Any]:
@@ -91,21 +129,24 @@ def chain_document(record: RecordCopy) -> dict[str, Any]:
 def _data(record: RecordCopy) -> dict[str, Any]:
     return {
         "document": "incident record",
-        **document(record, ("redacted=is_redacted", "made_on", "statement")),
+        **document(record, ("redacted=is_redacted", "made_on")),
+        "statement": statement(record),
         **{name: record.issuer.get(name) for name in ("business", "therapist", "licence")},
         "currency": record.currency.code,
         "chain": {**chain_document(record), "problems": list(record.trouble)},
-        **document(record, (("incidents=entries", _ENTRY),)),
+        "incidents": [
+            {**document(entry.incident, _INCIDENT), **document(entry, _ENTRY)}
+            for entry in record.entries
+        ],
     }
 
 
 def _section(entry: Entry, record: RecordCopy) -> Section:
-    known = ((fact.label, fact.text) for fact in facts(entry, record.currency))
     seals = (("record", entry.seal), *((line.kind, line.seal) for line in entry.added))
     return Section(
-        heading=entry.heading,
+        heading=entry_heading(entry),
         blocks=(
-            Facts(facts=(*known, *_added(entry)), at_length=True),
+            Facts(facts=(*facts(entry, record.currency), *_added(entry)), at_length=True),
             *(
                 Text(text=f"Seal of this {what}: {seal}", look=SMALL)
                 for what, seal in seals
@@ -122,8 +163,7 @@ def _added(entry: Entry) -> Iterator[Fact]:
     for file in entry.incident.evidence:
         yield (
             f"evidence, added {moment(file.added_at)}",
-            f"{file.file_name}, {file.bytes:,} bytes\nSHA-256 {file.sha256}",
+            f"{file_words(file)}\nSHA-256 {file.sha256}",
         )
     for each in entry.incident.follow_ups:
-        done = f"done {each.done_on}" if each.done_on else "open"
-        yield f"to follow up by {each.due_on}, {done}", each.what
+        yield f"to follow up by {each.due_on}, {done_words(each)}", each.what

@@ -53,5 +53,4 @@ def _take_home(desk: Desk, as_of: date) -> Series:
     """Take-home per working hour of the last twelve months."""
     first = as_of.replace(day=1) - timedelta(days=330)
     months = desk.year.figures.months(Period(first, as_of + timedelta(days=1)))
-    unpaid = desk.year.figures.unpaid_by_month(months)
-    return take_home_by_month(months, unpaid, desk.settings.currency, as_of)
+    return take_home_by_month(months, desk.settings.currency, as_of)

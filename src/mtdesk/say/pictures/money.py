@@ -6,7 +6,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.takings import per_hour
 from mtdesk.model.period import MONTHS, Period, short_day
 from mtdesk.model.series import Line, Series, Threshold
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtdesk.desk.year.figures import Group
+    from mtdesk.insight.income.earning import Earning
     from mtdesk.model.money import Currency
 
 
@@ -47,14 +47,14 @@ def income_by_month(
 
 
 def income_by_week(
-    weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+    weeks: Sequence[Group | Earning], currency: Currency, target_minor: int | None, today: date
 ) -> Series:
     """Income of each week, in its parts; a week's `key` is its first day."""
     limits: tuple[Threshold, ...] = ()
     if target_minor:
         words = f"a week's part of your target, {currency.whole(round(target_minor / 52))}"
         limits = (Threshold(target_minor / 52 / currency.unit, words),)
-    starts = [date.fromisoformat(group.key or "") for group in weeks]
+    starts = [date.fromisoformat(str(group.key)) for group in weeks]
     return Series(
         title="Income by week",
         unit=currency.symbol,
@@ -69,7 +69,6 @@ def income_by_week(
 
 def take_home_by_month(
     months: Sequence[Group],
-    unpaid_minutes: Sequence[int],
     currency: Currency,
     today: date,
     year: Period | None = None,
@@ -85,10 +84,7 @@ def take_home_by_month(
     if target_minor:
         words = f"your target, {currency.whole(target_minor)}"
         limits = (Threshold(target_minor / currency.unit, words),)
-    worked = [
-        per_hour(group.money.take_home_minor, group.hands_on_minutes + unpaid)
-        for group, unpaid in zip(begun, unpaid_minutes, strict=False)
-    ]
+    worked = [group.take_home_per_hour_minor for group in begun]
     values = tuple(None if each is None else each / currency.unit for each in worked)
     return Series(
         title="Take-home per hour",
@@ -136,7 +132,7 @@ def _cut_words(cut: Mapping[str, str]) -> str:
     return f", * {' and '.join(cut.values())} only" if cut else ""
 
 
-def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:
+def _income(groups: Sequence[Group | Earning], currency: Currency) -> tuple[Line, ...]:
     """Fees, tips, other income, and wages where there are any; all gaps when there is nothing."""
     parts = {
         "session fees": [group.money.session_fees_minor for group in groups],

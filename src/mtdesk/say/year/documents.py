@@ -1,4 +1,4 @@
-"""A year, or a part of one, and tax forms as JSON."""
+"""A year, or a part of one, as JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.insight.year.report import Report
-    from mtdesk.model.year import TaxForm
     from mtdesk.say.document import Keys
 
 
@@ -28,7 +27,6 @@ _GROUP = (
     "sessions", "hands_on_minutes",
 )  # fmt: skip
 _BY_KEY: Keys = ("key", *_GROUP)
-FORM = ("id", "year", "form", "payer", "method", "amount_minor", "note")
 YEAR: Keys = (
     "year=year.year",
     "period=heading",
@@ -110,7 +108,3 @@ YEAR: Keys = (
 def year_document(report: Report) -> dict[str, Any]:
     """A year, or a part of one: `period_start` and `period_end` are inclusive."""
     return {**document(report, YEAR), "notes": notes(report)}
-
-
-def tax_form_document(form: TaxForm) -> dict[str, Any]:
-    return document(form, FORM)

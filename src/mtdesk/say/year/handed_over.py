@@ -48,12 +48,12 @@ def year_file(report: Report, rows: Iterable[Entry], file_format: str) -> Docume
 
 def year_log(report: Report, rows: Iterable[Entry]) -> Document:
     """Every row of money with its table and number, read while it is printed."""
-    return replace(_document(report), formats=("csv",), log=Log(columns=COLUMNS, rows=rows))
+    return replace(_document(report), log=Log(columns=COLUMNS, rows=rows))
 
 
 def year_pages(report: Report, rows: Iterable[Entry]) -> Document:
     """A page of figures, the tables behind it, and every row."""
-    of_rows, of_months, sums = tuple(row_tables(rows)), months(report), tables(report)
+    of_rows, of_months, sums = tuple(row_tables(report, rows)), months(report), tables(report)
     return replace(
         _document(report),
         pages=(_first_page(report, of_months), _next_pages(report, sums, of_months, of_rows)),
@@ -69,7 +69,7 @@ def _document(report: Report) -> Document:
         what=report.heading,
         made_on=report.made_on,
         currency=report.currency,
-        formats=("xlsx", "pdf"),
+        formats=("csv", "xlsx", "pdf"),
         author=", ".join(report.issuer[:2]),
         not_drawn=NOT_DRAWN,
     )

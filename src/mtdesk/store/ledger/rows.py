@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
     from typing import Any
 
-    from mtdesk.model.ledger import Expense, Trip, WorkTime
+    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.file.book import Book
 
@@ -23,6 +24,7 @@ _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
 REDEMPTION = ("client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "note")
+_OF_CLIENT = "SELECT id FROM session WHERE client_id = ?"
 
 
 def payment_values(payment: Payment) -> dict[str, Any]:
@@ -50,14 +52,23 @@ def change_redemption(book: Book, redemption: Redemption) -> None:
 
 
 def redemptions_of(book: Book, session_id: int) -> list[Redemption]:
+    return _redemptions(book, "redemption.session_id = ?", session_id)
+
+
+def redemptions_of_visits(book: Book, client_id: int) -> list[Redemption]:
+    """The credit that a client's sessions were paid with, whoever's it was."""
+    return _redemptions(book, f"redemption.session_id IN ({_OF_CLIENT})", client_id)
+
+
+def _redemptions(book: Book, where: str, bound: int) -> list[Redemption]:
     return [
         Redemption(id=row["id"], kind=row["kind"], **{name: row[name] for name in REDEMPTION})
         for row in book.rows(
             "SELECT redemption.*, payment.kind FROM redemption "
             "LEFT JOIN credit ON credit.id = redemption.credit_id "
             "LEFT JOIN payment ON payment.id = credit.payment_id "
-            "WHERE redemption.session_id = ? ORDER BY redemption.id",
-            (session_id,),
+            f"WHERE {where} ORDER BY redemption.id",
+            (bound,),
         )
     ]
 
@@ -106,7 +117,7 @@ def expense(book: Book, row_id: int) -> Expense:
 
 
 def trip(book: Book, row_id: int) -> Trip:
-    from mtdesk.model.ledger import Trip
+    from mtdesk.model.ledger.work import Trip
 
     row = _get(book, "trip", row_id)
     return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
@@ -116,8 +127,9 @@ def payments_of(book: Book, session_id: int) -> list[Payment]:
     return _payments(book, "session_id = ?", (session_id,))
 
 
-def payments_of_day(book: Book, day: str) -> list[Payment]:
-    return _payments(book, "received_on = ?", (day,))
+def payments_of_visits(book: Book, client_id: int) -> list[Payment]:
+    """What was paid for a client's sessions, whoever paid it."""
+    return _payments(book, f"session_id IN ({_OF_CLIENT})", (client_id,))
 
 
 def payments_without_session(book: Book, client_id: int, period: Period) -> list[Payment]:
@@ -160,7 +172,7 @@ def vendors(book: Book) -> list[Row]:
 
 def work_times(book: Book, limit: int) -> list[WorkTime]:
     """The latest unpaid work, in order of its day."""
-    from mtdesk.model.ledger import WorkTime
+    from mtdesk.model.ledger.work import WorkTime
 
     found = book.rows(
         "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
@@ -188,7 +200,7 @@ def _get(book: Book, table: str, row_id: int) -> Row:
 def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
     if isinstance(row, Payment):
         return "payment", payment_values(row)
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     if isinstance(row, Expense):
         return "expense", expense_values(row)
@@ -203,6 +215,6 @@ def _payment(row: Row) -> Payment:
 
 
 def _expense(row: Row) -> Expense:
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})

@@ -34,7 +34,9 @@ def export(app: App[None], desk: Desk, year: int, say: Callable[[str], None]) ->
     def act(said: dict[str, str], confirmed: bool) -> str:
         from mtdesk.say.year.handed_over import year_file
 
-        path = _path(said["path"])
+        if not said["path"]:
+            raise InvalidError("file", "is empty; give the file a name")
+        path = Path(said["path"]).expanduser()
         report, suffix = desk.year.year(year), path.suffix.lower().removeprefix(".")
         document = year_file(report, desk.year.rows(report), suffix)
         try:
@@ -43,13 +45,3 @@ def export(app: App[None], desk: Desk, year: int, say: Callable[[str], None]) ->
             raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 
     ask(app, f"export {words}", [Field("path", "file", name)], act, say, about=about)
-
-
-def _path(text: str) -> Path:
-    if not text:
-        raise InvalidError("file", "is empty; give the file a name")
-    path = Path(text).expanduser()
-    if path.suffix.lower().removeprefix(".") not in FORMATS:
-        ends = ", ".join(f".{suffix}" for suffix in FORMATS)
-        raise InvalidError("file", f"“{path.name}” ends in none of {ends}")
-    return path
