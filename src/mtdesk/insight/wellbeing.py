@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Soreness:
-    """A site: what was said last and when, the most of the latest days, and how often it counted."""
+    """A site: what was said last, the most of the latest days, and how often it counted."""
 
     site: str
     last: int
-    last_on: str
     most: int | None
     times: int
 
@@ -37,7 +36,6 @@ def soreness(check_ins: Sequence[CheckIn], today: date, days: int, level: int) -
             Soreness(
                 site=site,
                 last=said[-1].soreness[site],
-                last_on=said[-1].checked_on,
                 most=max(recent, default=None),
                 times=sum(rating >= level for rating in recent),
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mtdesk.model.period import short_day
 from mtdesk.say.pictures.body import exhaustion_by_week, soreness_of_site, soreness_of_weeks
 from mtdesk.say.pictures.clients import pain_by_visit
 from mtdesk.say.pictures.money import income_by_month, income_by_week, take_home_by_month
@@ -16,7 +15,6 @@ __all__ = [
     "load_by_day",
     "load_by_week",
     "pain_by_visit",
-    "short_day",
     "soreness_of_site",
     "soreness_of_weeks",
     "take_home_by_month",
