@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import document, or_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,45 +35,26 @@ OF_THE_FULL = "The hashes are those of the full record."
 FORMATS = ("json", "pdf", "md")
 
 
-def _or_null(text: str) -> str | None:
-    return text or None
-
-
 _ENTRY: Keys = (
-    "id=incident.id",
-    "withdrawn=incident.withdrawn",
-    "occurred_at=incident.occurred_at",
-    ("recorded_at=incident.recorded_at", _or_null),
-    ("written_after=gap", _or_null),
-    "local_date=incident.local_date",
-    "kind=incident.kind",
-    "severity=incident.severity",
-    "client=incident.client",
-    "contact",
-    "session=incident.session_id",
-    "setting=incident.setting",
+    "id=incident.id", "withdrawn=incident.withdrawn", "occurred_at=incident.occurred_at",
+    ("recorded_at=incident.recorded_at", or_null), ("written_after=gap", or_null),
+    "local_date=incident.local_date", "kind=incident.kind", "severity=incident.severity",
+    "client=incident.client", "contact", "session=incident.session_id", "setting=incident.setting",
     "where=incident.place",
-    "said=incident.said",
-    "saw=incident.saw",
-    "did=incident.did",
-    "ended_minute=incident.ended_minute",
-    "paid=incident.paid",
-    "injury_to_me=incident.injury_to_me",
-    "injury_to_client=incident.injury_to_client",
-    "witness=incident.witness",
-    "told=incident.told",
-    "lost_minor=incident.lost_minor",
-    "body_part=incident.body_part",
-    "days_off=incident.days_off",
-    "source_kind=incident.source_kind",
-    "source_severity=incident.source_severity",
-    "note=incident.note",
+    *(
+        f"{name}=incident.{name}"
+        for name in (
+            "said", "saw", "did", "ended_minute", "paid", "injury_to_me", "injury_to_client",
+            "witness", "told", "lost_minor", "body_part", "days_off", "source_kind",
+            "source_severity", "note",
+        )
+    ),
     "hash=seal",
     ("addenda=added", ("written_at", "kind", "text", "hash=seal")),
     ("evidence=incident.evidence", ("file_name", "bytes", "sha256", "added_at")),
     ("follow_ups=incident.follow_ups", ("due_on", "what", "done_on")),
-)
-_CHAIN: Keys = (("head=chain_head", _or_null), "count=chain_count", ("ok=trouble", not_))
+)  # fmt: skip
+_CHAIN: Keys = (("head=chain_head", or_null), "count=chain_count", ("ok=trouble", not_))
 
 
 def record_pages(record: RecordCopy) -> Document:
