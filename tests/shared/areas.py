@@ -15,7 +15,6 @@ async def shown(desk, title, size=(120, 40)):
     """The dashboard at an area, charts drawn."""
     app = Dashboard(desk)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
         await app.action_area(title)
         await pilot.pause()
         yield pilot

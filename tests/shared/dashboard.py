@@ -32,9 +32,9 @@ async def opened(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator
 
 
 async def typed(pilot: Pilot[None], text: str, *keys: str) -> None:
-    """Put a text where the focus is, as a paste does, then press keys."""
+    """Paste a text where the focus is, as a terminal does, then press keys."""
     if text:
-        pilot.app.focused.post_message(Paste(text))
+        pilot.app.post_message(Paste(text))
         await pilot.pause()
     await pilot.press(*keys)
     await pilot.pause()

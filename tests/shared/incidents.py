@@ -8,5 +8,5 @@ _WRONG = {
     "kind": "nonsense", "severity": "9", "at": "2027-01-01", "client": "99", "setting": "x" * 201,
     "ended": "721", "paid": "maybe", "lost": "ninety", "follow-up": "2026-11-22: past",
 }  # fmt: skip
-TOO_LONG = "x" * 100_001  # what is wrong with words
-WRONG = {each.key: _WRONG.get(each.key, TOO_LONG) for each in QUESTIONS}
+NO_TEXT = "a\ud800b"  # what can be wrong with words: half a character
+WRONG = {each.key: _WRONG.get(each.key, NO_TEXT) for each in QUESTIONS}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)  # Monday, 17:45 in New York
+FRAME = 0.02  # seconds, a little more than Textual waits with a frame
 LINES = (
     'wed "Ana Pérez" swedish 60m 90+15 card e4 10:00',
     'sat "José Núñez" trigger 45m 70 cash 10:00',
@@ -51,12 +55,33 @@ def empty_desk(open_desk) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory):
+    """`furnished(desk, fill)`: the desk's practice as `fill` makes it; it is made once, and copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+
+    def furnished(desk: Desk, fill: Callable[[Desk], None]) -> Desk:
+        made = folder / f"{fill.__name__}.db"
+        if not made.exists():
+            with closing(Desk(made, desk.clock)) as first:
+                fill(first)
+        shutil.copyfile(made, desk.path)
+        return desk
+
+    return furnished
+
+
 @pytest.fixture
-def desk(empty_desk) -> Desk:
+def desk(furnished, open_desk) -> Desk:
     """Two sessions today (2 h less 15 min, five minutes apart), one of them not paid."""
+    return furnished(open_desk(), two_today)
+
+
+def two_today(desk: Desk) -> None:
+    desk.practice.set("zone", "America/New_York")
+    desk.practice.set("currency", "USD")
     for line in LINES:
-        empty_desk.sessions.log(line, confirmed=True)
-    return empty_desk
+        desk.sessions.log(line, confirmed=True)
 
 
 @pytest.fixture
@@ -66,9 +91,12 @@ def nothing(open_desk):
 
 
 @pytest.fixture
-def practice(nothing):
+def practice(furnished, nothing):
     """Two weeks: last week 10 h on five days, this Monday 1 h; a tip, an expense, a booking."""
-    desk = nothing
+    return furnished(nothing, two_weeks)
+
+
+def two_weeks(desk: Desk) -> None:
     desk.practice.set("zone", "America/New_York")
     desk.practice.set("income_target", "60000")
     for day in range(16, 21):
@@ -77,4 +105,27 @@ def practice(nothing):
     desk.sessions.log("li x swedish 60m booked 2026-11-25 10:00", confirmed=True)
     desk.ledger.spend("42.50 oil supplies")
     desk.wellbeing.check_in("body 6 mind 4 thumb-r 5")
-    return desk
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch):
+    """A pilot goes on when nothing is left to do, and not after 20 ms in which little was done."""
+    monkeypatch.setattr("textual.app.wait_for_idle", nothing_left_to_do)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_left_to_do)
+
+
+async def nothing_left_to_do(least: float = 0.0, most: float = 1.0) -> None:
+    """Until the loop has nothing to run, now or within the time of a frame."""
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    while (now := loop.time()) - start < most:
+        await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        due = min((each.when() for each in loop._scheduled if not each.cancelled()), default=None)
+        if due is not None and due < now + FRAME:
+            await asyncio.sleep(max(due - now, 0))
+        elif now - start >= least:
+            return
+        else:
+            await asyncio.sleep(least - (now - start))

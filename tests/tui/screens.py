@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS, Dashboard
 
@@ -19,7 +20,7 @@ ZONE = ZoneInfo("America/New_York")
 
 async def draw(folder: Path, size: tuple[int, int], theme: str, day: str) -> None:
     now = datetime.fromisoformat(f"{day}T17:45").replace(tzinfo=ZONE)
-    with sample_desk(lambda: now, zone_name=str(ZONE)) as desk:
+    with sample_desk(Desk, lambda: now, zone_name=str(ZONE)) as desk:
         app = Dashboard(desk)
         async with app.run_test(size=size) as pilot:
             app.theme = theme

@@ -8,8 +8,7 @@ import pytest
 from areas import said, screen, shown, table, title, until, words
 
 from mtdesk.desk.week import DayLoad
-from mtdesk.insight.week import monotony_by_week, why
-from mtdesk.say.week.beside import why_sentence
+from mtdesk.insight.week import monotony_by_week
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.week import monotony
 
@@ -140,34 +139,6 @@ class TestAhead:
             done, booked = chart.series.lines
             assert (done.values[-2:], booked.values[-3:]) == ((360.0, 0.0), (0.0, 180.0, 180.0))
             assert title(chart).startswith("~")
-
-
-def told(week, now, before):
-    return why_sentence(why(week, 240, now, before), 240, so_far=not week.is_over)
-
-
-class TestWhy:
-    def test_the_service_that_made_the_difference(self, practice):
-        practice.sessions.log("ana swedish 60m 80 e5 2026-11-02")
-        more = practice.week.of(date(2026, 11, 16))
-        now, before = {"Deep tissue": 3000.0, "Swedish": 90.0}, {"Swedish": 300.0}
-        assert told(more, now, before).endswith(
-            "Deep tissue brought 3,000 more load than in a usual week."
-        )
-        less = practice.week.of(date(2026, 11, 9))
-        assert told(less, now, before) == ""  # nothing was worked
-        practice.sessions.log("ana swedish 20m 80 e1 2026-11-10")
-        less = practice.week.of(date(2026, 11, 9))
-        assert (
-            told(less, {"Swedish": 20.0}, before)
-            == "Swedish brought 80 less load than in a usual week."
-        )
-
-    def test_without_a_usual_the_largest_share(self, practice):
-        week = practice.week.of(date(2026, 11, 16))
-        assert told(week, {"Deep tissue": 2250.0, "Swedish": 750.0}, {}) == (
-            "Mon was the heaviest day, 20 % of the load; Deep tissue is 75 % of the load."
-        )
 
 
 async def test_findings_with_mark_and_level_and_the_first_one_says_what_to_do(practice):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.say.history import history_document, history_listing, undo_document, undo_line
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -25,9 +26,9 @@ def undo_command(call: Call, operation: int | None) -> None:
     """
     number, target = call.desk.history.undo(operation)
     if call.json:
-        say_json({"operation": number, "undid": target.id, "summary": target.summary})
+        say_json(undo_document(number, target))
     else:
-        say(f"undone: {target.id} ({target.summary}); mtdesk undo {number} does it again")
+        say(undo_line(number, target))
 
 
 @click.command("history")
@@ -37,33 +38,9 @@ def history_command(call: Call, limit: int) -> None:
     """What was done, newest first."""
     latest = call.desk.history.latest(limit)
     if call.json:
-        say_json(
-            {
-                "operations": [
-                    {
-                        "id": each.id,
-                        "at": each.at,
-                        "kind": each.kind,
-                        "summary": each.summary,
-                        "undoes": each.undoes,
-                        "undone": each.undone,
-                    }
-                    for each in latest
-                ]
-            }
-        )
+        say_json(history_document(latest))
         return
     if not latest:
         say("Nothing was done yet.")
         return
-    rows = [
-        (
-            str(each.id),
-            each.at[:16].replace("T", " "),
-            each.summary,
-            "undone" if each.undone else "",
-        )
-        for each in latest
-    ]
-    for line in table(("id", "when (UTC)", "what", ""), rows, right=(0,)):
-        say(line)
+    say_listing(history_listing(latest))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.store.file import journal
+from mtdesk.store.file.journal import Operation
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.store.file.journal import Operation
+
+__all__ = ["History", "Operation"]
 
 
 class History:
@@ -26,9 +28,8 @@ class History:
             NotFoundError: nothing to undo.
             ConflictError: something newer depends on it.
         """
-        if not self._opened.exists:
-            journal.to_undo(self._opened.book, operation)
-        book = self._opened.writable()
-        target = journal.to_undo(book, operation)
-        number = journal.undo(book, target, self._opened.stamp())
-        return number, target
+        with self._opened.writing("undo", keep=self._opened.exists) as writing:
+            target = journal.to_undo(writing.book, operation)
+            writing.is_about(f"undo of {target.summary}")
+            journal.undo(writing.book, target, self._opened.stamp())
+        return writing.operation, target

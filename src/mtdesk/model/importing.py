@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import Incident
-from mtdesk.model.ledger import Expense, Payment, Redemption, Trip, WorkTime
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -70,3 +72,51 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     batch: int | None = None
     operation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What all the files of one import brought."""
+
+    tallies: tuple[Tally, ...]
+
+    @property
+    def format(self) -> str:
+        formats = {tally.format for tally in self.tallies}
+        return formats.pop() if len(formats) == 1 else "several"
+
+    @property
+    def read(self) -> int:
+        return sum(tally.read for tally in self.tallies)
+
+    @property
+    def new(self) -> int:
+        return sum(tally.new for tally in self.tallies)
+
+    @property
+    def duplicate(self) -> int:
+        return sum(tally.duplicate for tally in self.tallies)
+
+    @property
+    def skipped(self) -> int:
+        return sum(tally.skipped for tally in self.tallies)
+
+    @property
+    def problem_count(self) -> int:
+        return sum(tally.problem_count for tally in self.tallies)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for tally in self.tallies for problem in tally.problems]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [warning for tally in self.tallies for warning in tally.warnings]
+
+    @property
+    def batch(self) -> int | None:
+        return next((tally.batch for tally in self.tallies if tally.batch), None)
+
+    @property
+    def operation(self) -> int | None:
+        return next((tally.operation for tally in self.tallies if tally.operation), None)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from mtdesk.model.money import Currency
 
-FIRST_DAY = date(1950, 1, 1)  # nobody's career began earlier; a slip of a digit is likelier
-LAST_DAY = date(2200, 12, 31)  # of what is agreed for later: a gift card, a letter, a rent
+YEARS = range(1950, 2201)  # nobody's career began earlier; a slip of a digit is likelier
+FIRST_DAY = date(YEARS[0], 1, 1)
+LAST_DAY = date(YEARS[-1], 12, 31)  # of what is agreed for later: a gift card, a letter, a rent
 DAYS_AHEAD = 731  # of a booking: a standing client is booked for a year, hardly for three
 HAPPENED = ("done", "no_show")  # what a session to come cannot be
 

@@ -1,45 +1,109 @@
-"""What went in and out, in words and as JSON."""
+"""What went in and out, and whether the file is whole: in words and as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.model.importing import Imported
+from mtdesk.model.text import counted, worded
+from mtdesk.say.document import document
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
     from typing import Any
 
-    from mtdesk.model.importing import Tally
+    from mtdesk.desk.files import Check
+    from mtdesk.model.importing import Problem, Tally
+    from mtdesk.say.document import Keys
+
+PROBLEMS_SHOWN = 20
+
+PROBLEM = ("line", "column", "value", "reason")
+COUNTS: Keys = ("read", "new", "duplicate", "skipped", "problem_count", ("problems", PROBLEM))
+OF_A_FILE: Keys = ("format", *COUNTS, "batch")
+IMPORT: Keys = ("format", *COUNTS, "batch", "operation", "warnings", ("files=tallies", OF_A_FILE))
+UNUSUAL = ("table", "id", "field", "sentence")
+CHECK: Keys = ("name", "ok", "detail", ("rows", UNUSUAL))
 
 
-def import_document(tallies: list[Tally], operation: int | None) -> dict[str, Any]:
+def import_document(tallies: Sequence[Tally]) -> dict[str, Any]:
     """One document for all files of a call; `files` holds each when there are several."""
-    formats = {tally.format for tally in tallies}
+    return document(Imported(tuple(tallies)), IMPORT)
+
+
+def import_lines(tallies: Sequence[Tally], *, dry_run: bool) -> list[str]:
+    """What became of each file."""
+    return [_tally_line(tally, dry_run=dry_run) for tally in tallies]
+
+
+def undo_line(tallies: Sequence[Tally]) -> str:
+    """How to take an import back; empty where it brought nothing."""
+    operation = Imported(tuple(tallies)).operation
+    return f"mtdesk undo {operation} takes it back" if operation else ""
+
+
+def warning_lines(tallies: Sequence[Tally]) -> list[str]:
+    return [f"{tally.format}: {warning}" for tally in tallies for warning in tally.warnings]
+
+
+def problem_lines(tallies: Sequence[Tally]) -> list[str]:
+    """The first problems of each file, by line and column."""
+    lines = []
+    for tally in tallies:
+        lines += [_problem_line(tally, each) for each in tally.problems[:PROBLEMS_SHOWN]]
+        more = tally.problem_count - PROBLEMS_SHOWN
+        if more > 0:
+            lines.append(f"{tally.format}: and {more:,} more")
+    return lines
+
+
+def evidence_apart(folder: Path, count: int) -> str:
+    """Where the evidence is, which no copy of the practice holds."""
+    files = f"{counted(count, 'evidence file')} {worded(count, 'is', 'are')}"
+    return f"  {files} not in it: copy {folder} too"
+
+
+def copied_document(facts: dict[str, Any], folder: Path, count: int) -> dict[str, Any]:
+    """What was written where, and the evidence beside it."""
     return {
-        "format": formats.pop() if len(formats) == 1 else "several",
-        **_counts(tallies),
-        "batch": next((tally.batch for tally in tallies if tally.batch), None),
-        "operation": operation,
-        "warnings": [warning for tally in tallies for warning in tally.warnings],
-        "files": [
-            {"format": tally.format, **_counts([tally]), "batch": tally.batch} for tally in tallies
-        ],
+        **facts,
+        "evidence_files": count,
+        "evidence_folder": str(folder) if count else None,
     }
 
 
-def _counts(tallies: list[Tally]) -> dict[str, Any]:
+def check_document(checks: Sequence[Check]) -> dict[str, Any]:
+    """`ok` says that the file can be worked with: rows that a rule of today refuses are no fault of it."""
     return {
-        "read": sum(tally.read for tally in tallies),
-        "new": sum(tally.new for tally in tallies),
-        "duplicate": sum(tally.duplicate for tally in tallies),
-        "skipped": sum(tally.skipped for tally in tallies),
-        "problem_count": sum(tally.problem_count for tally in tallies),
-        "problems": [
-            {
-                "line": problem.line,
-                "column": problem.column,
-                "value": problem.value,
-                "reason": problem.reason,
-            }
-            for tally in tallies
-            for problem in tally.problems
-        ],
+        "ok": all(check.ok for check in checks),
+        "checks": [document(check, CHECK) for check in checks],
     }
+
+
+def check_lines(checks: Sequence[Check]) -> list[str]:
+    return [f"{_mark(check)}  {check.name}: {check.detail}" for check in checks]
+
+
+def _mark(check: Check) -> str:
+    if not check.ok:
+        return "BAD"
+    return "see" if check.rows else "ok "
+
+
+def _tally_line(tally: Tally, *, dry_run: bool) -> str:
+    parts = [f"{tally.new:,} {'would be new' if dry_run else 'new'}"]
+    if tally.duplicate:
+        parts.append(f"{tally.duplicate:,} there already")
+    if tally.skipped:
+        parts.append(f"{tally.skipped:,} skipped")
+    if tally.problem_count:
+        parts.append(f"{tally.problem_count:,} left out for problems")
+    return f"{tally.format}: {tally.read:,} read, {', '.join(parts)}"
+
+
+def _problem_line(tally: Tally, problem: Problem) -> str:
+    """A reason that begins with what stands in the cell is not put after it once more."""
+    said = problem.reason.startswith(f"{problem.value} ")
+    value = f" “{problem.value}”" if problem.value and not said else ""
+    return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"

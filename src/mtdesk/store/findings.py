@@ -1,4 +1,4 @@
-"""What she has said of findings: seen, and whether it is her new usual. And what they ask of rows."""
+"""What she has said of findings: seen, and whether it is her new usual."""
 
 from __future__ import annotations
 
@@ -32,8 +32,3 @@ def acknowledgements(book: Book, up_to: str) -> list[Row]:
     return book.rows(
         "SELECT * FROM acknowledgement WHERE acknowledged_on <= ? ORDER BY id", (up_to,)
     )
-
-
-def any_scores(book: Book) -> bool:
-    """Whether a questionnaire was ever answered: most practices spare themselves the rest."""
-    return bool(book.value("SELECT 1 FROM questionnaire_response LIMIT 1"))

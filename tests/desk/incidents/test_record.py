@@ -80,7 +80,7 @@ def named(people, text):
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     now = datetime(2026, 11, 20, 17, 45, tzinfo=ZoneInfo("America/New_York"))
-    with sample_desk(lambda: now, zone_name="America/New_York") as desk:
+    with sample_desk(Desk, lambda: now, zone_name="America/New_York") as desk:
         yield desk, make_known(desk)
 
 

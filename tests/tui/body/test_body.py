@@ -251,7 +251,7 @@ class TestHeatmap:
             await pilot.press("right", "down")
             assert heatmap.day.day == TODAY  # there is nothing later
             await pilot.press("left", "up")
-            assert "Tue 17 Nov 2026: 4 h 15 hands-on, 15 min over your 4 h" in str(heatmap.render())
+            assert "Tue 17 Nov 2026: 4 h 15 hands-on, 15 min past your 4 h" in str(heatmap.render())
             await pilot.press("home")
             assert heatmap.day.day == date(2025, 11, 24)
             await pilot.press("end")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from areas import screen, shown, until, words
+from dashboard import typed
 from textual.widgets import Input, OptionList, TextArea
 
 from mtdesk.model.incidents.questions import QUESTIONS
@@ -47,8 +48,8 @@ class TestRecord:
             await pilot.press("n")
             assert asked(pilot) == QUESTIONS[0].words
             await pilot.press("down", "enter", "3")  # kind, then severity by its digit
-            await pilot.press(*"14:30", "enter")
-            await pilot.press(*"Bo", "escape")
+            await typed(pilot, "14:30", "enter")
+            await typed(pilot, "Bo", "escape")
             await pilot.pause()
             assert "1 record is unfinished: r goes on with it" in grounds(pilot)
             assert practice.incidents.between() == []
@@ -61,7 +62,7 @@ class TestRecord:
             await pilot.press("enter")
             said = {"setting": "studio", "said": "go away", "did": "left the room", "lost": "90"}
             for question in QUESTIONS[PLACES["client"] + 1 :]:
-                await pilot.press(*said.get(question.key, ""), "enter")
+                await typed(pilot, said.get(question.key, ""), "enter")
             await pilot.press("enter")  # one too many seals nothing
             assert isinstance(pilot.app.screen, Record)
             assert practice.incidents.between() == []
@@ -108,7 +109,8 @@ class TestRecord:
 
     async def test_a_wrong_answer_is_refused_where_it_is_given(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "3", *"2027-01-01", "enter")
+            await pilot.press("n", "enter", "3")
+            await typed(pilot, "2027-01-01", "enter")
             assert "still to come" in words(pilot, "Record .trouble")
             assert asked(pilot) == "When did it happen?"
 

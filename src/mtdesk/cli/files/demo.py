@@ -21,9 +21,10 @@ def demo_command(call: Call, plain: bool) -> None:
 
     Piped, or with --plain, it prints the week and the findings.
     """
+    from mtdesk.desk import Desk
     from mtdesk.desk.files.demo import sample_desk
 
-    with sample_desk(call.desk.clock, call.today) as desk:
+    with sample_desk(Desk, call.desk.clock, call.today) as desk:
         if not plain and not call.json and sys.stdin.isatty() and sys.stdout.isatty():
             from mtdesk.tui import run
 

@@ -10,6 +10,7 @@ import click
 from mtdesk.cli.call import is_interactive, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import FileError, NeedsConfirmationError
+from mtdesk.say.files import check_document, check_lines, copied_document, evidence_apart
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -27,23 +28,11 @@ def backup_command(call: Call, file: Path | None) -> None:
     target = call.desk.files.back_up(file)
     folder, count = call.desk.incidents.evidence_folder()
     if call.json:
-        say_json(
-            {
-                "file": str(target),
-                "evidence_files": count,
-                "evidence_folder": str(folder) if count else None,
-            }
-        )
+        say_json(copied_document({"file": str(target)}, folder, count))
         return
     say(f"copied to {target}")
     if count:
         say(evidence_apart(folder, count))
-
-
-def evidence_apart(folder: Path, count: int) -> str:
-    """Where the evidence is, which no copy of the practice holds."""
-    files = "1 evidence file is" if count == 1 else f"{count} evidence files are"
-    return f"  {files} not in it: copy {folder} too"
 
 
 @click.command("restore")
@@ -76,27 +65,19 @@ def doctor_command(call: Call) -> None:
     """Check that the file is whole, and that no incident was altered.
 
     Note the head of the incidents' chain somewhere else: it changes with every record, and never
-    for what was recorded before it.
+    for what was recorded before it. Rows that were written before a rule was there are named, and
+    are no damage.
 
     \b
     mtdesk doctor
     """
     checks = call.desk.files.check()
-    ok = all(check.ok for check in checks)
     if call.json:
-        say_json(
-            {
-                "ok": ok,
-                "checks": [
-                    {"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks
-                ],
-            }
-        )
+        say_json(check_document(checks))
     else:
-        for check in checks:
-            say(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}")
-    if not ok:
-        bad = [check.name for check in checks if not check.ok]
+        for line in check_lines(checks):
+            say(line)
+    if bad := [check.name for check in checks if not check.ok]:
         if bad == ["incidents"]:
             raise FileError(
                 "the incident record, or its evidence, is not as it was written",

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, reading, writing
-from mtdesk.cli.files.keeping import evidence_apart
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import ImportRefusedError
-from mtdesk.say.files import import_document
+from mtdesk.model.text import counted
+from mtdesk.say.files import (
+    copied_document,
+    evidence_apart,
+    import_document,
+    import_lines,
+    problem_lines,
+    undo_line,
+    warning_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mtdesk.cli.call import Call
-    from mtdesk.model.importing import Tally
-
-PROBLEMS_SHOWN = 20
 
 
 @click.command("import")
@@ -50,21 +55,18 @@ def import_command(
             )
         except ImportRefusedError as error:
             if call.json and error.tallies:
-                say_json(import_document(list(error.tallies), None))
-            for line in _problem_lines(list(error.tallies)):
-                click.echo(line, err=True)
+                say_json(import_document(error.tallies))
+            _complain(problem_lines(error.tallies))
             raise
     announce_new_file(call)
-    operation = next((tally.operation for tally in tallies if tally.operation), None)
     if call.json:
-        say_json(import_document(tallies, operation))
+        say_json(import_document(tallies))
     else:
-        for tally in tallies:
-            say(_line(tally, dry_run=dry_run))
-    for line in (*_warning_lines(tallies), *_problem_lines(tallies)):
-        click.echo(line, err=True)
-    if operation and not call.json:
-        say(f"mtdesk undo {operation} takes it back")
+        for line in import_lines(tallies, dry_run=dry_run):
+            say(line)
+    _complain([*warning_lines(tallies), *problem_lines(tallies)])
+    if not call.json and (way_back := undo_line(tallies)):
+        say(way_back)
     if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
         raise ImportRefusedError(
             "as it is, this import would be refused",
@@ -72,33 +74,9 @@ def import_command(
         )
 
 
-def _line(tally: Tally, *, dry_run: bool) -> str:
-    parts = [f"{tally.new:,} {'would be new' if dry_run else 'new'}"]
-    if tally.duplicate:
-        parts.append(f"{tally.duplicate:,} there already")
-    if tally.skipped:
-        parts.append(f"{tally.skipped:,} skipped")
-    if tally.problem_count:
-        parts.append(f"{tally.problem_count:,} left out for problems")
-    return f"{tally.format}: {tally.read:,} read, {', '.join(parts)}"
-
-
-def _warning_lines(tallies: list[Tally]) -> list[str]:
-    return [f"{tally.format}: {warning}" for tally in tallies for warning in tally.warnings]
-
-
-def _problem_lines(tallies: list[Tally]) -> list[str]:
-    lines = []
-    for tally in tallies:
-        for problem in tally.problems[:PROBLEMS_SHOWN]:
-            value = f" “{printable(problem.value)}”" if problem.value else ""
-            lines.append(
-                f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
-            )
-        more = tally.problem_count - PROBLEMS_SHOWN
-        if more > 0:
-            lines.append(f"{tally.format}: and {more:,} more")
-    return lines
+def _complain(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(printable(line), err=True)
 
 
 class _progress:  # noqa: N801 - a context manager that reads as a function
@@ -147,16 +125,9 @@ def export_command(call: Call, target: Path, file_format: str) -> None:
     count = call.desk.files.export(target, file_format)
     folder, files = call.desk.incidents.evidence_folder()
     if call.json:
-        say_json(
-            {
-                "target": str(target),
-                "format": file_format,
-                "rows": count,
-                "evidence_files": files,
-                "evidence_folder": str(folder) if files else None,
-            }
-        )
+        facts = {"target": str(target), "format": file_format, "rows": count}
+        say_json(copied_document(facts, folder, files))
         return
-    say(f"{count:,} rows written to {target}")
+    say(f"{counted(count, 'row')} written to {target}")
     if files:
         say(evidence_apart(folder, files))

@@ -14,13 +14,14 @@ from mtdesk.cli.incidents.drafts import guided, say_recorded
 from mtdesk.cli.print import one_line, say, say_json, table
 from mtdesk.model.incidents import KINDS
 from mtdesk.model.text import counted
-from mtdesk.say.incidents import (
+from mtdesk.say.incidents import incidents_listing
+from mtdesk.say.incidents.facts import (
     NONE,
+    done_words,
     facts,
     file_words,
     heading,
     incident_document,
-    incidents_listing,
 )
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def list_(call: Call) -> None:
         for line in table(listed.heads, listed.rows, right=listed.right):
             say(line)
     else:
-        say(f"{NONE} When one happens: mtdesk incident add")
+        say(f"{NONE}. When one happens: mtdesk incident add")
     for draft in call.desk.incidents.drafts():
         say(f"draft {draft.id} is not finished: mtdesk incident resume {draft.id}")
 
@@ -170,8 +171,7 @@ def _lines(incident: Incident, currency: Currency) -> Iterator[str]:
     for file in incident.evidence:
         yield f"  evidence {file.id}: {one_line(file_words(file), 140)}\n    sha256 {file.sha256}"
     for each in incident.follow_ups:
-        state = f"done {each.done_on}" if each.done_on else "open"
-        yield f"  follow-up {each.id}: {each.due_on} {each.what} ({state})"
+        yield f"  follow-up {each.id}: {each.due_on} {each.what} ({done_words(each)})"
     for added in incident.addenda:
         yield f"  + {added.written_at} {added.kind}: {_indented(added.text)}".rstrip(": ")
 

@@ -10,14 +10,8 @@ from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.errors import NotFoundError, UsageError
 from mtdesk.say.document import document
-from mtdesk.say.incidents import (
-    DRAFT,
-    NO_DRAFT,
-    again_words,
-    drafts_listing,
-    incident_document,
-    next_steps,
-)
+from mtdesk.say.incidents import DRAFT, NO_DRAFT, again_words, drafts_listing, next_steps
+from mtdesk.say.incidents.facts import incident_document
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call

@@ -10,7 +10,7 @@ import click
 from mtdesk.cli.call import writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.say.document import document
-from mtdesk.say.incidents import EVIDENCE, FOLLOW_UP, file_words, incident_document
+from mtdesk.say.incidents.facts import EVIDENCE, FOLLOW_UP, file_words, incident_document
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call

@@ -1,31 +1,22 @@
-"""Files in and out: import, export, copies."""
+"""Files in and out: import, export, copies, and whether the practice's own file is whole."""
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.files.intake import Intake
-from mtdesk.errors import ImportRefusedError, NotFoundError, RefusedError, UsageError
-from mtdesk.exchange.readers import ReaderContext, open_source, own
-from mtdesk.exchange.writers import tables as tables_writer
-from mtdesk.model.importing import Problem, Tally
-from mtdesk.store.file import backup, batches, dump, opening
+from mtdesk.desk.clients.identity import Identity
+from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.store.file.checks import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import Any
 
+    from mtdesk.desk.files.importing import Progress
     from mtdesk.desk.opened import Opened
-    from mtdesk.exchange.readers import Source
-    from mtdesk.model.importing import Record, Skipped
-    from mtdesk.store.file.backup import Check
-    from mtdesk.store.file.book import Book
+    from mtdesk.model.importing import Tally
 
-    Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
+__all__ = ["Check", "Files"]
 
 
 class Files:
@@ -47,95 +38,16 @@ class Files:
             ImportRefusedError: some rows have problems (`error.tallies` says which) and `skip_bad`
                 is not set.
         """
-        for path in paths:
-            if not path.exists():
-                raise NotFoundError(f"there is no file {path}")
-        names = ", ".join(path.name for path in paths)
-        if self._opened.exists:
-            self._opened.created = False  # made for something else: not to be unmade with an import
-        if any(own.is_export(path) for path in paths):
-            if len(paths) > 1:
-                raise UsageError("an export of mtdesk is read alone; name only that")
-            return [self._read_back(paths[0], dry_run=dry_run)]
-        settings = self._opened.settings
-        context = ReaderContext(
-            settings.currency, settings.zone_name, self._opened.now(), settings.profile.categories
+        from mtdesk.desk.files.importing import import_files
+
+        return import_files(
+            self._opened,
+            paths,
+            as_format=as_format,
+            dry_run=dry_run,
+            skip_bad=skip_bad,
+            progress=progress,
         )
-        sources = [(path, open_source(path, context, as_format)) for path in paths]
-        # Incidents last: they name sessions of the file beside them.
-        sources.sort(key=lambda each: each[1].format == "incidents.csv")
-        book = self._opened.book if dry_run else self._opened.writable()
-        tallies: list[Tally] = []
-        with self._importing(book, names, dry_run=dry_run) as operation:
-            for path, source in sources:
-                tallies += [_take(book, path, source, self._opened.stamp(), progress)]
-            if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
-                raise _refusal(tallies)
-            for tally in tallies:
-                tally.operation = operation if any(each.new for each in tallies) else None
-        if not any(tally.new for tally in tallies):
-            self._opened.unmake()
-        return tallies
-
-    @contextmanager
-    def _importing(self, book: Book, names: str, *, dry_run: bool) -> Iterator[int | None]:
-        """One transaction for an import; a file made for one that fails is taken away again."""
-        try:
-            with book.transaction(
-                "import", f"import of {names}", self._opened.stamp(), keep=not dry_run
-            ) as operation:
-                yield None if dry_run else operation
-        except BaseException:
-            self._opened.unmake()
-            raise
-
-    def _read_back(self, path: Path, *, dry_run: bool) -> Tally:
-        """An export of ours, every row under its own number; into a new file it loses nothing.
-
-        Raises:
-            ImportRefusedError: some rows contradict what is here.
-        """
-        export = own.Export(path, dump.TABLES)
-        dump.check_version(export.header)
-        tally = Tally("mtdesk-export")
-        with (
-            self._book_to_read_into(dry_run=dry_run) as book,
-            self._importing(book, path.name, dry_run=dry_run) as operation,
-        ):
-            dump.begin(book)
-            for table, rows in groupby(export.rows(), key=itemgetter(0)):
-                self._put_back(book, tally, table, _values(book, export, table, rows))
-            if tally.problem_count and not dry_run:
-                raise _refusal([tally])
-            if not tally.problem_count:
-                tally.warnings = dump.end(book, export.header)
-            tally.operation = operation if tally.new else None
-        self._opened.forget()
-        return tally
-
-    @contextmanager
-    def _book_to_read_into(self, *, dry_run: bool) -> Iterator[Book]:
-        """The practice; for a look at what a new one would hold, an empty one in memory."""
-        if not dry_run:
-            yield self._opened.writable(furnished=False)
-        elif self._opened.exists:
-            yield self._opened.book
-        else:
-            with closing(opening.in_memory()) as empty:
-                yield empty
-
-    def _put_back(
-        self, book: Book, tally: Tally, table: str, rows: Iterator[tuple[int, dict[str, Any]]]
-    ) -> None:
-        for place, outcome in dump.put_back(book, table, rows):
-            tally.read += 1
-            if outcome == "new":
-                tally.new += 1
-            elif outcome == "duplicate":
-                tally.duplicate += 1
-            else:
-                tally.problem_count += 1
-                tally.problems.append(Problem(place, table, "", outcome))
 
     def export(self, target: Path, file_format: str) -> int:
         """Write everything the practice holds and return how many rows that was.
@@ -143,6 +55,9 @@ class Files:
         Raises:
             RefusedError: the place is taken or cannot be written.
         """
+        from mtdesk.exchange.writers import tables as tables_writer
+        from mtdesk.store.file import dump
+
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to export yet")
         if target.exists():
@@ -153,10 +68,10 @@ class Files:
         )
         return tables_writer.write(target, file_format, dump.SCHEMA_VERSION, tables)
 
-    # -- copies
-
     def back_up(self, target: Path | None) -> Path:
         """Copy the practice; without a name, beside it with the day in its name."""
+        from mtdesk.store.file import backup
+
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
         if target is None:
@@ -167,6 +82,8 @@ class Files:
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the practice's place; returns where the replaced file was set aside."""
+        from mtdesk.store.file import backup
+
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
         self._opened.close()
@@ -174,45 +91,10 @@ class Files:
 
     def check(self) -> list[Check]:
         """What `doctor` finds."""
+        from mtdesk.store.file import checks
+
         book = self._opened.book
         if not self._opened.exists:
-            return [backup.Check("file", ok=True, detail=f"no practice at {self._opened.path} yet")]
-        return backup.checks(book)
-
-
-def _values(
-    book: Book, export: own.Export, table: str, rows: Iterator[own.Row]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    for _, place, values in rows:
-        yield place, dump.typed(book, table, values) if export.is_text else values
-
-
-def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | None) -> Tally:
-    tally = Tally(source.format)
-    with closing(_reporting(path, source, progress)) as found:
-        Intake(book, tally, at).take(found)
-    tally.warnings += source.warnings
-    if tally.new:
-        tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
-    return tally
-
-
-def _reporting(
-    path: Path, source: Source, progress: Progress | None
-) -> Generator[Record | Skipped | Problem]:
-    for number, each in enumerate(source.records()):
-        if progress is not None and number % 1_000 == 0:
-            progress(path.name, source.position, source.size)
-        yield each
-
-
-def _refusal(tallies: list[Tally]) -> ImportRefusedError:
-    count = sum(tally.problem_count for tally in tallies)
-    problems = [problem for tally in tallies for problem in tally.problems]
-    rows = "row has a problem" if count == 1 else "rows have problems"
-    return ImportRefusedError(
-        f"nothing was imported: {count:,} {rows}",
-        problems=problems,
-        tallies=tallies,
-        hint="mend the file, or add --skip-bad to leave those rows out",
-    )
+            return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
+        names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
+        return [*checks.all_of(book, self._opened.now().date()), names]

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from mtdesk.desk import Desk
 from mtdesk.desk.files.intake import Intake
 from mtdesk.exchange.sample import sample_practice, told
 from mtdesk.model.importing import Tally
@@ -21,8 +20,13 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from mtdesk.desk.opened import Opened
     from mtdesk.model.importing import Record
     from mtdesk.store.file.book import Book
+
+    Clock = Callable[[], datetime]
+
+Made = TypeVar("Made", bound="Opened")
 
 # What the therapist of the sample has told the program.
 SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00"}
@@ -30,25 +34,31 @@ SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00
 
 @contextmanager
 def sample_desk(
-    clock: Callable[[], datetime], today: date | None = None, *, zone_name: str | None = None
-) -> Iterator[Desk]:
-    """A desk on 18 months of practice that end today, in the system's time zone or that one."""
+    make: Callable[[Path, Clock, date | None], Made],
+    clock: Clock,
+    today: date | None = None,
+    *,
+    zone_name: str | None = None,
+) -> Iterator[Made]:
+    """A desk on 18 months of practice that end today, in the system's time zone or that one.
+
+    `make` is the face it is seen by, which stands above every area.
+    """
     with tempfile.TemporaryDirectory(prefix="mtdesk-demo-") as folder:
-        desk = Desk(Path(folder) / "sample.db", clock, today)
+        desk = make(Path(folder) / "sample.db", clock, today)
         try:
-            book = desk.writable()
-            chosen = {**SETTINGS, "zone": zone_name or desk.settings.zone_name}
-            with book.transaction("import", "the sample practice", desk.stamp()):
+            with desk.writing("import", "the sample practice") as writing:
+                chosen = {**SETTINGS, "zone": zone_name or desk.settings.zone_name}
                 for key, value in chosen.items():
-                    practice.set_setting(book, key, value)
+                    practice.set_setting(writing.book, key, value)
                 now = desk.now()
                 records = (
                     record
                     for record in sample_practice(desk.today, zone=chosen["zone"])
                     if not _still_to_come(record, now)
                 )
-                Intake(book, Tally("sample"), desk.stamp()).take(records)
-                _tell(book, desk.today)
+                Intake(writing.book, Tally("sample"), desk.stamp()).take(records)
+                _tell(writing.book, desk.today)
             desk.created = False
             yield desk
         finally:

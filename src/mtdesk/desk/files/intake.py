@@ -14,6 +14,7 @@ from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, estimated_effort
+from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, incidents, ledger, practice, sessions, wellbeing
 from mtdesk.store.file import batches
 
@@ -65,7 +66,7 @@ class Intake:
         """Say whose bookings came in with whom something was agreed."""
         for client_id, days in self._booked.items():
             client, count = self._minded[client_id], len(days)
-            what = "is booked on" if count == 1 else f"has {count} bookings from"
+            what = worded(count, "is booked on", f"has {counted(count, 'booking')} from")
             self._tally.warnings.append(
                 f"{client.name} {what} {min(days)}: {marked_standing(client)}"
             )
@@ -247,8 +248,9 @@ class Intake:
             same = clients.named(self._book, name)
             found = same[0].id if same else clients.add(self._book, Client(name=name))
             self._clients[name] = found or 0
-            if same and same[0].standing != "none":
-                self._minded[found or 0] = same[0]
+            minded = next((each for each in same if each.standing != "none"), None)
+            if minded is not None:
+                self._minded[found or 0] = minded
         return found
 
     def _workplace(self, name: str | None) -> int | None:

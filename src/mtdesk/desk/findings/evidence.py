@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.wellbeing.questionnaires import Questionnaires
 from mtdesk.insight.findings.history import Acknowledgement, History, Slot, Week
 from mtdesk.insight.findings.weeks import Logged, whole_weeks
 from mtdesk.insight.findings.weeks import weeks as weeks_of
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, ledger, sessions, wellbeing
+from mtdesk.store.wellbeing import questionnaires
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.insight.findings.history import ScaleScores
     from mtdesk.store.file.book import Row
 
 DAYS = 35  # for the rules that count days
@@ -45,7 +46,7 @@ def evidence(opened: Opened, as_of: date) -> History:
         ),
         weeks=tuple(weeks(opened, whole)) if whole else (),
         slots=tuple(slots(opened, Period(as_of - timedelta(days=6), day_after))),
-        scales=Questionnaires(opened).scores_up_to(as_of) if findings.any_scores(book) else (),
+        scales=_scales(opened, as_of),
         acknowledgements=tuple(
             Acknowledgement(
                 rule=row["rule"],
@@ -59,6 +60,15 @@ def evidence(opened: Opened, as_of: date) -> History:
         take_home_target_minor=opened.settings.take_home_target_minor or 0,
         currency=opened.settings.currency.code,
     )
+
+
+def _scales(opened: Opened, as_of: date) -> tuple[ScaleScores, ...]:
+    """Loaded only where a questionnaire was ever answered: most practices spare themselves that."""
+    if not questionnaires.any_answered(opened.book):
+        return ()
+    from mtdesk.desk.wellbeing.questionnaires import Questionnaires
+
+    return Questionnaires(opened).scores_up_to(as_of)
 
 
 def weeks(opened: Opened, period: Period) -> Iterator[Week]:

@@ -105,16 +105,23 @@ class Opened:
 
     @contextmanager
     def writing(
-        self, kind: str, summary: str = "", *, keep: bool = True, more_of: int | None = None
+        self,
+        kind: str,
+        summary: str = "",
+        *,
+        keep: bool = True,
+        more_of: int | None = None,
+        furnished: bool = True,
     ) -> Iterator[Writing]:
         """One operation of the journal, whole or not at all. What is written is read inside it.
 
         `book` is then the practice that is written to. A practice that is made for an operation
-        which fails is taken away again; `keep=False` undoes everything at the end (a preview).
-        `more_of` is an earlier operation that this is more of, undone with it.
+        which fails is taken away again; `keep=False` undoes everything at the end (a preview), and
+        makes no file. `more_of` is an earlier operation that this is more of, undone with it.
+        `furnished=False` leaves a new practice empty, for rows that bring their own.
         """
         was_created = self.created
-        book = self.writable()
+        book = self._to_write_to(keep=keep, furnished=furnished)
         try:
             with book.transaction(
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
@@ -127,8 +134,21 @@ class Opened:
             raise
         if keep:
             self.written = operation
+        elif book.path is None:
+            self.close()  # it holds what no file does
         else:
             self.forget()
+
+    def _to_write_to(self, *, keep: bool, furnished: bool) -> Book:
+        if keep or self.exists:
+            return self.writable(furnished=furnished)
+        self.close()
+        self._book = opening.in_memory()
+        if furnished:
+            from mtdesk.desk.opened.first_run import furnish
+
+            furnish(self._book, self.stamp())
+        return self._book
 
     def close(self) -> None:
         if self._book is not None:

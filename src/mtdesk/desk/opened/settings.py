@@ -10,6 +10,7 @@ from mtdesk.errors import InvalidError, NotFoundError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import WEEKDAYS, Period, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
+from mtdesk.model.rules import YEARS
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -101,7 +102,7 @@ class Settings:
         Raises:
             InvalidError: a year outside 1950 to 2200.
         """
-        if not 1950 <= year <= 2200:
+        if year not in YEARS:
             raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
         month, day = map(int, self.get("fiscal_year_start").split("-"))
         return Period(date(year, month, day), date(year + 1, month, day))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.insight.wellbeing import Soreness, by_week, soreness, soreness_by_week
 from mtdesk.model.names import clean
@@ -40,6 +39,7 @@ class Wellbeing:
 
         A second check-in of a day completes the first: what is said now stands, the rest stays.
         """
+        from mtdesk.desk.practice.menu import vocabulary  # findings come here without it
         from mtdesk.model.entry.lines import parse_check_in
 
         line = parse_check_in(text, vocabulary(self._opened))

@@ -13,6 +13,7 @@ from mtdesk.insight.year import report
 from mtdesk.insight.year.report import Payer, Report
 from mtdesk.model.names import fold
 from mtdesk.model.period import Period
+from mtdesk.model.rules import YEARS
 from mtdesk.model.year import WAGES
 from mtdesk.store import clients, practice
 from mtdesk.store import year as tax_forms
@@ -60,7 +61,7 @@ class Reports:
             InvalidError: another form.
         """
         found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-        if not found or not 1950 <= int(found[1]) <= 2200:
+        if not found or int(found[1]) not in YEARS:
             raise InvalidError("month", f"“{text[:20]}” is not a month; write it like 2026-03")
         start = date(int(found[1]), int(found[2]), 1)
         return self._of(text, start.year, Period(start, _months_after(start, 1)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from mtdesk.errors import ImportRefusedError, InvalidError
 from mtdesk.exchange.readers import neutral, square, table
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
+from mtdesk.model.text import worded
 
 __all__ = ["FORMATS", "Format", "ReaderContext", "Source", "open_source"]
 
@@ -59,7 +60,7 @@ def _unknown(
             near.append((share, file_format.name, file_format.required.difference(header.names)))
     share, nearest, lacks = max(near, key=lambda found: found[0], default=(0, "", frozenset()))
     if near and (len(formats) == 1 or share >= 0.5):
-        noun = "column" if len(lacks) == 1 else "columns"
+        noun = worded(len(lacks), "column")
         return ImportRefusedError(
             f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}"
         )

@@ -13,8 +13,9 @@ from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, shown
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Problem, Record, Skipped
-from mtdesk.model.ledger import CATEGORIES, Category
+from mtdesk.model.ledger.categories import CATEGORIES, Category
 from mtdesk.model.money import Currency
+from mtdesk.model.text import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Source:
             for printed, name in zip(header.printed, header.names, strict=True)
             if name not in known
         ]:
-            noun = "column" if len(unknown) == 1 else "columns"
+            noun = worded(len(unknown), "column")
             self.warnings.append(f"left out the {noun} {', '.join(unknown)}")
 
     @property

@@ -32,11 +32,6 @@ class Entry:
     contact: tuple[str, ...] = ()
     added: tuple[Added, ...] = ()
 
-    @property
-    def gap(self) -> str:
-        """How long after it happened it was written down."""
-        return self.incident.written_after
-
 
 @frozen
 class RecordCopy:

@@ -9,7 +9,7 @@ from mtdesk.model.series import Line, Series
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
-from mtdesk.say.incidents import NONE
+from mtdesk.say.incidents.facts import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def pattern_words(found: Patterns, currency: Currency) -> Iterator[str]:
     """How many in which time, what they cost, what stands out."""
     withdrawn = f"; {found.withdrawn} withdrawn, left out" if found.withdrawn else ""
     if not found.count:
-        yield f"{NONE[:-1]}{withdrawn}. When one happens: mtdesk incident add"
+        yield f"{NONE}{withdrawn}. When one happens: mtdesk incident add"
         return
     count = counted(found.count, "incident")
     days = found.first if found.first == found.last else f"{found.first} to {found.last}"

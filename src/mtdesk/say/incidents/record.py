@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
 from mtdesk.model.text import counted
 from mtdesk.say.document import document, or_null
+from mtdesk.say.incidents.facts import FACTS, done_words, facts_for_others, file_words
+from mtdesk.say.incidents.facts import heading as heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,21 +37,9 @@ OF_THE_FULL = "The hashes are those of the full record."
 FORMATS = ("json", "pdf", "md")
 
 
+_INCIDENT: Keys = ("id", "withdrawn", "occurred_at", ("recorded_at", or_null), *FACTS)
 _ENTRY: Keys = (
-    "id=incident.id", "withdrawn=incident.withdrawn", "occurred_at=incident.occurred_at",
-    ("recorded_at=incident.recorded_at", or_null), ("written_after=gap", or_null),
-    "local_date=incident.local_date", "kind=incident.kind", "severity=incident.severity",
-    "client=incident.client", "contact", "session=incident.session_id", "setting=incident.setting",
-    "where=incident.place",
-    *(
-        f"{name}=incident.{name}"
-        for name in (
-            "said", "saw", "did", "ended_minute", "paid", "injury_to_me", "injury_to_client",
-            "witness", "told", "lost_minor", "body_part", "days_off", "source_kind",
-            "source_severity", "note",
-        )
-    ),
-    "hash=seal",
+    ("written_after=incident.written_after", or_null), "contact", "hash=seal",
     ("addenda=added", ("written_at", "kind", "text", "hash=seal")),
     ("evidence=incident.evidence", ("file_name", "bytes", "sha256", "added_at")),
     ("follow_ups=incident.follow_ups", ("due_on", "what", "done_on")),
@@ -100,40 +90,20 @@ def statement(record: RecordCopy) -> list[str]:
 
 
 def entry_heading(entry: Entry) -> str:
-    each = entry.incident
-    withdrawn = ", withdrawn" if each.withdrawn else ""
-    return f"Incident {each.id}: {each.kind}, severity {each.severity} of 5{withdrawn}"
+    return f"I{heading_of(entry.incident)[1:]}"
 
 
 def facts(entry: Entry, currency: Currency) -> list[Fact]:
-    """What was recorded, in the order of the record; what was not said is left out."""
+    """When, what, whose, and every fact that was recorded."""
     each = entry.incident
-    lost, days, minute = each.lost_minor, each.days_off, each.ended_minute
-    after = f" ({entry.gap} after it happened)" if entry.gap else ""
+    after = f" ({each.written_after} after it happened)" if each.written_after else ""
     pairs = (
         ("happened", moment(each.occurred_at)),
         ("written down", f"{moment(each.recorded_at)}{after}" if each.recorded_at else "not known"),
         ("kind", each.kind),
         ("severity", f"{each.severity} of 5"),
-        ("client", each.client or ""),
         ("how the client is reached", "\n".join(entry.contact)),
-        ("session", str(each.session_id or "")),
-        ("setting", each.setting),
-        ("where", each.place),
-        ("said, word for word", each.said),
-        ("seen", each.saw),
-        ("done", each.did),
-        ("session ended", "" if minute is None else f"after {minute} min"),
-        ("paid", each.paid or ""),
-        ("injury to the therapist", each.injury_to_me),
-        ("injury to the client", each.injury_to_client),
-        ("witness", each.witness),
-        ("who was told", each.told),
-        ("income lost", "" if lost is None else currency.format(lost)),
-        ("part of the body", each.body_part),
-        ("days off work", "" if days is None else str(days)),
-        ("as the file it came from put it", each.source_kind),
-        ("note", each.note),
+        *facts_for_others(each, currency),
     )
     return [(label, text) for label, text in pairs if text]
 
@@ -160,7 +130,10 @@ def _data(record: RecordCopy) -> dict[str, Any]:
         **{name: record.issuer.get(name) for name in ("business", "therapist", "licence")},
         "currency": record.currency.code,
         "chain": {**chain_document(record), "problems": list(record.trouble)},
-        **document(record, (("incidents=entries", _ENTRY),)),
+        "incidents": [
+            {**document(entry.incident, _INCIDENT), **document(entry, _ENTRY)}
+            for entry in record.entries
+        ],
     }
 
 
@@ -186,8 +159,7 @@ def _added(entry: Entry) -> Iterator[Fact]:
     for file in entry.incident.evidence:
         yield (
             f"evidence, added {moment(file.added_at)}",
-            f"{file.file_name}, {file.bytes:,} bytes\nSHA-256 {file.sha256}",
+            f"{file_words(file)}\nSHA-256 {file.sha256}",
         )
     for each in entry.incident.follow_ups:
-        done = f"done {each.done_on}" if each.done_on else "open"
-        yield f"to follow up by {each.due_on}, {done}", each.what
+        yield f"to follow up by {each.due_on}, {done_words(each)}", each.what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.insight.week import USUAL_WEEKS
 from mtdesk.model.period import WEEKDAYS, hours, short_day
 from mtdesk.model.series import Line, Series, Threshold
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.week import Ahead, DayLoad
-
-USUAL_WEEKS = 3  # the weeks before, that a week is held against
 
 
 def hours_by_day(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.model.period import WEEKDAYS, hours, human_day
+from mtdesk.model.period import WEEKDAYS, hours, human_day, long_day
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.sessions import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from mtdesk.desk.week import Ahead, Day, DayAhead, Week, WeekAhead
+    from mtdesk.desk.week import Ahead, Day, DayAhead, DayLoad, Week, WeekAhead
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
 
@@ -39,12 +39,21 @@ def no_practice(path: Path) -> tuple[str, ...]:
 def day_sentence(day: Day) -> str:
     """`2 h 30 hands-on of 4 h; 5 h 30 as booked, 1 h 30 past`."""
     limit, done, whole = day.limit_minutes, day.hands_on_minutes, day.as_booked_minutes
-    past = f", {hours(done - limit)} past your {hours(limit)}" if done > limit else ""
-    said = f"{hours(done)} hands-on{past or f' of {hours(limit)}'}"
+    said = f"{hours(done)} hands-on{_past(done, limit) or f' of {hours(limit)}'}"
     if not day.booked_minutes:
         return said
     over = f", {hours(whole - limit)} past" if whole > limit else ""
     return f"{said}; {hours(whole)} as booked{over}"
+
+
+def day_in_short(day: DayLoad, limit: int) -> str:
+    """`Mon 23 Nov 2026: 4 h 30 hands-on, 30 min past your 4 h`."""
+    worked = f"{hours(day.hands_on_minutes)} hands-on" if day.sessions else "no session"
+    return f"{long_day(day.day)}: {worked}{_past(day.hands_on_minutes, limit)}"
+
+
+def _past(minutes: int, limit: int) -> str:
+    return f", {hours(minutes - limit)} past your {hours(limit)}" if minutes > limit else ""
 
 
 def sessions_of_day(day: Day) -> Listing:
@@ -77,48 +86,68 @@ def week_title(week: Week) -> str:
     return f"Week {week.start} to {week.last}{state}"
 
 
+def which_week(week: Week, today: date) -> str:
+    """`this week`, `week of Mon 16 Nov`."""
+    if week.start <= today <= week.last:
+        return "this week"
+    return f"week of {human_day(week.start, today)}"
+
+
 def week_sentence(week: Week) -> str:
     """`23 h 30 hands-on in 19 sessions, 1.3x your usual load; 1 rest day`."""
     if not week.sessions:
         return "No done session in this week."
     work = f"{hours(week.hands_on_minutes)} hands-on in {counted(week.sessions, 'session')}"
-    about = "~" if week.estimated_load else ""
-    against = "" if week.ratio is None else f", {about}{week.ratio:.1f}x your usual load"
-    return f"{work}{against}; {_rest(week)}"
+    usual = _usual(week.ratio, is_estimated=bool(week.estimated_load))
+    return f"{work}{usual and f', {usual} load'}; {_rest(week)}"
+
+
+def _usual(ratio: float | None, *, is_estimated: bool) -> str:
+    """`~1.3x your usual`; empty where that is not known."""
+    return "" if ratio is None else f"{'~' if is_estimated else ''}{ratio:.1f}x your usual"
+
+
+def _load(week: Week) -> str:
+    """`~540`: marked where a session's effort was not recorded."""
+    return f"{'~' if week.estimated_load else ''}{week.load:,.0f}"
 
 
 def _rest(week: Week) -> str:
     """`2 rest days`; without any when the last was, seen from the last day that has begun."""
+    said = _rest_days(week)
     if week.rest_days:
-        return counted(week.rest_days, "rest day")
+        return said
     if week.last_rest is None:
-        return f"no rest day in {counted(len(week.begun), 'day')}"
-    return f"no rest day, the last was {human_day(week.last_rest, week.begun[-1].day)}"
+        return f"{said} in {counted(len(week.begun), 'day')}"
+    return f"{said}, the last was {human_day(week.last_rest, week.begun[-1].day)}"
+
+
+def _rest_days(week: Week) -> str:
+    return counted(week.rest_days, "rest day") if week.rest_days else "no rest day"
 
 
 def limits_sentence(week: Week, a_day: int, a_week: int | None) -> str:
     """`load ~540 beside a usual week's 3,000; 7 h over your 8 h a week; 2 days over 4 h`."""
     parts = []
     if week.ratio is None and week.usual_load:
-        about = "~" if week.estimated_load else ""
-        parts.append(f"load {about}{week.load:,.0f} beside a usual week's {week.usual_load:,.0f}")
+        parts.append(f"load {_load(week)} beside a usual week's {week.usual_load:,.0f}")
     if a_week is not None and week.hands_on_minutes > a_week:
         parts.append(f"{hours(week.hands_on_minutes - a_week)} over your {hours(a_week)} a week")
-    return "; ".join([*parts, long_days(week, a_day)])
+    return "; ".join([*parts, long_days(week.days, a_day)])
 
 
-def long_days(week: Week, limit_minutes: int) -> str:
+def long_days(days: Iterable[DayLoad], limit: int) -> str:
     """`2 days over 4 h`."""
-    count = len(week.long_days(limit_minutes))
-    return f"{counted(count, 'day') if count else 'no day'} over {hours(limit_minutes)}"
+    count = sum(day.hands_on_minutes > limit for day in days)
+    return f"{counted(count, 'day') if count else 'no day'} over {hours(limit)}"
 
 
 def booked_sentence(ahead: Ahead) -> str:
     """`14 h hands-on, load ~3,900, ~1.1x your usual; 6 h of it in 5 bookings to come`."""
     week = ahead.weeks[0]
-    against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual"
+    usual = _usual(week.ratio, is_estimated=True)
     return (
-        f"{hours(week.minutes)} hands-on, load ~{week.load:,.0f}{against}; "
+        f"{hours(week.minutes)} hands-on, load ~{week.load:,.0f}{usual and f', {usual}'}; "
         f"{hours(ahead.booked_minutes)} of it in {counted(ahead.bookings, 'booking')} to come"
     )
 
@@ -126,8 +155,7 @@ def booked_sentence(ahead: Ahead) -> str:
 def booked_limits(week: Week, a_day: int) -> str:
     """`1 day over 4 h; 6 rest days`: the days of a week as booked."""
     whole = week.as_booked()
-    rest = counted(whole.rest_days, "rest day") if whole.rest_days else "no rest day"
-    return f"{long_days(whole, a_day)}; {rest}"
+    return f"{long_days(whole.days, a_day)}; {_rest_days(whole)}"
 
 
 def days_of_week(week: Week, limit: int) -> Listing:
@@ -190,19 +218,17 @@ def week_in_short(
     week: Week, currency: Currency, target_minor: int | None
 ) -> tuple[tuple[str, str, str], ...]:
     """The week's figures beside a day: name, figure, what it is held against."""
-    about = "~" if week.estimated_load else ""
     usual = f"usual {week.usual_load:,.0f}" if week.usual_load else ""
-    if week.ratio is not None:
-        usual = f"{about}{week.ratio:.1f}x your usual"
+    ratio = _usual(week.ratio, is_estimated=bool(week.estimated_load))
     target = f"of {currency.whole(round(target_minor / WEEKS_A_YEAR))}" if target_minor else ""
     hour = week.take_home_per_hour_minor
     return (
         ("hands-on", hours(week.hands_on_minutes), ""),
-        ("load", f"{about}{week.load:,.0f}", usual),
+        ("load", _load(week), ratio or usual),
         ("earned", currency.whole(week.money.gross_minor), target),
         ("take-home", "–" if hour is None else f"{currency.whole(hour)} an hour", ""),
         ("unpaid", hours(week.unpaid_minutes), "work without pay"),
-        ("rest", counted(week.rest_days, "rest day"), ""),
+        ("rest", _rest_days(week), ""),
     )
 
 
@@ -237,5 +263,5 @@ def days_ahead(ahead: Ahead, limit: int) -> Listing:
 
 def week_ahead_sentence(week: WeekAhead) -> str:
     """`week of 2026-11-30: 4 h 30 hands-on as booked, ~1.1x your usual load`."""
-    against = "" if week.ratio is None else f", ~{week.ratio:.1f}x your usual load"
-    return f"week of {week.start}: {hours(week.minutes)} hands-on as booked{against}"
+    usual = _usual(week.ratio, is_estimated=True)
+    return f"week of {week.start}: {hours(week.minutes)} hands-on as booked{usual and f', {usual} load'}"

@@ -1,30 +1,18 @@
-"""Copies of the practice, and whether it is whole."""
+"""Copies of the practice, and the way back from one."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store.file import guard, journal, opening, seals, triggers
-from mtdesk.store.incidents import evidence as evidence_files
+from mtdesk.store.file import checks, opening
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.store.file.book import Book
-
-_PROBLEMS_TOLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    name: str
-    ok: bool
-    detail: str
 
 
 def copy(book: Book, target: Path) -> None:
@@ -60,7 +48,7 @@ def restore(source: Path, target: Path) -> Path | None:
         part.chmod(0o600)
         book = opening.existing(part)
         try:
-            bad = [check for check in whole(book) if not check.ok]
+            bad = [check for check in checks.whole(book) if not check.ok]
             if bad:
                 raise DamagedFileError(
                     f"{source} is not whole ({bad[0].detail}); nothing was changed"
@@ -101,55 +89,3 @@ def _set_aside(target: Path) -> Path | None:
 
 def _beside(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
-
-
-def checks(book: Book) -> list[Check]:
-    """What `doctor` looks at."""
-    return [*whole(book), _record_check(book)]
-
-
-def whole(book: Book) -> list[Check]:
-    """Whether the file is one that can be worked with; a tampered record is better than none."""
-    try:
-        integrity = [row[0] for row in book.rows("PRAGMA integrity_check(20)")]
-        dangling = book.rows("PRAGMA foreign_key_check")
-    except (sqlite3.Error, MtdeskError) as error:
-        return [Check("integrity", ok=False, detail=str(error))]
-    there = {row[0] for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    wanted = {
-        f"journal_{table}_{verb}"
-        for table in triggers.JOURNALED
-        for verb in ("insert", "update", "delete")
-    } | {
-        f"seal_{table}_{verb}"
-        for table in triggers.SEALED
-        for verb in ("insert", "update", "delete")
-    }
-    wanted |= guard.names()
-    missing = sorted(wanted - there)
-    outside = journal.changes_outside(book)
-    return [
-        Check("integrity", integrity == ["ok"], "; ".join(integrity)),
-        Check("references", not dangling, f"{len(dangling)} rows refer to nothing"),
-        Check("triggers", not missing, f"missing: {_some(missing)}" if missing else "all there"),
-        Check("journal", ok=True, detail=f"{outside} changes by other programs"),
-    ]
-
-
-def _record_check(book: Book) -> Check:
-    """Whether the incidents and their evidence are as they were; names the chain, to be noted."""
-    try:
-        chain = seals.verify(book)
-        problems = [*chain.problems, *evidence_files.problems(book)]
-    except MtdeskError as error:
-        return Check("incidents", ok=False, detail=str(error))
-    detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
-    more = len(problems) - _PROBLEMS_TOLD
-    told = [*problems[:_PROBLEMS_TOLD], *([f"and {more} more"] if more > 0 else [])]
-    return Check("incidents", not problems, "; ".join([*told, detail]))
-
-
-def _some(names: list[str], most: int = 5) -> str:
-    """The first few names, and how many there are beside them."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

@@ -100,7 +100,6 @@ class Book:
         summary: str,
         at: str,
         *,
-        undoes: int | None = None,
         keep: bool = True,
         more_of: int | None = None,
     ) -> Iterator[int]:
@@ -112,7 +111,7 @@ class Book:
         self.execute("BEGIN IMMEDIATE")
         try:
             operation = more_of or self.insert(
-                "operation", {"at": at, "kind": kind, "summary": summary, "undoes": undoes}
+                "operation", {"at": at, "kind": kind, "summary": summary}
             )
             self.execute("UPDATE journal_state SET operation_id = ?", (operation,))
             self.operation = operation

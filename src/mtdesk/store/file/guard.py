@@ -61,6 +61,11 @@ class Unusual:
     field: str
     sentence: str
 
+    @property
+    def words(self) -> str:
+        """`session 12, minutes: 800 is outside 1 to 720`."""
+        return f"{self.table.replace('_', ' ')} {self.id}, {self.field}: {self.sentence}"
+
 
 HELD: tuple[Held, ...] = (
     *_held("session", of=("done",), minutes=(rules.MINUTES, "minutes")),

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from mtdesk.model.period import MONTHS, WEEKDAYS, hours, long_day
-from mtdesk.model.text import counted
+from mtdesk.model.period import MONTHS, WEEKDAYS, hours
+from mtdesk.say.week import day_in_short, long_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,11 +93,10 @@ class Heatmap(Widget, can_focus=True):
 
     def _title(self, shown: Sequence[DayLoad]) -> Content:
         total = sum(each.hands_on_minutes for each in shown)
-        over = sum(each.hands_on_minutes > self._limit for each in shown)
         return Content.assemble(
             (f"Hands-on by day, {len(shown) // 7} weeks", "bold"),
             (
-                f"   {hours(total)}, {counted(over, 'day')} over {hours(self._limit)}; arrows choose a day",
+                f"   {hours(total)}, {long_days(shown, self._limit)}; arrows choose a day",
                 "$text-muted",
             ),
         )
@@ -134,12 +133,8 @@ class Heatmap(Widget, can_focus=True):
 
     def _words(self) -> Content:
         each = self._days[self._at]
-        worked = f"{hours(each.hands_on_minutes)} hands-on" if each.sessions else "no session"
-        over = ""
-        if each.hands_on_minutes > self._limit:
-            over = f", {hours(each.hands_on_minutes - self._limit)} over your {hours(self._limit)}"
         style = "bold" if self.has_focus else "$text-muted"
-        return Content.styled(f"{' ' * _LABELS}{long_day(each.day)}: {worked}{over}", style)
+        return Content.styled(f"{' ' * _LABELS}{day_in_short(each, self._limit)}", style)
 
     def _legend(self) -> Content:
         """`· none  ░ to 1 h  ▒ to 2 h  ▓ to 3 h  █ to 4 h  ▲ over 4 h`"""

@@ -12,14 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from mtdesk.errors import InvalidError
-from mtdesk.say.incidents import (
-    HEADS,
-    NONE,
-    again_words,
-    drafts_counted,
-    incidents_counted,
-    next_steps,
-)
+from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
+from mtdesk.say.incidents.facts import NONE
 from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
@@ -41,7 +35,7 @@ if TYPE_CHECKING:
     from mtdesk.model.incidents import FollowUp, Incident
     from mtdesk.model.incidents.questions import Draft
 
-EMPTY = f"{NONE} Press n to record one: it asks one thing at a time, and can be left and taken up again."
+EMPTY = f"{NONE}. Press n to record one: it asks one thing at a time, and can be left and taken up again."
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day

@@ -9,16 +9,8 @@ from textual.content import Content
 
 from mtdesk.model.incidents.questions import QUESTIONS
 from mtdesk.model.period import human_day
-from mtdesk.say.incidents import (
-    WITHDRAWN,
-    chain_trouble,
-    draft_cells,
-    facts,
-    file_words,
-    heading,
-    incident_cells,
-    open_words,
-)
+from mtdesk.say.incidents import draft_cells, incident_cells, open_words
+from mtdesk.say.incidents.facts import WITHDRAWN, chain_trouble, facts, file_words, heading
 
 if TYPE_CHECKING:
     from mtdesk.desk.incidents.record import Chain

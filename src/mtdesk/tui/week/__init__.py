@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from mtdesk.charts import spark
 from mtdesk.model.period import Period, week_of
+from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
 from mtdesk.say.week import (
     booked_limits,
@@ -121,7 +122,7 @@ class Week(Area):
         with self.in_words():
             furthest = self._this_week.last + timedelta(weeks=WEEKS_AHEAD)
             last = max(self.desk.week.agenda.last_day() or furthest, furthest)
-            if day.year < 1950 or week_of(day, self.desk.settings.first_weekday).start > last:
+            if day < FIRST_DAY or week_of(day, self.desk.settings.first_weekday).start > last:
                 return
             self._day = None if day in self._this_week else day
             self.show_figures()

@@ -1,0 +1,155 @@
+"""Files read into the practice: other programs' by their readers, our own exports as they were."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.files.intake import Intake
+from mtdesk.errors import ImportRefusedError, NotFoundError, UsageError
+from mtdesk.exchange.readers import ReaderContext, open_source, own
+from mtdesk.model.importing import Problem, Tally
+from mtdesk.model.text import counted, worded
+from mtdesk.store.file import batches, dump, guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from mtdesk.desk.opened import Opened
+    from mtdesk.exchange.readers import Source
+    from mtdesk.model.importing import Record, Skipped
+    from mtdesk.store.file.book import Book
+
+    Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
+
+_UNUSUAL_TOLD = 5
+
+
+def import_files(
+    opened: Opened,
+    paths: Sequence[Path],
+    *,
+    as_format: str | None = None,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    progress: Progress | None = None,
+) -> list[Tally]:
+    """What became of each file: see `Files.import_files`."""
+    for path in paths:
+        if not path.exists():
+            raise NotFoundError(f"there is no file {path}")
+    if any(own.is_export(path) for path in paths):
+        if len(paths) > 1:
+            raise UsageError("an export of mtdesk is read alone; name only that")
+        return [_read_back(opened, paths[0], dry_run=dry_run)]
+    was_created = opened.created
+    names = ", ".join(path.name for path in paths)
+    with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
+        settings = opened.settings
+        context = ReaderContext(
+            settings.currency, settings.zone_name, opened.now(), settings.profile.categories
+        )
+        sources = [(path, open_source(path, context, as_format)) for path in paths]
+        # Incidents last: they name sessions of the file beside them.
+        sources.sort(key=lambda each: each[1].format == "incidents.csv")
+        tallies = [
+            _take(writing.book, path, source, opened.stamp(), progress) for path, source in sources
+        ]
+        if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
+            raise _refusal(tallies)
+    if not any(tally.new for tally in tallies):
+        if not was_created:
+            opened.unmake()
+    elif not dry_run:
+        for tally in tallies:
+            tally.operation = writing.operation
+    return tallies
+
+
+def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | None) -> Tally:
+    tally = Tally(source.format)
+    with closing(_reporting(path, source, progress)) as found:
+        Intake(book, tally, at).take(found)
+    tally.warnings += source.warnings
+    if tally.new:
+        tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
+    return tally
+
+
+def _reporting(
+    path: Path, source: Source, progress: Progress | None
+) -> Generator[Record | Skipped | Problem]:
+    for number, each in enumerate(source.records()):
+        if progress is not None and number % 1_000 == 0:
+            progress(path.name, source.position, source.size)
+        yield each
+
+
+def _refusal(tallies: list[Tally]) -> ImportRefusedError:
+    count = sum(tally.problem_count for tally in tallies)
+    return ImportRefusedError(
+        f"nothing was imported: {counted(count, 'row')} {worded(count, 'has a problem', 'have problems')}",
+        problems=[problem for tally in tallies for problem in tally.problems],
+        tallies=tallies,
+        hint="mend the file, or add --skip-bad to leave those rows out",
+    )
+
+
+def _read_back(opened: Opened, path: Path, *, dry_run: bool) -> Tally:
+    """An export of ours, every row under its own number; into a new file it loses nothing.
+
+    So it brings rows that stood before a rule did as well, and says which.
+
+    Raises:
+        ImportRefusedError: some rows contradict what is here.
+    """
+    export = own.Export(path, dump.TABLES)
+    dump.check_version(export.header)
+    tally = Tally("mtdesk-export")
+    with opened.writing(
+        "import", f"import of {path.name}", keep=not dry_run, furnished=False
+    ) as writing:
+        book, today = writing.book, opened.now().date()
+        before = set(guard.unusual(book, today))
+        with dump.as_it_was(book):
+            for table, rows in groupby(export.rows(), key=itemgetter(0)):
+                _put_back(
+                    tally, table, dump.put_back(book, table, _values(book, export, table, rows))
+                )
+        if tally.problem_count and not dry_run:
+            raise _refusal([tally])
+        if not tally.problem_count:
+            brought = [each for each in guard.unusual(book, today) if each not in before]
+            tally.warnings = [*_unusual(brought), *dump.end(book, export.header)]
+        tally.operation = writing.operation if tally.new else None
+    opened.forget()
+    return tally
+
+
+def _values(
+    book: Book, export: own.Export, table: str, rows: Iterator[own.Row]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    for _, place, values in rows:
+        yield place, dump.typed(book, table, values) if export.is_text else values
+
+
+def _put_back(tally: Tally, table: str, outcomes: Iterator[tuple[int, str]]) -> None:
+    for place, outcome in outcomes:
+        tally.read += 1
+        if outcome == "new":
+            tally.new += 1
+        elif outcome == "duplicate":
+            tally.duplicate += 1
+        else:
+            tally.problem_count += 1
+            tally.problems.append(Problem(place, table, "", outcome))
+
+
+def _unusual(brought: list[guard.Unusual]) -> list[str]:
+    told = [f"kept as it was: {each.words}" for each in brought[:_UNUSUAL_TOLD]]
+    more = len(brought) - _UNUSUAL_TOLD
+    return [*told, f"and {more:,} more; mtdesk doctor lists them"] if more > 0 else told

@@ -1,0 +1,29 @@
+"""Whether the practice changed behind the dashboard."""
+
+from __future__ import annotations
+
+from mtdesk.tui.watch import Watch
+
+
+def test_nothing_has_changed_until_something_is_written(desk, open_desk):
+    watch = Watch(desk)
+    assert not watch.has_changed()
+    assert not watch.has_changed()
+    desk.ledger.spend("5 tape")  # our own writing is no news
+    assert not watch.has_changed()
+    other = open_desk()
+    other.ledger.spend("6 tape")
+    assert watch.has_changed()
+    assert not watch.has_changed()
+
+
+def test_a_file_made_anew_in_the_same_place_is_read_anew(desk, open_desk):
+    watch = Watch(desk)
+    watch.has_changed()
+    for part in desk.path.parent.glob(f"{desk.path.name}*"):
+        part.unlink()
+    assert watch.has_changed()
+    assert desk.sessions.of_day(desk.today) == []
+    open_desk().sessions.log('"Zoë Other" swedish 30m 50 cash', confirmed=True)
+    assert watch.has_changed()
+    assert [session.client for session in desk.sessions.of_day(desk.today)] == ["Zoë Other"]
