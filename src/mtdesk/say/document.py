@@ -18,20 +18,20 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from mtdesk.model.table import DAY, TEXT, Listing, in_words
+from mtdesk.model.table import DAY, TEXT, Listing, Table, in_words
 from mtdesk.model.text import counted, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from typing import Any
 
     from mtdesk.model.document import Document, Written
     from mtdesk.model.money import Currency
-    from mtdesk.model.table import Table
 
     Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
     Keys = tuple[Key, ...]
+    Column = tuple[str, str, str | Callable[[Any], Any]]
 
 
 def document(value: Any, keys: Keys) -> dict[str, Any]:
@@ -50,6 +50,11 @@ def plain(number: float | None) -> float | int | None:
     if number is None or number % 1:
         return number
     return int(number)
+
+
+def or_null(text: str) -> str | None:
+    """What is not said is null in JSON, never an empty text."""
+    return text or None
 
 
 def _part(fact: Any, part: Callable[[Any], Any] | Keys) -> Any:
@@ -77,6 +82,20 @@ def written(document: Document, targets: Sequence[Path], done: Written) -> str:
     lost = "" if done.is_complete else document.lost
     said = (f"{what} written to {where}", lacking, lost, document.audience)
     return "; ".join(part for part in said if part)
+
+
+def table_of(
+    name: str, values: Iterable[Any], *columns: Column, note: str = "", overlapping: bool = False
+) -> Table:
+    """A row for each value; a column is its head, what it holds, and the path to its fact."""
+    facts = [attrgetter(fact) if isinstance(fact, str) else fact for _, _, fact in columns]
+    return Table(
+        name=name,
+        columns=tuple((head, kind) for head, kind, _ in columns),
+        rows=tuple(tuple(fact(value) for fact in facts) for value in values),
+        note=note,
+        overlapping=overlapping,
+    )
 
 
 def listing(table: Table, currency: Currency, *, with_totals: bool = False) -> Listing:

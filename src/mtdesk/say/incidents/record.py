@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import document, or_null
 from mtdesk.say.incidents.facts import FACTS, done_words, facts_for_others, file_words
 from mtdesk.say.incidents.facts import heading as heading_of
 
@@ -37,18 +37,14 @@ OF_THE_FULL = "The hashes are those of the full record."
 FORMATS = ("json", "pdf", "md")
 
 
-def _or_null(text: str) -> str | None:
-    return text or None
-
-
-_INCIDENT: Keys = ("id", "withdrawn", "occurred_at", ("recorded_at", _or_null), *FACTS)
+_INCIDENT: Keys = ("id", "withdrawn", "occurred_at", ("recorded_at", or_null), *FACTS)
 _ENTRY: Keys = (
-    ("written_after=incident.written_after", _or_null), "contact", "hash=seal",
+    ("written_after=incident.written_after", or_null), "contact", "hash=seal",
     ("addenda=added", ("written_at", "kind", "text", "hash=seal")),
     ("evidence=incident.evidence", ("file_name", "bytes", "sha256", "added_at")),
     ("follow_ups=incident.follow_ups", ("due_on", "what", "done_on")),
 )  # fmt: skip
-_CHAIN: Keys = (("head=chain_head", _or_null), "count=chain_count", ("ok=trouble", not_))
+_CHAIN: Keys = (("head=chain_head", or_null), "count=chain_count", ("ok=trouble", not_))
 
 
 def record_pages(record: RecordCopy) -> Document:

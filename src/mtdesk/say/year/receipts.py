@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.model.document import SMALL, Blanks, Document, Facts, texts
-from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import document, or_null, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Any
 
     from mtdesk.model.document import Block
     from mtdesk.model.money import Currency
     from mtdesk.model.receipt import Receipt, Visit
-    from mtdesk.model.table import Cell
+    from mtdesk.model.table import Table
     from mtdesk.say.document import Keys
 
 LEFT_OUT = (
@@ -47,30 +47,14 @@ _MINOR = tuple(f"{name}_minor" for name in FIGURES)
 _PART: Keys = ("date=paid_on", "source", "way", "amount_minor")
 
 
-def _or_null(text: str) -> str | None:
-    return text or None
-
-
 _VISIT: Keys = (
-    "session=session_id",
-    "date=local_date",
-    ("service", _or_null),
-    "minutes",
-    "procedure_code",
-    "menu_minor",
-    *_MINOR,
-    ("payments=paid", _PART),
-)
+    "session=session_id", "date=local_date", ("service", or_null), "minutes", "procedure_code",
+    "menu_minor", *_MINOR, ("payments=paid", _PART),
+)  # fmt: skip
 _HEAD: Keys = (
-    "client",
-    ("referred_by", _or_null),
-    ("condition", _or_null),
-    "from=first",
-    "to=last",
-    "made_on",
-    "currency=currency.code",
-    ("visits", _VISIT),
-)
+    "client", ("referred_by", or_null), ("condition", or_null), "from=first", "to=last",
+    "made_on", "currency=currency.code", ("visits", _VISIT),
+)  # fmt: skip
 
 
 def receipt_document(receipt: Receipt) -> dict[str, Any]:
@@ -172,32 +156,39 @@ def missing(receipt: Receipt) -> list[str]:
 
 def visits_table(receipt: Receipt) -> Table:
     """A row for each visit; columns of money that are empty throughout are left out."""
-    visits = receipt.visits
-    columns: list[tuple[str, str, Sequence[Cell]]] = [
-        ("date", DAY, [visit.local_date for visit in visits]),
-        ("service", TEXT, [visit.service for visit in visits]),
-        ("min", COUNT, [visit.minutes for visit in visits]),
-        ("code", TEXT, [visit.procedure_code for visit in visits]),
-        *_where_any("discount", [visit.discount_minor for visit in visits]),
-        ("charged", MONEY, [visit.charged_minor for visit in visits]),
-        ("paid", MONEY, [visit.paid_minor for visit in visits]),
-        *_where_any("prepaid", [visit.credit_minor for visit in visits]),
-        *_where_any("by insurer", [visit.insurer_minor for visit in visits]),
-        *_where_any("still open", [visit.open_minor for visit in visits]),
-        ("how paid", TEXT, [how(visit, receipt.currency) for visit in visits]),
-    ]
-    return Table(
-        name="Visits",
-        columns=tuple((head, kind) for head, kind, _ in columns),
-        rows=tuple(zip(*(values for _, _, values in columns), strict=True)),
+    where_any = {
+        name: [(head, MONEY, name)] if any(getattr(each, name) for each in receipt.visits) else []
+        for head, name in (
+            ("discount", "discount_minor"),
+            ("prepaid", "credit_minor"),
+            ("by insurer", "insurer_minor"),
+            ("still open", "open_minor"),
+        )
+    }
+    return table_of(
+        "Visits",
+        receipt.visits,
+        ("date", DAY, "local_date"),
+        ("service", TEXT, "service"),
+        ("min", COUNT, "minutes"),
+        ("code", TEXT, "procedure_code"),
+        *where_any["discount_minor"],
+        ("charged", MONEY, "charged_minor"),
+        ("paid", MONEY, "paid_minor"),
+        *where_any["credit_minor"],
+        *where_any["insurer_minor"],
+        *where_any["open_minor"],
+        ("how paid", TEXT, lambda visit: how(visit, receipt.currency)),
     )
 
 
 def apart_table(receipt: Receipt) -> Table:
-    return Table(
-        name="Set against no visit, and in no sum",
-        columns=(("date", DAY), ("what", TEXT), ("amount", MONEY)),
-        rows=tuple((part.paid_on, part.way, part.amount_minor) for part in receipt.apart),
+    return table_of(
+        "Set against no visit, and in no sum",
+        receipt.apart,
+        ("date", DAY, "paid_on"),
+        ("what", TEXT, "way"),
+        ("amount", MONEY, "amount_minor"),
         overlapping=True,
     )
 
@@ -209,9 +200,3 @@ def how(visit: Visit, currency: Currency) -> str:
         f"{f'{currency.format(part.amount_minor)} ' if several else ''}{part.way} {part.paid_on}"
         for part in visit.paid
     )
-
-
-def _where_any(
-    head: str, values: Sequence[int | None]
-) -> Iterable[tuple[str, str, Sequence[int | None]]]:
-    return [(head, MONEY, values)] if any(values) else []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.year.report import GIVEN_BACK, INCOME, WAGES
 from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
+from mtdesk.say.document import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mtdesk.insight.year.figures import Group
     from mtdesk.insight.year.report import Report
     from mtdesk.insight.year.rows import Entry
-    from mtdesk.model.table import Cell
+    from mtdesk.say.document import Column
 
 GROSS = (
     "Gross is before processor fees, refunds and chargebacks, as on a 1099-K. "
@@ -78,99 +78,76 @@ def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
 
 def categories(report: Report) -> Table:
     lines = report.form.lines if report.form else {}
-    return Table(
-        name="Expense categories",
-        columns=(("expenses", TEXT), ("line", TEXT), ("amount", MONEY), ("deductible", MONEY)),
-        rows=tuple(
-            (
-                report.profile.words(row.category),
-                lines.get(row.category, ""),
-                row.amount_minor,
-                row.deductible_minor,
-            )
-            for row in report.year.expenses_by_category
-        ),
+    return table_of(
+        "Expense categories",
+        report.year.expenses_by_category,
+        ("expenses", TEXT, lambda row: report.profile.words(row.category)),
+        ("line", TEXT, lambda row: lines.get(row.category, "")),
+        ("amount", MONEY, "amount_minor"),
+        ("deductible", MONEY, "deductible_minor"),
     )
 
 
 def reconciliation(report: Report) -> Table:
     """Each way that money came by; beside it, where forms name ways, what they say of it."""
     found = report.reconciliation
-    has_forms = any(each.form_minor is not None for each in found)
-    columns: tuple[tuple[str, str], ...] = (
-        ("came by", TEXT),
-        ("payments", COUNT),
-        ("gross", MONEY),
-        ("tips in it", MONEY),
-        ("marked 1099", MONEY),
-        ("given back", MONEY),
-        ("fees", MONEY),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (
-            each.key,
-            each.payments,
-            each.gross_minor,
-            each.tips_minor,
-            each.on_1099_minor,
-            each.given_back_minor,
-            each.processor_fees_minor,
+    beside: tuple[Column, ...] = ()
+    if any(each.form_minor is not None for each in found):
+        beside = (
+            (
+                "forms say",
+                MONEY,
+                lambda row: "no form" if row.form_minor is None else row.form_minor,
+            ),
+            (
+                "difference",
+                MONEY,
+                lambda row: "" if row.form_minor is None else row.difference_minor,
+            ),
         )
-        for each in found
-    ]
-    if has_forms:
-        columns += (("forms say", MONEY), ("difference", MONEY))
-        rows = [
-            (*row, "no form", "")
-            if each.form_minor is None
-            else (*row, each.form_minor, each.difference_minor)
-            for row, each in zip(rows, found, strict=True)
-        ]
     against = "a 1099-K or 1099-NEC" if report.in_dollars else "statements"
-    note = (
-        GROSS
-        if report.tax_forms
-        else f"What your rows say came that way, to hold against {against}."
-    )
-    if report.has_other_forms:
+    note = f"What your rows say came that way, to hold against {against}."
+    if report.tax_forms:
+        note = GROSS
+    elif report.has_other_forms:
         note = f"{note} {OTHER_YEAR}"
-    return Table(name="Reconciliation", columns=columns, rows=tuple(rows), note=note)
+    return table_of(
+        "Reconciliation",
+        found,
+        ("came by", TEXT, "key"),
+        ("payments", COUNT, "payments"),
+        ("gross", MONEY, "gross_minor"),
+        ("tips in it", MONEY, "tips_minor"),
+        ("marked 1099", MONEY, "on_1099_minor"),
+        ("given back", MONEY, "given_back_minor"),
+        ("fees", MONEY, "processor_fees_minor"),
+        *beside,
+        note=note,
+    )
 
 
 def _groups(name: str, head: str, groups: Iterable[Group], note: str = "") -> Table:
-    return Table(
-        name=name,
-        columns=(
-            (head, TEXT),
-            ("gross", MONEY),
-            ("tips in it", MONEY),
-            ("net" if head == "month" else "after fees", MONEY),
-            ("sessions", COUNT),
-            ("hands-on", MINUTES),
-        ),
-        rows=tuple(
-            (
-                group.key or "not said",
-                group.money.gross_minor,
-                group.money.tips_minor,
-                group.money.net_minor,
-                group.sessions,
-                group.hands_on_minutes,
-            )
-            for group in groups
-        ),
+    return table_of(
+        name,
+        groups,
+        (head, TEXT, lambda group: group.key or "not said"),
+        ("gross", MONEY, "money.gross_minor"),
+        ("tips in it", MONEY, "money.tips_minor"),
+        ("net" if head == "month" else "after fees", MONEY, "money.net_minor"),
+        ("sessions", COUNT, "sessions"),
+        ("hands-on", MINUTES, "hands_on_minutes"),
         note=note,
     )
 
 
 def _kinds(report: Report) -> Table:
-    return Table(
-        name="Income by kind",
-        columns=(("income", TEXT), ("payments", COUNT), ("amount", MONEY), ("fees", MONEY)),
-        rows=tuple(
-            (each.kind.replace("_", " "), each.payments, each.amount_minor, each.fee_minor)
-            for each in report.kinds
-        ),
+    return table_of(
+        "Income by kind",
+        report.kinds,
+        ("income", TEXT, lambda each: each.kind.replace("_", " ")),
+        ("payments", COUNT, "payments"),
+        ("amount", MONEY, "amount_minor"),
+        ("fees", MONEY, "fee_minor"),
     )
 
 
@@ -190,44 +167,29 @@ def _tips(report: Report) -> Table:
 
 
 def _payers(report: Report) -> Table:
-    return Table(
-        name="Wages and payers",
-        columns=(
-            ("held against", TEXT),
-            ("your rows", MONEY),
-            ("forms say", MONEY),
-            ("difference", MONEY),
-        ),
-        rows=tuple(
-            (each.key, each.book_minor, each.form_minor, each.difference_minor)
-            for each in report.payers
-        ),
+    return table_of(
+        "Wages and payers",
+        report.payers,
+        ("held against", TEXT, "key"),
+        ("your rows", MONEY, "book_minor"),
+        ("forms say", MONEY, "form_minor"),
+        ("difference", MONEY, "difference_minor"),
         note=OF_PAYERS if report.payers else "",
         overlapping=True,
     )
 
 
 def _forms(report: Report) -> Table:
-    return Table(
-        name="Tax forms",
-        columns=(
-            ("form", TEXT),
-            ("id", NUMBER),
-            ("payer", TEXT),
-            ("came by", TEXT),
-            ("amount", MONEY),
-        ),
-        rows=tuple(
-            (form.form, form.id, form.payer, form.method, form.amount_minor)
-            for form in report.tax_forms
-        ),
+    return table_of(
+        "Tax forms",
+        report.tax_forms,
+        ("form", TEXT, "form"),
+        ("id", NUMBER, "id"),
+        ("payer", TEXT, "payer"),
+        ("came by", TEXT, "method"),
+        ("amount", MONEY, "amount_minor"),
     )
 
 
 def _rows(name: str, heads: tuple[str, ...], rows: Iterable[Entry]) -> Table:
-    chosen = attrgetter(*heads)
-    return Table(
-        name=name,
-        columns=tuple((head.replace("_", " "), _KINDS[head]) for head in heads),
-        rows=tuple(chosen(row) for row in rows),
-    )
+    return table_of(name, rows, *((head.replace("_", " "), _KINDS[head], head) for head in heads))
