@@ -45,7 +45,7 @@ class TestSelling:
         assert (credit.code, credit.expires_on, credit.sessions) == ("GC-1", "2027-11-23", None)
         year = ana.year.figures.year(2026)
         assert (year.money.other_income_minor, year.credit_liability_minor) == (30_000, 30_000)
-        assert [each.method for each in ana.ledger.payments_of_day(ana.today)] == ["cash"]
+        assert ledger.payment(ana.book, credit.payment_id).method == "cash"
 
     def test_pay_makes_a_credit_too(self, ana):
         ana.ledger.pay("ana", "300", kind="package")

@@ -158,7 +158,7 @@ def test_a_package_is_income_when_sold_and_earned_when_used(desk):
 held = st.builds(
     dict,
     local_date=st.dates(date(2025, 12, 1), date(2026, 11, 23)).map(str),
-    minutes=st.integers(0, 180),
+    minutes=st.integers(1, 180),
     client_id=st.none(),
     service_id=st.none() | st.integers(1, 13),
     purpose=st.none() | st.sampled_from(["medical", "wellness"]),

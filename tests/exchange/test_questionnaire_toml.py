@@ -89,7 +89,7 @@ def test_our_own_says_that_it_is_no_validated_instrument_and_has_no_norms():
     ("before", "after", "words"),
     [
         ('name = "hands"', "", "q.toml: has no name"),
-        ('name = "hands"', "name = 3", "name is “3”"),
+        ('name = "hands"', "name = 3", "q.toml, name: “3” is not words in quotes"),
         ('name = "hands"', 'name = "hands"\ncolour = 1', "“colour” is not known there"),
         ('name = "hands"', 'name = "hands"\nname = "feet"', "is not TOML: "),
         ("minimum = 1", "", "scale “My hands!”: needs minimum"),

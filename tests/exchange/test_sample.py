@@ -19,7 +19,9 @@ from mtdesk.exchange.sample.cast import AHEAD
 from mtdesk.exchange.writers.neutral import HEADERS, write_neutral
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import KINDS, Incident
-from mtdesk.model.ledger import CATEGORIES, METHODS, PAYMENT_KINDS, Expense, Payment
+from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment
 from mtdesk.model.money import currency
 from mtdesk.model.practice import FIRST_MENU
 from mtdesk.model.session import Session

@@ -49,6 +49,7 @@ ECHOES = {
     "recurring list": ("expense", "recurring", "list"),
     "due": ("expense", "due"),
     "year": ("year", "2026"),
+    "rows of the year": ("year", "2026", "--rows"),
     "report": ("report", "month", "2026-11"),
 }  # fmt: skip
 
@@ -70,8 +71,9 @@ def test_history_and_refusals_say_them(practice, done, run):
 def test_the_files_of_the_year_say_them(practice, done, tmp_path):
     file = tmp_path / "year.xlsx"
     done("year", "2026", "--xlsx", file)
-    sheet = workbook.read(file.read_bytes())["Expense categories"]
-    assert {row[0] for row in sheet} > set(practice)
+    sheets = workbook.read(file.read_bytes())
+    assert {row[0] for row in sheets["Expense categories"]} > set(practice)
+    assert {row[2] for row in sheets["Expenses"] if len(row) > 2} > set(practice)
 
 
 @pytest.mark.parametrize("door", ["spend", "due", "list", "year"])

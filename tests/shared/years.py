@@ -20,7 +20,7 @@ def table(report, name):
 
 def row_tables(desk, report):
     """The tables of every row, by name."""
-    return {each.name: each for each in tables.row_tables(desk.year.rows(report))}
+    return {each.name: each for each in tables.row_tables(report, desk.year.rows(report))}
 
 
 def notes(report):

@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "progress": ("medical.progress", "A progress report for the doctor or payer."),
     "service": ("practice.menu", "The menu of services: add, list, edit."),
     "workplace": ("practice.workplaces", "Workplaces: add, list, and the terms of pay of each."),
-    "settings": ("practice.menu", "Currency, week start, limits, targets."),
+    "settings": ("practice.settings", "Currency, week start, limits, targets."),
     "pay": ("ledger.money", "Record money received apart from logging."),
     "outstanding": ("ledger.money", "Sessions not paid yet, and what each client owes."),
     "credit": ("credits", "Packages and gift cards: sell, list, redeem, give back, refund."),

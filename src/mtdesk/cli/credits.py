@@ -95,7 +95,7 @@ def list_credits(call: Call, client: str | None, used_too: bool) -> None:
     elif not held.credits:
         say("No package or gift card there. Sell one: mtdesk credit sell ana 400 --sessions 5")
     else:
-        say_listing(credits_listing(held, currency), indent="")
+        say_listing(credits_listing(held, currency))
         say(f"  {owed_for_them(held.total_minor, currency)}")
 
 

@@ -9,6 +9,7 @@ import click
 from mtdesk.cli.call import reading
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.say import income as words
+from mtdesk.say.income.documents import income_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ def income_command(call: Call, year: int | None, top: int) -> None:
     """
     found, currency = call.desk.income.summary(year, top=top), call.desk.settings.currency
     if call.json:
-        say_json(words.income_document(found, currency))
+        say_json(income_document(found, currency))
         return
     say(words.heading(found, currency))
     if words.is_nothing(found):

@@ -6,12 +6,22 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sums import earned_by, money, received_by
-from mtdesk.insight import income as earning
+from mtdesk.desk.ledger.sides import earned_by, received_by
+from mtdesk.desk.ledger.sums import money
 from mtdesk.insight import pace
-from mtdesk.insight.income import Concentration, IncomeOfYear, Missed, MissedBy, Stretch
+from mtdesk.insight.income.earning import Earning, together
+from mtdesk.insight.income.missed import (
+    Concentration,
+    Missed,
+    MissedBy,
+    concentration,
+    medians,
+    missed_by_client,
+    missed_cost,
+)
+from mtdesk.insight.income.year import IncomeOfYear, Stretch, purposes
 from mtdesk.insight.pace import Pace
-from mtdesk.model.period import Period, days_before
+from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.rules import YEARS
 from mtdesk.store import income as earnings
 from mtdesk.store import ledger, sessions
@@ -45,13 +55,11 @@ class Income:
         known = before is not None and first is not None and first <= before.last
         target = opened.settings.income_target_minor
         found, why = self._pace(whole, first)
-        missed, missed_by_client = self._missed(period)
+        missed, by_client = self._missed(period)
         clients = earned_by(self._opened, period, "client")
         shares = self._concentration()
         services = earned_by(self._opened, period, "service")
-        shown = [row.key for row in clients[:top]] + [
-            each.client_id for each in missed_by_client[:top]
-        ]
+        shown = [row.key for row in clients[:top]] + [each.client_id for each in by_client[:top]]
         return IncomeOfYear(
             year=chosen,
             top=top,
@@ -66,20 +74,33 @@ class Income:
             even_minor=None if target is None else target * len(period) // len(whole),
             pace=found,
             no_pace=why,
-            by_purpose=earning.purposes(earned_by(opened, period, "purpose"), of_year.money),
-            all_work=earning.together(services, "all", of_year.money),
+            by_purpose=purposes(earned_by(opened, period, "purpose"), of_year.money),
+            all_work=together(services, "all", of_year.money),
             by_service=services,
             by_client=clients,
             by_workplace=earned_by(self._opened, period, "workplace"),
             by_method=earned_by(self._opened, period, "method"),
             by_weekday=earned_by(self._opened, period, "weekday"),
             missed=missed,
-            missed_by_client=missed_by_client,
+            missed_by_client=by_client,
             concentration=shares,
             names=earnings.names(
                 book, {each for each in (*shown, *shares.top) if isinstance(each, int)}
             ),
         )
+
+    def weeks(self, year: Period, count: int) -> list[Earning]:
+        """The last weeks of a year, up to today's where it runs, the oldest first; keys are days."""
+        today = min(self._opened.today, year.last)
+        last = week_of(today, self._opened.settings.first_weekday)
+        starts = [last.start - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
+        return [
+            Earning(
+                key=start.isoformat(),
+                money=money(self._opened, Period(start, start + timedelta(weeks=1))),
+            )
+            for start in starts
+        ]
 
     # -- parts
 
@@ -120,7 +141,7 @@ class Income:
         if not len(period):
             return Missed(), ()
         asked = earnings.prices(book, days_before(period.last, LAST_DAYS))
-        usual = earning.medians((row["service"], row["price_minor"], row["count"]) for row in asked)
+        usual = medians((row["service"], row["price_minor"], row["count"]) for row in asked)
         rows = [
             (
                 row["client_id"],
@@ -134,13 +155,13 @@ class Income:
             )
             for row in earnings.missed(book, period)
         ]
-        whole = earning.missed_cost((row for _, row in rows), usual)
-        return whole, earning.missed_by_client(rows, usual)
+        whole = missed_cost((row for _, row in rows), usual)
+        return whole, missed_by_client(rows, usual)
 
     def _concentration(self) -> Concentration:
         last_year = days_before(self._opened.today, LAST_DAYS)
         clients = received_by(self._opened, last_year, "client")
-        return earning.concentration((each.key, each.money.gross_minor) for each in clients)
+        return concentration((each.key, each.money.gross_minor) for each in clients)
 
 
 def a_year_before(day: date) -> date:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from mtdesk.model.period import Period
+    from mtdesk.model.practice import Workplace
     from mtdesk.model.practice.terms import PayTerm
 
 
@@ -78,3 +81,92 @@ def _earned(group: list[Worked], term: PayTerm | None) -> int | None:
             return None
         total += (each.price_minor * share + 5_000) // 10_000 * each.sessions
     return total
+
+
+@frozen
+class Held:
+    """A term with its last day (None while it holds), and the work of a period under it.
+
+    `term` is None for work done before any term began.
+    """
+
+    term: PayTerm | None
+    last: date | None
+    work: Earned
+
+
+@frozen
+class PlaceTerms:
+    """A workplace with its terms in order of their days, and what a period should have brought."""
+
+    workplace: Workplace
+    period: Period
+    held: tuple[Held, ...]
+    now: PayTerm | None
+    earned_minor: int | None
+
+
+def placed(
+    places: Iterable[Workplace],
+    period: Period,
+    known: Sequence[PayTerm],
+    work: Sequence[Earned],
+    today: date,
+) -> list[PlaceTerms]:
+    """Every workplace with its own terms, and with its part of the work of a period."""
+    return [
+        _place(
+            place,
+            period,
+            [term for term in known if term.workplace_id == place.id],
+            [each for each in work if each.workplace_id == place.id],
+            today,
+        )
+        for place in places
+    ]
+
+
+def _place(
+    place: Workplace, period: Period, known: list[PayTerm], work: list[Earned], today: date
+) -> PlaceTerms:
+    begins = [date.fromisoformat(term.valid_from) for term in known]
+    lasts = [*(day - timedelta(days=1) for day in begins[1:]), None]
+    by_term = {each.term_id: each for each in work}
+    held = [
+        Held(term=term, last=last, work=by_term.get(term.id) or _no_work(term))
+        for term, last in zip(known, lasts, strict=False)
+    ]
+    if None in by_term:
+        last = begins[0] - timedelta(days=1) if begins else None
+        held.insert(0, Held(term=None, last=last, work=by_term[None]))
+    begun = [term for term in known if term.valid_from <= today.isoformat()]
+    return PlaceTerms(
+        workplace=place,
+        period=period,
+        held=tuple(held),
+        now=begun[-1] if begun else None,
+        earned_minor=_sum(known, work, period),
+    )
+
+
+def _sum(known: Sequence[PayTerm], work: Sequence[Earned], period: Period) -> int | None:
+    """The whole of a period at one workplace; None when a part of it is unknown."""
+    if not any(term.valid_from < period.end.isoformat() for term in known):
+        return None
+    total = 0
+    for each in work:
+        if each.earned_minor is None:
+            return None
+        total += each.earned_minor
+    return total
+
+
+def _no_work(term: PayTerm) -> Earned:
+    return Earned(
+        workplace_id=term.workplace_id,
+        term_id=term.id,
+        sessions=0,
+        hands_on_minutes=0,
+        tips_minor=0,
+        earned_minor=0,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
@@ -99,3 +100,12 @@ def still_open(
     )
     used = sum(each.amount_minor for each in redemptions if each.redeemed_on <= day)
     return max((session.price_minor or 0) - paid - used, 0)
+
+
+def gap_minutes(before: Session, session: Session) -> int | None:
+    """From the end of one session to the beginning of the next; below 0 where they overlap."""
+    if not (before.started_at and session.started_at):
+        return None
+    began = datetime.fromisoformat(before.started_at)
+    between = datetime.fromisoformat(session.started_at) - began
+    return round(between.total_seconds() / 60) - before.minutes

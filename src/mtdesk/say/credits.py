@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.credits import Held, Redeemed, Use
     from mtdesk.model.credit import Credit
-    from mtdesk.model.ledger import Payment
     from mtdesk.model.ledger.owed import Owed
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
 
 CREDIT = (

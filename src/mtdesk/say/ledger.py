@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger import Expense, Payment, Trip, WorkTime
+    from mtdesk.model.ledger.expense import Expense
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.ledger.recurring import Due, RecurringExpense
+    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 
@@ -169,6 +171,12 @@ def category_words(expense: Expense, profile: Profile) -> str:
     """What its category is called, and that it was taken from the last such expense."""
     learned = " (as last time)" if expense.category_from == "learned" else ""
     return f"{profile.words(expense.category)}{learned}"
+
+
+def spent_words(expense: Expense, currency: Currency, profile: Profile) -> str:
+    """`$42.50 oil`; where nothing was said of it, what category it is of."""
+    what = expense.vendor or category_words(expense, profile)
+    return f"{currency.format(expense.amount_minor)} {what}"
 
 
 def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str:
@@ -358,9 +366,9 @@ def work_line(line: TimeLine) -> str:
     return _line(f"{line.minutes} min {line.kind}", "unpaid", "today", line.note)
 
 
-def payment_line(payment: Payment, owed_minor: int, currency: Currency) -> str:
+def payment_line(payment: Payment, outstanding: Outstanding, currency: Currency) -> str:
     """`$80.00 from Ana Pérez · check · $80.00 outstanding`."""
-    owed = f"{currency.format(owed_minor)} outstanding" if owed_minor else ""
+    owed = f"{currency.format(outstanding.total_minor)} outstanding" if outstanding else ""
     said = f"{currency.format(payment.amount_minor)} from {payment.client}"
     return _line(said, payment.method, owed or "nothing was outstanding")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
-from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.sessions import Draft, Logged
-    from mtdesk.model.ledger import Payment
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
 
@@ -311,14 +311,10 @@ def day_line(visit: Visit, currency: Currency) -> DayLine:
 
 def gap_words(before: Session, session: Session) -> str:
     """`10 min between` two done sessions, where that is too short; empty otherwise."""
-    if not (before.started_at and session.started_at):
+    gap = gap_minutes(before, session)
+    if gap is None or gap >= SHORT_GAP_MINUTES:
         return ""
-    start = datetime.fromisoformat(before.started_at)
-    between = (datetime.fromisoformat(session.started_at) - start).total_seconds() / 60
-    gap = round(between) - before.minutes
-    if gap < 0:
-        return "overlap"
-    return f"{gap} min between" if gap < SHORT_GAP_MINUTES else ""
+    return "overlap" if gap < 0 else f"{gap} min between"
 
 
 def none_listed(status: str | None) -> str:

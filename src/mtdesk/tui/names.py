@@ -13,11 +13,10 @@ written back: a form takes the number (`#12`) in place of the name.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mtdesk.model.names import without_names
+from mtdesk.model.names.matching import Whole, called, numbered
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 HIDDEN = "(hidden)"
-_NOBODY = "a client"  # somebody known by no number
 # What people say and write about each other, by the name of its field.
 _WORDS = frozenset(
     ["note", "said", "saw", "did", "witness", "told", "place", "setting", "injury_to_me",
@@ -43,20 +41,20 @@ class Names:
     def __init__(self, desk: Desk | None = None) -> None:
         self._desk = desk
         self.is_hidden = False
-        self._known: dict[str, str] = {}
-        self._known_at: tuple[int, int] | None = None
+        self._whole = Whole(())
+        self._read_at: tuple[int, int] | None = None
 
     def who(self, name: str | None, number: int | None) -> str | None:
         """`client 12` for a name; nobody stays nobody."""
         if not self.is_hidden or name is None:
             return name
-        return _NOBODY if number is None else f"client {number}"
+        return called(number)
 
     def said(self, sentence: str) -> str:
         """A sentence with every known name in it replaced."""
         if not self.is_hidden or self._desk is None:
             return sentence
-        return without_names(sentence, self._all(), _typed)
+        return self._known().instead(sentence, any_case=False)
 
     def veiled(self, value: T) -> T:
         """A frozen value with its client's name and all free words replaced, fit to be drawn.
@@ -90,18 +88,15 @@ class Names:
         """A question of the desk's, with the reason in it only where it may be seen."""
         return self.said(error.message) if self.is_hidden else error.question
 
-    def _all(self) -> dict[str, str]:
-        """Every name and alias as typed -> what it is to be called; read anew after each write."""
+    def _known(self) -> Whole:
+        """Every name and alias, each with what it is to be called; read anew after each write."""
         if self._desk is None:
-            return {}
+            return self._whole
         state = self._desk.book.state()
-        if state != self._known_at:
-            self._known_at = state
-            self._known = {
-                _typed(name): _NOBODY if number is None else f"client {number}"
-                for name, number in self._desk.clients.every_name()
-            }
-        return self._known
+        if state != self._read_at:
+            self._read_at = state
+            self._whole = numbered(self._desk.clients.every_name())
+        return self._whole
 
 
 SHOWN = Names()
@@ -111,7 +106,3 @@ def names_of(node: MessagePump) -> Names:
     """What the dashboard that a widget stands in does with names."""
     found = getattr(node.app, "names", SHOWN)
     return found if isinstance(found, Names) else SHOWN
-
-
-def _typed(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

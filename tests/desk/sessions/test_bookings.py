@@ -37,7 +37,8 @@ def booked(desk, at):
 
 def money(desk, session_id):
     return [
-        (each.kind, each.amount_minor, each.method) for each in desk.sessions.payments(session_id)
+        (each.kind, each.amount_minor, each.method)
+        for each in desk.sessions.visit(session_id).payments
     ]
 
 
@@ -103,7 +104,7 @@ class TestSettling:
         logged = desk.sessions.log("ana swedish booked fri 10:00", confirmed=True)
         desk.sessions.bookings.settle(logged.id, "late-cancel 45 card")
         assert money(desk, logged.id) == [("cancellation_fee", 4500, "card")]
-        assert desk.sessions.payments(logged.id)[0].received_on == "2026-11-23"
+        assert desk.sessions.visit(logged.id).payments[0].received_on == "2026-11-23"
 
     def test_from_a_package(self, desk, booked):
         desk.credits.sell("ana", "400", sessions_sold="5", on="2026-11-23")

@@ -79,7 +79,7 @@ class TestMoney:
         assert desk.year.figures.year(2025).money.session_fees_minor == 4000 + 8500
         assert desk.year.figures.year(2026).money.session_fees_minor == 4500
         assert not desk.ledger.outstanding()
-        assert [p.received_on for p in desk.sessions.payments(owed.id)] == [
+        assert [p.received_on for p in desk.sessions.visit(owed.id).payments] == [
             "2025-12-31", "2026-01-05",
         ]  # fmt: skip
 

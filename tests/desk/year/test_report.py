@@ -10,7 +10,9 @@ import years
 from years import shown
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
-from mtdesk.model.ledger import Expense, Payment, Redemption, Trip, WorkTime
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.say.year import tables, words
 from mtdesk.store import ledger, sessions

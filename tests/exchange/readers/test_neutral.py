@@ -10,7 +10,7 @@ import pytest
 
 from mtdesk.exchange.readers import FORMATS, ReaderContext, open_source
 from mtdesk.model.importing import Problem, Record, Skipped
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.money import currency
 
 PRACTICE = Path(__file__).parents[2] / "data" / "practice"

@@ -10,7 +10,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.insight.profiles import us as us_tax
 from mtdesk.insight.tax import estimate, tips_note
 from mtdesk.insight.year.deadlines import estimated_payments
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES
 
 
 # As the IRS announced them; 2020 is left out, when a law of its own moved two of them.

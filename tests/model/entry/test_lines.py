@@ -11,7 +11,7 @@ from mtdesk.model.client import Client
 from mtdesk.model.entry import Vocabulary, parse
 from mtdesk.model.entry.completion import complete
 from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
-from mtdesk.model.ledger import CATEGORIES, Category
+from mtdesk.model.ledger.categories import CATEGORIES, Category
 from mtdesk.model.money import currency
 from mtdesk.model.practice import FIRST_MENU, Workplace
 from mtdesk.model.wellbeing import SITES

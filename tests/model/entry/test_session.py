@@ -10,8 +10,9 @@ import pytest
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import Entry, Vocabulary, name_keys, name_words, parse, write
+from mtdesk.model.entry import Entry, Vocabulary, name_words, parse, write
 from mtdesk.model.money import currency
+from mtdesk.model.names import name_keys
 from mtdesk.model.practice import FIRST_MENU, Service, Workplace
 
 TODAY = date(2026, 11, 23)  # a Monday

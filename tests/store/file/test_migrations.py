@@ -12,7 +12,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from mtdesk.desk import Desk
-from mtdesk.errors import MtdeskError
+from mtdesk.errors import MtdeskError, RefusedError
 from mtdesk.store.file import migrations as steps
 from mtdesk.store.file import opening
 from mtdesk.store.file.opening import APPLICATION_ID, VERSION
@@ -92,6 +92,92 @@ def test_the_dump_of_today_is_what_the_code_makes(path, tmp_path, clock):
     with closing(opening.new(tmp_path / "new.db")) as new, closing(sqlite3.connect(path)) as old:
         made = [tuple(row) for row in schema(new.conn)]
         assert made == schema(old)
+
+
+class TestNamesFoldedAnew:
+    """Version 6 kept ł and its like in the keys of names."""
+
+    OLD = """
+INSERT INTO operation (id, at, kind, summary) VALUES (50, '2026-11-01T10:00:00+00:00', 'client', 'many');
+UPDATE journal_state SET operation_id = 50;
+INSERT INTO client (id, name, name_key) VALUES
+    (20, 'Łukasz Żak', 'łukasz zak'), (21, 'Lukasz Zak', 'lukasz zak'), (22, 'Ana-María', 'ana-maria');
+INSERT INTO client_alias (id, client_id, alias, alias_key) VALUES
+    (1, 20, 'Łuki', 'łuki'), (2, 20, 'Luki', 'luki'), (3, 22, 'Søs', 'søs');
+INSERT INTO workplace (id, name, name_key) VALUES (7, 'Łódź', 'łodz'), (8, 'Lodz', 'lodz');
+INSERT INTO service (id, name, name_key) VALUES (90, 'Smørebrød', 'smørebrød');
+UPDATE journal_state SET operation_id = NULL;
+INSERT INTO operation (id, at, kind, summary) VALUES (51, '2026-11-02T10:00:00+00:00', 'client', 'renamed');
+UPDATE journal_state SET operation_id = 51;
+UPDATE client SET name = 'Anna', name_key = 'anna' WHERE id = 22;
+DELETE FROM client_alias WHERE id = 3;
+UPDATE journal_state SET operation_id = NULL;
+"""
+
+    @pytest.fixture
+    def desk(self, path, clock):
+        from_dump(6, path)
+        with closing(sqlite3.connect(path)) as conn:
+            conn.executescript(self.OLD)
+        with closing(Desk(path, clock)) as desk:
+            yield desk
+
+    def keys(self, desk, table, key):
+        return [tuple(row) for row in desk.book.rows(f"SELECT id, {key} FROM {table} ORDER BY id")]
+
+    def test_every_key_is_as_fold_makes_it_and_all_rows_stay(self, desk):
+        assert self.keys(desk, "client", "name_key")[1:] == [
+            (20, "lukasz zak"), (21, "lukasz zak"), (22, "anna"),
+        ]  # fmt: skip
+        assert self.keys(desk, "client_alias", "alias_key") == [(1, "luki #1"), (2, "luki")]
+        assert self.keys(desk, "workplace", "name_key") == [(7, "lodz #7"), (8, "lodz")]
+        assert ("Smørebrød", "smorebrod") in [
+            tuple(row) for row in desk.book.rows("SELECT name, name_key FROM service")
+        ]
+
+    def test_who_is_found(self, desk):
+        assert desk.clients.one("Łukasz Żak").id == 20
+        assert desk.clients.one("Lukasz Zak").id == 21
+        with pytest.raises(RefusedError, match="20 Łukasz Żak, 21 Lukasz Zak"):
+            desk.clients.one("lukasz zak")
+        assert {desk.clients.one(each).id for each in ("luki", "Łuki", "Luki")} == {20}
+        desk.clients.identity.remove_alias(20, "Łuki")
+        assert desk.clients.one("luki").aliases == ("Luki",)
+
+    def test_nothing_of_it_is_in_the_journal_and_all_is_well(self, desk):
+        assert all(check.ok for check in desk.files.check())
+        assert desk.history.latest(1)[0].id == 51
+        details = {check.name: check.detail for check in desk.files.check()}
+        assert details["journal"] == "0 changes by other programs"
+        assert "mtdesk client merge 21 20" in details["names"]
+
+    def test_undo_brings_no_old_key_back(self, desk):
+        desk.history.undo(51)
+        assert desk.clients.one("ana maria").id == 22
+        assert desk.clients.one("sos").id == 22
+        desk.history.undo(50)
+        assert self.keys(desk, "client_alias", "alias_key") == []
+        desk.history.undo(desk.history.latest(1)[0].id)
+        assert self.keys(desk, "client_alias", "alias_key") == [
+            (1, "luki"), (2, "luki #2"), (3, "sos"),
+        ]  # fmt: skip
+        assert self.keys(desk, "workplace", "name_key") == [(7, "lodz"), (8, "lodz #8")]
+
+    @pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
+    def test_an_export_of_that_version_is_read_back(self, desk, form, tmp_path, clock):
+        desk.files.export(target := tmp_path / f"all.{form}", form)
+        for file in [*target.glob("*")] if target.is_dir() else [target]:
+            text = file.read_text(encoding="utf-8")
+            for new, old in (("lukasz zak", "łukasz zak"), ("luki", "łuki"), ("lodz", "łodz")):
+                text = text.replace(new, old)
+            file.write_text(text.replace(f'"version": {VERSION}', '"version": 6'), encoding="utf-8")
+        with closing(Desk(tmp_path / "new.db", clock)) as there:
+            there.files.import_files([target])
+            assert there.clients.one("Łukasz Żak").id == 20
+            assert self.keys(there, "client", "name_key") == self.keys(desk, "client", "name_key")
+            assert there.clients.one("luki").aliases == ("Luki", "Łuki")
+            (again,) = there.files.import_files([target])
+            assert (again.new, again.problem_count) == (0, 0)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mtdesk.model.client import Client
 from mtdesk.model.ledger.payment import PAYMENT_KINDS, Payment, Redemption
 from mtdesk.model.session import STATUSES, Session, owed
 from mtdesk.store import clients, ledger, sessions
-from mtdesk.store.file.book import Book
+from mtdesk.store.file.opening import in_memory
 
 FIRST = date(2026, 11, 10)
 DAYS = [(FIRST + timedelta(days=number)).isoformat() for number in range(8)]
@@ -43,8 +43,8 @@ visits = st.tuples(
 
 @pytest.fixture(scope="module")
 def book():
-    made = Book.in_memory()
-    with made.transaction("client", "ana", "2026-11-10T00:00:00+00:00"):
+    made = in_memory()
+    with made.transaction("client", "ana", "2026-11-20T00:00:00+00:00"):
         clients.add(made, Client(name="ana"))
     return made
 
@@ -53,7 +53,7 @@ def book():
 @given(found=st.lists(visits, min_size=1, max_size=3), day=days)
 def test_the_store_owes_what_the_model_owes(book, found, day):
     said = {}
-    with book.transaction("log", "", "2026-11-10T00:00:00+00:00", keep=False):
+    with book.transaction("log", "", "2026-11-20T00:00:00+00:00", keep=False):
         for session, payments, redemptions in found:
             number = sessions.add(book, replace(session, client_id=1))
             for each in payments:

@@ -302,7 +302,8 @@ async def test_the_form_takes_what_the_line_says_and_asks_about_a_new_client(des
         logged = desk.sessions.between(client="newby")
         assert [session.local_date for session in logged] == ["2026-11-22"]
         assert (
-            sum(payment.amount_minor for payment in desk.sessions.payments(logged[0].id)) == 10200
+            sum(payment.amount_minor for payment in desk.sessions.visit(logged[0].id).payments)
+            == 10200
         )
         assert pilot.app.query_one(EntryBar).line.value == ""
 

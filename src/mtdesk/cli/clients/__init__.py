@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.clients import identity, purge, standing
-from mtdesk.cli.print import cells, say, say_json, table
+from mtdesk.cli.print import cells, say, say_json, say_listing, table
 from mtdesk.say.clients.documents import page_document, summary_document
 
 if TYPE_CHECKING:
@@ -83,105 +83,31 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
     """
     if drifting and talk:
         raise click.UsageError("--drifting and --talk are two lists; ask for one of them")
+    chosen = "drifting" if drifting else "talk" if talk else ""
     clients = call.desk.clients
     find = clients.drifting if drifting else clients.worth_a_conversation if talk else clients.find
     found = find(search, limit)
     currency = call.desk.settings.currency
     if call.json:
-        rows = [
-            {
-                **summary_document(row),
-                **({"worth_minor": row.worth_minor} if drifting else {}),
-                **({"reasons": list(row.reasons)} if talk else {}),
-            }
-            for row in found
-        ]
-        say_json({"currency": currency.code, "clients": rows})
+        listed = [summary_document(row, chosen) for row in found]
+        say_json({"currency": currency.code, "clients": listed})
         return
+    from mtdesk.say.clients import rows
+
     if not found:
-        say(_nobody(search, drifting=drifting, talk=talk))
+        said = rows.nobody(search, chosen)
+        say(said or "No client there. Log a session with a new name, or: mtdesk client add NAME")
         return
-    for line in _drifting_table(found, currency) if drifting else _table(found, currency):
-        say(line)
+    listing = rows.drifting_listing if drifting else rows.listing
+    say_listing(listing(found, currency), most=90 if drifting else 60)
     if talk:
         _say_reasons(call, found, currency)
-    else:
-        _say_marks(found)
-
-
-def _nobody(search: str, *, drifting: bool, talk: bool) -> str:
-    if search and (drifting or talk):
-        of = "drifting away" if drifting else "worth a conversation"
-        return f"Nobody whose name holds “{search}” is {of}."
-    if drifting:
-        return "Nobody is drifting away: everyone with a rhythm came, is booked, or needs less."
-    if talk:
-        return "No client's figures ask for a conversation."
-    return "No client there. Log a session with a new name, or: mtdesk client add NAME"
-
-
-def _table(found: list[ClientSummary], currency: Currency) -> list[str]:
-    from mtdesk.charts import spark
-    from mtdesk.say.clients import effort_against, marks, pain_arrow
-
-    heads = (
-        "id",
-        "name",
-        "last visit",
-        "visits",
-        "missed",
-        "rhythm",
-        "pain",
-        "a year",
-        "effort",
-        "",
-    )
-    rows = [
-        (
-            str(row.id),
-            row.name,
-            row.last_visit or "",
-            str(row.visits),
-            str(row.missed),
-            spark(row.by_month) if any(row.by_month) else "",
-            pain_arrow(row),
-            currency.format(row.received_minor),
-            effort_against(row),
-            marks(row),
-        )
-        for row in found
-    ]
-    return table(heads, rows, right=(0, 3, 4, 7, 8))
-
-
-def _drifting_table(found: list[ClientSummary], currency: Currency) -> list[str]:
-    from mtdesk.say.clients import drifting_words
-
-    heads = ("id", "name", "last visit", "worth a year", "drifting away")
-    rows = [
-        (
-            str(row.id),
-            row.name,
-            row.last_visit or "",
-            currency.format(row.worth_minor or 0),
-            drifting_words(row),
-        )
-        for row in found
-    ]
-    return table(heads, rows, right=(0, 3), most=90)
-
-
-def _say_marks(found: list[ClientSummary]) -> None:
-    from mtdesk.say.clients import MEANINGS, marks
-
-    used = "".join(marks(row) for row in found)
-    said = [f"{mark} {words}" for mark, words in MEANINGS.items() if mark in used]
-    if said:
-        say(f"\n{'   '.join(said)}")
+    elif legend := rows.legend(found):
+        say(f"\n{'   '.join(legend)}")
 
 
 def _say_reasons(call: Call, found: list[ClientSummary], currency: Currency) -> None:
-    from mtdesk.say.clients import reason_words
+    from mtdesk.say.clients.page import reason_words
 
     say("\nWorth a conversation, because of")
     for row in found:
@@ -206,7 +132,7 @@ def show(call: Call, client: str) -> None:
     if call.json:
         say_json(page_document(page, currency.code))
         return
-    from mtdesk.say.clients import page_blocks
+    from mtdesk.say.clients.page import page_blocks
 
     say(f"{found.id} {found.name}")
     if found.aliases:
@@ -231,27 +157,16 @@ def _wrapped(label: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _say_visits(page: ClientPage) -> None:
-    from mtdesk.say.clients import MEANINGFUL, visit_pain
+    from mtdesk.say.clients.page import MEANINGFUL, WHAT_IT_MEANS, has_meaningful, visits_listing
 
-    rows = [
-        (
-            visit.local_date,
-            visit.service or visit.modality or "",
-            str(visit.minutes) if visit.status == "done" else visit.status.replace("_", "-"),
-            visit_pain(visit),
-            visit.note,
-        )
-        for visit in page.sessions
-    ]
-    if not rows:
+    visits = visits_listing(page)
+    if not visits.rows:
         return
     say()
-    for line in table(("day", "service", "min", "pain", "note"), rows, right=(2,)):
+    for line in table(visits.heads, visits.rows, right=visits.right):
         say(f"  {line}")
-    if any(row[3].endswith(MEANINGFUL) for row in rows):
-        say(
-            f"\n  {MEANINGFUL} a meaningful change: at least 2 points and 30 % less after the visit"
-        )
+    if has_meaningful(page.sessions):
+        say(f"\n  {MEANINGFUL} {WHAT_IT_MEANS}")
 
 
 @client_command.command("edit")

@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import confirming, writing
 from mtdesk.cli.print import say, say_json
-from mtdesk.desk.clients.identity import counted
+from mtdesk.desk.clients.identity import moved
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -59,14 +59,14 @@ def merge_command(call: Call, client: str, into: str) -> None:
     mtdesk client merge 14 3 --yes
     """
     gone, kept = call.desk.clients.one(client), call.desk.clients.one(into)
-    after, moved, operation = confirming(
+    after, rows, operation = confirming(
         call,
         lambda yes: call.desk.clients.identity.merge(gone.id or 0, kept.id or 0, confirmed=yes),
     )
     if call.json:
-        say_json({**_document(after), "merged": gone.id, "moved": moved, "operation": operation})
+        say_json({**_document(after), "merged": gone.id, "moved": rows, "operation": operation})
         return
-    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {counted(moved)}")
+    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(rows)}")
     say(f"  mtdesk undo {operation} takes it back")
 
 

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.errors import UsageError
-from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, marked_standing
+from mtdesk.model.client import STANDINGS
+from mtdesk.say.clients.standing import (
+    agreed_document,
+    farewell,
+    standing_document,
+    standing_line,
+    standing_listing,
+    still_arranged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +98,7 @@ def release_command(
     mtdesk client release "Ana Pérez" --text > letter.txt
     """
     found = call.desk.clients.one(client)
-    letter = call.desk.clients.standing.farewell(found)
+    letter = farewell(found, call.desk.settings.get("therapist_name"))
     if only_text:
         if call.json:
             say_json({"id": found.id, "name": found.name, "text": letter})
@@ -107,60 +115,29 @@ def release_command(
 def _list(call: Call) -> None:
     listed = call.desk.clients.standing.listed()
     if call.json:
-        say_json({"clients": [_document(each) for each in listed]})
-        return
-    if not listed:
+        say_json({"clients": [standing_document(each) for each in listed]})
+    elif listed:
+        say_listing(standing_listing(listed), most=100)
+    else:
         say("Nothing is agreed with any client. See: mtdesk client standing --help")
-        return
-    for line in table(
-        ("id", "name", "what is agreed"),
-        [(str(each.id), each.name, marked_standing(each)) for each in listed],
-        right=(0,),
-        most=100,
-    ):
-        say(line)
 
 
 def _show(call: Call, client: Client) -> None:
     if call.json:
-        say_json(_document(client))
+        say_json(standing_document(client))
     else:
-        say(f"{client.id} {client.name}: {marked_standing(client) or STANDINGS['none']}")
+        say(standing_line(client))
 
 
 def _print(call: Call, agreed: Agreed, **more: str) -> None:
-    client, currency = agreed.client, call.desk.settings.currency
+    currency = call.desk.settings.currency
     if call.json:
-        say_json(
-            {
-                **_document(client),
-                "operation": agreed.operation,
-                "bookings": [each.id for each in agreed.bookings],
-                "currency": currency.code,
-                "credit_minor": agreed.credit_minor,
-                **more,
-            }
-        )
+        say_json({**agreed_document(agreed, currency), **more})
         return
-    say(f"{client.id} {client.name}: {marked_standing(client) or STANDINGS['none']}")
-    if client.standing in NO_APPOINTMENTS:
-        for booked in agreed.bookings:
-            say(f"  booked {booked.local_date}: mtdesk edit {booked.id} status=cancelled")
-        if agreed.credit_minor:
-            say(
-                f"  {currency.format(agreed.credit_minor)} of credit is not used: mtdesk credit list"
-            )
+    say(standing_line(agreed.client))
+    for line in still_arranged(agreed, currency):
+        say(f"  {line}")
     say(f"  mtdesk undo {agreed.operation} takes it back")
-
-
-def _document(client: Client) -> dict[str, Any]:
-    return {
-        "id": client.id,
-        "name": client.name,
-        "standing": client.standing,
-        "since": client.standing_since,
-        "why": client.standing_why,
-    }
 
 
 COMMANDS = (standing_command, block_command, release_command)

@@ -8,7 +8,8 @@ import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
-from mtdesk.model.ledger import CATEGORIES, PAYMENT_KINDS
+from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say.document import document
 from mtdesk.say.ledger import (
     EXPENSE,

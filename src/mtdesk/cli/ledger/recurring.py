@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import announce_new_file, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
-from mtdesk.model.ledger import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.say.document import document
 from mtdesk.say.ledger import (
     BOOKED,

@@ -8,14 +8,14 @@ import click
 
 from mtdesk.cli.call import announce_new_file, is_interactive, writing
 from mtdesk.cli.print import say, say_json, say_listing
-from mtdesk.model.ledger import WORK_KINDS
+from mtdesk.model.ledger.work import WORK_KINDS
 from mtdesk.say.document import document
 from mtdesk.say.ledger import WORK, running_document, running_words, work_listing, work_words
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
     from mtdesk.desk.ledger.timer import Running
-    from mtdesk.model.ledger import WorkTime
+    from mtdesk.model.ledger.work import WorkTime
 
 MOST_LISTED = 30
 

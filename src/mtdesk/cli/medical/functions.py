@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, fields_of, reading, writing
-from mtdesk.cli.print import say, say_json, table
-from mtdesk.say.medical import function_document, held_document
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.say.medical.functions import (
+    function_document,
+    held_document,
+    note_listing,
+    then_and_now_listing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mtdesk.cli.call import Call
-    from mtdesk.insight.medical.functions import ThenAndNow
 
 
 class _AddUnlessSaid(TakesNote, click.Group):
@@ -92,14 +94,9 @@ def list_(call: Call, client: str) -> None:
     if not notes:
         say(f"Nothing noted of {whose.name} yet: mtdesk function {whose.name} sitting 20 min")
         return
-    for line in then_and_now_lines(held):
-        say(line)
+    say_listing(then_and_now_listing(held), most=40)
     say()
-    rows = [
-        (str(note.id), note.noted_on, note.what, note.amount, note.note) for note in notes[::-1]
-    ]
-    for line in table(("id", "day", "what", "value", "note"), rows, right=(0,)):
-        say(line)
+    say_listing(note_listing(notes[::-1]))
 
 
 @function_command.command("edit")
@@ -134,17 +131,3 @@ def remove(call: Call, note_id: int) -> None:
         say_json({"operation": operation, **function_document(note)})
     else:
         say(f"removed {note.what}: {note.words}; mtdesk undo {operation} brings it back")
-
-
-def then_and_now_lines(held: Iterable[ThenAndNow]) -> list[str]:
-    rows = [
-        (
-            each.what,
-            *(("", "") if each.is_single else (each.first.words, each.first.noted_on)),
-            each.latest.words,
-            each.latest.noted_on,
-            each.change_words,
-        )
-        for each in held
-    ]
-    return table(("what", "first", "on", "latest", "on", "change"), rows, most=40)

@@ -12,11 +12,11 @@ from mtdesk.cli.print import one_line, say, say_json
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 from mtdesk.say.document import written
-from mtdesk.say.medical import held_document
 from mtdesk.say.medical.progress import (
     function_table,
     medication_table,
     notes,
+    progress_document,
     progress_pages,
     visits_table,
 )
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.cli.call import Call
-    from mtdesk.desk.medical.progress import Prepared
     from mtdesk.model.medical.progress import Progress
 
 
@@ -91,52 +90,6 @@ def progress_command(
     else:
         for line in _lines(prepared.report):
             say(line)
-
-
-def progress_document(prepared: Prepared) -> dict[str, Any]:
-    report, course, use = prepared.report, prepared.course, prepared.use
-    trend = course.trend
-    change = trend.change if trend else None
-    return {
-        "client": report.client,
-        "for": report.for_whom,
-        **{
-            name: report.issuer.get(name)
-            for name in ("business", "therapist", "licence", "address")
-        },
-        "from": report.first.isoformat(),
-        "to": report.last.isoformat(),
-        "made_on": report.made_on.isoformat(),
-        "referral": report.referral_id,
-        "visits_authorised": use.referral.visits_authorised if use else None,
-        "visits_used": use.used if use else None,
-        "visits": [
-            {
-                "date": visit.local_date,
-                "service": visit.service or None,
-                "minutes": visit.minutes,
-                "pain_before": visit.pain_before,
-                "pain_after": visit.pain_after,
-            }
-            for visit in report.visits
-        ],
-        "missed": report.missed,
-        "facts": dict(report.facts),
-        "pain": {
-            "visits": course.visits,
-            "visits_at_each_end": trend.visits if trend else None,
-            "then": trend.first if trend else None,
-            "now": trend.last if trend else None,
-            "points": change.points if change else None,
-            "percent": change.percent if change else None,
-            "meaningful": change.is_meaningful if change else None,
-            "within_a_visit_points": course.within,
-            "within_a_visit_n": course.within_visits,
-        },
-        "function": [held_document(each) for each in prepared.then_and_now],
-        "missing": list(report.missing),
-        "notes": list(notes(report)),
-    }
 
 
 def _lines(report: Progress) -> Iterator[str]:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
-from mtdesk.cli.print import one_line, say, say_json, table
-from mtdesk.model.finding import MARKS
-from mtdesk.model.medical.referrals import in_days
-from mtdesk.say.medical import referral_document
+from mtdesk.cli.print import one_line, say, say_json, say_listing
+from mtdesk.say.medical.referrals import (
+    about,
+    notice_words,
+    overlap_words,
+    referral_document,
+    referral_listing,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mtdesk.cli.call import Call
     from mtdesk.desk.medical.referrals import ReferralUse
 
@@ -74,8 +76,7 @@ def list_(call: Call, client: str | None, ended_too: bool) -> None:
     if not found:
         say('No referral there. Write one down: mtdesk referral add ana --by "Dr. Kim" --visits 12')
         return
-    for line in referral_lines(found):
-        say(line)
+    _say(found)
 
 
 @referral_command.command("edit")
@@ -111,54 +112,18 @@ def _said(call: Call, use: ReferralUse, operation: int) -> None:
     if call.json:
         say_json({"operation": operation, **referral_document(use)})
         return
-    for line in referral_lines([use]):
-        say(line)
+    _say([use])
     say(f"  mtdesk undo {operation} takes it back")
 
 
-def referral_lines(uses: Iterable[ReferralUse]) -> Iterator[str]:
+def _say(uses: list[ReferralUse]) -> None:
     """A table, and under it what is to be known of each."""
-    found = list(uses)
-    rows = [
-        (
-            str(use.referral.id),
-            use.client,
-            use.referral.referred_by,
-            use.referral.reason,
-            use.referral.used_words(use.used),
-            f"ended {use.referral.ended_on}"
-            if use.referral.ended_on
-            else _until(use.referral.valid_until, use.days_left),
-            _until(use.referral.letter_until, use.letter_days_left),
-        )
-        for use in found
-    ]
-    heads = ("id", "client", "by", "for", "visits", "good until", "letter until")
-    yield from table(heads, rows, right=(0,), most=32)
-    for use in found:
-        yield from _more(use)
-
-
-def _until(day: str | None, left: int | None) -> str:
-    """`2026-12-05, in 12 days`."""
-    if day is None or left is None:
-        return ""
-    return f"{day}, {in_days(left) if left >= 0 else 'over'}"
-
-
-def _more(use: ReferralUse) -> Iterator[str]:
-    number, referral = use.referral.id, use.referral
-    for notice in use.notices:
-        yield f"  {number}: {MARKS[notice.level]} {notice.level}  {notice.text}"
-    for label, text in (
-        ("condition, as given by the referrer", referral.condition),
-        ("payer", referral.payer),
-        ("procedure code", referral.procedure_code or ""),
-        ("how often", referral.letter_frequency),
-        ("note", referral.note),
-    ):
-        if text:
-            yield f"  {number}: {label}: {one_line(text, 80)}"
-    if use.overlapping:
-        others = " and ".join(map(str, use.overlapping))
-        yield f"  {number}: overlaps referral {others}; a visit in both counts on each"
+    say_listing(referral_listing(uses), most=32)
+    for use in uses:
+        more = [
+            *notice_words(use),
+            *(f"{label}: {one_line(text, 80)}" for label, text in about(use)),
+            *([overlap_words(use)] if use.overlapping else []),
+        ]
+        for words in more:
+            say(f"  {use.referral.id}: {words}")

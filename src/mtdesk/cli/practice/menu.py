@@ -1,4 +1,4 @@
-"""service, settings."""
+"""service."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.say.document import document
+from mtdesk.say.practice import SERVICE, menu_listing, service_words
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
     from mtdesk.model.practice import Service
 
@@ -58,86 +58,19 @@ def list_(call: Call) -> None:
     menu = call.desk.practice.menu.services()
     currency = call.desk.settings.currency
     if call.json:
-        say_json({"currency": currency.code, "services": [_document(each) for each in menu]})
-        return
-    if not menu:
+        services = [document(each, SERVICE) for each in menu]
+        say_json({"currency": currency.code, "services": services})
+    elif menu:
+        say_listing(menu_listing(menu, currency))
+    else:
         say(
             "The menu comes with the first thing you write, for example: mtdesk settings currency USD"
         )
-        return
-    rows = [
-        (
-            str(each.id),
-            each.name,
-            each.purpose or "",
-            str(each.minutes or ""),
-            "" if each.price_minor is None else currency.format(each.price_minor),
-            "" if each.usual_effort is None else f"{each.usual_effort:g}",
-            each.procedure_code or "",
-        )
-        for each in menu
-    ]
-    heads = ("id", "service", "purpose", "min", "price", "effort", "code")
-    for line in table(heads, rows, right=(0, 3, 4, 5)):
-        say(line)
 
 
 def _print_service(call: Call, service: Service) -> None:
+    currency = call.desk.settings.currency
     if call.json:
-        say_json({"currency": call.desk.settings.currency.code, **_document(service)})
-        return
-    parts = [service.name]
-    if service.purpose:
-        parts.append(service.purpose)
-    if service.minutes:
-        parts.append(f"{service.minutes} min")
-    if service.price_minor is not None:
-        parts.append(call.desk.settings.currency.format(service.price_minor))
-    say(f"service {service.id}: {' · '.join(parts)}")
-
-
-def _document(service: Service) -> dict[str, Any]:
-    return {
-        "id": service.id,
-        "name": service.name,
-        "purpose": service.purpose,
-        "modality": service.modality,
-        "minutes": service.minutes,
-        "price_minor": service.price_minor,
-        "usual_effort": service.usual_effort,
-        "procedure_code": service.procedure_code,
-    }
-
-
-@click.command("settings")
-@click.argument("key", required=False)
-@click.argument("value", required=False)
-@writing
-def settings_command(call: Call, key: str | None, value: str | None) -> None:
-    """Show every setting, or one; with a value, change it (an empty one for none).
-
-    \b
-    mtdesk settings
-    mtdesk settings currency CAD
-    mtdesk settings hands_on_minutes_a_day 270
-    mtdesk settings income_target 52000
-    """
-    settings = call.desk.settings
-    if key is None:
-        every = settings.all()
-        if call.json:
-            say_json({"settings": {name: text for name, text, _ in every}})
-            return
-        for line in table(("setting", "value", "what it is"), every, most=200):
-            say(line)
-        return
-    stored = (
-        settings.get(key)
-        if value is None
-        else call.desk.practice.set(key, value, confirmed=call.yes)
-    )
-    announce_new_file(call)
-    if call.json:
-        say_json({"key": key, "value": stored})
+        say_json({"currency": currency.code, **document(service, SERVICE)})
     else:
-        say(f"{key} = {stored or 'none'}")
+        say(service_words(service, currency))

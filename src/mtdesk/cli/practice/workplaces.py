@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, confirming, handing_over, reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.errors import UsageError
-from mtdesk.model.period import hours
-from mtdesk.model.practice.terms import KINDS, term_words
-from mtdesk.say.document import plain
+from mtdesk.model.practice.terms import KINDS
+from mtdesk.say.document import document
+from mtdesk.say.practice import (
+    TERM,
+    WORKPLACE,
+    begun_words,
+    should_have_come,
+    terms_document,
+    terms_listing,
+    workplaces_listing,
+)
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.cli.call import Call
-    from mtdesk.desk.practice.terms import Held, PlaceTerms
-    from mtdesk.model.money import Currency
+    from mtdesk.desk.practice.terms import PlaceTerms
     from mtdesk.model.practice.terms import PayTerm
 
 
@@ -56,31 +61,12 @@ def list_workplaces(call: Call) -> None:
     places = call.desk.practice.terms.every()
     currency = call.desk.settings.currency
     if call.json:
-        rows = [
-            {
-                "id": each.workplace.id,
-                "name": each.workplace.name,
-                "term": None if each.now is None else _term(each.now),
-                "earned_minor": each.earned_minor,
-            }
-            for each in places
-        ]
+        rows = [document(each, WORKPLACE) for each in places]
         say_json({"currency": currency.code, "workplaces": rows})
-        return
-    if not places:
+    elif places:
+        say_listing(workplaces_listing(places, currency))
+    else:
         say("No workplace yet: mtdesk workplace add NAME")
-        return
-    lines = [
-        (
-            str(each.workplace.id),
-            each.workplace.name,
-            "unknown" if each.now is None else term_words(each.now, currency),
-            _amount(each.earned_minor, currency),
-        )
-        for each in places
-    ]
-    for line in table(("id", "workplace", "terms of pay", "earned this year"), lines, right=(0, 3)):
-        say(line)
 
 
 @workplace_command.command("terms")
@@ -146,16 +132,10 @@ def _add(
     term, operation = confirming(call, act)
     currency, place = call.desk.settings.currency, call.desk.practice.terms.workplace(name)
     if call.json:
-        say_json(
-            {
-                "operation": operation,
-                "currency": currency.code,
-                "workplace": place.name,
-                **_term(term),
-            }
-        )
+        written = {"operation": operation, "currency": currency.code, "workplace": place.name}
+        say_json(written | document(term, TERM))
         return
-    say(f"{place.name} from {term.valid_from}: {term_words(term, currency)}")
+    say(begun_words(place.name, term, currency))
     if term.kind == "rent":
         say(
             "  mtdesk expense recurring add proposes the rent each month, to be booked as an expense"
@@ -166,9 +146,8 @@ def _add(
 def _remove(call: Call, name: str) -> None:
     term, operation = call.desk.practice.terms.remove_latest(name)
     if call.json:
-        say_json(
-            {"operation": operation, "currency": call.desk.settings.currency.code, **_term(term)}
-        )
+        code = call.desk.settings.currency.code
+        say_json({"operation": operation, "currency": code, **document(term, TERM)})
     else:
         say(f"The term from {term.valid_from} is gone; mtdesk undo {operation} brings it back")
 
@@ -176,68 +155,9 @@ def _remove(call: Call, name: str) -> None:
 def _list(call: Call, place: PlaceTerms) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json(
-            {
-                "currency": currency.code,
-                "workplace": place.workplace.name,
-                "period_start": place.period.start.isoformat(),
-                "period_end": place.period.last.isoformat(),
-                "earned_minor": place.earned_minor,
-                "terms": [_held(each) for each in place.held],
-            }
-        )
-        return
-    if not place.held:
-        say(f"No terms of pay at {place.workplace.name} yet. Add them: --kind split --percent 60")
-        return
-    lines = [
-        (
-            each.term.valid_from if each.term else "",
-            each.last.isoformat() if each.last else "",
-            term_words(each.term, currency) if each.term else "unknown",
-            str(each.work.sessions),
-            hours(each.work.hands_on_minutes),
-            currency.format(each.work.tips_minor),
-            _amount(each.work.earned_minor, currency),
-            each.term.note if each.term else "",
-        )
-        for each in place.held
-    ]
-    heads = ("from", "to", "terms of pay", "sessions", "hands-on", "tips in it", "earned", "note")
-    for line in table(heads, lines, right=(3, 4, 5, 6)):
-        say(line)
-    if place.earned_minor is None:
-        should = "what should have come is unknown: work without a term, or without a price"
+        say_json(terms_document(place, currency))
+    elif place.held:
+        say_listing(terms_listing(place, currency))
+        say(f"  {should_have_come(place, currency)}")
     else:
-        should = f"{currency.format(place.earned_minor)} should have come"
-    days = f"{place.period.start} to {place.period.last}"
-    say(f"  {days}: {should}; the year counts what was received")
-
-
-def _amount(minor: int | None, currency: Currency) -> str:
-    return "unknown" if minor is None else currency.format(minor)
-
-
-def _term(term: PayTerm) -> dict[str, Any]:
-    return {
-        "id": term.id,
-        "from": term.valid_from,
-        "kind": term.kind,
-        "percent": None if term.share is None else plain(term.share / 100),
-        "amount_minor": term.amount_minor,
-        "employed": term.employed,
-        "note": term.note,
-    }
-
-
-def _held(held: Held) -> dict[str, Any]:
-    """A term with its last day, inclusive; every fact of it is null for work before any began."""
-    nothing = dict.fromkeys(("id", "from", "kind", "percent", "amount_minor", "employed", "note"))
-    return {
-        **(nothing if held.term is None else _term(held.term)),
-        "to": held.last.isoformat() if held.last else None,
-        "sessions": held.work.sessions,
-        "hands_on_minutes": held.work.hands_on_minutes,
-        "tips_minor": held.work.tips_minor,
-        "earned_minor": held.work.earned_minor,
-    }
+        say(f"No terms of pay at {place.workplace.name} yet. Add them: --kind split --percent 60")

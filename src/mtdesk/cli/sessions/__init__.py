@@ -62,7 +62,7 @@ def sessions_command(
     elif not found:
         say(none_listed(status))
     else:
-        say_listing(sessions_listing(found, currency), indent="")
+        say_listing(sessions_listing(found, currency))
 
 
 OF = click.option(

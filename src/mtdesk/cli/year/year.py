@@ -87,7 +87,7 @@ def _hand_over(call: Call, report: Report, rows: bool, files: dict[str, str | No
     if call.json:
         say_json(year_document(report))
     elif not wanted:
-        for line in _lines(report, row_tables(annual.rows(report)) if rows else ()):
+        for line in _lines(report, row_tables(report, annual.rows(report)) if rows else ()):
             say(line)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.names import clean, fold, name
+from mtdesk.model.names import clean, name, name_key
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Clients:
         from mtdesk.desk.clients import summaries as client_summaries
         from mtdesk.store.clients import figures as client_figures
 
-        ids = client_figures.found(self._opened.book, fold(search), limit)
+        ids = client_figures.found(self._opened.book, name_key(search), limit)
         return client_summaries.summaries(self._opened, ids, self.last_year())
 
     def drifting(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
@@ -124,21 +124,22 @@ class Clients:
     def add(self, fields: dict[str, str], *, confirmed: bool = False) -> Client:
         """Raises InvalidError for a wrong field, RefusedError when one of that name is there."""
         client = _changed(Client(name="?"), {"name": "", **fields})
-        book = self._opened.writable()
-        if clients.named(book, client.name) and not confirmed:
-            raise RefusedError(
-                f"there is a client “{client.name}” already; add --yes for a second of that name"
-            )
-        with book.transaction("client", f"client {client.name} added", self._opened.stamp()):
-            client_id = clients.add(book, client)
-        return replace(client, id=client_id)
+        with self._opened.writing("client", f"client {client.name} added") as writing:
+            same = clients.named(writing.book, client.name)
+            if same and not confirmed:
+                raise RefusedError(
+                    f"there is a client “{same[0].name}” already; add --yes for a second of that "
+                    "name"
+                )
+            return replace(client, id=clients.add(writing.book, client))
 
     def edit(self, client_id: int, fields: dict[str, str]) -> Client:
-        before = clients.get(self._opened.book, client_id)
-        after = _changed(before, fields)
-        book = self._opened.writable()
-        with book.transaction("client", f"edit of client {before.name}", self._opened.stamp()):
-            clients.change(book, client_id, after)
+        """Raises NotFoundError for no such client, InvalidError for a wrong field."""
+        with self._opened.writing("client") as writing:
+            before = clients.get(writing.book, client_id)
+            writing.is_about(f"edit of client {before.name}")
+            after = _changed(before, fields)
+            clients.change(writing.book, client_id, after)
         return after
 
 

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.client import STANDINGS, Client
-from mtdesk.model.names import fold, name
+from mtdesk.model.names import fold, name, name_key
+from mtdesk.model.text import counted, worded
 from mtdesk.store import clients
 from mtdesk.store.clients import identity
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
 
+# What belongs to a client, in the words of one and of several.
 ROWS = {
-    "session": "session", "payment": "payment", "redemption": "use of a credit",
-    "credit": "package or gift card", "referral": "referral", "function_note": "function note",
-    "progress_report": "progress report", "incident": "incident",
+    "session": ("session",), "payment": ("payment",),
+    "redemption": ("use of a credit", "uses of credits"),
+    "credit": ("package or gift card", "packages or gift cards"), "referral": ("referral",),
+    "function_note": ("function note",), "progress_report": ("progress report",),
+    "incident": ("incident",),
 }  # fmt: skip
-_SEVERAL = {"use of a credit": "uses of credits", "package or gift card": "packages or gift cards"}
+MOST_TOLD = 5  # pairs of clients that `doctor` names
 
 
 class Identity:
@@ -37,40 +41,49 @@ class Identity:
             InvalidError: it is no name; RefusedError: the client goes by it already.
             NeedsConfirmationError: it names somebody else too.
         """
-        book = self._opened.writable()
-        client = clients.get(book, client_id)
         alias = name(text, "alias")
         if not any(mark.isalpha() for mark in alias):
             raise InvalidError("alias", f"“{alias}” holds no letter; a number is the client's own")
-        if fold(alias) in {fold(called) for called in client.names}:
-            raise RefusedError(f"{client.name} goes by “{alias}” already")
-        others = [each for each in clients.named(book, alias) if each.id != client_id]
-        if others and not confirmed:
-            listed = ", ".join(f"{each.id} {each.name}" for each in others)
-            raise NeedsConfirmationError(
-                f"“{alias}” is also {listed}; give it to {client.name} too?",
-                hint="answer yes, or add --yes; each can still be named by the number",
-            )
-        with book.transaction(
-            "client", f"alias {alias} of client {client.name}", self._opened.stamp()
-        ) as operation:
+        with self._opened.writing("client") as writing:
+            book = writing.book
+            client = clients.get(book, client_id)
+            writing.is_about(f"alias {alias} of client {client.name}")
+            if name_key(alias) in map(name_key, client.names):
+                raise RefusedError(f"{client.name} goes by “{alias}” already")
+            others = [each for each in clients.named(book, alias) if each.id != client_id]
+            if others and not confirmed:
+                listed = ", ".join(f"{each.id} {each.name}" for each in others)
+                raise NeedsConfirmationError(
+                    f"“{alias}” is also {listed}; give it to {client.name} too?",
+                    hint="answer yes, or add --yes; each can still be named by the number",
+                )
             identity.add_alias(book, client_id, alias)
-        return clients.get(book, client_id), operation
+            return clients.get(book, client_id), writing.operation
 
     def remove_alias(self, client_id: int, text: str) -> tuple[Client, int]:
         """Raises NotFoundError when the client does not go by it."""
-        book = self._opened.writable()
-        client = clients.get(book, client_id)
         alias = name(text, "alias")
-        with book.transaction(
-            "client", f"alias {alias} of client {client.name} removed", self._opened.stamp()
-        ) as operation:
-            if not identity.remove_alias(book, client_id, alias):
+        with self._opened.writing("client") as writing:
+            client = clients.get(writing.book, client_id)
+            writing.is_about(f"alias {alias} of client {client.name} removed")
+            if not identity.remove_alias(writing.book, client_id, alias):
                 known = ", ".join(client.aliases) or "none"
                 raise NotFoundError(f"{client.name} has no alias “{alias}”; there is: {known}")
-        return clients.get(book, client_id), operation
+            return clients.get(writing.book, client_id), writing.operation
 
     # -- one person
+
+    def to_merge(self) -> str:
+        """What `doctor` says of clients whose names fold alike in two spellings; it proposes only."""
+        pairs = identity.alike(self._opened.book)
+        told = [
+            f"{one['id']} {one['name']} and {other['id']} {other['name']} (if they are one person: "
+            f"mtdesk client merge {other['id']} {one['id']})"
+            for one, other in pairs[:MOST_TOLD]
+        ]
+        if len(pairs) > MOST_TOLD:
+            told.append(f"{len(pairs) - MOST_TOLD:,} more")
+        return f"spelled in two ways: {'; '.join(told)}" if told else "none is spelled in two ways"
 
     def merge(
         self, client_id: int, kept_id: int, *, confirmed: bool = False
@@ -84,42 +97,37 @@ class Identity:
             RefusedError: it is the same client.
             NeedsConfirmationError: with what will move.
         """
-        book = self._opened.writable()
-        gone, kept = clients.get(book, client_id), clients.get(book, kept_id)
-        if gone.id == kept.id:
-            raise RefusedError(f"{kept.id} {kept.name} cannot be merged into itself")
-        client_id, kept_id = gone.id or 0, kept.id or 0
-        moving = identity.counts(book, identity.everyone_merged(book, client_id))
-        if not confirmed:
-            raise NeedsConfirmationError(
-                f"Merge {gone.id} {gone.name} into {kept.id} {kept.name}? {_moving(moving)}",
-                hint="answer yes, or add --yes; mtdesk undo takes it back",
-            )
-        summary = f"client {gone.name} merged into {kept.name}"
-        with book.transaction("merge", summary, self._opened.stamp()) as operation:
+        with self._opened.writing("merge") as writing:
+            book = writing.book
+            gone, kept = clients.get(book, client_id), clients.get(book, kept_id)
+            writing.is_about(f"client {gone.name} merged into {kept.name}")
+            if gone.id == kept.id:
+                raise RefusedError(f"{kept.id} {kept.name} cannot be merged into itself")
+            client_id, kept_id = gone.id or 0, kept.id or 0
+            moving = identity.counts(book, identity.everyone_merged(book, client_id))
+            if not confirmed:
+                raise NeedsConfirmationError(
+                    f"Merge {gone.id} {gone.name} into {kept.id} {kept.name}? {_moving(moving)}",
+                    hint="answer yes, or add --yes; mtdesk undo takes it back",
+                )
             identity.move(book, client_id, kept_id)
             clients.change(book, kept_id, _together(kept, gone))
             clients.change(book, client_id, Client(name=gone.name, merged_into=kept_id))
-        return clients.get(book, kept_id), moving, operation
+            return clients.get(book, kept_id), moving, writing.operation
 
 
-def counted(rows: dict[str, int]) -> str:
-    """`12 sessions, 1 credit`; `nothing` when there is none."""
-    parts = []
-    for table, count in rows.items():
-        word = ROWS[table]
-        many = word if count == 1 else _SEVERAL.get(word, f"{word}s")
-        if count:
-            parts.append(f"{count:,} {many}")
+def moved(rows: dict[str, int]) -> str:
+    """`12 sessions, 1 package or gift card`; `nothing` when there is none."""
+    parts = [counted(count, *ROWS[table]) for table, count in rows.items() if count]
     return ", ".join(parts) or "nothing"
 
 
 def _moving(rows: dict[str, int]) -> str:
-    moved = {table: count for table, count in rows.items() if table != "incident"}
-    said = f"What moves: {counted(moved)}."
+    going = {table: count for table, count in rows.items() if table != "incident"}
+    said = f"What moves: {moved(going)}."
     if incidents := rows["incident"]:
-        stay = "stays as recorded and counts" if incidents == 1 else "stay as recorded and count"
-        said += f" {counted({'incident': incidents})} {stay} for them."
+        stay = worded(incidents, "stays as recorded and counts", "stay as recorded and count")
+        said += f" {moved({'incident': incidents})} {stay} for them."
     return f"{said} The name becomes an alias."
 
 

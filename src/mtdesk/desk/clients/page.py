@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.clients.summaries import LAST_DAYS, ClientSummary, LastYear, summaries
 from mtdesk.desk.medical import Medical, MedicalSide
 from mtdesk.insight import clients as insight
-from mtdesk.insight import income as earning
 from mtdesk.insight.clients import Yardstick
-from mtdesk.insight.income import Earning, Missed
+from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income.missed import Missed, medians, missed_cost
 from mtdesk.model.client import Client
 from mtdesk.model.credit import Credit
 from mtdesk.model.frozen import frozen
@@ -51,6 +51,22 @@ class ClientPage:
     reasons: tuple[str, ...]
     medical: MedicalSide
     sessions: tuple[Session, ...]
+
+    @property
+    def tips_minor(self) -> int:
+        return self.year.money.tips_minor if self.year else 0
+
+    @property
+    def load(self) -> float | None:
+        """The last 365 days', None where no effort is known."""
+        return self.year.load if self.year and self.year.rated_minutes else None
+
+    @property
+    def not_received_minor(self) -> int | None:
+        """What the missed appointments cost; None when of none of them a price is known."""
+        missed = self.missed
+        is_unknown = missed.count and missed.unpriced == missed.count
+        return None if is_unknown else missed.not_received_minor
 
     @property
     def tips_share(self) -> float | None:
@@ -99,13 +115,13 @@ def page(
 
 def usual_prices(opened: Opened) -> dict[str, int]:
     asked = earnings.prices(opened.book, days_before(opened.today, LAST_DAYS))
-    return earning.medians((row["service"], row["price_minor"], row["count"]) for row in asked)
+    return medians((row["service"], row["price_minor"], row["count"]) for row in asked)
 
 
 def _missed(opened: Opened, client_id: int, period: Period, usual: dict[str, int]) -> Missed:
     rows = earnings.missed(opened.book, period, client_id=client_id)
     facts = ("status", "service", "price_minor", "received_minor", "count")
-    return earning.missed_cost((tuple(row[fact] for fact in facts) for row in rows), usual)
+    return missed_cost((tuple(row[fact] for fact in facts) for row in rows), usual)
 
 
 def _next_booking(opened: Opened, client_id: int, day: str | None) -> Session | None:

@@ -102,11 +102,11 @@ class Purge:
                 f"Delete {plan.client.id} {plan.client.name} for good? No undo brings them back.",
                 hint="answer yes, or add --yes",
             )
-        book, stamp = self._opened.writable(), self._opened.stamp()
-        number = plan.person.ids[0]
-        with book.transaction("purge", f"purge of client {number}", stamp) as operation:
-            person = purge.look_up(book, number)  # within the lock
-            purge.carry_out(book, person, self._opened.now().date().isoformat(), stamp, operation)
+        number, day = plan.person.ids[0], self._opened.now().date().isoformat()
+        with self._opened.writing("purge", f"purge of client {number}") as writing:
+            book, operation = writing.book, writing.operation
+            person = purge.look_up(book, number)
+            purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))
         return Purged(
             plan=plan, operation=operation, is_swept=purge.sweep(book), evidence_left=left

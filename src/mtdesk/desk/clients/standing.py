@@ -1,4 +1,4 @@
-"""What is agreed with a client, from a warning to no more appointments, and how to refer them on."""
+"""What is agreed with a client, from a warning to no more appointments."""
 
 from __future__ import annotations
 
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from mtdesk.model.session import Session
 
 MOST_WHY = 2_000
-FAREWELL = """\
-Dear {client},
-
-thank you for the trust you have placed in my work. I am not able to offer you further
-appointments, and no new ones will be made.
-
-You may well want to go on with massage. A professional association's directory, the board that
-licenses massage therapists where you live, or your doctor can help you find someone near you.
-Tell me in writing if you would like your session records to go to the therapist you choose, and
-I will send them. If anything you have paid ahead has not been used, I will settle it with you.
-
-I wish you well.
-
-{therapist}"""
 
 
 @frozen
@@ -68,41 +54,22 @@ class Standing:
             InvalidError: no such standing, or a day still to come.
         """
         chosen = read_standing(standing)
-        before = clients.get(self._opened.book, client_id)
         day = self._day(since)
-        after = replace(
-            before,
-            standing=chosen,
-            standing_why="" if why is None else clean(why, "why", most=MOST_WHY),
-            standing_since=day.isoformat(),
-        )
-        if chosen == "none":
-            after = replace(after, standing_why="", standing_since=None)
-        elif chosen == before.standing:  # what is not said anew stays
-            after = replace(
-                after,
-                standing_why=before.standing_why if why is None else after.standing_why,
-                standing_since=before.standing_since if since is None else after.standing_since,
-            )
-        book = self._opened.writable()
-        words = STANDINGS[chosen]
-        with book.transaction(
-            "client", f"client {before.name}: {words}", self._opened.stamp()
-        ) as operation:
+        with self._opened.writing("client") as writing:
+            book = writing.book
+            before = clients.get(book, client_id)
+            writing.is_about(f"client {before.name}: {STANDINGS[chosen]}")
+            after = _agreed(before, chosen, why, day, is_since_told=since is not None)
             clients.change(book, client_id, after)
-        return Agreed(
-            client=after,
-            operation=operation,
-            bookings=self._bookings(client_id),
-            credit_minor=sum(
-                each.rest_minor(day.isoformat()) for each in credit_rows.of_client(book, client_id)
-            ),
-        )
-
-    def farewell(self, client: Client) -> str:
-        """A letter that refers a client on: it gives no reason, admits nothing and names nobody."""
-        therapist = self._opened.settings.get("therapist_name") or "(your name)"
-        return FAREWELL.format(client=client.name, therapist=therapist)
+            return Agreed(
+                client=after,
+                operation=writing.operation,
+                bookings=self._bookings(client_id),
+                credit_minor=sum(
+                    each.rest_minor(day.isoformat())
+                    for each in credit_rows.of_client(book, client_id)
+                ),
+            )
 
     def _bookings(self, client_id: int) -> tuple[Session, ...]:
         ahead = Period(self._opened.now().date(), date.max)
@@ -112,6 +79,22 @@ class Standing:
     def _day(self, text: str | None) -> date:
         today = self._opened.now().date()
         return today if text is None else PAST.read(text, today, "since")
+
+
+def _agreed(
+    before: Client, chosen: str, why: str | None, day: date, *, is_since_told: bool
+) -> Client:
+    """The client as agreed now; what is not said anew of the same standing stays."""
+    said = "" if why is None else clean(why, "why", most=MOST_WHY)
+    is_same = chosen == before.standing
+    if chosen == "none":
+        return replace(before, standing=chosen, standing_why="", standing_since=None)
+    return replace(
+        before,
+        standing=chosen,
+        standing_why=before.standing_why if is_same and why is None else said,
+        standing_since=before.standing_since if is_same and not is_since_told else day.isoformat(),
+    )
 
 
 def read_standing(text: str) -> str:

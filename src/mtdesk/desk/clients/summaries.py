@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sums import earned_by
+from mtdesk.desk.ledger.sides import earned_by
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
-from mtdesk.insight.income import Earning
+from mtdesk.insight.income.earning import Earning
 from mtdesk.model.client import Client
 from mtdesk.model.frozen import frozen
-from mtdesk.model.names import fold
+from mtdesk.model.names import name_key
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import clients
 from mtdesk.store.clients import figures as client_figures
@@ -227,7 +227,7 @@ def _pain(first: str | None, last: str | None) -> list[int]:
 
 def _named(book: Book, ids: Iterable[int], search: str) -> list[int]:
     wanted = list(ids)
-    return client_figures.named(book, wanted, fold(search)) if search.strip() else wanted
+    return client_figures.named(book, wanted, name_key(search)) if search.strip() else wanted
 
 
 def _months(today: date) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store.file.checks import Check
 
@@ -95,4 +96,5 @@ class Files:
         book = self._opened.book
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
-        return checks.all_of(book, self._opened.now().date())
+        names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
+        return [*checks.all_of(book, self._opened.now().date()), names]

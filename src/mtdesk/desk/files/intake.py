@@ -248,8 +248,9 @@ class Intake:
             same = clients.named(self._book, name)
             found = same[0].id if same else clients.add(self._book, Client(name=name))
             self._clients[name] = found or 0
-            if same and same[0].standing != "none":
-                self._minded[found or 0] = same[0]
+            minded = next((each for each in same if each.standing != "none"), None)
+            if minded is not None:
+                self._minded[found or 0] = minded
         return found
 
     def _workplace(self, name: str | None) -> int | None:

@@ -9,7 +9,7 @@ from mtdesk.desk.opened import documents
 from mtdesk.errors import NotFoundError
 from mtdesk.model.incidents.record import Added, Entry, RecordCopy
 from mtdesk.model.names import fold
-from mtdesk.model.names.matching import CLIENT, Person, Redactor, capitals, says_nobody
+from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody
 from mtdesk.store import clients, incidents
 from mtdesk.store.file import seals
 from mtdesk.store.file.seals import Chain

@@ -9,23 +9,16 @@ from mtdesk.desk.ledger.changes import Changes
 from mtdesk.desk.ledger.expenses import Expenses
 from mtdesk.desk.ledger.owed import Owing
 from mtdesk.desk.ledger.payments import Payments
-from mtdesk.desk.ledger.sums import money
 from mtdesk.desk.ledger.trips import Trips
 from mtdesk.desk.ledger.worktime import UnpaidTime
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
-    from mtdesk.insight.takings import Takings
-    from mtdesk.model.period import Period
 
 
 class Ledger(Payments, Expenses, Trips, UnpaidTime, Owing, Changes):
     """What its rooms can do, through one door."""
-
-    def money(self, period: Period) -> Takings:
-        """What any period took in and cost."""
-        return money(self._opened, period)
 
     @cached_property
     def recurring(self) -> Recurring:

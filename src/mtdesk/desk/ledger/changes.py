@@ -10,9 +10,10 @@ from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.practice.menu import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
-from mtdesk.model.ledger import CREDIT_KINDS, PAYMENT_KINDS, Expense, Payment, Trip
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.payment import method_of
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, method_of
+from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.ledger import rows

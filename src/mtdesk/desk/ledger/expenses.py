@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.practice.menu import vocabulary
-from mtdesk.model.ledger import Expense
 from mtdesk.model.ledger.categories import key_of
+from mtdesk.model.ledger.expense import Expense
 from mtdesk.model.names import fold
 from mtdesk.store.ledger import rows
 

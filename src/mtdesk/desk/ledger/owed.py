@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
-from mtdesk.model.ledger.owed import Outstanding, Owed
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.text import worded
@@ -14,6 +13,7 @@ from mtdesk.store import sessions
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.ledger.owed import Outstanding
 
 MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
@@ -28,6 +28,8 @@ class Owing:
         Raises:
             NotFoundError: no client of that name.
         """
+        from mtdesk.model.ledger.owed import Outstanding, Owed
+
         today = self._opened.today
         unpaid = sessions.unpaid(self._opened.book, -1, day=today.isoformat())
         if client is not None:

@@ -16,8 +16,6 @@ from mtdesk.store import sessions
 from mtdesk.store.ledger import rows
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mtdesk.desk.opened import Opened
     from mtdesk.store.file.book import Book
 
@@ -121,9 +119,6 @@ class Payments:
             raise InvalidError(
                 "amount", f"is more than the {said} that {client} paid and did not get back"
             )
-
-    def payments_of_day(self, day: date) -> list[Payment]:
-        return rows.payments_of_day(self._opened.book, day.isoformat())
 
 
 def _parts(book: Book, payment: Payment) -> list[Payment]:

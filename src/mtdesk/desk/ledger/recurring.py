@@ -18,7 +18,7 @@ from mtdesk.store.ledger import recurring
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
     from mtdesk.store.file.book import Book
 
 

@@ -1,21 +1,17 @@
-"""What any period took in, cost and earned: read once, for the week, the year and the income."""
+"""What any period took in and cost: read once, for the week, the year and the income."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income import Earning, earnings
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
 from mtdesk.insight.takings import Takings, expenses, payments, takings
 from mtdesk.model.period import Period
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mtdesk.desk.opened import Opened
-    from mtdesk.store.file.book import Book
 
 
 def money(opened: Opened, period: Period) -> Takings:
@@ -27,34 +23,6 @@ def money(opened: Opened, period: Period) -> Takings:
         expenses(ledger.spent(book, period, "year", opened.settings.profile.shares)),
         mileage.deduction_minor or 0,
     )
-
-
-def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:
-    """Income and work of a period by one side, the largest income first; weekdays in order.
-
-    `by` is purpose, service, client, workplace, method or weekday.
-    """
-    book = opened.book
-    found = earnings(
-        _paid_by(book, period, by),
-        {row["grain_key"]: row for row in ledger.worked_by(book, period, by)},
-        {row["grain_key"]: row["amount_minor"] for row in ledger.redeemed_by(book, period, by)},
-    )
-    if by == "weekday":
-        found.sort(key=lambda row: int(row.key or 0))
-    return tuple(found)
-
-
-def received_by(opened: Opened, period: Period, by: str) -> list[Earning]:
-    """Income alone by one side, for those who need no work."""
-    return earnings(_paid_by(opened.book, period, by), {}, {})
-
-
-def _paid_by(
-    book: Book, period: Period, by: str
-) -> Iterator[tuple[str | int | None, str, int, int]]:
-    for row in ledger.received_by(book, period, by):
-        yield row["grain_key"], row["kind"], row["amount_minor"], row["fee_minor"]
 
 
 def mileage_of(opened: Opened, period: Period) -> Mileage:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.worktime import check_work_kind, work_minutes
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger import WorkTime
+from mtdesk.model.ledger.work import WorkTime
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
 from mtdesk.store.ledger import rows, timer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.day import day_of
 from mtdesk.desk.practice.menu import vocabulary
-from mtdesk.model.ledger import Trip
+from mtdesk.model.ledger.work import Trip
 from mtdesk.store.ledger import rows
 
 if TYPE_CHECKING:

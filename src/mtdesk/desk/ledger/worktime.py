@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.day import day_of
 from mtdesk.errors import InvalidError
-from mtdesk.model.ledger import WORK_KINDS, WorkTime
+from mtdesk.model.ledger.work import WORK_KINDS, WorkTime
 from mtdesk.model.names import clean
 from mtdesk.model.rules import WORK_MINUTES
 from mtdesk.store.ledger import rows

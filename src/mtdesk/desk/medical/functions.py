@@ -36,42 +36,38 @@ class Functions:
             InvalidError: a word is wrong; NotFoundError: no such client; RefusedError: several.
         """
         typed = grammar.parse_function(line, note, client=client)
-        whose = who.one(self._opened.book, typed.client)
         today = self._opened.now().date()
         day = PAST.read(on, today, "on") if on else today
-        found = FunctionNote(
-            client_id=whose.id or 0,
-            noted_on=day.isoformat(),
-            measure=typed.measure,
-            part=typed.part,
-            value=typed.value,
-            unit=typed.unit,
-            note=typed.note,
-        )
-        book = self._opened.writable()
-        summary = f"{whose.name}: {found.what} {found.amount}".rstrip()
-        with book.transaction("function", summary, self._opened.stamp()) as operation:
-            found = replace(found, id=functions.add(book, found))
-        return found, whose, operation
+        with self._opened.writing("function") as writing:
+            whose = who.one(writing.book, typed.client)
+            found = FunctionNote(
+                client_id=whose.id or 0,
+                noted_on=day.isoformat(),
+                measure=typed.measure,
+                part=typed.part,
+                value=typed.value,
+                unit=typed.unit,
+                note=typed.note,
+            )
+            writing.is_about(f"{whose.name}: {found.what} {found.amount}".rstrip())
+            found = replace(found, id=functions.add(writing.book, found))
+        return found, whose, writing.operation
 
     def edit(self, note_id: int, fields: dict[str, str]) -> tuple[FunctionNote, int]:
         """Raises NotFoundError for no such note, InvalidError for a wrong field."""
-        before = functions.get(self._opened.book, note_id)
-        after = self._noted(before, fields)
-        book = self._opened.writable()
-        summary = f"edit of function note {note_id}"
-        with book.transaction("function", summary, self._opened.stamp()) as operation:
-            functions.change(book, note_id, after)
-        return after, operation
+        with self._opened.writing("function", f"edit of function note {note_id}") as writing:
+            after = self._noted(functions.get(writing.book, note_id), fields)
+            functions.change(writing.book, note_id, after)
+        return after, writing.operation
 
     def remove(self, note_id: int) -> tuple[FunctionNote, int]:
         """Raises NotFoundError for no such note."""
-        before = functions.get(self._opened.book, note_id)
-        book = self._opened.writable()
-        summary = f"function note {note_id} removed: {before.what} {before.amount}".rstrip()
-        with book.transaction("function", summary, self._opened.stamp()) as operation:
-            functions.remove(book, note_id)
-        return before, operation
+        with self._opened.writing("function") as writing:
+            before = functions.get(writing.book, note_id)
+            summary = f"function note {note_id} removed: {before.what} {before.amount}"
+            writing.is_about(summary.rstrip())
+            functions.remove(writing.book, note_id)
+        return before, writing.operation
 
     def of_client(self, client_id: int) -> list[FunctionNote]:
         """What was noted of a client up to today, in order of time."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sums import earned_by
+from mtdesk.desk.ledger.sides import earned_by
 from mtdesk.insight.medical import outcomes as insight
 from mtdesk.insight.medical.outcomes import Counts, Outcome, Rhythm
 from mtdesk.model.frozen import frozen
@@ -14,11 +14,7 @@ from mtdesk.model.period import Period
 from mtdesk.store.medical import outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mtdesk.desk.opened import Opened
-    from mtdesk.insight.medical.outcomes import Measured
-    from mtdesk.model.money import Currency
 
 
 @frozen
@@ -112,79 +108,3 @@ class Outcomes:
             )
             for row in rows
         }
-
-
-# -- words
-
-
-def outcome_rows(
-    found: Comparison, currency: Currency
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows of the table, a column for each purpose; figures with the number they rest on."""
-    heads = ("", *(column.key or "not said" for column in found.columns))
-    rows = [
-        ("sessions", *(f"{column.sessions:,}" for column in found.columns)),
-        *(
-            (words, *(_cell(getattr(column, name), shown) for column in found.columns))
-            for words, name, shown in _rows(currency)
-        ),
-    ]
-    return heads, rows
-
-
-def _rows(currency: Currency) -> tuple[tuple[str, str, Callable[[float], str]], ...]:
-    def percent(value: float) -> str:
-        return f"{value:.0%}"
-
-    def tenths(value: float) -> str:
-        return f"{value:.1f}"
-
-    return (
-        ("income an hour", "income_per_hour_minor", lambda minor: currency.format(round(minor))),
-        ("load an hour", "load_per_hour", lambda load: f"{load:,.0f}"),
-        ("pain less in a visit, points", "pain_points", tenths),
-        ("visits with a meaningful fall", "pain_meaningful", percent),
-        ("visits followed by another", "rebooked", percent),
-        ("missed per 100 appointments", "missed", tenths),
-        ("incidents per 100 sessions", "incidents", tenths),
-        ("visits a month, first 90 days", "first_visits_a_month", tenths),
-        ("visits a month, latest 90 days", "latest_visits_a_month", tenths),
-        ("feedback asked", "feedback_asked", percent),
-    )
-
-
-def _cell(figure: Measured, shown: Callable[[float], str]) -> str:
-    value = "–" if figure.value is None else shown(figure.value)
-    return f"{value}  (n {figure.n:,})"
-
-
-def outcome_notes(found: Comparison) -> tuple[str, ...]:
-    """What must be known to read it, a sentence or two each."""
-    fewest, clients, days = insight.FEWEST, insight.FEWEST_CLIENTS, insight.REBOOKED_DAYS
-    unplaced = found.unplaced_incidents
-    notes = (
-        (
-            f"– where it rests on fewer than {fewest} sessions, visits or appointments, or on fewer than "
-            f"{clients} clients."
-        ),
-        (
-            "Income is what came for the work, before costs; load is effort x minutes. A fall of pain is "
-            "meaningful from 2 points and 30 % on."
-        ),
-        (
-            "Missed are no-shows and late cancellations; one without a purpose counts as what its client "
-            "came for before."
-        ),
-        (
-            f"Followed by another, done or booked, within {days} days; of visits whose {days} days are "
-            "over."
-        ),
-        (
-            "Visits a month are those of clients who have come for 180 days and still do: fewer with "
-            "less pain is good."
-        ),
-        "It shows who came for what, and does not say why the two differ.",
-    )
-    count = "1 incident is" if unplaced == 1 else f"{unplaced} incidents are"
-    apart = f"{count} with neither a session nor a client, and in no column."
-    return (*notes, apart) if unplaced else notes

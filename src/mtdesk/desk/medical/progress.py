@@ -16,6 +16,7 @@ from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
 from mtdesk.model.medical.referrals import ProgressReport
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
+from mtdesk.model.text import counted
 from mtdesk.store import sessions
 from mtdesk.store.medical import functions, referrals
 
@@ -153,18 +154,17 @@ class ProgressReports:
             first_day=report.first.isoformat(),
             last_day=min(report.last, written_on).isoformat(),
         )
-        book = self._opened.writable()
         new = [target for target in targets if not target.exists()]
         try:
-            with book.transaction("progress", report.heading, self._opened.stamp()) as operation:
-                referrals.add_report(book, row)
+            with self._opened.writing("progress", report.heading) as writing:
+                referrals.add_report(writing.book, row)
                 for target, content in zip(targets, contents, strict=True):
                     write_whole(target, content)
         except BaseException:
             for target in new:
                 target.unlink(missing_ok=True)
             raise
-        return operation
+        return writing.operation
 
     def _referral(self, client: Client, wanted: int | None) -> ReferralUse | None:
         uses = Referrals(self._opened).of_client(client.id or 0)
@@ -249,8 +249,7 @@ def _within(course: PainCourse) -> str:
     """`3.4 points less at the end of a visit than on arrival, on average (12 visits with both)`."""
     if course.within is None:
         return ""
-    count = course.within_visits
-    visits = "1 visit" if count == 1 else f"{count} visits"
+    visits = counted(course.within_visits, "visit")
     if not round(course.within, 1):
         return f"the same at the end of a visit as on arrival, on average ({visits} with both)"
     side = "less" if course.within > 0 else "more"

@@ -73,25 +73,21 @@ class Referrals:
         Raises:
             NotFoundError: no such client; RefusedError: several; InvalidError: a value is wrong.
         """
-        found = who.one(self._opened.book, client)
         today = self._opened.now().date().isoformat()
-        blank = Referral(client_id=found.id or 0, referred_on=today, referred_by="")
-        referral = self._changed(blank, {"by": "", **fields})
-        book = self._opened.writable()
-        summary = f"referral of {found.name} by {referral.referred_by}"
-        with book.transaction("referral", summary, self._opened.stamp()) as operation:
-            number = referrals.add(book, referral)
-        return self.referral(number), operation
+        with self._opened.writing("referral") as writing:
+            found = who.one(writing.book, client)
+            blank = Referral(client_id=found.id or 0, referred_on=today, referred_by="")
+            referral = self._changed(blank, {"by": "", **fields})
+            writing.is_about(f"referral of {found.name} by {referral.referred_by}")
+            number = referrals.add(writing.book, referral)
+        return self.referral(number), writing.operation
 
     def edit_referral(self, referral_id: int, fields: dict[str, str]) -> tuple[ReferralUse, int]:
         """Raises NotFoundError for no such referral, InvalidError for a wrong field."""
-        before = referrals.get(self._opened.book, referral_id)
-        after = self._changed(before, fields)
-        book = self._opened.writable()
-        summary = f"edit of referral {referral_id}"
-        with book.transaction("referral", summary, self._opened.stamp()) as operation:
-            referrals.change(book, referral_id, after)
-        return self.referral(referral_id), operation
+        with self._opened.writing("referral", f"edit of referral {referral_id}") as writing:
+            after = self._changed(referrals.get(writing.book, referral_id), fields)
+            referrals.change(writing.book, referral_id, after)
+        return self.referral(referral_id), writing.operation
 
     def end_referral(self, referral_id: int, on: str | None = None) -> tuple[ReferralUse, int]:
         """It is gone by no more after a day, today unless said.
@@ -99,15 +95,16 @@ class Referrals:
         Raises:
             NotFoundError: no such referral; RefusedError: it ended; InvalidError: no such day.
         """
-        before = referrals.get(self._opened.book, referral_id)
-        if before.ended_on:
-            raise RefusedError(
-                f"referral {referral_id} ended on {before.ended_on}; "
-                f"`mtdesk referral edit {referral_id} ended=` opens it again"
-            )
-        return self.edit_referral(
-            referral_id, {"ended": on or self._opened.now().date().isoformat()}
-        )
+        ended = on or self._opened.now().date().isoformat()
+        with self._opened.writing("referral", f"edit of referral {referral_id}") as writing:
+            before = referrals.get(writing.book, referral_id)
+            if before.ended_on:
+                raise RefusedError(
+                    f"referral {referral_id} ended on {before.ended_on}; "
+                    f"`mtdesk referral edit {referral_id} ended=` opens it again"
+                )
+            referrals.change(writing.book, referral_id, self._changed(before, {"ended": ended}))
+        return self.referral(referral_id), writing.operation
 
     def referral(self, referral_id: int) -> ReferralUse:
         """Raises NotFoundError for no such referral."""

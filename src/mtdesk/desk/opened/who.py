@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError, RefusedError
-from mtdesk.model.names import clean, fold
+from mtdesk.model.names import clean, name_keys
 from mtdesk.store import clients
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def matching(book: Book, words: str) -> list[Client]:
     exact = clients.named(book, words)
     if exact:
         return exact
-    wanted = fold(words).split()
+    wanted = name_keys(words)
     found = [
         client
         for client in clients.with_words(book, wanted[:1])
-        if any(set(wanted) <= set(fold(called).split()) for called in client.names)
+        if any(set(wanted) <= set(name_keys(called)) for called in client.names)
     ]
     if not found:
         raise NotFoundError(

@@ -5,17 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.opened.settings import COUNTS, PRINTED, limit_of, thresholds
-from mtdesk.errors import InvalidError, RefusedError
-from mtdesk.model.money import Currency, currency
-from mtdesk.model.names import clean
-from mtdesk.model.period import WEEKDAYS, month_and_day, zone
-from mtdesk.model.rules import TARGET
+from mtdesk.errors import RefusedError
 from mtdesk.store import practice
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.opened.settings import Settings
     from mtdesk.desk.practice.menu import Menu
     from mtdesk.desk.practice.terms import Terms
 
@@ -45,11 +39,13 @@ class Practice:
             InvalidError: the value is not one it can have.
             RefusedError: the currency of amounts that are already written.
         """
+        from mtdesk.desk.practice.settings import checked, shown_profile
+
         if key != "profile":
             self._opened.settings.get(key)  # there is such a setting
         with self._opened.writing("settings") as writing:
             settings, book = self._opened.settings, writing.book
-            value = _checked(settings, key, text.strip())
+            value = checked(settings, key, text.strip())
             if (
                 key == "currency"
                 and value != settings.stored.get("currency")
@@ -60,7 +56,7 @@ class Practice:
                     "the amounts already written would keep their figures under another currency; "
                     "add --yes if that is meant"
                 )
-            shown = _shown_profile(value) if key == "profile" else value
+            shown = shown_profile(value) if key == "profile" else value
             writing.is_about(f"{key} = {shown or 'none'}")
             practice.set_setting(book, key, value or None if key == "profile" else value)
             if key == "profile" and value and not practice.has_amounts(book):
@@ -68,94 +64,3 @@ class Practice:
                 if brought:
                     practice.set_setting(book, "currency", brought)
         return self._opened.settings.get(key) if key == "profile" else value
-
-
-def _checked(settings: Settings, key: str, text: str) -> str:
-    if key == "currency":
-        return currency(text).code
-    if key == "profile":
-        return _profile(text, settings.currency)
-    if key == "zone":
-        zone(text)
-        return text
-    if key == "week_start":
-        names = [day for day in WEEKDAYS if text and day.startswith(text.casefold())]
-        if len(names) != 1:
-            raise InvalidError(key, f"“{text}” is not a weekday such as monday or sunday")
-        return names[0]
-    if key == "distance_unit":
-        if text not in {"mi", "km"}:
-            raise InvalidError(key, f"“{text}” is neither mi nor km")
-        return text
-    if key in {"income_target", "take_home_target"}:
-        if not text:
-            return ""
-        return settings.currency.plain(TARGET.read(text, settings.currency, key))
-    if key == "fiscal_year_start":
-        return month_and_day(text, key)
-    if key in PRINTED:
-        return " ".join(clean(text, key, most=200).split())
-    if key == "hours_a_week":
-        return _hours(key, text) if text else ""
-    if key == "disabled_rules":
-        return _rules(key, text)
-    if key in COUNTS:
-        return _count(key, text)
-    return f"{limit_of(thresholds()[key], text):g}"
-
-
-def _profile(text: str, money: Currency) -> str:
-    """A known profile's name as stored, or what a file says as JSON."""
-    from mtdesk.model.profile import NAMES
-
-    name = {"gb": "uk"}.get(text.casefold(), text.casefold())
-    if not name or name in NAMES:
-        return name
-    from pathlib import Path
-
-    path = Path(text).expanduser()
-    if not path.exists():
-        raise InvalidError("profile", f"“{text}” is none of {', '.join(NAMES)}, and no file there")
-    import json
-
-    from mtdesk.exchange.readers import profile
-    from mtdesk.insight.profiles import known
-
-    document = profile.read(path, money, lambda base: known(base).categories)
-    return json.dumps(document, ensure_ascii=False)
-
-
-def _shown_profile(value: str) -> str:
-    """How a stored profile is called in the history."""
-    if not value.startswith("{"):
-        return value or "as the currency"
-    import json
-
-    return str(json.loads(value)["name"])
-
-
-def _rules(key: str, text: str) -> str:
-    from mtdesk.insight.findings import RULES
-
-    rules = text.replace(",", " ").split()
-    for rule in rules:
-        if rule not in RULES:
-            raise InvalidError(key, f"“{rule}” is not a rule; one of {', '.join(RULES)}")
-    return " ".join(rules)
-
-
-def _count(key: str, text: str) -> str:
-    _, _, least, most = COUNTS[key]
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
-        raise InvalidError(key, f"“{text[:40]}” is not a whole number from {least} to {most}")
-    return str(int(text))
-
-
-def _hours(key: str, text: str) -> str:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1
-    if not 1 <= value <= 100:
-        raise InvalidError(key, f"“{text}” is not 1 to 100 hours")
-    return f"{value:g}"

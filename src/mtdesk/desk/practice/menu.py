@@ -40,20 +40,19 @@ class Menu:
 
     def add(self, fields: dict[str, str]) -> Service:
         """Raises InvalidError for a wrong field, RefusedError for the same name and minutes twice."""
-        service = self._changed(Service(name="?"), {"name": "", **fields})
-        self._refuse_twin(service)
-        book = self._opened.writable()
-        with book.transaction("service", f"service {service.name} added", self._opened.stamp()):
-            service_id = practice.add_service(book, service)
-        return replace(service, id=service_id)
+        with self._opened.writing("service") as writing:
+            service = self._changed(Service(name="?"), {"name": "", **fields})
+            self._refuse_twin(service)
+            writing.is_about(f"service {service.name} added")
+            return replace(service, id=practice.add_service(writing.book, service))
 
     def edit(self, words: str, fields: dict[str, str]) -> Service:
-        before = self.one(words)
-        after = self._changed(before, fields)
-        self._refuse_twin(after)
-        book = self._opened.writable()
-        with book.transaction("service", f"edit of service {before.name}", self._opened.stamp()):
-            practice.change_service(book, before.id or 0, after)
+        with self._opened.writing("service") as writing:
+            before = self.one(words)
+            after = self._changed(before, fields)
+            self._refuse_twin(after)
+            writing.is_about(f"edit of service {before.name}")
+            practice.change_service(writing.book, before.id or 0, after)
         return after
 
     def one(self, words: str) -> Service:
@@ -75,13 +74,12 @@ class Menu:
         return practice.workplaces(self._opened.book)
 
     def add_workplace(self, text: str) -> Workplace:
-        place = name(text, "workplace")
-        if any(fold(known.name) == fold(place) for known in self.workplaces()):
-            raise RefusedError(f"there is a workplace “{place}” already")
-        book = self._opened.writable()
-        with book.transaction("workplace", f"workplace {place} added", self._opened.stamp()):
-            workplace_id = practice.add_workplace(book, place)
-        return Workplace(id=workplace_id, name=place)
+        with self._opened.writing("workplace") as writing:
+            place = name(text, "workplace")
+            if any(fold(known.name) == fold(place) for known in self.workplaces()):
+                raise RefusedError(f"there is a workplace “{place}” already")
+            writing.is_about(f"workplace {place} added")
+            return Workplace(id=practice.add_workplace(writing.book, place), name=place)
 
     def _refuse_twin(self, service: Service) -> None:
         for other in practice.services(self._opened.book):

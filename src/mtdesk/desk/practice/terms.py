@@ -6,47 +6,24 @@ A term holds from its day until the next begins. None is ever edited: a new one 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.insight.terms import Earned, Worked, earned
-from mtdesk.model.frozen import frozen
+from mtdesk.insight.terms import Earned, Held, PlaceTerms, Worked, earned, placed
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
 from mtdesk.model.rules import LATER, PAY_TERM, RENT, read_whole
+from mtdesk.model.text import counted
 from mtdesk.store import practice
 from mtdesk.store.practice import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mtdesk.desk.opened import Opened
     from mtdesk.model.period import Period
     from mtdesk.model.practice import Workplace
 
 
-@frozen
-class Held:
-    """A term with its last day (None while it holds), and the work of a period under it.
-
-    `term` is None for work done before any term began.
-    """
-
-    term: PayTerm | None
-    last: date | None
-    work: Earned
-
-
-@frozen
-class PlaceTerms:
-    """A workplace with its terms in order of their days, and what a period should have brought."""
-
-    workplace: Workplace
-    period: Period
-    held: tuple[Held, ...]
-    now: PayTerm | None
-    earned_minor: int | None
+__all__ = ["Held", "PlaceTerms", "Terms"]
 
 
 class Terms:
@@ -81,56 +58,17 @@ class Terms:
 
     def every(self) -> list[PlaceTerms]:
         """Every workplace with its terms, and the work of the year of accounts that runs today."""
-        book, period = self._opened.book, self._this_year()
-        known = terms.every(book)
-        work = self._earned(period, known)
-        return [
-            self._place(
-                place,
-                period,
-                [term for term in known if term.workplace_id == place.id],
-                [each for each in work if each.workplace_id == place.id],
-            )
-            for place in practice.workplaces(book)
-        ]
+        return self._placed(self._this_year(), terms.every(self._opened.book))
 
     def earned_by_workplace(self, period: Period) -> dict[str, int | None]:
         """What a period should have brought, by the name of the workplace; None where unknown."""
-        book = self._opened.book
-        known = terms.every(book)
-        if not known:
-            return {}
-        work = self._earned(period, known)
-        return {
-            place.name: _sum(
-                [term for term in known if term.workplace_id == place.id],
-                [each for each in work if each.workplace_id == place.id],
-                period,
-            )
-            for place in practice.workplaces(book)
-        }
+        known = terms.every(self._opened.book)
+        found = self._placed(period, known) if known else []
+        return {each.workplace.name: each.earned_minor for each in found}
 
-    def _place(
-        self, place: Workplace, period: Period, known: list[PayTerm], work: list[Earned]
-    ) -> PlaceTerms:
-        begins = [date.fromisoformat(term.valid_from) for term in known]
-        lasts = [*(day - timedelta(days=1) for day in begins[1:]), None]
-        by_term = {each.term_id: each for each in work}
-        held = [
-            Held(term=term, last=last, work=by_term.get(term.id) or _no_work(term))
-            for term, last in zip(known, lasts, strict=False)
-        ]
-        if None in by_term:
-            last = begins[0] - timedelta(days=1) if begins else None
-            held.insert(0, Held(term=None, last=last, work=by_term[None]))
-        begun = [term for term in known if term.valid_from <= self._opened.today.isoformat()]
-        return PlaceTerms(
-            workplace=place,
-            period=period,
-            held=tuple(held),
-            now=begun[-1] if begun else None,
-            earned_minor=_sum(known, work, period),
-        )
+    def _placed(self, period: Period, known: list[PayTerm]) -> list[PlaceTerms]:
+        places = practice.workplaces(self._opened.book)
+        return placed(places, period, known, self._earned(period, known), self._opened.today)
 
     def _earned(self, period: Period, known: list[PayTerm]) -> list[Earned]:
         return earned(
@@ -150,9 +88,8 @@ class Terms:
 
     def _this_year(self) -> Period:
         """The year of accounts that today is in."""
-        settings, today = self._opened.settings, self._opened.today
-        period = settings.fiscal_year(today.year)
-        return period if today in period else settings.fiscal_year(today.year - 1)
+        settings = self._opened.settings
+        return settings.fiscal_year(settings.year_of(self._opened.today))
 
     # -- writing
 
@@ -176,24 +113,23 @@ class Terms:
             RefusedError: another term of the workplace begins on that day.
             NeedsConfirmationError: sessions from that day on stand under a term already.
         """
-        place = self.workplace(words)
-        term = check(
-            PayTerm(
-                workplace_id=place.id or 0,
-                valid_from=self._first_day(start),
-                kind=(chosen := read_kind(kind)),
-                share=None if percent is None else read_percent(percent),
-                amount_minor=None if amount is None else self._amount(amount, chosen),
-                employed=employed,
-                note=" ".join(clean(note, "note", most=1000).split()),
+        with self._opened.writing("terms") as writing:
+            place = self.workplace(words)
+            term = check(
+                PayTerm(
+                    workplace_id=place.id or 0,
+                    valid_from=self._first_day(start),
+                    kind=(chosen := read_kind(kind)),
+                    share=None if percent is None else read_percent(percent),
+                    amount_minor=None if amount is None else self._amount(amount, chosen),
+                    employed=employed,
+                    note=" ".join(clean(note, "note", most=1000).split()),
+                )
             )
-        )
-        self._refuse_the_past(place, term, confirmed=confirmed)
-        book = self._opened.writable()
-        summary = f"{place.name}: {term.kind.replace('_', ' ')} from {term.valid_from}"
-        with book.transaction("terms", summary, self._opened.stamp()) as operation:
-            term = replace(term, id=terms.add(book, term))
-        return term, operation
+            self._refuse_the_past(place, term, confirmed=confirmed)
+            writing.is_about(f"{place.name}: {term.kind.replace('_', ' ')} from {term.valid_from}")
+            term = replace(term, id=terms.add(writing.book, term))
+        return term, writing.operation
 
     def remove_latest(self, words: str) -> tuple[PayTerm, int]:
         """Take the latest term of a workplace away; it and the operation.
@@ -202,22 +138,21 @@ class Terms:
             NotFoundError: no such workplace, or it has no term.
             RefusedError: a session is dated under it.
         """
-        place = self.workplace(words)
-        known = self._known(place)
-        if not known:
-            raise NotFoundError(f"{place.name} has no terms of pay yet")
-        latest = known[-1]
-        count = terms.sessions_from(self._opened.book, place.id or 0, latest.valid_from)
-        if count:
-            raise RefusedError(
-                f"{_sessions(count)} dated {latest.valid_from} or later at {place.name} stand under "
-                "that term; add a new one from another day"
-            )
-        book = self._opened.writable()
-        summary = f"{place.name}: term from {latest.valid_from} removed"
-        with book.transaction("terms", summary, self._opened.stamp()) as operation:
-            terms.remove(book, latest.id or 0)
-        return latest, operation
+        with self._opened.writing("terms") as writing:
+            place = self.workplace(words)
+            known = self._known(place)
+            if not known:
+                raise NotFoundError(f"{place.name} has no terms of pay yet")
+            latest = known[-1]
+            count = terms.sessions_from(writing.book, place.id or 0, latest.valid_from)
+            if count:
+                raise RefusedError(
+                    f"{counted(count, 'session')} dated {latest.valid_from} or later at {place.name} "
+                    "stand under that term; add a new one from another day"
+                )
+            writing.is_about(f"{place.name}: term from {latest.valid_from} removed")
+            terms.remove(writing.book, latest.id or 0)
+        return latest, writing.operation
 
     def _known(self, place: Workplace) -> list[PayTerm]:
         return [each for each in terms.every(self._opened.book) if each.workplace_id == place.id]
@@ -242,34 +177,7 @@ class Terms:
         count = terms.sessions_from(self._opened.book, place.id or 0, since, done_only=True)
         if count:
             raise NeedsConfirmationError(
-                f"{_sessions(count)} at {place.name} from {since} on stand under a term already; "
+                f"{counted(count, 'session')} at {place.name} from {since} on stand under a term already; "
                 f"begin this one on {term.valid_from} all the same?",
                 hint="answer yes, or add --yes",
             )
-
-
-def _sum(known: Sequence[PayTerm], work: Sequence[Earned], period: Period) -> int | None:
-    """The whole of a period at one workplace; None when a part of it is unknown."""
-    if not any(term.valid_from < period.end.isoformat() for term in known):
-        return None
-    total = 0
-    for each in work:
-        if each.earned_minor is None:
-            return None
-        total += each.earned_minor
-    return total
-
-
-def _no_work(term: PayTerm) -> Earned:
-    return Earned(
-        workplace_id=term.workplace_id,
-        term_id=term.id,
-        sessions=0,
-        hands_on_minutes=0,
-        tips_minor=0,
-        earned_minor=0,
-    )
-
-
-def _sessions(count: int) -> str:
-    return "1 session" if count == 1 else f"{count:,} sessions"

@@ -9,7 +9,7 @@ from mtdesk.desk.opened import who
 from mtdesk.desk.sessions.draft import Draft, Logged, ask_about, summary, write
 from mtdesk.desk.sessions.line import completions, understood, vocabulary
 from mtdesk.model.period import days_before
-from mtdesk.store import ledger, sessions
+from mtdesk.store import sessions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.desk.sessions.bookings import Bookings
     from mtdesk.model.entry import Vocabulary
-    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.period import Period
     from mtdesk.model.session import Session, Visit
 
@@ -72,9 +71,6 @@ class Sessions:
 
     def get(self, session_id: int) -> Session:
         return sessions.get(self._opened.book, session_id)
-
-    def payments(self, session_id: int) -> list[Payment]:
-        return ledger.payments_of(self._opened.book, session_id)
 
     def of_day(self, day: date) -> list[Session]:
         """The sessions of a day, whatever became of them, in order of time."""

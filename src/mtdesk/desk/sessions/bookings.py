@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.sessions.draft import write
 from mtdesk.desk.sessions.settle import settled
-from mtdesk.model.period import days_before, human_day
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
+from mtdesk.model.text import counted
 from mtdesk.store import sessions
 
 if TYPE_CHECKING:
@@ -54,10 +55,6 @@ class Bookings:
 
     # -- what became of them?
 
-    def of_day(self, day: date) -> list[Session]:
-        """The sessions of a day, whatever became of them, in order of time."""
-        return sessions.between(self._opened.book, days_before(day, 1))
-
     def passed(self) -> list[Session]:
         """Bookings whose time is over and of which nothing is known yet, oldest first."""
         today = self._opened.today
@@ -80,7 +77,9 @@ class Bookings:
         if len(found) == 1:
             text = f"{first.client or 'A booking'}, booked {when}: was it done?"
         else:
-            text = f"{len(found)} bookings have passed, the oldest {when}: were they done?"
+            text = (
+                f"{counted(len(found), 'booking')} have passed, the oldest {when}: were they done?"
+            )
         return [
             Reminder(level="watch", text=text, day=first.local_date, area="Today", subject=first.id)
         ]

@@ -53,7 +53,7 @@ def edited(opened: Opened, session_id: int, fields: Mapping[str, str]) -> tuple[
         session = with_effort(opened.book, session, None, known.services)
     after = Visit(
         session=session,
-        payments=tuple(_payments(before, session, said)),
+        payments=tuple(_payments(before, session, said, known.today)),
         redemptions=_redemptions(opened, before, session, said),
     )
     # Whether what was to be paid ahead is there is asked of her credits too.
@@ -120,9 +120,12 @@ def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> 
 # -- what came in with it
 
 
-def _payments(before: Visit, session: Session, said: Mapping[str, Any]) -> list[Payment]:
+def _payments(
+    before: Visit, session: Session, said: Mapping[str, Any], today: date
+) -> list[Payment]:
     kept = list(before.payments)
     was, kind = before.session, fee_kind(session.status)
+    day = min(session.local_date, today.isoformat())  # what comes for a booking came by today
     if "price" in said:
         kept = [
             replace(each, amount_minor=session.price_minor or 0)
@@ -134,20 +137,18 @@ def _payments(before: Visit, session: Session, said: Mapping[str, Any]) -> list[
     if kind != fee_kind(was.status):
         kept = [replace(each, kind=kind) if each.kind in _OF_THE_SESSION else each for each in kept]
     if "tip" in said:
-        kept = _with_tip(kept, session, said["tip"])
+        kept = _with_tip(kept, day, said["tip"])
     if "method" in said:
-        kept = _with_method(kept, session, said["method"])
+        kept = _with_method(kept, session, day, said["method"])
     if "on" in said:
         kept = [
-            replace(each, received_on=session.local_date)
-            if each.received_on == was.local_date
-            else each
+            replace(each, received_on=day) if each.received_on == was.local_date else each
             for each in kept
         ]
     return kept
 
 
-def _with_tip(kept: list[Payment], session: Session, tip_minor: int | None) -> list[Payment]:
+def _with_tip(kept: list[Payment], day: str, tip_minor: int | None) -> list[Payment]:
     old = next((each for each in kept if each.kind == "tip"), None)
     others = [each for each in kept if each.kind != "tip"]
     if not tip_minor:
@@ -157,7 +158,7 @@ def _with_tip(kept: list[Payment], session: Session, tip_minor: int | None) -> l
     return [
         *others,
         Payment(
-            received_on=session.local_date,
+            received_on=day,
             kind="tip",
             amount_minor=tip_minor,
             method=others[0].method if others else None,
@@ -166,7 +167,9 @@ def _with_tip(kept: list[Payment], session: Session, tip_minor: int | None) -> l
     ]
 
 
-def _with_method(kept: list[Payment], session: Session, method: str | None) -> list[Payment]:
+def _with_method(
+    kept: list[Payment], session: Session, day: str, method: str | None
+) -> list[Payment]:
     """All that came in came so; where nothing for the session had, its price did."""
     if method in CREDIT_KINDS:
         raise InvalidError("method", f"a credit is used with `mtdesk credit redeem {session.id}`")
@@ -174,7 +177,7 @@ def _with_method(kept: list[Payment], session: Session, method: str | None) -> l
     if session.price_minor and method and not any(each.kind in _OF_THE_SESSION for each in kept):
         kept = [
             *kept,
-            Payment(received_on=session.local_date, kind=kind, amount_minor=session.price_minor),
+            Payment(received_on=day, kind=kind, amount_minor=session.price_minor),
         ]
     return [replace(each, method=method) for each in kept]
 

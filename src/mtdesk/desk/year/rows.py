@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import trips_before
 from mtdesk.insight.year.rows import Entry, entry, trip_deductions
+from mtdesk.model.names.matching import numbered
 from mtdesk.store import clients, ledger
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.year.report import Report
-    from mtdesk.store.file.book import Book
-
-MOST_WORDS = 5  # of a client's name, where it stands in the purpose of a trip
 
 
 def rows(opened: Opened, report: Report) -> Iterator[Entry]:
@@ -24,13 +22,13 @@ def rows(opened: Opened, report: Report) -> Iterator[Entry]:
     form = profile.form_lines(report.period.start.year)
     lines = form.lines if form else {}
     trips = _trip_deductions(opened, report)
-    shown: dict[str, str] = {}
+    names = None
     for row in ledger.year_rows(opened.book, report.period):
         what = " ".join(row["what"].split())
         if row["source"] == "trip":
-            if what not in shown:
-                shown[what] = _without_names(opened.book, what)
-            what = shown[what]
+            # The file goes out of the house: `home visit, client 5`.
+            names = names or numbered(clients.every_name(opened.book))
+            what = names.instead(what)
         yield entry(row, what, code, profile, lines, trips)
 
 
@@ -46,20 +44,3 @@ def _trip_deductions(opened: Opened, report: Report) -> dict[int, int]:
     before = trips_before(opened, report.period.start)
     start = settings.profile.year_start
     return trip_deductions(trips, by_month, settings.mileage_rates, start, before)
-
-
-def _without_names(book: Book, purpose: str) -> str:
-    """`home visit, Ana Reyes` → `home visit, client 5`: the file goes out of the house."""
-    words = purpose.split()
-    kept = []
-    while words:
-        for count in range(min(len(words), MOST_WORDS), 0, -1):
-            found = clients.named(book, " ".join(words[:count]).strip(".,;:()"))
-            if found:
-                kept.append(f"client {found[0].id}")
-                break
-        else:
-            count = 1
-            kept.append(words[0])
-        del words[:count]
-    return " ".join(kept)

@@ -17,13 +17,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.errors import InvalidError
+from mtdesk.exchange import toml
 from mtdesk.model import names as words
 from mtdesk.model.ledger.categories import CATEGORIES, words_of_key
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
 from mtdesk.model.rules import YEARS
+from mtdesk.model.text import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from mtdesk.model.ledger.categories import Category
 
 LARGEST = 200_000  # bytes
+MOST = 1_000  # letters of a text
 _TOP = (
     "name", "base", "currency", "year_start", "distance_unit", "categories", "mileage", "forms",
     "notes",
@@ -60,44 +63,30 @@ def read(
         RefusedError: it cannot be read.
         InvalidError: it is not TOML, or a value in it is wrong: which, and where.
     """
-    import tomllib  # 15 ms, and only here
-
-    try:
-        if path.stat().st_size > LARGEST:
-            raise RefusedError(f"{path} is larger than a profile can be")
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise NotFoundError(f"there is no file {path}") from None
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InvalidError(path.name, "is not text in UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise InvalidError(path.name, f"is not TOML: {_sentence(error)}") from None
+    document = toml.document(path, what="profile", largest=LARGEST)
     made = _profile(document, path.name, practice_currency)
     _no_two_alike(made["categories"], categories_of(made["base"]), path.name)
     return made
 
 
 def _profile(document: dict[str, Any], at: str, practice_currency: Currency) -> dict[str, Any]:
-    _known(document, _TOP, at)
+    toml.known(document, _TOP, at)
     base = document.get("base", "other")
-    if base not in NAMES:
-        raise InvalidError(at, f"base is {_shown(base)}, and can be {_or(NAMES)}")
+    toml.one_of(base, NAMES, "base", at)
     money = practice_currency
     if "currency" in document:
         money = _currency(document["currency"], at)
     unit = document.get("distance_unit")
-    if unit is not None and unit not in _UNITS:
-        raise InvalidError(at, f"distance_unit is {_shown(unit)}, and can be {_or(_UNITS)}")
+    if unit is not None:
+        toml.one_of(unit, _UNITS, "distance_unit", at)
     categories = _categories(document.get("categories", {}), at)
     rates = [
         _rate(each, money, unit, f"{at}, mileage {number}")
-        for number, each in enumerate(_list(document, "mileage", at), start=1)
+        for number, each in enumerate(toml.listed(document, "mileage", at), start=1)
     ]
     _in_order(rates, at)
     return {
-        "name": words.name(_text(document, "name", at), f"{at}, name"),
+        "name": words.name(toml.text(document, "name", at, most=MOST), f"{at}, name"),
         "base": base,
         "currency": money.code if "currency" in document else None,
         "year_start": _year_start(document, at),
@@ -106,17 +95,18 @@ def _profile(document: dict[str, Any], at: str, practice_currency: Currency) -> 
         "mileage": rates,
         "forms": [
             _form(each, categories, f"{at}, forms {number}")
-            for number, each in enumerate(_list(document, "forms", at), start=1)
+            for number, each in enumerate(toml.listed(document, "forms", at), start=1)
         ],
         "notes": [
-            " ".join(_string(note, f"{at}, notes").split()) for note in _list(document, "notes", at)
+            " ".join(toml.string(note, f"{at}, notes", most=MOST).split())
+            for note in toml.listed(document, "notes", at)
         ],
     }
 
 
 def _currency(value: Any, at: str) -> Currency:
     try:
-        return currency(_string(value, f"{at}, currency"))
+        return currency(toml.string(value, f"{at}, currency", most=MOST))
     except InvalidError as error:
         raise InvalidError(f"{at}, currency", error.message.partition(": ")[2]) from None
 
@@ -124,7 +114,9 @@ def _currency(value: Any, at: str) -> Currency:
 def _year_start(document: dict[str, Any], at: str) -> str | None:
     if "year_start" not in document:
         return None
-    return month_and_day(_string(document["year_start"], f"{at}, year_start"), f"{at}, year_start")
+    return month_and_day(
+        toml.string(document["year_start"], f"{at}, year_start", most=MOST), f"{at}, year_start"
+    )
 
 
 def _categories(table: Any, at: str) -> dict[str, dict[str, Any]]:
@@ -137,20 +129,20 @@ def _categories(table: Any, at: str) -> dict[str, dict[str, Any]]:
             raise InvalidError(where, "is no key: small letters, digits and _, a letter first")
         if not isinstance(said, dict):
             raise InvalidError(where, 'is no table; write words = "..." and deductible = 100')
-        _known(said, _CATEGORY, where)
+        toml.known(said, _CATEGORY, where)
         kept: dict[str, Any] = {}
         found[key] = kept
         if "words" in said:
             kept["words"] = _words(said, where)
         if "deductible" in said:
-            kept["deductible"] = _whole(said["deductible"], 0, 100, f"{where}, deductible")
+            kept["deductible"] = toml.whole(said["deductible"], 0, 100, f"{where}, deductible")
     return found
 
 
 def _words(said: dict[str, Any], at: str) -> str:
-    text = words.name(_text(said, "words", at), f"{at}, words")
+    text = words.name(toml.text(said, "words", at, most=MOST), f"{at}, words")
     if len(text) > 40 or not any(letter.isalpha() for letter in text):
-        raise InvalidError(f"{at}, words", f"{_shown(text)} is not a name of up to 40 letters")
+        raise InvalidError(f"{at}, words", f"{toml.shown(text)} is not a name of up to 40 letters")
     return text
 
 
@@ -168,10 +160,9 @@ def _no_two_alike(found: dict[str, dict[str, Any]], base: Mapping[str, Category]
 def _rate(table: Any, money: Currency, unit: str | None, at: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise InvalidError(at, "is no table; begin it with [[mileage]]")
-    _known(table, _MILEAGE, at)
+    toml.known(table, _MILEAGE, at)
     own_unit = table.get("unit", unit)
-    if own_unit not in _UNITS:
-        raise InvalidError(at, f"unit is {_shown(own_unit)}, and can be {_or(_UNITS)}")
+    toml.one_of(own_unit, _UNITS, "unit", at)
     first, last = _day(table, "first", at), _day(table, "last", at)
     if last < first:
         raise InvalidError(at, f"last is {last}, before first, {first}")
@@ -182,10 +173,10 @@ def _rate(table: Any, money: Currency, unit: str | None, at: str) -> dict[str, A
         "last": last,
         "unit": own_unit,
         "tenths": _tenths(table, "rate", money, at),
-        "source": _text(table, "source", at),
+        "source": toml.text(table, "source", at, most=MOST),
     }
     if "up_to" in table:
-        rate["up_to"] = _whole(table["up_to"], 1, 1_000_000, f"{at}, up_to")
+        rate["up_to"] = toml.whole(table["up_to"], 1, 1_000_000, f"{at}, up_to")
         rate["tenths_beyond"] = _tenths(table, "beyond", money, at)
     return rate
 
@@ -208,7 +199,7 @@ def _tenths(table: dict[str, Any], key: str, money: Currency, at: str) -> int:
     digits = money.digits + 1
     if not found or len(found[2] or "") > digits:
         raise InvalidError(
-            at, f"{key} is {_shown(value)}, and can have up to {digits} digits after the point"
+            at, f"{key} is {toml.shown(value)}, and can have up to {digits} digits after the point"
         )
     return int(found[1] + (found[2] or "").ljust(digits, "0"))
 
@@ -216,81 +207,31 @@ def _tenths(table: dict[str, Any], key: str, money: Currency, at: str) -> int:
 def _form(table: Any, categories: dict[str, Any], at: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise InvalidError(at, "is no table; begin it with [[forms]]")
-    _known(table, _FORM, at)
-    first = _whole(table.get("first"), YEARS[0], YEARS[-1], f"{at}, first")
-    last = _whole(table.get("last"), first, YEARS[-1], f"{at}, last")
+    toml.known(table, _FORM, at)
+    first = toml.whole(table.get("first"), YEARS[0], YEARS[-1], f"{at}, first")
+    last = toml.whole(table.get("last"), first, YEARS[-1], f"{at}, last")
     lines = table.get("lines")
     if not isinstance(lines, dict) or not lines:
         raise InvalidError(at, 'has no lines; add a table [forms.lines] of KEY = "line"')
     for key, line in lines.items():
         if key not in categories and key not in CATEGORIES and key not in _FIGURES:
-            raise InvalidError(f"{at}, lines", f"“{key}” is neither a category nor {_or(_FIGURES)}")
+            raise InvalidError(
+                f"{at}, lines", f"“{key}” is neither a category nor {joined(_FIGURES, 'or')}"
+            )
         if not isinstance(line, str) or not 0 < len(line.strip()) <= 20:
             raise InvalidError(
-                f"{at}, lines.{key}", f"{_shown(line)} is not up to 20 letters in quotes"
+                f"{at}, lines.{key}", f"{toml.shown(line)} is not up to 20 letters in quotes"
             )
     return {
         "first": first,
         "last": last,
         "lines": {key: words.clean(line, f"{at}, lines.{key}") for key, line in lines.items()},
-        "source": _text(table, "source", at),
+        "source": toml.text(table, "source", at, most=MOST),
     }
-
-
-# -- values
-
-
-def _known(table: dict[str, Any], keys: tuple[str, ...], at: str) -> None:
-    for key in table:
-        if key not in keys:
-            raise InvalidError(at, f"“{key[:40]}” is not known there; one of {', '.join(keys)} is")
-
-
-def _list(table: dict[str, Any], key: str, at: str) -> list[Any]:
-    found = table.get(key, [])
-    if not isinstance(found, list):
-        raise InvalidError(at, f"{key} is {_shown(found)}, and can only be a list")
-    return found
-
-
-def _string(value: Any, at: str) -> str:
-    if not isinstance(value, str):
-        raise InvalidError(at, f"{_shown(value)} is not words in quotes")
-    return words.clean(value, at, most=1_000)
-
-
-def _text(table: dict[str, Any], key: str, at: str) -> str:
-    if key not in table:
-        raise InvalidError(at, f"has no {key}")
-    text = _string(table[key], f"{at}, {key}")
-    if not text:
-        raise InvalidError(at, f"has no {key}")
-    return text
-
-
-def _whole(value: Any, least: int, most: int, at: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise InvalidError(at, f"{_shown(value)} is not a whole number from {least} to {most}")
-    return int(value)
 
 
 def _day(table: dict[str, Any], key: str, at: str) -> str:
     value = table.get(key)
     if type(value) is date:
         return value.isoformat()
-    return parse_date(_text(table, key, at), f"{at}, {key}").isoformat()
-
-
-def _or(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _shown(value: Any) -> str:
-    return f"“{words.clean(str(value), 'value')[:40]}”"
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deep"
-    text = str(error).rstrip(".")
-    return text[:1].lower() + text[1:]
+    return parse_date(toml.text(table, key, at, most=MOST), f"{at}, {key}").isoformat()

@@ -15,7 +15,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.errors import InvalidError
+from mtdesk.exchange import toml
 from mtdesk.model import names as words
 from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale, slug
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     Options = dict[str, tuple[Option, ...]]
 
+MOST = 10_000  # letters of a text
 LARGEST = 1_000_000  # bytes; a long instrument has ten thousand
 _MOST_OPTIONS = 20
 _TOP = ("name", "about", "source", "licence", "options", "scales")
@@ -39,29 +41,16 @@ def read(path: Path) -> Questionnaire:
         RefusedError: it cannot be read.
         InvalidError: it is not TOML, or a value in it is wrong: which, and where.
     """
-    import tomllib  # 15 ms, and only here
-
-    try:
-        if path.stat().st_size > LARGEST:
-            raise RefusedError(f"{path} is larger than a questionnaire can be")
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise NotFoundError(f"there is no file {path}") from None
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InvalidError(path.name, "is not text in UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise InvalidError(path.name, f"is not TOML: {_sentence(error)}") from None
+    document = toml.document(path, what="questionnaire", largest=LARGEST)
     return _questionnaire(document, path.name)
 
 
 def _questionnaire(document: dict[str, Any], at: str) -> Questionnaire:
-    _known(document, _TOP, at)
+    toml.known(document, _TOP, at)
     option_sets = _option_sets(document, at)
     scales = tuple(
         _scale(each, option_sets, f"{at}, scale {number}")
-        for number, each in enumerate(_list(document, "scales", at), start=1)
+        for number, each in enumerate(toml.listed(document, "scales", at, needed=True), start=1)
     )
     slugs = set()
     for scale in scales:
@@ -76,11 +65,11 @@ def _questionnaire(document: dict[str, Any], at: str) -> Questionnaire:
         if options not in used:
             raise InvalidError(at, f"no item uses the options “{name}”; remove them, or name them")
     return Questionnaire(
-        name=words.name(_text(document, "name", at), f"{at}, name"),
+        name=words.name(toml.text(document, "name", at, most=MOST), f"{at}, name"),
         scales=scales,
-        about=_text(document, "about", at, optional=True),
-        source=_text(document, "source", at, optional=True),
-        licence=_text(document, "licence", at, optional=True),
+        about=toml.text(document, "about", at, optional=True, most=MOST),
+        source=toml.text(document, "source", at, optional=True, most=MOST),
+        licence=toml.text(document, "licence", at, optional=True, most=MOST),
     )
 
 
@@ -109,13 +98,13 @@ def _options(table: Any, at: str) -> tuple[Option, ...]:
 def _scale(table: Any, option_sets: Options, at: str) -> Scale:
     if not isinstance(table, dict):
         raise InvalidError(at, "is not a table; begin it with [[scales]]")
-    name = words.name(_text(table, "name", at), f"{at}, name")
+    name = words.name(toml.text(table, "name", at, most=MOST), f"{at}, name")
     at = f"{at.rpartition(', ')[0]}, scale “{name}”"
-    _known(table, _SCALE, at)
+    toml.known(table, _SCALE, at)
     chosen = _chosen(table, option_sets, at)
     items = tuple(
         _item(each, chosen, option_sets, f"{at}, item {number}")
-        for number, each in enumerate(_list(table, "items", at), start=1)
+        for number, each in enumerate(toml.listed(table, "items", at, needed=True), start=1)
     )
     minimum = table.get("minimum")
     if not isinstance(minimum, int) or isinstance(minimum, bool):
@@ -125,7 +114,7 @@ def _scale(table: Any, option_sets: Options, at: str) -> Scale:
     sd, reliability = _norms(table, at)
     higher = table.get("higher", "worse")
     if higher not in {"worse", "better"}:
-        raise InvalidError(at, f"higher is {_shown(higher)}, and can be “worse” or “better”")
+        raise InvalidError(at, f"higher is {toml.shown(higher)}, and can be “worse” or “better”")
     return Scale(
         name=name,
         items=items,
@@ -157,8 +146,8 @@ def _item(given: Any, chosen: str | None, option_sets: Options, at: str) -> Item
     table = {"text": given} if isinstance(given, str) else given
     if not isinstance(table, dict):
         raise InvalidError(at, "is neither words nor a table {text = ..., reversed = true}")
-    _known(table, _ITEM, at)
-    text = _text(table, "text", at)
+    toml.known(table, _ITEM, at)
+    text = toml.text(table, "text", at, most=MOST)
     name = _chosen(table, option_sets, at) if "options" in table else chosen
     if name is None:
         raise InvalidError(
@@ -166,7 +155,7 @@ def _item(given: Any, chosen: str | None, option_sets: Options, at: str) -> Item
         )
     reversed_ = table.get("reversed", False)
     if not isinstance(reversed_, bool):
-        raise InvalidError(at, f"reversed is {_shown(reversed_)}, and can be true or false")
+        raise InvalidError(at, f"reversed is {toml.shown(reversed_)}, and can be true or false")
     return Item(text=text, options=option_sets[name], reversed=reversed_)
 
 
@@ -177,48 +166,14 @@ def _chosen(table: dict[str, Any], option_sets: Options, at: str) -> str | None:
     name = table["options"]
     if not isinstance(name, str) or name not in option_sets:
         raise InvalidError(
-            at, f"options is {_shown(name)}, and can be one of {', '.join(option_sets)}"
+            at, f"options is {toml.shown(name)}, and can be one of {', '.join(option_sets)}"
         )
     return name
 
 
-def _known(table: dict[str, Any], keys: tuple[str, ...], at: str) -> None:
-    for key in table:
-        if key not in keys:
-            raise InvalidError(at, f"“{key}” is not known there; one of {', '.join(keys)} is")
-
-
-def _list(table: dict[str, Any], key: str, at: str) -> list[Any]:
-    found = table.get(key)
-    if not isinstance(found, list) or not found:
-        raise InvalidError(at, f"has no {key}; add at least one")
-    return found
-
-
-def _text(table: dict[str, Any], key: str, at: str, *, optional: bool = False) -> str:
-    text = table.get(key, "")
-    if not isinstance(text, str):
-        raise InvalidError(at, f"{key} is {_shown(text)}, and can only be words in quotes")
-    cleaned = words.clean(text, f"{at}, {key}", most=10_000)
-    if not cleaned and not optional:
-        raise InvalidError(at, f"has no {key}")
-    return cleaned
-
-
 def _number(value: Any, at: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1_000_000:
-        raise InvalidError(at, f"{_shown(value)} is not a number")
+        raise InvalidError(at, f"{toml.shown(value)} is not a number")
     if not math.isfinite(value):
         raise InvalidError(at, f"{value} is not a number that can be scored")
     return float(value)
-
-
-def _shown(value: Any) -> str:
-    return f"“{words.clean(str(value), 'value')[:40]}”"
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deep"
-    text = str(error).rstrip(".")
-    return text[:1].lower() + text[1:]

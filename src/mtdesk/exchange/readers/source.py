@@ -13,7 +13,7 @@ from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, shown
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Problem, Record, Skipped
-from mtdesk.model.ledger import CATEGORIES, Category
+from mtdesk.model.ledger.categories import CATEGORIES, Category
 from mtdesk.model.money import Currency
 from mtdesk.model.text import worded
 

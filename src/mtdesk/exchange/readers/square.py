@@ -16,7 +16,7 @@ from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
-from mtdesk.model.ledger import METHODS, Payment, Redemption
+from mtdesk.model.ledger.payment import METHODS, Payment, Redemption
 from mtdesk.model.names import fold
 
 _GIFT_CARD = "square gift card"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
 from mtdesk.exchange.sample.days import OVERLOAD, overload
-from mtdesk.model.ledger import Expense, Payment, WorkTime
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.ledger.work import WorkTime
 from mtdesk.model.wellbeing import CheckIn
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from mtdesk.exchange.sample import cast
 from mtdesk.exchange.sample.cast import GUESTS, HEMLOCK, REGULARS, Person, Visit, card_fee, record
 from mtdesk.exchange.sample.days import LAST_DAYS, all_days, overload
-from mtdesk.model.ledger import Payment, Redemption, Trip
+from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import fold
 from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, FIRST_MENU, USUAL_EFFORT

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from mtdesk.model.importing import Record
     from mtdesk.model.incidents import Incident
-    from mtdesk.model.ledger import Expense, Payment
+    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
     from mtdesk.model.wellbeing import CheckIn

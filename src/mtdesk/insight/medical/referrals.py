@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.referrals import in_days
+from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,7 +118,9 @@ def _running_out(
     if left < 0:
         since = [day for day in visits if day > last]
         if since:
-            count = "a visit is" if len(since) == 1 else f"{len(since)} visits are"
+            count = (
+                "a visit is" if len(since) == 1 else counted(len(since), "visit is", "visits are")
+            )
             yield Notice(
                 level="act", text=f"{what} ran out on {last}, and {count} after it", day=last
             )
@@ -139,7 +142,7 @@ def _used_up(
     elif used == of:
         yield Notice(level="watch", text=f"all {of} authorised visits are used", day=last)
     elif of - used <= limit:
-        left = "1 visit" if of - used == 1 else f"{of - used} visits"
+        left = counted(of - used, "visit")
         yield Notice(level="watch", text=f"{left} left of {of} authorised", day=last)
 
 
@@ -180,7 +183,7 @@ def report_notice(due: ReportDue | None, today: str, limits: Warnings) -> Notice
     if due is None:
         return None
     if due.is_due:
-        visits = "1 visit" if due.visits == 1 else f"{due.visits} visits"
+        visits = counted(due.visits, "visit")
         text = f"progress report due since {due.day}, {visits} not reported yet"
         return Notice(level="act", text=text, day=due.day)
     left = (date.fromisoformat(due.day) - date.fromisoformat(today)).days if due.day else None

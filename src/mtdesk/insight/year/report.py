@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight import tax
 from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger import PAYMENT_KINDS
+from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.model.names import fold
 from mtdesk.model.period import Period
 

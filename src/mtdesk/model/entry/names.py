@@ -7,14 +7,13 @@ is that full name, or new. A client is also known by each alias, and by the numb
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
 from mtdesk.model.entry.tokens import checked, wrong
-from mtdesk.model.names import fold
 from mtdesk.model.names import name as checked_name
+from mtdesk.model.names import name_keys, spelled_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 24  # of a client's and a service's name together
 MOST_CHOICES = 12
-
-
-def name_keys(text: str) -> tuple[str, ...]:
-    """The words by which a name is known: `Ana-María  Pérez` → `ana maria perez`."""
-    return tuple(fold(text).replace("-", " ").split())
-
-
-def as_typed(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 @dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
@@ -69,9 +59,8 @@ class Names:
             return Match()
         full = [(name, item) for keys, name, item in self._known if keys == wanted]
         if full:
-            spelling = as_typed(" ".join(word.text for word in run))
-            spelled = [(name, item) for name, item in full if as_typed(name) == spelling]
-            return Match(self._by_minutes(_once(spelled or full)), full=True)
+            typed = " ".join(word.text for word in run)
+            return Match(self._by_minutes(spelled_first(_once(full), typed)), full=True)
         if run[0].quoted or not self.words.issuperset(wanted):
             return Match()
         partial = [

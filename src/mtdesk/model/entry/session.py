@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.entry.names import Names, name_keys, read_names, read_workplace
+from mtdesk.model.entry.names import Names, read_names, read_workplace
 from mtdesk.model.entry.plain import is_plain, may_be_a_name, quoted
 from mtdesk.model.entry.tokens import (
     Word,
@@ -19,7 +19,7 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
-from mtdesk.model.names import fold
+from mtdesk.model.names import fold, name_keys
 from mtdesk.model.rules import ONLY_BOOKED, session_day
 
 if TYPE_CHECKING:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from mtdesk.model.money import Currency
 
 # kind -> what it says. `own` and `rent` leave her all; a rent is an expense of its own.
 KINDS = {
@@ -37,6 +33,10 @@ class PayTerm:
     employed: bool = False
     note: str = ""
     id: int | None = None
+
+    @property
+    def percent(self) -> float | None:
+        return None if self.share is None else self.share / 100
 
 
 def read_kind(text: str) -> str:
@@ -85,19 +85,3 @@ def check(term: PayTerm) -> PayTerm:
     if term.employed and term.kind not in MAY_EMPLOY:
         raise InvalidError("employed", f"belongs to {', '.join(MAY_EMPLOY)}, not to {term.kind}")
     return term
-
-
-def term_words(term: PayTerm, currency: Currency) -> str:
-    """`split 60%, as wages`."""
-    if term.share is not None:
-        words = f"split {term.share / 100:g}%"
-    elif term.amount_minor is not None:
-        amount = currency.format(term.amount_minor)
-        words = {
-            "hourly": f"{amount} an hour",
-            "per_session": f"{amount} a session",
-            "rent": f"all of it, rent {amount} a month",
-        }[term.kind]
-    else:
-        words = KINDS[term.kind]
-    return f"{words}, as wages" if term.employed else words

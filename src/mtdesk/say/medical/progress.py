@@ -16,10 +16,14 @@ from mtdesk.model.document import (
     texts,
 )
 from mtdesk.model.table import DAY, NUMBER, TEXT, Table
+from mtdesk.say.document import document
+from mtdesk.say.medical.functions import held_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
+    from mtdesk.desk.medical.progress import Prepared
     from mtdesk.model.document import Block, Fact
     from mtdesk.model.medical.progress import Measure, Progress
 
@@ -158,3 +162,48 @@ def _visits(report: Progress) -> Table | Abreast:
     [(service, minutes)] = alike
     name = f"{table.name}, {service or 'service not said'}, {minutes} min each"
     return Abreast(table=table, name=name, places=(0, 3), count=4)
+
+
+# -- JSON
+
+VISIT = (
+    "date=local_date", ("service", lambda service: service or None), "minutes", "pain_before",
+    "pain_after",
+)  # fmt: skip
+
+
+def progress_document(prepared: Prepared) -> dict[str, Any]:
+    report, course, use = prepared.report, prepared.course, prepared.use
+    trend = course.trend
+    change = trend.change if trend else None
+    return {
+        "client": report.client,
+        "for": report.for_whom,
+        **{
+            name: report.issuer.get(name)
+            for name in ("business", "therapist", "licence", "address")
+        },
+        "from": report.first.isoformat(),
+        "to": report.last.isoformat(),
+        "made_on": report.made_on.isoformat(),
+        "referral": report.referral_id,
+        "visits_authorised": use.referral.visits_authorised if use else None,
+        "visits_used": use.used if use else None,
+        "visits": [document(visit, VISIT) for visit in report.visits],
+        "missed": report.missed,
+        "facts": dict(report.facts),
+        "pain": {
+            "visits": course.visits,
+            "visits_at_each_end": trend.visits if trend else None,
+            "then": trend.first if trend else None,
+            "now": trend.last if trend else None,
+            "points": change.points if change else None,
+            "percent": change.percent if change else None,
+            "meaningful": change.is_meaningful if change else None,
+            "within_a_visit_points": course.within,
+            "within_a_visit_n": course.within_visits,
+        },
+        "function": [held_document(each) for each in prepared.then_and_now],
+        "missing": list(report.missing),
+        "notes": list(notes(report)),
+    }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtdesk.desk.year.figures import Group
+    from mtdesk.insight.income.earning import Earning
     from mtdesk.model.money import Currency
 
 
@@ -46,14 +47,14 @@ def income_by_month(
 
 
 def income_by_week(
-    weeks: Sequence[Group], currency: Currency, target_minor: int | None, today: date
+    weeks: Sequence[Group | Earning], currency: Currency, target_minor: int | None, today: date
 ) -> Series:
     """Income of each week, in its parts; a week's `key` is its first day."""
     limits: tuple[Threshold, ...] = ()
     if target_minor:
         words = f"a week's part of your target, {currency.whole(round(target_minor / 52))}"
         limits = (Threshold(target_minor / 52 / currency.unit, words),)
-    starts = [date.fromisoformat(group.key or "") for group in weeks]
+    starts = [date.fromisoformat(str(group.key)) for group in weeks]
     return Series(
         title="Income by week",
         unit=currency.symbol,
@@ -131,7 +132,7 @@ def _cut_words(cut: Mapping[str, str]) -> str:
     return f", * {' and '.join(cut.values())} only" if cut else ""
 
 
-def _income(groups: Sequence[Group], currency: Currency) -> tuple[Line, ...]:
+def _income(groups: Sequence[Group | Earning], currency: Currency) -> tuple[Line, ...]:
     """Fees, tips, other income, and wages where there are any; all gaps when there is nothing."""
     parts = {
         "session fees": [group.money.session_fees_minor for group in groups],

@@ -86,6 +86,13 @@ def week_title(week: Week) -> str:
     return f"Week {week.start} to {week.last}{state}"
 
 
+def which_week(week: Week, today: date) -> str:
+    """`this week`, `week of Mon 16 Nov`."""
+    if week.start <= today <= week.last:
+        return "this week"
+    return f"week of {human_day(week.start, today)}"
+
+
 def week_sentence(week: Week) -> str:
     """`23 h 30 hands-on in 19 sessions, 1.3x your usual load; 1 rest day`."""
     if not week.sessions:

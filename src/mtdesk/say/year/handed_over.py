@@ -53,7 +53,7 @@ def year_log(report: Report, rows: Iterable[Entry]) -> Document:
 
 def year_pages(report: Report, rows: Iterable[Entry]) -> Document:
     """A page of figures, the tables behind it, and every row."""
-    of_rows, of_months, sums = tuple(row_tables(rows)), months(report), tables(report)
+    of_rows, of_months, sums = tuple(row_tables(report, rows)), months(report), tables(report)
     return replace(
         _document(report),
         pages=(_first_page(report, of_months), _next_pages(report, sums, of_months, of_rows)),

@@ -63,14 +63,15 @@ def tables(report: Report) -> tuple[Table, ...]:
     )
 
 
-def row_tables(rows: Iterable[Entry]) -> Iterator[Table]:
-    """Every row, each table with sums of its own."""
-    rows = list(rows)
+def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
+    """Every row, each table with sums of its own; an expense is of a category in its words."""
+    rows, words = list(rows), report.profile.words
     payments = [row for row in rows if row.source == "payment"]
     yield _rows("Income", _MONEY_IN, [row for row in payments if row.kind in INCOME])
     yield _rows("Given back", _MONEY_IN, [row for row in payments if row.kind in GIVEN_BACK])
     yield _rows("Wages", _MONEY_IN, [row for row in payments if row.kind == WAGES])
-    yield _rows("Expenses", _OUT, [row for row in rows if row.source == "expense"])
+    spent = [row._replace(kind=words(row.kind)) for row in rows if row.source == "expense"]
+    yield _rows("Expenses", _OUT, spent)
     yield _rows("Mileage", _DRIVEN, [row for row in rows if row.source == "trip"])
     yield _rows("Credit used", _USED, [row for row in rows if row.source == "redemption"])
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.names import fold
+from mtdesk.model.names import name_key, spelled_first
+from mtdesk.store.clients.identity import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +23,6 @@ _SELECT = """
 SELECT client.*, (SELECT group_concat(alias, char(10)) FROM client_alias
     WHERE client_id = client.id) AS aliases
 FROM client"""
-# A client merged into another is found as that other; of a purged one only figures are left.
-LISTED = "client.purged_on IS NULL AND client.merged_into IS NULL"
 _ALIASED = "client.id IN (SELECT client_id FROM client_alias WHERE {})"
 
 
@@ -64,13 +63,16 @@ def numbered(book: Book, text: str) -> Client | None:
 
 
 def named(book: Book, name: str) -> list[Client]:
-    """Clients of exactly this name or alias, case and accents folded; names before aliases."""
+    """Clients of exactly this name or alias, folded; names before aliases.
+
+    Of several who fold alike, those who are listed so: “Łukasz” is not Lukasz, “lukasz” is either.
+    """
     rows = book.rows(
         f"{_SELECT} WHERE (name_key = :key OR {_ALIASED.format('alias_key = :key')}) AND {LISTED} "
         "ORDER BY name_key <> :key, id",
-        {"key": fold(name)},
+        {"key": name_key(name)},
     )
-    return [_client(row) for row in rows]
+    return [*spelled_first([_client(row) for row in rows], name)]
 
 
 def with_words(book: Book, words: Iterable[str], *, limit: int = 500) -> list[Client]:
@@ -79,7 +81,7 @@ def with_words(book: Book, words: Iterable[str], *, limit: int = 500) -> list[Cl
     if not wanted:
         return []
     # Anywhere in the name first: that is quickly told, and of most names it is not true.
-    whole = "(instr({0}, ?) AND instr(' ' || replace({0}, '-', ' ') || ' ', ?))"
+    whole = "(instr({0}, ?) AND instr(' ' || {0} || ' ', ?))"
     names, aliases = (
         " OR ".join([whole.format(column)] * len(wanted)) for column in ("name_key", "alias_key")
     )
@@ -115,7 +117,7 @@ def starting_with(book: Book, start: str, *, limit: int) -> list[Client]:
         f"{_SELECT} WHERE ({begun.format('name_key')} "
         f"OR {_ALIASED.format(begun.format('alias_key'))}) AND {LISTED} "
         "ORDER BY name_key LIMIT :limit",
-        {"start": f" {fold(start)}", "limit": limit},
+        {"start": f" {name_key(start)}", "limit": limit},
     )
     return [_client(row) for row in rows]
 
@@ -140,7 +142,7 @@ def count(book: Book) -> int:
 
 
 def _values(client: Client) -> dict[str, str | int | None]:
-    return {**{name: getattr(client, name) for name in STORED}, "name_key": fold(client.name)}
+    return {**{name: getattr(client, name) for name in STORED}, "name_key": name_key(client.name)}
 
 
 def _client(row: Row) -> Client:

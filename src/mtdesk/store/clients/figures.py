@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from mtdesk.store.clients import LISTED
+from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.incidents.counting import COUNTS_FOR, WITHDRAWN
 
 if TYPE_CHECKING:

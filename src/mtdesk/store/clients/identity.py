@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mtdesk.model.names import fold
+from mtdesk.model.names import as_typed, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from sqlite3 import Row
 
     from mtdesk.store.file.book import Book
 
+# A client merged into another is found as that other; of a purged one only figures are left.
+LISTED = "client.purged_on IS NULL AND client.merged_into IS NULL"
 # The tables whose rows belong to a client. Sealed incidents name theirs too, and stay as they are.
 OWNED = (
     "session", "payment", "redemption", "credit", "referral", "function_note", "progress_report",
@@ -19,15 +24,36 @@ OWNED = (
 
 def add_alias(book: Book, client_id: int, alias: str) -> int:
     return book.insert(
-        "client_alias", {"client_id": client_id, "alias": alias, "alias_key": fold(alias)}
+        "client_alias", {"client_id": client_id, "alias": alias, "alias_key": name_key(alias)}
     )
 
 
 def remove_alias(book: Book, client_id: int, alias: str) -> bool:
-    """Whether there was such an alias."""
-    bound = (client_id, fold(alias))
-    cursor = book.execute("DELETE FROM client_alias WHERE client_id = ? AND alias_key = ?", bound)
-    return cursor.rowcount > 0
+    """Whether there was such an alias, of this spelling or of another that folds alike."""
+    rows = book.rows("SELECT id, alias FROM client_alias WHERE client_id = ?", (client_id,))
+    spelled = [row["id"] for row in rows if row["alias"] == as_typed(alias)]
+    alike = [row["id"] for row in rows if name_key(row["alias"]) == name_key(alias)]
+    for row_id in (spelled or alike)[:1]:
+        book.execute("DELETE FROM client_alias WHERE id = ?", (row_id,))
+    return bool(spelled or alike)
+
+
+def alike(book: Book) -> list[tuple[Row, Row]]:
+    """Pairs of clients (id, name) whose names fold alike and are spelled in two ways.
+
+    Two of one spelling are two because she said so.
+    """
+    rows = book.rows(
+        f"SELECT id, name, name_key FROM client WHERE {LISTED} AND name_key IN ("
+        f"SELECT name_key FROM client WHERE {LISTED} GROUP BY name_key HAVING count(*) > 1) "
+        "ORDER BY name_key, id"
+    )
+    return [
+        (one, other)
+        for _, same in groupby(rows, key=itemgetter("name_key"))
+        for one, other in combinations(same, 2)
+        if one["name"] != other["name"]
+    ]
 
 
 def counts(book: Book, client_ids: Iterable[int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.store.file import guard, seals, triggers
+from mtdesk.store.file import guard, keys, seals, triggers
 from mtdesk.store.file.opening import VERSION
 
 if TYPE_CHECKING:
@@ -74,12 +74,14 @@ def put_back(
         here = book.row(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (values["id"],))
         if here is None:
             try:
-                book.insert(table, values)
+                book.insert(table, keys.refolded(book, table, values))
             except Exception as error:  # noqa: BLE001 - told row by row, then all is rolled back
                 yield place, str(error)
             else:
                 yield place, "new"
-        elif {name: here[name] for name in values} == values:
+        elif all(
+            here[name] == value for name, value in values.items() if not keys.is_key(table, name)
+        ):
             yield place, "duplicate"
         else:
             yield place, f"another {table} has the number {values['id']} here"

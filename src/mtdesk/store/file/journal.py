@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.store import incidents
-from mtdesk.store.file import guard, triggers
+from mtdesk.store.file import guard, keys, triggers
 
 if TYPE_CHECKING:
     from mtdesk.store.file.book import Book
@@ -25,6 +26,7 @@ _SEALED_REFERENCES = (
     ("incident", "client_id", "client"),
     ("incident", "session_id", "session"),
 )
+_MOST_NAMED = 1_000  # rows by which a conflict looks for the operations to be named
 # The net effect of an operation: of each row, its image before the first and after the last change.
 _NET = """
 CREATE TEMP TABLE undoing AS
@@ -130,31 +132,33 @@ def _mark_undone(book: Book, target: Operation) -> None:
 
 def _refuse_changed(book: Book, target: Operation, table: str) -> None:
     names = triggers.columns(book.conn, table)
-    suspects = book.rows(
+    suspects = book.each(
         f"""
         SELECT undoing.row_id, undoing.after, now.id, {triggers.image(names, "now")} AS image
         FROM undoing LEFT JOIN {table} AS now ON now.id = undoing.row_id
         WHERE undoing.table_name = ?
           AND CASE WHEN now.id IS NULL THEN NULL ELSE {triggers.image(names, "now")} END
-              IS NOT undoing.after
-        LIMIT 1000""",
+              IS NOT undoing.after""",
         (table,),
     )
-    changed = [
+    found = (
         row["row_id"]
         for row in suspects
-        if not _same(row["after"], row["image"] if row["id"] is not None else None)
-    ]
+        if not _same(table, row["after"], row["image"] if row["id"] is not None else None)
+    )
+    changed = list(islice(found, _MOST_NAMED))
     if changed:
         raise _conflict(book, target, table, changed, "changed since")
 
 
-def _same(before: str | None, now: str | None) -> bool:
-    """Whether two images agree in the columns the older one knows; a later column is no change."""
+def _same(table: str, before: str | None, now: str | None) -> bool:
+    """Whether two images agree in the facts the older one knows; a later column is no change."""
     if before is None or now is None:
         return before is now
     old, new = json.loads(before), json.loads(now)
-    return all(new.get(name) == value for name, value in old.items())
+    return all(
+        new.get(name) == value for name, value in old.items() if not keys.is_key(table, name)
+    )
 
 
 def _restore(book: Book, table: str) -> None:
@@ -167,7 +171,8 @@ def _restore(book: Book, table: str) -> None:
     for row in book.rows(
         "SELECT row_id, before FROM undoing WHERE table_name = ? AND before IS NOT NULL", (table,)
     ):
-        values = {name: value for name, value in json.loads(row["before"]).items() if name in names}
+        then = {name: value for name, value in json.loads(row["before"]).items() if name in names}
+        values = keys.refolded(book, table, then)
         if book.value(f"SELECT 1 FROM {table} WHERE id = ?", (row["row_id"],)):
             book.update(table, row["row_id"], values)
         else:
@@ -216,7 +221,7 @@ def _refuse_referred(book: Book, target: Operation) -> None:
             f"""
             SELECT id FROM {child} WHERE {column} IN (
                 SELECT row_id FROM undoing WHERE table_name = ? AND before IS NULL)
-            LIMIT 1000""",
+            LIMIT {_MOST_NAMED}""",
             (parent,),
         )
         referring = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from mtdesk.store.file import seals, triggers
+from mtdesk.store.file import keys, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
 
@@ -272,3 +272,10 @@ def rules_on_columns(db: Database) -> None:
         "ALTER TABLE journal_state ADD COLUMN put_back INTEGER NOT NULL DEFAULT 0 "
         "CHECK (put_back IN (0, 1))"
     )
+
+
+@migrations()
+def names_folded_anew(db: Database) -> None:
+    """The keys of names as the one `fold` makes them; no fact changes, so the journal is silent."""
+    triggers.drop(db.conn)
+    keys.fold_anew(Book(db.conn, None))

@@ -11,7 +11,7 @@ from mtdesk.store.file.book import Book, connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERSION = 7  # how many steps migrations.py holds
+VERSION = 8  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 

@@ -67,14 +67,19 @@ def image(names: list[str], row: str) -> str:
 
 def create(conn: Connection) -> None:
     """Drop the triggers of an earlier shape and make those of the tables as they are now."""
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        conn.execute(f"DROP TRIGGER {name}")
+    drop(conn)
     for table in JOURNALED:
         _journal(conn, table)
     seal(conn)
     guard.create(conn)
     _settle(conn)
     _empty(conn)
+
+
+def drop(conn: Connection) -> None:
+    """Take all triggers away; `create` makes them after the last step of a migration."""
+    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        conn.execute(f"DROP TRIGGER {name}")
 
 
 def seal(conn: Connection) -> None:

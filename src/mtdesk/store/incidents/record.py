@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.model.names.matching import Person
+from mtdesk.model.names.redaction import Person
 
 if TYPE_CHECKING:
     from mtdesk.store.file.book import Book

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sqlite3 import Row
     from typing import Any
 
-    from mtdesk.model.ledger import Expense, Trip, WorkTime
+    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.file.book import Book
 
@@ -116,7 +117,7 @@ def expense(book: Book, row_id: int) -> Expense:
 
 
 def trip(book: Book, row_id: int) -> Trip:
-    from mtdesk.model.ledger import Trip
+    from mtdesk.model.ledger.work import Trip
 
     row = _get(book, "trip", row_id)
     return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
@@ -129,10 +130,6 @@ def payments_of(book: Book, session_id: int) -> list[Payment]:
 def payments_of_visits(book: Book, client_id: int) -> list[Payment]:
     """What was paid for a client's sessions, whoever paid it."""
     return _payments(book, f"session_id IN ({_OF_CLIENT})", (client_id,))
-
-
-def payments_of_day(book: Book, day: str) -> list[Payment]:
-    return _payments(book, "received_on = ?", (day,))
 
 
 def payments_without_session(book: Book, client_id: int, period: Period) -> list[Payment]:
@@ -175,7 +172,7 @@ def vendors(book: Book) -> list[Row]:
 
 def work_times(book: Book, limit: int) -> list[WorkTime]:
     """The latest unpaid work, in order of its day."""
-    from mtdesk.model.ledger import WorkTime
+    from mtdesk.model.ledger.work import WorkTime
 
     found = book.rows(
         "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
@@ -203,7 +200,7 @@ def _get(book: Book, table: str, row_id: int) -> Row:
 def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
     if isinstance(row, Payment):
         return "payment", payment_values(row)
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     if isinstance(row, Expense):
         return "expense", expense_values(row)
@@ -218,6 +215,6 @@ def _payment(row: Row) -> Payment:
 
 
 def _expense(row: Row) -> Expense:
-    from mtdesk.model.ledger import Expense
+    from mtdesk.model.ledger.expense import Expense
 
     return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})

@@ -9,10 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from mtdesk.charts import spark
 from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.period import MONTHS, short_day
-from mtdesk.say import clients as client_words
+from mtdesk.say.clients import rows as client_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.outcomes import Outcomes
@@ -35,16 +34,7 @@ EMPTY = (
     "No client yet. Press n, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
-DRIFTING, TALK = "drifting", "talk"
-# Filter -> what heads it, what it says when empty, and its key.
-FILTERS = {
-    DRIFTING: (
-        "drifting away",
-        "Nobody is drifting away: everyone with a rhythm came, is booked, or needs less.",
-        "d",
-    ),
-    TALK: ("worth a conversation", "No client's figures ask for a conversation.", "t"),
-}
+KEYS = {client_words.DRIFTING: "d", client_words.TALK: "t"}  # of what chooses them
 
 
 class Search(Input):
@@ -77,8 +67,8 @@ class Found(Rows):
 class Clients(Area):
     title = "Clients"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", f"filter('{DRIFTING}')", "drifting"),
-        Binding("t", f"filter('{TALK}')", "talk"),
+        Binding("d", f"filter('{client_words.DRIFTING}')", "drifting"),
+        Binding("t", f"filter('{client_words.TALK}')", "talk"),
         Binding("slash", "search", "search"),
         Binding("n", "add", "new"),
         Binding("e", "edit", "edit"),
@@ -123,9 +113,10 @@ class Clients(Area):
     def show_figures(self) -> None:
         search = self.query_one(Search).value
         clients = self.desk.clients
-        find = {DRIFTING: clients.drifting, TALK: clients.worth_a_conversation}.get(
-            self._filter, clients.find
-        )
+        find = {
+            client_words.DRIFTING: clients.drifting,
+            client_words.TALK: clients.worth_a_conversation,
+        }.get(self._filter, clients.find)
         found = find(search, self._limit)
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
@@ -135,26 +126,14 @@ class Clients(Area):
         self._show_client()
 
     def _words(self, found: list[ClientSummary], search: str, currency: Currency) -> str:
-        count = "1 client" if len(found) == 1 else f"{len(found)} clients"
-        is_part = len(found) == self._limit
-        if self._filter:
-            title, nobody, key = FILTERS[self._filter]
-            of = f" whose name holds “{search}”" if search else ""
-            if not found:
-                return f"{nobody if not search else f'{title}: nobody{of}.'} {key} shows all."
-            worth = sum(each.worth_minor or 0 for each in found)
-            money = f", worth {_whole(worth, currency)} a year" if worth else ""
-            part = "the first " if is_part else ""
-            return f"{title}: {part}{count}{of}{money} · {key} shows all"
+        all_again = f"{KEYS[self._filter]} shows all" if self._filter else ""
         if not found:
-            return f"No client's name holds “{search}”." if search else EMPTY
-        if is_part:
-            said = f"the {self._limit} with the latest session or booking; more below, or search"
-        else:
-            said = f"{count}, the latest session or booking first"
-        used = "".join(client_words.marks(each) for each in found)
-        legend = [f"{mark} {name}" for mark, name in client_words.MEANINGS.items() if mark in used]
-        return " · ".join([said, *legend])
+            nobody = client_words.nobody(search, self._filter) or EMPTY
+            return f"{nobody} {all_again}." if all_again else nobody
+        is_part = len(found) == self._limit
+        said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
+        more = [all_again] if all_again else client_words.legend(found)
+        return " · ".join([said, *more])
 
     def _show_client(self) -> None:
         chosen = self.query_one(Rows).chosen
@@ -303,9 +282,9 @@ def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
     return [
         each.name,
         _last(each.last_visit, today),
-        spark(each.by_month) if any(each.by_month) else "",
+        client_words.rhythm(each),
         client_words.pain_arrow(each),
-        _whole(income, currency) if income else "–",
+        currency.whole(income) if income else "–",
         client_words.effort_against(each),
         client_words.marks(each),
     ]
@@ -321,8 +300,3 @@ def _last(day: str | None, today: date) -> str:
     if (today - last).days < 300:
         return short_day(last)
     return f"{MONTHS[last.month - 1]} {last.year}"
-
-
-def _whole(minor: int, currency: Currency) -> str:
-    """In whole money: `$2,795`."""
-    return f"{currency.symbol}{(2 * minor + currency.unit) // (2 * currency.unit):,}"

@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.finding import MARKS
 from mtdesk.model.medical.functions import EXAMPLES, MEASURES
-from mtdesk.model.medical.referrals import in_days
+from mtdesk.say.medical.functions import series_words
+from mtdesk.say.medical.referrals import (
+    about,
+    letter_words,
+    notice_words,
+    overlap_words,
+    until_words,
+)
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.confirm import Confirm
 from mtdesk.tui.parts.listing import Listing
@@ -74,7 +80,7 @@ class Referrals(Listing):
                     use.referral.referred_by,
                     use.referral.referred_on,
                     use.referral.used_words(use.used),
-                    _until(use),
+                    until_words(use),
                 ),
             )
             for key, use in self._found.items()
@@ -87,23 +93,14 @@ class Referrals(Listing):
 
     def facts(self, key: int) -> str:
         use = self._found[key]
-        referral = use.referral
-        lines = [f"{MARKS[notice.level]} {notice.text}" for notice in use.notices]
-        if use.overlapping:
-            others = " and ".join(map(str, use.overlapping))
-            lines.append(f"overlaps referral {others}; a visit in both counts on each")
-        if referral.letter_until:
-            lines.append(f"letter until {referral.letter_until}, {referral.letter_frequency}")
-        for label, text in (
-            ("for", referral.reason),
-            ("condition", referral.condition),
-            ("payer", referral.payer),
-            ("code", referral.procedure_code),
-            ("note", referral.note),
-        ):
-            if text:
-                lines.append(f"{label}: {text}")
-        return "\n".join(line.rstrip(", ") for line in lines)
+        lines = [
+            *notice_words(use),
+            *([overlap_words(use)] if use.overlapping else []),
+            letter_words(use),
+            *([f"for: {use.referral.reason}"] if use.referral.reason else []),
+            *(f"{label}: {text}" for label, text in about(use)),
+        ]
+        return "\n".join(filter(None, lines))
 
     # -- keys
 
@@ -154,15 +151,6 @@ class Referrals(Listing):
         self.app.push_screen(Confirm(question, yes="End it", no="Keep"), end)
 
 
-def _until(use: ReferralUse) -> str:
-    referral, left = use.referral, use.days_left
-    if referral.ended_on:
-        return f"ended {referral.ended_on}"
-    if referral.valid_until is None or left is None:
-        return ""
-    return f"{referral.valid_until}, {in_days(left) if left >= 0 else 'over'}"
-
-
 class Function(Listing):
     """Every note of one client, the latest first; below it then and now of the same thing."""
 
@@ -193,13 +181,9 @@ class Function(Listing):
         return "What was measured, the latest first."
 
     def facts(self, key: int) -> str:
-        chosen = self._found[key]
-        for held in self.desk.medical.functions.then_and_now(self._client.id or 0):
-            if held.latest.series == chosen.series and not held.is_single:
-                change = f": {held.change_words}" if held.change_words else ""
-                then, now = held.first, held.latest
-                return f"{then.words} on {then.noted_on}, {now.words} on {now.noted_on}{change}"
-        return "noted once so far"
+        series = self._found[key].series
+        held = self.desk.medical.functions.then_and_now(self._client.id or 0)
+        return next((series_words(each) for each in held if each.latest.series == series), "")
 
     # -- keys
 

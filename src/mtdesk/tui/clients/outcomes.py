@@ -9,8 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from mtdesk.desk.medical.outcomes import outcome_notes, outcome_rows
 from mtdesk.errors import MtdeskError
+from mtdesk.say.medical.outcomes import outcome_listing, outcome_notes
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.table import table
 
@@ -70,7 +70,7 @@ class Outcomes(ModalScreen[None]):
             figures.update("No session in it.")
             notes.update("")
             return
-        heads, rows = outcome_rows(found, self._desk.settings.currency)
-        right = [place > 0 for place in range(len(heads))]
-        figures.update(table([heads, *rows], right, header=True))
+        shown = outcome_listing(found, self._desk.settings.currency)
+        right = [place in shown.right for place in range(len(shown.heads))]
+        figures.update(table([shown.heads, *shown.rows], right, header=True))
         notes.update("\n".join(outcome_notes(found)))

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from mtdesk.model.period import human_day
-from mtdesk.say import clients as client_words
 from mtdesk.say import pictures
+from mtdesk.say.clients.page import MEANINGFUL, has_meaningful, page_blocks, visit_words
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.hanging import Hanging, Said
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session
-    from mtdesk.say.clients import Fact
+    from mtdesk.say.clients.page import Fact
 
 MOST_VISITS = 20  # in the list
 ABOVE_CHART = (
@@ -70,7 +70,7 @@ class Page(VerticalScroll):
         yield Hanging(id="client-visits")
 
     def show(self, page: ClientPage, currency: Currency, today: date) -> None:
-        blocks = client_words.page_blocks(page, currency, today)
+        blocks = page_blocks(page, currency, today)
         above = [fact for block in blocks if block.key in ABOVE_CHART for fact in block.facts]
         below = [fact for block in blocks if block.key not in ABOVE_CHART for fact in block.facts]
         self.query_one("#client-words", Static).update(_heading(page.client))
@@ -106,23 +106,10 @@ def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
     said = []
     for each in latest:
         day = human_day(date.fromisoformat(each.local_date), today)
-        said.append(Said(day, _visit(each), ""))
+        said.append(Said(day, visit_words(each), ""))
         said += [Said("", line, "", "$text-muted") for line in each.note.splitlines()]
-    if any(client_words.visit_pain(each).endswith(client_words.MEANINGFUL) for each in latest):
-        said.append(
-            Said("", f"{client_words.MEANINGFUL} meaningfully less pain", "", "$text-muted")
-        )
+    if has_meaningful(latest):
+        said.append(Said("", f"{MEANINGFUL} meaningfully less pain", "", "$text-muted"))
     if len(sessions) > MOST_VISITS:
         said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$text-muted"))
     return said
-
-
-def _visit(each: Session) -> str:
-    """`Trigger point · 60 min · 7→3▼`."""
-    parts = [
-        each.status.replace("_", "-") if each.status != "done" else "",
-        each.service or each.modality or "session",
-        f"{each.minutes} min" if each.status in {"done", "booked"} else "",
-        client_words.visit_pain(each),
-    ]
-    return " · ".join(part for part in parts if part)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
-from mtdesk.desk.year.figures import Group
-from mtdesk.model.period import Period, week_of
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
@@ -107,7 +104,8 @@ class Money(Area):
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
         if self._by_week:
-            income = pictures.income_by_week(self._weeks(whole), currency, target, today)
+            weeks = desk.income.weeks(whole, WEEKS_DRAWN)
+            income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
         self.query_one("#money-income", Chart).show(income)
@@ -115,20 +113,6 @@ class Money(Area):
             year.by_month, currency, today, whole, settings.take_home_target_minor
         )
         self.query_one("#money-hour", Chart).show(hour)
-
-    def _weeks(self, year: Period) -> list[Group]:
-        """The last weeks of the year shown, oldest first."""
-        last = week_of(min(self.desk.today, year.last), self.desk.settings.first_weekday)
-        starts = [last.start - timedelta(weeks=back) for back in range(WEEKS_DRAWN - 1, -1, -1)]
-        return [
-            Group(
-                key=start.isoformat(),
-                money=self.desk.ledger.money(Period(start, start + timedelta(days=7))),
-                sessions=0,
-                hands_on_minutes=0,
-            )
-            for start in starts
-        ]
 
     def _written(self, words: str) -> None:
         self.tell(f"{words}; {TAKE_BACK}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.credit import WORDS
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.ledger.payment import METHODS
 from mtdesk.model.rules import read_whole
 from mtdesk.say.credits import (
     ABOUT_GIVING_BACK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.ledger.payment import METHODS
 from mtdesk.say.ledger import debt_lines, debt_row, debts_words, paid_words
 from mtdesk.tui.parts.ask import Field
 from mtdesk.tui.parts.listing import Listing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.period import hours
-from mtdesk.model.practice.terms import KINDS, term_words
+from mtdesk.model.practice.terms import KINDS
+from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
 from mtdesk.tui.parts.ask import Field
 from mtdesk.tui.parts.confirm import Confirm
 from mtdesk.tui.parts.listing import Listing
@@ -52,46 +52,16 @@ class Terms(Listing):
             for held in (place.held or (None,))
         ]
         self._found = dict(enumerate(shown, 1))
-        return [(key, self._row(each)) for key, each in self._found.items()]
-
-    def _row(self, shown: _Shown) -> tuple[str, ...]:
-        name, held = shown.place.workplace.name, shown.held
-        if held is None:
-            return name, "", "", "none said yet", ""
-        term, currency = held.term, self.desk.settings.currency
-        earned = held.work.earned_minor
-        return (
-            name,
-            term.valid_from if term else "",
-            held.last.isoformat() if held.last else "",
-            term_words(term, currency) if term else "unknown",
-            "unknown" if earned is None else currency.format(earned),
-        )
+        currency = self.desk.settings.currency
+        return [(key, held_row(*each, currency)) for key, each in self._found.items()]
 
     def about(self) -> str:
         if not self._found:
             return "No workplace yet: n makes one. Its terms say what of a client's price is yours there."
-        period = next(iter(self._found.values())).place.period
-        return (
-            f"Earned is what should have come, {period.start} to {period.last}; the year counts what "
-            "was received. A term holds until the next begins, and is never edited."
-        )
+        return earned_about(next(iter(self._found.values())).place)
 
     def facts(self, key: int) -> str:
-        place, held = self._found[key]
-        currency = self.desk.settings.currency
-        total = place.earned_minor
-        whole = "unknown" if total is None else f"{currency.format(total)} should have come"
-        in_all = f"{place.workplace.name} in all: {whole}"
-        if held is None:
-            return f"{place.workplace.name}: a adds its terms"
-        words = term_words(held.term, currency) if held.term else "work before any term"
-        work = held.work
-        note = f"\n{held.term.note}" if held.term and held.term.note else ""
-        return (
-            f"{words}: {work.sessions:,} session{'' if work.sessions == 1 else 's'}, {hours(work.hands_on_minutes)} hands-on, "
-            f"{currency.format(work.tips_minor)} tips in it\n{in_all}{note}"
-        )
+        return held_words(*self._found[key], self.desk.settings.currency)
 
     def _place(self) -> PlaceTerms | None:
         shown = self._found.get(self.rows.chosen or 0)
@@ -134,8 +104,7 @@ class Terms(Listing):
                 note=said["note"],
                 confirmed=confirmed,
             )
-            words = term_words(term, self.desk.settings.currency)
-            return f"{said['workplace']} from {term.valid_from}: {words}"
+            return begun_words(said["workplace"], term, self.desk.settings.currency)
 
         about = (
             "own: all of the price is yours. rent: all of it; book the rent itself with x in Money."

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.say.ledger import category_words
+from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
-from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short
+from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short, which_week
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
@@ -81,7 +81,7 @@ class Today(Area):
         listed.border_subtitle = _keys(visits)
         week = desk.week.of(day)
         shown = self.query_one("#week-so-far", Static)
-        shown.border_title = _week_title(week, desk.today)
+        shown.border_title = which_week(week, desk.today)
         shown.update(
             _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
         )
@@ -99,10 +99,8 @@ class Today(Area):
         if check_in is not None:
             found.append(f"check-in  {check_in_words(check_in)}")
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
-            amount = desk.settings.currency.format(expense.amount_minor)
-            found.append(
-                f"spent     {amount} {expense.vendor or category_words(expense, desk.settings.profile)}"
-            )
+            words = spent_words(expense, desk.settings.currency, desk.settings.profile)
+            found.append(f"spent     {words}")
         return names_of(self).said("\n".join(found))
 
     def _needs(self) -> list[Reminder]:
@@ -211,12 +209,6 @@ def _keys(visits: list[Visit]) -> str:
         return "[ ] other days"
     settle = "enter done · " if any(each.session.status == "booked" for each in visits) else ""
     return f"[ ] day · {settle}e edit · d remove"
-
-
-def _week_title(week: Week, today: date) -> str:
-    if week.start <= today <= week.last:
-        return "this week"
-    return f"week of {human_day(week.start, today)}"
 
 
 def _week_lines(week: Week, currency: Currency, target_minor: int | None, today: date) -> Content:

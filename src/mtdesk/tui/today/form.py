@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Label, Static
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.entry.fields import FIELDS
-from mtdesk.model.ledger import METHODS
+from mtdesk.model.ledger.payment import METHODS
 from mtdesk.model.session import STATUSES
 from mtdesk.say.sessions import as_typed
 from mtdesk.tui.names import HIDDEN, names_of

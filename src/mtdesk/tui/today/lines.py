@@ -114,8 +114,8 @@ def _words(desk: Desk, kind: Kind) -> str:
     line = parse_pay(kind.rest, currency)
     amount = currency.plain(line.amount_minor)
     payment = desk.ledger.received(line.client, amount, method=line.method)
-    owed_minor = sum(each.owed_minor for each in desk.ledger.outstanding(line.client))
-    return payment_line(payment, owed_minor, currency)
+    outstanding = desk.ledger.outstanding(line.client)
+    return payment_line(payment, outstanding, currency)
 
 
 def _check_in(desk: Desk, text: str) -> str:

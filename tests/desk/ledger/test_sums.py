@@ -13,8 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
+from mtdesk.desk.ledger.sums import money
 from mtdesk.model.client import Client
-from mtdesk.model.ledger import CATEGORIES, METHODS, PAYMENT_KINDS, Expense, Payment, Trip
+from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment
+from mtdesk.model.ledger.work import Trip
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.session import STATUSES, Session
 from mtdesk.store import clients, ledger, practice, sessions
@@ -144,8 +148,8 @@ def check_split(desk, first):
     """A year cut at any day: both pieces together are the year."""
     year = year_of(2025)
     pieces = [Period(year.start, first), Period(first, year.end)]
-    whole = desk.ledger.money(year)
+    whole = money(desk, year)
     for figure in ("gross_minor", "net_minor", "take_home_minor", "expenses_minor"):
-        parts = [getattr(desk.ledger.money(piece), figure) for piece in pieces if len(piece)]
+        parts = [getattr(money(desk, piece), figure) for piece in pieces if len(piece)]
         slack = 1 if figure in {"net_minor", "take_home_minor"} else 0  # mileage rounds once a span
         assert abs(sum(parts) - getattr(whole, figure)) <= slack

@@ -1,4 +1,4 @@
-"""Referrals and function notes: what counts, what is refused, and that undo takes each back."""
+"""Referrals: what counts, what is refused, what a page and a receipt say of them, undo."""
 
 from __future__ import annotations
 
@@ -7,30 +7,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from medical import function, refer
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.period import Period
-from mtdesk.say.medical import function_lines, referral_lines
+from mtdesk.say.medical.functions import function_lines
+from mtdesk.say.medical.referrals import referral_lines
+from mtdesk.say.year.receipts import heading, missing
 
 ALL = Period(date.min, date(2026, 11, 24))
 DAYS = st.integers(0, 60).map(lambda ago: (date(2026, 11, 23) - timedelta(days=ago)).isoformat())
 STATUSES = ("done", "done", "booked", "no-show")
-
-
-@pytest.fixture
-def ana(desk):
-    """Ana, with medical visits on 1, 8 and 15 November, a wellness one, a missed and a booked one."""
-    for day in ("01", "08", "15"):
-        desk.sessions.log(f"ana medical massage 60m 90 card 2026-11-{day}", confirmed=True)
-    desk.sessions.log("ana swedish 60m 90 card 2026-11-16")
-    desk.sessions.log("ana no-show 2026-11-17")
-    desk.sessions.log("ana medical massage 60m booked 2026-11-30 10:00")
-    return desk
-
-
-def refer(desk, **fields):
-    given_fields = {"by": "Dr. Kim", "on": "2026-11-01", **fields}
-    return desk.medical.referrals.refer("ana", given_fields)[0]
 
 
 class TestUsed:
@@ -177,62 +164,6 @@ class TestReminders:
         assert (found.level, found.day) == ("act", "2026-11-15")
 
 
-def function(desk, line, note="", **more):
-    return desk.medical.functions.note(line, note, **more)[0]
-
-
-class TestFunctionNotes:
-    def test_noted_listed_edited_removed(self, ana):
-        function(ana, "ana rom neck 45", on="2026-11-01")
-        function(ana, "ana rom Neck 60 deg", "after work")
-        (held,) = ana.medical.functions.then_and_now(1)
-        assert (held.first.noted_on, held.latest.noted_on, held.change) == (
-            "2026-11-01", "2026-11-23", 15,
-        )  # fmt: skip
-        note, _ = ana.medical.functions.edit(2, {"value": "50", "on": "2026-11-20"})
-        assert (note.words, note.noted_on) == ("50 deg, after work", "2026-11-20")
-        ana.medical.functions.remove(1)
-        assert [each.id for each in ana.medical.functions.of_client(1)] == [2]
-
-    @pytest.mark.parametrize(
-        ("fields", "message"),
-        [
-            ({"value": "much"}, "value: “much” is not a number"),
-            ({"value": ""}, "value: is missing"),
-            ({"part": ""}, "part: is missing"),
-            ({"unit": "kg"}, "unit: “kg” is no unit of range of motion"),
-            ({"measure": "jumping"}, "measure: “jumping” is not one of"),
-            ({"measure": "sitting"}, "part: sitting has none"),
-            ({"on": "2026-11-24"}, "on: 2026-11-24 is still to come"),
-            ({"side": "left"}, "side: is no field of a function note"),
-        ],
-    )
-    def test_a_wrong_edit_changes_nothing(self, ana, path, tables, fields, message):
-        function(ana, "ana rom neck 45")
-        before = tables(path)
-        with pytest.raises(InvalidError) as raised:
-            ana.medical.functions.edit(1, fields)
-        assert raised.value.message.startswith(message)
-        assert tables(path) == before
-
-    def test_a_value_can_become_words(self, ana):
-        function(ana, "ana medication ibuprofen 400 mg daily")
-        note, _ = ana.medical.functions.edit(1, {"value": "", "note": "stopped"})
-        assert (note.value, note.unit, note.words) == (None, "", "stopped")
-
-    def test_nobody_a_day_to_come_and_no_such_note(self, ana):
-        with pytest.raises(NotFoundError, match="no client “zoë”"):
-            function(ana, "zoë sitting 20 min")
-        with pytest.raises(InvalidError, match="still to come"):
-            function(ana, "ana sitting 20 min", on="2026-11-24")
-        for call in (
-            lambda: ana.medical.functions.edit(9, {}),
-            lambda: ana.medical.functions.remove(9),
-        ):
-            with pytest.raises(NotFoundError, match="no function note 9"):
-                call()
-
-
 def test_undo_takes_each_back(ana, path, tables):
     refer(ana)
     function(ana, "ana sitting 20 min")
@@ -262,7 +193,7 @@ class TestReceipts:
             "Ana Pérez", "Dr. Kim", "cervicalgia",
         )  # fmt: skip
         assert [visit.procedure_code for visit in receipt.visits] == ["97124"] * 3 + [None]
-        assert receipt.heading == "Superbill for Ana Pérez"
+        assert heading(receipt) == "Superbill for Ana Pérez"
 
     def test_the_menus_code_goes_first(self, ana):
         refer(ana, code="97124")
@@ -274,7 +205,7 @@ class TestReceipts:
         receipt = ana.year.receipts.of("ana", ALL, is_superbill=True)
         assert (receipt.client, receipt.referred_by, receipt.condition) == ("ana", "", "")
         assert receipt.visits[0].procedure_code is None
-        assert any("procedure code" in words for words in receipt.missing)
+        assert any("procedure code" in words for words in missing(receipt))
 
     def test_two_that_covered_visits_are_both_named(self, ana):
         refer(ana, until="2026-11-05")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.model.names import fold
-from mtdesk.model.names.matching import Person, Redactor, capitals, says_nobody
+from mtdesk.model.names.redaction import Person, Redactor, capitals, says_nobody
 
 ANA = Person(
     key=1,

@@ -6,6 +6,7 @@ import pytest
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model.client import STANDINGS
+from mtdesk.say.clients.standing import farewell
 from mtdesk.say.sessions import alarm_words
 
 BOOKINGS = """\
@@ -125,13 +126,15 @@ def test_blocking_shows_what_still_stands(desk, ana):
 
 def test_the_letter_gives_no_reason_and_names_nobody_else(desk, ana):
     desk.clients.standing.agree(ana, "block", why="exposure")
-    letter = desk.clients.standing.farewell(desk.clients.one("ana"))
+    letter = farewell(desk.clients.one("ana"), desk.settings.get("therapist_name"))
     assert "Dear Ana," in letter
     assert letter.endswith("(your name)")
     for word in ("exposure", "sorry", "apolog", "because", "fault", "incident", "behav"):
         assert word not in letter.casefold()
     desk.practice.set("therapist_name", "Kim {Ng}")
-    assert desk.clients.standing.farewell(desk.clients.one("ana")).endswith("Kim {Ng}")
+    assert farewell(desk.clients.one("ana"), desk.settings.get("therapist_name")).endswith(
+        "Kim {Ng}"
+    )
 
 
 @pytest.mark.parametrize("dry_run", [True, False])

@@ -10,7 +10,7 @@ import years
 from mtdesk.errors import EntryError, InvalidError, MtdeskError
 from mtdesk.say.year import words
 
-EXAMPLE = str(Path(__file__).parents[2] / "examples" / "profile.toml")
+EXAMPLE = str(Path(__file__).parents[3] / "examples" / "profile.toml")
 
 
 class TestDefaults:

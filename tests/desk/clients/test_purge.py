@@ -242,7 +242,7 @@ def test_copies_that_still_hold_them(desk, who, path, clock):
     bo = desk.clients.one("bo").id
     assert desk.clients.purge.plan(bo).copies == ((older, True), (broken, None), (kept, True))
     with closing(sqlite3.connect(kept)) as conn:
-        conn.execute("UPDATE client SET name_key = 'x'")
+        conn.execute("UPDATE client SET name = 'x'")
         conn.commit()
     assert dict(desk.clients.purge.plan(bo).copies)[kept] is False
 

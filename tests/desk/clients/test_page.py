@@ -18,7 +18,7 @@ from two_years import FILES, rows, sessions
 
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError
-from mtdesk.say.clients import page_blocks
+from mtdesk.say.clients.page import page_blocks
 
 TODAY = date(2025, 12, 31)
 YEAR = TODAY - timedelta(days=364)

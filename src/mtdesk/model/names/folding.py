@@ -1,0 +1,75 @@
+"""What makes two spellings one name: the only place that knows, for the file of keys too."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    class _Named(Protocol):
+        @property
+        def name(self) -> str: ...
+
+
+Named = TypeVar("Named", bound="_Named")
+
+# Letters that keep their stroke when marks are dropped, or are two in one, and are typed without it.
+# Capitals need no entry: case goes first, and ß, ẞ and ligatures such as ﬁ go with it.
+_PLAIN = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ɖ": "d", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
+    "þ": "th", "æ": "ae", "œ": "oe",
+    # Apostrophes and hyphens that keyboards, telephones and other programs put in.
+    "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʹ": "'", "׳": "'", "‐": "-", "־": "-",
+}  # fmt: skip
+# Accents of Latin, Greek and Cyrillic, and the vowel points of Hebrew and Arabic. Marks of other
+# scripts are letters of their own: が is not か.
+_ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x0670, 0x0670))
+# What nobody sees and nobody types: soft hyphens, joiners, marks of direction.
+_UNSEEN = (
+    (0x00AD, 0x00AD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0x2066, 0x206F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+_TABLE = {
+    **{code: None for low, high in (*_ACCENTS, *_UNSEEN) for code in range(low, high + 1)},
+    **{ord(letter): plain for letter, plain in _PLAIN.items()},
+}
+
+
+def fold(text: str) -> str:
+    """A key that ignores case, accents, strokes, Unicode form and runs of blanks.
+
+    `José  Núñez` → `jose nunez`, `Łukasz` → `lukasz`, `Weiß` → `weiss`, `Sæmundur` → `saemundur`.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(unicodedata.normalize("NFC", apart.translate(_TABLE)).split())
+
+
+def name_keys(text: str) -> tuple[str, ...]:
+    """The words by which a name is known: `Ana-María  Pérez` → `ana maria perez`."""
+    return tuple(fold(text).replace("-", " ").split())
+
+
+def name_key(text: str) -> str:
+    """Under which a client's name is kept and found; a name of signs alone is its own key."""
+    return " ".join(name_keys(text)) or fold(text)
+
+
+def as_typed(text: str) -> str:
+    """A spelling, to be compared with another: one Unicode form, single blanks."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def spelled_first(found: Sequence[Named], typed: str) -> Sequence[Named]:
+    """Of several who fold alike those who are listed as typed, where anybody is.
+
+    “Łukasz” is then not Lukasz, and “lukasz” is either; Ana and ana stay two.
+    """
+    spelled = as_typed(typed)
+    if any(each.name == spelled for each in found):
+        return [each for each in found if each.name.casefold() == spelled.casefold()]
+    return found
