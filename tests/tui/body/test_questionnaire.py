@@ -12,7 +12,7 @@ TEMPLATE = Path(__file__).parents[3] / "examples" / "questionnaire.toml"
 
 
 async def begin(pilot, desk):
-    open_questionnaire(pilot.app, desk)
+    open_questionnaire(pilot.app.area)
     await pilot.pause()
 
 

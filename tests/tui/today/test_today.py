@@ -46,7 +46,7 @@ async def test_reads_while_typing_and_saves_with_enter(desk):
         await typed(pilot, "", "enter")
         screen = shown(pilot)
         assert "✓ Marta Nowak" in screen
-        assert "ctrl+z undoes it" in screen
+        assert "ctrl+z takes it back" in screen
         assert "today · 3 h 15 hands-on of 4 h" in screen
         assert [session.minutes for session in today(desk)] == [60, 45, 90]
         assert pilot.app.focused.value == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -27,6 +27,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.body.heatmap import WEEKS as WEEKS_OF_DAYS
 from mtdesk.tui.body.heatmap import Heatmap
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.ask import Ask, Field
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.chart import Chart
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.model.wellbeing import CheckIn
-    from mtdesk.tui.app import Dashboard
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
@@ -166,7 +166,7 @@ class Body(Area):
     def action_questionnaire(self) -> None:
         from mtdesk.tui.body.questionnaire import open_questionnaire
 
-        open_questionnaire(cast("Dashboard", self.app), self.desk)
+        open_questionnaire(self)
 
     def action_edit(self) -> None:
         chosen = self._chosen()
@@ -212,7 +212,7 @@ class Body(Area):
             if yes:
                 with self.in_words():
                     self.desk.wellbeing.remove(chosen.id or 0)
-                    self._changed(f"check-in of {day} removed; ctrl+z brings it back")
+                    self._changed(f"check-in of {day} removed; {TAKE_BACK}")
 
         self.app.push_screen(Confirm(f"Remove the check-in, {day}?"), remove)
 

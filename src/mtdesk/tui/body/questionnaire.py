@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Key
 
-    from mtdesk.desk import Desk
     from mtdesk.desk.wellbeing.questionnaires import Sitting
     from mtdesk.model.questionnaire import Result
-    from mtdesk.tui.app import Dashboard
+    from mtdesk.tui.area import Area
 
 _DIGITS = "1234567890"  # 0 is the tenth
 _STYLE = """
@@ -168,23 +167,22 @@ class Choose(ModalScreen[str | None]):
         self.dismiss(self._names[event.option_index])
 
 
-def open_questionnaire(app: Dashboard, desk: Desk) -> None:
+def open_questionnaire(area: Area) -> None:
     """Choose one where there are several, take it, and say in the area what became of it."""
 
     def take(name: str | None) -> None:
         if name is not None:
-            with app.area.in_words():
-                app.push_screen(
-                    QuestionnaireDialog(desk.wellbeing.questionnaires.start(name)), taken
-                )
+            with area.in_words():
+                sitting = area.desk.wellbeing.questionnaires.start(name)
+                area.app.push_screen(QuestionnaireDialog(sitting), taken)
 
     def taken(words: str | None) -> None:
         if words:
-            app.area.tell(words)
-            app.refresh_areas()
+            area.tell(words)
+            area.post_message(area.Changed())
 
-    with app.area.in_words():
-        every = desk.wellbeing.questionnaires.all()
+    with area.in_words():
+        every = area.desk.wellbeing.questionnaires.all()
         names = [each.questionnaire.name for each in every]
         if len(names) == 1:
             take(names[0])
@@ -198,4 +196,4 @@ def open_questionnaire(app: Dashboard, desk: Desk) -> None:
             )
             for each in every
         ]
-        app.push_screen(Choose(names, lines), take)
+        area.app.push_screen(Choose(names, lines), take)

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from mtdesk.errors import MtdeskError
 from mtdesk.say.medical.outcomes import outcome_listing, outcome_notes
-from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.table import table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Outcomes(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
             box.border_title = "medical against wellness"
-            box.border_subtitle = "[ ] other years · ↑ ↓ scroll · esc leave"
+            box.border_subtitle = f"[ ] other years · {SCROLL}"
             with VerticalScroll():
                 yield Static(classes="figures", markup=False)
                 yield Static(classes="hint", markup=False)

@@ -21,6 +21,7 @@ from mtdesk.say.findings import (
 )
 from mtdesk.say.pictures.evidence import evidence
 from mtdesk.tui.area import Area
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.hanging import Hanging, Said
@@ -128,7 +129,7 @@ class Findings(Area):
             finding.rule, finding.subject, note=answer.note, new_usual=answer.new_usual
         )
         done = acknowledged(finding.rule, new_usual=answer.new_usual)
-        self.tell(f"{done}; ctrl+z undoes it")
+        self.tell(f"{done}; {TAKE_BACK}")
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from mtdesk.errors import InvalidError
 from mtdesk.model.text import counted
 from mtdesk.say.findings import explanation
-from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.ask import Ask, Field
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Explain(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
             box.border_title = f"why · {self._explanation.rule}"
-            box.border_subtitle = "↑ ↓ scroll · esc leave"
+            box.border_subtitle = SCROLL
             with VerticalScroll():
                 yield Static(self._text(), markup=False)
 

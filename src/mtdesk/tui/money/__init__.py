@@ -12,6 +12,7 @@ from mtdesk.say import pictures
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
 from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.today.waiting import Task, Waiting
@@ -114,7 +115,7 @@ class Money(Area):
         self.query_one("#money-hour", Chart).show(hour)
 
     def _written(self, words: str) -> None:
-        self.tell(f"{words}; ctrl+z takes it back")
+        self.tell(f"{words}; {TAKE_BACK}")
         self.post_message(self.Changed())
 
     # -- what is looked at

@@ -18,6 +18,7 @@ from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short, which_w
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
@@ -190,14 +191,14 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(f"removed {removed_words(session)}; ctrl+z undoes it")
+            self.tell(f"removed {removed_words(session)}; {TAKE_BACK}")
             self.post_message(self.Changed())
 
     def action_check_in(self) -> None:
         from mtdesk.tui.body.check_in import open_check_in
 
         def written(words: str) -> None:
-            self.tell(f"✓ {words}   ctrl+z undoes it")
+            self.tell(f"✓ {words}   {TAKE_BACK}")
             self.post_message(self.Changed())
 
         open_check_in(self.app, self.desk, written)

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.say.sessions import FIRST_STEP
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.today import lines
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class EntryBar(Widget):
             Content.assemble(
                 ("✓ ", "bold $text-success"),
                 self._in_words(written),
-                ("   ctrl+z undoes it", "$text-muted"),
+                (f"   {TAKE_BACK}", "$text-muted"),
             )
         )
         self.line.value = ""
