@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.text import Text
 
 from mtdesk.charts import bar, draw, spark
@@ -25,11 +25,7 @@ BLOCKS = set("▁▂▃▄▅▆▇█")
 
 
 def cells(text: str) -> int:
-    return sum(
-        1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-        if unicodedata.category(c) not in {"Mn", "Me"}
-    )
+    return cell_len(text)
 
 
 def hours(*values: float | None, **more: Any) -> Series:

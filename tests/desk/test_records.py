@@ -29,7 +29,7 @@ class TestClients:
 
     def test_a_name_twice_wants_a_yes(self, desk):
         desk.clients.add({"name": "Ana"})
-        with pytest.raises(RefusedError, match="there is a client “ana” already"):
+        with pytest.raises(RefusedError, match="there is a client “Ana” already"):
             desk.clients.add({"name": "ana"})
         assert desk.clients.add({"name": "ana"}, confirmed=True).id == 2
 

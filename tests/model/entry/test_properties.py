@@ -13,18 +13,10 @@ from hypothesis import strategies as st
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import (
-    Entry,
-    Vocabulary,
-    complete,
-    name_words,
-    parse,
-    parse_check_in,
-    parse_spend,
-    parse_trip,
-    write,
-)
-from mtdesk.model.ledger import CREDIT_KINDS, METHODS
+from mtdesk.model.entry import Entry, Vocabulary, name_words, parse, write
+from mtdesk.model.entry.completion import complete
+from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
 from mtdesk.model.money import currency
 from mtdesk.model.names import clean, name_keys
 from mtdesk.model.practice import Service, Workplace

@@ -94,8 +94,13 @@ class TestArea:
                     lambda: chart.series and len(chart.series.labels) == weeks,  # noqa: B023
                 )
                 assert f"in {weeks} weeks" in words(pilot, "#body-words")
-                has_neck = any(row.startswith("neck") for row in table(pilot, "#body-sites"))
-                assert has_neck == (weeks == 52)
+                await until(
+                    pilot,
+                    lambda: (
+                        any(row.startswith("neck") for row in table(pilot, "#body-sites"))
+                        == (weeks == 52)
+                    ),  # noqa: B023
+                )
 
     async def test_map_shows_the_check_in_under_the_cursor(self, practice):
         practice.wellbeing.check_in("neck 3", on="2026-11-20")
