@@ -27,7 +27,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 
 def test_arrows_point_down():
-    code = "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())"
+    code = "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports(no_cache=True))"
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )

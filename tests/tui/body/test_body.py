@@ -96,10 +96,10 @@ class TestArea:
                 assert f"in {weeks} weeks" in words(pilot, "#body-words")
                 await until(
                     pilot,
-                    lambda: (
+                    lambda has_neck=weeks == 52: (
                         any(row.startswith("neck") for row in table(pilot, "#body-sites"))
-                        == (weeks == 52)
-                    ),  # noqa: B023
+                        == has_neck
+                    ),
                 )
 
     async def test_map_shows_the_check_in_under_the_cursor(self, practice):
