@@ -10,7 +10,7 @@ from mtdesk.cli.call import writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS
-from mtdesk.say.clients.standing import (
+from mtdesk.say.clients import (
     agreed_document,
     farewell,
     standing_document,

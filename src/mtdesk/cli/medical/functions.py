@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, fields_of, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
-from mtdesk.say.medical.functions import (
+from mtdesk.say.medical.rows import (
     function_document,
     held_document,
     note_listing,

@@ -26,7 +26,7 @@ def outcomes_command(call: Call, year: int | None) -> None:
     mtdesk outcomes 2025 --json
     """
     from mtdesk.cli.print import wrapped
-    from mtdesk.say.medical.outcomes import (
+    from mtdesk.say.medical.rows import (
         outcome_listing,
         outcome_notes,
         outcomes_document,

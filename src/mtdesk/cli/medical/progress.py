@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.cli.call import Call
-    from mtdesk.model.medical.progress import Progress
+    from mtdesk.model.medical import Progress
 
 
 @click.command("progress")

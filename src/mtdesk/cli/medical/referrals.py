@@ -8,7 +8,7 @@ import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
 from mtdesk.cli.print import one_line, say, say_json, say_listing
-from mtdesk.say.medical.referrals import (
+from mtdesk.say.medical.rows import (
     about,
     notice_words,
     overlap_words,

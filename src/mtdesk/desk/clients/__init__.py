@@ -15,11 +15,9 @@ from mtdesk.store import clients, sessions
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.desk.clients.identity import Identity
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.desk.clients.purge import Purge
+    from mtdesk.desk.clients.identity import Identity, Purge
+    from mtdesk.desk.clients.page import ClientPage, ClientSummary, LastYear
     from mtdesk.desk.clients.standing import Standing
-    from mtdesk.desk.clients.summaries import ClientSummary, LastYear
     from mtdesk.desk.opened import Opened
     from mtdesk.model.session import Session
 
@@ -45,36 +43,36 @@ class Clients:
 
     @cached_property
     def purge(self) -> Purge:
-        from mtdesk.desk.clients.purge import Purge
+        from mtdesk.desk.clients.identity import Purge
 
         return Purge(self._opened)
 
     def find(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Clients whose name or alias holds `search`, the last seen first."""
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page as client_page
         from mtdesk.store.clients import figures as client_figures
 
         ids = client_figures.found(self._opened.book, name_key(search), limit)
-        return client_summaries.summaries(self._opened, ids, self.last_year())
+        return client_page.summaries(self._opened, ids, self.last_year())
 
     def drifting(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Who comes less without less pain, or is long overdue: worth the most a year first.
 
         Nobody with a booking ahead, nor whom she would not ask back.
         """
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page as client_page
 
-        worth = client_summaries.drifting(self._opened, search)
-        rows = client_summaries.summaries(self._opened, list(worth)[:limit], self.last_year())
+        worth = client_page.drifting(self._opened, search)
+        rows = client_page.summaries(self._opened, list(worth)[:limit], self.last_year())
         return [replace(row, worth_minor=worth[row.id]) for row in rows]
 
     def worth_a_conversation(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Whose figures are worth a conversation, each with its reasons; never an order."""
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page as client_page
 
         year = self.last_year()
-        why = client_summaries.worth_a_conversation(self._opened, search, year)
-        rows = client_summaries.summaries(self._opened, list(why)[:limit], year)
+        why = client_page.worth_a_conversation(self._opened, search, year)
+        rows = client_page.summaries(self._opened, list(why)[:limit], year)
         return [replace(row, reasons=why[row.id]) for row in rows]
 
     def page(self, client_id: int) -> ClientPage:
@@ -90,11 +88,11 @@ class Clients:
 
     def last_year(self) -> LastYear:
         """The last 365 days by client."""
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page as client_page
 
         return self._opened.remember(
             ("clients of the last year", self._opened.today),
-            lambda: client_summaries.last_year(self._opened),
+            lambda: client_page.last_year(self._opened),
         )
 
     def _usual_prices(self) -> dict[str, int]:

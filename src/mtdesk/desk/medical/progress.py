@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.medical.referrals import Referrals
 from mtdesk.desk.opened import documents, who
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
-from mtdesk.insight.medical.progress import PainCourse, pain_course, pain_words
+from mtdesk.insight.medical.outcomes import (
+    PainCourse,
+    ThenAndNow,
+    pain_course,
+    pain_words,
+    then_and_now,
+)
 from mtdesk.model.document import Written
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
-from mtdesk.model.medical.referrals import ProgressReport
+from mtdesk.model.medical import Measure, Progress, ProgressReport, ReportedVisit
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
 from mtdesk.model.text import counted

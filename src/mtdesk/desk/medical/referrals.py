@@ -1,4 +1,4 @@
-"""Medical massage: who sent a client, for what, and how far that reaches."""
+"""Medical massage: who sent a client, for what, how far that reaches; and who is getting better."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
-from mtdesk.insight.medical import referrals as reach
-from mtdesk.insight.medical.referrals import ReportDue, Warnings
+from mtdesk.insight import medical as reach
+from mtdesk.insight.medical import SPAN_DAYS, Course, Recovery, ReportDue, Warnings, recovering
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical.referrals import Referral
+from mtdesk.model.medical import Referral
 from mtdesk.model.names import clean, name
+from mtdesk.model.period import days_before, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import LATER, PAST, VISITS
-from mtdesk.store import clients
+from mtdesk.store import clients, sessions
 from mtdesk.store.medical import referrals
 
 if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.medical.referrals import ProgressReport
+    from mtdesk.model.medical import ProgressReport
+
 
 # As typed -> the column. The names of the command line's options are among them.
 FIELDS = {
@@ -248,3 +250,36 @@ class Referrals:
         if column == "procedure_code":
             return name(text, "code")[:40]
         return clean(text, field, most=20_000 if column in _LONG else 200)
+
+
+SEEN_DAYS = 35  # since the last visit: who comes once a month is still on the way
+MOST_NAMED = 2
+
+
+class Recovering:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def clients(self) -> list[Recovery]:
+        """Clients seen lately whose pain fell and who come less often, the largest fall first."""
+        rows = sessions.courses(
+            self._opened.book, days_before(self._opened.today, SEEN_DAYS), SPAN_DAYS
+        )
+        return recovering(Course(**{name: row[name] for name in row.keys()}) for row in rows)  # noqa: SIM118 - a Row is no dict
+
+    def reminders(self) -> list[Reminder]:
+        return [self._reminder(each) for each in self.clients()[:MOST_NAMED]]
+
+    def _reminder(self, found: Recovery) -> Reminder:
+        course, today = found.course, self._opened.today
+        since = human_day(date.fromisoformat(course.first_day), today)
+        weeks = SPAN_DAYS // 7
+        return Reminder(
+            level="note",
+            text=f"{course.client} is getting better: pain {course.first_pain} → "
+            f"{course.last_pain} since {since}, {course.first_visits} visits in the first "
+            f"{weeks} weeks, {course.last_visits} in the last {weeks}.",
+            day=course.last_day,
+            area="Clients",
+            subject=course.client_id,
+        )

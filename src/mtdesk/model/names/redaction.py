@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names.folding import fold
-from mtdesk.model.names.letters import Letters, words_of
-from mtdesk.model.names.matching import Index, places_of
+from mtdesk.model.names.matching import Index, Letters, places_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,14 +18,12 @@ from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.clients.rows import drifting_words, every, often
 from mtdesk.say.income import missed_counted
-from mtdesk.say.medical.functions import function_lines
-from mtdesk.say.medical.referrals import referral_lines
+from mtdesk.say.medical.rows import function_lines, referral_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.desk.clients.summaries import ClientSummary
+    from mtdesk.desk.clients.page import ClientPage, ClientSummary
     from mtdesk.insight.income.missed import Missed
     from mtdesk.model.credit import Credit
     from mtdesk.model.money import Currency

@@ -17,7 +17,7 @@ from mtdesk.model.document import (
 )
 from mtdesk.model.table import DAY, NUMBER, TEXT, Table
 from mtdesk.say.document import document
-from mtdesk.say.medical.functions import held_document
+from mtdesk.say.medical.rows import held_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.medical.progress import Prepared
     from mtdesk.model.document import Block, Fact
-    from mtdesk.model.medical.progress import Measure, Progress
+    from mtdesk.model.medical import Measure, Progress
 
 OF_THE_THERAPIST = (
     "A record of the therapist; not a medical opinion. It says what was found and done, and claims "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
-from mtdesk.model.medical.referrals import ProgressReport, Referral
+from mtdesk.model.medical import ProgressReport, Referral
 
 if TYPE_CHECKING:
     from sqlite3 import Row

@@ -14,7 +14,7 @@ from mtdesk.model.period import MONTHS, short_day
 from mtdesk.say.clients import rows as client_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.clients import medical
-from mtdesk.tui.clients.outcomes import Outcomes
+from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.ask import Ask, Field
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from mtdesk.desk import Desk
-    from mtdesk.desk.clients.summaries import ClientSummary
+    from mtdesk.desk.clients.page import ClientSummary
     from mtdesk.model.client import Client
     from mtdesk.model.money import Currency
 
