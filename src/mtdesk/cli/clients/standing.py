@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 import click
 
-from mtdesk.cli.call import writing
+from mtdesk.cli.call import Call, writing
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.clients.standing import Agreed
 from mtdesk.errors import UsageError
-from mtdesk.model.client import STANDINGS
+from mtdesk.model.client import STANDINGS, Client
 from mtdesk.say.clients import (
     agreed_document,
     farewell,
@@ -18,14 +20,6 @@ from mtdesk.say.clients import (
     standing_listing,
     still_arranged,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.clients.standing import Agreed
-    from mtdesk.model.client import Client
 
 WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
@@ -15,15 +16,9 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.clients import identity, purge
+from mtdesk.store.clients.purge import Person
+from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.store.clients.purge import Person
-    from mtdesk.store.file.book import Book
-
 
 # What belongs to a client, in the words of one and of several.
 ROWS = {

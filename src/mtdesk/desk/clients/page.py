@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sides import earned_by
 from mtdesk.desk.medical import Medical, MedicalSide
+from mtdesk.desk.opened import Opened
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
 from mtdesk.insight.income.earning import Earning
@@ -21,13 +22,7 @@ from mtdesk.store import clients, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import income as earnings
 from mtdesk.store.clients import figures as client_figures
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.store.file.book import Book, Row
-
+from mtdesk.store.file.book import Book, Row
 
 LAST_DAYS = 365
 MONTHS_DRAWN = 12

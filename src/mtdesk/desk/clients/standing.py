@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period
 from mtdesk.model.rules import PAST
+from mtdesk.model.session import Session
 from mtdesk.store import clients, sessions
 from mtdesk.store import credits as credit_rows
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.session import Session
 
 MOST_WHY = 2_000
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sides import earned_by
-from mtdesk.desk.opened import who
+from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError
 from mtdesk.insight.medical import outcomes as insight
 from mtdesk.insight.medical.outcomes import Counts, Outcome, Rhythm, ThenAndNow, then_and_now
+from mtdesk.model.client import Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical import functions as grammar
 from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
 from mtdesk.model.rules import PAST
-from mtdesk.store.medical import functions, outcomes
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.client import Client
-
+from mtdesk.store import medical
 
 FIELDS = ("measure", "part", "value", "unit", "note", "on")
 
@@ -56,28 +51,28 @@ class Functions:
                 note=typed.note,
             )
             writing.is_about(f"{whose.name}: {found.what} {found.amount}".rstrip())
-            found = replace(found, id=functions.add(writing.book, found))
+            found = replace(found, id=medical.add_note(writing.book, found))
         return found, whose, writing.operation
 
     def edit(self, note_id: int, fields: dict[str, str]) -> tuple[FunctionNote, int]:
         """Raises NotFoundError for no such note, InvalidError for a wrong field."""
         with self._opened.writing("function", f"edit of function note {note_id}") as writing:
-            after = self._noted(functions.get(writing.book, note_id), fields)
-            functions.change(writing.book, note_id, after)
+            after = self._noted(medical.note(writing.book, note_id), fields)
+            medical.change_note(writing.book, note_id, after)
         return after, writing.operation
 
     def remove(self, note_id: int) -> tuple[FunctionNote, int]:
         """Raises NotFoundError for no such note."""
         with self._opened.writing("function") as writing:
-            before = functions.get(writing.book, note_id)
+            before = medical.note(writing.book, note_id)
             summary = f"function note {note_id} removed: {before.what} {before.amount}"
             writing.is_about(summary.rstrip())
-            functions.remove(writing.book, note_id)
+            medical.remove_note(writing.book, note_id)
         return before, writing.operation
 
     def of_client(self, client_id: int) -> list[FunctionNote]:
         """What was noted of a client up to today, in order of time."""
-        return functions.of_client(self._opened.book, client_id, self._opened.today.isoformat())
+        return medical.notes_of(self._opened.book, client_id, self._opened.today.isoformat())
 
     def then_and_now(self, client_id: int) -> list[ThenAndNow]:
         return then_and_now(self.of_client(client_id))
@@ -158,13 +153,13 @@ class Outcomes:
 
     def feedback(self, client_id: int) -> tuple[int, int]:
         """Of a client's done sessions up to today those in which feedback was asked, and all."""
-        return outcomes.feedback(self._opened.book, client_id, self._opened.today.isoformat())
+        return medical.feedback(self._opened.book, client_id, self._opened.today.isoformat())
 
     def _counts(self, period: Period, incidents: dict[str | None, int]) -> dict[str | None, Counts]:
         book, days = self._opened.book, insight.REBOOKED_DAYS
         decided = (self._opened.today - timedelta(days=days)).isoformat()
         found: dict[str | None, Counts] = {}
-        for row in outcomes.counts(book, period, decided, days):
+        for row in medical.counts(book, period, decided, days):
             before = found.get(row["purpose"], Counts())
             found[row["purpose"]] = Counts(
                 **{
@@ -172,7 +167,7 @@ class Outcomes:
                     for name in ("done", "asked", "missed", "rebookable", "rebooked")
                 }
             )
-        for row in outcomes.pains(book, period):
+        for row in medical.pains(book, period):
             before = found.get(row["purpose"], Counts())
             pain = (row["pain_before"], row["pain_after"], row["count"])
             found[row["purpose"]] = replace(before, pains=(*before.pains, pain))
@@ -183,7 +178,7 @@ class Outcomes:
     def _incidents(self, period: Period) -> tuple[dict[str | None, int], int]:
         placed: dict[str | None, int] = {}
         unplaced = 0
-        for row in outcomes.incidents(self._opened.book, period):
+        for row in medical.incidents(self._opened.book, period):
             if row["is_placed"]:
                 placed[row["purpose"]] = row["count"]
             else:
@@ -193,7 +188,7 @@ class Outcomes:
     def _rhythms(self, period: Period) -> dict[str, Rhythm]:
         if not len(period):
             return {}
-        rows = outcomes.rhythms(self._opened.book, period.last.isoformat(), insight.RHYTHM_DAYS)
+        rows = medical.rhythms(self._opened.book, period.last.isoformat(), insight.RHYTHM_DAYS)
         return {
             row["purpose"]: Rhythm(
                 clients=row["clients"],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from mtdesk.desk.medical.referrals import Referrals
-from mtdesk.desk.opened import documents, who
+from mtdesk.desk.medical.referrals import Referrals, ReferralUse
+from mtdesk.desk.opened import Opened, documents, who
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight.medical.outcomes import (
     PainCourse,
@@ -15,24 +16,15 @@ from mtdesk.insight.medical.outcomes import (
     pain_words,
     then_and_now,
 )
-from mtdesk.model.document import Written
+from mtdesk.model.client import Client
+from mtdesk.model.document import Document, Written
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical import Measure, Progress, ProgressReport, ReportedVisit
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
+from mtdesk.model.session import Session
 from mtdesk.model.text import counted
-from mtdesk.store import sessions
-from mtdesk.store.medical import functions, referrals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from mtdesk.desk.medical.referrals import ReferralUse
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.client import Client
-    from mtdesk.model.document import Document
-    from mtdesk.model.session import Session
+from mtdesk.store import medical, sessions
 
 NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
 MISSED = ("no_show", "late_cancel")
@@ -91,7 +83,7 @@ class ProgressReports:
         course = pain_course((visit.pain_before, visit.pain_after) for visit in visits)
         held = then_and_now(
             note
-            for note in functions.of_client(opened.book, found.id or 0, period.last.isoformat())
+            for note in medical.notes_of(opened.book, found.id or 0, period.last.isoformat())
             if note.noted_on >= period.start.isoformat()
         )
         settings = opened.settings
@@ -161,7 +153,7 @@ class ProgressReports:
         new = [target for target in targets if not target.exists()]
         try:
             with self._opened.writing("progress", report.heading) as writing:
-                referrals.add_report(writing.book, row)
+                medical.add_report(writing.book, row)
                 for target, content in zip(targets, contents, strict=True):
                     write_whole(target, content)
         except BaseException:

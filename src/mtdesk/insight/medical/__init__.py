@@ -7,19 +7,13 @@ first; other payers ask for other figures or for none, so both are settings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.outcome import pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical import in_days
+from mtdesk.model.medical import ProgressReport, Referral, in_days
 from mtdesk.model.text import counted, worded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from mtdesk.model.medical import ProgressReport, Referral
-
 
 GOING_ON_DAYS = 60  # a visit so long ago says no more that visits go on
 REPORT_DAYS_AHEAD = 7  # a report takes an evening: said a week, or one visit, before

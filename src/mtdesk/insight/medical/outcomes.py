@@ -6,19 +6,13 @@ Nothing here says why the two differ: who comes for what is not left to chance.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mtdesk.insight.clients import PainTrend, pain_trend
+from mtdesk.insight.income.earning import Earning
 from mtdesk.insight.outcome import pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical.functions import amount_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.insight.income.earning import Earning
-    from mtdesk.model.medical.functions import FunctionNote
-
+from mtdesk.model.medical.functions import FunctionNote, amount_words
 
 FEWEST = 10  # sessions, visits or appointments that a figure must rest on [editorial]
 FEWEST_CLIENTS = 3  # clients that a rhythm must rest on [editorial]

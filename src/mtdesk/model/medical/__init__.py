@@ -5,15 +5,11 @@ The report is built once and drawn by every format. It names the client, for who
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.money import Currency
 from mtdesk.model.text import counted
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mtdesk.model.money import Currency
 
 
 @frozen

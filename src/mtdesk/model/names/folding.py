@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from mtdesk.errors import InvalidError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Protocol
 
-    class _Named(Protocol):
-        @property
-        def name(self) -> str: ...
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
 
 Named = TypeVar("Named", bound="_Named")

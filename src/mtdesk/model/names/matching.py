@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names.folding import as_typed, fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 # Scripts that write no blanks between words, or put endings onto a name: it may begin and end
 # anywhere. Thai to Myanmar, Hangul, Khmer, kana, ideographs.

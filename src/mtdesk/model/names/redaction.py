@@ -7,14 +7,11 @@ without its blanks or signs, one with an ending. Too much is better than one nam
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names.folding import fold
 from mtdesk.model.names.matching import Index, Letters, places_of, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 CLIENT, NAME, PHONE, EMAIL = "[client]", "[name]", "[phone]", "[email]"
 LEAST_OWN = 2  # letters of a word of the own client's name that is hidden by itself

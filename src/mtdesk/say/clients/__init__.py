@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, marked_standing
+from mtdesk.desk.clients.identity import Plan
+from mtdesk.desk.clients.standing import Agreed
+from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, Client, marked_standing
+from mtdesk.model.money import Currency
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    from mtdesk.desk.clients.identity import Plan
-    from mtdesk.desk.clients.standing import Agreed
-    from mtdesk.model.client import Client
-    from mtdesk.model.money import Currency
-
 
 FAREWELL = """\
 Dear {client},

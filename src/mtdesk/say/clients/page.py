@@ -6,28 +6,25 @@ block more in `page_blocks`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.insight import clients as insight
 from mtdesk.insight.income.earning import PER_LOAD
+from mtdesk.insight.income.missed import Missed
 from mtdesk.insight.outcome import pain_change
 from mtdesk.model.client import STANDINGS
+from mtdesk.model.credit import Credit
+from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
+from mtdesk.model.session import Session
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.clients.rows import drifting_words, every, often
 from mtdesk.say.income import missed_counted
 from mtdesk.say.medical.rows import function_lines, referral_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from mtdesk.desk.clients.page import ClientPage, ClientSummary
-    from mtdesk.insight.income.missed import Missed
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
 
 MEANINGFUL = "▼"  # beside the pain of a visit
 WHAT_IT_MEANS = "a meaningful change: at least 2 points and 30 % less after the visit"

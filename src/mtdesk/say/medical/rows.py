@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
+from mtdesk.desk.medical import MedicalSide
+from mtdesk.desk.medical.outcomes import Comparison
+from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.insight.medical import outcomes as insight
+from mtdesk.insight.medical.outcomes import Measured, ThenAndNow
 from mtdesk.model.finding import MARKS
 from mtdesk.model.medical import in_days
+from mtdesk.model.medical.functions import FunctionNote
+from mtdesk.model.money import Currency
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
-
-    from mtdesk.desk.medical import MedicalSide
-    from mtdesk.desk.medical.outcomes import Comparison
-    from mtdesk.desk.medical.referrals import ReferralUse
-    from mtdesk.insight.medical.outcomes import Measured, ThenAndNow
-    from mtdesk.model.medical.functions import FunctionNote
-    from mtdesk.model.money import Currency
-    from mtdesk.say.document import Keys
-
-    Line = tuple[str, str, str]
+Line = tuple[str, str, str]
 
 
-REFERRAL: Keys = (
+REFERRAL = (
     "id", "client_id", "referred_on", "referred_by", "reason", "condition", "payer",
     "procedure_code", "visits_authorised", "valid_until", "letter_until", "letter_frequency",
     "ended_on", "note",
 )  # fmt: skip
-USE: Keys = (
+USE = (
     "client", "visits_used=used", "visits_left", "running=is_running", "days_left",
     "letter_days_left", "overlaps=overlapping",
 )  # fmt: skip
@@ -151,8 +146,8 @@ def _until(day: str | None, left: int | None) -> str:
     return f"{day}, {in_days(left) if left >= 0 else 'over'}"
 
 
-FUNCTION: Keys = ("id", "client_id", "noted_on", "measure", "part", "value", "unit", "note")
-HELD: Keys = (
+FUNCTION = ("id", "client_id", "noted_on", "measure", "part", "value", "unit", "note")
+HELD = (
     "measure=latest.measure", "part=latest.part", "unit=latest.unit", ("first", FUNCTION),
     ("latest", FUNCTION), "change",
 )  # fmt: skip
@@ -222,7 +217,7 @@ _MEASURED = (
     "load_per_hour", "pain_points", "pain_meaningful", "rebooked", "missed", "incidents",
     "first_visits_a_month", "latest_visits_a_month", "visits_change_percent", "feedback_asked",
 )  # fmt: skip
-MEASURED: Keys = (
+MEASURED = (
     "key", "sessions", "income_per_hour_minor=income_per_hour_minor.value",
     "income_per_hour_n=income_per_hour_minor.n",
     *(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mtdesk.desk import Desk
+from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import InvalidError, MtdeskError
-from mtdesk.model.medical.functions import EXAMPLES, MEASURES
+from mtdesk.model.client import Client
+from mtdesk.model.medical.functions import EXAMPLES, MEASURES, FunctionNote
 from mtdesk.say.medical.rows import (
     about,
     letter_words,
@@ -22,24 +27,13 @@ from mtdesk.say.medical.rows import (
     series_words,
     until_words,
 )
+from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.confirm import Confirm
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
 from mtdesk.tui.parts.table import table
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.medical.referrals import ReferralUse
-    from mtdesk.model.client import Client
-    from mtdesk.model.medical.functions import FunctionNote
-    from mtdesk.tui.area import Area
-
 
 # Field of a referral -> its column, what is asked, and what may stand there.
 ASKED = {

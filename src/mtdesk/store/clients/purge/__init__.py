@@ -8,7 +8,7 @@ and can no longer be undone, so that nothing brings them back.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import name_key
@@ -16,12 +16,7 @@ from mtdesk.store.clients import identity
 from mtdesk.store.clients.purge import names
 from mtdesk.store.clients.purge.names import holds, marks, whole
 from mtdesk.store.file import seals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.store.file.book import Book
-
+from mtdesk.store.file.book import Book
 
 __all__ = ["Person", "carry_out", "holds", "look_up", "received_since", "sweep"]
 
