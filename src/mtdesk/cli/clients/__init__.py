@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from textwrap import wrap
 
 import click
 
-from mtdesk.cli.call import announce_new_file, confirming, fields_of, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of, reading, writing
 from mtdesk.cli.clients import standing
 from mtdesk.cli.print import cells, say, say_json, say_listing
-from mtdesk.desk.clients.identity import moved
+from mtdesk.desk.clients.identity import Purged, moved
+from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.errors import NeedsConfirmationError
-from mtdesk.say.clients import plan_document, plan_lines
-from mtdesk.say.clients.rows import page_document, summary_document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.clients.identity import Purged
-    from mtdesk.desk.clients.page import ClientPage, ClientSummary
-    from mtdesk.model.client import Client
-    from mtdesk.model.money import Currency
-
+from mtdesk.model.client import Client
+from mtdesk.model.money import Currency
+from mtdesk.say.clients import page as page_words
+from mtdesk.say.clients import plan_document, plan_lines, rows
 
 WIDTH = 92  # cells of a sentence and its label
 LABEL = 13
@@ -94,11 +88,9 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
     found = find(search, limit)
     currency = call.desk.settings.currency
     if call.json:
-        listed = [summary_document(row, chosen) for row in found]
+        listed = [rows.summary_document(row, chosen) for row in found]
         say_json({"currency": currency.code, "clients": listed})
         return
-    from mtdesk.say.clients import rows
-
     if not found:
         said = rows.nobody(search, chosen)
         say(said or "No client there. Log a session with a new name, or: mtdesk client add NAME")
@@ -112,12 +104,12 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
 
 
 def _say_reasons(call: Call, found: list[ClientSummary], currency: Currency) -> None:
-    from mtdesk.say.clients.page import reason_words
-
     say("\nWorth a conversation, because of")
     for row in found:
         page = call.desk.clients.page(row.id)
-        for line in _wrapped(f"  {row.name}: ", "; ".join(reason_words(page, currency)), 4):
+        for line in _wrapped(
+            f"  {row.name}: ", "; ".join(page_words.reason_words(page, currency)), 4
+        ):
             say(line)
 
 
@@ -135,14 +127,12 @@ def show(call: Call, client: str) -> None:
     page = call.desk.clients.page(found.id or 0)
     currency = call.desk.settings.currency
     if call.json:
-        say_json(page_document(page, currency.code))
+        say_json(rows.page_document(page, currency.code))
         return
-    from mtdesk.say.clients.page import page_blocks
-
     say(f"{found.id} {found.name}")
     if found.aliases:
         say(f"  also: {', '.join(found.aliases)}")
-    for block in page_blocks(page, currency, call.desk.today):
+    for block in page_words.page_blocks(page, currency, call.desk.today):
         for fact in block.facts:
             label = f"  {fact.label}{' ' * (LABEL - cells(fact.label))}"
             for line in _wrapped(label, fact.text, LABEL + 2):
@@ -152,8 +142,6 @@ def show(call: Call, client: str) -> None:
 
 def _wrapped(label: str, text: str, indent: int) -> Iterator[str]:
     """A sentence beside its label; what it holds of line breaks is kept, and stands under it."""
-    from textwrap import wrap
-
     start = label
     for paragraph in text.split("\n"):
         for line in wrap(paragraph, WIDTH - indent) or [""]:
@@ -162,15 +150,13 @@ def _wrapped(label: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _say_visits(page: ClientPage) -> None:
-    from mtdesk.say.clients.page import MEANINGFUL, WHAT_IT_MEANS, has_meaningful, visits_listing
-
-    visits = visits_listing(page)
+    visits = page_words.visits_listing(page)
     if not visits.rows:
         return
     say()
     say_listing(visits, indent="  ")
-    if has_meaningful(page.sessions):
-        say(f"\n  {MEANINGFUL} {WHAT_IT_MEANS}")
+    if page_words.has_meaningful(page.sessions):
+        say(f"\n  {page_words.MEANINGFUL} {page_words.WHAT_IT_MEANS}")
 
 
 @client_command.command("edit")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mtdesk.desk.ledger.sides import earned_by
@@ -77,6 +78,11 @@ class ClientSummary:
 
 
 def last_year(opened: Opened) -> LastYear:
+    """The last 365 days by client; of a day it is read once."""
+    return opened.remember(("clients of the last year", opened.today), lambda: _last_year(opened))
+
+
+def _last_year(opened: Opened) -> LastYear:
     period = days_before(opened.today, LAST_DAYS)
     rows = earned_by(opened, period, "client")
     return LastYear(
@@ -84,9 +90,13 @@ def last_year(opened: Opened) -> LastYear:
     )
 
 
-def summaries(opened: Opened, ids: Iterable[int], year: LastYear) -> list[ClientSummary]:
+def found(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
+    return summaries(opened, client_figures.found(opened.book, name_key(search), limit))
+
+
+def summaries(opened: Opened, ids: Iterable[int]) -> list[ClientSummary]:
     """These clients, in their order; the work grows with their own rows."""
-    book, today, wanted = opened.book, opened.today, list(ids)
+    book, today, wanted, year = opened.book, opened.today, list(ids), last_year(opened)
     months = _months(today)
     by_month: dict[int, dict[str, int]] = {}
     for row in client_figures.by_month(book, wanted, months[0], today):
@@ -125,7 +135,7 @@ def summaries(opened: Opened, ids: Iterable[int], year: LastYear) -> list[Client
     return [found[each] for each in wanted if each in found]
 
 
-def drifting(opened: Opened, search: str) -> dict[int, int]:
+def drifting(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
     """Who drifts away, with what each was worth a year; the most first."""
     book, today = opened.book, opened.today
     seen = client_figures.seen_since(book, today - timedelta(days=insight.GONE_DAYS), today)
@@ -135,44 +145,42 @@ def drifting(opened: Opened, search: str) -> dict[int, int]:
         if row["purged_on"] is None and _over_time(row, _client(row), today)[-1].kind == "drifting"
     ]
     worth = client_figures.worth(book, lost, LAST_DAYS, today)
-    return dict(sorted(worth.items(), key=lambda item: (-item[1], item[0])))
+    most = sorted(worth, key=lambda key: (-worth[key], key))[:limit]
+    return [replace(row, worth_minor=worth[row.id]) for row in summaries(opened, most)]
 
 
-def worth_a_conversation(opened: Opened, search: str, year: LastYear) -> dict[int, tuple[str, ...]]:
+def worth_a_conversation(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
     """Who is worth a conversation and why: the gravest incidents first, then the most missed.
 
     Of clients of the last 365 days only, and not of those whose leaving is settled.
     """
-    book, today = opened.book, opened.today
+    book, today, year = opened.book, opened.today, last_year(opened)
     missed = client_figures.missed_since(book, year.period.start, today)
     incidents = incidents_of(book, None, today)
     since = year.period.start.isoformat()
     recent = {key for key, each in incidents.items() if (each.last or "") >= since}
     seen = {key for key in year.by_client if isinstance(key, int)} | set(missed) | recent
-    found = {}
+    why = {}
     for key in seen:
-        why = insight.reasons(
-            year.by_client.get(key),
-            year.yard,
-            missed.get(key, 0),
-            incidents.get(key, Incidents()),
-        )
-        if why:
-            found[key] = why
+        met = incidents.get(key, Incidents())
+        reasons = insight.reasons(year.by_client.get(key), year.yard, missed.get(key, 0), met)
+        if reasons:
+            why[key] = reasons
     settled = client_figures.settled(book, SETTLED)
-    kept = [key for key in _named(book, found, search) if key not in settled]
+    kept = [key for key in _named(book, why, search) if key not in settled]
 
     def order(key: int) -> tuple[int, int, int, int]:
         brings = insight.per_load(year.by_client.get(key))
         worst = incidents.get(key, Incidents()).worst or 0
         return (
-            -worst if "incidents" in found[key] else 0,
+            -worst if "incidents" in why[key] else 0,
             -missed.get(key, 0),
             0 if brings is None else brings,
             key,
         )
 
-    return {key: found[key] for key in sorted(kept, key=order)}
+    rows = summaries(opened, sorted(kept, key=order)[:limit])
+    return [replace(row, reasons=why[row.id]) for row in rows]
 
 
 def incidents_of(book: Book, ids: Iterable[int] | None, today: date) -> dict[int, Incidents]:
@@ -295,16 +303,14 @@ class ClientPage:
         return insight.per_load(self.year)
 
 
-def page(
-    opened: Opened, client: Client, year: LastYear, usual_prices: Callable[[], dict[str, int]]
-) -> ClientPage:
-    """`usual_prices` is asked only for who missed an appointment: it looks at a year's sessions."""
+def page(opened: Opened, client: Client) -> ClientPage:
     book, today, client_id = opened.book, opened.today, client.id or 0
-    (summary,) = summaries(opened, [client_id], year)
+    year = last_year(opened)
+    (summary,) = summaries(opened, [client_id])
     earned = year.by_client.get(client_id)
     missed, missed_last_year = Missed(), Missed()
     if summary.missed:
-        usual = usual_prices()
+        usual = opened.remember(("usual prices", today), lambda: _usual_prices(opened))
         missed = _missed(opened, client_id, Period(date.min, year.period.end), usual)
         missed_last_year = _missed(opened, client_id, year.period, usual)
     unpaid = sessions.unpaid(book, -1, client_id=client_id, day=today.isoformat())
@@ -327,7 +333,8 @@ def page(
     )
 
 
-def usual_prices(opened: Opened) -> dict[str, int]:
+def _usual_prices(opened: Opened) -> dict[str, int]:
+    """The median price of each service in the last 365 days: asked only for who missed something."""
     asked = earnings.prices(opened.book, days_before(opened.today, LAST_DAYS))
     return medians((row["service"], row["price_minor"], row["count"]) for row in asked)
 

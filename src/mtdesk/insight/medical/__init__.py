@@ -85,32 +85,24 @@ def notices(
     """
     if not is_open(referral, today):
         return
-    after = [day for day in (*done, *booked) if _goes_on(day, today)]
+    after = [day for day in (*done, *booked) if _days(day, today) <= GOING_ON_DAYS]
     letter, last = referral.letter_until, referral.valid_until
-    if letter and not any(_letter_reaches_past(other, letter) for other in others):
+    if letter and not any((other.letter_until or "") > letter for other in others):
         yield from _running_out("letter of medical necessity", letter, after, today, limits.days)
-    if last and not any(_reaches_past(other, last) for other in others):
+    if last and not any(other.last_day is None or other.last_day > last for other in others):
         yield from _running_out("referral", last, after, today, limits.days)
     if is_running(referral, today) and referral.visits_authorised is not None:
         yield from _used_up(referral, done, booked, limits.visits)
 
 
-def _letter_reaches_past(other: Referral, day: str) -> bool:
-    return bool(other.letter_until and other.letter_until > day)
-
-
-def _reaches_past(other: Referral, day: str) -> bool:
-    return other.last_day is None or other.last_day > day
-
-
-def _goes_on(day: str, today: str) -> bool:
-    return (date.fromisoformat(today) - date.fromisoformat(day)).days <= GOING_ON_DAYS
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _running_out(
     what: str, last: str, visits: Sequence[str], today: str, limit: int
 ) -> Iterator[Notice]:
-    left = (date.fromisoformat(last) - date.fromisoformat(today)).days
+    left = _days(today, last)
     if left < 0:
         since = [day for day in visits if day > last]
         if since:
@@ -180,7 +172,7 @@ def report_notice(due: ReportDue | None, today: str, limits: Warnings) -> Notice
         visits = counted(due.visits, "visit")
         text = f"progress report due since {due.day}, {visits} not reported yet"
         return Notice(level="act", text=text, day=due.day)
-    left = (date.fromisoformat(due.day) - date.fromisoformat(today)).days if due.day else None
+    left = _days(today, due.day) if due.day else None
     is_near = left is not None and left <= REPORT_DAYS_AHEAD
     if is_near or due.visits >= limits.report_visits - 1:
         when = f"by {due.day}, " if due.day else ""
@@ -221,7 +213,7 @@ def recovering(courses: Iterable[Course]) -> list[Recovery]:
     found = []
     for course in courses:
         change = pain_change(course.first_pain, course.last_pain)
-        apart = (date.fromisoformat(course.last_day) - date.fromisoformat(course.first_day)).days
+        apart = _days(course.first_day, course.last_day)
         if not change.is_meaningful or apart < 2 * SPAN_DAYS:
             continue
         visits = visit_rate_change(course.first_visits, SPAN_DAYS, course.last_visits, SPAN_DAYS)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mtdesk.insight.clients import PainTrend, pain_trend
+from mtdesk.insight.clients import DAYS_A_MONTH, PainTrend, pain_trend
 from mtdesk.insight.income.earning import Earning
 from mtdesk.insight.outcome import pain_change, visit_rate_change
+from mtdesk.insight.takings import Takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.functions import FunctionNote, amount_words
 
@@ -18,7 +19,6 @@ FEWEST = 10  # sessions, visits or appointments that a figure must rest on [edit
 FEWEST_CLIENTS = 3  # clients that a rhythm must rest on [editorial]
 REBOOKED_DAYS = 60
 RHYTHM_DAYS = 90
-DAYS_A_MONTH = 365.25 / 12
 
 
 @frozen
@@ -145,16 +145,13 @@ def by_purpose(
         if key is None and not (counted.done or counted.missed):
             continue
         found.append(
-            outcome_of(earned.get(key) or _nothing(key), counted, rhythms.get(key or "", Rhythm()))
+            outcome_of(
+                earned.get(key) or Earning(key=key, money=Takings()),
+                counted,
+                rhythms.get(key or "", Rhythm()),
+            )
         )
     return found
-
-
-def _nothing(key: str | None) -> Earning:
-    from mtdesk.insight.income.earning import Earning
-    from mtdesk.insight.takings import Takings
-
-    return Earning(key=key, money=Takings())
 
 
 @frozen

@@ -32,6 +32,7 @@ _LITTLE = frozenset(
         "then", "there", "they", "this", "was", "when", "with", "you", "nobody", "none",
     )
 )  # fmt: skip
+_NOBODY = frozenset(("", "no", "none", "nobody", "no one", "no-one", "nil", "n/a", "-"))
 
 
 @frozen
@@ -122,17 +123,7 @@ def capitals(text: str) -> tuple[str, ...]:
 
 def says_nobody(text: str) -> bool:
     """Whether an answer to "did anyone see it?" is a no."""
-    return fold(text).strip(" .!") in {
-        "",
-        "no",
-        "none",
-        "nobody",
-        "no one",
-        "no-one",
-        "nil",
-        "n/a",
-        "-",
-    }
+    return fold(text).strip(" .!") in _NOBODY
 
 
 # -- names as they are looked up

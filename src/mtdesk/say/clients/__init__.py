@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mtdesk.desk.clients.identity import Plan
+from mtdesk.desk.clients.identity import ROWS, Plan
 from mtdesk.desk.clients.standing import Agreed
 from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, Client, marked_standing
 from mtdesk.model.money import Currency
@@ -76,8 +76,8 @@ def still_arranged(agreed: Agreed, currency: Currency) -> Iterator[str]:
 # Table -> (one, several), in the order in which they are said.
 GOES = {
     "client_alias": ("other name", "other names"),
-    "referral": ("referral", "referrals"),
-    "function_note": ("function note", "function notes"),
+    "referral": ROWS["referral"],
+    "function_note": ROWS["function_note"],
     "progress_report": ("mark of a progress report", "marks of progress reports"),
     "incident": ("incident, with every word and the salt of its seal", "incidents, with every word and the salt of their seals"),
     "incident_addendum": ("line added to them", "lines added to them"),
@@ -85,12 +85,7 @@ GOES = {
     "incident_follow_up": ("follow-up", "follow-ups"),
     "incident_draft": ("unfinished incident", "unfinished incidents"),
 }  # fmt: skip
-STAYS = {
-    "session": ("session", "sessions"),
-    "payment": ("payment", "payments"),
-    "redemption": ("use of a credit", "uses of credits"),
-    "credit": ("package or gift card", "packages or gift cards"),
-}
+STAYS = {table: ROWS[table] for table in ("session", "payment", "redemption", "credit")}
 WHERE = {
     "client": "clients", "session": "session notes", "payment": "payment notes",
     "redemption": "notes on credits used", "referral": "referrals", "function_note": "function notes",
@@ -165,7 +160,7 @@ def _elsewhere(plan: Plan) -> Iterator[str]:
         yield f"  ● the name stands elsewhere too, and is not changed there: {listed}"
 
 
-def _listed(plan: Plan, words: dict[str, tuple[str, str]], first: tuple[str, ...] = ()) -> str:
+def _listed(plan: Plan, words: Mapping[str, tuple[str, ...]], first: tuple[str, ...] = ()) -> str:
     counts = plan.person.counts
     parts = [counted(counts[table], *words[table]) for table in words if counts.get(table)]
     return ", ".join([*first, *parts]) or "nothing"

@@ -51,25 +51,30 @@ ASKED = {
 }
 
 
-class Referrals(Listing):
+class _OfClient(Listing):
+    """Of one client; enter edits what is chosen."""
+
+    def __init__(self, area: Area, client: Client) -> None:
+        super().__init__(area)
+        self._client = client
+
+    def choose(self) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        raise NotImplementedError
+
+
+class Referrals(_OfClient):
     """All of one client, the latest first."""
 
-    columns = (
-        Column("by", 20),
-        Column("on", 10),
-        Column("visits", 16),
-        Column("good until", 23),
-    )
+    columns = (Column("by", 20), Column("on", 10), Column("visits", 16), Column("good until", 23))
     BINDINGS: ClassVar[list[BindingType]] = [
         ("n", "add", "new"),
         ("e", "edit", "edit"),
         ("x", "end", "end"),
     ]
     _found: dict[int, ReferralUse]
-
-    def __init__(self, area: Area, client: Client) -> None:
-        super().__init__(area)
-        self._client = client
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -78,18 +83,7 @@ class Referrals(Listing):
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
         uses = self.desk.medical.referrals.of_client(self._client.id or 0)
         self._found = {use.referral.id or 0: use for use in uses}
-        return [
-            (
-                key,
-                (
-                    use.referral.referred_by,
-                    use.referral.referred_on,
-                    use.referral.used_words(use.used),
-                    until_words(use),
-                ),
-            )
-            for key, use in self._found.items()
-        ]
+        return [(key, _referral(use)) for key, use in self._found.items()]
 
     def about(self) -> str:
         if not self._found:
@@ -108,9 +102,6 @@ class Referrals(Listing):
         return "\n".join(filter(None, lines))
 
     # -- keys
-
-    def choose(self) -> None:
-        self.action_edit()
 
     def action_add(self) -> None:
         def act(said: dict[str, str], _confirmed: bool) -> str:
@@ -156,7 +147,12 @@ class Referrals(Listing):
         self.app.push_screen(Confirm(question, yes="End it", no="Keep"), end)
 
 
-class Function(Listing):
+def _referral(use: ReferralUse) -> tuple[str, ...]:
+    said = use.referral
+    return said.referred_by, said.referred_on, said.used_words(use.used), until_words(use)
+
+
+class Function(_OfClient):
     """Every note of one client, the latest first; below it then and now of the same thing."""
 
     columns = (Column("day", 10), Column("what", 40), Column("found", 22))
@@ -166,10 +162,6 @@ class Function(Listing):
         ("x", "remove", "remove"),
     ]
     _found: dict[int, FunctionNote]
-
-    def __init__(self, area: Area, client: Client) -> None:
-        super().__init__(area)
-        self._client = client
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -191,9 +183,6 @@ class Function(Listing):
         return next((series_words(each) for each in held if each.latest.series == series), "")
 
     # -- keys
-
-    def choose(self) -> None:
-        self.action_edit()
 
     def action_add(self) -> None:
         fields = [
