@@ -36,20 +36,12 @@ class Functions:
         Raises:
             InvalidError: a word is wrong; NotFoundError: no such client; RefusedError: several.
         """
-        typed = grammar.parse_function(line, note, client=client)
+        words, found = grammar.parse_function(line, note, client=client)
         today = self._opened.now().date()
         day = PAST.read(on, today, "on") if on else today
         with self._opened.writing("function") as writing:
-            whose = who.one(writing.book, typed.client)
-            found = FunctionNote(
-                client_id=whose.id or 0,
-                noted_on=day.isoformat(),
-                measure=typed.measure,
-                part=typed.part,
-                value=typed.value,
-                unit=typed.unit,
-                note=typed.note,
-            )
+            whose = who.one(writing.book, words)
+            found = replace(found, client_id=whose.id or 0, noted_on=day.isoformat())
             writing.is_about(f"{whose.name}: {found.what} {found.amount}".rstrip())
             found = replace(found, id=medical.add_note(writing.book, found))
         return found, whose, writing.operation

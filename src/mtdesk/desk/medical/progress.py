@@ -23,7 +23,7 @@ from mtdesk.model.medical import Measure, Progress, ProgressReport, ReportedVisi
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
 from mtdesk.model.session import Session
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, said_only
 from mtdesk.store import medical, sessions
 
 NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
@@ -217,28 +217,17 @@ def _facts(client: Client, use: ReferralUse | None, asked: Wanted) -> Iterator[t
         referral = use.referral
         days = f" until {referral.valid_until}" if referral.valid_until else ""
         yield "referred by", f"{referral.referred_by}, {referral.referred_on}{days}"
-        for label, text in (
-            ("referred for", referral.reason),
-            ("condition, as given by the referrer", referral.condition),
-            ("payer", referral.payer),
-            ("procedure code", referral.procedure_code or ""),
-        ):
-            if text:
-                yield label, text
+        yield from (*said_only(("referred for", referral.reason)), *referral.told)
         yield "visits on the referral", referral.used_words(use.used)
-        if referral.letter_until:
-            often = f", {referral.letter_frequency}" if referral.letter_frequency else ""
-            yield "letter of medical necessity", f"until {referral.letter_until}{often}"
+        yield from said_only(("letter of medical necessity", referral.letter_words))
     plan = client.next_step if asked.plan is None else clean(asked.plan, "plan", most=MOST_WORDS)
     expected = clean(asked.expected or "", "expected", most=MOST_WORDS)
-    for label, text in (
+    yield from said_only(
         ("complaint", client.complaint),
         ("goal", client.goal),
         ("plan", plan),
         ("expected length", expected),
-    ):
-        if text:
-            yield label, text
+    )
 
 
 def _within(course: PainCourse) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, said_only
 
 
 @frozen
@@ -49,6 +49,21 @@ class Referral:
         return (self.last_day is None or other.referred_on <= self.last_day) and (
             other.last_day is None or self.referred_on <= other.last_day
         )
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Label and words of what its sender wrote or pays by, those that are there."""
+        return said_only(
+            ("condition, as given by the referrer", self.condition),
+            ("payer", self.payer),
+            ("procedure code", self.procedure_code or ""),
+        )
+
+    @property
+    def letter_words(self) -> str:
+        """`until 2026-11-30, weekly`; empty without a letter."""
+        often = f", {self.letter_frequency}" if self.letter_frequency else ""
+        return f"until {self.letter_until}{often}" if self.letter_until else ""
 
     def used_words(self, used: int) -> str:
         """`7 of 12 used`; `7 used` where no number was authorised."""

@@ -15,7 +15,7 @@ from mtdesk.model.medical import in_days
 from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.money import Currency
 from mtdesk.model.table import Listing
-from mtdesk.model.text import counted, joined
+from mtdesk.model.text import counted, joined, said_only
 from mtdesk.say.document import document
 
 Line = tuple[str, str, str]
@@ -106,25 +106,14 @@ def notice_words(use: ReferralUse) -> list[str]:
 
 def letter_words(use: ReferralUse) -> str:
     """`letter until 2026-11-30, weekly`; empty where there is none."""
-    referral = use.referral
-    if not referral.letter_until:
-        return ""
-    often = f", {referral.letter_frequency}" if referral.letter_frequency else ""
-    return f"letter until {referral.letter_until}{often}"
+    words = use.referral.letter_words
+    return f"letter {words}" if words else ""
 
 
-def about(use: ReferralUse) -> Iterator[tuple[str, str]]:
+def about(use: ReferralUse) -> list[tuple[str, str]]:
     """Label and words of what stands in no column."""
-    referral = use.referral
-    for label, text in (
-        ("condition, as given by the referrer", referral.condition),
-        ("payer", referral.payer),
-        ("procedure code", referral.procedure_code or ""),
-        ("how often", referral.letter_frequency),
-        ("note", referral.note),
-    ):
-        if text:
-            yield label, text
+    often, note = use.referral.letter_frequency, use.referral.note
+    return [*use.referral.told, *said_only(("how often", often), ("note", note))]
 
 
 def overlap_words(use: ReferralUse) -> str:
@@ -257,12 +246,7 @@ def outcome_listing(found: Comparison, currency: Currency) -> Listing:
 
 
 def _rows(currency: Currency) -> tuple[tuple[str, str, Callable[[float], str]], ...]:
-    def percent(value: float) -> str:
-        return f"{value:.0%}"
-
-    def tenths(value: float) -> str:
-        return f"{value:.1f}"
-
+    percent, tenths = "{:.0%}".format, "{:.1f}".format
     return (
         ("income an hour", "income_per_hour_minor", lambda minor: currency.format(round(minor))),
         ("load an hour", "load_per_hour", lambda load: f"{load:,.0f}"),
