@@ -325,15 +325,10 @@ def _page_lines(report: Progress) -> Iterator[str]:
         yield ""
         for words in (report.pain, report.within):
             yield from wrapped(f"pain: {words}" if words else "")
-    for shown in (
-        progress.function_table(report),
-        progress.medication_table(report),
-        progress.visits_table(report),
-    ):
-        if shown.rows:
-            yield ""
-            yield f"  {shown.name}"
-            yield from table_lines(shown, report.currency)
+    for shown in (*progress.held_tables(report), progress.visits_table(report)):
+        yield ""
+        yield f"  {shown.name}"
+        yield from table_lines(shown, report.currency)
     yield ""
     for note in progress.notes(report):
         yield from wrapped(note)

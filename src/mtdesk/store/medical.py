@@ -17,15 +17,16 @@ _REFERRAL = (
     "visits_authorised", "valid_until", "letter_until", "letter_frequency", "ended_on", "note",
 )  # fmt: skip
 _REPORT = ("client_id", "referral_id", "written_on", "first_day", "last_day")
+_NOTE = ("client_id", "session_id", "noted_on", "measure", "part", "value", "unit", "note")
 _IS_OPEN = "(ended_on IS NULL OR ended_on > :today)"
 
 
 def add_referral(book: Book, referral: Referral) -> int:
-    return book.insert("referral", _of_referral(referral))
+    return book.insert("referral", _values(referral, _REFERRAL))
 
 
 def change_referral(book: Book, referral_id: int, referral: Referral) -> None:
-    book.update("referral", referral_id, _of_referral(referral))
+    book.update("referral", referral_id, _values(referral, _REFERRAL))
 
 
 def referral(book: Book, referral_id: int) -> Referral:
@@ -71,7 +72,7 @@ def medical_days(book: Book, client_id: int, since: str) -> list[Row]:
 
 
 def add_report(book: Book, report: ProgressReport) -> int:
-    return book.insert("progress_report", {name: getattr(report, name) for name in _REPORT})
+    return book.insert("progress_report", _values(report, _REPORT))
 
 
 def reports_of(book: Book, client_id: int) -> list[ProgressReport]:
@@ -83,23 +84,20 @@ def reports_of(book: Book, client_id: int) -> list[ProgressReport]:
     return [ProgressReport(id=row["id"], **{name: row[name] for name in _REPORT}) for row in rows]
 
 
-def _of_referral(referral: Referral) -> dict[str, Any]:
-    return {name: getattr(referral, name) for name in _REFERRAL}
+def _values(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
 
 
 def _referral(row: Row) -> Referral:
     return Referral(id=row["id"], **{name: row[name] for name in _REFERRAL})
 
 
-_NOTE = ("client_id", "session_id", "noted_on", "measure", "part", "value", "unit", "note")
-
-
 def add_note(book: Book, note: FunctionNote) -> int:
-    return book.insert("function_note", _of_note(note))
+    return book.insert("function_note", _values(note, _NOTE))
 
 
 def change_note(book: Book, note_id: int, note: FunctionNote) -> None:
-    book.update("function_note", note_id, _of_note(note))
+    book.update("function_note", note_id, _values(note, _NOTE))
 
 
 def remove_note(book: Book, note_id: int) -> None:
@@ -122,10 +120,6 @@ def notes_of(book: Book, client_id: int, last_day: str) -> list[FunctionNote]:
         (client_id, last_day),
     )
     return [_note(row) for row in rows]
-
-
-def _of_note(note: FunctionNote) -> dict[str, Any]:
-    return {name: getattr(note, name) for name in _NOTE}
 
 
 def _note(row: Row) -> FunctionNote:

@@ -223,14 +223,14 @@ def merge(call: Call, client: str, into: str) -> None:
     mtdesk client merge 14 3 --yes
     """
     gone, kept = call.desk.clients.one(client), call.desk.clients.one(into)
-    after, rows, operation = confirming(
+    after, moving, operation = confirming(
         call,
         lambda yes: call.desk.clients.identity.merge(gone.id or 0, kept.id or 0, confirmed=yes),
     )
     if call.json:
-        say_json({**_document(after), "merged": gone.id, "moved": rows, "operation": operation})
+        say_json({**_document(after), "merged": gone.id, "moved": moving, "operation": operation})
         return
-    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(rows)}")
+    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(moving)}")
     say(f"  mtdesk undo {operation} takes it back")
 
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from mtdesk.desk.clients.standing import bookings_ahead, credit_left
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold, name, name_key
-from mtdesk.model.period import Period
 from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions
-from mtdesk.store import credits as credit_rows
 from mtdesk.store.clients import identity, purge
 from mtdesk.store.clients.purge import Person
 from mtdesk.store.file.book import Book
@@ -29,6 +28,7 @@ ROWS = {
     "incident": ("incident",),
 }  # fmt: skip
 MOST_TOLD = 5  # pairs of clients that `doctor` names
+KEPT_YEARS = 4  # NCBTMB's standard for records, after the last visit
 
 
 class Identity:
@@ -168,9 +168,6 @@ def _lines(*texts: str) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-KEPT_YEARS = 4  # NCBTMB's standard for records, after the last visit
-
-
 @frozen
 class Plan:
     """What a purge of a client would do, before it is done.
@@ -219,8 +216,6 @@ class Purge:
         if client.purged_on is not None:
             raise RefusedError(f"client {client.id} was purged on {client.purged_on} already")
         person = purge.look_up(book, client.id or 0)
-        ahead = sessions.between(book, Period(today, date.max), client_ids=person.ids)
-        held = [each for owner in person.ids for each in credit_rows.of_client(book, owner)]
         return Plan(
             client=client,
             person=person,
@@ -231,8 +226,8 @@ class Purge:
                 for owner in person.ids
                 for row in sessions.unpaid(book, -1, client_id=owner)
             ),
-            credit_minor=sum(each.rest_minor(today.isoformat()) for each in held),
-            bookings=sum(each.status == "booked" for each in ahead),
+            credit_minor=credit_left(book, person.ids, today),
+            bookings=len(bookings_ahead(book, person.ids, today)),
             keep_until=_keep_until(person.last_day, today),
             copies=tuple((path, purge.holds(path, person.names)) for path in self._copies()),
         )

@@ -349,5 +349,6 @@ def _next_booking(opened: Opened, client_id: int, day: str | None) -> Session | 
     if day is None:
         return None
     first = date.fromisoformat(day)
-    booked = sessions.between(opened.book, days_before(first, 1), client_ids=[client_id])
-    return next((each for each in booked if each.status == "booked"), None)
+    day_of = days_before(first, 1)
+    booked = sessions.between(opened.book, day_of, client_ids=[client_id], status="booked")
+    return next(iter(booked), None)

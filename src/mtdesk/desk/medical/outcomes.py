@@ -183,9 +183,7 @@ class Outcomes:
         rows = medical.rhythms(self._opened.book, period.last.isoformat(), insight.RHYTHM_DAYS)
         return {
             row["purpose"]: Rhythm(
-                clients=row["clients"],
-                first_visits=row["first_visits"] or 0,
-                latest_visits=row["latest_visits"] or 0,
+                **{name: row[name] or 0 for name in ("clients", "first_visits", "latest_visits")}
             )
             for row in rows
         }

@@ -17,6 +17,8 @@ from mtdesk.model.text import counted, worded
 
 GOING_ON_DAYS = 60  # a visit so long ago says no more that visits go on
 REPORT_DAYS_AHEAD = 7  # a report takes an evening: said a week, or one visit, before
+SPAN_DAYS = 56  # at the beginning and now, in which visits are counted
+FEWER_PERCENT = 25  # visits a week, from which coming less often is said
 
 
 @frozen
@@ -179,10 +181,6 @@ def report_notice(due: ReportDue | None, today: str, limits: Warnings) -> Notice
         text = f"progress report due {when}{due.visits} of {limits.report_visits} visits"
         return Notice(level="watch", text=text, day=due.day)
     return None
-
-
-SPAN_DAYS = 56  # at the beginning and now, in which visits are counted
-FEWER_PERCENT = 25  # visits a week, from which coming less often is said
 
 
 @frozen

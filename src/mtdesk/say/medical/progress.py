@@ -46,7 +46,7 @@ def progress_pages(report: Progress) -> Document:
         Facts(facts=(*head(report), ("made on", report.made_on.isoformat()))),
         *([Facts(facts=report.facts)] if report.facts else []),
         *_pain(report),
-        *(table for table in (function_table(report), medication_table(report)) if table.rows),
+        *held_tables(report),
         *([_visits(report)] if report.visits else []),
         *texts(notes(report), SMALL),
         Blanks(facts=((BY_HAND, ""),)),
@@ -78,12 +78,11 @@ def head(report: Progress) -> tuple[tuple[str, str], ...]:
     )
 
 
-def function_table(report: Progress) -> Table:
-    return _held("Function, then and now", "what", report.function)
-
-
-def medication_table(report: Progress) -> Table:
-    return _held("Medication, as told by the client", "name", report.medication)
+def held_tables(report: Progress) -> list[Table]:
+    """What the client can do and takes, then and now; neither where nothing was noted."""
+    function = _held("Function, then and now", "what", report.function)
+    medication = _held("Medication, as told by the client", "name", report.medication)
+    return [table for table in (function, medication) if table.rows]
 
 
 def visits_table(report: Progress) -> Table:

@@ -20,6 +20,11 @@ from mtdesk.store.file.book import Book
 
 __all__ = ["Person", "carry_out", "holds", "look_up", "received_since", "sweep"]
 
+_RECORD = ("incident_addendum", "incident_evidence", "incident_follow_up")
+PURGED = "purged"  # the kind of an operation whose images are gone
+# Go whole; each before what it refers to.
+_WORDS = ("client_alias", "progress_report", "function_note", "referral")
+
 
 @frozen
 class Person:
@@ -125,9 +130,6 @@ def sweep(book: Book) -> bool:
     return row is not None and not row[0]
 
 
-_RECORD = ("incident_addendum", "incident_evidence", "incident_follow_up")
-
-
 def undone(book: Book, alone: frozenset[str]) -> list[int]:
     """Clients of these names whom an undo took away: only the journal still remembers them."""
     rows = book.rows(
@@ -229,11 +231,6 @@ def _note_merges(book: Book, ids: tuple[int, ...]) -> None:
         f"WHERE operation_id IN ({merges}) ON CONFLICT DO NOTHING",
         ids,
     )
-
-
-PURGED = "purged"  # the kind of an operation whose images are gone
-# Go whole; each before what it refers to.
-_WORDS = ("client_alias", "progress_report", "function_note", "referral")
 
 
 def rewrite_operations(book: Book, who: str, alone: frozenset[str]) -> None:
