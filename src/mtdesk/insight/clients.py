@@ -6,17 +6,13 @@ said of a client is said in counts and dates, and an expectation is an estimate.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from mtdesk.insight.income.earning import Earning
 from mtdesk.insight.outcome import PainChange, VisitRateChange, pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.insight.income.earning import Earning
 
 USUAL_VISITS = 6  # the latest visits, whose median gap is the usual interval
 FEWEST_VISITS = 4  # before there is one

@@ -23,3 +23,8 @@ def joined(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def said_only(*labelled: tuple[str, str]) -> list[tuple[str, str]]:
+    """Labels and their words, without those that have none."""
+    return [(label, words) for label, words in labelled if words]

@@ -6,7 +6,7 @@ import pytest
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model.client import STANDINGS
-from mtdesk.say.clients.standing import farewell
+from mtdesk.say.clients import farewell
 from mtdesk.say.sessions import alarm_words
 
 BOOKINGS = """\

@@ -11,8 +11,7 @@ from medical import function, refer
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.period import Period
-from mtdesk.say.medical.functions import function_lines
-from mtdesk.say.medical.referrals import referral_lines
+from mtdesk.say.medical.rows import function_lines, referral_lines
 from mtdesk.say.year.receipts import heading, missing
 
 ALL = Period(date.min, date(2026, 11, 24))

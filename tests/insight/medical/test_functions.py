@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from mtdesk.insight.medical.functions import then_and_now
+from mtdesk.insight.medical.outcomes import then_and_now
 from mtdesk.model.medical.functions import FunctionNote
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.medical.progress import pain_course, pain_words
+from mtdesk.insight.medical.outcomes import pain_course, pain_words
 
 SIDE = st.none() | st.integers(0, 10)
 

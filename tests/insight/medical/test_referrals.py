@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.medical.referrals import (
+from mtdesk.insight.medical import (
     Warnings,
     is_open,
     is_running,
@@ -18,7 +18,7 @@ from mtdesk.insight.medical.referrals import (
     report_notice,
     visits_on,
 )
-from mtdesk.model.medical.referrals import ProgressReport, Referral
+from mtdesk.model.medical import ProgressReport, Referral
 
 TODAY = date(2026, 11, 23)
 DAYS = st.integers(-400, 400).map(lambda away: (TODAY + timedelta(days=away)).isoformat())

@@ -13,8 +13,8 @@ from mtdesk.model.medical.functions import EXAMPLES, MEASURES, parse_function
 
 
 def read(text, note="", **more):
-    line = parse_function(text, note, **more)
-    return line.client, line.measure, line.part, line.value, line.unit, line.note
+    client, line = parse_function(text, note, **more)
+    return client, line.measure, line.part, line.value, line.unit, line.note
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,6 @@ LINES = st.text(max_size=60) | st.lists(WORDS, max_size=8).map(" ".join)
 @given(LINES, st.text(max_size=20))
 def test_anything_typed_is_a_line_or_a_sentence(text, note):
     with suppress(InvalidError):
-        line = parse_function(text, note)
+        _, line = parse_function(text, note)
         assert line.measure in MEASURES
         assert line.value is not None or line.note

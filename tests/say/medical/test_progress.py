@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from mtdesk.exchange.writers import markdown, paper, pdf
-from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
+from mtdesk.model.medical import Measure, Progress, ReportedVisit
 from mtdesk.model.money import currency
 from mtdesk.say.medical.progress import progress_pages
 

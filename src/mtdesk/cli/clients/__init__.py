@@ -1,23 +1,22 @@
-"""client add, list, show, edit; with them what is agreed, other names, merge."""
+"""client add, list, show, edit; alias, merge, purge; with them what is agreed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from textwrap import wrap
 
 import click
 
-from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
-from mtdesk.cli.clients import identity, purge, standing
+from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of, reading, writing
+from mtdesk.cli.clients import standing
 from mtdesk.cli.print import cells, say, say_json, say_listing
-from mtdesk.say.clients.documents import page_document, summary_document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.desk.clients.summaries import ClientSummary
-    from mtdesk.model.money import Currency
+from mtdesk.desk.clients.identity import Purged, moved
+from mtdesk.desk.clients.page import ClientPage, ClientSummary
+from mtdesk.errors import NeedsConfirmationError
+from mtdesk.model.client import Client
+from mtdesk.model.money import Currency
+from mtdesk.say.clients import page as page_words
+from mtdesk.say.clients import plan_document, plan_lines, rows
 
 WIDTH = 92  # cells of a sentence and its label
 LABEL = 13
@@ -28,7 +27,7 @@ def client_command() -> None:
     """Clients: add, list, show, edit; what is agreed with them, other names, purge."""
 
 
-for _command in (*standing.COMMANDS, *identity.COMMANDS, *purge.COMMANDS):
+for _command in standing.COMMANDS:
     client_command.add_command(_command)
 
 
@@ -89,11 +88,9 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
     found = find(search, limit)
     currency = call.desk.settings.currency
     if call.json:
-        listed = [summary_document(row, chosen) for row in found]
+        listed = [rows.summary_document(row, chosen) for row in found]
         say_json({"currency": currency.code, "clients": listed})
         return
-    from mtdesk.say.clients import rows
-
     if not found:
         said = rows.nobody(search, chosen)
         say(said or "No client there. Log a session with a new name, or: mtdesk client add NAME")
@@ -107,12 +104,12 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
 
 
 def _say_reasons(call: Call, found: list[ClientSummary], currency: Currency) -> None:
-    from mtdesk.say.clients.page import reason_words
-
     say("\nWorth a conversation, because of")
     for row in found:
         page = call.desk.clients.page(row.id)
-        for line in _wrapped(f"  {row.name}: ", "; ".join(reason_words(page, currency)), 4):
+        for line in _wrapped(
+            f"  {row.name}: ", "; ".join(page_words.reason_words(page, currency)), 4
+        ):
             say(line)
 
 
@@ -130,14 +127,12 @@ def show(call: Call, client: str) -> None:
     page = call.desk.clients.page(found.id or 0)
     currency = call.desk.settings.currency
     if call.json:
-        say_json(page_document(page, currency.code))
+        say_json(rows.page_document(page, currency.code))
         return
-    from mtdesk.say.clients.page import page_blocks
-
     say(f"{found.id} {found.name}")
     if found.aliases:
         say(f"  also: {', '.join(found.aliases)}")
-    for block in page_blocks(page, currency, call.desk.today):
+    for block in page_words.page_blocks(page, currency, call.desk.today):
         for fact in block.facts:
             label = f"  {fact.label}{' ' * (LABEL - cells(fact.label))}"
             for line in _wrapped(label, fact.text, LABEL + 2):
@@ -147,8 +142,6 @@ def show(call: Call, client: str) -> None:
 
 def _wrapped(label: str, text: str, indent: int) -> Iterator[str]:
     """A sentence beside its label; what it holds of line breaks is kept, and stands under it."""
-    from textwrap import wrap
-
     start = label
     for paragraph in text.split("\n"):
         for line in wrap(paragraph, WIDTH - indent) or [""]:
@@ -157,15 +150,13 @@ def _wrapped(label: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _say_visits(page: ClientPage) -> None:
-    from mtdesk.say.clients.page import MEANINGFUL, WHAT_IT_MEANS, has_meaningful, visits_listing
-
-    visits = visits_listing(page)
+    visits = page_words.visits_listing(page)
     if not visits.rows:
         return
     say()
     say_listing(visits, indent="  ")
-    if has_meaningful(page.sessions):
-        say(f"\n  {MEANINGFUL} {WHAT_IT_MEANS}")
+    if page_words.has_meaningful(page.sessions):
+        say(f"\n  {page_words.MEANINGFUL} {page_words.WHAT_IT_MEANS}")
 
 
 @client_command.command("edit")
@@ -186,3 +177,126 @@ def edit(call: Call, client: str, pairs: tuple[str, ...]) -> None:
         say_json({"id": after.id, "name": after.name})
     else:
         say(f"client {after.id} is now {after.name}; mtdesk undo takes it back")
+
+
+@client_command.command("alias")
+@click.argument("client")
+@click.argument("alias")
+@click.option("--remove", is_flag=True, help="Take this other name away.")
+@writing
+def alias(call: Call, client: str, alias: str, *, remove: bool) -> None:
+    """Another name for a client: a nickname, a name before, what a booking program calls them.
+
+    The entry line, search and imports find the client by it.
+
+    \b
+    mtdesk client alias "Ana Pérez" Anita
+    mtdesk client alias "Ana Pérez" Anita --remove
+    """
+    found = call.desk.clients.one(client)
+    area, number = call.desk.clients.identity, found.id or 0
+    after, operation = (
+        area.remove_alias(number, alias)
+        if remove
+        else confirming(call, lambda yes: area.add_alias(number, alias, confirmed=yes))
+    )
+    if call.json:
+        say_json({**_document(after), "operation": operation})
+        return
+    also = f", also {', '.join(after.aliases)}" if after.aliases else ", no other name"
+    say(f"{after.id} {after.name}{also}")
+    say(f"  mtdesk undo {operation} takes it back")
+
+
+@client_command.command("merge")
+@click.argument("client")
+@click.argument("into")
+@writing
+def merge(call: Call, client: str, into: str) -> None:
+    """Make one client of two who are the same person: all of the first goes to the second.
+
+    The first name becomes an alias. Recorded incidents stay as they are and count for the one
+    client. One undo takes it all back.
+
+    \b
+    mtdesk client merge "A. Perez" "Ana Pérez"
+    mtdesk client merge 14 3 --yes
+    """
+    gone, kept = call.desk.clients.one(client), call.desk.clients.one(into)
+    after, moving, operation = confirming(
+        call,
+        lambda yes: call.desk.clients.identity.merge(gone.id or 0, kept.id or 0, confirmed=yes),
+    )
+    if call.json:
+        say_json({**_document(after), "merged": gone.id, "moved": moving, "operation": operation})
+        return
+    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(moving)}")
+    say(f"  mtdesk undo {operation} takes it back")
+
+
+def _document(client: Client) -> dict[str, object]:
+    return {"id": client.id, "name": client.name, "aliases": list(client.aliases)}
+
+
+@client_command.command("purge")
+@click.argument("client")
+@writing
+def purge(call: Call, client: str) -> None:
+    """Delete a client for good: it says what goes and what stays, and asks.
+
+    Sessions, payments and credits stay as figures of a number, so that every year adds up as
+    before. Names, contact, notes and incidents go, with all that history remembers of them; no
+    undo brings them back.
+
+    \b
+    mtdesk client purge "Ana Pérez"
+    mtdesk client purge 12 --yes
+    """
+    found = call.desk.clients.one(client)
+    plan, currency = call.desk.clients.purge.plan(found.id or 0), call.desk.settings.currency
+    if not call.json:
+        for line in plan_lines(plan, currency):
+            say(line)
+    try:
+        done: Purged = confirming(
+            call, lambda yes: call.desk.clients.purge.carry_out(found.id or 0, confirmed=yes)
+        )
+    except NeedsConfirmationError:
+        if call.json:
+            say_json({"plan": plan_document(plan, currency), "operation": None})
+        raise
+    folder, _ = call.desk.incidents.evidence_folder()
+    left = [str(folder / name) for name in done.evidence_left]
+    if call.json:
+        say_json(
+            {
+                "plan": plan_document(plan, currency),
+                "operation": done.operation,
+                "swept": done.is_swept,
+                "evidence_left": left,
+            }
+        )
+        return
+    say(f"purged: they are client {found.id} now, a number in the figures")
+    for path in left:
+        say(f"  {path} could not be deleted; delete it yourself")
+    if not done.is_swept:
+        say(
+            "  another mtdesk has the file open, and deleted text may still lie in its unused "
+            "pages: close it, then run mtdesk client sweep"
+        )
+
+
+@client_command.command("sweep")
+@writing
+def sweep(call: Call) -> None:
+    """Write the file anew without what was deleted, where purge could not.
+
+    \b
+    mtdesk client sweep
+    """
+    done = call.desk.clients.purge.sweep()
+    if call.json:
+        say_json({"swept": done})
+    else:
+        say("nothing deleted is left in the file" if done else "another mtdesk has the file open")

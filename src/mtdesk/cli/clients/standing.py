@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 import click
 
-from mtdesk.cli.call import writing
+from mtdesk.cli.call import Call, writing
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.clients.standing import Agreed
 from mtdesk.errors import UsageError
-from mtdesk.model.client import STANDINGS
-from mtdesk.say.clients.standing import (
-    agreed_document,
-    farewell,
-    standing_document,
-    standing_line,
-    standing_listing,
-    still_arranged,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.clients.standing import Agreed
-    from mtdesk.model.client import Client
+from mtdesk.model.client import STANDINGS, Client
+from mtdesk.say import clients as words
 
 WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 
@@ -98,7 +85,7 @@ def release_command(
     mtdesk client release "Ana Pérez" --text > letter.txt
     """
     found = call.desk.clients.one(client)
-    letter = farewell(found, call.desk.settings.get("therapist_name"))
+    letter = words.farewell(found, call.desk.settings.get("therapist_name"))
     if only_text:
         if call.json:
             say_json({"id": found.id, "name": found.name, "text": letter})
@@ -115,27 +102,27 @@ def release_command(
 def _list(call: Call) -> None:
     listed = call.desk.clients.standing.listed()
     if call.json:
-        say_json({"clients": [standing_document(each) for each in listed]})
+        say_json({"clients": [words.standing_document(each) for each in listed]})
     elif listed:
-        say_listing(standing_listing(listed), most=100)
+        say_listing(words.standing_listing(listed), most=100)
     else:
         say("Nothing is agreed with any client. See: mtdesk client standing --help")
 
 
 def _show(call: Call, client: Client) -> None:
     if call.json:
-        say_json(standing_document(client))
+        say_json(words.standing_document(client))
     else:
-        say(standing_line(client))
+        say(words.standing_line(client))
 
 
 def _print(call: Call, agreed: Agreed, **more: str) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json({**agreed_document(agreed, currency), **more})
+        say_json({**words.agreed_document(agreed, currency), **more})
         return
-    say(standing_line(agreed.client))
-    for line in still_arranged(agreed, currency):
+    say(words.standing_line(agreed.client))
+    for line in words.still_arranged(agreed, currency):
         say(f"  {line}")
     say(f"  mtdesk undo {agreed.operation} takes it back")
 

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.names import clean, name, name_key
+from mtdesk.model.names import clean, name
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from mtdesk.desk.clients.identity import Identity
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.desk.clients.purge import Purge
+    from mtdesk.desk.clients.identity import Identity, Purge
+    from mtdesk.desk.clients.page import ClientPage, ClientSummary
     from mtdesk.desk.clients.standing import Standing
-    from mtdesk.desk.clients.summaries import ClientSummary, LastYear
     from mtdesk.desk.opened import Opened
     from mtdesk.model.session import Session
 
@@ -45,37 +43,30 @@ class Clients:
 
     @cached_property
     def purge(self) -> Purge:
-        from mtdesk.desk.clients.purge import Purge
+        from mtdesk.desk.clients.identity import Purge
 
         return Purge(self._opened)
 
     def find(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Clients whose name or alias holds `search`, the last seen first."""
-        from mtdesk.desk.clients import summaries as client_summaries
-        from mtdesk.store.clients import figures as client_figures
+        from mtdesk.desk.clients import page
 
-        ids = client_figures.found(self._opened.book, name_key(search), limit)
-        return client_summaries.summaries(self._opened, ids, self.last_year())
+        return page.found(self._opened, search, limit)
 
     def drifting(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Who comes less without less pain, or is long overdue: worth the most a year first.
 
         Nobody with a booking ahead, nor whom she would not ask back.
         """
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page
 
-        worth = client_summaries.drifting(self._opened, search)
-        rows = client_summaries.summaries(self._opened, list(worth)[:limit], self.last_year())
-        return [replace(row, worth_minor=worth[row.id]) for row in rows]
+        return page.drifting(self._opened, search, limit)
 
     def worth_a_conversation(self, search: str = "", limit: int = 200) -> list[ClientSummary]:
         """Whose figures are worth a conversation, each with its reasons; never an order."""
-        from mtdesk.desk.clients import summaries as client_summaries
+        from mtdesk.desk.clients import page
 
-        year = self.last_year()
-        why = client_summaries.worth_a_conversation(self._opened, search, year)
-        rows = client_summaries.summaries(self._opened, list(why)[:limit], year)
-        return [replace(row, reasons=why[row.id]) for row in rows]
+        return page.worth_a_conversation(self._opened, search, limit)
 
     def page(self, client_id: int) -> ClientPage:
         """All that is known of a client.
@@ -83,27 +74,9 @@ class Clients:
         Raises:
             NotFoundError: no such client.
         """
-        from mtdesk.desk.clients import page as client_page
+        from mtdesk.desk.clients import page
 
-        client = clients.get(self._opened.book, client_id)
-        return client_page.page(self._opened, client, self.last_year(), self._usual_prices)
-
-    def last_year(self) -> LastYear:
-        """The last 365 days by client."""
-        from mtdesk.desk.clients import summaries as client_summaries
-
-        return self._opened.remember(
-            ("clients of the last year", self._opened.today),
-            lambda: client_summaries.last_year(self._opened),
-        )
-
-    def _usual_prices(self) -> dict[str, int]:
-        """The median price of each service in the last 365 days."""
-        from mtdesk.desk.clients import page as client_page
-
-        return self._opened.remember(
-            ("usual prices", self._opened.today), lambda: client_page.usual_prices(self._opened)
-        )
+        return page.page(self._opened, clients.get(self._opened.book, client_id))
 
     def matching(self, words: str) -> list[Client]:
         """The clients that words may name; see `who.matching`."""

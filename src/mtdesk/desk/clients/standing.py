@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period
 from mtdesk.model.rules import PAST
+from mtdesk.model.session import Session
 from mtdesk.store import clients, sessions
 from mtdesk.store import credits as credit_rows
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.session import Session
+from mtdesk.store.file.book import Book
 
 MOST_WHY = 2_000
 
@@ -64,21 +63,24 @@ class Standing:
             return Agreed(
                 client=after,
                 operation=writing.operation,
-                bookings=self._bookings(client_id),
-                credit_minor=sum(
-                    each.rest_minor(day.isoformat())
-                    for each in credit_rows.of_client(book, client_id)
-                ),
+                bookings=bookings_ahead(book, [client_id], self._opened.now().date()),
+                credit_minor=credit_left(book, [client_id], day),
             )
-
-    def _bookings(self, client_id: int) -> tuple[Session, ...]:
-        ahead = Period(self._opened.now().date(), date.max)
-        found = sessions.between(self._opened.book, ahead, client_ids=[client_id])
-        return tuple(each for each in found if each.status == "booked")
 
     def _day(self, text: str | None) -> date:
         today = self._opened.now().date()
         return today if text is None else PAST.read(text, today, "since")
+
+
+def bookings_ahead(book: Book, client_ids: Sequence[int], today: date) -> tuple[Session, ...]:
+    ahead = Period(today, date.max)
+    return tuple(sessions.between(book, ahead, client_ids=client_ids, status="booked"))
+
+
+def credit_left(book: Book, client_ids: Sequence[int], day: date) -> int:
+    """What packages and gift cards of these still hold, those that expired left out."""
+    held = (each for owner in client_ids for each in credit_rows.of_client(book, owner))
+    return sum(each.rest_minor(day.isoformat()) for each in held)
 
 
 def _agreed(

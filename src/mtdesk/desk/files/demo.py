@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mtdesk.desk.files.intake import Intake
 from mtdesk.exchange.sample import sample_practice, told
 from mtdesk.model.importing import Tally
-from mtdesk.store import clients, incidents, practice
-from mtdesk.store.medical import functions, referrals
+from mtdesk.store import clients, incidents, medical, practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,9 +72,9 @@ def _tell(book: Book, today: date) -> None:
         facts: dict[str, Any] = dict(each.facts)
         clients.change(book, number, replace(client, **facts))
         if each.referral is not None:
-            referrals.add(book, replace(each.referral, client_id=number))
+            medical.add_referral(book, replace(each.referral, client_id=number))
         for note in each.notes:
-            functions.add(book, replace(note, client_id=number))
+            medical.add_note(book, replace(note, client_id=number))
     gravest = max(incidents.between(book), key=lambda incident: incident.severity)
     day = today + timedelta(days=told.FOLLOW_UP_IN)
     incidents.add_follow_up(book, gravest.id or 0, day.isoformat(), told.FOLLOW_UP)

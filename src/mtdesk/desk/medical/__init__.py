@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from mtdesk.desk.medical.functions import Functions
-    from mtdesk.desk.medical.outcomes import Outcomes
+    from mtdesk.desk.medical.outcomes import Functions, Outcomes
     from mtdesk.desk.medical.progress import ProgressReports
-    from mtdesk.desk.medical.recovering import Recovering
-    from mtdesk.desk.medical.referrals import Referrals, ReferralUse
+    from mtdesk.desk.medical.referrals import Recovering, Referrals, ReferralUse
     from mtdesk.desk.opened import Opened
-    from mtdesk.insight.medical.functions import ThenAndNow
+    from mtdesk.insight.medical.outcomes import ThenAndNow
 
 
 @frozen
@@ -43,7 +41,7 @@ class Medical:
 
     @cached_property
     def functions(self) -> Functions:
-        from mtdesk.desk.medical.functions import Functions
+        from mtdesk.desk.medical.outcomes import Functions
 
         return Functions(self._opened)
 
@@ -61,7 +59,7 @@ class Medical:
 
     @cached_property
     def recovering(self) -> Recovering:
-        from mtdesk.desk.medical.recovering import Recovering
+        from mtdesk.desk.medical.referrals import Recovering
 
         return Recovering(self._opened)
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from mtdesk.desk.medical.referrals import Referrals
-from mtdesk.desk.opened import documents, who
+from mtdesk.desk.medical.referrals import Referrals, ReferralUse
+from mtdesk.desk.opened import Opened, documents, who
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
-from mtdesk.insight.medical.functions import ThenAndNow, then_and_now
-from mtdesk.insight.medical.progress import PainCourse, pain_course, pain_words
-from mtdesk.model.document import Written
+from mtdesk.insight.medical.outcomes import (
+    PainCourse,
+    ThenAndNow,
+    pain_course,
+    pain_words,
+    then_and_now,
+)
+from mtdesk.model.client import Client
+from mtdesk.model.document import Document, Written
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical.progress import Measure, Progress, ReportedVisit
-from mtdesk.model.medical.referrals import ProgressReport
+from mtdesk.model.medical import Measure, Progress, ProgressReport, ReportedVisit
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
-from mtdesk.model.text import counted
-from mtdesk.store import sessions
-from mtdesk.store.medical import functions, referrals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from mtdesk.desk.medical.referrals import ReferralUse
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.client import Client
-    from mtdesk.model.document import Document
-    from mtdesk.model.session import Session
+from mtdesk.model.session import Session
+from mtdesk.model.text import counted, said_only
+from mtdesk.store import medical, sessions
 
 NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
 MISSED = ("no_show", "late_cancel")
@@ -87,7 +83,7 @@ class ProgressReports:
         course = pain_course((visit.pain_before, visit.pain_after) for visit in visits)
         held = then_and_now(
             note
-            for note in functions.of_client(opened.book, found.id or 0, period.last.isoformat())
+            for note in medical.notes_of(opened.book, found.id or 0, period.last.isoformat())
             if note.noted_on >= period.start.isoformat()
         )
         settings = opened.settings
@@ -157,7 +153,7 @@ class ProgressReports:
         new = [target for target in targets if not target.exists()]
         try:
             with self._opened.writing("progress", report.heading) as writing:
-                referrals.add_report(writing.book, row)
+                medical.add_report(writing.book, row)
                 for target, content in zip(targets, contents, strict=True):
                     write_whole(target, content)
         except BaseException:
@@ -221,28 +217,17 @@ def _facts(client: Client, use: ReferralUse | None, asked: Wanted) -> Iterator[t
         referral = use.referral
         days = f" until {referral.valid_until}" if referral.valid_until else ""
         yield "referred by", f"{referral.referred_by}, {referral.referred_on}{days}"
-        for label, text in (
-            ("referred for", referral.reason),
-            ("condition, as given by the referrer", referral.condition),
-            ("payer", referral.payer),
-            ("procedure code", referral.procedure_code or ""),
-        ):
-            if text:
-                yield label, text
+        yield from (*said_only(("referred for", referral.reason)), *referral.told)
         yield "visits on the referral", referral.used_words(use.used)
-        if referral.letter_until:
-            often = f", {referral.letter_frequency}" if referral.letter_frequency else ""
-            yield "letter of medical necessity", f"until {referral.letter_until}{often}"
+        yield from said_only(("letter of medical necessity", referral.letter_words))
     plan = client.next_step if asked.plan is None else clean(asked.plan, "plan", most=MOST_WORDS)
     expected = clean(asked.expected or "", "expected", most=MOST_WORDS)
-    for label, text in (
+    yield from said_only(
         ("complaint", client.complaint),
         ("goal", client.goal),
         ("plan", plan),
         ("expected length", expected),
-    ):
-        if text:
-            yield label, text
+    )
 
 
 def _within(course: PainCourse) -> str:

@@ -1,28 +1,22 @@
-"""Medical massage: who sent a client, for what, and how far that reaches."""
+"""Medical massage: who sent a client, for what, how far that reaches; and who is getting better."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
-from mtdesk.desk.opened import who
+from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
-from mtdesk.insight.medical import referrals as reach
-from mtdesk.insight.medical.referrals import ReportDue, Warnings
+from mtdesk.insight import medical as reach
+from mtdesk.insight.medical import SPAN_DAYS, Course, Recovery, ReportDue, Warnings, recovering
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical.referrals import Referral
+from mtdesk.model.medical import ProgressReport, Referral
 from mtdesk.model.names import clean, name
+from mtdesk.model.period import days_before, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import LATER, PAST, VISITS
-from mtdesk.store import clients
-from mtdesk.store.medical import referrals
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.medical.referrals import ProgressReport
+from mtdesk.store import clients, medical, sessions
 
 # As typed -> the column. The names of the command line's options are among them.
 FIELDS = {
@@ -79,14 +73,14 @@ class Referrals:
             blank = Referral(client_id=found.id or 0, referred_on=today, referred_by="")
             referral = self._changed(blank, {"by": "", **fields})
             writing.is_about(f"referral of {found.name} by {referral.referred_by}")
-            number = referrals.add(writing.book, referral)
+            number = medical.add_referral(writing.book, referral)
         return self.referral(number), writing.operation
 
     def edit_referral(self, referral_id: int, fields: dict[str, str]) -> tuple[ReferralUse, int]:
         """Raises NotFoundError for no such referral, InvalidError for a wrong field."""
         with self._opened.writing("referral", f"edit of referral {referral_id}") as writing:
-            after = self._changed(referrals.get(writing.book, referral_id), fields)
-            referrals.change(writing.book, referral_id, after)
+            after = self._changed(medical.referral(writing.book, referral_id), fields)
+            medical.change_referral(writing.book, referral_id, after)
         return self.referral(referral_id), writing.operation
 
     def end_referral(self, referral_id: int, on: str | None = None) -> tuple[ReferralUse, int]:
@@ -97,30 +91,34 @@ class Referrals:
         """
         ended = on or self._opened.now().date().isoformat()
         with self._opened.writing("referral", f"edit of referral {referral_id}") as writing:
-            before = referrals.get(writing.book, referral_id)
+            before = medical.referral(writing.book, referral_id)
             if before.ended_on:
                 raise RefusedError(
                     f"referral {referral_id} ended on {before.ended_on}; "
                     f"`mtdesk referral edit {referral_id} ended=` opens it again"
                 )
-            referrals.change(writing.book, referral_id, self._changed(before, {"ended": ended}))
+            medical.change_referral(
+                writing.book, referral_id, self._changed(before, {"ended": ended})
+            )
         return self.referral(referral_id), writing.operation
 
     def referral(self, referral_id: int) -> ReferralUse:
         """Raises NotFoundError for no such referral."""
-        wanted = referrals.get(self._opened.book, referral_id)
+        wanted = medical.referral(self._opened.book, referral_id)
         return next(
             each for each in self.of_client(wanted.client_id) if each.referral.id == referral_id
         )
 
     def of_client(self, client_id: int) -> list[ReferralUse]:
         """All referrals of a client, the latest first."""
-        return self._uses(client_id, referrals.of_client(self._opened.book, client_id))
+        return self._uses(client_id, medical.referrals_of(self._opened.book, client_id))
 
     def every(self, *, ended_too: bool = False) -> list[ReferralUse]:
         """The referrals of all clients that run, or all there are; the latest first."""
         book, today = self._opened.book, self._opened.today.isoformat()
-        found = referrals.every(book) if ended_too else referrals.not_ended(book, today)
+        found = (
+            medical.every_referral(book) if ended_too else medical.referrals_not_ended(book, today)
+        )
         uses = [
             use
             for client_id in dict.fromkeys(each.client_id for each in found)
@@ -147,7 +145,7 @@ class Referrals:
 
     def reports(self, client_id: int) -> list[ProgressReport]:
         """The progress reports written on a client, the latest first."""
-        return referrals.reports_of(self._opened.book, client_id)
+        return medical.reports_of(self._opened.book, client_id)
 
     def limits(self) -> Warnings:
         count = self._opened.settings.count
@@ -161,7 +159,7 @@ class Referrals:
     def medical_days(self, client_id: int, since: str) -> tuple[list[str], list[str]]:
         """The days of a client's medical visits done up to today, and booked from today on."""
         today = self._opened.today.isoformat()
-        rows = referrals.medical_days(self._opened.book, client_id, since)
+        rows = medical.medical_days(self._opened.book, client_id, since)
         done = [
             row["local_date"]
             for row in rows
@@ -182,7 +180,7 @@ class Referrals:
         whose = clients.get(book, client_id).name
         since = min(each.referred_on for each in all_of_client)
         done, booked = self.medical_days(client_id, since)
-        reports = referrals.reports_of(book, client_id)
+        reports = medical.reports_of(book, client_id)
         found = []
         for each in all_of_client:
             others = [other for other in all_of_client if other is not each]
@@ -248,3 +246,36 @@ class Referrals:
         if column == "procedure_code":
             return name(text, "code")[:40]
         return clean(text, field, most=20_000 if column in _LONG else 200)
+
+
+SEEN_DAYS = 35  # since the last visit: who comes once a month is still on the way
+MOST_NAMED = 2
+
+
+class Recovering:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def clients(self) -> list[Recovery]:
+        """Clients seen lately whose pain fell and who come less often, the largest fall first."""
+        rows = sessions.courses(
+            self._opened.book, days_before(self._opened.today, SEEN_DAYS), SPAN_DAYS
+        )
+        return recovering(Course(**{name: row[name] for name in row.keys()}) for row in rows)  # noqa: SIM118 - a Row is no dict
+
+    def reminders(self) -> list[Reminder]:
+        return [self._reminder(each) for each in self.clients()[:MOST_NAMED]]
+
+    def _reminder(self, found: Recovery) -> Reminder:
+        course, today = found.course, self._opened.today
+        since = human_day(date.fromisoformat(course.first_day), today)
+        weeks = SPAN_DAYS // 7
+        return Reminder(
+            level="note",
+            text=f"{course.client} is getting better: pain {course.first_pain} → "
+            f"{course.last_pain} since {since}, {course.first_visits} visits in the first "
+            f"{weeks} weeks, {course.last_visits} in the last {weeks}.",
+            day=course.last_day,
+            area="Clients",
+            subject=course.client_id,
+        )

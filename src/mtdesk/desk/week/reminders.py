@@ -9,8 +9,7 @@ from mtdesk.desk.findings import Findings
 from mtdesk.desk.incidents import Incidents
 from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.recurring import Recurring
-from mtdesk.desk.medical.recovering import Recovering
-from mtdesk.desk.medical.referrals import Referrals
+from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS

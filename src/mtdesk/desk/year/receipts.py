@@ -10,8 +10,7 @@ from mtdesk.errors import RefusedError
 from mtdesk.insight.year.receipts import covering, paid_parts, visit
 from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.receipt import Receipt
-from mtdesk.store import ledger, practice, sessions
-from mtdesk.store.medical import referrals
+from mtdesk.store import ledger, medical, practice, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +39,7 @@ class Receipts:
         found = who.one(book, client)
         number = found.id or 0
         menu = {service.id: service for service in practice.services(book)}
-        referred = referrals.of_client(book, number)
+        referred = medical.referrals_of(book, number)
         payments, used = (
             _by_session(ledger.payments_of_visits(book, number)),
             _by_session(ledger.redemptions_of_visits(book, number)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.medical import Referral
 from mtdesk.model.medical.functions import FunctionNote
-from mtdesk.model.medical.referrals import Referral
 
 HEMLOCK_WARNED = 157  # days before today: the day after his remark
 FOLLOW_UP_IN = 2  # days after today

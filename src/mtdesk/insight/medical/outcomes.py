@@ -1,4 +1,4 @@
-"""Medical against wellness: what each brings, costs, and does for the client.
+"""What came of medical work: pain over a course, function then and now, medical against wellness.
 
 Every figure comes with the number it rests on, and is None where that is too small to say anything.
 Nothing here says why the two differ: who comes for what is not left to chance.
@@ -6,21 +6,19 @@ Nothing here says why the two differ: who comes for what is not left to chance.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from mtdesk.insight.clients import DAYS_A_MONTH, PainTrend, pain_trend
+from mtdesk.insight.income.earning import Earning
 from mtdesk.insight.outcome import pain_change, visit_rate_change
+from mtdesk.insight.takings import Takings
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.insight.income.earning import Earning
+from mtdesk.model.medical.functions import FunctionNote, amount_words
 
 FEWEST = 10  # sessions, visits or appointments that a figure must rest on [editorial]
 FEWEST_CLIENTS = 3  # clients that a rhythm must rest on [editorial]
 REBOOKED_DAYS = 60
 RHYTHM_DAYS = 90
-DAYS_A_MONTH = 365.25 / 12
 
 
 @frozen
@@ -147,13 +145,109 @@ def by_purpose(
         if key is None and not (counted.done or counted.missed):
             continue
         found.append(
-            outcome_of(earned.get(key) or _nothing(key), counted, rhythms.get(key or "", Rhythm()))
+            outcome_of(
+                earned.get(key) or Earning(key=key, money=Takings()),
+                counted,
+                rhythms.get(key or "", Rhythm()),
+            )
         )
     return found
 
 
-def _nothing(key: str | None) -> Earning:
-    from mtdesk.insight.income.earning import Earning
-    from mtdesk.insight.takings import Takings
+@frozen
+class ThenAndNow:
+    """The first and the latest note of one thing; they are one where it was noted once.
 
-    return Earning(key=key, money=Takings())
+    `change` is the latest value less the first; None with one value, or none in the same unit.
+    """
+
+    first: FunctionNote
+    latest: FunctionNote
+    change: float | None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the two are one note."""
+        return self.first == self.latest
+
+    @property
+    def what(self) -> str:
+        return self.latest.what
+
+    @property
+    def change_words(self) -> str:
+        """`+15 deg`; empty where there is none."""
+        if self.change is None:
+            return ""
+        sign = "+" if self.change > 0 else "-" if self.change < 0 else "±"
+        return f"{sign}{amount_words(abs(self.change), self.latest.unit)}"
+
+
+def then_and_now(notes: Iterable[FunctionNote]) -> list[ThenAndNow]:
+    """Of each thing noted its first and its latest, in the order in which they were first noted.
+
+    Where the latest has a value, the first is the earliest in the same unit: 45 deg are not held
+    against 10 cm. Two of a day stand in the order they were written.
+    """
+    series: dict[tuple[str, str], list[FunctionNote]] = {}
+    for note in sorted(notes, key=lambda note: (note.noted_on, note.id or 0)):
+        series.setdefault(note.series, []).append(note)
+    return [_held(each) for each in series.values()]
+
+
+def _held(notes: list[FunctionNote]) -> ThenAndNow:
+    latest = notes[-1]
+    if latest.value is None:
+        return ThenAndNow(first=notes[0], latest=latest, change=None)
+    alike = [note for note in notes if note.value is not None and note.unit == latest.unit]
+    first = alike[0]
+    if first is latest or first.value is None:
+        return ThenAndNow(first=latest, latest=latest, change=None)
+    return ThenAndNow(first=first, latest=latest, change=round(latest.value - first.value, 3))
+
+
+@frozen
+class PainCourse:
+    """`visits` have their pain on arrival; `trend` holds the first of them against the last.
+
+    `within` is the mean fall of the `within_visits` that have it at their end too.
+    """
+
+    visits: int
+    trend: PainTrend | None
+    within: float | None
+    within_visits: int
+
+
+def pain_course(pains: Iterable[tuple[int | None, int | None]]) -> PainCourse:
+    """Of (before, after) of visits in the order of their days."""
+    known = list(pains)
+    arrived = [before for before, _ in known if before is not None]
+    falls = [before - after for before, after in known if before is not None and after is not None]
+    return PainCourse(
+        visits=len(arrived),
+        trend=pain_trend(arrived),
+        within=sum(falls) / len(falls) if falls else None,
+        within_visits=len(falls),
+    )
+
+
+def pain_words(course: PainCourse) -> str:
+    """`7.3 on arrival at the first three visits, 3.0 at the latest three visits: 4.3 points less`."""
+    trend = course.trend
+    if trend is None:
+        return "asked at one visit only" if course.visits else ""
+    points, percent = trend.change.points, trend.change.percent
+    moved = "no change"
+    if round(points, 1):
+        share = "" if percent is None else f" ({abs(percent):.0f} %)"
+        moved = f"{abs(points):.1f} points {'less' if points > 0 else 'more'}{share}"
+    count = {1: "visit", 2: "two visits", 3: "three visits"}[trend.visits]
+    mark = ", a meaningful change" if trend.change.is_meaningful else ""
+    floor = (
+        "; it began under 4, so there was little room to fall" if trend.change.near_floor else ""
+    )
+    return (
+        f"{trend.first:.1f} on arrival at the first {count}, {trend.last:.1f} at the latest "
+        f"{count}: {moved}{mark}{floor}"
+    )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mtdesk.model.ledger.payment import Payment, Redemption
-    from mtdesk.model.medical.referrals import Referral
+    from mtdesk.model.medical import Referral
     from mtdesk.model.practice import Service
     from mtdesk.model.session import Session
 

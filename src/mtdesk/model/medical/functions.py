@@ -89,18 +89,6 @@ class FunctionNote:
         return ", ".join(part for part in (self.amount, self.note) if part)
 
 
-@frozen
-class FunctionLine:
-    """A line as typed, taken apart."""
-
-    client: str
-    measure: str
-    part: str = ""
-    value: float | None = None
-    unit: str = ""
-    note: str = ""
-
-
 def part_key(part: str) -> str:
     return fold(part.replace("-", " ").replace("_", " "))
 
@@ -109,10 +97,12 @@ def amount_words(value: float, unit: str) -> str:
     return f"{value:g}{unit}" if unit == "%" else f"{value:g} {unit}".rstrip()
 
 
-def parse_function(text: str, note: str = "", *, client: str | None = None) -> FunctionLine:
-    """`ana range of motion neck-rotation-left 45 deg`; the client's words are those before the measure.
+def parse_function(
+    text: str, note: str = "", *, client: str | None = None
+) -> tuple[str, FunctionNote]:
+    """`ana range of motion neck-rotation-left 45 deg`: the client's words, and a note without its day.
 
-    With `client` given, the line begins with the measure.
+    The client's words are those before the measure; with `client` given, the line begins with it.
 
     Raises:
         InvalidError: a part is missing, wrong, or left over.
@@ -124,19 +114,20 @@ def parse_function(text: str, note: str = "", *, client: str | None = None) -> F
     part, value, unit, more = _take_apart(measure, rest)
     if more and note:
         more, note = [], f"{' '.join(more)}; {note}"
-    line = FunctionLine(
-        client=whose,
+    found = FunctionNote(
+        client_id=0,  # whom the words name, only the practice knows
+        noted_on="",
         measure=measure,
         part=part,
         value=value,
         unit=unit,
         note=clean(note or " ".join(more), "note", most=2_000),
     )
-    check(line)
-    return line
+    check(found)
+    return whose, found
 
 
-def check(line: FunctionLine | FunctionNote) -> None:
+def check(line: FunctionNote) -> None:
     """Refuse what says nothing: a range without a part, a value without a measure of it.
 
     Raises:

@@ -4,7 +4,14 @@ Found, imported, blocked, hidden and purged is whoever folds alike. Taking names
 `matching` (whole names) and `redaction` (whatever may be one).
 """
 
-from mtdesk.model.names.cleaning import clean, name
-from mtdesk.model.names.folding import as_typed, fold, name_key, name_keys, spelled_first
+from mtdesk.model.names.folding import (
+    as_typed,
+    clean,
+    fold,
+    name,
+    name_key,
+    name_keys,
+    spelled_first,
+)
 
 __all__ = ["as_typed", "clean", "fold", "name", "name_key", "name_keys", "spelled_first"]

@@ -1,17 +1,17 @@
-"""What makes two spellings one name: the only place that knows, for the file of keys too."""
+"""Text as it may be kept, and what makes two spellings one name: the only place that knows."""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Protocol
+from mtdesk.errors import InvalidError
 
-    class _Named(Protocol):
-        @property
-        def name(self) -> str: ...
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
 
 Named = TypeVar("Named", bound="_Named")
@@ -74,3 +74,31 @@ def spelled_first(found: Sequence[Named], typed: str) -> Sequence[Named]:
     if any(each.name == spelled for each in found):
         return [each for each in found if each.name.casefold() == spelled.casefold()]
     return found
+
+
+def clean(text: str, field: str, *, most: int = 100_000) -> str:
+    """`text` in NFC, without blanks around it and without control characters but line breaks.
+
+    Raises:
+        InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters.
+    """
+    if "\0" in text:
+        raise InvalidError(field, "holds a NUL character; remove it")
+    if any("\ud800" <= mark <= "\udfff" for mark in text):
+        raise InvalidError(field, "holds bytes that are not text in UTF-8")
+    if len(text) > most:
+        raise InvalidError(field, f"is {len(text):,} characters long; {most:,} is the most")
+    kept = "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) != "Cc")
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def name(text: str, field: str) -> str:
+    """A name of one line, not empty.
+
+    Raises:
+        InvalidError: empty or too long.
+    """
+    cleaned = " ".join(clean(text, field, most=200).split())
+    if not cleaned:
+        raise InvalidError(field, "is empty; give it a name")
+    return cleaned

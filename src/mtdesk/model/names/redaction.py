@@ -7,15 +7,11 @@ without its blanks or signs, one with an ending. Too much is better than one nam
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names.folding import fold
-from mtdesk.model.names.letters import Letters, words_of
-from mtdesk.model.names.matching import Index, places_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from mtdesk.model.names.matching import Index, Letters, places_of, words_of
 
 CLIENT, NAME, PHONE, EMAIL = "[client]", "[name]", "[phone]", "[email]"
 LEAST_OWN = 2  # letters of a word of the own client's name that is hidden by itself
@@ -36,6 +32,7 @@ _LITTLE = frozenset(
         "then", "there", "they", "this", "was", "when", "with", "you", "nobody", "none",
     )
 )  # fmt: skip
+_NOBODY = frozenset(("", "no", "none", "nobody", "no one", "no-one", "nil", "n/a", "-"))
 
 
 @frozen
@@ -126,17 +123,7 @@ def capitals(text: str) -> tuple[str, ...]:
 
 def says_nobody(text: str) -> bool:
     """Whether an answer to "did anyone see it?" is a no."""
-    return fold(text).strip(" .!") in {
-        "",
-        "no",
-        "none",
-        "nobody",
-        "no one",
-        "no-one",
-        "nil",
-        "n/a",
-        "-",
-    }
+    return fold(text).strip(" .!") in _NOBODY
 
 
 # -- names as they are looked up

@@ -6,30 +6,25 @@ block more in `page_blocks`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.insight import clients as insight
 from mtdesk.insight.income.earning import PER_LOAD
+from mtdesk.insight.income.missed import Missed
 from mtdesk.insight.outcome import pain_change
 from mtdesk.model.client import STANDINGS
+from mtdesk.model.credit import Credit
+from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
+from mtdesk.model.session import Session
 from mtdesk.model.table import Listing
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, said_only
 from mtdesk.say.clients.rows import drifting_words, every, often
 from mtdesk.say.income import missed_counted
-from mtdesk.say.medical.functions import function_lines
-from mtdesk.say.medical.referrals import referral_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.desk.clients.summaries import ClientSummary
-    from mtdesk.insight.income.missed import Missed
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+from mtdesk.say.medical.rows import function_lines, referral_lines
 
 MEANINGFUL = "▼"  # beside the pain of a visit
 WHAT_IT_MEANS = "a meaningful change: at least 2 points and 30 % less after the visit"
@@ -52,10 +47,18 @@ class Block(NamedTuple):
 
 def page_blocks(page: ClientPage, currency: Currency, today: date) -> list[Block]:
     """Everything the page says, in its order; blocks with nothing to say are left out."""
+    client = page.client
+    plan = said_only(
+        ("next step", client.next_step), ("complaint", client.complaint), ("goal", client.goal)
+    )
+    reached = " · ".join(each for each in (client.phone, client.email) if each)
+    contact = said_only(
+        ("legal name", client.legal_name or ""), ("reached", reached), ("note", client.note)
+    )
     blocks = [
         Block("standing", tuple(_standing(page, today))),
         Block("talk", tuple(_talk(page))),
-        Block("plan", tuple(_plan(page))),
+        Block("plan", tuple(Fact(*line) for line in plan)),
         Block("referral", tuple(Fact(*line) for line in referral_lines(page.medical))),
         Block("visits", tuple(_visits(page, today))),
         Block("pain", tuple(_pain(page))),
@@ -63,7 +66,7 @@ def page_blocks(page: ClientPage, currency: Currency, today: date) -> list[Block
         Block("money", tuple(_money(page, currency, today))),
         Block("strain", tuple(_strain(page, currency))),
         Block("missed", tuple(_missed(page, currency))),
-        Block("contact", tuple(_contact(page))),
+        Block("contact", tuple(Fact(*line) for line in contact)),
     ]
     return [block for block in blocks if block.facts]
 
@@ -144,17 +147,6 @@ def _talk(page: ClientPage) -> Iterator[Fact]:
     }
     why = "; ".join(short[reason] for reason in page.reasons)
     yield Fact("● talk", f"worth a conversation: {why}", "watch")
-
-
-def _plan(page: ClientPage) -> Iterator[Fact]:
-    client = page.client
-    for label, text in (
-        ("next step", client.next_step),
-        ("complaint", client.complaint),
-        ("goal", client.goal),
-    ):
-        if text:
-            yield Fact(label, text)
 
 
 def _visits(page: ClientPage, today: date) -> Iterator[Fact]:
@@ -293,18 +285,6 @@ def _missed_cost(missed: Missed, currency: Currency) -> str:
     lost = f"{about}{currency.format(missed.not_received_minor)} not received"
     unknown = f", {missed.unpriced} without a known price" if missed.unpriced else ""
     return f"{lost}{unknown}; {fees}"
-
-
-def _contact(page: ClientPage) -> Iterator[Fact]:
-    client = page.client
-    reached = " · ".join(each for each in (client.phone, client.email) if each)
-    for label, text in (
-        ("legal name", client.legal_name or ""),
-        ("reached", reached),
-        ("note", client.note),
-    ):
-        if text:
-            yield Fact(label, text)
 
 
 def _incidents_counted(row: ClientSummary) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
+from mtdesk.desk.medical.progress import Prepared
 from mtdesk.model.document import (
     SMALL,
     Abreast,
@@ -15,17 +17,10 @@ from mtdesk.model.document import (
     Spans,
     texts,
 )
+from mtdesk.model.medical import Measure, Progress
 from mtdesk.model.table import DAY, NUMBER, TEXT, Table
-from mtdesk.say.document import document
-from mtdesk.say.medical.functions import held_document
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
-    from mtdesk.desk.medical.progress import Prepared
-    from mtdesk.model.document import Block, Fact
-    from mtdesk.model.medical.progress import Measure, Progress
+from mtdesk.say.document import document, or_null, table_of
+from mtdesk.say.medical.rows import held_document
 
 OF_THE_THERAPIST = (
     "A record of the therapist; not a medical opinion. It says what was found and done, and claims "
@@ -47,11 +42,11 @@ MOST_DRAWN = 60  # visits in the chart: the latest
 
 
 def progress_pages(report: Progress) -> Document:
-    blocks: tuple[Block, ...] = (
+    blocks = (
         Facts(facts=(*head(report), ("made on", report.made_on.isoformat()))),
         *([Facts(facts=report.facts)] if report.facts else []),
         *_pain(report),
-        *(table for table in (function_table(report), medication_table(report)) if table.rows),
+        *held_tables(report),
         *([_visits(report)] if report.visits else []),
         *texts(notes(report), SMALL),
         Blanks(facts=((BY_HAND, ""),)),
@@ -73,7 +68,7 @@ def progress_pages(report: Progress) -> Document:
     )
 
 
-def head(report: Progress) -> tuple[Fact, ...]:
+def head(report: Progress) -> tuple[tuple[str, str], ...]:
     """Who reports what to whom: above the facts."""
     return (
         ("report for", report.for_whom),
@@ -83,23 +78,19 @@ def head(report: Progress) -> tuple[Fact, ...]:
     )
 
 
-def function_table(report: Progress) -> Table:
-    return _held("Function, then and now", "what", report.function)
-
-
-def medication_table(report: Progress) -> Table:
-    return _held("Medication, as told by the client", "name", report.medication)
+def held_tables(report: Progress) -> list[Table]:
+    """What the client can do and takes, then and now; neither where nothing was noted."""
+    function = _held("Function, then and now", "what", report.function)
+    medication = _held("Medication, as told by the client", "name", report.medication)
+    return [table for table in (function, medication) if table.rows]
 
 
 def visits_table(report: Progress) -> Table:
-    return Table(
-        name="Visits",
-        columns=(("date", DAY), ("service", TEXT), ("min", NUMBER), ("pain", NUMBER)),
-        rows=tuple(
-            (visit.local_date, visit.service, visit.minutes, visit.pain) for visit in report.visits
-        ),
-        overlapping=True,
-    )
+    columns = (
+        ("date", DAY, "local_date"), ("service", TEXT, "service"), ("min", NUMBER, "minutes"),
+        ("pain", NUMBER, "pain"),
+    )  # fmt: skip
+    return table_of("Visits", report.visits, *columns, overlapping=True)
 
 
 def notes(report: Progress) -> tuple[str, ...]:
@@ -128,24 +119,13 @@ def _pain(report: Progress) -> list[Section]:
 
 def _held(name: str, first: str, measures: Sequence[Measure]) -> Table:
     """First and latest of each; without the column of changes where there is none."""
+    columns = (
+        (first, TEXT, "what"), ("first", TEXT, "first"), ("on", DAY, "first_on"),
+        ("latest", TEXT, "latest"), ("on", DAY, "latest_on"), ("change", TEXT, "change"),
+    )  # fmt: skip
     has_changes = any(each.change for each in measures)
-    heads = ((first, TEXT), ("first", TEXT), ("on", DAY), ("latest", TEXT), ("on", DAY))
-    return Table(
-        name=name,
-        columns=(*heads, *([("change", TEXT)] if has_changes else [])),
-        rows=tuple(
-            (
-                each.what,
-                each.first,
-                each.first_on,
-                each.latest,
-                each.latest_on,
-                *([each.change] if has_changes else []),
-            )
-            for each in measures
-        ),
-        overlapping=True,
-    )
+    kept = columns if has_changes else columns[:-1]
+    return table_of(name, measures, *kept, overlapping=True)
 
 
 def _visits(report: Progress) -> Table | Abreast:
@@ -167,7 +147,7 @@ def _visits(report: Progress) -> Table | Abreast:
 # -- JSON
 
 VISIT = (
-    "date=local_date", ("service", lambda service: service or None), "minutes", "pain_before",
+    "date=local_date", ("service", or_null), "minutes", "pain_before",
     "pain_after",
 )  # fmt: skip
 

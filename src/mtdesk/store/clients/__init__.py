@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.names import name_key, spelled_first
 from mtdesk.store.clients.identity import LISTED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 STORED = (
     "name", "phone", "email", "note", "legal_name", "complaint", "goal", "next_step", "standing",

@@ -6,17 +6,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
+from sqlite3 import Row
 
 from mtdesk.store.clients.identity import LISTED
+from mtdesk.store.file.book import Book
 from mtdesk.store.incidents.counting import COUNTS_FOR, WITHDRAWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
 
 _WANTED = "(SELECT value FROM json_each(:ids))"
 _DONE = "session.client_id = client.id AND session.status = 'done' AND session.local_date <= :today"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from sqlite3 import Row
 
 from mtdesk.model.names import as_typed, name_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 # A client merged into another is found as that other; of a purged one only figures are left.
 LISTED = "client.purged_on IS NULL AND client.merged_into IS NULL"

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from mtdesk.desk import Desk
+from mtdesk.desk.clients.page import ClientSummary
 from mtdesk.errors import NeedsConfirmationError, RefusedError
+from mtdesk.model.client import Client
+from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, short_day
 from mtdesk.say.clients import rows as client_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.clients import medical
-from mtdesk.tui.clients.outcomes import Outcomes
+from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.ask import Ask, Field
 from mtdesk.tui.parts.beside import Beside
 from mtdesk.tui.parts.rows import Column, Rows
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.clients.summaries import ClientSummary
-    from mtdesk.model.client import Client
-    from mtdesk.model.money import Currency
 
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 EMPTY = (

@@ -1,34 +1,39 @@
-"""Medical massage of one client: referrals, what was measured, and the progress report."""
+"""Medical massage of one client: referrals, what was measured, the report; the year in one table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from mtdesk.errors import InvalidError
-from mtdesk.model.medical.functions import EXAMPLES, MEASURES
-from mtdesk.say.medical.functions import series_words
-from mtdesk.say.medical.referrals import (
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from mtdesk.desk import Desk
+from mtdesk.desk.medical.referrals import ReferralUse
+from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.model.client import Client
+from mtdesk.model.medical.functions import EXAMPLES, MEASURES, FunctionNote
+from mtdesk.say.medical.rows import (
     about,
     letter_words,
     notice_words,
+    outcome_listing,
+    outcome_notes,
     overlap_words,
+    series_words,
     until_words,
 )
+from mtdesk.tui.area import Area
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.ask import Field, ask
 from mtdesk.tui.parts.confirm import Confirm
 from mtdesk.tui.parts.listing import Listing
 from mtdesk.tui.parts.rows import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.binding import BindingType
-
-    from mtdesk.desk.medical.referrals import ReferralUse
-    from mtdesk.model.client import Client
-    from mtdesk.model.medical.functions import FunctionNote
-    from mtdesk.tui.area import Area
+from mtdesk.tui.parts.table import table
 
 # Field of a referral -> its column, what is asked, and what may stand there.
 ASKED = {
@@ -46,25 +51,30 @@ ASKED = {
 }
 
 
-class Referrals(Listing):
+class _OfClient(Listing):
+    """Of one client; enter edits what is chosen."""
+
+    def __init__(self, area: Area, client: Client) -> None:
+        super().__init__(area)
+        self._client = client
+
+    def choose(self) -> None:
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        raise NotImplementedError
+
+
+class Referrals(_OfClient):
     """All of one client, the latest first."""
 
-    columns = (
-        Column("by", 20),
-        Column("on", 10),
-        Column("visits", 16),
-        Column("good until", 23),
-    )
+    columns = (Column("by", 20), Column("on", 10), Column("visits", 16), Column("good until", 23))
     BINDINGS: ClassVar[list[BindingType]] = [
         ("n", "add", "new"),
         ("e", "edit", "edit"),
         ("x", "end", "end"),
     ]
     _found: dict[int, ReferralUse]
-
-    def __init__(self, area: Area, client: Client) -> None:
-        super().__init__(area)
-        self._client = client
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -73,18 +83,7 @@ class Referrals(Listing):
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
         uses = self.desk.medical.referrals.of_client(self._client.id or 0)
         self._found = {use.referral.id or 0: use for use in uses}
-        return [
-            (
-                key,
-                (
-                    use.referral.referred_by,
-                    use.referral.referred_on,
-                    use.referral.used_words(use.used),
-                    until_words(use),
-                ),
-            )
-            for key, use in self._found.items()
-        ]
+        return [(key, _referral(use)) for key, use in self._found.items()]
 
     def about(self) -> str:
         if not self._found:
@@ -103,9 +102,6 @@ class Referrals(Listing):
         return "\n".join(filter(None, lines))
 
     # -- keys
-
-    def choose(self) -> None:
-        self.action_edit()
 
     def action_add(self) -> None:
         def act(said: dict[str, str], _confirmed: bool) -> str:
@@ -151,7 +147,12 @@ class Referrals(Listing):
         self.app.push_screen(Confirm(question, yes="End it", no="Keep"), end)
 
 
-class Function(Listing):
+def _referral(use: ReferralUse) -> tuple[str, ...]:
+    said = use.referral
+    return said.referred_by, said.referred_on, said.used_words(use.used), until_words(use)
+
+
+class Function(_OfClient):
     """Every note of one client, the latest first; below it then and now of the same thing."""
 
     columns = (Column("day", 10), Column("what", 40), Column("found", 22))
@@ -161,10 +162,6 @@ class Function(Listing):
         ("x", "remove", "remove"),
     ]
     _found: dict[int, FunctionNote]
-
-    def __init__(self, area: Area, client: Client) -> None:
-        super().__init__(area)
-        self._client = client
 
     @property
     def heading(self) -> str:  # type: ignore[override]
@@ -186,9 +183,6 @@ class Function(Listing):
         return next((series_words(each) for each in held if each.latest.series == series), "")
 
     # -- keys
-
-    def choose(self) -> None:
-        self.action_edit()
 
     def action_add(self) -> None:
         fields = [
@@ -279,3 +273,59 @@ def report(area: Area, client: Client) -> None:
         area.post_message(area.Changed())
 
     ask(area.app, f"progress report on {client.name}", fields, act, said, about=about)
+
+
+class Outcomes(ModalScreen[None]):
+    """A year of accounts; `[` and `]` go to others."""
+
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    Outcomes VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    Outcomes .figures { height: auto; margin-bottom: 1; }
+    Outcomes .hint { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,o,q", "dismiss(None)", "leave"),
+        Binding("left_square_bracket", "year(-1)", "a year before"),
+        Binding("right_square_bracket", "year(1)", "a year on"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._year = desk.settings.year_of(desk.today)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog help") as box:
+            box.border_title = "medical against wellness"
+            box.border_subtitle = f"[ ] other years · {SCROLL}"
+            with VerticalScroll():
+                yield Static(classes="figures", markup=False)
+                yield Static(classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def action_year(self, by: int) -> None:
+        self._year += by
+        self._show()
+
+    def _show(self) -> None:
+        figures, notes = self.query_one(".figures", Static), self.query_one(".hint", Static)
+        try:
+            found = self._desk.medical.outcomes.of_year(self._year)
+        except MtdeskError as error:
+            figures.update(error.message)
+            return
+        so_far = ", so far" if found.is_running else ""
+        self.query_one(
+            ".dialog", Vertical
+        ).border_title = f"medical against wellness · {found.year}{so_far}"
+        if found.is_empty:
+            figures.update("No session in it.")
+            notes.update("")
+            return
+        shown = outcome_listing(found, self._desk.settings.currency)
+        right = [place in shown.right for place in range(len(shown.heads))]
+        figures.update(table([shown.heads, *shown.rows], right, header=True))
+        notes.update("\n".join(outcome_notes(found)))

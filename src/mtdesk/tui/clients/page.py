@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from mtdesk.desk.clients.page import ClientPage
+from mtdesk.model.client import Client
+from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
+from mtdesk.model.session import Session
 from mtdesk.say import pictures
-from mtdesk.say.clients.page import MEANINGFUL, has_meaningful, page_blocks, visit_words
+from mtdesk.say.clients.page import MEANINGFUL, Fact, has_meaningful, page_blocks, visit_words
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.hanging import Hanging, Said
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.app import ComposeResult
-
-    from mtdesk.desk.clients.page import ClientPage
-    from mtdesk.model.client import Client
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
-    from mtdesk.say.clients.page import Fact
 
 MOST_VISITS = 20  # in the list
 ABOVE_CHART = (

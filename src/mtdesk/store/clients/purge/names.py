@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from mtdesk.model.names import name_key
 from mtdesk.model.names.matching import Whole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 # Where a name may stand in words that are about somebody or something else.
 _FREE_TEXT = {

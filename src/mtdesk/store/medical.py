@@ -1,16 +1,130 @@
-"""What medical and wellness sessions came to, summed by purpose."""
+"""Referrals, reports on them, function notes, and what medical sessions came to, as rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite3 import Row
+from typing import Any
 
+from mtdesk.errors import NotFoundError
+from mtdesk.model.medical import ProgressReport, Referral
+from mtdesk.model.medical.functions import FunctionNote
+from mtdesk.model.period import Period
+from mtdesk.store.file.book import Book
 from mtdesk.store.incidents.counting import WITHDRAWN
 
-if TYPE_CHECKING:
-    from sqlite3 import Row
+_REFERRAL = (
+    "client_id", "referred_on", "referred_by", "reason", "condition", "payer", "procedure_code",
+    "visits_authorised", "valid_until", "letter_until", "letter_frequency", "ended_on", "note",
+)  # fmt: skip
+_REPORT = ("client_id", "referral_id", "written_on", "first_day", "last_day")
+_NOTE = ("client_id", "session_id", "noted_on", "measure", "part", "value", "unit", "note")
+_IS_OPEN = "(ended_on IS NULL OR ended_on > :today)"
 
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
+
+def add_referral(book: Book, referral: Referral) -> int:
+    return book.insert("referral", _values(referral, _REFERRAL))
+
+
+def change_referral(book: Book, referral_id: int, referral: Referral) -> None:
+    book.update("referral", referral_id, _values(referral, _REFERRAL))
+
+
+def referral(book: Book, referral_id: int) -> Referral:
+    row = book.row("SELECT * FROM referral WHERE id = ?", (referral_id,))
+    if row is None:
+        raise NotFoundError(
+            f"there is no referral {referral_id}; `mtdesk referral list` lists them"
+        )
+    return _referral(row)
+
+
+def referrals_of(book: Book, client_id: int) -> list[Referral]:
+    """All of a client, the latest first."""
+    rows = book.rows(
+        "SELECT * FROM referral WHERE client_id = ? ORDER BY referred_on DESC, id DESC",
+        (client_id,),
+    )
+    return [_referral(row) for row in rows]
+
+
+def every_referral(book: Book) -> list[Referral]:
+    """All there are, the latest first."""
+    rows = book.rows("SELECT * FROM referral ORDER BY referred_on DESC, id DESC")
+    return [_referral(row) for row in rows]
+
+
+def referrals_not_ended(book: Book, today: str) -> list[Referral]:
+    """Those that were not ended by a day, the latest first."""
+    rows = book.rows(
+        f"SELECT * FROM referral WHERE {_IS_OPEN} ORDER BY referred_on DESC, id DESC",
+        {"today": today},
+    )
+    return [_referral(row) for row in rows]
+
+
+def medical_days(book: Book, client_id: int, since: str) -> list[Row]:
+    """A client's medical visits from a day on, in order: local_date, status (done or booked)."""
+    return book.rows(
+        "SELECT local_date, status FROM session WHERE client_id = ? AND local_date >= ? "
+        "AND purpose = 'medical' AND status IN ('done', 'booked') ORDER BY local_date",
+        (client_id, since),
+    )
+
+
+def add_report(book: Book, report: ProgressReport) -> int:
+    return book.insert("progress_report", _values(report, _REPORT))
+
+
+def reports_of(book: Book, client_id: int) -> list[ProgressReport]:
+    """What was written on a client, the latest first."""
+    rows = book.rows(
+        "SELECT * FROM progress_report WHERE client_id = ? ORDER BY written_on DESC, id DESC",
+        (client_id,),
+    )
+    return [ProgressReport(id=row["id"], **{name: row[name] for name in _REPORT}) for row in rows]
+
+
+def _values(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _referral(row: Row) -> Referral:
+    return Referral(id=row["id"], **{name: row[name] for name in _REFERRAL})
+
+
+def add_note(book: Book, note: FunctionNote) -> int:
+    return book.insert("function_note", _values(note, _NOTE))
+
+
+def change_note(book: Book, note_id: int, note: FunctionNote) -> None:
+    book.update("function_note", note_id, _values(note, _NOTE))
+
+
+def remove_note(book: Book, note_id: int) -> None:
+    book.execute("DELETE FROM function_note WHERE id = ?", (note_id,))
+
+
+def note(book: Book, note_id: int) -> FunctionNote:
+    row = book.row("SELECT * FROM function_note WHERE id = ?", (note_id,))
+    if row is None:
+        raise NotFoundError(
+            f"there is no function note {note_id}; `mtdesk function list CLIENT` lists them"
+        )
+    return _note(row)
+
+
+def notes_of(book: Book, client_id: int, last_day: str) -> list[FunctionNote]:
+    """What was noted of a client up to a day, in order of time."""
+    rows = book.rows(
+        "SELECT * FROM function_note WHERE client_id = ? AND noted_on <= ? ORDER BY noted_on, id",
+        (client_id, last_day),
+    )
+    return [_note(row) for row in rows]
+
+
+def _note(row: Row) -> FunctionNote:
+    return FunctionNote(id=row["id"], **{name: row[name] for name in _NOTE})
+
 
 # What a missed appointment was for is seldom typed: then what its client came for before.
 _PURPOSE = """coalesce(session.purpose, (SELECT earlier.purpose FROM session AS earlier

@@ -1,1 +1,0 @@
-"""referral, function, progress, outcomes."""

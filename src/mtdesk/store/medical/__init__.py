@@ -1,1 +1,0 @@
-"""Referrals, function notes and what medical sessions came to, as rows."""
