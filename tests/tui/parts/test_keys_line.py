@@ -8,7 +8,7 @@ from dashboard import shown as lines_of
 
 from mtdesk.tui.app import AREAS
 from mtdesk.tui.parts.help import Help
-from mtdesk.tui.parts.keys_line import KeysLine
+from mtdesk.tui.parts.lines import KeysLine
 
 
 def keys_line(pilot):

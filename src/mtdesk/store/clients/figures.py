@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mtdesk.store.clients.identity import LISTED
-from mtdesk.store.incidents.counting import COUNTS_FOR, WITHDRAWN
+from mtdesk.store.incidents import COUNTS_FOR, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.store.incidents.counting import WITHDRAWN
+from mtdesk.store.incidents import WITHDRAWN
 
 if TYPE_CHECKING:
     from sqlite3 import Row

@@ -17,8 +17,8 @@ from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.outcomes import Outcomes
 from mtdesk.tui.clients.page import Page
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.ask import Ask, Field
-from mtdesk.tui.parts.beside import Beside
+from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
 
 if TYPE_CHECKING:

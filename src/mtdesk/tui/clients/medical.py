@@ -15,9 +15,7 @@ from mtdesk.say.medical.referrals import (
     overlap_words,
     until_words,
 )
-from mtdesk.tui.parts.ask import Field, ask
-from mtdesk.tui.parts.confirm import Confirm
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from mtdesk.errors import MtdeskError
 from mtdesk.say.medical.outcomes import outcome_listing, outcome_notes
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.table import table
+from mtdesk.tui.parts.rows import table
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

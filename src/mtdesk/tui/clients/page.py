@@ -14,8 +14,7 @@ from textual.widgets import Static
 from mtdesk.model.period import human_day
 from mtdesk.say import pictures
 from mtdesk.say.clients.page import MEANINGFUL, has_meaningful, page_blocks, visit_words
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.hanging import Hanging, Said
+from mtdesk.tui.parts.panes import Chart, Hanging, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

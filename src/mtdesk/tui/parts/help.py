@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -11,12 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.keys_line import key_words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.app import ComposeResult
+from mtdesk.tui.parts.lines import key_words
 
 EXAMPLES = (
     ("ana swedish 60m 90+15 card", "$90 and a $15 tip by card, ended now"),
