@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from mtdesk.model.text import undo_words
+
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency
     from mtdesk.model.table import Listing, Table
@@ -47,6 +49,11 @@ def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
     """A table as lines; `most` cuts a cell."""
     for line in table(listing.heads, listing.rows, right=listing.right, most=most):
         say(f"{indent}{line}")
+
+
+def say_undo(operation: int | None) -> None:
+    """How to take back what was just written, below it."""
+    say(f"  {undo_words(operation)}")
 
 
 def cells(text: str) -> int:

@@ -23,3 +23,8 @@ def joined(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def undo_words(operation: int | None) -> str:
+    """How to take back what was just written."""
+    return f"mtdesk undo {operation} takes it back"

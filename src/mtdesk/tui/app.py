@@ -227,7 +227,7 @@ class Dashboard(App[None]):
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:
-        from mtdesk.tui.parts.help import Help, keys_of
+        from mtdesk.tui.parts.lines import Help, keys_of
 
         bar = [("enter", "save the line"), *keys_of(EntryBar.BINDINGS)]
         everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import confirming, writing
-from mtdesk.cli.print import say, say_json
+from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.desk.clients.identity import moved
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def alias_command(call: Call, client: str, alias: str, *, remove: bool) -> None:
         return
     also = f", also {', '.join(after.aliases)}" if after.aliases else ", no other name"
     say(f"{after.id} {after.name}{also}")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @click.command("merge")
@@ -67,7 +67,7 @@ def merge_command(call: Call, client: str, into: str) -> None:
         say_json({**_document(after), "merged": gone.id, "moved": rows, "operation": operation})
         return
     say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(rows)}")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _document(client: Client) -> dict[str, object]:

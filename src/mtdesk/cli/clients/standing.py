@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS
 from mtdesk.say.clients.standing import (
@@ -137,7 +137,7 @@ def _print(call: Call, agreed: Agreed, **more: str) -> None:
     say(standing_line(agreed.client))
     for line in still_arranged(agreed, currency):
         say(f"  {line}")
-    say(f"  mtdesk undo {agreed.operation} takes it back")
+    say_undo(agreed.operation)
 
 
 COMMANDS = (standing_command, block_command, release_command)

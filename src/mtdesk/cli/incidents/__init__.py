@@ -18,7 +18,7 @@ from mtdesk.cli.call import (
     writing,
 )
 from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
-from mtdesk.cli.print import one_line, say, say_json, table
+from mtdesk.cli.print import one_line, say, say_json, say_listing
 from mtdesk.errors import UsageError
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.money import Currency
@@ -139,9 +139,7 @@ def list_(call: Call) -> None:
         )
         return
     if found:
-        listed = incidents_listing(found)
-        for line in table(listed.heads, listed.rows, right=listed.right):
-            say(line)
+        say_listing(incidents_listing(found))
     else:
         say(f"{NONE}. When one happens: mtdesk incident add")
     for draft in call.desk.incidents.drafts():
@@ -339,5 +337,4 @@ def patterns(call: Call, start: str | None, last: str | None) -> None:
         say(one_line(sentence, 200))
     for title, each in pattern_tables(found, currency):
         say(f"\n  {title}")
-        for line in table(each.heads, each.rows, right=each.right, most=40):
-            say(f"    {line}")
+        say_listing(each, indent="    ", most=40)

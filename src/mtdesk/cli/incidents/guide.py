@@ -11,7 +11,7 @@ import click
 
 from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
-from mtdesk.cli.print import one_line, printable, say, say_json, table
+from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
 from mtdesk.errors import InvalidError, NotFoundError, UsageError
 from mtdesk.model.incidents import ENDINGS, Draft, Incident, Question
 from mtdesk.say.document import document
@@ -69,9 +69,7 @@ def drafts(call: Call) -> None:
     if not found:
         say(NO_DRAFT)
         return
-    listed = drafts_listing(found)
-    for line in table(listed.heads, listed.rows, right=listed.right):
-        say(line)
+    say_listing(drafts_listing(found))
     say("mtdesk incident resume N goes on with one; mtdesk incident drop N takes it away")
 
 

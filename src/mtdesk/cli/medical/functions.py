@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, fields_of, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.say.medical.functions import (
     function_document,
     held_document,
@@ -67,7 +67,7 @@ def add(call: Call, line: tuple[str, ...], client: str | None, on: str | None) -
     for held in functions.then_and_now(whose.id or 0):
         if held.latest.id == note.id and held.change is not None:
             say(f"  {held.change_words} since {held.first.noted_on} ({held.first.amount})")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @function_command.command("list")
@@ -114,7 +114,7 @@ def edit(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
         say_json({"operation": operation, **function_document(note)})
     else:
         say(f"function note {note.id} is now {note.what}: {note.words}, {note.noted_on}")
-        say(f"  mtdesk undo {operation} takes it back")
+        say_undo(operation)
 
 
 @function_command.command("remove")

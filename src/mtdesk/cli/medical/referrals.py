@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, fields_of, reading, writing
-from mtdesk.cli.print import one_line, say, say_json, say_listing
+from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo
 from mtdesk.say.medical.referrals import (
     about,
     notice_words,
@@ -113,7 +113,7 @@ def _said(call: Call, use: ReferralUse, operation: int) -> None:
         say_json({"operation": operation, **referral_document(use)})
         return
     _say([use])
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _say(uses: list[ReferralUse]) -> None:
