@@ -7,7 +7,7 @@ import workbook
 from areas import screen, shown, table
 from textual.widgets import Input
 
-from mtdesk.tui.parts.ask import Folded
+from mtdesk.tui.parts.dialogs import Folded
 from mtdesk.tui.today import lines
 
 OWN = 'name = "Mine"\nbase = "uk"\n[categories.rent_room]\nwords = "studio"\n'

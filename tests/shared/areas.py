@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from textual.widgets import Static
 
 from mtdesk.tui.app import Dashboard
-from mtdesk.tui.parts.hanging import Hanging
+from mtdesk.tui.parts.panes import Hanging
 
 
 @asynccontextmanager

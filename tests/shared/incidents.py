@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.model.incidents import QUESTIONS
 
 _WRONG = {
     "kind": "nonsense", "severity": "9", "at": "2027-01-01", "client": "99", "setting": "x" * 201,

@@ -9,9 +9,7 @@ from dashboard import opened, shown, typed
 from textual.widgets import Input
 
 from mtdesk.tui.app import AREAS
-from mtdesk.tui.parts.areas_line import AreasLine
-from mtdesk.tui.parts.help import Help
-from mtdesk.tui.parts.keys_line import KeysLine
+from mtdesk.tui.parts.lines import AreasLine, Help, KeysLine
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (20, 6)]
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from mtdesk.say.pictures.evidence import evidence
 from mtdesk.tui.findings import Block, Off
 from mtdesk.tui.findings.dialogs import Acknowledge, Explain
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Chart
 
 
 @pytest.fixture

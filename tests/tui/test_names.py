@@ -16,7 +16,7 @@ from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS
 from mtdesk.tui.clients import Search
 from mtdesk.tui.names import HIDDEN, Names
-from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.dialogs import Confirm
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.form import SessionForm
 

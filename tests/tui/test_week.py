@@ -9,7 +9,7 @@ from areas import said, screen, shown, table, title, until, words
 
 from mtdesk.desk.week import DayLoad
 from mtdesk.insight.week import monotony_by_week
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.week import monotony
 
 

@@ -13,6 +13,7 @@ import click
 
 from mtdesk.errors import NeedsConfirmationError
 from mtdesk.model.period import Period, parse_date
+from mtdesk.model.text import undo_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ class Call:
         """What of the call stands in the practice, for when it ends early."""
         written = self._desk.written if self._desk else None
         return (
-            f"operation {written} stands; mtdesk undo {written} takes it back"
+            f"operation {written} stands; {undo_words(written)}"
             if written
             else "nothing was changed"
         )

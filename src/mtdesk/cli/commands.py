@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from mtdesk import __version__
 from mtdesk.cli.call import Call
-
-if TYPE_CHECKING:
-    from typing import Any
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.say.credits import (
     credit_document,
     credits_listing,
@@ -75,7 +75,7 @@ def sell(
         say_json({"operation": operation, "currency": currency.code, **document})
         return
     say(sold_words(credit, currency))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @credit_command.command("list")
@@ -164,7 +164,7 @@ def refund(
         return
     say(refund_words(credit, payment, currency))
     say(f"  {rest_words(credit, day, currency)}")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:
@@ -175,4 +175,4 @@ def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:
     say(redeemed_words(done, words, currency))
     for credit in done.credits:
         say(f"  {rest_words(credit, day, currency)}")
-    say(f"  mtdesk undo {done.operation} takes it back")
+    say_undo(done.operation)

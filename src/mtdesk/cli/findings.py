@@ -10,6 +10,7 @@ from mtdesk.cli.call import reading, writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
+from mtdesk.model.text import undo_words
 from mtdesk.say.findings import (
     NOTHING_YET,
     acknowledged,
@@ -121,4 +122,4 @@ def acknowledge_command(
         say(f"{rule} is switched {'on' if on else 'off'}")
     else:
         said = acknowledged(rule, new_usual=new_usual)
-        say(f"{said}; mtdesk undo {operation} takes it back")
+        say(f"{said}; {undo_words(operation)}")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from mtdesk.cli.call import reading, writing
+from mtdesk.cli.call import Call, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.say.history import history_document, history_listing, undo_document, undo_line
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
 
 
 @click.command("undo")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import TakesNote, announce_new_file, confirming, is_interactive, writing
-from mtdesk.cli.print import cells, printable, say, say_json
+from mtdesk.cli.call import Call, TakesNote, announce_new_file, confirming, is_interactive, writing
+from mtdesk.cli.print import cells, printable, say, say_json, say_undo
 from mtdesk.errors import EntryError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.say.sessions import FIRST_STEP, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from mtdesk.cli.call import Call
     from mtdesk.desk.sessions import Logged
 
 
@@ -95,4 +92,4 @@ def print_logged(call: Call, logged: Logged, verb: str) -> None:
     for line in (reading.alarm, *(remark.text for remark in reading.remarks)):
         if line:
             say(f"  {line}")
-    say(f"  mtdesk undo {logged.operation} takes it back")
+    say_undo(logged.operation)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
+from mtdesk.model.text import undo_words
 
+if TYPE_CHECKING:
     from mtdesk.model.money import Currency
     from mtdesk.model.table import Listing, Table
+
 
 SCHEMA = 1
 
@@ -48,6 +49,11 @@ def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
     """A table as lines; `most` cuts a cell."""
     for line in table(listing.heads, listing.rows, right=listing.right, most=most):
         say(f"{indent}{line}")
+
+
+def say_undo(operation: int | None) -> None:
+    """How to take back what was just written, below it."""
+    say(f"  {undo_words(operation)}")
 
 
 def cells(text: str) -> int:

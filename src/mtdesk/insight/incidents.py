@@ -5,16 +5,13 @@ Counts and dates. A rate stands only where three or more were counted: one or tw
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 ENOUGH = 3
 STANDS_OUT = 2  # times the rate of the whole

@@ -28,3 +28,8 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 def said_only(*labelled: tuple[str, str]) -> list[tuple[str, str]]:
     """Labels and their words, without those that have none."""
     return [(label, words) for label, words in labelled if words]
+
+
+def undo_words(operation: int | None) -> str:
+    """How to take back what was just written."""
+    return f"mtdesk undo {operation} takes it back"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.importing import Imported
-from mtdesk.model.text import counted, worded
+from mtdesk.model.text import counted, undo_words, worded
 from mtdesk.say.document import document
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def import_lines(tallies: Sequence[Tally], *, dry_run: bool) -> list[str]:
 def undo_line(tallies: Sequence[Tally]) -> str:
     """How to take an import back; empty where it brought nothing."""
     operation = Imported(tuple(tallies)).operation
-    return f"mtdesk undo {operation} takes it back" if operation else ""
+    return undo_words(operation) if operation else ""
 
 
 def warning_lines(tallies: Sequence[Tally]) -> list[str]:

@@ -10,7 +10,7 @@ from mtdesk.model.medical import ProgressReport, Referral
 from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
-from mtdesk.store.incidents.counting import WITHDRAWN
+from mtdesk.store.incidents import WITHDRAWN
 
 _REFERRAL = (
     "client_id", "referred_on", "referred_by", "reason", "condition", "payer", "procedure_code",

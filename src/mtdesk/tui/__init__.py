@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mtdesk.desk import Desk
+from mtdesk.desk import Desk
 
 
 def run(desk: Desk) -> None:

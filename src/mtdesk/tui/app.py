@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
 
+from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import Names
-from mtdesk.tui.parts.areas_line import AreasLine
-from mtdesk.tui.parts.keys_line import KeysLine
+from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
-from mtdesk.tui.watch import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.app import ComposeResult
-    from textual.screen import Screen
-
-    from mtdesk.desk import Desk
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
+
+
+class Watch:
+    """Whether the practice changed behind the dashboard: by the command line, or because midnight passed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._file = self._which_file()
+        self._seen: object = None
+
+    def has_changed(self) -> bool:
+        """Whether anything changed since the last call; the first call only remembers."""
+        file = self._which_file()
+        if file != self._file:  # made, moved away or put back: a new connection is needed
+            self._file = file
+            self._desk.close()
+        try:
+            seen: object = (file, self._desk.changed_elsewhere(), self._desk.today)
+        except MtdeskError as error:
+            seen = error.message
+        changed = self._seen is not None and seen != self._seen
+        self._seen = seen
+        return changed
+
+    def _which_file(self) -> tuple[int, int] | None:
+        try:
+            found = self._desk.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 def _load_areas() -> None:
@@ -204,7 +227,7 @@ class Dashboard(App[None]):
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:
-        from mtdesk.tui.parts.help import Help, keys_of
+        from mtdesk.tui.parts.lines import Help, keys_of
 
         bar = [("enter", "save the line"), *keys_of(EntryBar.BINDINGS)]
         everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
 
+from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.binding import BindingType
-
-    from mtdesk.desk import Desk
-    from mtdesk.model.reminder import Reminder
-
+from mtdesk.model.reminder import Reminder
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")

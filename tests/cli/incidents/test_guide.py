@@ -9,9 +9,9 @@ import pytest
 from incidents import WRONG
 
 from mtdesk.cli import incidents
-from mtdesk.cli.incidents import drafts as incident_drafts
+from mtdesk.cli.incidents import guide
 from mtdesk.errors import InvalidError
-from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.model.incidents import QUESTIONS
 
 KEYS = [each.key for each in QUESTIONS]
 REQUIRED = {"kind": "threat", "severity": "4"}
@@ -22,7 +22,7 @@ def typed(monkeypatch, run):
     """`typed(command, answer, answer, ...)`: on a terminal, where the last answer is ctrl+d."""
 
     def typed(command, *answers):
-        for module in (incidents, incident_drafts):
+        for module in (incidents, guide):
             monkeypatch.setattr(module, "is_interactive", lambda: True)
         monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{each}\n" for each in answers)))
         return run(*command.split())

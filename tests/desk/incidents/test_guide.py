@@ -6,7 +6,7 @@ import pytest
 from incidents import WRONG
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.incidents.questions import LAST, QUESTIONS
+from mtdesk.model.incidents import LAST, QUESTIONS
 
 KEYS = [each.key for each in QUESTIONS]
 ANSWERED = {**dict.fromkeys(KEYS, ""), "kind": "threat", "severity": "4"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.incidents import KINDS, Incident
-from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.model.incidents import KINDS, QUESTIONS, Incident
 
 THREAT = {"kind": "threat", "severity": "4"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtdesk.insight.incidents import Happened, patterns
-from mtdesk.say.incidents.patterns import stands_out
+from mtdesk.say.incidents import stands_out
 
 WORKED = {
     "workplace": {"studio": 200, "hotel": 20, None: 5},

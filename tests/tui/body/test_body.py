@@ -18,7 +18,7 @@ from mtdesk.tui.body import sites_said
 from mtdesk.tui.body.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
 from mtdesk.tui.body.check_in import CheckInScreen
 from mtdesk.tui.body.heatmap import WEEKS, Heatmap
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Chart
 
 
 class Alone(App):

@@ -8,7 +8,7 @@ from incidents import WRONG
 from textual.widgets import TextArea
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.model.incidents import QUESTIONS
 from mtdesk.tui.incidents.guide import Record
 
 ANSWERED = {"kind": "threat", "severity": "4"}

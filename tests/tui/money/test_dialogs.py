@@ -10,8 +10,7 @@ from mtdesk.tui.money.credits import Credits
 from mtdesk.tui.money.owed import Owed
 from mtdesk.tui.money.recurring import Recurring
 from mtdesk.tui.money.terms import Terms
-from mtdesk.tui.parts.ask import Ask
-from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.dialogs import Ask, Confirm
 
 SIZES = [(80, 24), (120, 40)]
 

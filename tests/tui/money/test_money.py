@@ -5,8 +5,8 @@ from __future__ import annotations
 from areas import shown, table, title, until, words
 from textual.widgets import Input
 
-from mtdesk.tui.parts.ask import Ask
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.dialogs import Ask
+from mtdesk.tui.parts.panes import Chart
 
 
 class TestMoney:

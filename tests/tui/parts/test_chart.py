@@ -6,7 +6,7 @@ from alone import Alone
 from dashboard import shown
 
 from mtdesk.model.series import Line, Series
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Chart
 
 SERIES = Series(title="Hours", unit="h", labels=("a", "b"), lines=(Line("x", (1.0, 3.0)),))
 

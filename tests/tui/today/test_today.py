@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from mtdesk.errors import EntryError, InvalidError, RefusedError
 from mtdesk.tui.body.check_in import CheckInScreen
-from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.dialogs import Confirm
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from mtdesk.cli.call import Call, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.standing import Agreed
 from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS, Client
@@ -124,7 +124,7 @@ def _print(call: Call, agreed: Agreed, **more: str) -> None:
     say(words.standing_line(agreed.client))
     for line in words.still_arranged(agreed, currency):
         say(f"  {line}")
-    say(f"  mtdesk undo {agreed.operation} takes it back")
+    say_undo(agreed.operation)
 
 
 COMMANDS = (standing_command, block_command, release_command)

@@ -1,35 +1,43 @@
-"""incident add, note, list, show; drafts, parts and what leaves the record stand beside it."""
+"""incident: what is recorded and read, what is added to it, what leaves it; drafts stand beside it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
-from mtdesk.cli.incidents import drafts as incident_drafts
-from mtdesk.cli.incidents import parts as incident_parts
-from mtdesk.cli.incidents import record
-from mtdesk.cli.incidents.drafts import guided, say_recorded
-from mtdesk.cli.print import one_line, say, say_json, table
-from mtdesk.model.incidents import KINDS
+from mtdesk.cli.call import (
+    Call,
+    announce_new_file,
+    confirming,
+    days_between,
+    handing_over,
+    is_interactive,
+    reading,
+    writing,
+)
+from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
+from mtdesk.cli.print import one_line, say, say_json, say_listing
+from mtdesk.errors import UsageError
+from mtdesk.model.incidents import KINDS, Incident
+from mtdesk.model.money import Currency
 from mtdesk.model.text import counted
+from mtdesk.say.document import document, written
 from mtdesk.say.incidents import incidents_listing
-from mtdesk.say.incidents.facts import (
+from mtdesk.say.incidents.record import (
+    EVIDENCE,
+    FOLLOW_UP,
     NONE,
+    chain_document,
     done_words,
     facts,
     file_words,
     heading,
     incident_document,
+    record_pages,
+    statement,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.cli.call import Call
-    from mtdesk.model.incidents import Incident
-    from mtdesk.model.money import Currency
 
 ID = click.argument("incident_id", metavar="ID", type=int)
 
@@ -39,12 +47,8 @@ def incident_command() -> None:
     """Incidents: facts, written once; corrections are notes added to them."""
 
 
-for each in (incident_drafts.resume, incident_drafts.drafts, incident_drafts.drop):
+for each in (resume, drafts, drop):
     incident_command.add_command(each)
-for each in (incident_parts.evidence, incident_parts.follow_up, incident_parts.done):
-    incident_command.add_command(each)
-incident_command.add_command(record.export)
-incident_command.add_command(record.patterns)
 
 
 @incident_command.command("add", epilog=f"Kinds: {', '.join(KINDS)}")
@@ -135,9 +139,7 @@ def list_(call: Call) -> None:
         )
         return
     if found:
-        listed = incidents_listing(found)
-        for line in table(listed.heads, listed.rows, right=listed.right):
-            say(line)
+        say_listing(incidents_listing(found))
     else:
         say(f"{NONE}. When one happens: mtdesk incident add")
     for draft in call.desk.incidents.drafts():
@@ -179,3 +181,160 @@ def _lines(incident: Incident, currency: Currency) -> Iterator[str]:
 def _indented(text: str) -> str:
     """A fact of several lines, so that none of them reads as another fact."""
     return text.replace("\n", "\n    ")
+
+
+@incident_command.command("evidence")
+@ID
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@writing
+def evidence(call: Call, incident_id: int, files: tuple[Path, ...]) -> None:
+    """Copy files beside the practice and name them in the record, with their SHA-256.
+
+    Originals stay where they are. The copies are not in the practice file: keep both.
+
+    \b
+    mtdesk incident evidence 3 voicemail.m4a screenshot.png
+    """
+    incident, added, there, operation = call.desk.incidents.add_evidence(incident_id, files)
+    folder, _ = call.desk.incidents.evidence_folder()
+    if call.json:
+        say_json(
+            {
+                "id": incident.id,
+                "operation": operation,
+                "folder": str(folder),
+                "added": [document(each, EVIDENCE) for each in added],
+                "already": there,
+            }
+        )
+        return
+    for each in added:
+        say(f"evidence {each.id}: {file_words(each)}, sha256 {each.sha256}")
+    for name in there:
+        say(f"{name} is there already")
+    if added:
+        say(f"  copied into {folder}; a backup does not hold it: copy that folder too")
+
+
+@incident_command.command("follow-up")
+@ID
+@click.argument("day", metavar="DATE")
+@click.argument("what", metavar="WHAT", nargs=-1)
+@writing
+def follow_up(call: Call, incident_id: int, day: str, what: tuple[str, ...]) -> None:
+    """Plan to look at an incident again on a day.
+
+    \b
+    mtdesk incident follow-up 3 2026-12-01 ask the insurer for the case number
+    """
+    incident, operation = call.desk.incidents.follow_up(incident_id, day, " ".join(what))
+    made = max(incident.follow_ups, key=lambda each: each.id)
+    if call.json:
+        say_json({"operation": operation, **incident_document(incident)})
+    else:
+        say(f"follow-up {made.id} of incident {incident_id} on {made.due_on}: {made.what}")
+
+
+@incident_command.command("done")
+@ID
+@click.argument("number", metavar="[NUMBER]", type=int, required=False)
+@writing
+def done(call: Call, incident_id: int, number: int | None) -> None:
+    """Mark an incident's follow-up as done; of several open ones, that number.
+
+    \b
+    mtdesk incident done 3
+    mtdesk incident done 3 7
+    """
+    each, operation = call.desk.incidents.done(incident_id, number)
+    if call.json:
+        say_json({"operation": operation, **document(each, FOLLOW_UP)})
+    else:
+        say(f"follow-up {each.id} of incident {incident_id} is done: {each.what}")
+
+
+@incident_command.command("export")
+@click.argument("words", metavar="ID|--all FILE", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every incident, the oldest first.")
+@click.option("--redacted", is_flag=True, help="Names nobody (this is what you get unless told).")
+@click.option("--full", is_flag=True, help="With names: for an insurer, a lawyer, an authority.")
+@handing_over
+def export(
+    call: Call, words: tuple[str, ...], everything: bool, redacted: bool, full: bool
+) -> None:
+    """Write a record, or all of them, to a file for another person: .pdf, .md or .json.
+
+    Clients' names, aliases and contacts, telephone numbers and mail addresses are replaced, and
+    witnesses not named, unless you say --full.
+
+    \b
+    mtdesk incident export 3 incident-3.pdf
+    mtdesk incident export 3 --full for-the-insurer.pdf
+    mtdesk incident export --all incidents.json
+    """
+    if redacted and full:
+        raise UsageError("--redacted and --full exclude one another: choose one of them")
+    incident_id, target = _what_and_where(words, everything=everything)
+    record = call.desk.incidents.record
+    copied = record.document(incident_id, is_redacted=not full)
+    pages = record_pages(copied)
+    done = confirming(call, lambda yes: record.write(pages, target, confirmed=yes))
+    if call.json:
+        say_json(
+            {
+                "file": str(target),
+                "redacted": copied.is_redacted,
+                "incidents": [entry.incident.id for entry in copied.entries],
+                "chain": chain_document(copied),
+            }
+        )
+        return
+    click.echo(written(pages, [target], done), err=True)
+    for sentence in statement(copied)[:1]:
+        click.echo(f"  {sentence}", err=True)
+
+
+def _what_and_where(words: tuple[str, ...], *, everything: bool) -> tuple[int | None, Path]:
+    """The number of the incident, None for all of them, and the file."""
+    if everything and len(words) == 1:
+        return None, Path(words[0])
+    if everything or len(words) != 2 or not (words[0].isascii() and words[0].isdigit()):
+        raise UsageError(
+            "say which incident and where to: `mtdesk incident export 3 incident-3.pdf`, or "
+            "`--all incidents.pdf`"
+        )
+    return int(words[0]), Path(words[1])
+
+
+# -- patterns
+
+
+@incident_command.command("patterns")
+@click.option(
+    "--from", "start", metavar="YYYY-MM-DD", help="First day (default: the first there is)."
+)
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today).")
+@reading
+def patterns(call: Call, start: str | None, last: str | None) -> None:
+    """Where incidents gather: by kind, client, place, weekday and hour, and what they cost.
+
+    Counts and dates. A rate is shown from three incidents on; withdrawn ones are left out.
+
+    \b
+    mtdesk incident patterns
+    mtdesk incident patterns --from 2026-01-01 --json
+    """
+    from mtdesk.say.incidents import pattern_tables, pattern_words, patterns_document
+
+    found = call.desk.incidents.patterns(days_between(call, start, last))
+    currency = call.desk.settings.currency
+    if call.json:
+        say_json({"currency": currency.code, **patterns_document(found)})
+        return
+    for sentence in pattern_words(found, currency):
+        say(one_line(sentence, 200))
+    for title, each in pattern_tables(found, currency):
+        say(f"\n  {title}")
+        say_listing(each, indent="    ", most=40)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say.document import document
@@ -75,7 +75,7 @@ def pay_command(
         return
     for line in paid_lines(payments, currency):
         say(line)
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @click.command("outstanding")
@@ -122,7 +122,7 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
         say_json(written | document(expense, EXPENSE))
         return
     say(expense_words(expense, settings.currency, settings.profile))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @click.command("trip", cls=TakesNote)
@@ -142,7 +142,7 @@ def trip_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
         say_json({"operation": operation, **document(trip, TRIP)})
         return
     say(trip_words(trip))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _line(call: Call, words: tuple[str, ...]) -> str:

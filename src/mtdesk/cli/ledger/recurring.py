@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.say.document import document
 from mtdesk.say.ledger import (
@@ -67,7 +67,7 @@ def add(
         say_json({"operation": operation, "currency": code, **document(each, RECURRING)})
         return
     say(added_words(each, settings.currency, settings.profile))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @recurring_group.command("list")

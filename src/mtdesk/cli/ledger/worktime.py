@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, is_interactive, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.work import WORK_KINDS
 from mtdesk.say.document import document
 from mtdesk.say.ledger import WORK, running_document, running_words, work_listing, work_words
@@ -91,7 +91,7 @@ def _print_work(call: Call, work: WorkTime, operation: int) -> None:
         say_json({"operation": operation, **document(work, WORK)})
         return
     say(work_words(work))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _list(call: Call) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, confirming, handing_over, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.errors import UsageError
 from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.document import document
@@ -140,7 +140,7 @@ def _add(
         say(
             "  mtdesk expense recurring add proposes the rent each month, to be booked as an expense"
         )
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 def _remove(call: Call, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import TakesNote, announce_new_file, writing
-from mtdesk.cli.print import say, say_json
+from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.model.wellbeing import SITES
 from mtdesk.say.wellbeing import check_in_document, written
 
@@ -39,4 +39,4 @@ def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
         say_json({"operation": operation, **check_in_document(check_in)})
         return
     say(written(check_in, added=added))
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)

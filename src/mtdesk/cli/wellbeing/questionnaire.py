@@ -9,7 +9,7 @@ import click
 
 from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
-from mtdesk.cli.print import cells, printable, say, say_json, say_listing
+from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
 from mtdesk.errors import UsageError
 from mtdesk.say.document import document
 from mtdesk.say.wellbeing.questionnaires import (
@@ -61,7 +61,7 @@ def add(call: Call, file: Path) -> None:
     verb = "has a new version" if is_new_version else "added"
     say(f"“{added.name}” {verb}: {size_words(added)}")
     say(f"  mtdesk questionnaire take {added.name}")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)
 
 
 @questionnaire_command.command("take")
@@ -179,7 +179,7 @@ def _say_result(sitting: Sitting, result: Result) -> None:
     width = max(cells(part.scale) for part in result.scales)
     for part in result.scales:
         say(f"  {part.scale}{' ' * (width - cells(part.scale))}  {score_words(part)}")
-    say(f"  mtdesk undo {sitting.operation} takes it back")
+    say_undo(sitting.operation)
 
 
 @questionnaire_command.command("list")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import announce_new_file, confirming, reading, writing
-from mtdesk.cli.print import say, say_json, table
+from mtdesk.cli.print import say, say_json, say_undo, table
 from mtdesk.model.year import FORMS
 from mtdesk.say.year.forms import (
     NONE_YET,
@@ -99,4 +99,4 @@ def _print(call: Call, form: TaxForm, operation: int, done: str) -> None:
         say_json({"operation": operation, "currency": currency.code, **form_document(form)})
         return
     say(f"{form_words(form, currency)}{done}")
-    say(f"  mtdesk undo {operation} takes it back")
+    say_undo(operation)

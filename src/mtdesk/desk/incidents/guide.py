@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError
-from mtdesk.model.incidents.questions import LAST, QUESTIONS
+from mtdesk.model.incidents import LAST, QUESTIONS, Draft, Incident, Question
 
 if TYPE_CHECKING:
-    from mtdesk.desk.incidents.drafts import Drafts
-    from mtdesk.model.incidents import Incident
-    from mtdesk.model.incidents.questions import Draft, Question
+    from mtdesk.desk.incidents.recording import Recording
+
 
 _KEYS = [each.key for each in QUESTIONS]
 
@@ -24,7 +23,9 @@ class Guide:
     `place` counts from 0; at the end it is the number of questions, and `question` is LAST.
     """
 
-    def __init__(self, desk: Drafts, answers: dict[str, str], draft: Draft | None = None) -> None:
+    def __init__(
+        self, desk: Recording, answers: dict[str, str], draft: Draft | None = None
+    ) -> None:
         self._desk = desk
         self.answers = {**(draft.answers if draft else {}), **answers}
         self.draft_id = draft.id if draft else None

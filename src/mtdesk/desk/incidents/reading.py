@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, time
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import KINDS, PAID, Incident
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.rules import ENDED_MINUTE, LATER, LOST, PAST, SEVERITY, read_whole
+from mtdesk.model.session import Session
 from mtdesk.store import clients, sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.session import Session
 
 # As the command line words them, a dash where it has one.
 FIELDS = (

@@ -1,30 +1,27 @@
-"""What leaves the incident record: documents for other people, and the seals it stands on."""
+"""What is made of the incident record: documents for other people, its seals, where incidents gather."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
-from mtdesk.desk.opened import documents
+from mtdesk.desk.opened import Opened, documents
 from mtdesk.errors import NotFoundError
-from mtdesk.model.incidents.record import Added, Entry, RecordCopy
+from mtdesk.insight import incidents as insight
+from mtdesk.insight.incidents import Happened, Patterns
+from mtdesk.model.document import Document, Written
+from mtdesk.model.incidents import Added, Entry, Incident, RecordCopy
 from mtdesk.model.names import fold
 from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody
+from mtdesk.model.period import Period
 from mtdesk.store import clients, incidents
 from mtdesk.store.file import seals
 from mtdesk.store.file.seals import Chain
-from mtdesk.store.incidents import record
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-    from typing import Any
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.document import Document, Written
-    from mtdesk.model.incidents import Incident
-
-__all__ = ["Chain", "Record"]
+__all__ = ["Chain", "Patterns", "Record", "patterns"]
 ISSUER = {"business": "business_name", "therapist": "therapist_name", "licence": "licence"}
 # What people typed, field by field of an incident; the witness has a rule of its own.
 TYPED = (
@@ -59,7 +56,9 @@ class Record:
         chain = seals.verify(book)
         entries = self._entries(chosen)
         if is_redacted:
-            entries = _Copy(record.people(book), record.merged(book), chosen).redacted(entries)
+            entries = _Copy(incidents.people(book), incidents.merged(book), chosen).redacted(
+                entries
+            )
         settings = opened.settings
         return RecordCopy(
             is_redacted=is_redacted,
@@ -84,7 +83,11 @@ class Record:
 
     def _entries(self, chosen: Sequence[Incident]) -> list[Entry]:
         book = self._opened.book
-        hashes, lines, merged = record.seals(book), record.lines(book), record.merged(book)
+        hashes, lines, merged = (
+            incidents.hashes(book),
+            incidents.added_lines(book),
+            incidents.merged(book),
+        )
         return [
             Entry(
                 incident=each,
@@ -185,3 +188,29 @@ def _key(incident: Incident) -> int | str | None:
     if incident.client_id is not None:
         return incident.client_id
     return fold(incident.client) if incident.client else None
+
+
+def patterns(opened: Opened, period: Period | None = None) -> Patterns:
+    """In counts, all of them up to today unless a period is given."""
+    book = opened.book
+    days = period or Period(date.min, opened.today + timedelta(days=1))
+    happened = [
+        Happened(
+            local_date=row["local_date"],
+            kind=row["kind"],
+            severity=row["severity"],
+            hour=int(row["moment"][11:13]) if "T" in row["moment"] else None,
+            client_id=row["client_id"],
+            client=row["client"],
+            setting=row["setting"],
+            workplace=row["workplace"],
+            lost_minor=row["lost_minor"],
+            withdrawn=bool(row["withdrawn"]),
+        )
+        for row in incidents.happened(book, days)
+    ]
+    worked = {
+        by: {row["grain_key"]: row["sessions"] for row in incidents.worked(book, days, by)}
+        for by in ("workplace", "weekday", "hour")
+    }
+    return insight.patterns(happened, worked)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from mtdesk.insight.findings.limits import level
+from mtdesk.insight.findings.history import History
+from mtdesk.insight.findings.limits import Limits, level
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords
-from mtdesk.model.finding import LEVELS
+from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.insight.findings.history import History
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.model.finding import Finding
 
 _SHARE = (
     "When you are ready, complete the record and tell someone you trust; "

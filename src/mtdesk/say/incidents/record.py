@@ -1,24 +1,106 @@
-"""The incident record as its reader gets it: what it is, every fact under its label, the seals."""
+"""One incident fact by fact: under her own labels, as JSON, and as the reader of the record gets it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import not_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
+from mtdesk.model.incidents import Entry, Evidence, FollowUp, Incident, RecordCopy
+from mtdesk.model.money import Currency
 from mtdesk.model.text import counted
 from mtdesk.say.document import document, or_null
-from mtdesk.say.incidents.facts import FACTS, done_words, facts_for_others, file_words
-from mtdesk.say.incidents.facts import heading as heading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
+    from mtdesk.desk.incidents.record import Chain
     from mtdesk.model.document import Fact
-    from mtdesk.model.incidents.record import Entry, RecordCopy
-    from mtdesk.model.money import Currency
     from mtdesk.say.document import Keys
+
+
+NONE = "No incident recorded"
+WITHDRAWN = "withdrawn: it leaves the counts, the record stays"
+
+EVIDENCE = ("id", "file_name", "stored_as", "sha256", "bytes", "added_at")
+FOLLOW_UP = ("id", "due_on", "what", "done_on")
+FACTS = (
+    "local_date", "kind", "severity", "client", "session=session_id", "where=place", "setting",
+    "said", "saw", "did", "ended_minute", "paid", "injury_to_me", "injury_to_client", "witness",
+    "told", "lost_minor", "body_part", "days_off", "source_kind", "source_severity", "note",
+)  # fmt: skip
+INCIDENT = (
+    "id", "occurred_at", "recorded_at", "written_after_minutes", *FACTS, "withdrawn",
+    ("addenda", ("written_at", "kind", "text")), ("follow_ups", FOLLOW_UP), ("evidence", EVIDENCE),
+)  # fmt: skip
+# What another reader finds under other labels than she does.
+_FOR_OTHERS = {
+    "said": "said, word for word",
+    "saw": "seen",
+    "did": "done",
+    "ended": "session ended",
+    "injury to me": "injury to the therapist",
+    "told": "who was told",
+    "lost": "income lost",
+    "body part": "part of the body",
+    "days off": "days off work",
+    "as imported": "as the file it came from put it",
+}
+
+
+def incident_document(incident: Incident) -> dict[str, Any]:
+    return document(incident, INCIDENT)
+
+
+def heading(incident: Incident) -> str:
+    withdrawn = ", withdrawn" if incident.withdrawn else ""
+    return f"incident {incident.id}: {incident.kind}, severity {incident.severity} of 5{withdrawn}"
+
+
+def facts(incident: Incident, currency: Currency) -> list[tuple[str, str]]:
+    """What she recorded, by its label, in the order of the record; what was not said is left out."""
+    lost, ended, days_off = incident.lost_minor, incident.ended_minute, incident.days_off
+    pairs = (
+        ("client", incident.client or ""),
+        ("session", str(incident.session_id or "")),
+        ("setting", incident.setting),
+        ("where", incident.place),
+        ("said", incident.said),
+        ("saw", incident.saw),
+        ("did", incident.did),
+        ("ended", "" if ended is None else f"minute {ended} of the session"),
+        ("paid", incident.paid or ""),
+        ("injury to me", incident.injury_to_me),
+        ("injury to the client", incident.injury_to_client),
+        ("witness", incident.witness),
+        ("told", incident.told),
+        ("lost", "" if lost is None else currency.format(lost)),
+        ("body part", incident.body_part),
+        ("days off", "" if days_off is None else str(days_off)),
+        ("as imported", incident.source_kind),
+        ("note", incident.note),
+    )
+    return [(label, text) for label, text in pairs if text]
+
+
+def facts_for_others(incident: Incident, currency: Currency) -> list[tuple[str, str]]:
+    """The same under the labels of an insurer, a lawyer, an authority."""
+    return [(_FOR_OTHERS.get(label, label), text) for label, text in facts(incident, currency)]
+
+
+def file_words(file: Evidence) -> str:
+    return f"{file.file_name}, {counted(file.bytes, 'byte')}"
+
+
+def done_words(follow_up: FollowUp) -> str:
+    return f"done {follow_up.done_on}" if follow_up.done_on else "open"
+
+
+def chain_trouble(chain: Chain) -> str:
+    """What is wrong with the seals, the first thing; nothing when they hold."""
+    if not chain.problems:
+        return ""
+    return f"the chain of seals does not hold: {chain.problems[0]}. See mtdesk doctor."
+
 
 REDACTED = (
     "A record of facts by the therapist, redacted: clients are not named, telephone numbers and "
@@ -49,7 +131,7 @@ _CHAIN: Keys = (("head=chain_head", or_null), "count=chain_count", ("ok=trouble"
 
 def record_pages(record: RecordCopy) -> Document:
     """The record as pages, and as data for programs."""
-    name = heading(record)
+    name = copy_heading(record)
     about = (("made on", record.made_on.isoformat()), *record.issuer.items())
     return Document(
         title=name,
@@ -70,7 +152,7 @@ def record_pages(record: RecordCopy) -> Document:
     )
 
 
-def heading(record: RecordCopy) -> str:
+def copy_heading(record: RecordCopy) -> str:
     """`Incident 3, redacted`, `4 incidents, in full`."""
     count = len(record.entries)
     one = f"Incident {record.entries[0].incident.id}"
@@ -90,10 +172,10 @@ def statement(record: RecordCopy) -> list[str]:
 
 
 def entry_heading(entry: Entry) -> str:
-    return f"I{heading_of(entry.incident)[1:]}"
+    return f"I{heading(entry.incident)[1:]}"
 
 
-def facts(entry: Entry, currency: Currency) -> list[Fact]:
+def entry_facts(entry: Entry, currency: Currency) -> list[Fact]:
     """When, what, whose, and every fact that was recorded."""
     each = entry.incident
     after = f" ({each.written_after} after it happened)" if each.written_after else ""
@@ -142,7 +224,7 @@ def _section(entry: Entry, record: RecordCopy) -> Section:
     return Section(
         heading=entry_heading(entry),
         blocks=(
-            Facts(facts=(*facts(entry, record.currency), *_added(entry)), at_length=True),
+            Facts(facts=(*entry_facts(entry, record.currency), *_added(entry)), at_length=True),
             *(
                 Text(text=f"Seal of this {what}: {seal}", look=SMALL)
                 for what, seal in seals

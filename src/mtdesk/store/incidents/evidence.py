@@ -14,15 +14,11 @@ import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 _CHUNK = 1 << 20
 _STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")

@@ -28,12 +28,9 @@ from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.body.heatmap import WEEKS as WEEKS_OF_DAYS
 from mtdesk.tui.body.heatmap import Heatmap
 from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.ask import Ask, Field
-from mtdesk.tui.parts.beside import Beside
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.confirm import Confirm
-from mtdesk.tui.parts.rows import Column, Rows
-from mtdesk.tui.parts.table import Cell, table
+from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
+from mtdesk.tui.parts.panes import Beside, Chart
+from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

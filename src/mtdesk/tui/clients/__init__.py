@@ -22,8 +22,8 @@ from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.ask import Ask, Field
-from mtdesk.tui.parts.beside import Beside
+from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
 
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more

@@ -29,9 +29,7 @@ from mtdesk.say.medical.rows import (
 )
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.ask import Field, ask
-from mtdesk.tui.parts.confirm import Confirm
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
 from mtdesk.tui.parts.table import table
 

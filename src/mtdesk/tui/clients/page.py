@@ -20,8 +20,7 @@ from mtdesk.model.period import human_day
 from mtdesk.model.session import Session
 from mtdesk.say import pictures
 from mtdesk.say.clients.page import MEANINGFUL, Fact, has_meaningful, page_blocks, visit_words
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.hanging import Hanging, Said
+from mtdesk.tui.parts.panes import Chart, Hanging, Said
 
 MOST_VISITS = 20  # in the list
 ABOVE_CHART = (

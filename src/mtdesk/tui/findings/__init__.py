@@ -21,11 +21,8 @@ from mtdesk.say.findings import (
 )
 from mtdesk.say.pictures.evidence import evidence
 from mtdesk.tui.area import Area
-from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.beside import Beside
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.hanging import Hanging, Said
-from mtdesk.tui.parts.level import LEVEL_CELLS, STYLES
+from mtdesk.tui.parts import LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -14,7 +14,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.text import counted
 from mtdesk.say.findings import explanation
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.ask import Ask, Field
+from mtdesk.tui.parts.dialogs import Ask, Field
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

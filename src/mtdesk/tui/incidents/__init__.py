@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.widgets import Static
 
+from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError
+from mtdesk.model.incidents import Draft, FollowUp, Incident
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
-from mtdesk.say.incidents.facts import NONE
+from mtdesk.say.incidents.record import NONE
 from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.ask import Ask, Field
-from mtdesk.tui.parts.beside import WIDE, Beside
-from mtdesk.tui.parts.keys_line import keys_said
+from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.lines import keys_said
+from mtdesk.tui.parts.panes import WIDE, Beside
 from mtdesk.tui.parts.rows import Column, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from mtdesk.desk.incidents.record import Chain, Patterns
 
-    from textual.app import ComposeResult
-    from textual.events import Resize
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.incidents.patterns import Patterns
-    from mtdesk.desk.incidents.record import Chain
-    from mtdesk.model.incidents import FollowUp, Incident
-    from mtdesk.model.incidents.questions import Draft
 
 EMPTY = f"{NONE}. Press n to record one: it asks one thing at a time, and can be left and taken up again."
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
@@ -291,7 +288,7 @@ class Incidents(Area):
         self._ask(f"export incident {incident.id}", fields, save, about=about)
 
     def action_patterns(self) -> None:
-        from mtdesk.tui.incidents.patterns import PatternsPage
+        from mtdesk.tui.incidents.page import PatternsPage
 
         with self.in_words():
             found = self._nameless(self.desk.incidents.patterns())

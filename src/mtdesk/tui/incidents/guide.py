@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
+from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-from mtdesk.model.incidents.questions import ENDINGS
+from mtdesk.model.incidents import ENDINGS, Draft
 from mtdesk.say.incidents import place_words
 from mtdesk.tui.parts import DIALOG_STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.app import ComposeResult
-    from textual.events import Key
-    from textual.timer import Timer
-
-    from mtdesk.desk import Desk
     from mtdesk.desk.incidents.guide import Guide
-    from mtdesk.model.incidents.questions import Draft
+
 
 KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, whatever happens
 

@@ -1,22 +1,36 @@
-"""An incident, or a record that is not finished, as a row and as a page."""
+"""An incident, or a record that is not finished, as a row and as a page; where they gather, as one page."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
-from mtdesk.model.incidents.questions import QUESTIONS
+from mtdesk.model.incidents import QUESTIONS, Draft, FollowUp, Incident
+from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
-from mtdesk.say.incidents import draft_cells, incident_cells, open_words
-from mtdesk.say.incidents.facts import WITHDRAWN, chain_trouble, facts, file_words, heading
+from mtdesk.say.incidents import (
+    draft_cells,
+    incident_cells,
+    open_words,
+    pattern_tables,
+    pattern_words,
+    severity_by_quarter,
+)
+from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
+from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.rows import listed
 
 if TYPE_CHECKING:
-    from mtdesk.desk.incidents.record import Chain
-    from mtdesk.model.incidents import FollowUp, Incident
-    from mtdesk.model.incidents.questions import Draft
-    from mtdesk.model.money import Currency
+    from mtdesk.desk.incidents.record import Chain, Patterns
+
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
 
@@ -101,3 +115,43 @@ def _moment(text: str, today: date) -> str:
         return "not known"
     day = human_day(date.fromisoformat(text[:10]), today)
     return f"{day} {text[11:16]}".rstrip()
+
+
+class PatternsPage(ModalScreen[None]):
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    PatternsPage .dialog { max-width: 96; }
+    PatternsPage VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    PatternsPage Static { height: auto; }
+    PatternsPage Chart { height: 9; margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,p,q", "dismiss(None)", "leave")]
+
+    def __init__(self, found: Patterns, currency: Currency) -> None:
+        super().__init__()
+        self._found = found
+        self._currency = currency
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as box:
+            box.border_title = "patterns"
+            box.border_subtitle = SCROLL
+            with VerticalScroll():
+                words = pattern_words(self._found, self._currency)
+                yield Static(Content("\n").join(map(Content, words)), id="patterns-words")
+                if self._found.by_quarter:
+                    yield Chart(id="patterns-chart")
+                tables = pattern_tables(self._found, self._currency)
+                shown = (
+                    Content.assemble((f"{title}\n", "$text-muted"), listed(each))
+                    for title, each in tables
+                )
+                yield Static(Content("\n\n").join(shown), id="patterns-tables")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        for chart in self.query(Chart):
+            chart.show(severity_by_quarter(self._found))

@@ -13,8 +13,7 @@ from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
 from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.beside import Beside
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Beside, Chart
 from mtdesk.tui.today.waiting import Task, Waiting
 
 if TYPE_CHECKING:

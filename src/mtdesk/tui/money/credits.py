@@ -18,8 +18,7 @@ from mtdesk.say.credits import (
     redeemed_words,
     sold_words,
 )
-from mtdesk.tui.parts.ask import Field, ask
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from mtdesk.charts import bar
 from mtdesk.say import income as words
-from mtdesk.tui.parts.table import Cell, table
+from mtdesk.tui.parts.rows import Cell, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import year_words
 from mtdesk.say.document import written
-from mtdesk.tui.parts.ask import Field, ask
+from mtdesk.tui.parts.dialogs import Field, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.say.ledger import debt_lines, debt_row, debts_words, paid_words
-from mtdesk.tui.parts.ask import Field
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Field, Listing
 from mtdesk.tui.parts.rows import Column
 
 if TYPE_CHECKING:

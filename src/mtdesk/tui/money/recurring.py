@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.model.ledger.recurring import Due, RecurringExpense
 from mtdesk.say.ledger import booked_words, days_words, recurring_row, recurring_words
-from mtdesk.tui.parts.ask import Field
-from mtdesk.tui.parts.confirm import Confirm
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
 if TYPE_CHECKING:

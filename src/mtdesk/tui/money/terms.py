@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from mtdesk.errors import InvalidError
 from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
-from mtdesk.tui.parts.ask import Field
-from mtdesk.tui.parts.confirm import Confirm
-from mtdesk.tui.parts.listing import Listing
+from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
 if TYPE_CHECKING:

@@ -7,3 +7,13 @@ from pathlib import Path
 DIALOG_STYLE = Path(__file__).with_name("dialogs.tcss")
 SCROLL = "↑ ↓ scroll · esc leave"  # what a page does
 TAKE_BACK = "ctrl+z takes it back"  # after whatever was written
+
+
+STYLES = {
+    "act": "bold $text-error",
+    "watch": "bold $text-warning",
+    "note": "bold $text-accent",
+    "unknown": "bold $text-muted",
+    "clear": "$text-success",
+}
+LEVEL_CELLS = 9  # `? unknown`, the longest

@@ -178,7 +178,7 @@ class Today(Area):
             self.post_message(self.Changed())
 
     def _ask_remove(self, session_id: int) -> None:
-        from mtdesk.tui.parts.confirm import Confirm
+        from mtdesk.tui.parts.dialogs import Confirm
 
         with self.in_words():
             session = names_of(self).veiled(self.desk.sessions.get(session_id))

@@ -176,7 +176,7 @@ class EntryBar(Widget):
         try:
             written = lines.save(self._desk, text, names_of(self), confirmed=confirmed)
         except NeedsConfirmationError as error:
-            from mtdesk.tui.parts.confirm import Confirm
+            from mtdesk.tui.parts.dialogs import Confirm
 
             def answered(yes: bool | None) -> None:
                 if yes:

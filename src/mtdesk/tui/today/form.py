@@ -18,7 +18,7 @@ from mtdesk.model.session import STATUSES
 from mtdesk.say.sessions import as_typed
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
-from mtdesk.tui.parts.confirm import Confirm
+from mtdesk.tui.parts.dialogs import Confirm
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
-from mtdesk.tui.parts.level import LEVEL_CELLS, STYLES
+from mtdesk.tui.parts import LEVEL_CELLS, STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,10 +23,8 @@ from mtdesk.say.week import (
 from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_sentence
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings import said
-from mtdesk.tui.parts.beside import Beside
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.hanging import Hanging, Said
-from mtdesk.tui.parts.table import listed
+from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.parts.rows import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,26 +1,24 @@
-"""A few fields to fill in, asked in one place."""
+"""Dialogs: fields to fill in, a question with two answers, rows with keys that act on the chosen one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
 
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, Label, Static
+from textual.widgets import Button, Input, Label, OptionList, Static
 
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
+from mtdesk.tui.area import Area
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.app import App, ComposeResult
-
+from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
+from mtdesk.tui.parts.lines import keys_said
+from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
@@ -162,3 +160,143 @@ def _line(field: Field) -> Input:
     )
     line.cursor_blink = False
     return line
+
+
+class Confirm(ModalScreen[bool]):
+    """`yes` has the focus: enter is yes, escape is no."""
+
+    CSS_PATH = DIALOG_STYLE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)"),
+        Binding("y", "answer(True)"),
+        Binding("left,right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, question: str, *, yes: str = "Yes", no: str = "No") -> None:
+        super().__init__()
+        self._question = question
+        self._yes, self._no = yes, no
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog narrow"):
+            yield Static(self._question, markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(self._yes, id="yes", variant="primary", compact=True)
+                yield Button(f"{self._no} (esc)", id="no", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes)
+
+
+class Listing(ModalScreen[None]):
+    """Subclasses say what is listed. After writing, all is read anew, here and in the area behind.
+
+    Every key with words stands on the lower edge. `ctrl+z` works here as everywhere.
+    """
+
+    heading: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    Listing Rows { height: auto; max-height: 1fr; width: 100%; }
+    Listing .facts { height: auto; max-height: 8; }
+    Listing .trouble { height: auto; color: $text-error; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", show=False),
+        Binding("ctrl+z", "undo", "undo", show=False),
+    ]
+
+    def __init__(self, area: Area) -> None:
+        super().__init__()
+        self.area = area
+        self.desk = area.desk
+
+    # -- what subclasses say
+
+    def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The rows, as (key, cells)."""
+        raise NotImplementedError
+
+    def about(self) -> str:
+        """What stands above the rows: their sum, or what to do where there are none."""
+        raise NotImplementedError
+
+    def facts(self, key: int) -> str:
+        """What else is known of a row."""
+        raise NotImplementedError
+
+    # -- the frame
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog listing") as box:
+            box.border_title = self.heading
+            box.border_subtitle = f"{keys_said(self.BINDINGS)} · esc leave".removeprefix(" · ")
+            yield Static(classes="hint", markup=False)
+            yield Rows(*self.columns)
+            yield Static(classes="facts", markup=False)
+            yield Static(classes="trouble", markup=False)
+
+    def on_mount(self) -> None:
+        self.fill()
+        self.query_one(Rows).take_focus()
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_exactly_one(Rows)
+
+    def fill(self) -> None:
+        """Read all anew; the cursor stays on its row."""
+        trouble = ""
+        try:
+            listed = self.listed()
+            self.rows.fill(listed)
+            self.rows.display = bool(listed)
+            self.query_one(".hint", Static).update(names_of(self).said(self.about()))
+        except MtdeskError as error:
+            trouble = names_of(self).said(error.message)
+        self.query_one(".trouble", Static).update(trouble)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        chosen = self.rows.chosen
+        facts = "" if chosen is None else self.facts(chosen)
+        self.query_one(".facts", Static).update(names_of(self).said(facts))
+
+    def on_rows_chosen(self) -> None:
+        self._show_facts()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.choose()
+
+    def choose(self) -> None:
+        """What `enter` does with the chosen row."""
+
+    # -- writing
+
+    def ask(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        act: Callable[[dict[str, str], bool], str],
+        about: str = "",
+    ) -> None:
+        ask(self.app, title, fields, act, self.written, about=about)
+
+    def written(self, words: str) -> None:
+        """Say what was written, and show all anew."""
+        self.notify(f"{words}; {TAKE_BACK}", markup=False)
+        self.area.post_message(self.area.Changed())
+        self.fill()
+
+    def refuse(self, words: str) -> None:
+        self.notify(words, severity="error", markup=False)
+
+    async def action_undo(self) -> None:
+        await self.app.run_action("undo")
+        self.fill()
