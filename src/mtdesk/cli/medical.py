@@ -23,6 +23,7 @@ from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import UsageError
 from mtdesk.model.medical import Progress
 from mtdesk.model.period import parse_date
+from mtdesk.model.text import undo_words
 from mtdesk.say.document import written
 from mtdesk.say.medical import progress, rows
 
@@ -119,7 +120,7 @@ def _said(call: Call, use: ReferralUse, operation: int) -> None:
         say_json({"operation": operation, **rows.referral_document(use)})
         return
     _say([use])
-    say(f"  mtdesk undo {operation} takes it back")
+    say(f"  {undo_words(operation)}")
 
 
 def _say(uses: list[ReferralUse]) -> None:
@@ -183,7 +184,7 @@ def add_note(call: Call, line: tuple[str, ...], client: str | None, on: str | No
     for held in functions.then_and_now(whose.id or 0):
         if held.latest.id == note.id and held.change is not None:
             say(f"  {held.change_words} since {held.first.noted_on} ({held.first.amount})")
-    say(f"  mtdesk undo {operation} takes it back")
+    say(f"  {undo_words(operation)}")
 
 
 @function_command.command("list")
@@ -230,7 +231,7 @@ def edit_note(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
         say_json({"operation": operation, **rows.function_document(note)})
     else:
         say(f"function note {note.id} is now {note.what}: {note.words}, {note.noted_on}")
-        say(f"  mtdesk undo {operation} takes it back")
+        say(f"  {undo_words(operation)}")
 
 
 @function_command.command("remove")

@@ -30,8 +30,7 @@ from mtdesk.say.medical.rows import (
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
-from mtdesk.tui.parts.rows import Column
-from mtdesk.tui.parts.table import table
+from mtdesk.tui.parts.rows import Column, table
 
 # Field of a referral -> its column, what is asked, and what may stand there.
 ASKED = {
