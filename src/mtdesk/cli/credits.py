@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from mtdesk.cli.call import reading, writing
+from mtdesk.cli.call import Call, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.credits import Redeemed
 from mtdesk.say.credits import (
     credit_document,
     credits_listing,
@@ -20,10 +19,6 @@ from mtdesk.say.credits import (
     sold_words,
 )
 from mtdesk.say.ledger import payment_document
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.credits import Redeemed
 
 
 @click.group("credit")

@@ -6,8 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
-from mtdesk.desk.sessions.draft import Draft, Logged, ask_about, summary, write
-from mtdesk.desk.sessions.line import completions, understood, vocabulary
+from mtdesk.desk.sessions.draft import (
+    Draft,
+    Logged,
+    ask_about,
+    completions,
+    summary,
+    understood,
+    vocabulary,
+    write,
+)
 from mtdesk.model.period import days_before
 from mtdesk.store import sessions
 

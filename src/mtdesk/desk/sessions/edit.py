@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from typing import Any
 
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice.menu import vocabulary
-from mtdesk.desk.sessions.draft import drafted, fee_kind, with_effort, with_service
-from mtdesk.desk.sessions.line import exactly
+from mtdesk.desk.sessions.draft import Draft, drafted, exactly, fee_kind, with_effort, with_service
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
-from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.rules import HAPPENED, ONLY_BOOKED
-from mtdesk.model.session import Visit
+from mtdesk.model.session import Session, Visit
 from mtdesk.store import clients, sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import time
-    from typing import Any
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions.draft import Draft
-    from mtdesk.model.ledger.payment import Redemption
-    from mtdesk.model.session import Session
 
 _OF_THE_SESSION = ("session", "cancellation_fee")  # kinds that follow its price and its status
 
@@ -188,7 +179,7 @@ def _redemptions(
     """The credit used for it, as it follows the edit."""
     if not before.redemptions:
         return ()
-    from mtdesk.desk.credits.session import followed
+    from mtdesk.desk.credits.take import followed
 
     if "method" in said:
         raise RefusedError(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.entry.session import Vocabulary
 from mtdesk.model.entry.tokens import (
+    Word,
     check_past,
     checked,
     like_an_amount,
@@ -20,20 +24,11 @@ from mtdesk.model.entry.tokens import (
     wrong,
 )
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.categories import CATEGORIES, names_of
+from mtdesk.model.ledger.categories import CATEGORIES, Category, names_of
 from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
 from mtdesk.model.wellbeing import SITES, check_site
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import date
-    from typing import Any
-
-    from mtdesk.model.entry.session import Vocabulary
-    from mtdesk.model.entry.tokens import Word
-    from mtdesk.model.ledger.categories import Category
 
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
+from datetime import date, time
+from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.entry.names import Names, read_names, read_workplace
-from mtdesk.model.entry.plain import is_plain, may_be_a_name, quoted
+from mtdesk.model.client import Client
+from mtdesk.model.entry.names import (
+    Names,
+    Reading,
+    is_plain,
+    may_be_a_name,
+    quoted,
+    read_names,
+    read_workplace,
+)
 from mtdesk.model.entry.tokens import (
+    Line,
     Word,
     checked,
     read_line,
@@ -20,17 +31,8 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.names import fold, name_keys
+from mtdesk.model.practice import Service, Workplace
 from mtdesk.model.rules import ONLY_BOOKED, session_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, time
-    from typing import Any
-
-    from mtdesk.model.client import Client
-    from mtdesk.model.entry.names import Reading
-    from mtdesk.model.entry.tokens import Line
-    from mtdesk.model.practice import Service, Workplace
 
 NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from mtdesk.desk import Desk
+from mtdesk.desk.sessions import Draft, Logged
 from mtdesk.errors import EntryError
-from mtdesk.model.entry.kinds import kind_of, parse_pay, parse_time
+from mtdesk.model.entry.kinds import Kind, kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say.ledger import expense_line, payment_line, trip_line, work_line
@@ -19,15 +21,7 @@ from mtdesk.say.sessions import (
     written,
 )
 from mtdesk.say.wellbeing import check_in_line
-from mtdesk.tui.names import SHOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.sessions import Draft, Logged
-    from mtdesk.model.entry.kinds import Kind
-    from mtdesk.tui.names import Names
+from mtdesk.tui.names import SHOWN, Names
 
 
 def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
+from mtdesk.model.reminder import Reminder
 from mtdesk.tui.parts.level import LEVEL_CELLS, STYLES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.events import Resize
-
-    from mtdesk.model.reminder import Reminder
 
 _TEXT_AT = LEVEL_CELLS + 1
 _DIGIT_CELLS = 2
