@@ -185,10 +185,6 @@ def first_day(book: Book) -> str | None:
     return str(found) if found else None
 
 
-def any_yet(book: Book) -> bool:
-    return bool(book.value("SELECT 1 FROM session LIMIT 1"))
-
-
 def earlier_efforts(
     book: Book, day: str, service_id: int | None, modality: str | None
 ) -> list[float]:

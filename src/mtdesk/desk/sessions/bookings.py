@@ -97,12 +97,9 @@ class Bookings:
 
 def is_over(session: Session, now: datetime) -> bool:
     """Whether a booking with a known time has ended."""
-    began = _instant(session)
-    return began is not None and began + timedelta(minutes=session.minutes) <= now
-
-
-def _instant(session: Session) -> datetime | None:
-    return datetime.fromisoformat(session.started_at) if session.started_at else None
+    if session.started_at is None:
+        return False
+    return datetime.fromisoformat(session.started_at) + timedelta(minutes=session.minutes) <= now
 
 
 def settled(

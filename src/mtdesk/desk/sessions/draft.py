@@ -33,20 +33,18 @@ class Draft:
     `known` is the client with what was agreed with them; None for a new one, or none.
     """
 
-    session: Session
-    payments: tuple[Payment, ...]
+    visit: Visit
     is_new_client: bool
     day_minutes: int  # hands-on minutes of that day with this session
     limit_minutes: int
     overlaps: tuple[Session, ...]
-    redemptions: tuple[Redemption, ...] = ()
     credit_minor: int | None = None
     credit_sessions: int | None = None
     known: Client | None = None
 
     @property
-    def visit(self) -> Visit:
-        return Visit(session=self.session, payments=self.payments, redemptions=self.redemptions)
+    def session(self) -> Session:
+        return self.visit.session
 
     @property
     def standing(self) -> str | None:
@@ -56,7 +54,9 @@ class Draft:
     def is_paid_ahead(self) -> bool:
         """Whether money or credit is there for it."""
         price = self.session.price_minor or 1
-        return bool(self.payments or self.redemptions) or (self.credit_minor or 0) >= price
+        return (
+            bool(self.visit.payments or self.visit.redemptions) or (self.credit_minor or 0) >= price
+        )
 
 
 @frozen
@@ -91,13 +91,11 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         new = (each for each in after.redemptions if each.id is None)
         minor, left = left_after(held, new, session.local_date)
     return Draft(
-        session=session,
-        payments=after.payments,
+        visit=after,
         is_new_client=session.client is not None and known is None,
         day_minutes=_day_minutes(book, session),
         limit_minutes=opened.settings.hands_on_minutes_a_day,
         overlaps=tuple(sessions.overlapping(book, session)),
-        redemptions=after.redemptions,
         credit_minor=minor,
         credit_sessions=left,
         known=known,
@@ -221,8 +219,8 @@ def write(writing: Writing, draft: Draft, before: Visit | None = None) -> Logged
     else:
         number = session.id or 0
         sessions.change(book, number, session)
-    _write_payments(book, draft.payments, before, number, session.client_id)
-    _write_redemptions(book, draft.redemptions, before, number)
+    _write_payments(book, draft.visit.payments, before, number, session.client_id)
+    _write_redemptions(book, draft.visit.redemptions, before, number)
     written = sessions.visit(book, sessions.get(book, number))
     return Logged(operation=writing.operation, visit=written, draft=draft)
 

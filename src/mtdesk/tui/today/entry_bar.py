@@ -82,10 +82,9 @@ class EntryBar(Widget):
     class Saved(Message):
         """A line was written."""
 
+    @dataclass
     class FormWanted(Message):
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class Left(Message):
         """The bar gives the focus away."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -26,19 +27,17 @@ class Needs(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
 
+    @dataclass
     class Chosen(Message):
         """One of them is to be dealt with."""
 
-        def __init__(self, reminder: Reminder) -> None:
-            super().__init__()
-            self.reminder = reminder
+        reminder: Reminder
 
+    @dataclass
     class Pointed(Message):
         """The sentence that is marked, to be read whole elsewhere; empty when none is."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False)
