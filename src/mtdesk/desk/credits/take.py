@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtdesk.desk.ledger.credit import why_empty
-from mtdesk.errors import EntryError, RefusedError
+from mtdesk.errors import RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.entry import Entry
 from mtdesk.model.ledger.payment import Redemption
@@ -90,8 +90,7 @@ def used_by(
     try:
         return _used_by(entry, session, held, currency)
     except RefusedError as error:
-        start, end = entry.spans.get("method", (0, 0))
-        raise EntryError("method", error.message, start=start, end=end, hint=error.hint) from None
+        raise entry.wrong("method", error.message, error.hint) from None
 
 
 def _used_by(

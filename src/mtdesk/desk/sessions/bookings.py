@@ -18,7 +18,7 @@ from mtdesk.desk.sessions.draft import (
     with_what_came,
     write,
 )
-from mtdesk.errors import EntryError, InvalidError, RefusedError
+from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry import Entry
 from mtdesk.model.period import format_instant, human_day, local_instant
 from mtdesk.model.reminder import Reminder
@@ -127,24 +127,16 @@ def settled(
 
 def _refuse_others(entry: Entry, before: Session) -> None:
     """A booking keeps its client, and is not booked again by settling it."""
-    start, end = entry.spans.get("client", (0, 0))
-    if entry.client is not None and (
-        entry.client_id is None or entry.client_id != before.client_id
-    ):
-        raise EntryError(
+    is_new = entry.client_id is None
+    if entry.client is not None and (is_new or entry.client_id != before.client_id):
+        raise entry.wrong(
             "client",
             f"the booking is {before.client or 'nobody'}'s; `mtdesk edit {before.id} client=...` "
             "gives it to another",
-            start=start,
-            end=end,
         )
     if entry.status == "booked":
-        start, end = entry.spans.get("status", (0, 0))
-        raise EntryError(
-            "status",
-            f"it is booked already; `mtdesk edit {before.id} on=... at=...` moves it",
-            start=start,
-            end=end,
+        raise entry.wrong(
+            "status", f"it is booked already; `mtdesk edit {before.id} on=... at=...` moves it"
         )
 
 

@@ -40,44 +40,40 @@ _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 @frozen
-class SpendLine:
+class _Line:
+    day: date
+    day_given: bool = False
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@frozen
+class SpendLine(_Line):
     """`category` is a key of the categories given; `what` the words beside it: what was bought, from whom."""
 
     amount_minor: int
     category: str
     what: str
-    day: date
-    day_given: bool = False
     method: str | None = None
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @frozen
-class TripLine:
+class TripLine(_Line):
     """`distance_tenths` of `unit`, which is mi or km."""
 
     distance_tenths: int
     unit: str
     purpose: str
-    day: date
-    day_given: bool = False
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @frozen
-class CheckInLine:
+class CheckInLine(_Line):
     """Ratings 0-10, hours slept, soreness by site; what was not said is None or absent."""
 
-    day: date
     body: float | None = None
     mind: float | None = None
     sleep_hours: float | None = None
     soreness: dict[str, int]
-    day_given: bool = False
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 class _Scan:
@@ -129,6 +125,11 @@ class _Scan:
             self.spans[name] = (words[0].start, words[-1].end)
         return " ".join(f"@{word.text}" if word.at else word.text for word in words)
 
+    def beside(self) -> dict[str, Any]:
+        """What every line may say beside its own."""
+        told = {"day": self.day, "day_given": self.day_given}
+        return {**told, "note": self.line.note, "spans": self.spans}
+
 
 def _day_or_method(
     words: Sequence[Word], at: int, names: Collection[str]
@@ -172,11 +173,8 @@ def parse_spend(
         amount_minor=amount,
         category=category,
         what=scan.rest("what", words),
-        day=scan.day,
-        day_given=scan.day_given,
         method=scan.method,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 
@@ -252,10 +250,7 @@ def parse_trip(text: str, vocabulary: Vocabulary, unit: str) -> TripLine:
         distance_tenths=tenths,
         unit=unit,
         purpose=scan.rest("purpose", words),
-        day=scan.day,
-        day_given=scan.day_given,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 
@@ -295,14 +290,11 @@ def parse_check_in(text: str, vocabulary: Vocabulary) -> CheckInLine:
             "check-in", "nothing is said; write it like body 6 mind 4 thumb-r 5", end=len(text)
         )
     return CheckInLine(
-        day=scan.day,
         body=values.get("body"),
         mind=values.get("mind"),
         sleep_hours=values.get("sleep"),
         soreness=soreness,
-        day_given=scan.day_given,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 

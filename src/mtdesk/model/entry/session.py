@@ -75,6 +75,11 @@ class Entry:
     note: str = ""
     spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
+    def wrong(self, name: str, message: str, hint: str = "") -> EntryError:
+        """The error that marks what the line said of a field."""
+        start, end = self.spans.get(name, (0, 0))
+        return EntryError(name, message, start=start, end=end, hint=hint)
+
 
 class _Scan:
     """The tokens of a line by field, the words of each, and the runs of words that are none."""
