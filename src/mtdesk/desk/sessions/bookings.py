@@ -10,6 +10,7 @@ from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.draft import (
     Draft,
     Logged,
+    began_at,
     drafted,
     read,
     vocabulary,
@@ -20,7 +21,7 @@ from mtdesk.desk.sessions.draft import (
 )
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry import Entry
-from mtdesk.model.period import format_instant, human_day, local_instant
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import HAPPENED
 from mtdesk.model.session import Session, Visit
@@ -194,8 +195,7 @@ def _when(opened: Opened, before: Session, entry: Entry) -> tuple[str | None, da
     if entry.clock is not None or entry.day_given:
         booked = datetime.fromisoformat(started_at) if started_at else None
         clock = entry.clock or (booked.time() if booked else None)
-        zone_name = opened.settings.zone_name
-        started_at = format_instant(local_instant(day, clock, zone_name)) if clock else None
+        started_at = began_at(opened, day, clock)
     now = opened.now()
     is_ahead = day > now.date() or (
         started_at is not None and datetime.fromisoformat(started_at) > now

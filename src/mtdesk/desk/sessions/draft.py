@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, time, timedelta
 
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice.menu import vocabulary as menu_words
@@ -143,13 +143,13 @@ def _received(
                 method=method,
             )
     if entry.tip_minor:
-        yield Payment(
-            received_on=received_on,
-            kind="tip",
-            amount_minor=entry.tip_minor,
-            method=method,
-            voluntary=True,
-        )
+        yield tip_of(received_on, entry.tip_minor, method)
+
+
+def tip_of(day: str, amount_minor: int, method: str | None) -> Payment:
+    return Payment(
+        received_on=day, kind="tip", amount_minor=amount_minor, method=method, voluntary=True
+    )
 
 
 def fee_kind(status: str) -> str:
@@ -286,16 +286,6 @@ def vocabulary(opened: Opened, text: str) -> Vocabulary:
     return replace(menu_words(opened), clients=tuple(known))
 
 
-def completions(opened: Opened, text: str, cursor: int, *, with_clients: bool) -> tuple[str, ...]:
-    """What the word at the cursor could become."""
-    from mtdesk.model.entry.completion import complete
-
-    start = text.rfind(" ", 0, cursor) + 1
-    word = text[start:cursor].strip('"@')
-    known = clients.starting_with(opened.book, word, limit=8) if word and with_clients else []
-    return complete(text, cursor, replace(menu_words(opened), clients=tuple(known)))
-
-
 def read(opened: Opened, text: str, fields: Mapping[str, str] | None, known: Vocabulary) -> Entry:
     """What a line says, with the fields given beside it.
 
@@ -371,11 +361,17 @@ def _price(entry: Entry) -> int | None:
     return None
 
 
+def began_at(opened: Opened, day: date, clock: time | None) -> str | None:
+    """The instant of a day's time in her zone; None where no time is known."""
+    if clock is None:
+        return None
+    return format_instant(local_instant(day, clock, opened.settings.zone_name))
+
+
 def _when(opened: Opened, entry: Entry, minutes: int) -> tuple[str | None, date]:
     """When it began: as said; today's ends now; another day's has no known time."""
     if entry.clock is not None:
-        zone_name = opened.settings.zone_name
-        return format_instant(local_instant(entry.day, entry.clock, zone_name)), entry.day
+        return began_at(opened, entry.day, entry.clock), entry.day
     if entry.day_given or entry.status == "booked":
         return None, entry.day
     now = opened.now().replace(microsecond=0)

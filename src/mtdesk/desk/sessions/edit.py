@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice.menu import vocabulary
-from mtdesk.desk.sessions.draft import Draft, drafted, exactly, fee_kind, with_effort, with_service
+from mtdesk.desk.sessions.draft import (
+    Draft,
+    began_at,
+    drafted,
+    exactly,
+    fee_kind,
+    tip_of,
+    with_effort,
+    with_service,
+)
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
-from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.rules import HAPPENED, ONLY_BOOKED
 from mtdesk.model.session import Session, Visit
 from mtdesk.store import clients, sessions
@@ -86,14 +94,9 @@ def _moved(opened: Opened, session: Session, field: str, value: Any) -> Session:
     if field == "on":
         day = value
     else:
-        given: date | None
-        clock_said: time | None
-        given, clock_said = value or (None, None)
-        day, clock = given or day, clock_said
-    started = (
-        format_instant(local_instant(day, clock, opened.settings.zone_name)) if clock else None
-    )
-    return replace(session, local_date=day.isoformat(), started_at=started)
+        given, clock = value or (None, None)
+        day = given or day
+    return replace(session, local_date=day.isoformat(), started_at=began_at(opened, day, clock))
 
 
 def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> None:
@@ -146,16 +149,7 @@ def _with_tip(kept: list[Payment], day: str, tip_minor: int | None) -> list[Paym
         return others
     if old is not None:
         return [*others, replace(old, amount_minor=tip_minor)]
-    return [
-        *others,
-        Payment(
-            received_on=day,
-            kind="tip",
-            amount_minor=tip_minor,
-            method=others[0].method if others else None,
-            voluntary=True,
-        ),
-    ]
+    return [*others, tip_of(day, tip_minor, others[0].method if others else None)]
 
 
 def _with_method(
@@ -166,10 +160,7 @@ def _with_method(
         raise InvalidError("method", f"a credit is used with `mtdesk credit redeem {session.id}`")
     kind = fee_kind(session.status)
     if session.price_minor and method and not any(each.kind in _OF_THE_SESSION for each in kept):
-        kept = [
-            *kept,
-            Payment(received_on=day, kind=kind, amount_minor=session.price_minor),
-        ]
+        kept = [*kept, Payment(received_on=day, kind=kind, amount_minor=session.price_minor)]
     return [replace(each, method=method) for each in kept]
 
 

@@ -282,7 +282,7 @@ def parse_check_in(text: str, vocabulary: Vocabulary) -> CheckInLine:
             raise wrong(name, "a number comes after it, as in body 6 or sleep 7.5", run)
         scan.take(name, [*run, number])
         if name in SITES:
-            soreness[name] = _whole_rating(name, number)
+            soreness[name] = int(_value(name, number))
         else:
             values[name] = _value(name, number)
     if not values and not soreness:
@@ -313,13 +313,9 @@ def _subject(words: Sequence[Word], at: int) -> tuple[str, Sequence[Word]]:
         raise wrong("site", reason, one, ("body", "mind", "sleep", *SITES)) from None
 
 
-def _whole_rating(name: str, number: Word) -> int:
-    if "." in number.form:
-        raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
-    return int(checked([number], lambda: RATING.check(int(number.form), name)))
-
-
 def _value(name: str, number: Word) -> float:
+    if name in SITES and "." in number.form:
+        raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
     value = float(number.form)
     rule = SLEEP if name == "sleep" else RATING
     return checked([number], lambda: rule.check(value, name))
