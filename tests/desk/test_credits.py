@@ -199,7 +199,7 @@ class TestLogging:
 
     def test_two_programs_cannot_use_it_twice(self, ana, path, clock):
         ana.credits.sell("ana", "100")
-        assert ana.sessions.understand("ana swedish package").redemptions
+        assert ana.sessions.understand("ana swedish package").visit.redemptions
         with closing(Desk(path, clock)) as other:
             other.sessions.log("ana swedish package")
         with pytest.raises(EntryError, match="no package with anything left"):

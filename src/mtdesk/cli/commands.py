@@ -15,7 +15,7 @@ from mtdesk.cli.call import Call
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "Log a session in one line."),
-    "done": ("sessions.bookings", "Say what became of a booking: done, or not."),
+    "done": ("sessions", "Say what became of a booking: done, or not."),
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
     "remove": ("sessions", "Take a session (or expense, payment, trip, check-in) away."),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from mtdesk.cli.call import reading, writing
+from mtdesk.cli.call import Call, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
+from mtdesk.desk.credits import Redeemed
 from mtdesk.say.credits import (
     credit_document,
     credits_listing,
@@ -21,10 +22,6 @@ from mtdesk.say.credits import (
 )
 from mtdesk.say.ledger import payment_document
 
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.credits import Redeemed
-
 
 @click.group("credit")
 def credit_command() -> None:
@@ -35,23 +32,18 @@ def credit_command() -> None:
 @click.argument("client")
 @click.argument("amount")
 @click.option("--kind", default="package", show_default=True, metavar="package|gift_card")
-@click.option("--sessions", metavar="N", help="How many sessions it is; each takes its share.")
+@click.option(
+    "--sessions",
+    "sessions_sold",
+    metavar="N",
+    help="How many sessions it is; each takes its share.",
+)
 @click.option("--code", metavar="TEXT", help="The number on the card.")
 @click.option("--expires", metavar="YYYY-MM-DD", help="From that day on it is worth nothing.")
 @click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
 @click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
-def sell(
-    call: Call,
-    client: str,
-    amount: str,
-    kind: str,
-    sessions: str | None,
-    code: str | None,
-    expires: str | None,
-    method: str | None,
-    on: str | None,
-) -> None:
+def sell(call: Call, client: str, amount: str, **options: Any) -> None:
     """Sell a package or gift card: money received today, and work owed for it.
 
     \b
@@ -59,23 +51,10 @@ def sell(
     mtdesk credit sell "Ana Pérez" 100 --kind gift_card --code GC-17 --expires 2027-11-30
     mtdesk log ana swedish package
     """
-    credit, operation = call.desk.credits.sell(
-        client,
-        amount,
-        kind=kind,
-        sessions_sold=sessions,
-        code=code,
-        expires=expires,
-        method=method,
-        on=on,
-    )
+    credit, operation = call.desk.credits.sell(client, amount, **options)
     currency, day = call.desk.settings.currency, call.desk.today.isoformat()
-    if call.json:
-        document = credit_document(credit, day)
-        say_json({"operation": operation, "currency": currency.code, **document})
-        return
-    say(sold_words(credit, currency))
-    say_undo(operation)
+    document = {"operation": operation, "currency": currency.code, **credit_document(credit, day)}
+    _answer(call, operation, document, sold_words(credit, currency))
 
 
 @credit_command.command("list")
@@ -107,9 +86,7 @@ def list_credits(call: Call, client: str | None, used_too: bool) -> None:
 @click.option("--amount", metavar="AMOUNT", help="Only so much (default all that is owed).")
 @click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
-def redeem(
-    call: Call, session_id: int, credit_id: int | None, amount: str | None, on: str | None
-) -> None:
+def redeem(call: Call, session_id: int, **options: Any) -> None:
     """Pay a session that was logged from its client's package or gift card.
 
     With --credit it may be someone else's, for a gift card that was handed on.
@@ -118,8 +95,7 @@ def redeem(
     mtdesk credit redeem 214
     mtdesk credit redeem 214 --credit 3 --amount 40
     """
-    done = call.desk.credits.redeem(session_id, credit_id=credit_id, amount=amount, on=on)
-    _print_redeemed(call, done, "paid from credit")
+    _print_redeemed(call, call.desk.credits.redeem(session_id, **options), "paid from credit")
 
 
 @credit_command.command("give-back")
@@ -141,38 +117,37 @@ def give_back(call: Call, session_id: int) -> None:
 @click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
 @click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
-def refund(
-    call: Call, credit_id: int, amount: str | None, method: str | None, on: str | None
-) -> None:
+def refund(call: Call, credit_id: int, amount: str | None, **options: Any) -> None:
     """Give money back for a package or gift card: all that it still holds, or an amount of it.
 
     \b
     mtdesk credit refund 3
     mtdesk credit refund 3 80 --method card --on 2026-11-20
     """
-    credit, payment, operation = call.desk.credits.refund(credit_id, amount, method=method, on=on)
+    credit, payment, operation = call.desk.credits.refund(credit_id, amount, **options)
     currency, day = call.desk.settings.currency, call.desk.today.isoformat()
-    if call.json:
-        say_json(
-            {
-                "operation": operation,
-                "currency": currency.code,
-                "payment": payment_document(payment),
-                "credit": credit_document(credit, day),
-            }
-        )
-        return
-    say(refund_words(credit, payment, currency))
-    say(f"  {rest_words(credit, day, currency)}")
-    say_undo(operation)
+    document = {
+        "operation": operation,
+        "currency": currency.code,
+        "payment": payment_document(payment),
+        "credit": credit_document(credit, day),
+    }
+    said = (refund_words(credit, payment, currency), f"  {rest_words(credit, day, currency)}")
+    _answer(call, operation, document, *said)
 
 
 def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:
     currency, day = call.desk.settings.currency, call.desk.today.isoformat()
+    held = (f"  {rest_words(credit, day, currency)}" for credit in done.credits)
+    said = (redeemed_words(done, words, currency), *held)
+    _answer(call, done.operation, redeemed_document(done, currency, day), *said)
+
+
+def _answer(call: Call, operation: int, document: dict[str, Any], *lines: str) -> None:
+    """What was done, and how to take it back."""
     if call.json:
-        say_json(redeemed_document(done, currency, day))
+        say_json(document)
         return
-    say(redeemed_words(done, words, currency))
-    for credit in done.credits:
-        say(f"  {rest_words(credit, day, currency)}")
-    say_undo(done.operation)
+    for line in lines:
+        say(line)
+    say_undo(operation)

@@ -18,12 +18,11 @@ from mtdesk.cli.call import (
     reading,
     writing,
 )
-from mtdesk.cli.print import one_line, say, say_json, say_listing, table_lines, wrapped
+from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
 from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import UsageError
 from mtdesk.model.medical import Progress
 from mtdesk.model.period import parse_date
-from mtdesk.model.text import undo_words
 from mtdesk.say.document import written
 from mtdesk.say.medical import progress, rows
 
@@ -120,7 +119,7 @@ def _said(call: Call, use: ReferralUse, operation: int) -> None:
         say_json({"operation": operation, **rows.referral_document(use)})
         return
     _say([use])
-    say(f"  {undo_words(operation)}")
+    say_undo(operation)
 
 
 def _say(uses: list[ReferralUse]) -> None:
@@ -184,7 +183,7 @@ def add_note(call: Call, line: tuple[str, ...], client: str | None, on: str | No
     for held in functions.then_and_now(whose.id or 0):
         if held.latest.id == note.id and held.change is not None:
             say(f"  {held.change_words} since {held.first.noted_on} ({held.first.amount})")
-    say(f"  {undo_words(operation)}")
+    say_undo(operation)
 
 
 @function_command.command("list")
@@ -231,7 +230,7 @@ def edit_note(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
         say_json({"operation": operation, **rows.function_document(note)})
     else:
         say(f"function note {note.id} is now {note.what}: {note.words}, {note.noted_on}")
-        say(f"  {undo_words(operation)}")
+        say_undo(operation)
 
 
 @function_command.command("remove")

@@ -5,15 +5,11 @@ It is owed until it is used, expires or is given back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.payment import Redemption
 from mtdesk.model.money import allocate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.model.ledger.payment import Redemption
 
 WORDS = {"package": "package", "gift_card": "gift card"}
 

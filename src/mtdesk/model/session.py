@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.ledger.payment import Payment, Redemption
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions

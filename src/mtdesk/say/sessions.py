@@ -271,21 +271,8 @@ def _minutes_or_status(session: Session) -> str:
     return f"{session.minutes} {status}" if session.status == "booked" else status
 
 
-class DayLine(NamedTuple):
-    """One visit of a day as texts; what is estimated bears `~`."""
-
-    time: str
-    client: str
-    service: str
-    minutes: str
-    money: str
-    effort: str
-    pain: str
-    status: str
-    note: str
-
-
-def day_line(visit: Visit, currency: Currency) -> DayLine:
+def day_line(visit: Visit, currency: Currency) -> dict[str, str]:
+    """One visit of a day as texts by the column they stand in; what is estimated bears `~`."""
     session = visit.session
     money = currency.short(session.price_minor) if session.price_minor else ""
     if session.price_minor == 0:
@@ -296,17 +283,17 @@ def day_line(visit: Visit, currency: Currency) -> DayLine:
     if session.status != "done":
         status = status_words(session)
     hard = effort(session)
-    return DayLine(
-        time=clock(session) or "  –  ",
-        client=session.client or "no client",
-        service=session.service or session.modality or "",
-        minutes=minutes_words(session) if session.minutes else "",
-        money=money,
-        effort=hard.replace("~", "~e") if "~" in hard else f"e{hard}" if hard else "",
-        pain=pain(session),
-        status=status,
-        note=" ".join(session.note.split()),
-    )
+    return {
+        "time": clock(session) or "  –  ",
+        "client": session.client or "no client",
+        "service": session.service or session.modality or "",
+        "minutes": minutes_words(session) if session.minutes else "",
+        "money": money,
+        "effort": hard.replace("~", "~e") if "~" in hard else f"e{hard}" if hard else "",
+        "pain": pain(session),
+        "status": status,
+        "note": " ".join(session.note.split()),
+    }
 
 
 def gap_words(before: Session, session: Session) -> str:

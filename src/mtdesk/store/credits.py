@@ -53,48 +53,34 @@ def remove(book: Book, credit_id: int) -> None:
 
 
 def get(book: Book, credit_id: int) -> Credit:
-    row = book.row(f"{_SELECT} WHERE credit.id = ?", (credit_id,))
-    if row is None:
+    found = _credits(book, "WHERE credit.id = ?", credit_id)
+    if not found:
         raise NotFoundError(f"there is no credit {credit_id}; `mtdesk credit list` lists them")
-    return _credit(row)
+    return found[0]
 
 
 def sold_by(book: Book, payment_id: int) -> Credit | None:
     """The credit that a payment bought."""
-    row = book.row(f"{_SELECT} WHERE credit.payment_id = ?", (payment_id,))
-    return None if row is None else _credit(row)
+    return next(iter(_credits(book, "WHERE credit.payment_id = ?", payment_id)), None)
 
 
 def of_client(book: Book, client_id: int) -> list[Credit]:
-    return [
-        _credit(row)
-        for row in book.rows(
-            f"{_SELECT} WHERE credit.client_id = ? ORDER BY sold_on, credit.id", (client_id,)
-        )
-    ]
+    return _credits(book, "WHERE credit.client_id = ? ORDER BY sold_on, credit.id", client_id)
 
 
 def every(book: Book) -> list[Credit]:
-    return [_credit(row) for row in book.rows(f"{_SELECT} ORDER BY sold_on, credit.id")]
+    return _credits(book, "ORDER BY sold_on, credit.id")
 
 
 def expiring(book: Book, first: str, last: str) -> list[Credit]:
     """Credits that expire in these days, both included, the first to expire first."""
-    return [
-        _credit(row)
-        for row in book.rows(
-            f"{_SELECT} WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id",
-            (first, last),
-        )
-    ]
+    which = "WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id"
+    return _credits(book, which, first, last)
 
 
 def unused(book: Book) -> list[Credit]:
     """Those that still hold something, expired or not."""
-    return [
-        _credit(row)
-        for row in book.rows(f"{_SELECT} WHERE emptied_on IS NULL ORDER BY sold_on, credit.id")
-    ]
+    return _credits(book, "WHERE emptied_on IS NULL ORDER BY sold_on, credit.id")
 
 
 def first_use(book: Book, credit_id: int) -> str | None:
@@ -130,7 +116,8 @@ def paid_minor(book: Book, client_id: int) -> int:
     return int(found or 0)
 
 
-def _credit(row: Row) -> Credit:
+def _credits(book: Book, which: str, *bound: str | int) -> list[Credit]:
     from mtdesk.model.credit import Credit
 
-    return Credit(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
+    rows = book.rows(f"{_SELECT} {which}", bound)
+    return [Credit(**dict(zip(row.keys(), row, strict=True))) for row in rows]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from sqlite3 import Row
+from typing import Any
 
 from mtdesk.errors import NotFoundError
+from mtdesk.model.period import Period
 from mtdesk.model.session import LAST_DAY, Session, Visit
 from mtdesk.store import ledger
+from mtdesk.store.file.book import Book
 from mtdesk.store.file.paid import PAID
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Row
-    from typing import Any
-
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
 
 _SELECT = """
 SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace
@@ -187,10 +183,6 @@ def first_day(book: Book) -> str | None:
         "SELECT local_date FROM session WHERE status = 'done' ORDER BY local_date LIMIT 1"
     )
     return str(found) if found else None
-
-
-def any_yet(book: Book) -> bool:
-    return bool(book.value("SELECT 1 FROM session LIMIT 1"))
 
 
 def earlier_efforts(

@@ -10,10 +10,11 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from written_line import write
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import Entry, Vocabulary, name_words, parse, write
+from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.entry.completion import complete
 from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS

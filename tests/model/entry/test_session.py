@@ -7,10 +7,11 @@ import sys
 from datetime import date, time
 
 import pytest
+from written_line import write
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
-from mtdesk.model.entry import Entry, Vocabulary, name_words, parse, write
+from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.money import currency
 from mtdesk.model.names import name_keys
 from mtdesk.model.practice import FIRST_MENU, Service, Workplace
@@ -61,7 +62,7 @@ def refused(text: str, known: Vocabulary = KNOWN) -> EntryError:
 def test_the_line_of_the_manual() -> None:
     text = "ana pérez deep tissue 60m 90+15 card e6 p7-3 2:30pm yesterday -- tight left trapezius"
     entry = read(text)
-    assert (entry.client, entry.client_id, entry.is_new_client) == ("Ana Pérez", 1, False)
+    assert (entry.client, entry.client_id) == ("Ana Pérez", 1)
     assert entry.service is not None
     assert entry.service.name == "Deep tissue"
     assert (entry.minutes, entry.price_minor, entry.tip_minor) == (60, 9000, 1500)
@@ -282,7 +283,7 @@ def test_a_workplace_takes_its_whole_name_even_with_words_that_are_tokens() -> N
 def test_known_names(text: str, client: str | None, service: str | None) -> None:
     entry = read(text)
     assert entry.client == client
-    assert not entry.is_new_client
+    assert (entry.client_id is None) == (client is None)
     assert (entry.service.name if entry.service else None) == service
 
 
@@ -311,7 +312,7 @@ def test_known_names(text: str, client: str | None, service: str | None) -> None
 def test_new_names(text: str, client: str, service: str | None) -> None:
     entry = read(text)
     assert entry.client == client
-    assert entry.is_new_client
+    assert entry.client_id is None
     assert (entry.service.name if entry.service else None) == service
 
 

@@ -9,13 +9,12 @@ import click
 
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of, reading, writing
 from mtdesk.cli.clients import standing
-from mtdesk.cli.print import cells, say, say_json, say_listing
+from mtdesk.cli.print import cells, say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.identity import Purged, moved
 from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.errors import NeedsConfirmationError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
-from mtdesk.model.text import undo_words
 from mtdesk.say.clients import page as page_words
 from mtdesk.say.clients import plan_document, plan_lines, rows
 
@@ -206,7 +205,7 @@ def alias(call: Call, client: str, alias: str, *, remove: bool) -> None:
         return
     also = f", also {', '.join(after.aliases)}" if after.aliases else ", no other name"
     say(f"{after.id} {after.name}{also}")
-    say(f"  {undo_words(operation)}")
+    say_undo(operation)
 
 
 @client_command.command("merge")
@@ -232,7 +231,7 @@ def merge(call: Call, client: str, into: str) -> None:
         say_json({**_document(after), "merged": gone.id, "moved": moving, "operation": operation})
         return
     say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(moving)}")
-    say(f"  {undo_words(operation)}")
+    say_undo(operation)
 
 
 def _document(client: Client) -> dict[str, object]:

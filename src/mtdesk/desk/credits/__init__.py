@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.credits.take import USED_FOR, taken, usable, wanted
 from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.credit import refuse_empty
 from mtdesk.desk.ledger.day import day_of
-from mtdesk.desk.opened import who
+from mtdesk.desk.opened import Opened, Writing, who
 from mtdesk.errors import InvalidError, RefusedError
-from mtdesk.model.credit import WORDS
+from mtdesk.model.credit import WORDS, Credit
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.payment import CREDIT_KINDS, Redemption
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.names import clean
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import LATER, PRICE, SESSIONS_SOLD
+from mtdesk.model.session import Visit
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.desk.opened import Opened, Writing
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.session import Visit
 
 EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 

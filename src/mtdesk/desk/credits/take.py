@@ -1,22 +1,20 @@
-"""What to take of packages and gift cards for a session, and from which."""
+"""What a session takes of packages and gift cards, and from which; what it does once changed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
 
 from mtdesk.desk.ledger.credit import why_empty
 from mtdesk.errors import RefusedError
-from mtdesk.model.credit import parts
+from mtdesk.model.credit import WORDS, Credit, parts
+from mtdesk.model.entry import Entry
+from mtdesk.model.ledger.payment import Redemption
+from mtdesk.model.money import Currency
+from mtdesk.model.session import Session
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 
@@ -79,3 +77,90 @@ def taken(
             hint="log it as owed, then `mtdesk credit redeem` with --amount takes a part",
         )
     return given
+
+
+def used_by(
+    entry: Entry, session: Session, held: Sequence[Credit], currency: Currency
+) -> tuple[Session, tuple[Redemption, ...]]:
+    """The session with the price it takes from its client's credits, and what each of them gives.
+
+    Raises:
+        EntryError: there is no such credit, or it does not hold that much.
+    """
+    try:
+        return _used_by(entry, session, held, currency)
+    except RefusedError as error:
+        raise entry.wrong("method", error.message, error.hint) from None
+
+
+def _used_by(
+    entry: Entry, session: Session, held: Sequence[Credit], currency: Currency
+) -> tuple[Session, tuple[Redemption, ...]]:
+    kind, day = entry.method or "", session.local_date
+    if session.status not in USED_FOR:
+        raise RefusedError(f"a {WORDS[kind]} pays for a session once it was held, not before")
+    if entry.price_minor == 0:
+        raise RefusedError(f"the session is free, so the {WORDS[kind]} gives nothing for it")
+    if session.client_id is None:
+        raise RefusedError(
+            f"a {WORDS[kind]} needs a client who has one; sell it with `credit sell`"
+        )
+    found = [each for each in held if each.kind == kind and each.rest_minor(day)]
+    if not found:
+        others = sum(each.rest_minor(day) for each in held)
+        beside = f"; other credit holds {currency.format(others)}" if others else ""
+        raise RefusedError(f"{session.client} has no {WORDS[kind]} with anything left{beside}")
+    share = found[0].share_minor
+    if entry.price_minor is None and share:
+        session = replace(session, price_minor=share)
+        parts = [(found[0], share)]
+    elif session.price_minor:
+        parts = taken(found, session.price_minor, day, currency)
+    else:
+        raise RefusedError(f"what does it cost? say the price to take from the {WORDS[kind]}")
+    return session, tuple(
+        Redemption(
+            redeemed_on=max(day, credit.sold_on),
+            amount_minor=amount,
+            client_id=session.client_id,
+            credit_id=credit.id,
+            kind=kind,
+        )
+        for credit, amount in parts
+    )
+
+
+def followed(
+    book: Book, before: Session, session: Session, used: Sequence[Redemption]
+) -> list[Redemption]:
+    """Redemptions of a session after it was edited: they follow its day, and never exceed its price.
+
+    Raises:
+        RefusedError: it has another client now, or moved to where the credit had expired.
+    """
+    if session.client_id != before.client_id or session.client != before.client:
+        raise RefusedError(
+            f"session {before.id} was paid from a credit of {before.client}; "
+            f"`mtdesk credit give-back {before.id}` comes first"
+        )
+    total = sum(each.amount_minor for each in used)
+    over = 0 if session.price_minor is None else max(total - session.price_minor, 0)
+    kept = []
+    for each in reversed(used):
+        less = min(over, each.amount_minor)
+        over -= less
+        day = each.redeemed_on
+        if day == before.local_date != session.local_date:
+            day = _day_for(book, each, session.local_date)
+        kept.append(replace(each, amount_minor=each.amount_minor - less, redeemed_on=day))
+    return kept[::-1]
+
+
+def _day_for(book: Book, redemption: Redemption, day: str) -> str:
+    if redemption.credit_id is None:
+        return day
+    credit = credit_rows.get(book, redemption.credit_id)
+    day = max(day, credit.sold_on)
+    if credit.is_expired(day):
+        raise RefusedError(f"credit {credit.id} expired on {credit.expires_on}, before {day}")
+    return day

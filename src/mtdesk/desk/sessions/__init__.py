@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
-from mtdesk.desk.sessions.draft import Draft, Logged, ask_about, summary, write
-from mtdesk.desk.sessions.line import completions, understood, vocabulary
+from mtdesk.desk.practice.menu import vocabulary as menu_words
+from mtdesk.desk.sessions.draft import (
+    Draft,
+    Logged,
+    ask_about,
+    summary,
+    understood,
+    vocabulary,
+    write,
+)
 from mtdesk.model.period import days_before
-from mtdesk.store import sessions
+from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.opened import Opened
     from mtdesk.desk.sessions.bookings import Bookings
+    from mtdesk.model.client import Client
     from mtdesk.model.entry import Vocabulary
     from mtdesk.model.period import Period
     from mtdesk.model.session import Session, Visit
@@ -41,7 +51,13 @@ class Sessions:
 
     def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
-        return completions(self._opened, text, cursor, with_clients=with_clients)
+        from mtdesk.model.entry.completion import complete
+
+        word = text[text.rfind(" ", 0, cursor) + 1 : cursor].strip('"@')
+        known: list[Client] = []
+        if word and with_clients:
+            known = clients.starting_with(self._opened.book, word, limit=8)
+        return complete(text, cursor, replace(menu_words(self._opened), clients=tuple(known)))
 
     def understand(self, text: str, fields: dict[str, str] | None = None) -> Draft:
         """A line, and fields given beside it, as they would be logged. Writes nothing.

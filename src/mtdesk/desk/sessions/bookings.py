@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
-from mtdesk.desk.sessions.draft import write
-from mtdesk.desk.sessions.settle import settled
+from mtdesk.desk.opened import Opened
+from mtdesk.desk.sessions.draft import (
+    Draft,
+    Logged,
+    began_at,
+    drafted,
+    read,
+    vocabulary,
+    with_effort,
+    with_service,
+    with_what_came,
+    write,
+)
+from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.model.entry import Entry
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
+from mtdesk.model.rules import HAPPENED
+from mtdesk.model.session import Session, Visit
 from mtdesk.model.text import counted
 from mtdesk.store import sessions
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions.draft import Draft, Logged
-    from mtdesk.model.session import Session
 
 
 class Bookings:
@@ -87,9 +98,111 @@ class Bookings:
 
 def is_over(session: Session, now: datetime) -> bool:
     """Whether a booking with a known time has ended."""
-    began = _instant(session)
-    return began is not None and began + timedelta(minutes=session.minutes) <= now
+    if session.started_at is None:
+        return False
+    return datetime.fromisoformat(session.started_at) + timedelta(minutes=session.minutes) <= now
 
 
-def _instant(session: Session) -> datetime | None:
-    return datetime.fromisoformat(session.started_at) if session.started_at else None
+def settled(
+    opened: Opened, session_id: int, text: str, fields: Mapping[str, str] | None = None
+) -> tuple[Draft, Visit]:
+    """A booking as it would be settled, and as it is. Writes nothing."""
+    before = sessions.get(opened.book, session_id)
+    if before.status != "booked":
+        raise RefusedError(
+            f"session {session_id} is {before.status.replace('_', '-')} already; "
+            f"`mtdesk edit {session_id}` changes it"
+        )
+    known = vocabulary(opened, text)
+    if before.local_date < known.today.isoformat():
+        known = replace(known, now=time.max)  # a time alone is of the booking's day
+    entry = read(opened, text, fields, known)
+    _refuse_others(entry, before)
+    session = _after(opened, before, entry)
+    session = with_effort(opened.book, session, entry.effort, known.services)
+    if entry.effort is None and before.effort is not None:
+        session = replace(session, effort=before.effort)  # what she expected: still an estimate
+    was = sessions.visit(opened.book, before)
+    return drafted(opened, with_what_came(opened, entry, session, was)), was
+
+
+def _refuse_others(entry: Entry, before: Session) -> None:
+    """A booking keeps its client, and is not booked again by settling it."""
+    is_new = entry.client_id is None
+    if entry.client is not None and (is_new or entry.client_id != before.client_id):
+        raise entry.wrong(
+            "client",
+            f"the booking is {before.client or 'nobody'}'s; `mtdesk edit {before.id} client=...` "
+            "gives it to another",
+        )
+    if entry.status == "booked":
+        raise entry.wrong(
+            "status", f"it is booked already; `mtdesk edit {before.id} on=... at=...` moves it"
+        )
+
+
+def _after(opened: Opened, before: Session, entry: Entry) -> Session:
+    """The session that a booking becomes; a status not said is done."""
+    started_at, day = _when(opened, before, entry)
+    session = replace(
+        before,
+        status=entry.status,
+        started_at=started_at,
+        local_date=day.isoformat(),
+        minutes=_minutes(before, entry),
+        price_minor=_price(before, entry),
+        pressure=before.pressure if entry.pressure is None else entry.pressure,
+        pain_before=before.pain_before if entry.pain_before is None else entry.pain_before,
+        pain_after=before.pain_after if entry.pain_after is None else entry.pain_after,
+        asked_feedback=before.asked_feedback or entry.asked_feedback,
+        note="; ".join(note for note in (before.note, entry.note) if note),
+    )
+    if entry.service is not None:
+        session = with_service(session, entry.service)
+    if entry.workplace is not None:
+        session = replace(session, workplace_id=entry.workplace.id, workplace=entry.workplace.name)
+    return session
+
+
+def _minutes(before: Session, entry: Entry) -> int:
+    """As said; of what was not held none, of what was held as booked."""
+    if entry.minutes is not None:
+        return entry.minutes
+    if entry.status != "done":
+        return 0
+    if not before.minutes:
+        raise InvalidError("minutes", "a done session needs them; add the minutes, as 60m")
+    return before.minutes
+
+
+def _price(before: Session, entry: Entry) -> int | None:
+    """As said; of what was held as booked, or the menu's where another service was said."""
+    if entry.price_minor is not None or entry.status != "done":
+        return entry.price_minor
+    if entry.service is not None and entry.service.price_minor is not None:
+        return entry.service.price_minor
+    return before.price_minor
+
+
+def _when(opened: Opened, before: Session, entry: Entry) -> tuple[str | None, date]:
+    """As booked, unless a day or a time was said.
+
+    Raises:
+        InvalidError: what was done or missed is still to come.
+    """
+    day = entry.day if entry.day_given else date.fromisoformat(before.local_date)
+    started_at = before.started_at
+    if entry.clock is not None or entry.day_given:
+        booked = datetime.fromisoformat(started_at) if started_at else None
+        clock = entry.clock or (booked.time() if booked else None)
+        started_at = began_at(opened, day, clock)
+    now = opened.now()
+    is_ahead = day > now.date() or (
+        started_at is not None and datetime.fromisoformat(started_at) > now
+    )
+    if is_ahead and entry.status in HAPPENED:
+        when = (started_at or day.isoformat())[:16].replace("T", " ")
+        raise InvalidError(
+            "at", f"{when} is still to come; say when it began, or cancelled, or late-cancel"
+        )
+    return started_at, day

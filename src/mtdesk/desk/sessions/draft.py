@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import UTC, date, time, timedelta
 
-from mtdesk.errors import NeedsConfirmationError
+from mtdesk.desk.opened import Opened, Writing
+from mtdesk.desk.practice.menu import vocabulary as menu_words
+from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
+from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
-from mtdesk.model.period import days_before
-from mtdesk.model.practice import estimated_effort
+from mtdesk.model.period import days_before, format_instant, local_instant
+from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import PAYS, Session, Visit
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.desk.opened import Opened, Writing
-    from mtdesk.model.entry import Entry
-    from mtdesk.model.practice import Service
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 FEES = (*PAYS, "cancellation_fee")  # what came for the session itself, held or not
 UNPAID_STATUSES = ("booked", "cancelled")
@@ -37,20 +33,18 @@ class Draft:
     `known` is the client with what was agreed with them; None for a new one, or none.
     """
 
-    session: Session
-    payments: tuple[Payment, ...]
+    visit: Visit
     is_new_client: bool
     day_minutes: int  # hands-on minutes of that day with this session
     limit_minutes: int
     overlaps: tuple[Session, ...]
-    redemptions: tuple[Redemption, ...] = ()
     credit_minor: int | None = None
     credit_sessions: int | None = None
     known: Client | None = None
 
     @property
-    def visit(self) -> Visit:
-        return Visit(session=self.session, payments=self.payments, redemptions=self.redemptions)
+    def session(self) -> Session:
+        return self.visit.session
 
     @property
     def standing(self) -> str | None:
@@ -60,7 +54,9 @@ class Draft:
     def is_paid_ahead(self) -> bool:
         """Whether money or credit is there for it."""
         price = self.session.price_minor or 1
-        return bool(self.payments or self.redemptions) or (self.credit_minor or 0) >= price
+        return (
+            bool(self.visit.payments or self.visit.redemptions) or (self.credit_minor or 0) >= price
+        )
 
 
 @frozen
@@ -95,13 +91,11 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         new = (each for each in after.redemptions if each.id is None)
         minor, left = left_after(held, new, session.local_date)
     return Draft(
-        session=session,
-        payments=after.payments,
+        visit=after,
         is_new_client=session.client is not None and known is None,
         day_minutes=_day_minutes(book, session),
         limit_minutes=opened.settings.hands_on_minutes_a_day,
         overlaps=tuple(sessions.overlapping(book, session)),
-        redemptions=after.redemptions,
         credit_minor=minor,
         credit_sessions=left,
         known=known,
@@ -114,7 +108,7 @@ def with_what_came(
     """A session with what an entry says came in for it, beside what was there before."""
     paid, used = ((), ()) if before is None else (before.payments, before.redemptions)
     if entry.method in CREDIT_KINDS:
-        from mtdesk.desk.credits.session import used_by
+        from mtdesk.desk.credits.take import used_by
 
         held = credit_rows.of_client(opened.book, session.client_id or 0)
         session, taken = used_by(entry, session, held, opened.settings.currency)
@@ -149,13 +143,13 @@ def _received(
                 method=method,
             )
     if entry.tip_minor:
-        yield Payment(
-            received_on=received_on,
-            kind="tip",
-            amount_minor=entry.tip_minor,
-            method=method,
-            voluntary=True,
-        )
+        yield tip_of(received_on, entry.tip_minor, method)
+
+
+def tip_of(day: str, amount_minor: int, method: str | None) -> Payment:
+    return Payment(
+        received_on=day, kind="tip", amount_minor=amount_minor, method=method, voluntary=True
+    )
 
 
 def fee_kind(status: str) -> str:
@@ -225,8 +219,8 @@ def write(writing: Writing, draft: Draft, before: Visit | None = None) -> Logged
     else:
         number = session.id or 0
         sessions.change(book, number, session)
-    _write_payments(book, draft.payments, before, number, session.client_id)
-    _write_redemptions(book, draft.redemptions, before, number)
+    _write_payments(book, draft.visit.payments, before, number, session.client_id)
+    _write_redemptions(book, draft.visit.redemptions, before, number)
     written = sessions.visit(book, sessions.get(book, number))
     return Logged(operation=writing.operation, visit=written, draft=draft)
 
@@ -284,3 +278,102 @@ def summary(session: Session) -> str:
     who = session.client or session.service or "session"
     what = f"{session.minutes} min" if session.minutes else session.status.replace("_", "-")
     return f"{who}, {what}, {session.local_date}"
+
+
+def vocabulary(opened: Opened, text: str) -> Vocabulary:
+    """What the words of a line can mean in this practice, now."""
+    known = clients.with_words(opened.book, name_words(text))
+    return replace(menu_words(opened), clients=tuple(known))
+
+
+def read(opened: Opened, text: str, fields: Mapping[str, str] | None, known: Vocabulary) -> Entry:
+    """What a line says, with the fields given beside it.
+
+    Raises:
+        EntryError: a word of the line is wrong; InvalidError: a field is.
+    """
+    entry = parse(text, known)
+    if not fields:
+        return entry
+    from mtdesk.model.entry.fields import filled
+
+    return filled(entry, fields, known, opened.settings.zone, exactly(opened.book))
+
+
+def exactly(book: Book) -> Callable[[str], list[Client]]:
+    """Finds the clients of a number, or of exactly a name."""
+
+    def find(typed: str) -> list[Client]:
+        numbered = clients.numbered(book, typed)
+        return [numbered] if numbered is not None else clients.named(book, typed)
+
+    return find
+
+
+def understood(opened: Opened, text: str, fields: Mapping[str, str] | None = None) -> Draft:
+    """A line as it would be logged. Writes nothing.
+
+    Raises:
+        EntryError: a word of the line is wrong; InvalidError: a field is.
+    """
+    known = vocabulary(opened, text)
+    entry = read(opened, text, fields, known)
+    minutes = _minutes(entry)
+    started_at, day = _when(opened, entry, minutes)
+    session = with_service(
+        Session(
+            client_id=entry.client_id,
+            client=entry.client,
+            workplace_id=entry.workplace.id if entry.workplace else None,
+            workplace=entry.workplace.name if entry.workplace else None,
+            started_at=started_at,
+            local_date=day.isoformat(),
+            minutes=minutes,
+            price_minor=_price(entry),
+            pressure=entry.pressure,
+            pain_before=entry.pain_before,
+            pain_after=entry.pain_after,
+            asked_feedback=entry.asked_feedback,
+            status=entry.status,
+            note=entry.note,
+        ),
+        entry.service,
+    )
+    session = with_effort(opened.book, session, entry.effort, known.services)
+    return drafted(opened, with_what_came(opened, entry, session))
+
+
+def _minutes(entry: Entry) -> int:
+    if entry.minutes is not None:
+        return entry.minutes
+    if entry.status in {"no_show", "late_cancel", "cancelled"}:
+        return 0
+    if entry.service is not None and entry.service.minutes is not None:
+        return entry.service.minutes
+    raise InvalidError("minutes", "how long was it? add the minutes, for example 60m")
+
+
+def _price(entry: Entry) -> int | None:
+    if entry.price_minor is not None:
+        return entry.price_minor
+    if entry.service is not None and entry.status in {"done", "booked"}:
+        return entry.service.price_minor
+    return None
+
+
+def began_at(opened: Opened, day: date, clock: time | None) -> str | None:
+    """The instant of a day's time in her zone; None where no time is known."""
+    if clock is None:
+        return None
+    return format_instant(local_instant(day, clock, opened.settings.zone_name))
+
+
+def _when(opened: Opened, entry: Entry, minutes: int) -> tuple[str | None, date]:
+    """When it began: as said; today's ends now; another day's has no known time."""
+    if entry.clock is not None:
+        return began_at(opened, entry.day, entry.clock), entry.day
+    if entry.day_given or entry.status == "booked":
+        return None, entry.day
+    now = opened.now().replace(microsecond=0)
+    began = (now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(now.tzinfo)
+    return format_instant(began.replace(second=0)), began.date()

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice.menu import vocabulary
-from mtdesk.desk.sessions.draft import drafted, fee_kind, with_effort, with_service
-from mtdesk.desk.sessions.line import exactly
+from mtdesk.desk.sessions.draft import (
+    Draft,
+    began_at,
+    drafted,
+    exactly,
+    fee_kind,
+    tip_of,
+    with_effort,
+    with_service,
+)
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
-from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
-from mtdesk.model.period import format_instant, local_instant
+from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.rules import HAPPENED, ONLY_BOOKED
-from mtdesk.model.session import Visit
+from mtdesk.model.session import Session, Visit
 from mtdesk.store import clients, sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import time
-    from typing import Any
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions.draft import Draft
-    from mtdesk.model.ledger.payment import Redemption
-    from mtdesk.model.session import Session
 
 _OF_THE_SESSION = ("session", "cancellation_fee")  # kinds that follow its price and its status
 
@@ -95,14 +94,9 @@ def _moved(opened: Opened, session: Session, field: str, value: Any) -> Session:
     if field == "on":
         day = value
     else:
-        given: date | None
-        clock_said: time | None
-        given, clock_said = value or (None, None)
-        day, clock = given or day, clock_said
-    started = (
-        format_instant(local_instant(day, clock, opened.settings.zone_name)) if clock else None
-    )
-    return replace(session, local_date=day.isoformat(), started_at=started)
+        given, clock = value or (None, None)
+        day = given or day
+    return replace(session, local_date=day.isoformat(), started_at=began_at(opened, day, clock))
 
 
 def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> None:
@@ -155,16 +149,7 @@ def _with_tip(kept: list[Payment], day: str, tip_minor: int | None) -> list[Paym
         return others
     if old is not None:
         return [*others, replace(old, amount_minor=tip_minor)]
-    return [
-        *others,
-        Payment(
-            received_on=day,
-            kind="tip",
-            amount_minor=tip_minor,
-            method=others[0].method if others else None,
-            voluntary=True,
-        ),
-    ]
+    return [*others, tip_of(day, tip_minor, others[0].method if others else None)]
 
 
 def _with_method(
@@ -175,10 +160,7 @@ def _with_method(
         raise InvalidError("method", f"a credit is used with `mtdesk credit redeem {session.id}`")
     kind = fee_kind(session.status)
     if session.price_minor and method and not any(each.kind in _OF_THE_SESSION for each in kept):
-        kept = [
-            *kept,
-            Payment(received_on=day, kind=kind, amount_minor=session.price_minor),
-        ]
+        kept = [*kept, Payment(received_on=day, kind=kind, amount_minor=session.price_minor)]
     return [replace(each, method=method) for each in kept]
 
 
@@ -188,7 +170,7 @@ def _redemptions(
     """The credit used for it, as it follows the edit."""
     if not before.redemptions:
         return ()
-    from mtdesk.desk.credits.session import followed
+    from mtdesk.desk.credits.take import followed
 
     if "method" in said:
         raise RefusedError(

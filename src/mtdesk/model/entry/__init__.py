@@ -9,6 +9,6 @@ given one by one and completion have rooms of their own, so that `log` starts wi
 
 from __future__ import annotations
 
-from mtdesk.model.entry.session import Entry, Vocabulary, name_words, parse, write
+from mtdesk.model.entry.session import Entry, Vocabulary, name_words, parse
 
-__all__ = ["Entry", "Vocabulary", "name_words", "parse", "write"]
+__all__ = ["Entry", "Vocabulary", "name_words", "parse"]

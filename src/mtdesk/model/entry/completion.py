@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from mtdesk.model.entry.plain import is_plain, quoted
+from mtdesk.model.entry.names import is_plain, quoted
+from mtdesk.model.entry.session import Vocabulary
 from mtdesk.model.entry.tokens import STATUS_WORDS
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
+from mtdesk.model.money import Currency
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.model.entry.session import Vocabulary
-    from mtdesk.model.money import Currency
 
 _FIXED = (
     *METHODS,

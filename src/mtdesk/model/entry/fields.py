@@ -50,6 +50,7 @@ MORE = ("purpose", "modality", "feedback", "pain_before", "pain_after")
 # The names that JSON has for a field of two names.
 ALIASES = {"started_at": "at", "local_date": "on", "day": "on", "asked_feedback": "feedback"}
 _MAY_BE_EMPTY = {"method", "effort", "pressure"}  # beside a line, where the others are left out
+_NEVER_NONE = {"minutes", "on", "status", "note", "feedback"}
 _ATTRIBUTES = {"price": "price_minor", "tip": "tip_minor", "feedback": "asked_feedback"}
 
 
@@ -114,52 +115,37 @@ def read(
             )
     if "status" in named:
         status = _status(named["status"])
+    readers: dict[str, Callable[[str], Any]] = {
+        "client": lambda text: _client(text, find),
+        "service": lambda text: _service(text, vocabulary.services),
+        "minutes": lambda text: rules.MINUTES.read_whole(text, "minutes"),
+        "on": lambda text: _day(text, vocabulary.today, is_ahead=status == "booked"),
+        "at": lambda text: _moment(text, vocabulary.today, zone),
+        "status": _status,
+        "price": lambda text: rules.PRICE.read(text, vocabulary.currency, "price"),
+        "tip": lambda text: rules.TIP.read(text, vocabulary.currency, "tip"),
+        "method": method_of,
+        "effort": rules.read_effort,
+        "pressure": lambda text: rules.PRESSURE.read_whole(text, "pressure"),
+        "pain": _pain,
+        "pain_before": _pain_side,
+        "pain_after": _pain_side,
+        "workplace": lambda text: _workplace(text, vocabulary.workplaces),
+        "note": lambda text: clean(text, "note"),
+        "purpose": _purpose,
+        "modality": lambda text: clean(text, "modality", most=200),
+        "feedback": _yes,
+    }
     return {
-        field: status
-        if field == "status"
-        else _value(field, text, vocabulary, zone, find, is_ahead=status == "booked")
+        field: readers[field](text) if text.strip() or field in _NEVER_NONE else None
         for field, text in named.items()
     }
 
 
-def _value(
-    field: str, text: str, vocabulary: Vocabulary, zone: ZoneInfo, find: Find, *, is_ahead: bool
-) -> Any:
-    if field == "note":
-        return clean(text, field)
-    if not text.strip() and field not in {"minutes", "on", "feedback"}:
-        return None
-    if field == "client":
-        return _client(text, find)
-    if field == "service":
-        return _service(text, vocabulary.services)
-    if field == "workplace":
-        return _workplace(text, vocabulary.workplaces)
-    if field in {"price", "tip"}:
-        rule = rules.PRICE if field == "price" else rules.TIP
-        return rule.read(text, vocabulary.currency, field)
-    if field == "method":
-        return method_of(text)
-    if field == "effort":
-        return rules.read_effort(text)
-    if field == "pain":
-        return _pain(text)
-    if field in {"pain_before", "pain_after"}:
-        return _pain_side(text)
-    if field == "at":
-        return _moment(text, vocabulary.today, zone)
-    if field == "on":
-        return _day(text, vocabulary.today, is_ahead=is_ahead)
-    if field == "purpose":
-        if text not in PURPOSES:
-            raise InvalidError(field, f"“{text}” is neither medical nor wellness")
-        return text
-    if field == "modality":
-        return clean(text, field, most=200)
-    if field == "feedback":
-        return _yes(text, field)
-    figure = rules.PRESSURE if field == "pressure" else rules.MINUTES
-    return figure.read_whole(text, field)
+def _purpose(text: str) -> str:
+    if text not in PURPOSES:
+        raise InvalidError("purpose", f"“{text}” is neither medical nor wellness")
+    return text
 
 
 def _check_when(entry: Entry, vocabulary: Vocabulary) -> None:
@@ -224,9 +210,9 @@ def _pain_side(side: str) -> int | None:
     return rules.PAIN.read_whole(side, "pain")
 
 
-def _yes(text: str, field: str) -> bool:
+def _yes(text: str) -> bool:
     if text.strip().casefold() not in {"yes", "no", "1", "0", "true", "false"}:
-        raise InvalidError(field, f"“{text[:40]}” is neither yes nor no")
+        raise InvalidError("feedback", f"“{text[:40]}” is neither yes nor no")
     return text.strip().casefold() in {"yes", "1", "true"}
 
 

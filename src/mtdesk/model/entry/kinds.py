@@ -9,7 +9,6 @@ marks.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError
 from mtdesk.model.entry.tokens import (
@@ -23,10 +22,8 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.ledger.work import WORK_KINDS
+from mtdesk.model.money import Currency
 from mtdesk.model.rules import PAYMENT, WORK_MINUTES
-
-if TYPE_CHECKING:
-    from mtdesk.model.money import Currency
 
 FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",

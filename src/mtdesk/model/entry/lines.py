@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.entry.session import Vocabulary
 from mtdesk.model.entry.tokens import (
+    Word,
     check_past,
     checked,
     like_an_amount,
@@ -20,20 +24,11 @@ from mtdesk.model.entry.tokens import (
     wrong,
 )
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.categories import CATEGORIES, names_of
+from mtdesk.model.ledger.categories import CATEGORIES, Category, names_of
 from mtdesk.model.ledger.payment import CREDIT_KINDS
 from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
 from mtdesk.model.wellbeing import SITES, check_site
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import date
-    from typing import Any
-
-    from mtdesk.model.entry.session import Vocabulary
-    from mtdesk.model.entry.tokens import Word
-    from mtdesk.model.ledger.categories import Category
 
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",
@@ -45,44 +40,40 @@ _RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 @frozen
-class SpendLine:
+class _Line:
+    day: date
+    day_given: bool = False
+    note: str = ""
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@frozen
+class SpendLine(_Line):
     """`category` is a key of the categories given; `what` the words beside it: what was bought, from whom."""
 
     amount_minor: int
     category: str
     what: str
-    day: date
-    day_given: bool = False
     method: str | None = None
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @frozen
-class TripLine:
+class TripLine(_Line):
     """`distance_tenths` of `unit`, which is mi or km."""
 
     distance_tenths: int
     unit: str
     purpose: str
-    day: date
-    day_given: bool = False
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @frozen
-class CheckInLine:
+class CheckInLine(_Line):
     """Ratings 0-10, hours slept, soreness by site; what was not said is None or absent."""
 
-    day: date
     body: float | None = None
     mind: float | None = None
     sleep_hours: float | None = None
     soreness: dict[str, int]
-    day_given: bool = False
-    note: str = ""
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 class _Scan:
@@ -134,6 +125,11 @@ class _Scan:
             self.spans[name] = (words[0].start, words[-1].end)
         return " ".join(f"@{word.text}" if word.at else word.text for word in words)
 
+    def beside(self) -> dict[str, Any]:
+        """What every line may say beside its own."""
+        told = {"day": self.day, "day_given": self.day_given}
+        return {**told, "note": self.line.note, "spans": self.spans}
+
 
 def _day_or_method(
     words: Sequence[Word], at: int, names: Collection[str]
@@ -177,11 +173,8 @@ def parse_spend(
         amount_minor=amount,
         category=category,
         what=scan.rest("what", words),
-        day=scan.day,
-        day_given=scan.day_given,
         method=scan.method,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 
@@ -257,10 +250,7 @@ def parse_trip(text: str, vocabulary: Vocabulary, unit: str) -> TripLine:
         distance_tenths=tenths,
         unit=unit,
         purpose=scan.rest("purpose", words),
-        day=scan.day,
-        day_given=scan.day_given,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 
@@ -292,7 +282,7 @@ def parse_check_in(text: str, vocabulary: Vocabulary) -> CheckInLine:
             raise wrong(name, "a number comes after it, as in body 6 or sleep 7.5", run)
         scan.take(name, [*run, number])
         if name in SITES:
-            soreness[name] = _whole_rating(name, number)
+            soreness[name] = int(_value(name, number))
         else:
             values[name] = _value(name, number)
     if not values and not soreness:
@@ -300,14 +290,11 @@ def parse_check_in(text: str, vocabulary: Vocabulary) -> CheckInLine:
             "check-in", "nothing is said; write it like body 6 mind 4 thumb-r 5", end=len(text)
         )
     return CheckInLine(
-        day=scan.day,
         body=values.get("body"),
         mind=values.get("mind"),
         sleep_hours=values.get("sleep"),
         soreness=soreness,
-        day_given=scan.day_given,
-        note=scan.line.note,
-        spans=scan.spans,
+        **scan.beside(),
     )
 
 
@@ -326,13 +313,9 @@ def _subject(words: Sequence[Word], at: int) -> tuple[str, Sequence[Word]]:
         raise wrong("site", reason, one, ("body", "mind", "sleep", *SITES)) from None
 
 
-def _whole_rating(name: str, number: Word) -> int:
-    if "." in number.form:
-        raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
-    return int(checked([number], lambda: RATING.check(int(number.form), name)))
-
-
 def _value(name: str, number: Word) -> float:
+    if name in SITES and "." in number.form:
+        raise wrong(name, f"{number.form} is not a whole number, 0 to 10", [number])
     value = float(number.form)
     rule = SLEEP if name == "sleep" else RATING
     return checked([number], lambda: rule.check(value, name))

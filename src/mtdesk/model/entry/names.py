@@ -7,25 +7,22 @@ is that full name, or new. A client is also known by each alias, and by the numb
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import Any
 
-from mtdesk.model.entry.tokens import checked, wrong
+from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.client import Client
+from mtdesk.model.entry.tokens import Word, checked, read_line, read_token, wrong
+from mtdesk.model.money import Currency
 from mtdesk.model.names import as_typed, name_keys
 from mtdesk.model.names import name as checked_name
+from mtdesk.model.practice import Service, Workplace
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-    from mtdesk.errors import EntryError
-    from mtdesk.model.client import Client
-    from mtdesk.model.entry.tokens import Word
-    from mtdesk.model.practice import Service, Workplace
-
-    Item = Client | Service | Workplace
-    Run = Sequence[Word]
+Item = Client | Service | Workplace
+Run = Sequence[Word]
 
 MOST_WORDS = 24  # of a client's and a service's name together
 MOST_CHOICES = 12
@@ -323,3 +320,26 @@ def read_workplace(words: Sequence[Word], at: int, workplaces: Names) -> tuple[W
     if len(match.items) > 1:
         raise could_be("workplace", words[at:stop], labels(match.items))
     return match.items[0], stop - at
+
+
+def may_be_a_name(word: Word) -> bool:
+    """Whether a bare word that is no token begins as names do, not like a number or an option."""
+    first = word.text[0]
+    return not (first.isdigit() or first in "+-" or unicodedata.category(first) == "Sc") and any(
+        mark.isalpha() for mark in word.text
+    )
+
+
+def is_plain(name: str, currency: Currency) -> bool:
+    """Whether a name at the start of a line reads as nothing else without quotation marks."""
+    try:
+        line = read_line(name)
+        tokens = [read_token(line.words, at, currency) for at in range(len(line.words))]
+    except InvalidError:
+        return False
+    bare = all(word.form and may_be_a_name(word) for word in line.words)
+    return bare and line.note_span is None and not any(tokens)
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
+from datetime import date, time
+from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.entry.names import Names, read_names, read_workplace
-from mtdesk.model.entry.plain import is_plain, may_be_a_name, quoted
+from mtdesk.model.client import Client
+from mtdesk.model.entry.names import (
+    Names,
+    Reading,
+    may_be_a_name,
+    read_names,
+    read_workplace,
+)
 from mtdesk.model.entry.tokens import (
+    Line,
     Word,
     checked,
     read_line,
@@ -20,17 +29,8 @@ from mtdesk.model.entry.tokens import (
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.names import fold, name_keys
+from mtdesk.model.practice import Service, Workplace
 from mtdesk.model.rules import ONLY_BOOKED, session_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, time
-    from typing import Any
-
-    from mtdesk.model.client import Client
-    from mtdesk.model.entry.names import Reading
-    from mtdesk.model.entry.tokens import Line
-    from mtdesk.model.practice import Service, Workplace
 
 NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 
@@ -75,9 +75,10 @@ class Entry:
     note: str = ""
     spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
-    @property
-    def is_new_client(self) -> bool:
-        return self.client is not None and self.client_id is None
+    def wrong(self, name: str, message: str, hint: str = "") -> EntryError:
+        """The error that marks what the line said of a field."""
+        start, end = self.spans.get(name, (0, 0))
+        return EntryError(name, message, start=start, end=end, hint=hint)
 
 
 class _Scan:
@@ -231,52 +232,3 @@ def name_words(text: str) -> tuple[str, ...]:
             found.update(dict.fromkeys(name_keys(words[at].text)))
         at += token[1] if token else 1
     return tuple(found)
-
-
-def write(entry: Entry, currency: Currency) -> str:
-    """The line that `parse` reads as this entry again, given the same vocabulary."""
-    parts = [
-        _client(entry, currency),
-        quoted(entry.service.name) if entry.service else "",
-        f"{entry.minutes}m" if entry.minutes else "",
-        _money(entry, currency),
-        (entry.method or "").replace("_", "-"),
-        "" if entry.effort is None else f"e{entry.effort:g}",
-        "" if entry.pressure is None else f"r{entry.pressure}",
-        _pain(entry),
-        "fb" if entry.asked_feedback else "",
-        f"{entry.clock:%H:%M}" if entry.clock else "",
-        str(entry.day) if entry.day_given else "",
-        "" if entry.status == "done" else entry.status.replace("_", "-"),
-        f"@{quoted(entry.workplace.name)}" if entry.workplace else "",
-        f"-- {entry.note}" if entry.note else "",
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _client(entry: Entry, currency: Currency) -> str:
-    """The name bare where that reads as itself: known, no token in it, and not to be cut in two."""
-    if entry.client is None:
-        return ""
-    whole = entry.service is not None or len(entry.client.split()) == 1
-    if entry.is_new_client or not whole or not is_plain(entry.client, currency):
-        return quoted(entry.client)
-    return entry.client
-
-
-def _money(entry: Entry, currency: Currency) -> str:
-    price = "" if entry.price_minor is None else _amount(entry.price_minor, currency)
-    tip = "" if entry.tip_minor is None else f"+{_amount(entry.tip_minor, currency)}"
-    return f"free {tip}".strip() if entry.price_minor == 0 else price + tip
-
-
-def _amount(minor: int, currency: Currency) -> str:
-    major, rest = divmod(minor, currency.unit)
-    return currency.plain(minor) if rest else str(major)
-
-
-def _pain(entry: Entry) -> str:
-    if entry.pain_before is None and entry.pain_after is None:
-        return ""
-    parts = ("?" if pain is None else str(pain) for pain in (entry.pain_before, entry.pain_after))
-    return "p" + "-".join(parts)

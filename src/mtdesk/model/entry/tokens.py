@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
-from mtdesk.model.money import has_foreign_sign
+from mtdesk.model.money import Currency, has_foreign_sign
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, parse_date
-from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP
+from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP, Amount
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any, TypeVar
-
-    from mtdesk.model.money import Currency
-    from mtdesk.model.rules import Amount
-
-    T = TypeVar("T")
-    Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives
-    Day = date | timedelta | int | tuple[int, int]  # see `resolve_day`
+T = TypeVar("T")
+Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives
+Day = date | timedelta | int | tuple[int, int]  # see `resolve_day`
 
 
 STATUS_WORDS = {

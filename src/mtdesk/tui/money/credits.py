@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.app import App
+from textual.binding import BindingType
+
+from mtdesk.desk import Desk
+from mtdesk.desk.credits import Held
 from mtdesk.errors import InvalidError
-from mtdesk.model.credit import WORDS
+from mtdesk.model.credit import WORDS, Credit
+from mtdesk.model.ledger.owed import Owed
 from mtdesk.model.ledger.payment import METHODS
+from mtdesk.model.money import Currency
 from mtdesk.model.rules import read_whole
 from mtdesk.say.credits import (
     ABOUT_GIVING_BACK,
@@ -20,18 +28,6 @@ from mtdesk.say.credits import (
 )
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from textual.app import App
-    from textual.binding import BindingType
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.credits import Held
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.ledger.owed import Owed
-    from mtdesk.model.money import Currency
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from mtdesk.desk import Desk
+from mtdesk.desk.sessions import Logged
+from mtdesk.desk.week import Week
+from mtdesk.model.money import Currency
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
+from mtdesk.model.session import Session, Visit
 from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
@@ -23,16 +30,6 @@ from mtdesk.tui.today import lines
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.sessions import Logged
-    from mtdesk.desk.week import Week
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session, Visit
 
 TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
 NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")

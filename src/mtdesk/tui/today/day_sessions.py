@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from mtdesk.say.sessions import DayLine, day_line, gap_words
+from mtdesk.model.money import Currency
+from mtdesk.model.session import Session, Visit
+from mtdesk.say.sessions import day_line, gap_words
 from mtdesk.tui.names import names_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.binding import BindingType
-    from textual.events import Resize
-
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session, Visit
 
 BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
 LEAST_NAME = 10
 GAP_AT = 7
 EFFORT_HARD = 6
-COLUMNS = (DayLine._fields[0], "bar", *DayLine._fields[1:])
 
 
 class DaySessions(OptionList):
@@ -37,13 +32,12 @@ class DaySessions(OptionList):
         ("d,delete", "remove", "remove"),
     ]
 
+    @dataclass
     class Picked(Message):
         """A session and what is to be done with it: `settle` (a booking), `edit` or `remove`."""
 
-        def __init__(self, session: Session, what: str) -> None:
-            super().__init__()
-            self.session = session
-            self.what = what
+        session: Session
+        what: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False)
@@ -124,18 +118,17 @@ class DaySessions(OptionList):
 
 def _cells(visit: Visit, currency: Currency) -> dict[str, str]:
     """One visit as texts, in the order of the columns; a quarter of an hour is a cell of the bar."""
-    session = visit.session
-    time, *others = day_line(visit, currency)
+    session, words = visit.session, day_line(visit, currency)
     fill = "█" if session.status == "done" else "·"
     bar = fill * min(max(round(session.minutes / 15), 1), BAR_CELLS)
-    return dict(zip(COLUMNS, (time, bar, *others), strict=True))
+    return {"time": words.pop("time"), "bar": bar, **words}
 
 
 def _lines(rows: Sequence[dict[str, str]], width: int) -> list[Content]:
     """The rows in columns as wide as their contents; names share what is left, then notes."""
     if not rows:
         return []
-    wanted = {name: max(cell_len(row[name]) for row in rows) for name in COLUMNS}
+    wanted = {name: max(cell_len(row[name]) for row in rows) for name in rows[0]}
     fixed = ("time", "minutes", "money", "effort", "pain", "status")
     room = width - sum(wanted[name] + 1 for name in fixed if wanted[name])
     if room - BAR_CELLS - 1 < min(wanted["client"] + wanted["service"] + 2, 26):

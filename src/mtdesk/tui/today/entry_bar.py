@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
-from mtdesk.say.sessions import FIRST_STEP
+from mtdesk.say.sessions import FIRST_STEP, Reading
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.today import lines
-
-if TYPE_CHECKING:
-    from rich.text import Text
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.say.sessions import Reading
 
 HINT = Content.styled(
     "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
@@ -86,10 +82,9 @@ class EntryBar(Widget):
     class Saved(Message):
         """A line was written."""
 
+    @dataclass
     class FormWanted(Message):
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class Left(Message):
         """The bar gives the focus away."""

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, Static
 
+from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.model.ledger.payment import METHODS
-from mtdesk.model.session import STATUSES
+from mtdesk.model.session import STATUSES, Visit
 from mtdesk.say.sessions import as_typed
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.dialogs import Confirm
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.model.session import Visit
 
 
 class SessionForm(ModalScreen[Logged | None]):

@@ -5,29 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from mtdesk.desk import Desk
+from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
-from mtdesk.model.entry.kinds import kind_of, parse_pay, parse_time
+from mtdesk.model.entry.kinds import Kind, kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say.ledger import expense_line, payment_line, trip_line, work_line
-from mtdesk.say.sessions import (
-    Reading,
-    understood,
-    written,
-)
+from mtdesk.say.sessions import Reading, understood, written
 from mtdesk.say.wellbeing import check_in_line
-from mtdesk.tui.names import SHOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.sessions import Draft, Logged
-    from mtdesk.model.entry.kinds import Kind
-    from mtdesk.tui.names import Names
+from mtdesk.tui.names import SHOWN, Names
 
 
 def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:
@@ -35,11 +25,12 @@ def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:
     kind = kind_of(text)
     with _at(kind):
         if kind.name == "session":
-            return drafted(desk, desk.sessions.understand(text), names)
-        if kind.name == "done":
+            draft = desk.sessions.understand(text)
+        elif kind.name == "done":
             draft = desk.sessions.bookings.understand(kind.number or 0, kind.rest)
-            return drafted(desk, draft, names)
-        return Reading(_words(desk, kind))
+        else:
+            return Reading(_words(desk, kind))
+        return understood(names.veiled(draft), desk.settings.currency, desk.today)
 
 
 def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False) -> Reading:
@@ -73,19 +64,9 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
         return Reading(said)
 
 
-def drafted(desk: Desk, draft: Draft, names: Names) -> Reading:
-    """A session as it would be written."""
-    return understood(names.veiled(draft), desk.settings.currency, desk.today)
-
-
 def logged(desk: Desk, session: Logged, names: Names) -> Reading:
     """A session as it was written."""
     return written(names.veiled(session), desk.settings.currency, desk.today)
-
-
-def check_in(desk: Desk, text: str) -> Reading:
-    """`body 6 mind 4 thumb-r 5` as understood."""
-    return Reading(_check_in(desk, text))
 
 
 @contextmanager
@@ -110,7 +91,7 @@ def _words(desk: Desk, kind: Kind) -> str:
     if kind.name == "time":
         return work_line(parse_time(kind.rest))
     if kind.name == "checkin":
-        return _check_in(desk, kind.rest)
+        return check_in_line(_check_in(desk, kind.rest), desk.today)
     line = parse_pay(kind.rest, currency)
     amount = currency.plain(line.amount_minor)
     payment = desk.ledger.received(line.client, amount, method=line.method)
@@ -118,9 +99,9 @@ def _words(desk: Desk, kind: Kind) -> str:
     return payment_line(payment, outstanding, currency)
 
 
-def _check_in(desk: Desk, text: str) -> str:
+def _check_in(desk: Desk, text: str) -> CheckIn:
     line = parse_check_in(text, desk.sessions.vocabulary(""))
-    said = CheckIn(
+    return CheckIn(
         checked_on=line.day.isoformat(),
         body=line.body,
         mind=line.mind,
@@ -128,4 +109,3 @@ def _check_in(desk: Desk, text: str) -> str:
         soreness=dict(line.soreness),
         note=line.note,
     )
-    return check_in_line(said, desk.today)

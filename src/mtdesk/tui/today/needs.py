@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
+from mtdesk.model.reminder import Reminder
 from mtdesk.tui.parts import LEVEL_CELLS, STYLES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.events import Resize
-
-    from mtdesk.model.reminder import Reminder
 
 _TEXT_AT = LEVEL_CELLS + 1
 _DIGIT_CELLS = 2
@@ -30,19 +27,17 @@ class Needs(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
 
+    @dataclass
     class Chosen(Message):
         """One of them is to be dealt with."""
 
-        def __init__(self, reminder: Reminder) -> None:
-            super().__init__()
-            self.reminder = reminder
+        reminder: Reminder
 
+    @dataclass
     class Pointed(Message):
         """The sentence that is marked, to be read whole elsewhere; empty when none is."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False)

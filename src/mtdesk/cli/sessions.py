@@ -1,22 +1,19 @@
-"""sessions, edit, remove."""
+"""sessions, edit, remove, done."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import confirming, days_between, fields_of, reading, writing
-from mtdesk.cli.log import print_logged
+from mtdesk.cli.call import Call, TakesNote, confirming, days_between, fields_of, reading, writing
+from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.sessions import Logged
+from mtdesk.errors import EntryError
 from mtdesk.model.session import STATUSES
 from mtdesk.say.document import document
-from mtdesk.say.sessions import SESSION, none_listed, sessions_listing
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.sessions import Logged
+from mtdesk.say.sessions import SESSION, none_listed, sessions_listing, status_words
 
 
 @click.command("sessions")
@@ -125,3 +122,32 @@ def remove_command(call: Call, row_id: int, what: str) -> None:
         say_json({"id": row_id, "of": what, "operation": operation})
     else:
         say(f"{what} {row_id} removed; mtdesk undo {operation} brings it back")
+
+
+@click.command("done", cls=TakesNote)
+@click.argument("session_id", metavar="ID", type=int)
+@click.argument("entry", metavar="[WORDS]...", nargs=-1)
+@field_options
+@writing
+def done_command(
+    call: Call, session_id: int, entry: tuple[str, ...], **options: str | None
+) -> None:
+    """Turn a booking into a done session, with what came with it: the words of `log`.
+
+    What is not said is as booked; an amount or a method says that it was paid. `no-show`,
+    `late-cancel` and `cancelled` say that it was not held, and an amount beside them is a fee.
+    `mtdesk today` and `mtdesk sessions --status booked` show the numbers.
+
+    \b
+    mtdesk done 214
+    mtdesk done 214 90+15 card e6 p7-3 -- tight left trapezius
+    mtdesk done 214 late-cancel 45 card
+    mtdesk done 214 --price 90 --method card --effort 6
+    """
+    text = line_of(call, entry)
+    try:
+        logged = call.desk.sessions.bookings.settle(session_id, text, said_fields(options))
+    except EntryError as error:
+        mark_word(text, error)
+        raise
+    print_logged(call, logged, status_words(logged.session))
