@@ -6,8 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sides import earned_by, received_by
-from mtdesk.desk.ledger.sums import money
+from mtdesk.desk.ledger.sums import earned_by, money, received_by
 from mtdesk.insight import pace
 from mtdesk.insight.income.earning import Earning, together
 from mtdesk.insight.income.missed import (
@@ -24,7 +23,8 @@ from mtdesk.insight.pace import Pace
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.rules import YEARS
 from mtdesk.store import income as earnings
-from mtdesk.store import ledger, sessions
+from mtdesk.store import sessions
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -123,7 +123,7 @@ class Income:
             money=money(self._opened, period),
             sessions=sum(row["sessions"] for row in days),
             hands_on_minutes=sum(row["minutes"] for row in days),
-            unpaid_minutes=ledger.unpaid_minutes(self._opened.book, period),
+            unpaid_minutes=sums.unpaid_minutes(self._opened.book, period),
         )
 
     def _pace(self, whole: Period, first: date | None) -> tuple[Pace | None, str]:

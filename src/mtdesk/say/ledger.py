@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
     from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.ledger.recurring import Due, RecurringExpense
     from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
@@ -257,7 +256,7 @@ def recurring_row(
     each: Due | RecurringExpense, currency: Currency, profile: Profile, today: date
 ) -> tuple[str, ...]:
     """When it is due or comes back, its amount, what, its category."""
-    from mtdesk.model.ledger.recurring import Due
+    from mtdesk.model.ledger.expense import Due
 
     if isinstance(each, Due):
         when, expense = f"● due {_day(each.due_on, today)}", each.expense

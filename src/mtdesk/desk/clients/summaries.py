@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sides import earned_by
+from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
 from mtdesk.insight.income.earning import Earning

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.credits.take import USED_FOR, taken, usable, wanted
 from mtdesk.desk.ledger import Ledger
-from mtdesk.desk.ledger.credit import refuse_empty
-from mtdesk.desk.ledger.day import day_of
+from mtdesk.desk.ledger.payments import day_of, refuse_empty
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.credit import WORDS
@@ -21,6 +20,7 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import LATER, PRICE, SESSIONS_SOLD
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -161,7 +161,7 @@ class Credits:
 
     def liability_minor(self) -> int:
         """What is owed for packages and gift cards today, those of other programs included."""
-        return ledger.credit_liability(self._opened.book, self._opened.today.isoformat())
+        return sums.credit_liability(self._opened.book, self._opened.today.isoformat())
 
     def redeem(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.credit import why_empty
+from mtdesk.desk.ledger.payments import why_empty
 from mtdesk.errors import RefusedError
 from mtdesk.model.credit import parts
 from mtdesk.store import credits as credit_rows

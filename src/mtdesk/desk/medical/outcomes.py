@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sides import earned_by
+from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.insight.medical import outcomes as insight
 from mtdesk.insight.medical.outcomes import Counts, Outcome, Rhythm
 from mtdesk.model.frozen import frozen

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model import rules
-from mtdesk.model.entry import Vocabulary
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import PURPOSES, Service, Workplace
 from mtdesk.store import practice
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.entry import Vocabulary
 
 FIELDS = ("name", "purpose", "modality", "minutes", "price", "effort", "code")
 
 
 def vocabulary(opened: Opened) -> Vocabulary:
     """What the words of a line can mean in this practice, now; it names no client."""
+    from mtdesk.model.entry import Vocabulary  # a week needs none of it
+
     now = opened.now()
     return Vocabulary(
         today=now.date(),

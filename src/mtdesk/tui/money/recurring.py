@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mtdesk.model.ledger.recurring import Due, RecurringExpense
+from mtdesk.model.ledger.expense import Due, RecurringExpense
 from mtdesk.say.ledger import booked_words, days_words, recurring_row, recurring_words
 from mtdesk.tui.parts.ask import Field
 from mtdesk.tui.parts.confirm import Confirm
