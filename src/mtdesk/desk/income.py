@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import earned_by, money, received_by
 from mtdesk.insight import pace
-from mtdesk.insight.income.earning import Earning, together
-from mtdesk.insight.income.missed import (
+from mtdesk.insight.income import (
     Concentration,
+    Earning,
+    IncomeOfYear,
     Missed,
     MissedBy,
+    Stretch,
     concentration,
     medians,
     missed_by_client,
     missed_cost,
+    purposes,
+    together,
 )
-from mtdesk.insight.income.year import IncomeOfYear, Stretch, purposes
 from mtdesk.insight.pace import Pace
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.rules import YEARS

@@ -16,7 +16,7 @@ from mtdesk.model.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mtdesk.insight.income.earning import Earning
+    from mtdesk.insight.income import Earning
 
 USUAL_VISITS = 6  # the latest visits, whose median gap is the usual interval
 FEWEST_VISITS = 4  # before there is one

@@ -33,7 +33,9 @@ OUTSTANDING = (
     ("sessions", ("id", "local_date", "client", "price_minor", "owed_minor", "days")),
     ("by_client", ("client", "owed_minor", "sessions=count")),
 )  # fmt: skip
-EXPENSE = ("spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note")
+EXPENSE = (
+    "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note",
+)  # fmt: skip
 BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
 TRIP = ("id", "travelled_on", "distance", "unit", "purpose")
 RECURRING = (
@@ -51,11 +53,8 @@ def payment_document(payment: Payment) -> dict[str, Any]:
     return document(payment, PAYMENT)
 
 
-def paid_document(
-    payments: Sequence[Payment], operation: int, currency: Currency
-) -> dict[str, Any]:
+def paid_document(payments: Sequence[Payment], currency: Currency) -> dict[str, Any]:
     return {
-        "operation": operation,
         "currency": currency.code,
         "amount_minor": sum(each.amount_minor for each in payments),
         "payments": [payment_document(each) for each in payments],

@@ -9,8 +9,7 @@ from mtdesk.desk.clients.summaries import LAST_DAYS, ClientSummary, LastYear, su
 from mtdesk.desk.medical import Medical, MedicalSide
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Yardstick
-from mtdesk.insight.income.earning import Earning
-from mtdesk.insight.income.missed import Missed, medians, missed_cost
+from mtdesk.insight.income import Earning, Missed, medians, missed_cost
 from mtdesk.model.client import Client
 from mtdesk.model.credit import Credit
 from mtdesk.model.frozen import frozen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
-from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income import Earning
 from mtdesk.model.client import Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import name_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income.earning import Earning, earnings
+from mtdesk.insight.income import Earning, earnings
 from mtdesk.insight.mileage import Mileage, mileage, tax_year
 from mtdesk.insight.takings import Takings, expenses, payments, takings
 from mtdesk.model.period import Period

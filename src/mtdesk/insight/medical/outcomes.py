@@ -14,7 +14,7 @@ from mtdesk.model.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtdesk.insight.income.earning import Earning
+    from mtdesk.insight.income import Earning
 
 FEWEST = 10  # sessions, visits or appointments that a figure must rest on [editorial]
 FEWEST_CLIENTS = 3  # clients that a rhythm must rest on [editorial]
@@ -153,7 +153,7 @@ def by_purpose(
 
 
 def _nothing(key: str | None) -> Earning:
-    from mtdesk.insight.income.earning import Earning
+    from mtdesk.insight.income import Earning
     from mtdesk.insight.takings import Takings
 
     return Earning(key=key, money=Takings())

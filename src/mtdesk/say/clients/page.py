@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.insight import clients as insight
-from mtdesk.insight.income.earning import PER_LOAD
+from mtdesk.insight.income import PER_LOAD
 from mtdesk.insight.outcome import pain_change
 from mtdesk.model.client import STANDINGS
 from mtdesk.model.period import human_day
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.clients.page import ClientPage
     from mtdesk.desk.clients.summaries import ClientSummary
-    from mtdesk.insight.income.missed import Missed
+    from mtdesk.insight.income import Missed
     from mtdesk.model.credit import Credit
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session

@@ -1,4 +1,4 @@
-"""workplace: add, list, and the terms of pay."""
+"""settings, service, workplace with its terms of pay."""
 
 from __future__ import annotations
 
@@ -6,25 +6,127 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, confirming, handing_over, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.call import (
+    announce_new_file,
+    confirming,
+    fields_of,
+    handing_over,
+    reading,
+    writing,
+)
+from mtdesk.cli.print import say, say_json, say_listing, table
 from mtdesk.errors import UsageError
 from mtdesk.model.practice.terms import KINDS
+from mtdesk.say import practice as words_of
 from mtdesk.say.document import document
-from mtdesk.say.practice import (
-    TERM,
-    WORKPLACE,
-    begun_words,
-    should_have_come,
-    terms_document,
-    terms_listing,
-    workplaces_listing,
-)
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from mtdesk.cli.call import Call
     from mtdesk.desk.practice.terms import PlaceTerms
+    from mtdesk.model.practice import Service
     from mtdesk.model.practice.terms import PayTerm
+
+
+@click.command("settings")
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@writing
+def settings_command(call: Call, key: str | None, value: str | None) -> None:
+    """Show every setting, or one; with a value, change it (an empty one for none).
+
+    \b
+    mtdesk settings
+    mtdesk settings currency CAD
+    mtdesk settings hands_on_minutes_a_day 270
+    mtdesk settings income_target 52000
+    """
+    settings = call.desk.settings
+    if key is None:
+        every = settings.all()
+        if call.json:
+            say_json({"settings": {name: text for name, text, _ in every}})
+            return
+        for line in table(("setting", "value", "what it is"), every, most=200):
+            say(line)
+        return
+    stored = (
+        settings.get(key)
+        if value is None
+        else call.desk.practice.set(key, value, confirmed=call.yes)
+    )
+    announce_new_file(call)
+    if call.json:
+        say_json({"key": key, "value": stored})
+    else:
+        say(f"{key} = {stored or 'none'}")
+
+
+# -- the menu
+
+
+@click.group("service", no_args_is_help=False)
+def service_command() -> None:
+    """The menu of services: what need not be typed when logging."""
+
+
+@service_command.command("add")
+@click.argument("name")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@writing
+def add_service(call: Call, name: str, pairs: tuple[str, ...]) -> None:
+    """Add a service: purpose, modality, minutes, price, effort, code.
+
+    \b
+    mtdesk service add "Deep tissue 90" minutes=90 price=135 purpose=wellness
+    """
+    service = call.desk.practice.menu.add({"name": name, **fields_of(pairs)})
+    announce_new_file(call)
+    _print_service(call, service)
+
+
+@service_command.command("edit")
+@click.argument("service")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@writing
+def edit_service(call: Call, service: str, pairs: tuple[str, ...]) -> None:
+    """Change a service, by name or number; sessions already logged stay as they are.
+
+    \b
+    mtdesk service edit swedish price=85
+    """
+    changed = call.desk.practice.menu.edit(service, fields_of(pairs))
+    announce_new_file(call)
+    _print_service(call, changed)
+
+
+@service_command.command("list")
+@reading
+def list_services(call: Call) -> None:
+    """Show the menu."""
+    menu = call.desk.practice.menu.services()
+    currency = call.desk.settings.currency
+    if call.json:
+        services = [document(each, words_of.SERVICE) for each in menu]
+        say_json({"currency": currency.code, "services": services})
+    elif menu:
+        say_listing(words_of.menu_listing(menu, currency))
+    else:
+        say(
+            "The menu comes with the first thing you write, for example: mtdesk settings currency USD"
+        )
+
+
+def _print_service(call: Call, service: Service) -> None:
+    currency = call.desk.settings.currency
+    if call.json:
+        say_json({"currency": currency.code, **document(service, words_of.SERVICE)})
+    else:
+        say(words_of.service_words(service, currency))
+
+
+# -- workplaces, and their terms
 
 
 @click.group("workplace", no_args_is_help=False)
@@ -61,10 +163,10 @@ def list_workplaces(call: Call) -> None:
     places = call.desk.practice.terms.every()
     currency = call.desk.settings.currency
     if call.json:
-        rows = [document(each, WORKPLACE) for each in places]
+        rows = [document(each, words_of.WORKPLACE) for each in places]
         say_json({"currency": currency.code, "workplaces": rows})
     elif places:
-        say_listing(workplaces_listing(places, currency))
+        say_listing(words_of.workplaces_listing(places, currency))
     else:
         say("No workplace yet: mtdesk workplace add NAME")
 
@@ -100,42 +202,25 @@ def terms(call: Call, name: str, remove_latest: bool, employed: bool, **given: s
     elif said:
         _add(call, name, employed=employed, **given)
     else:
-        _list(call, call.desk.practice.terms.of(name))
+        _list_terms(call, call.desk.practice.terms.of(name))
 
 
-def _add(
-    call: Call,
-    name: str,
-    *,
-    employed: bool,
-    kind: str | None,
-    start: str | None,
-    percent: str | None,
-    amount: str | None,
-    note: str | None,
-) -> None:
+def _add(call: Call, name: str, *, kind: str | None, note: str | None, **options: Any) -> None:
     if kind is None:
         raise UsageError(f"a new term needs --kind, one of {', '.join(KINDS)}")
 
     def act(confirmed: bool) -> tuple[PayTerm, int]:
         return call.desk.practice.terms.add(
-            name,
-            kind=kind,
-            start=start,
-            percent=percent,
-            amount=amount,
-            employed=employed,
-            note=note or "",
-            confirmed=confirmed,
+            name, kind=kind, note=note or "", confirmed=confirmed, **options
         )
 
     term, operation = confirming(call, act)
     currency, place = call.desk.settings.currency, call.desk.practice.terms.workplace(name)
     if call.json:
         written = {"operation": operation, "currency": currency.code, "workplace": place.name}
-        say_json(written | document(term, TERM))
+        say_json(written | document(term, words_of.TERM))
         return
-    say(begun_words(place.name, term, currency))
+    say(words_of.begun_words(place.name, term, currency))
     if term.kind == "rent":
         say(
             "  mtdesk expense recurring add proposes the rent each month, to be booked as an expense"
@@ -147,17 +232,17 @@ def _remove(call: Call, name: str) -> None:
     term, operation = call.desk.practice.terms.remove_latest(name)
     if call.json:
         code = call.desk.settings.currency.code
-        say_json({"operation": operation, "currency": code, **document(term, TERM)})
+        say_json({"operation": operation, "currency": code, **document(term, words_of.TERM)})
     else:
         say(f"The term from {term.valid_from} is gone; mtdesk undo {operation} brings it back")
 
 
-def _list(call: Call, place: PlaceTerms) -> None:
+def _list_terms(call: Call, place: PlaceTerms) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json(terms_document(place, currency))
+        say_json(words_of.terms_document(place, currency))
     elif place.held:
-        say_listing(terms_listing(place, currency))
-        say(f"  {should_have_come(place, currency)}")
+        say_listing(words_of.terms_listing(place, currency))
+        say(f"  {words_of.should_have_come(place, currency)}")
     else:
         say(f"No terms of pay at {place.workplace.name} yet. Add them: --kind split --percent 60")
