@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import TakesNote, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import Call, TakesNote, announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
-from mtdesk.model.ledger.work import WORK_KINDS
+from mtdesk.model.ledger.work import WORK_KINDS, WorkTime
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
 
 if TYPE_CHECKING:
-    from typing import Any
-
-    from mtdesk.cli.call import Call
     from mtdesk.desk.ledger.timer import Running
-    from mtdesk.model.ledger.work import WorkTime
 
 MOST_LISTED = 30
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")

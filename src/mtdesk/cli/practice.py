@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mtdesk.cli.call import (
+    Call,
     announce_new_file,
     confirming,
     fields_of,
@@ -16,17 +17,13 @@ from mtdesk.cli.call import (
 )
 from mtdesk.cli.print import say, say_json, say_listing, table
 from mtdesk.errors import UsageError
-from mtdesk.model.practice.terms import KINDS
+from mtdesk.model.practice.terms import KINDS, PayTerm
 from mtdesk.say import practice as words_of
 from mtdesk.say.document import document
 
 if TYPE_CHECKING:
-    from typing import Any
-
-    from mtdesk.cli.call import Call
     from mtdesk.desk.practice.terms import PlaceTerms
     from mtdesk.model.practice import Service
-    from mtdesk.model.practice.terms import PayTerm
 
 
 @click.command("settings")

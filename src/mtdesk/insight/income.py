@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.insight.takings import Takings, per_hour, takings
 from mtdesk.model.frozen import frozen
@@ -11,7 +11,6 @@ from mtdesk.model.money import allocate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-    from typing import Any
 
     from mtdesk.insight.pace import Pace
     from mtdesk.model.period import Period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.table import Listing
@@ -12,7 +12,6 @@ from mtdesk.say.document import document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours
-from mtdesk.model.practice.terms import KINDS
+from mtdesk.model.practice.terms import KINDS, PayTerm
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
 
     from mtdesk.desk.practice.terms import Held, PlaceTerms
     from mtdesk.model.money import Currency
     from mtdesk.model.practice import Service
-    from mtdesk.model.practice.terms import PayTerm
 
 SERVICE = (
     "id", "name", "purpose", "modality", "minutes", "price_minor", "usual_effort",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.changes import Changes
 from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
-from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.practice import vocabulary
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.expense import Expense
 from mtdesk.model.ledger.work import Trip, WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean, fold
-from mtdesk.model.period import human_day
+from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.text import worded
 from mtdesk.store import ledger, sessions
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
     from mtdesk.model.ledger.owed import Outstanding
-    from mtdesk.model.period import Period
 
 MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.payments import check_refunded, day_of, drop_sale, keep_sale
-from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.opened import who
+from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model import rules
 from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, method_of
@@ -13,7 +13,6 @@ from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
     from mtdesk.model.credit import Credit
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.income import Earning, earnings
-from mtdesk.insight.mileage import Mileage, mileage, tax_year
-from mtdesk.insight.takings import Takings, expenses, payments, takings
+from mtdesk.insight.takings import Mileage, Takings, expenses, mileage, payments, takings, tax_year
 from mtdesk.model.period import Period
 from mtdesk.store.ledger import sums
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.practice import vocabulary
 from mtdesk.desk.sessions.draft import drafted, fee_kind, with_effort, with_service
 from mtdesk.desk.sessions.line import exactly
 from mtdesk.errors import InvalidError, RefusedError

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.practice.menu import vocabulary as menu_words
+from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.draft import drafted, with_effort, with_service, with_what_came
 from mtdesk.errors import InvalidError
 from mtdesk.model.entry import name_words, parse

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.insight.mileage import Mileage
-    from mtdesk.insight.takings import Row
+    from mtdesk.insight.takings import Mileage, Row
 
 __all__ = ["Figures", "Group", "Year"]
 _CHANNEL = (

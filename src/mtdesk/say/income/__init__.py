@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income import PER_LOAD
+from mtdesk.insight.income import PER_LOAD, Earning, Missed, Stretch
 from mtdesk.model.period import WEEKDAYS, hours, short_day, year_words
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.income import IncomeOfYear
     from mtdesk.desk.year.figures import Year
-    from mtdesk.insight.income import Earning, Missed, Stretch
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 

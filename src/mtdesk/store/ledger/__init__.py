@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import ConflictError, NotFoundError
 from mtdesk.model.ledger.payment import Payment, Redemption
@@ -10,7 +10,6 @@ from mtdesk.model.ledger.payment import Payment, Redemption
 if TYPE_CHECKING:
     from datetime import date
     from sqlite3 import Row
-    from typing import Any
 
     from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
     from mtdesk.model.ledger.work import Trip, WorkTime

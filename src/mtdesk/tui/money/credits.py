@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.credit import WORDS
+from mtdesk.model.credit import WORDS, Credit
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.model.rules import read_whole
 from mtdesk.say.credits import (
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.credits import Held
-    from mtdesk.model.credit import Credit
     from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
 
