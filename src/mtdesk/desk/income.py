@@ -53,7 +53,8 @@ class Income:
         is_running = today in whole
         period = self._to_date(whole)
         of_year = self._stretch(period)
-        first = _day_or_none(earnings.first_income_day(book))
+        begun = earnings.first_income_day(book)
+        first = date.fromisoformat(begun) if begun else None
         before = self._before(chosen, period)
         known = before is not None and first is not None and first <= before.last
         target = opened.settings.income_target_minor
@@ -146,17 +147,8 @@ class Income:
         asked = earnings.prices(book, days_before(period.last, LAST_DAYS))
         usual = medians((row["service"], row["price_minor"], row["count"]) for row in asked)
         rows = [
-            (
-                row["client_id"],
-                (
-                    row["status"],
-                    row["service"],
-                    row["price_minor"],
-                    row["received_minor"],
-                    row["count"],
-                ),
-            )
-            for row in earnings.missed(book, period)
+            (client_id, (status, service, price, received, count))
+            for status, client_id, service, price, received, count in earnings.missed(book, period)
         ]
         whole = missed_cost((row for _, row in rows), usual)
         return whole, missed_by_client(rows, usual)
@@ -170,7 +162,3 @@ class Income:
 def a_year_before(day: date) -> date:
     """The same day of the year before; 28 February for the 29th."""
     return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
-
-
-def _day_or_none(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

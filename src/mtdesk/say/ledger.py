@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours, human_day
-from mtdesk.model.table import Listing
+from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import digits, document, listing, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,10 @@ RECURRING = (
 )  # fmt: skip
 WORK = ("id", "worked_on", "minutes", "kind", "note")
 RUNNING = ("kind", "started_at", "minutes", "note")
+_UNPAID = (
+    ("id", NUMBER, digits("id")), ("day", DAY, "local_date"), ("client", TEXT, "client"),
+    ("owed", MONEY, "owed_minor"), ("days", NUMBER, digits("days")),
+)  # fmt: skip
 MOST_SESSIONS = 6  # named below a client
 
 
@@ -87,20 +91,7 @@ def paid_words(payments: Sequence[Payment], currency: Currency) -> str:
 
 def owed_listing(outstanding: Outstanding, currency: Currency) -> Listing:
     """The unpaid sessions, the oldest first."""
-    return Listing(
-        heads=("id", "day", "client", "owed", "days"),
-        rows=tuple(
-            (
-                str(each.id),
-                each.local_date,
-                each.client or "",
-                currency.format(each.owed_minor),
-                str(each.days),
-            )
-            for each in outstanding
-        ),
-        right=(0, 3, 4),
-    )
+    return listing(table_of("unpaid", outstanding, *_UNPAID), currency)
 
 
 def debts_listing(outstanding: Outstanding, currency: Currency) -> Listing:
@@ -196,38 +187,21 @@ def trip_words(trip: Trip) -> str:
 def recurring_listing(
     found: Sequence[RecurringExpense], currency: Currency, profile: Profile
 ) -> Listing:
-    return Listing(
-        heads=("id", "amount", "what", "category", "day", "from", "until"),
-        rows=tuple(
-            (
-                str(each.id),
-                currency.format(each.amount_minor),
-                each.vendor,
-                profile.words(each.category),
-                str(each.day),
-                each.starts_on,
-                each.ends_on or "",
-            )
-            for each in found
-        ),
-        right=(0, 1, 4),
-    )
+    columns = (
+        ("id", NUMBER, digits("id")), ("amount", MONEY, "amount_minor"), ("what", TEXT, "vendor"),
+        ("category", TEXT, lambda each: profile.words(each.category)),
+        ("day", NUMBER, "day"), ("from", DAY, "starts_on"), ("until", DAY, "ends_on"),
+    )  # fmt: skip
+    return listing(table_of("recurring", found, *columns), currency)
 
 
 def due_listing(due: Sequence[Due], currency: Currency, profile: Profile) -> Listing:
-    return Listing(
-        heads=("day", "amount", "what", "category"),
-        rows=tuple(
-            (
-                each.due_on,
-                currency.format(each.expense.amount_minor),
-                each.expense.vendor,
-                profile.words(each.expense.category),
-            )
-            for each in due
-        ),
-        right=(1,),
-    )
+    columns = (
+        ("day", DAY, "due_on"), ("amount", MONEY, "expense.amount_minor"),
+        ("what", TEXT, "expense.vendor"),
+        ("category", TEXT, lambda each: profile.words(each.expense.category)),
+    )  # fmt: skip
+    return listing(table_of("due", due, *columns), currency)
 
 
 def due_document(due: Sequence[Due], currency: Currency) -> dict[str, Any]:

@@ -156,15 +156,7 @@ class Ledger(Payments, Changes):
         return Outstanding(
             as_of=today,
             sessions=tuple(
-                Owed(
-                    id=row["id"],
-                    local_date=row["local_date"],
-                    client_id=row["client_id"],
-                    client=row["client"],
-                    price_minor=row["price_minor"],
-                    owed_minor=row["owed_minor"],
-                    days=(today - date.fromisoformat(row["local_date"])).days,
-                )
+                Owed(**dict(row), days=(today - date.fromisoformat(row["local_date"])).days)
                 for row in unpaid
             ),
         )

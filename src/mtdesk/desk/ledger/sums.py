@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income import Earning, earnings
 from mtdesk.insight.takings import Mileage, Takings, expenses, mileage, payments, takings, tax_year
 from mtdesk.model.period import Period
 from mtdesk.store.ledger import sums
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.insight.income import Earning
     from mtdesk.store.file.book import Book
 
 
@@ -64,6 +64,8 @@ def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:
 
     `by` is purpose, service, client, workplace, method or weekday.
     """
+    from mtdesk.insight.income import earnings  # a week needs none of it
+
     book = opened.book
     found = earnings(
         _paid_by(book, period, by),
@@ -77,6 +79,8 @@ def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:
 
 def received_by(opened: Opened, period: Period, by: str) -> list[Earning]:
     """Income alone by one side, for those who need no work."""
+    from mtdesk.insight.income import earnings
+
     return earnings(_paid_by(opened.book, period, by), {}, {})
 
 

@@ -49,13 +49,7 @@ class Timer:
         if row is None:
             return None
         elapsed = self._opened.now() - datetime.fromisoformat(row["started_at"])
-        return Running(
-            id=row["id"],
-            kind=row["kind"],
-            started_at=row["started_at"],
-            note=row["note"],
-            minutes=int((elapsed.total_seconds() + 30) // 60),
-        )
+        return Running(**dict(row), minutes=int((elapsed.total_seconds() + 30) // 60))
 
     def start(self, kind: str, *, note: str = "") -> tuple[Running, int]:
         """Start it; returns it and its operation.

@@ -230,9 +230,7 @@ def purposes(found: IncomeOfYear, currency: Currency) -> Listing:
                 _key(row),
                 currency.format(row.income_minor),
                 f"{row.sessions:,}",
-                f"{row.hands_on_minutes / 60:,.1f}",
-                _load(row) or UNKNOWN,
-                _per_load(row, currency) or UNKNOWN,
+                *_took(row, currency),
                 UNKNOWN if each.take_home_share is None else f"{each.take_home_share:.0%}",
             )
             for each in found.by_purpose
@@ -254,17 +252,16 @@ def service_listing(rows: Sequence[Earning], currency: Currency) -> Listing:
     return Listing(
         heads=("service", "income", "hours", "load", HEADS[-1]),
         rows=tuple(
-            (
-                _key(row),
-                currency.format(row.income_minor),
-                f"{row.hands_on_minutes / 60:,.1f}",
-                _load(row) or UNKNOWN,
-                _per_load(row, currency) or UNKNOWN,
-            )
-            for row in rows
+            (_key(row), currency.format(row.income_minor), *_took(row, currency)) for row in rows
         ),
         right=(1, 2, 3, 4),
     )
+
+
+def _took(row: Earning, currency: Currency) -> tuple[str, str, str]:
+    """Hours, load, and what came for the load."""
+    hands_on = f"{row.hands_on_minutes / 60:,.1f}"
+    return hands_on, _load(row) or UNKNOWN, _per_load(row, currency) or UNKNOWN
 
 
 def costs(year: Year, currency: Currency, *, is_running: bool) -> list[tuple[str, str]]:

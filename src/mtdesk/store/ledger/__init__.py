@@ -25,6 +25,10 @@ _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _RECURRING = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
 REDEMPTION = ("client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "note")
+_PAYMENTS = (
+    "SELECT payment.*, client.name AS client FROM payment "
+    "LEFT JOIN client ON client.id = payment.client_id"
+)
 _OF_CLIENT = "SELECT id FROM session WHERE client_id = ?"
 
 
@@ -144,12 +148,7 @@ def payments_without_session(book: Book, client_id: int, period: Period) -> list
 
 def _payments(book: Book, where: str, bound: tuple[int | str, ...]) -> list[Payment]:
     return [
-        _payment(row)
-        for row in book.rows(
-            "SELECT payment.*, client.name AS client FROM payment "
-            f"LEFT JOIN client ON client.id = payment.client_id WHERE {where} ORDER BY payment.id",
-            bound,
-        )
+        _payment(row) for row in book.rows(f"{_PAYMENTS} WHERE {where} ORDER BY payment.id", bound)
     ]
 
 
@@ -186,13 +185,8 @@ def work_times(book: Book, limit: int) -> list[WorkTime]:
 
 
 def _get(book: Book, table: str, row_id: int) -> Row:
-    joined = (
-        "SELECT payment.*, client.name AS client FROM payment "
-        "LEFT JOIN client ON client.id = payment.client_id WHERE payment.id = ?"
-    )
-    row = book.row(
-        joined if table == "payment" else f"SELECT * FROM {table} WHERE id = ?", (row_id,)
-    )
+    selected = _PAYMENTS if table == "payment" else f"SELECT * FROM {table}"
+    row = book.row(f"{selected} WHERE {table}.id = ?", (row_id,))
     if row is None:
         raise NotFoundError(f"there is no {table} {row_id}")
     return row

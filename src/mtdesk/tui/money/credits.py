@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk import Desk
     from mtdesk.desk.credits import Held
-    from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
@@ -129,7 +128,7 @@ class Credits(Listing):
         if credit is None:
             return
         with self.area.in_words():
-            owed = self._owed_by(credit)
+            owed = self.desk.ledger.outstanding().of(credit.client_id)
             fields = [
                 Field("session", "session", str(owed[0].id) if owed else "", "its number"),
                 Field("amount", "amount", hint="empty takes all that is owed"),
@@ -160,9 +159,6 @@ class Credits(Listing):
                 return redeemed_words(done, "not paid from credit any more", self._currency)
 
             self.ask("give credit back", [field], act, ABOUT_GIVING_BACK)
-
-    def _owed_by(self, credit: Credit) -> Sequence[Owed]:
-        return self.desk.ledger.outstanding().of(credit.client_id)
 
 
 def _session(text: str) -> int:
