@@ -9,11 +9,12 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from mtdesk.desk import Desk
-from mtdesk.desk.ledger.credit import check_refunded
+from mtdesk.desk.ledger.payments import check_refunded
 from mtdesk.errors import ConflictError, EntryError, InvalidError, MtdeskError, RefusedError
 from mtdesk.say.sessions import credit_words, session_words
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger
+from mtdesk.store.ledger import sums
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def ana(desk):
 
 
 def liability(desk, day="2026-11-23"):
-    return ledger.credit_liability(desk.book, day)
+    return sums.credit_liability(desk.book, day)
 
 
 def owed(desk):

@@ -22,7 +22,7 @@ from mtdesk.insight.clients import (
     rhythm,
     yardstick,
 )
-from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income import Earning
 from mtdesk.insight.outcome import visit_rate_change
 from mtdesk.insight.takings import Takings
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.income.earning import Earning, take_home_of
-from mtdesk.insight.income.missed import concentration, medians, missed_cost
+from mtdesk.insight.income import Earning, concentration, medians, missed_cost, take_home_of
 from mtdesk.insight.takings import Takings
 
 cents = st.integers(0, 500_000)

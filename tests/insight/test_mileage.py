@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight import profiles
-from mtdesk.insight.mileage import mileage, tax_year, worths
+from mtdesk.insight.takings import mileage, tax_year, worths
 from mtdesk.model.profile import NAMES, MileageRate
 
 UK = profiles.known("uk").mileage, "04-06"

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NotFoundError
 from mtdesk.model.credit import Credit, parts
-from mtdesk.store import ledger, sessions
+from mtdesk.store import sessions
 from mtdesk.store.file import triggers
+from mtdesk.store.ledger import sums
 
 FIRST = date(2026, 11, 10)
 DAYS = [(FIRST + timedelta(days=number)).isoformat() for number in range(16)]
@@ -108,7 +109,7 @@ def check(desk, conn):
             else:
                 assert not taken, "used before it was sold"
                 assert not back, "refunded before it was sold"
-        assert ledger.credit_liability(desk.book, day) == sold - used - expired - refunded
+        assert sums.credit_liability(desk.book, day) == sold - used - expired - refunded
     for each in payments:
         assert each["refunded_credit_id"] is None or each["kind"] == "refund"
         owed = {each["id"]: still_owed(each, payments, redemptions, day) for each in done}
@@ -246,7 +247,7 @@ def test_emptied_credits_are_not_read_for_the_liability(desk, monkeypatch):
         plans.extend(row["detail"] for row in book.rows(f"EXPLAIN QUERY PLAN {sql}", bound))
 
     monkeypatch.setattr(book, "value", value)
-    ledger.credit_liability(book, DAYS[0])
+    sums.credit_liability(book, DAYS[0])
     assert any("credit_emptied (emptied_on=?)" in plan for plan in plans)
     assert any("credit_emptied (emptied_on>?)" in plan for plan in plans)
     assert not any(plan.startswith("SCAN") for plan in plans)

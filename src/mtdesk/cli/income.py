@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import reading
+from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.say import income as words
 from mtdesk.say.income.documents import income_document
@@ -14,7 +14,6 @@ from mtdesk.say.income.documents import income_document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mtdesk.cli.call import Call
 
 MOST_NAME = 30
 

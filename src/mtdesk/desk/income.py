@@ -6,25 +6,28 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sides import earned_by, received_by
-from mtdesk.desk.ledger.sums import money
+from mtdesk.desk.ledger.sums import earned_by, money, received_by
 from mtdesk.insight import pace
-from mtdesk.insight.income.earning import Earning, together
-from mtdesk.insight.income.missed import (
+from mtdesk.insight.income import (
     Concentration,
+    Earning,
+    IncomeOfYear,
     Missed,
     MissedBy,
+    Stretch,
     concentration,
     medians,
     missed_by_client,
     missed_cost,
+    purposes,
+    together,
 )
-from mtdesk.insight.income.year import IncomeOfYear, Stretch, purposes
 from mtdesk.insight.pace import Pace
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.rules import YEARS
 from mtdesk.store import income as earnings
-from mtdesk.store import ledger, sessions
+from mtdesk.store import sessions
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -50,7 +53,8 @@ class Income:
         is_running = today in whole
         period = self._to_date(whole)
         of_year = self._stretch(period)
-        first = _day_or_none(earnings.first_income_day(book))
+        begun = earnings.first_income_day(book)
+        first = date.fromisoformat(begun) if begun else None
         before = self._before(chosen, period)
         known = before is not None and first is not None and first <= before.last
         target = opened.settings.income_target_minor
@@ -123,7 +127,7 @@ class Income:
             money=money(self._opened, period),
             sessions=sum(row["sessions"] for row in days),
             hands_on_minutes=sum(row["minutes"] for row in days),
-            unpaid_minutes=ledger.unpaid_minutes(self._opened.book, period),
+            unpaid_minutes=sums.unpaid_minutes(self._opened.book, period),
         )
 
     def _pace(self, whole: Period, first: date | None) -> tuple[Pace | None, str]:
@@ -143,17 +147,8 @@ class Income:
         asked = earnings.prices(book, days_before(period.last, LAST_DAYS))
         usual = medians((row["service"], row["price_minor"], row["count"]) for row in asked)
         rows = [
-            (
-                row["client_id"],
-                (
-                    row["status"],
-                    row["service"],
-                    row["price_minor"],
-                    row["received_minor"],
-                    row["count"],
-                ),
-            )
-            for row in earnings.missed(book, period)
+            (client_id, (status, service, price, received, count))
+            for status, client_id, service, price, received, count in earnings.missed(book, period)
         ]
         whole = missed_cost((row for _, row in rows), usual)
         return whole, missed_by_client(rows, usual)
@@ -167,7 +162,3 @@ class Income:
 def a_year_before(day: date) -> date:
     """The same day of the year before; 28 February for the 29th."""
     return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
-
-
-def _day_or_none(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.names import clean
@@ -11,7 +11,6 @@ from mtdesk.model.text import joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from typing import Any
 
 
 def document(path: Path, *, what: str, largest: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income import Earning
 from mtdesk.insight.outcome import PainChange, VisitRateChange, pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
 

@@ -98,6 +98,11 @@ def table_of(
     )
 
 
+def digits(path: str) -> Callable[[Any], str]:
+    """Of a column of numbers that are names or counts: they are not grouped."""
+    return lambda value: str(attrgetter(path)(value))
+
+
 def listing(table: Table, currency: Currency, *, with_totals: bool = False) -> Listing:
     """The cells of a table in words."""
     kinds = [kind for _, kind in table.columns]

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours, human_day
-from mtdesk.model.table import Listing
+from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import digits, document, listing, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
     from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.ledger.recurring import Due, RecurringExpense
     from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
@@ -34,7 +32,9 @@ OUTSTANDING = (
     ("sessions", ("id", "local_date", "client", "price_minor", "owed_minor", "days")),
     ("by_client", ("client", "owed_minor", "sessions=count")),
 )  # fmt: skip
-EXPENSE = ("spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note")
+EXPENSE = (
+    "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note",
+)  # fmt: skip
 BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
 TRIP = ("id", "travelled_on", "distance", "unit", "purpose")
 RECURRING = (
@@ -42,6 +42,10 @@ RECURRING = (
 )  # fmt: skip
 WORK = ("id", "worked_on", "minutes", "kind", "note")
 RUNNING = ("kind", "started_at", "minutes", "note")
+_UNPAID = (
+    ("id", NUMBER, digits("id")), ("day", DAY, "local_date"), ("client", TEXT, "client"),
+    ("owed", MONEY, "owed_minor"), ("days", NUMBER, digits("days")),
+)  # fmt: skip
 MOST_SESSIONS = 6  # named below a client
 
 
@@ -52,11 +56,8 @@ def payment_document(payment: Payment) -> dict[str, Any]:
     return document(payment, PAYMENT)
 
 
-def paid_document(
-    payments: Sequence[Payment], operation: int, currency: Currency
-) -> dict[str, Any]:
+def paid_document(payments: Sequence[Payment], currency: Currency) -> dict[str, Any]:
     return {
-        "operation": operation,
         "currency": currency.code,
         "amount_minor": sum(each.amount_minor for each in payments),
         "payments": [payment_document(each) for each in payments],
@@ -90,20 +91,7 @@ def paid_words(payments: Sequence[Payment], currency: Currency) -> str:
 
 def owed_listing(outstanding: Outstanding, currency: Currency) -> Listing:
     """The unpaid sessions, the oldest first."""
-    return Listing(
-        heads=("id", "day", "client", "owed", "days"),
-        rows=tuple(
-            (
-                str(each.id),
-                each.local_date,
-                each.client or "",
-                currency.format(each.owed_minor),
-                str(each.days),
-            )
-            for each in outstanding
-        ),
-        right=(0, 3, 4),
-    )
+    return listing(table_of("unpaid", outstanding, *_UNPAID), currency)
 
 
 def debts_listing(outstanding: Outstanding, currency: Currency) -> Listing:
@@ -199,38 +187,21 @@ def trip_words(trip: Trip) -> str:
 def recurring_listing(
     found: Sequence[RecurringExpense], currency: Currency, profile: Profile
 ) -> Listing:
-    return Listing(
-        heads=("id", "amount", "what", "category", "day", "from", "until"),
-        rows=tuple(
-            (
-                str(each.id),
-                currency.format(each.amount_minor),
-                each.vendor,
-                profile.words(each.category),
-                str(each.day),
-                each.starts_on,
-                each.ends_on or "",
-            )
-            for each in found
-        ),
-        right=(0, 1, 4),
-    )
+    columns = (
+        ("id", NUMBER, digits("id")), ("amount", MONEY, "amount_minor"), ("what", TEXT, "vendor"),
+        ("category", TEXT, lambda each: profile.words(each.category)),
+        ("day", NUMBER, "day"), ("from", DAY, "starts_on"), ("until", DAY, "ends_on"),
+    )  # fmt: skip
+    return listing(table_of("recurring", found, *columns), currency)
 
 
 def due_listing(due: Sequence[Due], currency: Currency, profile: Profile) -> Listing:
-    return Listing(
-        heads=("day", "amount", "what", "category"),
-        rows=tuple(
-            (
-                each.due_on,
-                currency.format(each.expense.amount_minor),
-                each.expense.vendor,
-                profile.words(each.expense.category),
-            )
-            for each in due
-        ),
-        right=(1,),
-    )
+    columns = (
+        ("day", DAY, "due_on"), ("amount", MONEY, "expense.amount_minor"),
+        ("what", TEXT, "expense.vendor"),
+        ("category", TEXT, lambda each: profile.words(each.expense.category)),
+    )  # fmt: skip
+    return listing(table_of("due", due, *columns), currency)
 
 
 def due_document(due: Sequence[Due], currency: Currency) -> dict[str, Any]:
@@ -257,7 +228,7 @@ def recurring_row(
     each: Due | RecurringExpense, currency: Currency, profile: Profile, today: date
 ) -> tuple[str, ...]:
     """When it is due or comes back, its amount, what, its category."""
-    from mtdesk.model.ledger.recurring import Due
+    from mtdesk.model.ledger.expense import Due
 
     if isinstance(each, Due):
         when, expense = f"● due {_day(each.due_on, today)}", each.expense

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours
-from mtdesk.model.practice.terms import KINDS
-from mtdesk.model.table import Listing
+from mtdesk.model.practice.terms import KINDS, PayTerm
+from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TEXT, Listing
 from mtdesk.model.text import counted
-from mtdesk.say.document import document, plain
+from mtdesk.say.document import digits, document, listing, plain, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
 
     from mtdesk.desk.practice.terms import Held, PlaceTerms
     from mtdesk.model.money import Currency
     from mtdesk.model.practice import Service
-    from mtdesk.model.practice.terms import PayTerm
 
 SERVICE = (
     "id", "name", "purpose", "modality", "minutes", "price_minor", "usual_effort",
@@ -42,22 +40,13 @@ PLACE = (
 
 
 def menu_listing(services: Sequence[Service], currency: Currency) -> Listing:
-    return Listing(
-        heads=("id", "service", "purpose", "min", "price", "effort", "code"),
-        rows=tuple(
-            (
-                str(each.id),
-                each.name,
-                each.purpose or "",
-                str(each.minutes or ""),
-                "" if each.price_minor is None else currency.format(each.price_minor),
-                "" if each.usual_effort is None else f"{each.usual_effort:g}",
-                each.procedure_code or "",
-            )
-            for each in services
-        ),
-        right=(0, 3, 4, 5),
-    )
+    columns = (
+        ("id", NUMBER, digits("id")), ("service", TEXT, "name"), ("purpose", TEXT, "purpose"),
+        ("min", NUMBER, lambda each: str(each.minutes or "")),
+        ("price", MONEY, lambda each: _price(each, currency)), ("effort", NUMBER, _effort),
+        ("code", TEXT, "procedure_code"),
+    )  # fmt: skip
+    return listing(table_of("menu", services, *columns), currency)
 
 
 def service_words(service: Service, currency: Currency) -> str:
@@ -66,9 +55,17 @@ def service_words(service: Service, currency: Currency) -> str:
         service.name,
         service.purpose or "",
         f"{service.minutes} min" if service.minutes else "",
-        "" if service.price_minor is None else currency.format(service.price_minor),
+        _price(service, currency),
     ]
     return f"service {service.id}: {' · '.join(part for part in parts if part)}"
+
+
+def _price(service: Service, currency: Currency) -> str:
+    return "" if service.price_minor is None else currency.format(service.price_minor)
+
+
+def _effort(service: Service) -> str:
+    return "" if service.usual_effort is None else f"{service.usual_effort:g}"
 
 
 # -- workplaces and their terms
@@ -98,47 +95,23 @@ def begun_words(place: str, term: PayTerm, currency: Currency) -> str:
 
 
 def workplaces_listing(places: Iterable[PlaceTerms], currency: Currency) -> Listing:
-    return Listing(
-        heads=("id", "workplace", "terms of pay", "earned this year"),
-        rows=tuple(
-            (
-                str(each.workplace.id),
-                each.workplace.name,
-                term_words(each.now, currency),
-                _amount(each.earned_minor, currency),
-            )
-            for each in places
-        ),
-        right=(0, 3),
-    )
+    columns = (
+        ("id", NUMBER, digits("workplace.id")), ("workplace", TEXT, "workplace.name"),
+        ("terms of pay", TEXT, lambda each: term_words(each.now, currency)),
+        ("earned this year", MONEY, "earned_minor"),
+    )  # fmt: skip
+    return listing(table_of("workplaces", places, *columns), currency)
 
 
 def terms_listing(place: PlaceTerms, currency: Currency) -> Listing:
-    return Listing(
-        heads=(
-            "from",
-            "to",
-            "terms of pay",
-            "sessions",
-            "hands-on",
-            "tips in it",
-            "earned",
-            "note",
-        ),
-        rows=tuple(
-            (
-                *_days(each),
-                term_words(each.term, currency),
-                str(each.work.sessions),
-                hours(each.work.hands_on_minutes),
-                currency.format(each.work.tips_minor),
-                _amount(each.work.earned_minor, currency),
-                each.term.note if each.term else "",
-            )
-            for each in place.held
-        ),
-        right=(3, 4, 5, 6),
-    )
+    columns = (
+        ("from", DAY, lambda each: _days(each)[0]), ("to", DAY, lambda each: _days(each)[1]),
+        ("terms of pay", TEXT, lambda each: term_words(each.term, currency)),
+        ("sessions", NUMBER, digits("work.sessions")), ("hands-on", MINUTES, "work.hands_on_minutes"),
+        ("tips in it", MONEY, "work.tips_minor"), ("earned", MONEY, "work.earned_minor"),
+        ("note", TEXT, lambda each: each.term.note if each.term else ""),
+    )  # fmt: skip
+    return listing(table_of("terms", place.held, *columns), currency)
 
 
 def terms_document(place: PlaceTerms, currency: Currency) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income import Earning
 from mtdesk.insight.medical.outcomes import FEWEST, Counts, Measured, Rhythm, by_purpose, outcome_of
 from mtdesk.insight.takings import Takings
 

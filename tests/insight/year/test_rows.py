@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.mileage import mileage
 from mtdesk.insight.profiles import known
+from mtdesk.insight.takings import mileage
 from mtdesk.insight.year.rows import entry, trip_deductions
 
 US = known("us")

@@ -7,8 +7,7 @@ from areas import screen, shown, table, words
 from textual.widgets import Input
 
 from mtdesk.tui.money.credits import Credits
-from mtdesk.tui.money.owed import Owed
-from mtdesk.tui.money.recurring import Recurring
+from mtdesk.tui.money.due import Owed, Recurring
 from mtdesk.tui.money.terms import Terms
 from mtdesk.tui.parts.dialogs import Ask, Confirm
 

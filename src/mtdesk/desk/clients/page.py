@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mtdesk.desk.ledger.sides import earned_by
+from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.desk.medical import Medical, MedicalSide
 from mtdesk.desk.opened import Opened
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
-from mtdesk.insight.income.earning import Earning
-from mtdesk.insight.income.missed import Missed, medians, missed_cost
+from mtdesk.insight.income import Earning, Missed, medians, missed_cost
 from mtdesk.model.client import Client
 from mtdesk.model.credit import Credit
 from mtdesk.model.frozen import frozen

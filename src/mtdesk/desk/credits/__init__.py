@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from mtdesk.desk.credits.take import USED_FOR, taken, usable, wanted
 from mtdesk.desk.ledger import Ledger
-from mtdesk.desk.ledger.credit import refuse_empty
-from mtdesk.desk.ledger.day import day_of
+from mtdesk.desk.ledger.payments import day_of, refuse_empty
 from mtdesk.desk.opened import Opened, Writing, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit
@@ -22,6 +21,7 @@ from mtdesk.model.rules import LATER, PRICE, SESSIONS_SOLD
 from mtdesk.model.session import Visit
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
+from mtdesk.store.ledger import sums
 
 EXPIRY_DAYS = 30  # before it expires, from when a credit is brought to mind
 
@@ -154,7 +154,7 @@ class Credits:
 
     def liability_minor(self) -> int:
         """What is owed for packages and gift cards today, those of other programs included."""
-        return ledger.credit_liability(self._opened.book, self._opened.today.isoformat())
+        return sums.credit_liability(self._opened.book, self._opened.today.isoformat())
 
     def redeem(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mtdesk.desk.ledger.credit import why_empty
+from mtdesk.desk.ledger.payments import why_empty
 from mtdesk.errors import RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.entry import Entry

@@ -10,7 +10,8 @@ from mtdesk.insight.findings.weeks import Logged, whole_weeks
 from mtdesk.insight.findings.weeks import weeks as weeks_of
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
-from mtdesk.store import findings, incidents, ledger, sessions, wellbeing
+from mtdesk.store import findings, incidents, sessions, wellbeing
+from mtdesk.store.ledger import sums
 from mtdesk.store.wellbeing import questionnaires
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def weeks(opened: Opened, period: Period) -> Iterator[Week]:
     last_weekday = (settings.first_weekday + 6) % 7
     logged = Logged(
         days=[day_of(row) for row in sessions.by_day(book, period)],
-        unpaid=[tuple(row) for row in ledger.unpaid_minutes_by_day(book, period)],
-        payments=[tuple(row) for row in ledger.received(book, period, "day")],
-        expenses=[tuple(row) for row in ledger.spent(book, period, "day", settings.profile.shares)],
+        unpaid=[tuple(row) for row in sums.unpaid_minutes_by_day(book, period)],
+        payments=[tuple(row) for row in sums.received(book, period, "day")],
+        expenses=[tuple(row) for row in sums.spent(book, period, "day", settings.profile.shares)],
         check_ins=[tuple(row) for row in wellbeing.by_week(book, period, last_weekday)],
         soreness=[tuple(row) for row in wellbeing.soreness_by_week(book, period, last_weekday)],
     )

@@ -1,25 +1,34 @@
-"""Money in and out beside the sessions, miles, unpaid hours."""
+"""Money in and out beside the sessions, miles, unpaid hours, and what clients owe."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.changes import Changes
-from mtdesk.desk.ledger.expenses import Expenses
-from mtdesk.desk.ledger.owed import Owing
-from mtdesk.desk.ledger.payments import Payments
-from mtdesk.desk.ledger.trips import Trips
-from mtdesk.desk.ledger.worktime import UnpaidTime
+from mtdesk.desk.ledger.payments import Payments, day_of
+from mtdesk.desk.opened import who
+from mtdesk.desk.practice import vocabulary
+from mtdesk.model.ledger.categories import key_of
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.work import Trip, WorkTime, check_kind, minutes_of
+from mtdesk.model.names import clean, fold
+from mtdesk.model.period import Period, human_day
+from mtdesk.model.reminder import Reminder
+from mtdesk.model.text import worded
+from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
+    from mtdesk.model.ledger.owed import Outstanding
+
+MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
 
-class Ledger(Payments, Expenses, Trips, UnpaidTime, Owing, Changes):
-    """What its rooms can do, through one door."""
-
+class Ledger(Payments, Changes):
     @cached_property
     def recurring(self) -> Recurring:
         from mtdesk.desk.ledger.recurring import Recurring
@@ -31,3 +40,136 @@ class Ledger(Payments, Expenses, Trips, UnpaidTime, Owing, Changes):
         from mtdesk.desk.ledger.timer import Timer
 
         return Timer(self._opened)
+
+    # -- what the practice costs
+
+    def spend(
+        self, text: str, *, category: str | None = None, on: str | None = None
+    ) -> tuple[Expense, int]:
+        """`42.50 oil supplies`; returns the expense and its operation."""
+        with self._opened.writing("spend") as writing:
+            expense = self.understand_spend(text, category=category, on=on)
+            settings = self._opened.settings
+            amount = settings.currency.format(expense.amount_minor)
+            what = expense.vendor or settings.profile.words(expense.category)
+            writing.is_about(f"{amount} for {what}")
+            expense = replace(expense, id=ledger.add_expense(writing.book, expense))
+        return expense, writing.operation
+
+    def understand_spend(
+        self, text: str, *, category: str | None = None, on: str | None = None
+    ) -> Expense:
+        """An expense as it would be written: where no category is said, its vendor's last one.
+
+        Raises:
+            EntryError: a word of the line is wrong; InvalidError: a value is.
+        """
+        from mtdesk.model.entry.lines import parse_spend
+
+        categories = self._opened.settings.profile.categories
+        line = parse_spend(text, vocabulary(self._opened), categories)
+        key, came_from = line.category, "typed"
+        if category is not None:
+            key = key_of(category, categories)
+        elif "category" not in line.spans:
+            learned = self.learned_category(line.what)
+            key, came_from = (learned, "learned") if learned else (key, "none")
+        return Expense(
+            spent_on=day_of(self._opened, on) if on else line.day.isoformat(),
+            category=key,
+            amount_minor=line.amount_minor,
+            vendor=line.what or None,
+            method=line.method,
+            note=line.note,
+            category_from=came_from,
+        )
+
+    def learned_category(self, vendor: str) -> str | None:
+        """The category that the newest expense with this vendor, folded, was given; not `other`."""
+        wanted = fold(vendor)
+        if not wanted:
+            return None
+        for row in ledger.vendors(self._opened.book):
+            if fold(row["vendor"]) == wanted:
+                key = str(row["category"])
+                known = self._opened.settings.profile.categories
+                return key if key in known and key != "other" else None
+        return None
+
+    def expenses(self, period: Period) -> list[Expense]:
+        return ledger.expenses_between(self._opened.book, period)
+
+    # -- drives, and working time that nobody pays for
+
+    def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
+        """`12mi home visit`; returns the trip and its operation."""
+        from mtdesk.model.entry.lines import parse_trip
+
+        with self._opened.writing("trip") as writing:
+            line = parse_trip(text, vocabulary(self._opened), self._opened.settings.distance_unit)
+            trip = Trip(
+                travelled_on=day_of(self._opened, on) if on else line.day.isoformat(),
+                distance_tenths=line.distance_tenths,
+                unit=line.unit,
+                purpose=line.purpose if not line.note else f"{line.purpose} ({line.note})".strip(),
+            )
+            writing.is_about(f"trip of {trip.distance:g} {trip.unit}")
+            trip = replace(trip, id=ledger.add_trip(writing.book, trip))
+        return trip, writing.operation
+
+    def work(
+        self, minutes: str, kind: str, *, on: str | None = None, note: str = ""
+    ) -> tuple[WorkTime, int]:
+        """Unpaid work; returns it and its operation.
+
+        Raises:
+            InvalidError: a value is wrong.
+        """
+        with self._opened.writing("time") as writing:
+            number = minutes_of(minutes)
+            check_kind(kind)
+            day = day_of(self._opened, on)
+            work = WorkTime(worked_on=day, minutes=number, kind=kind, note=clean(note, "note"))
+            writing.is_about(f"{number} min {kind}")
+            work = replace(work, id=ledger.add_work_time(writing.book, work))
+        return work, writing.operation
+
+    def work_times(self, limit: int) -> list[WorkTime]:
+        """The latest unpaid work by day."""
+        return ledger.work_times(self._opened.book, limit)
+
+    # -- what clients owe
+
+    def outstanding(self, client: str | None = None) -> Outstanding:
+        """Done sessions that were not paid in full by today, oldest first.
+
+        Raises:
+            NotFoundError: no client of that name.
+        """
+        from mtdesk.model.ledger.owed import Outstanding, Owed
+
+        today = self._opened.today
+        unpaid = sessions.unpaid(self._opened.book, -1, day=today.isoformat())
+        if client is not None:
+            wanted = {found.id for found in who.matching(self._opened.book, client)}
+            unpaid = [row for row in unpaid if row["client_id"] in wanted]
+        return Outstanding(
+            as_of=today,
+            sessions=tuple(
+                Owed(**dict(row), days=(today - date.fromisoformat(row["local_date"])).days)
+                for row in unpaid
+            ),
+        )
+
+    def reminders(self) -> list[Reminder]:
+        """How many sessions were not paid in full; none where all were."""
+        today = self._opened.today
+        unpaid = sessions.unpaid(self._opened.book, MOST_NAMED, day=today.isoformat())
+        if not unpaid:
+            return []
+        owed = self._opened.settings.currency.format(sum(row["owed_minor"] for row in unpaid))
+        since = human_day(date.fromisoformat(unpaid[0]["local_date"]), today)
+        more = "+" if len(unpaid) == MOST_NAMED else ""
+        what = f"{len(unpaid)}{more} {worded(len(unpaid), 'session')}"
+        text = f"{what} not paid in full, {owed}{more}; the oldest {since}."
+        return [Reminder(level="note", text=text, day=unpaid[0]["local_date"], area="Money")]

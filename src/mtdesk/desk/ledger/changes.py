@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger import credit
-from mtdesk.desk.ledger.day import day_of
-from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.ledger.payments import check_refunded, day_of, drop_sale, keep_sale
+from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of
@@ -16,7 +15,7 @@ from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, me
 from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
-from mtdesk.store.ledger import rows
+from mtdesk.store import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     Entry = Payment | Expense | Trip
 
 _READ: dict[str, Callable[[Book, int], Entry]] = {
-    "payment": rows.payment,
-    "expense": rows.expense,
-    "trip": rows.trip,
+    "payment": ledger.payment,
+    "expense": ledger.expense,
+    "trip": ledger.trip,
 }
 _DAYS = {Payment: "received_on", Expense: "spent_on", Trip: "travelled_on"}
 
@@ -49,7 +48,7 @@ class Changes:
             before = after = _READ[what](writing.book, row_id)
             for field, text in fields.items():
                 after = _changed(self._opened, after, field, text)
-            rows.change(writing.book, after)
+            ledger.change(writing.book, after)
             if isinstance(before, Payment) and isinstance(after, Payment):
                 _check_payment(writing.book, before, after)
         return after
@@ -63,15 +62,15 @@ class Changes:
         with self._opened.writing("remove", f"removal of {what} {row_id}") as writing:
             row = _READ[what](writing.book, row_id)
             if isinstance(row, Payment):
-                credit.drop_sale(writing.book, row)
-            rows.remove(writing.book, row)
+                drop_sale(writing.book, row)
+            ledger.remove(writing.book, row)
         return row, writing.operation
 
 
 def _check_payment(book: Book, before: Payment, after: Payment) -> None:
     """Refuse a changed payment that its credit or the client's other payments contradict."""
-    credit.keep_sale(book, before, after)
-    credit.check_refunded(book, after)
+    keep_sale(book, before, after)
+    check_refunded(book, after)
     changed = (before.kind, before.amount_minor) != (after.kind, after.amount_minor)
     if (
         changed

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.recurring import Due, RecurringExpense
+from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
 from mtdesk.model.names import name
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import DAY_OF_MONTH, LATER, SPENT
 from mtdesk.model.text import counted
-from mtdesk.store.ledger import recurring
+from mtdesk.store import ledger
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.ledger.expense import Expense
     from mtdesk.store.file.book import Book
 
 
@@ -59,11 +58,11 @@ class Recurring:
                 ends_on=last.isoformat() if last else None,
             )
             writing.is_about(f"{currency.format(amount_minor)} for {each.vendor} every month")
-            each = replace(each, id=recurring.add(writing.book, each))
+            each = replace(each, id=ledger.add_recurring(writing.book, each))
         return each, writing.operation
 
     def every(self) -> list[RecurringExpense]:
-        return recurring.every(self._opened.book)
+        return ledger.every_recurring(self._opened.book)
 
     def remove(self, recurring_id: int) -> tuple[RecurringExpense, int]:
         """It comes back no more; what was booked of it stays.
@@ -72,14 +71,14 @@ class Recurring:
             NotFoundError: no such recurring expense.
         """
         with self._opened.writing("recurring") as writing:
-            each = recurring.get(writing.book, recurring_id)
+            each = ledger.recurring(writing.book, recurring_id)
             writing.is_about(f"{each.vendor} every month no more")
-            recurring.remove(writing.book, recurring_id)
+            ledger.remove_recurring(writing.book, recurring_id)
         return each, writing.operation
 
     def due(self) -> list[Due]:
         """What fell due up to today and was not booked, oldest first."""
-        return recurring.due(self._opened.book, self._opened.today)
+        return ledger.due(self._opened.book, self._opened.today)
 
     def reminders(self) -> list[Reminder]:
         """That something fell due and was not booked; none where nothing did."""
@@ -103,14 +102,14 @@ class Recurring:
         last = min(self._opened.today, self._opened.now().date())
 
         def wanted(book: Book) -> list[Due]:
-            return [each for each in recurring.due(book, last) if only in {None, each}]
+            return [each for each in ledger.due(book, last) if only in {None, each}]
 
         if not wanted(self._opened.book):
             return [], None
         what = f"{only.expense.vendor} of {only.due_on}" if only else "recurring expenses"
         with self._opened.writing("spend", f"{what} booked") as writing:
             booked = [
-                replace(each.booked, id=recurring.add_booked(writing.book, each))
+                replace(each.booked, id=ledger.add_booked(writing.book, each))
                 for each in wanted(writing.book)
             ]
         return booked, writing.operation if booked else None

@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.worktime import check_work_kind, work_minutes
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.work import WorkTime
+from mtdesk.model.ledger.work import WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
-from mtdesk.store.ledger import rows, timer
+from mtdesk.store import ledger
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -46,17 +45,11 @@ class Timer:
         self._opened = opened
 
     def running(self) -> Running | None:
-        row = timer.running(self._opened.book)
+        row = ledger.running_timer(self._opened.book)
         if row is None:
             return None
         elapsed = self._opened.now() - datetime.fromisoformat(row["started_at"])
-        return Running(
-            id=row["id"],
-            kind=row["kind"],
-            started_at=row["started_at"],
-            note=row["note"],
-            minutes=int((elapsed.total_seconds() + 30) // 60),
-        )
+        return Running(**dict(row), minutes=int((elapsed.total_seconds() + 30) // 60))
 
     def start(self, kind: str, *, note: str = "") -> tuple[Running, int]:
         """Start it; returns it and its operation.
@@ -65,7 +58,7 @@ class Timer:
             InvalidError: no such kind of work; RefusedError: one runs already.
         """
         with self._opened.writing("timer", f"timer of {kind} started") as writing:
-            check_work_kind(kind)
+            check_kind(kind)
             note = clean(note, "note")
             before = self.running()
             if before is not None:
@@ -73,7 +66,7 @@ class Timer:
                     f"{before.kind} is running since {before.since}; `mtdesk time stop` comes first"
                 )
             instant = format_instant(self._opened.now())
-            number = timer.start(writing.book, instant, kind, note)
+            number = ledger.start_timer(writing.book, instant, kind, note)
         running = Running(id=number, kind=kind, started_at=instant, note=note, minutes=0)
         return running, writing.operation
 
@@ -97,11 +90,11 @@ class Timer:
                 )
             work = WorkTime(
                 worked_on=running.started_at[:10],
-                minutes=max(running.minutes, 1) if minutes is None else work_minutes(minutes),
+                minutes=max(running.minutes, 1) if minutes is None else minutes_of(minutes),
                 kind=running.kind,
                 note=running.note,
             )
             writing.is_about(f"{work.minutes} min {work.kind}, by the timer")
-            timer.stop(writing.book, running.id)
-            work = replace(work, id=rows.add_work_time(writing.book, work))
+            ledger.stop_timer(writing.book, running.id)
+            work = replace(work, id=ledger.add_work_time(writing.book, work))
         return work, writing.operation

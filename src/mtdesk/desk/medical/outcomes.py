@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mtdesk.desk.ledger.sides import earned_by
+from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError
 from mtdesk.insight.medical import outcomes as insight

@@ -1,17 +1,129 @@
-"""The practice: its settings, its menu of services, its workplaces and their terms of pay."""
+"""The practice: its menu of services, its workplaces and their terms of pay, its settings."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import RefusedError
+from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model import rules
+from mtdesk.model.names import clean, fold, name
+from mtdesk.model.practice import PURPOSES, Service, Workplace
 from mtdesk.store import practice
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.practice.menu import Menu
     from mtdesk.desk.practice.terms import Terms
+    from mtdesk.model.entry import Vocabulary
+
+FIELDS = ("name", "purpose", "modality", "minutes", "price", "effort", "code")
+
+
+def vocabulary(opened: Opened) -> Vocabulary:
+    """What the words of a line can mean in this practice, now; it names no client."""
+    from mtdesk.model.entry import Vocabulary  # a week needs none of it
+
+    now = opened.now()
+    return Vocabulary(
+        today=now.date(),
+        now=now.time(),
+        currency=opened.settings.currency,
+        clients=(),
+        services=tuple(practice.services(opened.book)),
+        workplaces=tuple(practice.workplaces(opened.book)),
+    )
+
+
+class Menu:
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def services(self) -> list[Service]:
+        return practice.services(self._opened.book)
+
+    def add(self, fields: dict[str, str]) -> Service:
+        """Raises InvalidError for a wrong field, RefusedError for the same name and minutes twice."""
+        with self._opened.writing("service") as writing:
+            service = self._changed(Service(name="?"), {"name": "", **fields})
+            self._refuse_twin(service)
+            writing.is_about(f"service {service.name} added")
+            return replace(service, id=practice.add_service(writing.book, service))
+
+    def edit(self, words: str, fields: dict[str, str]) -> Service:
+        with self._opened.writing("service") as writing:
+            before = self.one(words)
+            after = self._changed(before, fields)
+            self._refuse_twin(after)
+            writing.is_about(f"edit of service {before.name}")
+            practice.change_service(writing.book, before.id or 0, after)
+        return after
+
+    def one(self, words: str) -> Service:
+        """The service of a number or an exact name.
+
+        Raises:
+            NotFoundError: none; RefusedError: several.
+        """
+        if words.strip().isdigit():
+            return practice.service(self._opened.book, rules.read_whole(words, "service"))
+        found = [s for s in self.services() if fold(s.name) == fold(words)]
+        if not found:
+            raise NotFoundError(f"“{words}” is not on the menu; `mtdesk service list` shows it")
+        if len(found) > 1:
+            raise RefusedError(f"“{words}” is {len(found)} services; give the number")
+        return found[0]
+
+    def workplaces(self) -> list[Workplace]:
+        return practice.workplaces(self._opened.book)
+
+    def add_workplace(self, text: str) -> Workplace:
+        with self._opened.writing("workplace") as writing:
+            place = name(text, "workplace")
+            if any(fold(known.name) == fold(place) for known in self.workplaces()):
+                raise RefusedError(f"there is a workplace “{place}” already")
+            writing.is_about(f"workplace {place} added")
+            return Workplace(id=practice.add_workplace(writing.book, place), name=place)
+
+    def _refuse_twin(self, service: Service) -> None:
+        for other in practice.services(self._opened.book):
+            if (
+                other.id != service.id
+                and fold(other.name) == fold(service.name)
+                and other.minutes == service.minutes
+            ):
+                raise RefusedError(
+                    f"“{service.name}” of that length is on the menu already, as number {other.id}"
+                )
+
+    def _changed(self, service: Service, fields: dict[str, str]) -> Service:
+        for field, text in fields.items():
+            if field == "name":
+                service = replace(service, name=name(text, field))
+            elif field == "purpose":
+                if text and text not in PURPOSES:
+                    raise InvalidError(field, f"“{text}” is neither medical nor wellness")
+                service = replace(service, purpose=text or None)
+            elif field == "modality":
+                service = replace(service, modality=clean(text, field, most=200) or None)
+            elif field == "minutes":
+                minutes = rules.MINUTES.read_whole(text, field) if text else None
+                service = replace(service, minutes=minutes)
+            elif field == "price":
+                service = replace(service, price_minor=self._price(text))
+            elif field == "effort":
+                service = replace(service, usual_effort=rules.read_effort(text))
+            elif field == "code":
+                service = replace(service, procedure_code=clean(text, field, most=40) or None)
+            else:
+                raise InvalidError(field, f"is no field of a service; one of {', '.join(FIELDS)}")
+        return service
+
+    def _price(self, text: str) -> int | None:
+        if not text.strip():
+            return None
+        currency = self._opened.settings.currency
+        return rules.PRICE.read(text, currency, "price")
 
 
 class Practice:
@@ -20,8 +132,6 @@ class Practice:
 
     @cached_property
     def menu(self) -> Menu:
-        from mtdesk.desk.practice.menu import Menu
-
         return Menu(self._opened)
 
     @cached_property

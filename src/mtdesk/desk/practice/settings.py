@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mtdesk.desk.opened.settings import COUNTS, PRINTED, limit_of, thresholds
+from mtdesk.desk.opened.settings import COUNTS, PRINTED, Settings, limit_of, thresholds
 from mtdesk.errors import InvalidError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
 from mtdesk.model.rules import TARGET
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened.settings import Settings
 
 
 def checked(settings: Settings, key: str, text: str) -> str:

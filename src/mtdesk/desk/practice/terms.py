@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
-from mtdesk.insight.terms import Earned, Held, PlaceTerms, Worked, earned, placed
+from mtdesk.insight.terms import Held, PlaceTerms, Worked, earned, placed
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
 from mtdesk.model.rules import LATER, PAY_TERM, RENT, read_whole
@@ -58,7 +58,9 @@ class Terms:
 
     def every(self) -> list[PlaceTerms]:
         """Every workplace with its terms, and the work of the year of accounts that runs today."""
-        return self._placed(self._this_year(), terms.every(self._opened.book))
+        settings = self._opened.settings
+        running = settings.fiscal_year(settings.year_of(self._opened.today))
+        return self._placed(running, terms.every(self._opened.book))
 
     def earned_by_workplace(self, period: Period) -> dict[str, int | None]:
         """What a period should have brought, by the name of the workplace; None where unknown."""
@@ -68,28 +70,9 @@ class Terms:
 
     def _placed(self, period: Period, known: list[PayTerm]) -> list[PlaceTerms]:
         places = practice.workplaces(self._opened.book)
-        return placed(places, period, known, self._earned(period, known), self._opened.today)
-
-    def _earned(self, period: Period, known: list[PayTerm]) -> list[Earned]:
-        return earned(
-            (
-                Worked(
-                    workplace_id=row["workplace_id"],
-                    term_id=row["term_id"],
-                    price_minor=row["price_minor"],
-                    sessions=row["sessions"],
-                    hands_on_minutes=row["minutes"],
-                    tips_minor=row["tips_minor"],
-                )
-                for row in terms.worked(self._opened.book, period)
-            ),
-            known,
-        )
-
-    def _this_year(self) -> Period:
-        """The year of accounts that today is in."""
-        settings = self._opened.settings
-        return settings.fiscal_year(settings.year_of(self._opened.today))
+        rows = terms.worked(self._opened.book, period)
+        work = earned((Worked(**dict(row)) for row in rows), known)
+        return placed(places, period, known, work, self._opened.today)
 
     # -- writing
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
-from mtdesk.desk.practice.menu import vocabulary as menu_words
+from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.draft import (
     Draft,
     Logged,

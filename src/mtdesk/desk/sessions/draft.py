@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, time, timedelta
 
 from mtdesk.desk.opened import Opened, Writing
-from mtdesk.desk.practice.menu import vocabulary as menu_words
+from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.errors import InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse

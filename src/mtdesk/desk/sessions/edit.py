@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mtdesk.desk.opened import Opened
-from mtdesk.desk.practice.menu import vocabulary
+from mtdesk.desk.practice import vocabulary
 from mtdesk.desk.sessions.draft import (
     Draft,
     began_at,

@@ -12,7 +12,8 @@ from mtdesk.desk.ledger.sums import money
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
 from mtdesk.model.period import Period, days_before, week_of
-from mtdesk.store import ledger, sessions, wellbeing
+from mtdesk.store import sessions, wellbeing
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -72,7 +73,7 @@ class Weeks:
             before=tuple(days[:USUAL_DAYS]),
             first_day=date.fromisoformat(first_day) if first_day else None,
             short_gaps=short_gaps(slots(opened, period)),
-            unpaid_minutes=ledger.unpaid_minutes(book, period),
+            unpaid_minutes=sums.unpaid_minutes(book, period),
             currency=opened.settings.currency.code,
             money=money(opened, period),
             findings=Findings(opened).risk(last).findings if find else (),

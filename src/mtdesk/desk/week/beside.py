@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.week import USUAL_WEEKS, WholeWeek, Why, means, sorest, why
 from mtdesk.model.period import Period
-from mtdesk.store import incidents, ledger, wellbeing
+from mtdesk.store import incidents, wellbeing
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -41,5 +42,5 @@ def reason(opened: Opened, week: Week) -> Why:
 
 def _loads(opened: Opened, period: Period) -> dict[str, float]:
     """The load of each service; of none under an empty name."""
-    rows = ledger.worked_by(opened.book, period, "service")
+    rows = sums.worked_by(opened.book, period, "service")
     return {row["grain_key"] or "": row["load"] for row in rows if row["load"]}

@@ -39,7 +39,7 @@ class Wellbeing:
 
         A second check-in of a day completes the first: what is said now stands, the rest stays.
         """
-        from mtdesk.desk.practice.menu import vocabulary  # findings come here without it
+        from mtdesk.desk.practice import vocabulary  # findings come here without it
         from mtdesk.model.entry.lines import parse_check_in
 
         line = parse_check_in(text, vocabulary(self._opened))

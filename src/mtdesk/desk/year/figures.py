@@ -11,14 +11,14 @@ from mtdesk.insight.takings import expenses, payments, takings
 from mtdesk.insight.year import figures
 from mtdesk.insight.year.figures import Channel, Group, Year
 from mtdesk.model.period import Period
-from mtdesk.store import ledger, sessions
+from mtdesk.store import sessions
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.insight.mileage import Mileage
-    from mtdesk.insight.takings import Row
+    from mtdesk.insight.takings import Mileage, Row
 
 __all__ = ["Figures", "Group", "Year"]
 _CHANNEL = (
@@ -38,9 +38,7 @@ class Figures:
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""
         book = self._opened.book
-        return figures.groups(
-            ledger.received_by(book, period, by), ledger.worked_by(book, period, by)
-        )
+        return figures.groups(sums.received_by(book, period, by), sums.worked_by(book, period, by))
 
     def year(self, year: int) -> Year:
         """The annual summary, cash basis.
@@ -54,7 +52,7 @@ class Figures:
         """The figures of any period of a year."""
         book, last = self._opened.book, period.last.isoformat()
         received, spent, mileage = self._money(period)
-        channels = ledger.channels(book, period)
+        channels = sums.channels(book, period)
         return Year(
             year=year,
             period=period,
@@ -62,7 +60,7 @@ class Figures:
             mileage=mileage,
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
             outstanding_minor=sessions.outstanding(book, last),
-            credit_liability_minor=ledger.credit_liability(book, last),
+            credit_liability_minor=sums.credit_liability(book, last),
             channels=tuple(
                 Channel(**{name: row[name] for name in _CHANNEL})  # as the query names them
                 for row in channels
@@ -71,7 +69,7 @@ class Figures:
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),
             by_method=tuple(
-                figures.groups(channels, ledger.worked_by(book, period, "method"), "method")
+                figures.groups(channels, sums.worked_by(book, period, "method"), "method")
             ),
             by_workplace=tuple(self._workplaces(period)),
             expenses_by_category=figures.categories(spent),
@@ -81,8 +79,8 @@ class Figures:
         """Payments and expenses by month and kind, and the trips."""
         book, shares = self._opened.book, self._opened.settings.profile.shares
         return (
-            ledger.received(book, period, "month"),
-            ledger.spent(book, period, "month", shares),
+            sums.received(book, period, "month"),
+            sums.spent(book, period, "month", shares),
             mileage_of(self._opened, period),
         )
 
@@ -90,7 +88,7 @@ class Figures:
         self, period: Period, received: Iterable[Row], spent: Iterable[Row], mileage: Mileage
     ) -> list[Group]:
         book = self._opened.book
-        days, unpaid = sessions.by_day(book, period), ledger.unpaid_minutes_by_day(book, period)
+        days, unpaid = sessions.by_day(book, period), sums.unpaid_minutes_by_day(book, period)
         return figures.months(period, received, spent, mileage.by_month, days, unpaid)
 
     def _workplaces(self, period: Period) -> list[Group]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.sums import trips_before
 from mtdesk.insight.year.rows import Entry, entry, trip_deductions
 from mtdesk.model.names.matching import numbered
-from mtdesk.store import clients, ledger
+from mtdesk.store import clients
+from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def rows(opened: Opened, report: Report) -> Iterator[Entry]:
     lines = form.lines if form else {}
     trips = _trip_deductions(opened, report)
     names = None
-    for row in ledger.year_rows(opened.book, report.period):
+    for row in sums.year_rows(opened.book, report.period):
         what = " ".join(row["what"].split())
         if row["source"] == "trip":
             # The file goes out of the house: `home visit, client 5`.
@@ -39,7 +40,7 @@ def _trip_deductions(opened: Opened, report: Report) -> dict[int, int]:
     settings = opened.settings
     trips = [
         (row["id"], (row["travelled_on"], row["unit"], row["distance_tenths"]))
-        for row in ledger.trips(opened.book, report.period)
+        for row in sums.trips(opened.book, report.period)
     ]
     before = trips_before(opened, report.period.start)
     start = settings.profile.year_start

@@ -15,12 +15,12 @@ import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange import toml
 from mtdesk.model import names as words
-from mtdesk.model.ledger.categories import CATEGORIES, words_of_key
+from mtdesk.model.ledger.categories import CATEGORIES, Category, words_of_key
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
@@ -29,9 +29,7 @@ from mtdesk.model.text import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
-    from mtdesk.model.ledger.categories import Category
 
 LARGEST = 200_000  # bytes
 MOST = 1_000  # letters of a text

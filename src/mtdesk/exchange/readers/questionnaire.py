@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange import toml
@@ -21,8 +21,6 @@ from mtdesk.model import names as words
 from mtdesk.model.questionnaire import Item, Option, Questionnaire, Scale, slug
 
 if TYPE_CHECKING:
-    from typing import Any
-
     Options = dict[str, tuple[Option, ...]]
 
 MOST = 10_000  # letters of a text

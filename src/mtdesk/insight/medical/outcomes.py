@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mtdesk.insight.clients import DAYS_A_MONTH, PainTrend, pain_trend
-from mtdesk.insight.income.earning import Earning
+from mtdesk.insight.income import Earning
 from mtdesk.insight.outcome import pain_change, visit_rate_change
 from mtdesk.insight.takings import Takings
 from mtdesk.model.frozen import frozen

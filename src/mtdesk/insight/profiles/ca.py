@@ -23,8 +23,5 @@ PROFILE = Profile(
     categories=in_words(CALLED),
     no_mileage="no rate for a kilometre is known here for Canada",
     no_estimate=US_ONLY,
-    notes=(
-        GST_NOTE,
-        FULL_NOTE,
-    ),
+    notes=(GST_NOTE, FULL_NOTE),
 )

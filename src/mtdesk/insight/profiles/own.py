@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.errors import RefusedError
 from mtdesk.insight import profiles
 from mtdesk.model.ledger.categories import Category, words_of_key
-from mtdesk.model.profile import FormLines, MileageRate
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from mtdesk.model.profile import Profile
+from mtdesk.model.profile import FormLines, MileageRate, Profile
 
 
 def read(text: str) -> Profile:

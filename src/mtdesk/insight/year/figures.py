@@ -11,8 +11,7 @@ from mtdesk.model.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mtdesk.insight.mileage import Mileage
-    from mtdesk.insight.takings import Row
+    from mtdesk.insight.takings import Mileage, Row
     from mtdesk.model.period import Period
 
 

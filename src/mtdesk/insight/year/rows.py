@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtdesk.insight.mileage import worths
+from mtdesk.insight.takings import worths
 from mtdesk.insight.year.report import GIVEN_BACK, WAGES
 from mtdesk.model.money import allocate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mtdesk.insight.mileage import Trip
-    from mtdesk.insight.takings import Row
+    from mtdesk.insight.takings import Row, Trip
     from mtdesk.model.profile import MileageRate, Profile
 
 

@@ -1,8 +1,15 @@
-"""What the practice spent."""
+"""What the practice spent, and what it spends every month on the same day."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
 from mtdesk.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @frozen
@@ -22,3 +29,45 @@ class Expense:
     method: str | None = None
     note: str = ""
     category_from: str | None = None
+
+
+@frozen
+class RecurringExpense:
+    """`day` of the month, or the last one where a month is shorter; both ends are inclusive."""
+
+    amount_minor: int
+    vendor: str
+    category: str
+    day: int
+    starts_on: str
+    ends_on: str | None = None
+    id: int | None = None
+
+    def due_days(self, last: date) -> Iterator[date]:
+        """The days it falls due from its start up to `last`."""
+        start = date.fromisoformat(self.starts_on)
+        end = min(last, date.fromisoformat(self.ends_on)) if self.ends_on else last
+        year, month = start.year, start.month
+        while (year, month) <= (end.year, end.month):
+            due = date(year, month, min(self.day, monthrange(year, month)[1]))
+            if start <= due <= end:
+                yield due
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+@frozen
+class Due:
+    """One time that a recurring expense fell due and was not booked."""
+
+    due_on: str
+    expense: RecurringExpense
+
+    @property
+    def booked(self) -> Expense:
+        """What it is once it is booked on its day."""
+        return Expense(
+            spent_on=self.due_on,
+            category=self.expense.category,
+            amount_minor=self.expense.amount_minor,
+            vendor=self.expense.vendor,
+        )

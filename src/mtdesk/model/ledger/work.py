@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.rules import WORK_MINUTES
 
 WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
@@ -31,3 +33,12 @@ class WorkTime:
     kind: str
     id: int | None = None
     note: str = ""
+
+
+def minutes_of(text: str) -> int:
+    return WORK_MINUTES.read_whole(text.strip().removesuffix("m"), "minutes")
+
+
+def check_kind(kind: str) -> None:
+    if kind not in WORK_KINDS:
+        raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")

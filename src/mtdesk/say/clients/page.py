@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.insight import clients as insight
-from mtdesk.insight.income.earning import PER_LOAD
-from mtdesk.insight.income.missed import Missed
+from mtdesk.insight.income import PER_LOAD, Missed
 from mtdesk.insight.outcome import pain_change
 from mtdesk.model.client import STANDINGS
 from mtdesk.model.credit import Credit

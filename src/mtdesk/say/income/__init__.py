@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.income.earning import PER_LOAD
+from mtdesk.insight.income import PER_LOAD, Earning, Missed, Stretch
 from mtdesk.model.period import WEEKDAYS, hours, short_day, year_words
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.income import IncomeOfYear
     from mtdesk.desk.year.figures import Year
-    from mtdesk.insight.income.earning import Earning
-    from mtdesk.insight.income.missed import Missed
-    from mtdesk.insight.income.year import Stretch
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 
@@ -233,9 +230,7 @@ def purposes(found: IncomeOfYear, currency: Currency) -> Listing:
                 _key(row),
                 currency.format(row.income_minor),
                 f"{row.sessions:,}",
-                f"{row.hands_on_minutes / 60:,.1f}",
-                _load(row) or UNKNOWN,
-                _per_load(row, currency) or UNKNOWN,
+                *_took(row, currency),
                 UNKNOWN if each.take_home_share is None else f"{each.take_home_share:.0%}",
             )
             for each in found.by_purpose
@@ -257,17 +252,16 @@ def service_listing(rows: Sequence[Earning], currency: Currency) -> Listing:
     return Listing(
         heads=("service", "income", "hours", "load", HEADS[-1]),
         rows=tuple(
-            (
-                _key(row),
-                currency.format(row.income_minor),
-                f"{row.hands_on_minutes / 60:,.1f}",
-                _load(row) or UNKNOWN,
-                _per_load(row, currency) or UNKNOWN,
-            )
-            for row in rows
+            (_key(row), currency.format(row.income_minor), *_took(row, currency)) for row in rows
         ),
         right=(1, 2, 3, 4),
     )
+
+
+def _took(row: Earning, currency: Currency) -> tuple[str, str, str]:
+    """Hours, load, and what came for the load."""
+    hands_on = f"{row.hands_on_minutes / 60:,.1f}"
+    return hands_on, _load(row) or UNKNOWN, _per_load(row, currency) or UNKNOWN
 
 
 def costs(year: Year, currency: Currency, *, is_running: bool) -> list[tuple[str, str]]:

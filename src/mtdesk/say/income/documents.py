@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mtdesk.model.period import WEEKDAYS
+from mtdesk.model.period import WEEKDAYS, Period
 from mtdesk.say.document import document, plain
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from mtdesk.desk.income import IncomeOfYear
     from mtdesk.model.money import Currency
-    from mtdesk.model.period import Period
 
 
 def _first(period: Period | None) -> str | None:

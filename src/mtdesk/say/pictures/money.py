@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mtdesk.desk.year.figures import Group
-    from mtdesk.insight.income.earning import Earning
+    from mtdesk.insight.income import Earning
     from mtdesk.model.money import Currency
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.names import fold
@@ -10,7 +10,6 @@ from mtdesk.model.practice import Service, Workplace
 
 if TYPE_CHECKING:
     from sqlite3 import Row
-    from typing import Any
 
     from mtdesk.store.file.book import Book
 

@@ -46,7 +46,7 @@ def sessions_from(book: Book, workplace_id: int, day: str, *, done_only: bool = 
 
 
 def worked(book: Book, period: Period) -> list[Row]:
-    """Done sessions summed: workplace_id, term_id, price_minor, sessions, minutes, tips_minor.
+    """Done sessions summed: workplace_id, term_id, price_minor, sessions, hands_on_minutes, tips_minor.
 
     The term is the one that held on the session's day; None where none had begun.
     """
@@ -55,11 +55,11 @@ def worked(book: Book, period: Period) -> list[Row]:
         SELECT workplace_id,
             (SELECT id FROM pay_term WHERE pay_term.workplace_id = session.workplace_id
                 AND valid_from <= session.local_date ORDER BY valid_from DESC LIMIT 1) AS term_id,
-            price_minor, count(*) AS sessions, sum(minutes) AS minutes,
+            price_minor, count(*) AS sessions, sum(minutes) AS hands_on_minutes,
             sum(coalesce((SELECT sum(amount_minor) FROM payment
                 WHERE session_id = session.id AND kind = 'tip'), 0)) AS tips_minor
         FROM session
         WHERE local_date >= ? AND local_date < ? AND status = 'done' AND workplace_id IS NOT NULL
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""",
-        (period.start.isoformat(), period.end.isoformat()),
+        period.bounds,
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
+from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.model.period import year_words
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
+from mtdesk.say.document import written
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
 from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.panes import Beside, Chart
 from mtdesk.tui.today.waiting import Task, Waiting
 
@@ -24,6 +29,11 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
 
 WEEKS_DRAWN = 12
+FORMATS = {
+    "csv": "every row of money, for a spreadsheet or another program",
+    "xlsx": "a workbook: the sums, every row behind them, a chart",
+    "pdf": "one page to read and print, then categories and mileage log",
+}
 
 
 class Money(Area):
@@ -139,12 +149,12 @@ class Money(Area):
     # -- what is done
 
     def action_owed(self) -> None:
-        from mtdesk.tui.money.owed import Owed
+        from mtdesk.tui.money.due import Owed
 
         self.app.push_screen(Owed(self))
 
     def action_recurring(self) -> None:
-        from mtdesk.tui.money.recurring import Recurring
+        from mtdesk.tui.money.due import Recurring
 
         self.app.push_screen(Recurring(self))
 
@@ -165,7 +175,27 @@ class Money(Area):
         self.app.push_screen(Terms(self))
 
     def action_export(self) -> None:
-        from mtdesk.tui.money.export import export
+        """Ask for the file and write it; the suffix of its name says what it is."""
+        desk = self.desk
+        words = year_words(desk.settings.fiscal_year(self.year))
+        fields = [Field("path", "file", f"mtdesk-{words.replace('/', '-')}.csv")]
+        kinds = "\n".join(f"{f'.{suffix}':<6} {what}" for suffix, what in FORMATS.items())
+        about = f"Cash basis. The end of the name says what it is:\n{kinds}"
+
+        def act(said: dict[str, str], confirmed: bool) -> str:
+            from mtdesk.say.year.handed_over import year_file
+
+            if not said["path"]:
+                raise InvalidError("file", "is empty; give the file a name")
+            path = Path(said["path"]).expanduser()
+            report, suffix = desk.year.year(self.year), path.suffix.lower().removeprefix(".")
+            document = year_file(report, desk.year.rows(report), suffix)
+            try:
+                return written(
+                    document, [path], desk.year.write(document, path, confirmed=confirmed)
+                )
+            except OSError as error:
+                raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 
         with self.in_words():
-            export(self.app, self.desk, self.year, self.tell)
+            ask(self.app, f"export {words}", fields, act, self.tell, about=about)

@@ -1,1 +1,0 @@
-"""pay, outstanding, spend, expense, trip, time."""
