@@ -9,7 +9,7 @@ import pytest
 
 from mtdesk.errors import MtdeskError
 from mtdesk.exchange.readers import profile
-from mtdesk.insight.profiles import known, own
+from mtdesk.insight.profiles import build, known
 from mtdesk.model.money import currency
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "profile.toml"
@@ -32,7 +32,7 @@ def read(tmp_path):
 def test_the_example_is_read_and_kept_as_json():
     document = profile.read(EXAMPLE, currency("USD"), categories_of)
     assert json.loads(json.dumps(document)) == document
-    made = own.build(document)
+    made = build(document)
     assert (made.currency, made.year_start, made.distance_unit) == ("SEK", "01-01", "km")
     assert made.words("meals") == "representation"
     assert made.shares == {"meals": 50, "own_bodywork": 0}
@@ -47,7 +47,7 @@ def test_the_example_is_read_and_kept_as_json():
 
 
 def test_what_is_not_said_is_as_in_the_profile_it_starts_from(read):
-    made = own.build(read('name = "Mine"\nbase = "us"\n[categories.meals]\ndeductible = 100\n'))
+    made = build(read('name = "Mine"\nbase = "us"\n[categories.meals]\ndeductible = 100\n'))
     assert made.estimate == "us"
     assert made.shares == {"own_bodywork": 0}
     assert made.words("meals") == "meals"

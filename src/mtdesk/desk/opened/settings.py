@@ -129,9 +129,7 @@ class Settings:
 
         stored = self.stored.get("profile", "")
         if stored.startswith("{"):
-            from mtdesk.insight.profiles import own
-
-            return own.read(stored)
+            return profiles.read(stored)
         return profiles.known(stored or profiles.of_currency(self.currency.code))
 
     @property
