@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sized
+from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
-    from sqlite3 import Row
-
-    from mtdesk.model.period import Period
-    from mtdesk.model.year import TaxForm
-    from mtdesk.store.file.book import Book
+from mtdesk.model.period import Period
+from mtdesk.model.year import TaxForm
+from mtdesk.store.file.book import Book
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import mileage_of
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice.terms import Terms
+from mtdesk.insight.mileage import Mileage
 from mtdesk.insight.takings import expenses, payments, takings
 from mtdesk.insight.year import figures
 from mtdesk.insight.year.figures import Channel, Group, Year
@@ -14,10 +17,6 @@ from mtdesk.model.period import Period
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.mileage import Mileage
     from mtdesk.insight.takings import Row
 
 __all__ = ["Figures", "Group", "Year"]

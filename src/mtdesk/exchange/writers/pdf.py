@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import KeepTogether, PageBreak, Spacer
 from reportlab.platypus import Table as Grid
 
-from mtdesk.exchange.writers.drawings import bars, spans
-from mtdesk.exchange.writers.paper import GREY, SIZE, Paper
+from mtdesk.exchange.writers.paper import GREY, SIZE, Paper, bars, spans
 from mtdesk.model.document import (
     SMALL,
     Abreast,
     Bars,
     Beside,
     Blanks,
+    Block,
+    Document,
+    Fact,
     Facts,
     Figures,
     Points,
@@ -25,14 +28,7 @@ from mtdesk.model.document import (
     Spans,
     Text,
 )
-from mtdesk.model.table import TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-    from mtdesk.model.document import Block, Document, Fact
-    from mtdesk.model.table import Table
+from mtdesk.model.table import TEXT, Table
 
 # Points for the labels of facts, and before lines that are written in.
 LEAST_LABEL, MOST_LABEL, MOST_BLANK = 80, 160, 210

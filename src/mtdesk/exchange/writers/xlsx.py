@@ -6,23 +6,28 @@ above them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from mtdesk.model.document import PLAIN, Bars, Beside, Figures, Section, Text
-from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mtdesk.model.document import Block, Document, Figure
-    from mtdesk.model.money import Currency
-    from mtdesk.model.table import Cell, Table
+from mtdesk.model.document import (
+    PLAIN,
+    Bars,
+    Beside,
+    Block,
+    Document,
+    Figure,
+    Figures,
+    Section,
+    Text,
+)
+from mtdesk.model.money import Currency
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT, Cell, Table
 
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from mtdesk.insight.mileage import Mileage
 from mtdesk.insight.takings import Takings, expenses, payments, per_hour, takings
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mtdesk.insight.mileage import Mileage
     from mtdesk.insight.takings import Row
-    from mtdesk.model.period import Period
 
 
 @frozen

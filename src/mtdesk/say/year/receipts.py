@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-from mtdesk.model.document import SMALL, Blanks, Document, Facts, texts
-from mtdesk.model.table import COUNT, DAY, MONEY, TEXT
+from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
+from mtdesk.model.money import Currency
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
 from mtdesk.model.text import counted
-from mtdesk.say.document import document, or_null, table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from mtdesk.model.document import Block
-    from mtdesk.model.money import Currency
-    from mtdesk.model.receipt import Receipt, Visit
-    from mtdesk.model.table import Table
-    from mtdesk.say.document import Keys
+from mtdesk.model.year import Receipt, Visit
+from mtdesk.say.document import Keys, document, or_null, table_of
 
 LEFT_OUT = (
     "Left out: tips, packages and gift cards sold (a plan's money cannot pay for them), products, "
