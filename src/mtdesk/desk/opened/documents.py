@@ -26,7 +26,12 @@ def write(
         NeedsConfirmationError: something is missing from it, or is there already.
         RefusedError: the practice itself; a folder; the place is missing, full or not hers.
     """
-    chosen = format_of(document, target, file_format)
+    chosen = file_format or target.suffix.lower().removeprefix(".")
+    if chosen not in document.formats:
+        ends = ", ".join(f".{each}" for each in document.formats)
+        raise InvalidError(
+            "file", f"“{target.name[:60]}” ends in none of {ends}; name one that does"
+        )
     ask(opened, document, [target], confirmed=confirmed)
     from mtdesk.exchange.writers.files import whole_file, write_whole
 
@@ -40,21 +45,6 @@ def write(
             file.write(line)
             count += 1
     return Written(rows=count)
-
-
-def format_of(document: Document, target: Path, named: str | None = None) -> str:
-    """The format that is named, or that of the suffix.
-
-    Raises:
-        InvalidError: the document is not written in that format.
-    """
-    chosen = named or target.suffix.lower().removeprefix(".")
-    if chosen not in document.formats:
-        ends = ", ".join(f".{each}" for each in document.formats)
-        raise InvalidError(
-            "file", f"“{target.name[:60]}” ends in none of {ends}; name one that does"
-        )
-    return chosen
 
 
 def ask(opened: Opened, document: Document, targets: Sequence[Path], *, confirmed: bool) -> None:

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from mtdesk.insight.takings import Row
 
 __all__ = ["Figures", "Group", "Year"]
-_CHANNEL = (
-    "method", "kind", "count", "amount_minor", "fee_minor", "on_1099_minor", "voluntary_minor",
-    "voluntary_on_1099_minor",
-)  # fmt: skip
 
 
 class Figures:
@@ -62,10 +58,7 @@ class Figures:
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
             outstanding_minor=sessions.outstanding(book, last),
             credit_liability_minor=ledger.credit_liability(book, last),
-            channels=tuple(
-                Channel(**{name: row[name] for name in _CHANNEL})  # as the query names them
-                for row in channels
-            ),
+            channels=tuple(Channel(**dict(row)) for row in channels),  # as the query names them
             by_month=tuple(self._months(period, received, spent, mileage)),
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),

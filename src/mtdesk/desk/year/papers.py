@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from mtdesk.desk.opened import Opened, documents, who
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.insight.year.report import covering, paid_parts, visit
 from mtdesk.model import rules
 from mtdesk.model.document import Document, Written
-from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption, method_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS, method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.period import Period
 from mtdesk.model.year import WAGES, Receipt, TaxForm, read_form
@@ -103,9 +102,6 @@ class TaxForms:
         return None
 
 
-Held = TypeVar("Held", Payment, Redemption)
-
-
 class Receipts:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
@@ -123,10 +119,8 @@ class Receipts:
         number = found.id or 0
         menu = {service.id: service for service in practice.services(book)}
         referred = referrals.of_client(book, number)
-        payments, used = (
-            _by_session(ledger.payments_of_visits(book, number)),
-            _by_session(ledger.redemptions_of_visits(book, number)),
-        )
+        payments = ledger.payments_of_visits(book, number)
+        used = ledger.redemptions_of_visits(book, number)
         done = [
             (session, covering(referred, session))
             for session in sessions.between(book, period, client_ids=[number])
@@ -137,8 +131,8 @@ class Receipts:
                 session,
                 menu.get(session.service_id),
                 counted_on,
-                payments.get(session.id, ()),
-                used.get(session.id, ()),
+                [each for each in payments if each.session_id == session.id],
+                [each for each in used if each.session_id == session.id],
             )
             for session, counted_on in done
         )
@@ -173,13 +167,6 @@ class Receipts:
         if not receipt.visits:
             raise RefusedError(f"{receipt.nothing_there}; nothing was written")
         return documents.write(self._opened, document, target, "pdf", confirmed=confirmed)
-
-
-def _by_session(rows: Iterable[Held]) -> dict[int | None, list[Held]]:
-    found: dict[int | None, list[Held]] = {}
-    for each in rows:
-        found.setdefault(each.session_id, []).append(each)
-    return found
 
 
 def _each_once(texts: Iterable[str]) -> str:

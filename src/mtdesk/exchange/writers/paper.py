@@ -20,7 +20,7 @@ from reportlab.platypus import Table as Grid
 
 from mtdesk.model.document import Bars, Spans
 from mtdesk.model.money import Currency
-from mtdesk.model.table import DAY, SUMMED, Cell, Table, in_words
+from mtdesk.model.table import DAY, SUMMED, TEXT, Cell, Table, in_words
 
 # Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.
 FONTS = (
@@ -96,33 +96,19 @@ class Paper:
 
     def _grid(self, table: Table) -> Any:
         kinds = [kind for _, kind in table.columns]
-        right = [kind not in {"text", DAY} for kind in kinds]
-        rows = [
-            [
-                self._text(head, self._bold_right if at_right else self._bold)
-                for (head, _), at_right in zip(table.columns, right, strict=True)
-            ]
-        ]
-        rows += [
-            [
-                self._text(self._shown(value, kind), self._right if at_right else self._plain)
-                for value, kind, at_right in zip(row, kinds, right, strict=True)
-            ]
-            for row in table.rows
-        ]
+        heads = [head for head, _ in table.columns]
+        rows = [self._row(heads, kinds, self._bold, self._bold_right)]
+        for row in table.rows:
+            cells = [self._shown(value, kind) for value, kind in zip(row, kinds, strict=True)]
+            rows.append(self._row(cells, kinds, self._plain, self._right))
         sums = []
         if table.totals:
             sums = [len(rows)]
-            total = [
-                "total" if place == 0 else self._shown(value, kind) if kind in SUMMED else ""
-                for place, (value, kind) in enumerate(zip(table.totals, kinds, strict=True))
+            _, *others = [
+                self._shown(value, kind) if kind in SUMMED else ""
+                for value, kind in zip(table.totals, kinds, strict=True)
             ]
-            rows.append(
-                [
-                    self._text(text, self._bold_right if at_right else self._bold)
-                    for text, at_right in zip(total, right, strict=True)
-                ]
-            )
+            rows.append(self._row(["total", *others], kinds, self._bold, self._bold_right))
         return Grid(
             rows,
             colWidths=self._widths(table),
@@ -130,6 +116,14 @@ class Paper:
             style=[*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)],
             hAlign="LEFT",
         )
+
+    def _row(
+        self, texts: list[str], kinds: list[str], left: ParagraphStyle, right: ParagraphStyle
+    ) -> list[Paragraph]:
+        return [
+            self._text(text, left if kind in {TEXT, DAY} else right)
+            for text, kind in zip(texts, kinds, strict=True)
+        ]
 
     def _widths(self, table: Table) -> list[float]:
         """Each column as wide as its widest cell; the widest give way where the paper ends."""

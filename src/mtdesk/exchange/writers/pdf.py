@@ -107,18 +107,12 @@ class _Sheet(Paper):
     def _beside(self, block: Beside) -> Any:
         left = 0.56 * self._width
         right = self._width - left - 14
+        columns = [
+            [piece for each in blocks for group in self._groups(each, width) for piece in group]
+            for blocks, width in ((block.left, left), (block.right, right))
+        ]
         return Grid(
-            [
-                [
-                    [
-                        piece
-                        for each in blocks
-                        for group in self._groups(each, width)
-                        for piece in group
-                    ]
-                    for blocks, width in ((block.left, left), (block.right, right))
-                ]
-            ],
+            [columns],
             colWidths=[left + 14, right],
             style=[
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -6,7 +6,6 @@ above them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import wrap
@@ -73,12 +72,9 @@ class _Writer:
             kind: book.add_format({"num_format": pattern, "bold": True, "top": 1})
             for kind, pattern in self._patterns.items()
         }
-        self._head = book.add_format(
-            {"bold": True, "font_color": "white", "bg_color": BLUE, "indent": 1}
-        )
-        self._head_right = book.add_format(
-            {"bold": True, "font_color": "white", "bg_color": BLUE, "align": "right"}
-        )
+        head = {"bold": True, "font_color": "white", "bg_color": BLUE}
+        self._head = book.add_format(head | {"indent": 1})
+        self._head_right = book.add_format(head | {"align": "right"})
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._section = book.add_format({"bold": True, "bottom": 1})
         self._section_right = book.add_format({"bold": True, "bottom": 1, "align": "right"})
@@ -160,9 +156,6 @@ class _Writer:
         row = 1
         for block in document.pages[0]:
             row = self._block(sheet, row, block)
-        for each in _flat(document.pages[0]):
-            if isinstance(each, Bars) and each.labels:
-                sheet.insert_chart(1, 4, self._chart(each))
         sheet.fit_to_pages(1, 1)
         sheet.set_landscape()
 
@@ -175,6 +168,8 @@ class _Writer:
             return self._remark(sheet, row, block.text)
         if isinstance(block, Figures):
             return self._figures(sheet, row + any(block.heads), block)
+        if isinstance(block, Bars) and block.labels:
+            sheet.insert_chart(1, 4, self._chart(block))
         if isinstance(block, Beside):
             for each in (*block.left, *block.right):
                 row = self._block(sheet, row, each)
@@ -235,15 +230,6 @@ class _Writer:
         )
         chart.set_size({"width": 620, "height": 300})
         return chart
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of a page, those of its columns too."""
-    for block in blocks:
-        if isinstance(block, Beside):
-            yield from (*block.left, *block.right)
-        else:
-            yield block
 
 
 def _width(text: str) -> int:

@@ -120,21 +120,21 @@ class Report:
         return self.period.last < self.made_on
 
 
-def kinds(channels: Iterable[Channel]) -> tuple[KindSum, ...]:
+def kinds(channels: Sequence[Channel]) -> tuple[KindSum, ...]:
     """Income by kind, in the order of PAYMENT_KINDS."""
-    of_kind: dict[str, list[Channel]] = {}
-    for each in channels:
-        of_kind.setdefault(each.kind, []).append(each)
-    return tuple(
-        KindSum(
-            kind=kind,
-            payments=sum(each.count for each in of_kind[kind]),
-            amount_minor=sum(each.amount_minor for each in of_kind[kind]),
-            fee_minor=sum(each.fee_minor for each in of_kind[kind]),
-        )
-        for kind in PAYMENT_KINDS
-        if kind in of_kind and kind in INCOME
-    )
+    found = []
+    for kind in (each for each in PAYMENT_KINDS if each in INCOME):
+        of_kind = [each for each in channels if each.kind == kind]
+        if of_kind:
+            found.append(
+                KindSum(
+                    kind=kind,
+                    payments=sum(each.count for each in of_kind),
+                    amount_minor=sum(each.amount_minor for each in of_kind),
+                    fee_minor=sum(each.fee_minor for each in of_kind),
+                )
+            )
+    return tuple(found)
 
 
 def tips(channels: Iterable[Channel], note: str) -> Tips:
@@ -319,7 +319,15 @@ def visit(
     used: Iterable[Redemption],
 ) -> Visit:
     """A done session with its service of the menu, the referrals it counts on, and what paid it."""
-    paid = (*paid_parts(payments), *(_of_redemption(each) for each in used))
+    by_credit = (
+        PaidPart(
+            paid_on=each.redeemed_on,
+            source=CREDIT,
+            way=(each.kind or "package or gift card").replace("_", " "),
+            amount_minor=each.amount_minor,
+        )
+        for each in used
+    )
     is_of_menu = service is not None and service.minutes == session.minutes
     return Visit(
         session_id=session.id or 0,
@@ -330,7 +338,7 @@ def visit(
         or next((each.procedure_code for each in referred if each.procedure_code), None),
         charged_minor=session.price_minor,
         menu_minor=service.price_minor if service and is_of_menu else None,
-        paid=paid,
+        paid=(*paid_parts(payments), *by_credit),
     )
 
 
@@ -362,14 +370,4 @@ def _of_payment(payment: Payment) -> PaidPart:
         source=source,
         way=f"{kind}{method or 'method not said'}",
         amount_minor=-payment.amount_minor if is_back else payment.amount_minor,
-    )
-
-
-def _of_redemption(redemption: Redemption) -> PaidPart:
-    kind = (redemption.kind or "package or gift card").replace("_", " ")
-    return PaidPart(
-        paid_on=redemption.redeemed_on,
-        source=CREDIT,
-        way=kind,
-        amount_minor=redemption.amount_minor,
     )

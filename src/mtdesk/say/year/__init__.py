@@ -55,20 +55,54 @@ def months(report: Report) -> Table:
     return _groups("Months", "month", report.year.by_month)
 
 
-def tables(report: Report) -> tuple[Table, ...]:
+def tables(report: Report) -> Iterator[Table]:
     """What the first page sums, in the order it is read."""
-    year = report.year
-    return (
-        _kinds(report),
-        _groups(
-            "Services", "service", year.by_service, "After processor fees, refunds and chargebacks."
+    year, tips = report.year, report.tips
+    yield table_of(
+        "Income by kind",
+        report.kinds,
+        ("income", TEXT, lambda each: each.kind.replace("_", " ")),
+        ("payments", COUNT, "payments"),
+        ("amount", MONEY, "amount_minor"),
+        ("fees", MONEY, "fee_minor"),
+    )
+    net = "After processor fees, refunds and chargebacks."
+    yield _groups("Services", "service", year.by_service, net)
+    yield _groups("Purposes", "purpose", year.by_purpose)
+    yield _groups("Workplaces", "workplace", year.by_workplace)
+    yield categories(report)
+    yield Table(
+        name="Tips",
+        columns=(("tips", TEXT), ("amount", MONEY)),
+        rows=(
+            ("all received", tips.received_minor),
+            ("voluntary", tips.voluntary_minor),
+            ("voluntary, shown on a 1099", tips.voluntary_on_1099_minor),
         ),
-        _groups("Purposes", "purpose", year.by_purpose),
-        _groups("Workplaces", "workplace", year.by_workplace),
-        categories(report),
-        _tips(report),
-        reconciliation(report),
-        *([_payers(report), _forms(report)] if report.tax_forms else []),
+        note=tips.note,
+        overlapping=True,
+    )
+    yield reconciliation(report)
+    if not report.tax_forms:
+        return
+    yield table_of(
+        "Wages and payers",
+        report.payers,
+        ("held against", TEXT, "key"),
+        ("your rows", MONEY, "book_minor"),
+        ("forms say", MONEY, "form_minor"),
+        ("difference", MONEY, "difference_minor"),
+        note=OF_PAYERS if report.payers else "",
+        overlapping=True,
+    )
+    yield table_of(
+        "Tax forms",
+        report.tax_forms,
+        ("form", TEXT, "form"),
+        ("id", NUMBER, "id"),
+        ("payer", TEXT, "payer"),
+        ("came by", TEXT, "method"),
+        ("amount", MONEY, "amount_minor"),
     )
 
 
@@ -149,57 +183,6 @@ def _groups(name: str, head: str, groups: Iterable[Group], note: str = "") -> Ta
     )
 
 
-def _kinds(report: Report) -> Table:
-    return table_of(
-        "Income by kind",
-        report.kinds,
-        ("income", TEXT, lambda each: each.kind.replace("_", " ")),
-        ("payments", COUNT, "payments"),
-        ("amount", MONEY, "amount_minor"),
-        ("fees", MONEY, "fee_minor"),
-    )
-
-
-def _tips(report: Report) -> Table:
-    tips = report.tips
-    return Table(
-        name="Tips",
-        columns=(("tips", TEXT), ("amount", MONEY)),
-        rows=(
-            ("all received", tips.received_minor),
-            ("voluntary", tips.voluntary_minor),
-            ("voluntary, shown on a 1099", tips.voluntary_on_1099_minor),
-        ),
-        note=tips.note,
-        overlapping=True,
-    )
-
-
-def _payers(report: Report) -> Table:
-    return table_of(
-        "Wages and payers",
-        report.payers,
-        ("held against", TEXT, "key"),
-        ("your rows", MONEY, "book_minor"),
-        ("forms say", MONEY, "form_minor"),
-        ("difference", MONEY, "difference_minor"),
-        note=OF_PAYERS if report.payers else "",
-        overlapping=True,
-    )
-
-
-def _forms(report: Report) -> Table:
-    return table_of(
-        "Tax forms",
-        report.tax_forms,
-        ("form", TEXT, "form"),
-        ("id", NUMBER, "id"),
-        ("payer", TEXT, "payer"),
-        ("came by", TEXT, "method"),
-        ("amount", MONEY, "amount_minor"),
-    )
-
-
 def _rows(name: str, heads: tuple[str, ...], rows: Iterable[Entry]) -> Table:
     return table_of(name, rows, *((head.replace("_", " "), _KINDS[head], head) for head in heads))
 
@@ -219,11 +202,25 @@ def year_log(report: Report, rows: Iterable[Entry]) -> Document:
 
 
 def year_pages(report: Report, rows: Iterable[Entry]) -> Document:
-    """A page of figures, the tables behind it, and every row."""
-    of_rows, of_months, sums = tuple(row_tables(report, rows)), months(report), tables(report)
+    """A page of figures, the tables behind it, and every row.
+
+    Behind it expenses first, because their form asks for them; of the rows only what a form asks for.
+    """
+    of_rows, of_months, sums = (
+        tuple(row_tables(report, rows)),
+        months(report),
+        tuple(tables(report)),
+    )
+    expenses, on_the_first = categories(report), reconciliation(report).name
+    behind = (
+        expenses,
+        *(each for each in sums if each.name not in {expenses.name, on_the_first}),
+        of_months,
+        *(replace(each, name="Mileage log") for each in of_rows if each.name == "Mileage"),
+    )
     return replace(
         _document(report),
-        pages=(_first_page(report, of_months), _next_pages(report, sums, of_months, of_rows)),
+        pages=(_first_page(report, of_months), behind),
         sheets=(*of_rows, of_months, *sums),
     )
 
@@ -262,19 +259,6 @@ def _first_page(report: Report, of_months: Table) -> tuple[Block, ...]:
         Section(heading=OF_SELF_EMPLOYMENT, blocks=_estimate(report)),
         reconciliation(report),
         *texts(notes(report), SMALL),
-    )
-
-
-def _next_pages(
-    report: Report, sums: Iterable[Table], of_months: Table, of_rows: Iterable[Table]
-) -> tuple[Block, ...]:
-    """Expenses first, because their form asks for them; of the rows only what a form asks for."""
-    first, on_the_first = categories(report), reconciliation(report).name
-    return (
-        first,
-        *(each for each in sums if each.name not in {first.name, on_the_first}),
-        of_months,
-        *(replace(each, name="Mileage log") for each in of_rows if each.name == "Mileage"),
     )
 
 

@@ -9,9 +9,9 @@ from mtdesk.insight.year.report import Report
 from mtdesk.model.document import Fact, Figure
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
-from mtdesk.model.table import Listing
+from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing
 from mtdesk.model.year import TaxForm
-from mtdesk.say.document import Keys, document, or_null, plain
+from mtdesk.say.document import Keys, document, listing, or_null, plain, table_of
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."
@@ -186,22 +186,18 @@ def forms_document(
 
 
 def forms_listing(forms: Sequence[TaxForm], currency: Currency) -> Listing:
-    return Listing(
-        heads=("id", "year", "form", "payer", "came by", "amount", "note"),
-        rows=tuple(
-            (
-                str(each.id),
-                str(each.year),
-                each.form,
-                each.payer,
-                each.method or "",
-                currency.format(each.amount_minor),
-                each.note,
-            )
-            for each in forms
-        ),
-        right=(0, 5),
+    table = table_of(
+        "Tax forms",
+        forms,
+        ("id", NUMBER, "id"),
+        ("year", TEXT, lambda form: str(form.year)),
+        ("form", TEXT, "form"),
+        ("payer", TEXT, "payer"),
+        ("came by", TEXT, "method"),
+        ("amount", MONEY, "amount_minor"),
+        ("note", TEXT, "note"),
     )
+    return listing(table, currency)
 
 
 def form_words(form: TaxForm, currency: Currency) -> str:
