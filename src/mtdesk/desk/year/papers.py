@@ -58,8 +58,7 @@ class TaxForms:
 
     def of(self, year: int | None = None) -> list[TaxForm]:
         """The forms of a year, or all there are."""
-        book = self._opened.book
-        return tax_forms.every(book) if year is None else tax_forms.of_year(book, year)
+        return tax_forms.of_year(self._opened.book, year)
 
     def remove(self, form_id: int) -> tuple[TaxForm, int]:
         """Take a form away; returns it and the operation.

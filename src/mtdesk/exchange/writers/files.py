@@ -77,30 +77,27 @@ def write_tables(target: Path, file_format: str, version: int, tables: Iterable[
     header = {"format": MARK, "version": version}
     if file_format == "csv":
         return _folder(target, header, tables)
+    count = 0
     with whole_file(target) as file:
         if file_format == "jsonl":
             file.write(json.dumps(header) + "\n")
-        else:
-            file.write(json.dumps(header)[:-1] + ', "tables": {')
-        count = 0
+            for name, columns, rows in tables:
+                for row in rows:
+                    line = {"table": name, "row": dict(zip(columns, row, strict=True))}
+                    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    count += 1
+            return count
+        file.write(json.dumps(header)[:-1] + ', "tables": {')
         for number, (name, columns, rows) in enumerate(tables):
-            if file_format == "json":
-                file.write(f"{',' if number else ''}\n{json.dumps(name)}: [")
-            first = True
+            file.write(f"{',' if number else ''}\n{json.dumps(name)}: [")
+            before = "\n"
             for row in rows:
                 values = dict(zip(columns, row, strict=True))
-                if file_format == "jsonl":
-                    values = {"table": name, "row": values}
-                    file.write(json.dumps(values, ensure_ascii=False) + "\n")
-                else:
-                    file.write("\n" if first else ",\n")
-                    file.write(json.dumps(values, ensure_ascii=False))
-                first = False
+                file.write(before + json.dumps(values, ensure_ascii=False))
+                before = ",\n"
                 count += 1
-            if file_format == "json":
-                file.write("]")
-        if file_format == "json":
-            file.write("}}\n")
+            file.write("]")
+        file.write("}}\n")
     return count
 
 

@@ -50,6 +50,12 @@ def _fonts() -> TTFont:
     raise AssertionError("reportlab brings its own fonts")
 
 
+def grid(rows: list[list[Any]], widths: list[float], style: list[Any], **more: Any) -> Grid:
+    """Cells from the left edge and the top, in columns of these widths."""
+    placed = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    return Grid(rows, colWidths=widths, style=[*placed, *style], hAlign="LEFT", **more)
+
+
 class Paper:
     """The sheets of one document; `is_complete` until a character could not be drawn.
 
@@ -109,13 +115,8 @@ class Paper:
                 for value, kind in zip(table.totals, kinds, strict=True)
             ]
             rows.append(self._row(["total", *others], kinds, self._bold, self._bold_right))
-        return Grid(
-            rows,
-            colWidths=self._widths(table),
-            repeatRows=1,
-            style=[*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)],
-            hAlign="LEFT",
-        )
+        style = [*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)]
+        return grid(rows, self._widths(table), style, repeatRows=1)
 
     def _row(
         self, texts: list[str], kinds: list[str], left: ParagraphStyle, right: ParagraphStyle
@@ -141,10 +142,8 @@ class Paper:
 
     def _lines(self, sums: Iterable[int]) -> list[Any]:
         return [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
             ("LINEBELOW", (0, 0), (-1, -1), 0.25, PALE),
             *(("LINEABOVE", (0, row), (-1, row), 0.8, BLUE) for row in sums),

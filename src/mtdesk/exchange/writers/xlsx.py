@@ -20,7 +20,6 @@ from mtdesk.model.document import (
     Beside,
     Block,
     Document,
-    Figure,
     Figures,
     Section,
     Text,
@@ -121,10 +120,12 @@ class _Writer:
             else:
                 sheet.write_blank(max(last, 1) + 1, place, None, style)
 
-    def _cell(self, sheet: Any, row: int, column: int, value: Cell, kind: str) -> None:
+    def _cell(
+        self, sheet: Any, row: int, column: int, value: Cell, kind: str, style: Any = None
+    ) -> None:
+        style = style or self._plain[kind]
         if value is None or value == "":
             return
-        style = self._plain[kind]
         if isinstance(value, int):
             sheet.write_number(row, column, self._number(value, kind), style)
         elif kind == DAY:
@@ -189,20 +190,14 @@ class _Writer:
             row += 1
         for each in block.figures:
             sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
-            self._beside(sheet, row, each)
+            style = self._due if each.kind == DAY else self._right
+            if isinstance(each.value, int):
+                style = (self._sum if each.is_sum else self._plain)[each.kind]
+            self._cell(sheet, row, 1, each.value, each.kind, style)
             if each.form_line:
                 sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
             row += 1
         return row
-
-    def _beside(self, sheet: Any, row: int, figure: Figure) -> None:
-        if isinstance(figure.value, int):
-            style = (self._sum if figure.is_sum else self._plain)[figure.kind]
-            sheet.write_number(row, 1, self._number(figure.value, figure.kind), style)
-        elif figure.kind == DAY and figure.value:
-            sheet.write_datetime(row, 1, date.fromisoformat(figure.value), self._due)
-        else:
-            sheet.write_string(row, 1, figure.value or "", self._right)
 
     def _remark(self, sheet: Any, row: int, text: str) -> int:
         """A sentence over as many rows as it needs; returns the row below."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
 from mtdesk.insight.mileage import worths
 from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
@@ -199,8 +200,6 @@ def by_payer(forms: Iterable[TaxForm]) -> dict[str, tuple[str, int]]:
 
 def estimate(year: Year, profile: Profile, *, in_own_money: bool) -> tuple[TaxEstimate | None, str]:
     """The estimate of tax, or the reason why there is none."""
-    from mtdesk.errors import NotFoundError
-
     if profile.estimate is None:
         return None, profile.no_estimate
     if not in_own_money:
