@@ -20,7 +20,7 @@ from mtdesk.desk import Desk
 from mtdesk.say.document import document
 from mtdesk.say.findings import RISK
 from mtdesk.say.week.documents import week_document
-from mtdesk.say.year import year_document
+from mtdesk.say.year.words import year_document
 
 # The table of usual efforts, as far as these files need it.
 CATEGORY = {"continuing education": "continuing_education", "laundry": "laundry", "phone": "phone",

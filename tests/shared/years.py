@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mtdesk.exchange.writers import document as writer
+from mtdesk.exchange import writers
+from mtdesk.say import year as said
 from mtdesk.say.document import written
-from mtdesk.say.year import tables, words
-from mtdesk.say.year.handed_over import year_file, year_log, year_pages
+from mtdesk.say.year import words, year_file, year_log, year_pages
 
 
 def shown(figures):
@@ -14,13 +14,13 @@ def shown(figures):
 
 
 def table(report, name):
-    (found,) = [each for each in tables.tables(report) if each.name == name]
+    (found,) = [each for each in said.tables(report) if each.name == name]
     return found
 
 
 def row_tables(desk, report):
     """The tables of every row, by name."""
-    return {each.name: each for each in tables.row_tables(report, desk.year.rows(report))}
+    return {each.name: each for each in said.row_tables(report, desk.year.rows(report))}
 
 
 def notes(report):
@@ -32,7 +32,7 @@ def csv_text(desk, report):
 
 
 def xlsx(desk, report):
-    return writer.content(year_pages(report, desk.year.rows(report)), "xlsx")[0]
+    return writers.content(year_pages(report, desk.year.rows(report)), "xlsx")[0]
 
 
 def write(desk, report, target, file_format, **confirmed):

@@ -6,21 +6,18 @@ are minor units of the document's currency.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeAlias
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.table import MONEY, Table
+from mtdesk.model.money import Currency
+from mtdesk.model.table import MONEY, Cell, Table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-    from typing import Any, TypeAlias
-
-    from mtdesk.model.money import Currency
-    from mtdesk.model.table import Cell
-
-    Fact = tuple[str, str]
-    Block: TypeAlias = "Text | Points | Facts | Blanks | Figures | Table | Abreast | Bars | Spans | Beside | Section"
+Fact = tuple[str, str]
+Block: TypeAlias = (
+    "Text | Points | Facts | Blanks | Figures | Table | Abreast | Bars | Spans | Beside | Section"
+)
 
 NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
 # How a text looks: as what is read first, or as a note to it.

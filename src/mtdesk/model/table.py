@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.model.frozen import frozen
+from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
 
-if TYPE_CHECKING:
-    from mtdesk.model.money import Currency
-
-    Cell = str | int | None
+Cell = str | int | None
 
 
 @frozen

@@ -14,24 +14,22 @@ Below them, what is said of the documents that are handed to others, and tables 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from mtdesk.model.money import Currency
 from mtdesk.model.table import DAY, TEXT, Listing, Table, in_words
 from mtdesk.model.text import counted, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
-    from typing import Any
-
     from mtdesk.model.document import Document, Written
-    from mtdesk.model.money import Currency
 
-    Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
-    Keys = tuple[Key, ...]
-    Column = tuple[str, str, str | Callable[[Any], Any]]
+Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
+Keys = tuple[Key, ...]
+Column = tuple[str, str, str | Callable[[Any], Any]]
 
 
 def document(value: Any, keys: Keys) -> dict[str, Any]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sized
+from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
-    from sqlite3 import Row
-
-    from mtdesk.model.period import Period
-    from mtdesk.model.year import TaxForm
-    from mtdesk.store.file.book import Book
+from mtdesk.model.period import Period
+from mtdesk.model.year import TaxForm
+from mtdesk.store.file.book import Book
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
 
@@ -32,15 +28,12 @@ def get(book: Book, form_id: int) -> TaxForm:
     return _form(row)
 
 
-def of_year(book: Book, year: int) -> list[TaxForm]:
-    return [
-        _form(row)
-        for row in book.rows("SELECT * FROM tax_form WHERE year = ? ORDER BY id", (year,))
-    ]
-
-
-def every(book: Book) -> list[TaxForm]:
-    return [_form(row) for row in book.rows("SELECT * FROM tax_form ORDER BY year, id")]
+def of_year(book: Book, year: int | None = None) -> list[TaxForm]:
+    """The forms of a year; of every year where none is named."""
+    rows = book.rows(
+        "SELECT * FROM tax_form WHERE year = coalesce(?, year) ORDER BY year, id", (year,)
+    )
+    return [_form(row) for row in rows]
 
 
 def received_from(

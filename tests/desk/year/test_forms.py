@@ -7,7 +7,7 @@ import pytest
 from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError
 from mtdesk.model.ledger.payment import Payment
 from mtdesk.model.session import Session
-from mtdesk.say.year.tables import tables as year_tables
+from mtdesk.say.year import tables as year_tables
 from mtdesk.store import ledger, sessions
 
 

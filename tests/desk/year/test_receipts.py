@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.model.money import currency
 from mtdesk.model.period import Period
-from mtdesk.model.receipt import CREDIT, INSURER, MONEY_IN, PaidPart, Receipt, Visit
+from mtdesk.model.year import CREDIT, INSURER, MONEY_IN, PaidPart, Receipt, Visit
 from mtdesk.say.document import written
 from mtdesk.say.year import receipts as said
 

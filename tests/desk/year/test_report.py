@@ -14,7 +14,8 @@ from mtdesk.model.ledger.expense import Expense
 from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
-from mtdesk.say.year import tables, words
+from mtdesk.say import year as tables
+from mtdesk.say.year import words
 from mtdesk.store import ledger, sessions
 
 # 2025, in dollars:

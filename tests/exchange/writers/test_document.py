@@ -10,7 +10,7 @@ import pytest
 import workbook
 from reports import report_of
 
-from mtdesk.exchange.writers import document as writer
+from mtdesk.exchange import writers
 from mtdesk.model.document import (
     SMALL,
     Abreast,
@@ -66,7 +66,7 @@ def prints(tmp_path):
     """The words of a document in a format."""
 
     def print_(document, file_format):
-        content, is_complete = writer.content(document, file_format)
+        content, is_complete = writers.content(document, file_format)
         assert is_complete
         if file_format == "md":
             return content.decode()

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from mtdesk.exchange.writers import rows_csv
+from mtdesk.exchange import writers
 from mtdesk.model.document import Log
 from mtdesk.model.money import currency
 from mtdesk.model.table import DAY, MONEY, NUMBER, TENTHS, TEXT
@@ -13,7 +13,7 @@ COLUMNS = (("day", DAY), ("id", NUMBER), ("what", TEXT), ("amount", MONEY), ("mi
 
 
 def lines(*rows, code="USD"):
-    return list(rows_csv.lines(Log(columns=COLUMNS, rows=rows), currency(code)))
+    return list(writers.lines(Log(columns=COLUMNS, rows=rows), currency(code)))
 
 
 def test_heads_then_rows_with_plain_decimals():

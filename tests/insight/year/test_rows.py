@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtdesk.insight.profiles import known
 from mtdesk.insight.takings import mileage
-from mtdesk.insight.year.rows import entry, trip_deductions
+from mtdesk.insight.year.report import entry, trip_deductions
 
 US = known("us")
 LINES = {"gross": "1", "given_back": "2", "meals": "24b", "mileage": "9"}

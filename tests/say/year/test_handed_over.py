@@ -25,7 +25,8 @@ from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment, Redempt
 from mtdesk.model.ledger.work import Trip
 from mtdesk.model.session import Session
 from mtdesk.model.year import TaxForm
-from mtdesk.say.year import words, year_document
+from mtdesk.say.year import words
+from mtdesk.say.year.words import year_document
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import year as tax_forms
 

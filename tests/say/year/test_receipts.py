@@ -9,7 +9,7 @@ import pytest
 
 from mtdesk.exchange.writers import paper, pdf
 from mtdesk.model.money import currency
-from mtdesk.model.receipt import CREDIT, MONEY_IN, PaidPart, Receipt, Visit
+from mtdesk.model.year import CREDIT, MONEY_IN, PaidPart, Receipt, Visit
 from mtdesk.say.year.receipts import receipt_sheet
 
 

@@ -55,7 +55,7 @@ class Files:
         Raises:
             RefusedError: the place is taken or cannot be written.
         """
-        from mtdesk.exchange.writers import tables as tables_writer
+        from mtdesk.exchange.writers.files import write_tables
         from mtdesk.store.file import dump
 
         if not self._opened.exists:
@@ -66,7 +66,7 @@ class Files:
         tables = (
             (table, dump.columns(book, table), dump.rows(book, table)) for table in dump.TABLES
         )
-        return tables_writer.write(target, file_format, dump.SCHEMA_VERSION, tables)
+        return write_tables(target, file_format, dump.SCHEMA_VERSION, tables)
 
     def back_up(self, target: Path | None) -> Path:
         """Copy the practice; without a name, beside it with the day in its name."""

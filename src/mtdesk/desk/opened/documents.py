@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NeedsConfirmationError
-from mtdesk.model.document import Log, Written
+from mtdesk.model.document import Document, Log, Written
 from mtdesk.model.text import joined, worded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.document import Document
 
 
 def write(
@@ -31,37 +26,25 @@ def write(
         NeedsConfirmationError: something is missing from it, or is there already.
         RefusedError: the practice itself; a folder; the place is missing, full or not hers.
     """
-    chosen = format_of(document, target, file_format)
+    chosen = file_format or target.suffix.lower().removeprefix(".")
+    if chosen not in document.formats:
+        ends = ", ".join(f".{each}" for each in document.formats)
+        raise InvalidError(
+            "file", f"“{target.name[:60]}” ends in none of {ends}; name one that does"
+        )
     ask(opened, document, [target], confirmed=confirmed)
-    if document.log is None:
-        from mtdesk.exchange.writers.files import write_whole
+    from mtdesk.exchange.writers.files import whole_file, write_whole
 
+    if document.log is None:
         content, is_complete = printed(document, chosen)
         write_whole(target, content)
         return Written(is_complete=is_complete)
-    from mtdesk.exchange.writers.files import whole_file
-
     count = -1
     with whole_file(target) as file:
         for line in lines(document):
             file.write(line)
             count += 1
     return Written(rows=count)
-
-
-def format_of(document: Document, target: Path, named: str | None = None) -> str:
-    """The format that is named, or that of the suffix.
-
-    Raises:
-        InvalidError: the document is not written in that format.
-    """
-    chosen = named or target.suffix.lower().removeprefix(".")
-    if chosen not in document.formats:
-        ends = ", ".join(f".{each}" for each in document.formats)
-        raise InvalidError(
-            "file", f"“{target.name[:60]}” ends in none of {ends}; name one that does"
-        )
-    return chosen
 
 
 def ask(opened: Opened, document: Document, targets: Sequence[Path], *, confirmed: bool) -> None:
@@ -89,13 +72,13 @@ def ask(opened: Opened, document: Document, targets: Sequence[Path], *, confirme
 
 def printed(document: Document, file_format: str) -> tuple[bytes, bool]:
     """The bytes of the file, and whether every character could be drawn."""
-    from mtdesk.exchange.writers import document as writer
+    from mtdesk.exchange import writers
 
-    return writer.content(document, file_format)
+    return writers.content(document, file_format)
 
 
 def lines(document: Document) -> Iterator[str]:
     """The lines of a file of rows, with their ends."""
-    from mtdesk.exchange.writers import rows_csv
+    from mtdesk.exchange import writers
 
-    return rows_csv.lines(document.log or Log(columns=(), rows=()), document.currency)
+    return writers.lines(document.log or Log(columns=(), rows=()), document.currency)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
 
-from mtdesk.desk.year.report import Report, Reports
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.desk.year.figures import Figures
-    from mtdesk.desk.year.forms import TaxForms
-    from mtdesk.desk.year.receipts import Receipts
-    from mtdesk.insight.year.rows import Entry
-    from mtdesk.model.document import Document, Written
+from mtdesk.desk.ledger.sums import trips_before
+from mtdesk.desk.opened import Opened, documents
+from mtdesk.desk.year.figures import Figures
+from mtdesk.desk.year.papers import Receipts, TaxForms
+from mtdesk.errors import InvalidError
+from mtdesk.insight import tax
+from mtdesk.insight.year import report
+from mtdesk.insight.year.figures import Year
+from mtdesk.insight.year.report import Entry, Payer, Report, entry, trip_deductions
+from mtdesk.model.names import fold
+from mtdesk.model.names.matching import numbered
+from mtdesk.model.period import Period
+from mtdesk.model.rules import YEARS
+from mtdesk.model.year import WAGES, TaxForm
+from mtdesk.store import clients, practice
+from mtdesk.store import year as tax_forms
+from mtdesk.store.ledger import sums
 
 __all__ = ["Report", "Years"]
 
@@ -24,58 +31,131 @@ __all__ = ["Report", "Years"]
 class Years:
     """`year`, `quarter` and `month` are what an accountant is handed; `figures` its sums alone."""
 
+    lines = staticmethod(documents.lines)
+
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        reports = Reports(opened)
-        self.year, self.quarter, self.month = reports.year, reports.quarter, reports.month
+        self.figures, self.forms = Figures(opened), TaxForms(opened)
+        self.receipts = Receipts(opened)
+        self.write = partial(documents.write, opened)
 
-    @cached_property
-    def figures(self) -> Figures:
-        from mtdesk.desk.year.figures import Figures
-
-        return Figures(self._opened)
-
-    @cached_property
-    def forms(self) -> TaxForms:
-        from mtdesk.desk.year.forms import TaxForms
-
-        return TaxForms(self._opened)
-
-    @cached_property
-    def receipts(self) -> Receipts:
-        from mtdesk.desk.year.receipts import Receipts
-
-        return Receipts(self._opened)
-
-    def rows(self, report: Report) -> Iterator[Entry]:
-        """Every row behind a report's sums, by day, one at a time."""
-        from mtdesk.desk.year.rows import rows
-
-        return rows(self._opened, report)
-
-    # -- what is handed over: said first, then written
-
-    def lines(self, document: Document) -> Iterator[str]:
-        """The lines of a file of rows, with their ends."""
-        from mtdesk.desk.opened import documents
-
-        return documents.lines(document)
-
-    def write(
-        self,
-        document: Document,
-        target: Path,
-        file_format: str | None = None,
-        *,
-        confirmed: bool = False,
-    ) -> Written:
-        """Write it, whole or not at all, in the format of its suffix unless one is named.
+    def year(self, year: int) -> Report:
+        """The year of accounts that begins in `year`.
 
         Raises:
-            InvalidError: another format.
-            NeedsConfirmationError: something is there already.
-            RefusedError: the place is a folder, is missing, full or not hers.
+            InvalidError: a year outside 1950 to 2200.
         """
-        from mtdesk.desk.opened import documents
+        return self._of(str(year), year, self._opened.settings.fiscal_year(year))
 
-        return documents.write(self._opened, document, target, file_format, confirmed=confirmed)
+    def quarter(self, text: str) -> Report:
+        """A quarter of the year of accounts, written `2026-Q1`.
+
+        Raises:
+            InvalidError: another form.
+        """
+        found = re.fullmatch(r"(\d{4})-[Qq]([1-4])", text, re.ASCII)
+        if not found:
+            raise InvalidError("quarter", f"“{text[:20]}” is not a quarter; write it like 2026-Q1")
+        year, number = int(found[1]), int(found[2])
+        start = self._opened.settings.fiscal_year(year).start
+        period = Period(_months_after(start, 3 * number - 3), _months_after(start, 3 * number))
+        return self._of(f"{year}-Q{number}", year, period)
+
+    def month(self, text: str) -> Report:
+        """A calendar month, written `2026-03`.
+
+        Raises:
+            InvalidError: another form.
+        """
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+        if not found or int(found[1]) not in YEARS:
+            raise InvalidError("month", f"“{text[:20]}” is not a month; write it like 2026-03")
+        start = date(int(found[1]), int(found[2]), 1)
+        return self._of(text, start.year, Period(start, _months_after(start, 1)))
+
+    def _of(self, heading: str, year: int, period: Period) -> Report:
+        settings = self._opened.settings
+        profile, in_own_money = settings.profile, settings.is_in_profile_currency
+        figures = self.figures.summary(year, period)
+        in_dollars = profile.estimate == "us" and in_own_money
+        estimate, reason = report.estimate(figures, profile, in_own_money=in_own_money)
+        forms, has_other_forms = self._forms(period)
+        return Report(
+            heading=heading,
+            year=figures,
+            made_on=self._opened.today,
+            currency=settings.currency,
+            issuer=settings.printed,
+            profile=profile,
+            profile_name=settings.get("profile"),
+            form=profile.form_lines(year),
+            in_dollars=in_dollars,
+            kinds=report.kinds(figures.channels),
+            tips=report.tips(figures.channels, tax.tips_note(year) if in_dollars else ""),
+            reconciliation=report.reconciliation(figures.channels, forms),
+            payers=tuple(self._payers(figures, forms)),
+            tax_forms=tuple(forms),
+            has_other_forms=has_other_forms,
+            estimate=estimate,
+            no_estimate=reason,
+            no_mileage=settings.no_mileage if figures.mileage_deduction_minor is None else "",
+        )
+
+    def _forms(self, period: Period) -> tuple[list[TaxForm], bool]:
+        """The forms of a calendar year; of a year that is none, only whether there are some."""
+        book, first, last = self._opened.book, period.start.year, period.last.year
+        if period == Period(date(first, 1, 1), date(first + 1, 1, 1)):
+            return tax_forms.of_year(book, first), False
+        is_year = len(period) > 364
+        return [], is_year and any(tax_forms.of_year(book, year) for year in (first, last))
+
+    def _payers(self, figures: Year, forms: Iterable[TaxForm]) -> Iterator[Payer]:
+        """What names no way: W-2 against all wages, others against what their payer brought."""
+        yield from report.wages(figures.channels, [form for form in forms if form.form == WAGES])
+        nameless = [form for form in forms if form.form != WAGES and form.method is None]
+        places = practice.workplaces(self._opened.book) if nameless else []
+        for key, (name, said) in report.by_payer(nameless).items():
+            who = [each.id or 0 for each in clients.named(self._opened.book, name)]
+            where = [each.id or 0 for each in places if fold(each.name) == key]
+            brought = None
+            if who or where:
+                brought = tax_forms.received_from(
+                    self._opened.book, figures.period, report.INCOME, who, where
+                )
+            yield Payer(key=name, book_minor=brought, form_minor=said)
+
+    def rows(self, report: Report) -> Iterator[Entry]:
+        """Every row of money behind a report's sums, by day, one at a time.
+
+        A trip's deduction is its part of the month's.
+        """
+        book, code, profile = self._opened.book, report.currency.code, report.profile
+        form = profile.form_lines(report.period.start.year)
+        lines = form.lines if form else {}
+        trips = self._trip_deductions(report)
+        names = None
+        for row in sums.year_rows(book, report.period):
+            what = " ".join(row["what"].split())
+            if row["source"] == "trip":
+                # The file goes out of the house: `home visit, client 5`.
+                names = names or numbered(clients.every_name(book))
+                what = names.instead(what)
+            yield entry(row, what, code, profile, lines, trips)
+
+    def _trip_deductions(self, report: Report) -> dict[int, int]:
+        by_month, settings = report.year.mileage.by_month, self._opened.settings
+        if not by_month:
+            return {}
+        trips = [
+            (row["id"], (row["travelled_on"], row["unit"], row["distance_tenths"]))
+            for row in sums.trips(self._opened.book, report.period)
+        ]
+        before = trips_before(self._opened, report.period.start)
+        start = settings.profile.year_start
+        return trip_deductions(trips, by_month, settings.mileage_rates, start, before)
+
+
+def _months_after(day: date, count: int) -> date:
+    """The same day of a later month; it is never beyond the 28th."""
+    years, month = divmod(day.month - 1 + count, 12)
+    return day.replace(year=day.year + years, month=month + 1)

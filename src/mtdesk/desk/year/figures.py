@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import mileage_of
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice.terms import Terms
-from mtdesk.insight.takings import expenses, payments, takings
+from mtdesk.insight.takings import Mileage, expenses, payments, takings
 from mtdesk.insight.year import figures
 from mtdesk.insight.year.figures import Channel, Group, Year
 from mtdesk.model.period import Period
@@ -15,16 +17,9 @@ from mtdesk.store import sessions
 from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.takings import Mileage, Row
+    from mtdesk.insight.takings import Row
 
 __all__ = ["Figures", "Group", "Year"]
-_CHANNEL = (
-    "method", "kind", "count", "amount_minor", "fee_minor", "on_1099_minor", "voluntary_minor",
-    "voluntary_on_1099_minor",
-)  # fmt: skip
 
 
 class Figures:
@@ -61,10 +56,7 @@ class Figures:
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
             outstanding_minor=sessions.outstanding(book, last),
             credit_liability_minor=sums.credit_liability(book, last),
-            channels=tuple(
-                Channel(**{name: row[name] for name in _CHANNEL})  # as the query names them
-                for row in channels
-            ),
+            channels=tuple(Channel(**dict(row)) for row in channels),  # as the query names them
             by_month=tuple(self._months(period, received, spent, mileage)),
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.exchange.writers.files import plain_cell
-from mtdesk.exchange.writers.tables import HEADER_FILE, MARK
+from mtdesk.exchange.writers.files import HEADER_FILE, MARK, plain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,17 +1,20 @@
-"""Files that appear whole or not at all, readable by their owner only."""
+"""Files that appear whole or not at all, readable by their owner only; among them everything a practice holds."""
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.errors import RefusedError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import TextIOWrapper
+Table = tuple[str, Sequence[str], Iterable[tuple[Any, ...]]]
 
 
 @contextmanager
@@ -63,3 +66,63 @@ def cell(value: object) -> object:
 def plain_cell(text: str) -> str:
     """The text that `cell` made safe."""
     return text[1:] if text[:1] == "'" else text
+
+
+HEADER_FILE = "mtdesk-export.json"
+MARK = "mtdesk-export"
+
+
+def write_tables(target: Path, file_format: str, version: int, tables: Iterable[Table]) -> int:
+    """Write tables (name, columns, rows) and return how many rows they held."""
+    header = {"format": MARK, "version": version}
+    if file_format == "csv":
+        return _folder(target, header, tables)
+    count = 0
+    with whole_file(target) as file:
+        if file_format == "jsonl":
+            file.write(json.dumps(header) + "\n")
+            for name, columns, rows in tables:
+                for row in rows:
+                    line = {"table": name, "row": dict(zip(columns, row, strict=True))}
+                    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    count += 1
+            return count
+        file.write(json.dumps(header)[:-1] + ', "tables": {')
+        for number, (name, columns, rows) in enumerate(tables):
+            file.write(f"{',' if number else ''}\n{json.dumps(name)}: [")
+            before = "\n"
+            for row in rows:
+                values = dict(zip(columns, row, strict=True))
+                file.write(before + json.dumps(values, ensure_ascii=False))
+                before = ",\n"
+                count += 1
+            file.write("]")
+        file.write("}}\n")
+    return count
+
+
+def _folder(target: Path, header: dict[str, Any], tables: Iterable[Table]) -> int:
+    if target.exists():
+        raise RefusedError(f"{target} is there already; name a new folder")
+    part = target.with_name(f".{target.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    count = 0
+    try:
+        part.mkdir(mode=0o700, parents=True)
+        for name, columns, rows in tables:
+            with whole_file(part / f"{name}.csv") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(columns)
+                for row in rows:
+                    writer.writerow([cell(value) for value in row])
+                    count += 1
+        with whole_file(part / HEADER_FILE) as file:
+            file.write(json.dumps(header, indent=2) + "\n")
+        part.rename(target)
+    except RefusedError as error:
+        raise RefusedError(error.message.replace(str(part), str(target))) from None
+    except OSError as error:
+        raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return count

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from mtdesk.model.document import (
     Abreast,
     Beside,
     Blanks,
+    Block,
+    Document,
     Facts,
     Figures,
     Points,
     Section,
     Text,
 )
+from mtdesk.model.money import Currency
 from mtdesk.model.table import Table, in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.model.document import Block, Document
-    from mtdesk.model.money import Currency
 
 # What Markdown would obey in the middle of a line, and at the beginning of one.
 _OBEYED = re.compile(r"[\\`*_<>|~&]|(?<=\])\(|\[(?!(?:client(?: \d+)?|name|phone|email)\])")

@@ -8,23 +8,18 @@ hurts) is left out. Cells are written as typed.
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
-from mtdesk.model.money import currency
+from mtdesk.model.importing import Record
+from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.money import Currency, currency
+from mtdesk.model.session import Session
+from mtdesk.model.wellbeing import CheckIn
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from mtdesk.model.importing import Record
-    from mtdesk.model.incidents import Incident
-    from mtdesk.model.ledger.expense import Expense
-    from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
-    from mtdesk.model.wellbeing import CheckIn
-
-    Cell = str | int | float | None
+Cell = str | int | float | None
 
 HEADERS = {
     "sessions": (

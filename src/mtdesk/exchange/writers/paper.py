@@ -1,12 +1,15 @@
-"""Paper that every PDF is printed on: fonts, sizes, tables whose heads repeat, the foot of a page."""
+"""Paper that every PDF is printed on: fonts, sizes, tables whose heads repeat, drawings, the foot of a page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Any
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
@@ -15,15 +18,9 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
-from mtdesk.model.table import DAY, SUMMED, in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-    from typing import Any
-
-    from mtdesk.model.money import Currency
-    from mtdesk.model.table import Cell, Table
+from mtdesk.model.document import Bars, Spans
+from mtdesk.model.money import Currency
+from mtdesk.model.table import DAY, SUMMED, TEXT, Cell, Table, in_words
 
 # Regular and bold, the widest reach first; reportlab brings the last pair, which is Latin only.
 FONTS = (
@@ -51,6 +48,12 @@ def _fonts() -> TTFont:
             continue
         return font
     raise AssertionError("reportlab brings its own fonts")
+
+
+def grid(rows: list[list[Any]], widths: list[float], style: list[Any], **more: Any) -> Grid:
+    """Cells from the left edge and the top, in columns of these widths."""
+    placed = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    return Grid(rows, colWidths=widths, style=[*placed, *style], hAlign="LEFT", **more)
 
 
 class Paper:
@@ -99,40 +102,29 @@ class Paper:
 
     def _grid(self, table: Table) -> Any:
         kinds = [kind for _, kind in table.columns]
-        right = [kind not in {"text", DAY} for kind in kinds]
-        rows = [
-            [
-                self._text(head, self._bold_right if at_right else self._bold)
-                for (head, _), at_right in zip(table.columns, right, strict=True)
-            ]
-        ]
-        rows += [
-            [
-                self._text(self._shown(value, kind), self._right if at_right else self._plain)
-                for value, kind, at_right in zip(row, kinds, right, strict=True)
-            ]
-            for row in table.rows
-        ]
+        heads = [head for head, _ in table.columns]
+        rows = [self._row(heads, kinds, self._bold, self._bold_right)]
+        for row in table.rows:
+            cells = [self._shown(value, kind) for value, kind in zip(row, kinds, strict=True)]
+            rows.append(self._row(cells, kinds, self._plain, self._right))
         sums = []
         if table.totals:
             sums = [len(rows)]
-            total = [
-                "total" if place == 0 else self._shown(value, kind) if kind in SUMMED else ""
-                for place, (value, kind) in enumerate(zip(table.totals, kinds, strict=True))
+            _, *others = [
+                self._shown(value, kind) if kind in SUMMED else ""
+                for value, kind in zip(table.totals, kinds, strict=True)
             ]
-            rows.append(
-                [
-                    self._text(text, self._bold_right if at_right else self._bold)
-                    for text, at_right in zip(total, right, strict=True)
-                ]
-            )
-        return Grid(
-            rows,
-            colWidths=self._widths(table),
-            repeatRows=1,
-            style=[*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)],
-            hAlign="LEFT",
-        )
+            rows.append(self._row(["total", *others], kinds, self._bold, self._bold_right))
+        style = [*self._lines(sums), ("LINEBELOW", (0, 0), (-1, 0), 0.8, BLUE)]
+        return grid(rows, self._widths(table), style, repeatRows=1)
+
+    def _row(
+        self, texts: list[str], kinds: list[str], left: ParagraphStyle, right: ParagraphStyle
+    ) -> list[Paragraph]:
+        return [
+            self._text(text, left if kind in {TEXT, DAY} else right)
+            for text, kind in zip(texts, kinds, strict=True)
+        ]
 
     def _widths(self, table: Table) -> list[float]:
         """Each column as wide as its widest cell; the widest give way where the paper ends."""
@@ -150,10 +142,8 @@ class Paper:
 
     def _lines(self, sums: Iterable[int]) -> list[Any]:
         return [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
             ("LINEBELOW", (0, 0), (-1, -1), 0.25, PALE),
             *(("LINEABOVE", (0, row), (-1, row), 0.8, BLUE) for row in sums),
@@ -182,3 +172,72 @@ class Paper:
         )
         self.is_complete = self.is_complete and shown == " ".join(text.split())
         return shown
+
+
+BARS_HEIGHT, SPANS_HEIGHT = 130, 74
+
+
+def bars(paper: Paper, block: Bars, width: float) -> Drawing:
+    """Amounts as bars, the highest with its amount."""
+    drawing = Drawing(width, BARS_HEIGHT)
+    top = max([*block.values, 1])
+    floor, room = 14, BARS_HEIGHT - 14 - 26
+    step = width / max(len(block.values), 1)
+    drawing.add(String(0, BARS_HEIGHT - 9, block.title, fontName="bold", fontSize=SIZE))
+    drawing.add(Line(0, floor, width, floor, strokeColor=GREY, strokeWidth=0.5))
+    for place, (name, value) in enumerate(zip(block.labels, block.values, strict=True)):
+        middle, tall = (place + 0.5) * step, room * value / top
+        bar = min(step * 0.7, 40)
+        drawing.add(Rect(middle - bar / 2, floor, bar, tall, fillColor=BLUE, strokeColor=None))
+        drawing.add(String(middle, 4, name, fontName="text", fontSize=6.5, textAnchor="middle"))
+        if value == top and value:
+            amount = paper.drawable(paper.currency.format(value))
+            middle = min(max(middle, 26), width - 26)
+            drawing.add(
+                String(
+                    middle, floor + tall + 3, amount, fontName="text", fontSize=7,
+                    textAnchor="middle",
+                )
+            )  # fmt: skip
+            top += 1  # only the first of equal bars is marked
+    return drawing
+
+
+def spans(block: Spans, width: float) -> Drawing:
+    """A column each: where it began filled, where it ended hollow, joined where both are known."""
+    left, bottom, top = 22.0, 16.0, 8.0
+    drawing = Drawing(width, SPANS_HEIGHT)
+    high = SPANS_HEIGHT - bottom - top
+
+    def level(number: int) -> float:
+        return bottom + high * number / 10
+
+    for number in (0, 5, 10):
+        drawing.add(
+            Line(left, level(number), width, level(number), strokeColor=PALE, strokeWidth=0.5)
+        )
+        drawing.add(_words(str(number), left - 6, level(number) - 2.5, "end"))
+    step = (width - left) / max(len(block.spans), 1)
+    for place, (_, begun, ended) in enumerate(block.spans):
+        across = left + step * (place + 0.5)
+        if begun is not None and ended is not None:
+            drawing.add(
+                Line(across, level(begun), across, level(ended), strokeColor=BLUE, strokeWidth=1)
+            )
+        if ended is not None:
+            drawing.add(
+                Circle(across, level(ended), 2.6, strokeColor=BLUE, fillColor=None, strokeWidth=1)
+            )
+        if begun is not None:
+            drawing.add(Circle(across, level(begun), 2.2, strokeColor=BLUE, fillColor=BLUE))
+    if block.spans:
+        last = len(block.spans) - 1
+        ends = {0: "start"} if not last else {0: "start", last: "end"}
+        for place, anchor in ends.items():
+            across = left if anchor == "start" else width
+            drawing.add(_words(block.spans[place][0], across, 4, anchor))
+    return drawing
+
+
+def _words(text: str, across: float, up: float, anchor: str) -> String:
+    return String(across, up, text, fontName="text", fontSize=7, fillColor=GREY, textAnchor=anchor)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import KeepTogether, PageBreak, Spacer
-from reportlab.platypus import Table as Grid
 
-from mtdesk.exchange.writers.drawings import bars, spans
-from mtdesk.exchange.writers.paper import GREY, SIZE, Paper
+from mtdesk.exchange.writers.paper import GREY, SIZE, Paper, bars, grid, spans
 from mtdesk.model.document import (
     SMALL,
     Abreast,
     Bars,
     Beside,
     Blanks,
+    Block,
+    Document,
+    Fact,
     Facts,
     Figures,
     Points,
@@ -25,14 +27,7 @@ from mtdesk.model.document import (
     Spans,
     Text,
 )
-from mtdesk.model.table import TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-    from mtdesk.model.document import Block, Document, Fact
-    from mtdesk.model.table import Table
+from mtdesk.model.table import TEXT, Table
 
 # Points for the labels of facts, and before lines that are written in.
 LEAST_LABEL, MOST_LABEL, MOST_BLANK = 80, 160, 210
@@ -111,27 +106,12 @@ class _Sheet(Paper):
     def _beside(self, block: Beside) -> Any:
         left = 0.56 * self._width
         right = self._width - left - 14
-        return Grid(
-            [
-                [
-                    [
-                        piece
-                        for each in blocks
-                        for group in self._groups(each, width)
-                        for piece in group
-                    ]
-                    for blocks, width in ((block.left, left), (block.right, right))
-                ]
-            ],
-            colWidths=[left + 14, right],
-            style=[
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ],
-            spaceBefore=10,
-            hAlign="LEFT",
-        )
+        columns = [
+            [piece for each in blocks for group in self._groups(each, width) for piece in group]
+            for blocks, width in ((block.left, left), (block.right, right))
+        ]
+        unpadded = [("RIGHTPADDING", (0, 0), (-1, -1), 0)]
+        return grid([columns], [left + 14, right], unpadded, spaceBefore=10)
 
     def _figures(self, block: Figures, width: float) -> list[Any]:
         if block.sentence:
@@ -153,13 +133,9 @@ class _Sheet(Paper):
             for each in block.figures
         ]
         shares = (0.52, 0.3, 0.18) if has_lines else (0.64, 0.36)
-        grid = Grid(
-            rows,
-            colWidths=[share * width for share in shares],
-            style=self._lines([row for row, each in enumerate(block.figures) if each.is_sum]),
-            hAlign="LEFT",
-        )
-        return [*([self._text(block.heads[0], self._head)] if block.heads[0] else []), grid]
+        lines = self._lines([row for row, each in enumerate(block.figures) if each.is_sum])
+        laid = grid(rows, [share * width for share in shares], lines)
+        return [*([self._text(block.heads[0], self._head)] if block.heads[0] else []), laid]
 
     # -- facts
 
@@ -194,18 +170,8 @@ class _Sheet(Paper):
         )
 
     def _unlined(self, rows: list[list[Any]], first: float, more: list[Any] | None = None) -> Any:
-        return Grid(
-            rows,
-            colWidths=[first, self._width - first],
-            style=[
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 1),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
-                *(more or []),
-            ],
-            hAlign="LEFT",
-        )
+        style = [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+        return grid(rows, [first, self._width - first], [*style, *(more or [])])
 
 
 def _abreast(block: Abreast) -> Table:

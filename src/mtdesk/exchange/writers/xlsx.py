@@ -9,20 +9,23 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from mtdesk.model.document import PLAIN, Bars, Beside, Figures, Section, Text
-from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mtdesk.model.document import Block, Document, Figure
-    from mtdesk.model.money import Currency
-    from mtdesk.model.table import Cell, Table
+from mtdesk.model.document import (
+    PLAIN,
+    Bars,
+    Beside,
+    Block,
+    Document,
+    Figures,
+    Section,
+    Text,
+)
+from mtdesk.model.money import Currency
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, SUMMED, TENTHS, TEXT, Cell, Table
 
 MOST_TEXT = 32_767  # characters of a cell
 MOST_WIDTH = 50
@@ -68,12 +71,9 @@ class _Writer:
             kind: book.add_format({"num_format": pattern, "bold": True, "top": 1})
             for kind, pattern in self._patterns.items()
         }
-        self._head = book.add_format(
-            {"bold": True, "font_color": "white", "bg_color": BLUE, "indent": 1}
-        )
-        self._head_right = book.add_format(
-            {"bold": True, "font_color": "white", "bg_color": BLUE, "align": "right"}
-        )
+        head = {"bold": True, "font_color": "white", "bg_color": BLUE}
+        self._head = book.add_format(head | {"indent": 1})
+        self._head_right = book.add_format(head | {"align": "right"})
         self._title = book.add_format({"bold": True, "font_size": 16})
         self._section = book.add_format({"bold": True, "bottom": 1})
         self._section_right = book.add_format({"bold": True, "bottom": 1, "align": "right"})
@@ -120,10 +120,12 @@ class _Writer:
             else:
                 sheet.write_blank(max(last, 1) + 1, place, None, style)
 
-    def _cell(self, sheet: Any, row: int, column: int, value: Cell, kind: str) -> None:
+    def _cell(
+        self, sheet: Any, row: int, column: int, value: Cell, kind: str, style: Any = None
+    ) -> None:
+        style = style or self._plain[kind]
         if value is None or value == "":
             return
-        style = self._plain[kind]
         if isinstance(value, int):
             sheet.write_number(row, column, self._number(value, kind), style)
         elif kind == DAY:
@@ -155,9 +157,6 @@ class _Writer:
         row = 1
         for block in document.pages[0]:
             row = self._block(sheet, row, block)
-        for each in _flat(document.pages[0]):
-            if isinstance(each, Bars) and each.labels:
-                sheet.insert_chart(1, 4, self._chart(each))
         sheet.fit_to_pages(1, 1)
         sheet.set_landscape()
 
@@ -170,6 +169,8 @@ class _Writer:
             return self._remark(sheet, row, block.text)
         if isinstance(block, Figures):
             return self._figures(sheet, row + any(block.heads), block)
+        if isinstance(block, Bars) and block.labels:
+            sheet.insert_chart(1, 4, self._chart(block))
         if isinstance(block, Beside):
             for each in (*block.left, *block.right):
                 row = self._block(sheet, row, each)
@@ -189,20 +190,14 @@ class _Writer:
             row += 1
         for each in block.figures:
             sheet.write_string(row, 0, each.label, self._sum[TEXT] if each.is_sum else None)
-            self._beside(sheet, row, each)
+            style = self._due if each.kind == DAY else self._right
+            if isinstance(each.value, int):
+                style = (self._sum if each.is_sum else self._plain)[each.kind]
+            self._cell(sheet, row, 1, each.value, each.kind, style)
             if each.form_line:
                 sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
             row += 1
         return row
-
-    def _beside(self, sheet: Any, row: int, figure: Figure) -> None:
-        if isinstance(figure.value, int):
-            style = (self._sum if figure.is_sum else self._plain)[figure.kind]
-            sheet.write_number(row, 1, self._number(figure.value, figure.kind), style)
-        elif figure.kind == DAY and figure.value:
-            sheet.write_datetime(row, 1, date.fromisoformat(figure.value), self._due)
-        else:
-            sheet.write_string(row, 1, figure.value or "", self._right)
 
     def _remark(self, sheet: Any, row: int, text: str) -> int:
         """A sentence over as many rows as it needs; returns the row below."""
@@ -230,15 +225,6 @@ class _Writer:
         )
         chart.set_size({"width": 620, "height": 300})
         return chart
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of a page, those of its columns too."""
-    for block in blocks:
-        if isinstance(block, Beside):
-            yield from (*block.left, *block.right)
-        else:
-            yield block
 
 
 def _width(text: str) -> int:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from mtdesk.insight.takings import Takings, expenses, payments, per_hour, takings
+from mtdesk.insight.takings import Mileage, Takings, expenses, payments, per_hour, takings
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from mtdesk.insight.takings import Mileage, Row
-    from mtdesk.model.period import Period
+    from mtdesk.insight.takings import Row
 
 
 @frozen
@@ -111,13 +111,8 @@ def months(
 ) -> list[Group]:
     """Takings and work of each calendar month that a period touches."""
     paid, costs = _by_key(received), _by_key(spent)
-    worked: dict[str, list[Row]] = {}
-    for day in days:
-        worked.setdefault(day["local_date"][:7], []).append(day)
-    beside: dict[str, int] = {}
-    for day in unpaid:
-        month = day["worked_on"][:7]
-        beside[month] = beside.get(month, 0) + day["minutes"]
+    worked = _by_key(days, lambda day: day["local_date"][:7])
+    beside = _by_key(unpaid, lambda day: day["worked_on"][:7])
     return [
         Group(
             key=month,
@@ -129,7 +124,7 @@ def months(
             sessions=sum(row["sessions"] for row in worked.get(month, ())),
             hands_on_minutes=sum(row["minutes"] for row in worked.get(month, ())),
             load=sum(row["load"] for row in worked.get(month, ())),
-            unpaid_minutes=beside.get(month, 0),
+            unpaid_minutes=sum(row["minutes"] for row in beside.get(month, ())),
         )
         for month in _months(period)
     ]
@@ -140,7 +135,7 @@ def groups(received: Iterable[Row], worked: Iterable[Row], key: str = "grain_key
 
     `key` is the name under which payments hold what they are grouped by.
     """
-    paid = _by_key(received, key)
+    paid = _by_key(received, itemgetter(key))
     work = {row["grain_key"]: row for row in worked}
     found = [
         Group(
@@ -157,22 +152,24 @@ def groups(received: Iterable[Row], worked: Iterable[Row], key: str = "grain_key
 
 def categories(spent: Iterable[Row]) -> tuple[CategorySum, ...]:
     """What was spent on each category, the largest first."""
-    sums: dict[str, tuple[int, int]] = {}
-    for row in spent:
-        amount, deductible = sums.get(row["category"], (0, 0))
-        sums[row["category"]] = (amount + row["amount_minor"], deductible + row["deductible_minor"])
     found = (
-        CategorySum(category=key, amount_minor=amount, deductible_minor=deductible)
-        for key, (amount, deductible) in sorted(sums.items())
+        CategorySum(
+            category=str(key),
+            amount_minor=sum(row["amount_minor"] for row in rows),
+            deductible_minor=sum(row["deductible_minor"] for row in rows),
+        )
+        for key, rows in sorted(_by_key(spent, itemgetter("category")).items())
     )
     return tuple(sorted(found, key=lambda each: -each.amount_minor))
 
 
-def _by_key(rows: Iterable[Row], key: str = "grain_key") -> dict[str | None, list[Row]]:
+def _by_key(
+    rows: Iterable[Row], key: Callable[[Row], Any] = itemgetter("grain_key")
+) -> dict[Any, list[Row]]:
     """Rows under what they are grouped by."""
-    found: dict[str | None, list[Row]] = {}
+    found: dict[Any, list[Row]] = {}
     for row in rows:
-        found.setdefault(row[key], []).append(row)
+        found.setdefault(key(row), []).append(row)
     return found
 
 

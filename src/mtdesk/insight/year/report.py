@@ -1,25 +1,29 @@
-"""What an accountant asks of a year: tips both ways, and what came by each way beside the forms."""
+"""What is handed over: of a year to an accountant, of visits to a client's plan."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
+from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES, worths
+from mtdesk.insight.tax import TaxEstimate
+from mtdesk.insight.year.figures import Channel, Year
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.payment import PAYMENT_KINDS
+from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, Redemption
+from mtdesk.model.medical import Referral
+from mtdesk.model.money import Currency, allocate
 from mtdesk.model.names import fold
 from mtdesk.model.period import Period
+from mtdesk.model.practice import Service
+from mtdesk.model.profile import FormLines, MileageRate, Profile
+from mtdesk.model.session import Session
+from mtdesk.model.year import CREDIT, INSURER, MONEY_IN, PaidPart, TaxForm, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.insight.tax import TaxEstimate
-    from mtdesk.insight.year.figures import Channel, Year
-    from mtdesk.model.money import Currency
-    from mtdesk.model.profile import FormLines, Profile
-    from mtdesk.model.year import TaxForm
+    from mtdesk.insight.takings import Row, Trip
 
 INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
 GIVEN_BACK = ("refund", "chargeback")
@@ -115,21 +119,21 @@ class Report:
         return self.period.last < self.made_on
 
 
-def kinds(channels: Iterable[Channel]) -> tuple[KindSum, ...]:
+def kinds(channels: Sequence[Channel]) -> tuple[KindSum, ...]:
     """Income by kind, in the order of PAYMENT_KINDS."""
-    of_kind: dict[str, list[Channel]] = {}
-    for each in channels:
-        of_kind.setdefault(each.kind, []).append(each)
-    return tuple(
-        KindSum(
-            kind=kind,
-            payments=sum(each.count for each in of_kind[kind]),
-            amount_minor=sum(each.amount_minor for each in of_kind[kind]),
-            fee_minor=sum(each.fee_minor for each in of_kind[kind]),
-        )
-        for kind in PAYMENT_KINDS
-        if kind in of_kind and kind in INCOME
-    )
+    found = []
+    for kind in (each for each in PAYMENT_KINDS if each in INCOME):
+        of_kind = [each for each in channels if each.kind == kind]
+        if of_kind:
+            found.append(
+                KindSum(
+                    kind=kind,
+                    payments=sum(each.count for each in of_kind),
+                    amount_minor=sum(each.amount_minor for each in of_kind),
+                    fee_minor=sum(each.fee_minor for each in of_kind),
+                )
+            )
+    return tuple(found)
 
 
 def tips(channels: Iterable[Channel], note: str) -> Tips:
@@ -194,8 +198,6 @@ def by_payer(forms: Iterable[TaxForm]) -> dict[str, tuple[str, int]]:
 
 def estimate(year: Year, profile: Profile, *, in_own_money: bool) -> tuple[TaxEstimate | None, str]:
     """The estimate of tax, or the reason why there is none."""
-    from mtdesk.errors import NotFoundError
-
     if profile.estimate is None:
         return None, profile.no_estimate
     if not in_own_money:
@@ -206,3 +208,163 @@ def estimate(year: Year, profile: Profile, *, in_own_money: bool) -> tuple[TaxEs
         return tax.estimate(year.year, year.money.net_minor), ""
     except NotFoundError as error:
         return None, error.message.rstrip(".")
+
+
+class Entry(NamedTuple):
+    """A row of money as an accountant reads it: clients and sessions are numbers.
+
+    None is unknown, or not of its kind. `distance` is in tenths of its unit.
+    """
+
+    source: str
+    id: int
+    date: str
+    kind: str
+    what: str
+    method: str | None
+    amount: int | None
+    processor_fee: int | None
+    distance: int | None
+    unit: str | None
+    session: int | None
+    client: int | None
+    currency: str
+    deductible: int | None
+    form_line: str
+    on_1099: str | None
+
+
+def entry(
+    row: Row,
+    what: str,
+    currency: str,
+    profile: Profile,
+    lines: dict[str, str],
+    trips: dict[int, int],
+) -> Entry:
+    """A stored row; `trips` are what each trip deducts, by its number."""
+    return Entry(
+        source=row["source"],
+        id=row["id"],
+        date=row["day"],
+        kind=row["kind"],
+        what=what,
+        method=row["method"],
+        amount=row["amount_minor"],
+        processor_fee=row["fee_minor"],
+        distance=row["distance_tenths"],
+        unit=row["unit"],
+        session=row["session_id"],
+        client=row["client_id"],
+        currency=currency,
+        deductible=_deductible(row, trips, profile),
+        form_line=lines.get(_line_key(row), ""),
+        on_1099="yes" if row["on_1099"] else None,
+    )
+
+
+def trip_deductions(
+    trips: Sequence[tuple[int, Trip]],
+    by_month: dict[str, int],
+    rates: Sequence[MileageRate],
+    year_start: str,
+    before: Iterable[Trip],
+) -> dict[int, int]:
+    """Minor units of each trip (number, trip) in order of their days; they sum to the month's.
+
+    None of them where a rate is not known.
+    """
+    found = worths((trip for _, trip in trips), rates, year_start, before)
+    of_month: dict[str, list[tuple[int, int]]] = {}
+    for (number, (day, _, _)), worth in zip(trips, found, strict=True):
+        of_month.setdefault(day[:7], []).append((number, worth or 0))
+    return {
+        number: minor
+        for month, total in by_month.items()
+        for (number, _), minor in zip(
+            of_month[month], allocate(total, [worth for _, worth in of_month[month]]), strict=True
+        )
+    }
+
+
+def _line_key(row: Row) -> str:
+    if row["source"] != "payment":
+        return str(row["kind"])  # a category, or mileage; a redemption has no line
+    if row["kind"] in GIVEN_BACK:
+        return "given_back"
+    return "" if row["kind"] == WAGES else "gross"
+
+
+def _deductible(row: Row, trips: dict[int, int], profile: Profile) -> int | None:
+    """Half cents go up, row by row, as they do in the sums."""
+    if row["source"] == "trip":
+        return trips.get(row["id"])
+    if row["source"] == "expense":
+        percent = profile.deductible_percent(row["kind"])
+        return int((row["amount_minor"] * percent + 50) // 100)
+    return None
+
+
+OF_VISITS = ("session", "insurance", *GIVEN_BACK)
+
+
+def visit(
+    session: Session,
+    service: Service | None,
+    referred: Iterable[Referral],
+    payments: Iterable[Payment],
+    used: Iterable[Redemption],
+) -> Visit:
+    """A done session with its service of the menu, the referrals it counts on, and what paid it."""
+    by_credit = (
+        PaidPart(
+            paid_on=each.redeemed_on,
+            source=CREDIT,
+            way=(each.kind or "package or gift card").replace("_", " "),
+            amount_minor=each.amount_minor,
+        )
+        for each in used
+    )
+    is_of_menu = service is not None and service.minutes == session.minutes
+    return Visit(
+        session_id=session.id or 0,
+        local_date=session.local_date,
+        service=session.service or session.modality or "",
+        minutes=session.minutes,
+        procedure_code=(service.procedure_code if service else None)
+        or next((each.procedure_code for each in referred if each.procedure_code), None),
+        charged_minor=session.price_minor,
+        menu_minor=service.price_minor if service and is_of_menu else None,
+        paid=(*paid_parts(payments), *by_credit),
+    )
+
+
+def covering(referred: Iterable[Referral], session: Session) -> list[Referral]:
+    """The referrals that a visit counts on."""
+    is_medical = session.purpose == "medical"
+    return [each for each in referred if is_medical and each.covers(session.local_date)]
+
+
+def paid_parts(payments: Iterable[Payment]) -> tuple[PaidPart, ...]:
+    """What of these paid for visits, or was given back of it: no tips, no products."""
+    return tuple(
+        _of_payment(each) for each in payments if each.kind in OF_VISITS and each.amount_minor != 0
+    )
+
+
+def _of_payment(payment: Payment) -> PaidPart:
+    """A payment as its visit shows it; other programs' files name credit as a method."""
+    method = (payment.method or "").replace("_", " ").replace("hsa", "HSA")
+    is_back = payment.kind in GIVEN_BACK
+    source = MONEY_IN
+    if payment.kind == "insurance":
+        source, method = INSURER, method or "insurance"
+    elif payment.method in CREDIT_KINDS:
+        source = CREDIT
+    kind = f"{payment.kind}, " if is_back else ""
+    return PaidPart(
+        paid_on=payment.received_on,
+        source=source,
+        way=f"{kind}{method or 'method not said'}",
+        amount_minor=-payment.amount_minor if is_back else payment.amount_minor,
+    )

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-from mtdesk.model.document import SMALL, Blanks, Document, Facts, texts
-from mtdesk.model.table import COUNT, DAY, MONEY, TEXT
+from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
+from mtdesk.model.money import Currency
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
 from mtdesk.model.text import counted
-from mtdesk.say.document import document, or_null, table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from mtdesk.model.document import Block
-    from mtdesk.model.money import Currency
-    from mtdesk.model.receipt import Receipt, Visit
-    from mtdesk.model.table import Table
-    from mtdesk.say.document import Keys
+from mtdesk.model.year import Receipt, Visit
+from mtdesk.say.document import Column, Keys, document, or_null, table_of
 
 LEFT_OUT = (
     "Left out: tips, packages and gift cards sold (a plan's money cannot pay for them), products, "
@@ -44,6 +37,11 @@ NOT_DRAWN = "write them in by hand"
 
 FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open")
 _MINOR = tuple(f"{name}_minor" for name in FIGURES)
+# Columns that are left out where they are empty throughout.
+_WHERE_ANY = {
+    "discount": "discount_minor", "prepaid": "credit_minor", "by insurer": "insurer_minor",
+    "still open": "open_minor",
+}  # fmt: skip
 _PART: Keys = ("date=paid_on", "source", "way", "amount_minor")
 
 
@@ -155,31 +153,26 @@ def missing(receipt: Receipt) -> list[str]:
 
 
 def visits_table(receipt: Receipt) -> Table:
-    """A row for each visit; columns of money that are empty throughout are left out."""
-    where_any = {
-        name: [(head, MONEY, name)] if any(getattr(each, name) for each in receipt.visits) else []
-        for head, name in (
-            ("discount", "discount_minor"),
-            ("prepaid", "credit_minor"),
-            ("by insurer", "insurer_minor"),
-            ("still open", "open_minor"),
-        )
+    """A row for each visit; some columns of money are left out where they are empty throughout."""
+    empty = {
+        head
+        for head, name in _WHERE_ANY.items()
+        if not any(getattr(each, name) for each in receipt.visits)
     }
-    return table_of(
-        "Visits",
-        receipt.visits,
+    columns: tuple[Column, ...] = (
         ("date", DAY, "local_date"),
         ("service", TEXT, "service"),
         ("min", COUNT, "minutes"),
         ("code", TEXT, "procedure_code"),
-        *where_any["discount_minor"],
+        ("discount", MONEY, "discount_minor"),
         ("charged", MONEY, "charged_minor"),
         ("paid", MONEY, "paid_minor"),
-        *where_any["credit_minor"],
-        *where_any["insurer_minor"],
-        *where_any["open_minor"],
+        ("prepaid", MONEY, "credit_minor"),
+        ("by insurer", MONEY, "insurer_minor"),
+        ("still open", MONEY, "open_minor"),
         ("how paid", TEXT, lambda visit: how(visit, receipt.currency)),
     )
+    return table_of("Visits", receipt.visits, *(each for each in columns if each[0] not in empty))
 
 
 def apart_table(receipt: Receipt) -> Table:

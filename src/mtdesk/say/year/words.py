@@ -1,15 +1,17 @@
-"""The first page of a year in words: figures under their labels, facts, notes."""
+"""A year in words and as JSON, and the tax forms that are held against it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
-from mtdesk.model.document import Figure
+from mtdesk.insight.year.report import Report
+from mtdesk.model.document import Fact, Figure
+from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
-
-if TYPE_CHECKING:
-    from mtdesk.insight.year.report import Report
-    from mtdesk.model.document import Fact
+from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing
+from mtdesk.model.year import TaxForm
+from mtdesk.say.document import Keys, document, listing, or_null, plain, table_of
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."
@@ -106,3 +108,100 @@ def notes(report: Report) -> list[str]:
         ASK: report.in_dollars,
     }
     return [*(note for note, holds in said.items() if holds), *report.profile.notes, CHECK]
+
+
+def _tenths(distance: int) -> float | int | None:
+    return plain(distance / 10)
+
+
+_GROUP = (
+    "gross_minor=money.gross_minor", "tips_minor=money.tips_minor", "net_minor=money.net_minor",
+    "sessions", "hands_on_minutes",
+)  # fmt: skip
+_BY_KEY: Keys = ("key", *_GROUP)
+_MILEAGE: Keys = (
+    ("distance=distance_tenths", _tenths), "unit=distance_unit",
+    "deduction_minor=mileage_deduction_minor",
+)  # fmt: skip
+_TIPS = ("received_minor", "voluntary_minor", "voluntary_on_1099_minor", "note")
+_CATEGORY = ("key=category", "amount_minor", "deductible_minor")
+_WAY = (
+    "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
+    "processor_fees_minor", "form_minor", "difference_minor",
+)  # fmt: skip
+_PAYER = ("key", "book_minor", "form_minor", "difference_minor")
+_ESTIMATE = (
+    "self_employment_tax_minor", "deductible_half_minor", "base_minor", "net_minor", "estimate",
+    "source", "note", "due",
+)  # fmt: skip
+YEAR: Keys = (
+    "year=year.year", "period=heading", "period_start=period.start", "period_end=period.last",
+    "basis=year.basis", "profile=profile_name", "currency=currency.code",
+    *(
+        f"{name}_minor=year.money.{name}_minor"
+        for name in (
+            "gross", "session_fees", "tips", "wages", "other_income", "refunds", "chargebacks",
+            "processor_fees", "expenses", "deductible_expenses",
+        )
+    ),
+    ("mileage=year", _MILEAGE), ("mileage_reason=no_mileage", or_null),
+    "net_minor=year.money.net_minor", "take_home_minor=year.money.take_home_minor",
+    "take_home_per_hour_minor=year.take_home_per_hour_minor",
+    "outstanding_minor=year.outstanding_minor",
+    "credit_liability_minor=year.credit_liability_minor", "sessions=year.sessions",
+    "hands_on_minutes=year.hands_on_minutes", "unpaid_minutes=year.unpaid_minutes",
+    ("by_month=year.by_month", ("month=key", *_GROUP)), ("by_purpose=year.by_purpose", _BY_KEY),
+    ("by_service=year.by_service", _BY_KEY), ("by_method=year.by_method", _BY_KEY),
+    ("by_workplace=year.by_workplace", (*_BY_KEY, "earned_minor")),
+    ("expenses_by_category=year.expenses_by_category", _CATEGORY), ("tips", _TIPS),
+    ("reconciliation", _WAY), ("reconciliation_by_payer=payers", _PAYER),
+    ("tax_forms", ("form", "id", "payer", "method", "amount_minor")),
+    ("tax_estimate=estimate", _ESTIMATE), ("tax_estimate_reason=no_estimate", or_null),
+)  # fmt: skip
+
+
+def year_document(report: Report) -> dict[str, Any]:
+    """A year, or a part of one: `period_start` and `period_end` are inclusive."""
+    return {**document(report, YEAR), "notes": notes(report)}
+
+
+FORM = ("id", "year", "form", "payer", "method", "amount_minor", "note")
+NONE_YET = "No tax form there. Enter one: mtdesk form add 2025 1099-K Square 41250.33 --method card"
+
+
+def form_document(form: TaxForm) -> dict[str, Any]:
+    return document(form, FORM)
+
+
+def forms_document(
+    forms: Sequence[TaxForm], year: int | None, currency: Currency
+) -> dict[str, Any]:
+    """The forms of a year, or all where none is named."""
+    return {
+        "currency": currency.code,
+        "year": year,
+        "total_minor": sum(each.amount_minor for each in forms),
+        "forms": [form_document(each) for each in forms],
+    }
+
+
+def forms_listing(forms: Sequence[TaxForm], currency: Currency) -> Listing:
+    table = table_of(
+        "Tax forms",
+        forms,
+        ("id", NUMBER, "id"),
+        ("year", TEXT, lambda form: str(form.year)),
+        ("form", TEXT, "form"),
+        ("payer", TEXT, "payer"),
+        ("came by", TEXT, "method"),
+        ("amount", MONEY, "amount_minor"),
+        ("note", TEXT, "note"),
+    )
+    return listing(table, currency)
+
+
+def form_words(form: TaxForm, currency: Currency) -> str:
+    """`form 1: 1099-K 2025, Square, $250.00, by card`."""
+    came = f", by {form.method}" if form.method else ""
+    said = currency.format(form.amount_minor)
+    return f"form {form.id}: {form.form} {form.year}, {form.payer}, {said}{came}"

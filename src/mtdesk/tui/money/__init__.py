@@ -183,7 +183,7 @@ class Money(Area):
         about = f"Cash basis. The end of the name says what it is:\n{kinds}"
 
         def act(said: dict[str, str], confirmed: bool) -> str:
-            from mtdesk.say.year.handed_over import year_file
+            from mtdesk.say.year import year_file
 
             if not said["path"]:
                 raise InvalidError("file", "is empty; give the file a name")

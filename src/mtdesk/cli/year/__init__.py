@@ -1,1 +1,0 @@
-"""year, report, form, receipt."""
