@@ -14,18 +14,15 @@ written back: a form takes the number (`#12`) in place of the name.
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from textual.message_pump import MessagePump
+
+from mtdesk.desk import Desk
+from mtdesk.errors import NeedsConfirmationError
 from mtdesk.model.names.matching import Whole, called, numbered
 
-if TYPE_CHECKING:
-    from textual.message_pump import MessagePump
-
-    from mtdesk.desk import Desk
-    from mtdesk.errors import NeedsConfirmationError
-
-    T = TypeVar("T")
-
+T = TypeVar("T")
 HIDDEN = "(hidden)"
 # What people say and write about each other, by the name of its field.
 _WORDS = frozenset(

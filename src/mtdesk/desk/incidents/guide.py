@@ -5,14 +5,9 @@ What is answered is a draft in the practice, so that nothing typed is lost, what
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mtdesk.desk.incidents.recording import Recording
 from mtdesk.errors import InvalidError, NotFoundError
 from mtdesk.model.incidents import LAST, QUESTIONS, Draft, Incident, Question
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.recording import Recording
-
 
 _KEYS = [each.key for each in QUESTIONS]
 
