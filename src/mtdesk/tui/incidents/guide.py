@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
 from mtdesk.desk import Desk
-from mtdesk.desk.incidents.guide import Guide
+from mtdesk.desk.incidents.recording import Guide
 from mtdesk.errors import MtdeskError
 from mtdesk.model.incidents import ENDINGS, Draft
 from mtdesk.say.incidents import place_words
