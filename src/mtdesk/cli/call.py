@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +17,6 @@ from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-    from typing import Any
-
     from mtdesk.desk import Desk
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import category
 
+from mtdesk.model.money import Currency
+from mtdesk.model.table import Listing, Table
 from mtdesk.model.text import undo_words
-
-if TYPE_CHECKING:
-    from mtdesk.model.money import Currency
-    from mtdesk.model.table import Listing, Table
-
 
 SCHEMA = 1
 

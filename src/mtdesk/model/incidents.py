@@ -155,93 +155,70 @@ class Question:
         return self.values[number - 1] if 1 <= number <= len(self.choices) else text
 
 
-QUESTIONS = (
-    Question(
-        key="kind",
-        words="What was it?",
-        hint="The nearest word; the facts come next.",
-        choices=KINDS,
+# Key, what is asked, what to write; in the order in which they are asked.
+_ASKED = (
+    ("kind", "What was it?", "The nearest word; the facts come next."),
+    ("severity", "How grave was it, 1 to 5?", "Your own measure."),
+    (
+        "at",
+        "When did it happen?",
+        "2026-11-20 14:30, or 2026-11-20, or 14:30 for today. Empty: now.",
     ),
-    Question(
-        key="severity",
-        words="How grave was it, 1 to 5?",
-        hint="Your own measure.",
-        choices=SEVERITIES,
+    ("client", "Who was it?", "A name from your list, or an alias, or nothing."),
+    (
+        "setting",
+        "In what setting?",
+        "One word or two: own studio, clinic, spa, home visit, hotel, message, phone.",
     ),
-    Question(
-        key="at",
-        words="When did it happen?",
-        hint="2026-11-20 14:30, or 2026-11-20, or 14:30 for today. Empty: now.",
+    ("where", "Where exactly?", "The room, the address, the number or account that wrote."),
+    ("said", "What was said?", "Word for word, as far as you remember, and by whom."),
+    (
+        "saw",
+        "What did you see and feel?",
+        "What a camera would have shown, in its order. Facts; no reasons, no judgement.",
     ),
-    Question(
-        key="client",
-        words="Who was it?",
-        hint="A name from your list, or an alias, or nothing.",
+    ("did", "What did you do?", "What you said and did, in its order."),
+    (
+        "ended",
+        "At which minute did the session end?",
+        "A number of minutes from its beginning. Empty: it was not ended early, or not known.",
     ),
-    Question(
-        key="setting",
-        words="In what setting?",
-        hint="One word or two: own studio, clinic, spa, home visit, hotel, message, phone.",
+    ("paid", "Was the session paid?", "yes, part or no. Empty: not known, or there was none."),
+    (
+        "injury-me",
+        "Were you hurt?",
+        "Where on the body, what you saw and felt, who looked at it. Empty: no.",
     ),
-    Question(
-        key="where",
-        words="Where exactly?",
-        hint="The room, the address, the number or account that wrote.",
+    (
+        "injury-client",
+        "Was the client hurt?",
+        "What was said and seen, in their words and yours. Empty: no.",
     ),
-    Question(
-        key="said",
-        words="What was said?",
-        hint="Word for word, as far as you remember, and by whom.",
+    ("lost", "What income was lost?", "An amount like 90 or 90.50. Empty: none, or unknown."),
+    ("witness", "Did anyone see or hear it?", "Names, and where they were."),
+    (
+        "told",
+        "Who was told, and when?",
+        (
+            "What you told to whom: employer, police and their number, insurer, college. A line "
+            "each. Insurers ask to hear early, even when nobody claims anything."
+        ),
     ),
-    Question(
-        key="saw",
-        words="What did you see and feel?",
-        hint="What a camera would have shown, in its order. Facts; no reasons, no judgement.",
+    (
+        "follow-up",
+        "When will you look at it again?",
+        "A day, and what for: 2026-12-01: ask the insurer. A line each; empty: not planned.",
     ),
-    Question(key="did", words="What did you do?", hint="What you said and did, in its order."),
+)
+QUESTIONS = tuple(
     Question(
-        key="ended",
-        words="At which minute did the session end?",
-        hint="A number of minutes from its beginning. Empty: it was not ended early, or not known.",
-    ),
-    Question(
-        key="paid",
-        words="Was the session paid?",
-        hint="yes, part or no. Empty: not known, or there was none.",
-    ),
-    Question(
-        key="injury-me",
-        words="Were you hurt?",
-        hint="Where on the body, what you saw and felt, who looked at it. Empty: no.",
-    ),
-    Question(
-        key="injury-client",
-        words="Was the client hurt?",
-        hint="What was said and seen, in their words and yours. Empty: no.",
-    ),
-    Question(
-        key="lost",
-        words="What income was lost?",
-        hint="An amount like 90 or 90.50. Empty: none, or unknown.",
-    ),
-    Question(
-        key="witness",
-        words="Did anyone see or hear it?",
-        hint="Names, and where they were.",
-    ),
-    Question(
-        key="told",
-        words="Who was told, and when?",
-        hint="What you told to whom: employer, police and their number, insurer, college. A line "
-        "each. Insurers ask to hear early, even when nobody claims anything.",
-        repeats=True,
-    ),
-    Question(
-        key="follow-up",
-        words="When will you look at it again?",
-        hint="A day, and what for: 2026-12-01: ask the insurer. A line each; empty: not planned.",
-        repeats=True,
-    ),
+        key=key,
+        words=words,
+        hint=hint,
+        choices={"kind": KINDS, "severity": SEVERITIES}.get(key, ()),
+        repeats=key in {"told", "follow-up"},
+    )
+    for key, words, hint in _ASKED
 )
 
 # How it can end, by the word that is typed for it.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import click
 
 from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
+from mtdesk.desk.incidents.recording import Guide
 from mtdesk.errors import InvalidError, NotFoundError, UsageError
 from mtdesk.model.incidents import ENDINGS, Draft, Incident, Question
 from mtdesk.say.document import document
@@ -24,9 +24,6 @@ from mtdesk.say.incidents import (
     place_words,
 )
 from mtdesk.say.incidents.record import incident_document
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.guide import Guide
 
 
 @click.command("resume")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.incidents import reading
-from mtdesk.desk.incidents.recording import Recording
+from mtdesk.desk.incidents.recording import Guide, Recording
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.incidents import Draft, Evidence, FollowUp, Incident
@@ -19,7 +19,6 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.store import incidents
 
 if TYPE_CHECKING:
-    from mtdesk.desk.incidents.guide import Guide
     from mtdesk.desk.incidents.record import Patterns, Record
 
 
@@ -40,8 +39,6 @@ class Incidents(Recording):
 
     def guide(self, answers: dict[str, str] | None = None, draft: Draft | None = None) -> Guide:
         """A record asked one fact at a time, from these answers on, or where a draft was left."""
-        from mtdesk.desk.incidents.guide import Guide
-
         return Guide(self, answers or {}, draft)
 
     def patterns(self, period: Period | None = None) -> Patterns:

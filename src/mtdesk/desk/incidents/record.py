@@ -190,21 +190,19 @@ def _key(incident: Incident) -> int | str | None:
     return fold(incident.client) if incident.client else None
 
 
+_COUNTED = (
+    "local_date", "kind", "severity", "client_id", "client", "setting", "workplace", "lost_minor",
+)  # fmt: skip
+
+
 def patterns(opened: Opened, period: Period | None = None) -> Patterns:
     """In counts, all of them up to today unless a period is given."""
     book = opened.book
     days = period or Period(date.min, opened.today + timedelta(days=1))
     happened = [
         Happened(
-            local_date=row["local_date"],
-            kind=row["kind"],
-            severity=row["severity"],
+            **{name: row[name] for name in _COUNTED},
             hour=int(row["moment"][11:13]) if "T" in row["moment"] else None,
-            client_id=row["client_id"],
-            client=row["client"],
-            setting=row["setting"],
-            workplace=row["workplace"],
-            lost_minor=row["lost_minor"],
             withdrawn=bool(row["withdrawn"]),
         )
         for row in incidents.happened(book, days)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mtdesk.insight.incidents import ENOUGH, Gathered, StandsOut
+from mtdesk.desk.incidents.recording import Guide
+from mtdesk.insight.incidents import ENOUGH, Gathered, Patterns, StandsOut
 from mtdesk.model.incidents import QUESTIONS, Draft, FollowUp, Incident
 from mtdesk.model.money import Currency
 from mtdesk.model.series import Line, Series
@@ -13,11 +14,6 @@ from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, worded
 from mtdesk.say.document import document
 from mtdesk.say.incidents.record import NONE
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.guide import Guide
-    from mtdesk.desk.incidents.record import Patterns
-
 
 NO_DRAFT = "No record is left unfinished."
 HEADS = ("day", "kind", "severity", "client", "follow-up")

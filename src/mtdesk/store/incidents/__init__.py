@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from sqlite3 import Row
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.incidents import Addendum, Draft, Evidence, FollowUp, Incident
@@ -14,6 +15,8 @@ from mtdesk.store.file.book import Book
 if TYPE_CHECKING:
     from mtdesk.model.names.redaction import Person
 
+
+T = TypeVar("T")
 
 # A sealed incident keeps the number of a client who was merged into another since.
 COUNTS_FOR = """coalesce((SELECT merged_into FROM client AS gone
@@ -66,7 +69,7 @@ def worked(book: Book, period: Period, by: str) -> list[Row]:
     )
 
 
-def _days(period: Period) -> tuple[str, str]:
+def _days(period: Period) -> tuple[str, ...]:
     return period.start.isoformat(), period.end.isoformat()
 
 
@@ -77,6 +80,8 @@ _STORED = (
     "source_severity", "note",
 )  # fmt: skip
 _SELECT = f"SELECT incident.*, {COUNTS_FOR} AS counts_for FROM incident"
+_ADDENDUM = ("written_at", "kind", "text")
+_FOLLOW_UP = ("id", "due_on", "what", "done_on")
 _EVIDENCE = ("id", "file_name", "stored_as", "sha256", "bytes", "added_at")
 
 
@@ -157,12 +162,8 @@ def get(book: Book, incident_id: int) -> Incident:
 
 def between(book: Book, period: Period | None = None) -> list[Incident]:
     """Incidents of a period, newest first, withdrawn ones included and marked."""
-    where, bound = "1", ()  # type: tuple[str, tuple[str, ...]]
-    if period is not None:
-        where, bound = (
-            "local_date >= ? AND local_date < ?",
-            (period.start.isoformat(), period.end.isoformat()),
-        )
+    where = "local_date >= ? AND local_date < ?" if period else "1"
+    bound = _days(period) if period else ()
     rows = book.rows(f"{_SELECT} WHERE {where} ORDER BY local_date DESC, id DESC", bound)
     return [_incident(book, row) for row in rows]
 
@@ -178,33 +179,27 @@ def kinds_up_to(book: Book, day: str) -> list[Row]:
 
 
 def _incident(book: Book, row: Row) -> Incident:
-    addenda = tuple(
-        Addendum(written_at=line["written_at"], kind=line["kind"], text=line["text"])
-        for line in _lines(book, "incident_addendum", row["id"], "id")
-    )
+    addenda = _under(row["id"], book, Addendum, "incident_addendum", _ADDENDUM)
     marks = [addendum.kind for addendum in addenda if addendum.kind != "note"]
     return Incident(
         id=row["id"],
         **{**{name: row[name] for name in _STORED}, "client_id": row["counts_for"]},
         addenda=addenda,
-        follow_ups=tuple(
-            FollowUp(
-                id=line["id"], due_on=line["due_on"], what=line["what"], done_on=line["done_on"]
-            )
-            for line in _lines(book, "incident_follow_up", row["id"], "due_on, id")
-        ),
-        evidence=tuple(
-            Evidence(**{name: line[name] for name in _EVIDENCE})
-            for line in _lines(book, "incident_evidence", row["id"], "id")
-        ),
+        follow_ups=_under(row["id"], book, FollowUp, "incident_follow_up", _FOLLOW_UP),
+        evidence=_under(row["id"], book, Evidence, "incident_evidence", _EVIDENCE),
         withdrawn=bool(marks) and marks[-1] == "withdrawn",
     )
 
 
-def _lines(book: Book, table: str, incident_id: int, order: str) -> list[Row]:
-    return book.rows(
+def _under(
+    incident_id: int, book: Book, kind: Callable[..., T], table: str, names: tuple[str, ...]
+) -> tuple[T, ...]:
+    """What was added to an incident, in its order: follow-ups by day, all else as it came."""
+    order = "due_on, id" if "due_on" in names else "id"
+    rows = book.rows(
         f"SELECT * FROM {table} WHERE incident_id = ? ORDER BY {order}", (incident_id,)
     )
+    return tuple(kind(**{name: row[name] for name in names}) for row in rows)
 
 
 def begin_draft(book: Book, answers: dict[str, str], at: str) -> int:

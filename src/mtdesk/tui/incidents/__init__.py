@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from mtdesk.desk import Desk
+from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.errors import InvalidError
 from mtdesk.model.incidents import Draft, FollowUp, Incident
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
@@ -23,14 +24,10 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.lines import keys_said
 from mtdesk.tui.parts.panes import WIDE, Beside
 from mtdesk.tui.parts.rows import Column, Rows
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.record import Chain, Patterns
-
 
 EMPTY = f"{NONE}. Press n to record one: it asks one thing at a time, and can be left and taken up again."
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
@@ -170,31 +167,32 @@ class Incidents(Area):
         if incident is None:
             return
 
-        def save(answers: dict[str, str], _confirmed: bool) -> None:
+        def act(answers: dict[str, str], _confirmed: bool) -> str:
             self.desk.incidents.note(incident.id or 0, answers["note"])
+            return ""
 
         about = "It is appended with the time of now, and can never be taken back."
         field = Field("note", "what is to be added or corrected")
-        self._ask(f"note on incident {incident.id}", [field], save, about=about)
+        self._ask(f"note on incident {incident.id}", [field], act, about=about)
 
     def action_evidence(self) -> None:
         incident = self._chosen()
         if incident is None:
             return
 
-        def save(answers: dict[str, str], _confirmed: bool) -> None:
-            path = answers["file"].strip().strip("'\"")
+        def act(answers: dict[str, str], _confirmed: bool) -> str:
+            path = answers["file"].strip("'\"")
             if not path:
                 raise InvalidError("file", "is empty; name a picture, a message, a letter")
             _, added, there, _ = self.desk.incidents.add_evidence(
                 incident.id or 0, [Path(path).expanduser()]
             )
             said = [f"{each.file_name} added" for each in added]
-            self.tell("; ".join([*said, *(f"{name} is there already" for name in there)]))
+            return "; ".join([*said, *(f"{name} is there already" for name in there)])
 
         about = "The file is copied beside the practice and sealed; the one you name stays."
         field = Field("file", "file", hint="~/Pictures/message.jpg")
-        self._ask(f"evidence on incident {incident.id}", [field], save, about=about)
+        self._ask(f"evidence on incident {incident.id}", [field], act, about=about)
 
     # -- what is to be looked at again
 
@@ -204,10 +202,10 @@ class Incidents(Area):
             self._plan(incident, f"follow-up of incident {incident.id}", "", needed=True)
 
     def _plan(self, incident: Incident, title: str, about: str, *, needed: bool) -> None:
-        def save(answers: dict[str, str], _confirmed: bool) -> None:
-            day, what = answers["day"].strip(), answers["what"].strip()
-            if needed or what:
-                self.desk.incidents.follow_up(incident.id or 0, day, what)
+        def act(answers: dict[str, str], _confirmed: bool) -> str:
+            if needed or answers["what"]:
+                self.desk.incidents.follow_up(incident.id or 0, answers["day"], answers["what"])
+            return ""
 
         day = (self.desk.today + AGAIN).isoformat()
         label = "what for" if needed else "what for; empty: no day is planned"
@@ -215,7 +213,7 @@ class Incidents(Area):
             Field("what", label, hint="ask the insurer"),
             Field("day", "look at it again on", day),
         ]
-        self._ask(title, fields, save, about=about)
+        self._ask(title, fields, act, about=about)
 
     def action_done(self) -> None:
         incident = self._chosen()
@@ -226,29 +224,28 @@ class Incidents(Area):
             self.tell(f"incident {incident.id} has no open follow-up; f plans one")
         elif len(waiting) == 1:
             with self.in_words():
-                self._finish(incident, waiting[0])
+                self._written(self._finish(incident, waiting[0]))
         else:
             self._which(incident, waiting)
 
     def _which(self, incident: Incident, waiting: tuple[FollowUp, ...]) -> None:
-        def save(answers: dict[str, str], _confirmed: bool) -> None:
-            text = answers["which"].strip()
+        def act(answers: dict[str, str], _confirmed: bool) -> str:
+            text = answers["which"]
             number = int(text) if text.isascii() and text.isdigit() else 0
             if not 1 <= number <= len(waiting):
                 raise InvalidError("which", f"“{text[:20]}” is not 1 to {len(waiting)}")
-            self._finish(incident, waiting[number - 1])
+            return self._finish(incident, waiting[number - 1])
 
         listed = [
             f"{place}  {each.due_on}  {each.what}"
             for place, each in enumerate(names_of(self).veiled(waiting), 1)
         ]
         field = Field("which", f"which is done, 1 to {len(waiting)}", "1")
-        self._ask("done", [field], save, about="\n".join(listed))
+        self._ask("done", [field], act, about="\n".join(listed))
 
-    def _finish(self, incident: Incident, follow_up: FollowUp) -> None:
+    def _finish(self, incident: Incident, follow_up: FollowUp) -> str:
         self.desk.incidents.done(incident.id or 0, follow_up.id)
-        self.tell(f"done: {names_of(self).veiled(follow_up).what}; {TAKE_BACK}")
-        self.post_message(self.Changed())
+        return f"done: {names_of(self).veiled(follow_up).what}; {TAKE_BACK}"
 
     # -- what leaves the house
 
@@ -257,24 +254,24 @@ class Incidents(Area):
         if incident is None:
             return
 
-        def save(answers: dict[str, str], confirmed: bool) -> None:
+        def act(answers: dict[str, str], confirmed: bool) -> str:
             from mtdesk.say.document import written
             from mtdesk.say.incidents.record import record_pages
 
-            copy, which = (answers[key].strip().casefold() for key in ("copy", "which"))
+            copy, which = (answers[key].casefold() for key in ("copy", "which"))
             if copy not in {"redacted", "full"}:
                 raise InvalidError("copy", f"“{copy[:20]}” is neither redacted nor full")
             if which not in {"this", "all"}:
                 raise InvalidError("which", f"“{which[:20]}” is neither this nor all")
-            if not answers["file"].strip():
+            if not answers["file"]:
                 raise InvalidError("file", "is empty; name one that ends in .pdf, .md or .json")
             copied = self.desk.incidents.record.document(
                 incident.id if which == "this" else None, is_redacted=copy == "redacted"
             )
-            target = Path(answers["file"].strip()).expanduser()
+            target = Path(answers["file"]).expanduser()
             pages = record_pages(copied)
             done = self.desk.incidents.record.write(pages, target, confirmed=confirmed)
-            self.tell(written(pages, [target], done))
+            return written(pages, [target], done)
 
         about = (
             "Redacted: names, aliases, telephone numbers and mail addresses are replaced. Read it "
@@ -285,7 +282,7 @@ class Incidents(Area):
             Field("which", "this or all", "this"),
             Field("file", "file: .pdf, .md or .json", f"~/incident-{incident.id}.pdf"),
         ]
-        self._ask(f"export incident {incident.id}", fields, save, about=about)
+        self._ask(f"export incident {incident.id}", fields, act, about=about)
 
     def action_patterns(self) -> None:
         from mtdesk.tui.incidents.page import PatternsPage
@@ -323,12 +320,13 @@ class Incidents(Area):
         self,
         title: str,
         fields: list[Field],
-        save: Callable[[dict[str, str], bool], None],
-        *,
+        act: Callable[[dict[str, str], bool], str],
         about: str = "",
     ) -> None:
-        def said(saved: bool | None) -> None:
-            if saved:
-                self.post_message(self.Changed())
+        ask(self.app, title, fields, act, self._written, about=about)
 
-        self.app.push_screen(Ask(title, fields, save, about=about), said)
+    def _written(self, words: str) -> None:
+        """Say what came of it, where there is something to say, and show all anew."""
+        if words:
+            self.tell(words)
+        self.post_message(self.Changed())

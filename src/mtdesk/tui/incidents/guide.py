@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,14 +16,11 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
 from mtdesk.desk import Desk
+from mtdesk.desk.incidents.recording import Guide
 from mtdesk.errors import MtdeskError
 from mtdesk.model.incidents import ENDINGS, Draft
 from mtdesk.say.incidents import place_words
 from mtdesk.tui.parts import DIALOG_STYLE
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.guide import Guide
-
 
 KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, whatever happens
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.model.incidents import QUESTIONS, Draft, FollowUp, Incident
 from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
@@ -27,10 +28,6 @@ from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_wo
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.parts.rows import listed
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.record import Chain, Patterns
-
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
 
