@@ -12,7 +12,6 @@ from mtdesk.desk import Desk
 from mtdesk.desk.credits import Held
 from mtdesk.errors import InvalidError
 from mtdesk.model.credit import WORDS, Credit
-from mtdesk.model.ledger.owed import Owed
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.model.money import Currency
 from mtdesk.model.rules import read_whole
@@ -126,7 +125,7 @@ class Credits(Listing):
         if credit is None:
             return
         with self.area.in_words():
-            owed = self._owed_by(credit)
+            owed = self.desk.ledger.outstanding().of(credit.client_id)
             fields = [
                 Field("session", "session", str(owed[0].id) if owed else "", "its number"),
                 Field("amount", "amount", hint="empty takes all that is owed"),
@@ -157,9 +156,6 @@ class Credits(Listing):
                 return redeemed_words(done, "not paid from credit any more", self._currency)
 
             self.ask("give credit back", [field], act, ABOUT_GIVING_BACK)
-
-    def _owed_by(self, credit: Credit) -> Sequence[Owed]:
-        return self.desk.ledger.outstanding().of(credit.client_id)
 
 
 def _session(text: str) -> int:
