@@ -117,7 +117,10 @@ def paid_minor(book: Book, client_id: int) -> int:
 
 
 def _credits(book: Book, which: str, *bound: str | int) -> list[Credit]:
+    return [_credit(row) for row in book.rows(f"{_SELECT} {which}", bound)]
+
+
+def _credit(row: Row) -> Credit:
     from mtdesk.model.credit import Credit
 
-    rows = book.rows(f"{_SELECT} {which}", bound)
-    return [Credit(**dict(zip(row.keys(), row, strict=True))) for row in rows]
+    return Credit(**dict(zip(row.keys(), row, strict=True)))

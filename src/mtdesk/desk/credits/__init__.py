@@ -121,7 +121,7 @@ class Credits:
         if client is None:
             found = credit_rows.every(book) if used_too else credit_rows.unused(book)
         else:
-            wanted = who.matching(self._opened.book, client)
+            wanted = who.matching(book, client)
             found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
         return [each for each in found if used_too or each.unused_minor]
 
@@ -195,16 +195,14 @@ class Credits:
             if price != session.price_minor:
                 sessions.change(book, session_id, replace(session, price_minor=price))
             for credit, share in shares:
-                ledger.add_redemption(
-                    book,
-                    Redemption(
-                        redeemed_on=day,
-                        amount_minor=share,
-                        client_id=session.client_id,
-                        session_id=session_id,
-                        credit_id=credit.id,
-                    ),
+                redemption = Redemption(
+                    redeemed_on=day,
+                    amount_minor=share,
+                    client_id=session.client_id,
+                    session_id=session_id,
+                    credit_id=credit.id,
                 )
+                ledger.add_redemption(book, redemption)
             return _redeemed(writing, session_id, [credit.id for credit, _ in shares])
 
     def give_back(self, session_id: int) -> Redeemed:
@@ -250,10 +248,8 @@ class Credits:
 
     def uses(self, credit_id: int) -> list[Use]:
         """The sessions that a credit pays for, the oldest use first."""
-        return [
-            Use(**{name: row[name] for name in row.keys()})  # noqa: SIM118 - a Row is no dict
-            for row in credit_rows.uses(self._opened.book, credit_id)
-        ]
+        rows = credit_rows.uses(self._opened.book, credit_id)
+        return [Use(**dict(zip(row.keys(), row, strict=True))) for row in rows]
 
 
 def _redeemed(writing: Writing, session_id: int, used: Iterable[int | None]) -> Redeemed:

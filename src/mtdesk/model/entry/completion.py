@@ -36,15 +36,11 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> tuple[str, ...]:
     begun, currency = words[-1], vocabulary.currency
     if begun.startswith("@"):
         typed = fold(begun[1:])
+        places = [("-".join(place.name.split()), place.name) for place in vocabulary.workplaces]
         return tuple(
-            "@"
-            + (
-                "-".join(place.name.split())
-                if is_plain(place.name, currency)
-                else quoted(place.name)
-            )
-            for place in vocabulary.workplaces
-            if fold("-".join(place.name.split())).startswith(typed)
+            f"@{one_word if is_plain(name, currency) else quoted(name)}"
+            for one_word, name in places
+            if fold(one_word).startswith(typed)
         )
     typed = fold(begun.lstrip('"'))
     names = [name for client in vocabulary.clients for name in (client.name, *client.aliases)]

@@ -17,7 +17,7 @@ from mtdesk.desk.week import Week
 from mtdesk.model.money import Currency
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import Session, Visit
+from mtdesk.model.session import Visit
 from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
@@ -160,14 +160,11 @@ class Today(Area):
         elif event.what == "settle" and event.session.local_date <= self.desk.today.isoformat():
             self.query_one(EntryBar).begin(f"done {event.session.id} ")
         else:
-            self._edit(event.session)
+            from mtdesk.tui.today.form import SessionForm
 
-    def _edit(self, session: Session) -> None:
-        from mtdesk.tui.today.form import SessionForm
-
-        with self.in_words():
-            form = SessionForm.of_visit(self.desk, self.desk.sessions.visit(session.id or 0))
-            self.app.push_screen(form, self._was_logged)
+            with self.in_words():
+                visit = self.desk.sessions.visit(event.session.id or 0)
+                self.app.push_screen(SessionForm.of_visit(self.desk, visit), self._was_logged)
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
