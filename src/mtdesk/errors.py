@@ -75,6 +75,9 @@ class EntryError(InvalidError):
         self.choices = tuple(choices)
 
 
+ANSWER_YES = "answer yes, or add --yes"  # the hint of most questions
+
+
 class NeedsConfirmationError(MtdeskError):
     """The question to put; the same call with `confirmed=True` goes through.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.errors import NeedsConfirmationError
+from mtdesk.errors import NeedsConfirmationError, UsageError
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
@@ -98,6 +98,10 @@ def _decorate(function: Any, *options: Any) -> Any:
     return function
 
 
+AS_OF = "Read as if it were this day."
+up_to_today = click.option(
+    "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
+)
 _DB = click.option(
     "--db", type=click.Path(path_type=Path), hidden=True, expose_value=False, callback=_keep("path")
 )
@@ -112,7 +116,7 @@ _TODAY = click.option(
     metavar="YYYY-MM-DD",
     expose_value=False,
     callback=_keep_today,
-    help="Read as if it were this day.",
+    help=AS_OF,
 )
 
 
@@ -173,6 +177,12 @@ def days_between(call: Call, start: str | None, last: str | None) -> Period:
     if end < first:
         raise click.UsageError(f"--to {end} is before --from {first}")
     return Period(first, end + timedelta(days=1))
+
+
+def refuse_json_beside_a_file(call: Call) -> None:
+    """Raises UsageError where --json was given: standard output holds one thing."""
+    if call.json:
+        raise UsageError("--json prints, and a file is written: choose one of them")
 
 
 def announce_new_file(call: Call) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mtdesk import __version__
-from mtdesk.cli.call import Call
+from mtdesk.cli.call import AS_OF, Call
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -99,7 +99,7 @@ class Commands(click.Group):
     metavar="PATH",
     help="The practice file (default: MTDESK_DB, else in your data folder).",
 )
-@click.option("--today", metavar="YYYY-MM-DD", help="Read as if it were this day.")
+@click.option("--today", metavar="YYYY-MM-DD", help=AS_OF)
 @click.option("--json", is_flag=True, help="Print JSON.")
 @click.option("--yes", "-y", is_flag=True, help="Answer yes to every question.")
 @click.version_option(__version__, prog_name="mtdesk")

@@ -10,6 +10,7 @@ from mtdesk.cli.call import Call, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.desk.credits import Redeemed
 from mtdesk.say.credits import (
+    GIVEN_BACK,
     credit_document,
     credits_listing,
     held_document,
@@ -108,7 +109,7 @@ def give_back(call: Call, session_id: int) -> None:
     mtdesk credit give-back 214
     """
     done = call.desk.credits.give_back(session_id)
-    _print_redeemed(call, done, "not paid from credit any more")
+    _print_redeemed(call, done, GIVEN_BACK)
 
 
 @credit_command.command("refund")

@@ -16,6 +16,8 @@ from mtdesk.cli.call import (
     fields_of,
     handing_over,
     reading,
+    refuse_json_beside_a_file,
+    up_to_today,
     writing,
 )
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
@@ -252,7 +254,7 @@ def remove_note(call: Call, note_id: int) -> None:
 @click.command("progress")
 @click.argument("client")
 @click.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: the referral's).")
-@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today).")
+@up_to_today
 @click.option("--referral", "referral_id", metavar="ID", type=int, help="Which one it is on.")
 @click.option("--plan", metavar="TEXT", help="What comes next (default: the client's next step).")
 @click.option("--expected", metavar="TEXT", help="How long it is expected to take.")
@@ -282,8 +284,8 @@ def progress_command(
     from mtdesk.desk.medical.progress import Wanted
 
     files = [(kind, name) for kind, name in (("pdf", pdf), ("md", md)) if name is not None]
-    if files and call.json:
-        raise UsageError("--json prints, and a file is written: choose one of them")
+    if files:
+        refuse_json_beside_a_file(call)
     for kind, name in files:
         if name in {"", "-"}:
             raise UsageError(f"--{kind} needs a file")

@@ -16,6 +16,8 @@ from mtdesk.cli.call import (
     days_between,
     handing_over,
     reading,
+    refuse_json_beside_a_file,
+    up_to_today,
     writing,
 )
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
@@ -79,8 +81,8 @@ def report_command(call: Call, kind: str, which: str, rows: bool, **files: str |
 def _hand_over(call: Call, report: Report, rows: bool, files: dict[str, str | None]) -> None:
     annual = call.desk.year
     wanted = [(name, files[name] or "") for name in _FORMATS if files[name] is not None]
-    if wanted and call.json:
-        raise UsageError("--json prints, and a file is written: choose one of them")
+    if wanted:
+        refuse_json_beside_a_file(call)
     for name, target in wanted:
         if target == "-" and name != "csv":
             raise UsageError(f"--{name} needs a file; only --csv writes to the output")
@@ -222,7 +224,7 @@ def _say_form(call: Call, form: TaxForm, operation: int, done: str) -> None:
 @click.command("receipt")
 @click.argument("client")
 @click.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: first visit).")
-@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today).")
+@up_to_today
 @click.option("--pdf", metavar="FILE", help="Write it as a PDF.")
 @click.option("--superbill", is_flag=True, help="With blank lines for what a referrer gives.")
 @handing_over
@@ -239,8 +241,8 @@ def receipt_command(
     mtdesk receipt ana --from 2026-01-01 --to 2026-12-31 --pdf ana.pdf
     mtdesk receipt ana --superbill --pdf superbill.pdf
     """
-    if pdf is not None and call.json:
-        raise UsageError("--json prints, and a file is written: choose one of them")
+    if pdf is not None:
+        refuse_json_beside_a_file(call)
     if pdf in {"", "-"}:
         raise UsageError("--pdf needs a file")
     of_clients = call.desk.year.receipts

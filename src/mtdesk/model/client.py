@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 
 # In order of weight: what is to be remembered before the next appointment, in the words shown to her.
@@ -65,3 +68,15 @@ def standing_words(client: Client) -> str:
 def marked_standing(client: Client) -> str:
     """`▲ BLOCKED since 2026-03-01: why`; empty where nothing is agreed."""
     return f"{_MARKS[client.standing]} {words}" if (words := standing_words(client)) else ""
+
+
+def only_one(found: Sequence[Client], typed: str) -> tuple[int | None, str]:
+    """Number and name of the one found; where there is none, no number and the name as typed.
+
+    Raises:
+        InvalidError: several.
+    """
+    if len(found) > 1:
+        listed = ", ".join(f"{client.id} {client.name}" for client in found[:8])
+        raise InvalidError("client", f"“{typed}” is several clients ({listed}); give the number")
+    return (found[0].id, found[0].name) if found else (None, typed)

@@ -34,6 +34,8 @@ REDEEMED = (
 MOST_NAMED = 4  # sessions in a sentence
 ABOUT_SALES = "Money received today, and work owed for it until it is used or expires."
 ABOUT_GIVING_BACK = "The session owes it again; the credit holds it again."
+SELL = "sell a package or gift card"
+GIVEN_BACK = "not paid from credit any more"
 
 
 def credit_document(credit: Credit, day: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 
 from mtdesk.cli.call import is_interactive, reading, writing
 from mtdesk.cli.print import printable, say, say_json
-from mtdesk.errors import FileError, NeedsConfirmationError
+from mtdesk.errors import ANSWER_YES, FileError, NeedsConfirmationError
 from mtdesk.say.files import check_document, check_lines, copied_document, evidence_apart
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def restore_command(call: Call, file: Path) -> None:
     if call.desk.path.exists() and not call.yes:
         question = f"{call.desk.path} is there; put {file} in its place?"
         if not is_interactive() or not click.confirm(question, err=True):
-            raise NeedsConfirmationError(question, hint="answer yes, or add --yes")
+            raise NeedsConfirmationError(question, hint=ANSWER_YES)
     kept = call.desk.files.restore(file)
     if call.json:
         say_json({"file": str(file), "set_aside": str(kept) if kept else None})

@@ -15,6 +15,7 @@ from mtdesk.cli.call import (
     handing_over,
     is_interactive,
     reading,
+    up_to_today,
     writing,
 )
 from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
@@ -315,7 +316,7 @@ def _what_and_where(words: tuple[str, ...], *, everything: bool) -> tuple[int | 
 @click.option(
     "--from", "start", metavar="YYYY-MM-DD", help="First day (default: the first there is)."
 )
-@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today).")
+@up_to_today
 @reading
 def patterns(call: Call, start: str | None, last: str | None) -> None:
     """Where incidents gather: by kind, client, place, weekday and hour, and what they cost.

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from mtdesk.desk.clients.standing import bookings_ahead, credit_left
 from mtdesk.desk.opened import Opened
-from mtdesk.errors import InvalidError, NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.errors import (
+    ANSWER_YES,
+    InvalidError,
+    NeedsConfirmationError,
+    NotFoundError,
+    RefusedError,
+)
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold, name, name_key
@@ -60,7 +66,7 @@ class Identity:
                 listed = ", ".join(f"{each.id} {each.name}" for each in others)
                 raise NeedsConfirmationError(
                     f"“{alias}” is also {listed}; give it to {client.name} too?",
-                    hint="answer yes, or add --yes; each can still be named by the number",
+                    hint=f"{ANSWER_YES}; each can still be named by the number",
                 )
             identity.add_alias(book, client_id, alias)
             return clients.get(book, client_id), writing.operation
@@ -113,7 +119,7 @@ class Identity:
             if not confirmed:
                 raise NeedsConfirmationError(
                     f"Merge {gone.id} {gone.name} into {kept.id} {kept.name}? {_moving(moving)}",
-                    hint="answer yes, or add --yes; mtdesk undo takes it back",
+                    hint=f"{ANSWER_YES}; mtdesk undo takes it back",
                 )
             identity.move(book, client_id, kept_id)
             clients.change(book, kept_id, _together(kept, gone))
@@ -242,7 +248,7 @@ class Purge:
         if not confirmed:
             raise NeedsConfirmationError(
                 f"Delete {plan.client.id} {plan.client.name} for good? No undo brings them back.",
-                hint="answer yes, or add --yes",
+                hint=ANSWER_YES,
             )
         number, day = plan.person.ids[0], self._opened.now().date().isoformat()
         with self._opened.writing("purge", f"purge of client {number}") as writing:

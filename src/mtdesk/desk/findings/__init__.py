@@ -56,7 +56,7 @@ class Findings:
         Raises:
             NotFoundError: no such rule.
         """
-        self._known(rule)
+        rules.words_of(rule)  # there is such a rule
         history = evidence(self._opened, as_of or self._opened.today)
         return rules.explain(rule, history, self._opened.settings.limits)
 
@@ -70,7 +70,7 @@ class Findings:
         Raises:
             NotFoundError: nothing of the kind is found today.
         """
-        self._known(rule)
+        rules.words_of(rule)  # there is such a rule
         opened = self._opened
         with opened.writing("acknowledge") as writing:
             subject = self._meant(rule, subject)
@@ -102,13 +102,9 @@ class Findings:
 
     def switch(self, rule: str, *, on: bool) -> None:
         """Switch a rule on or off, for good."""
-        self._known(rule)
+        rules.words_of(rule)
         with self._opened.writing("settings") as writing:
             off = set(self._opened.settings.get("disabled_rules").split())
             value = " ".join(sorted(off - {rule} if on else off | {rule}))
             writing.is_about(f"disabled_rules = {value or 'none'}")
             practice.set_setting(writing.book, "disabled_rules", value)
-
-    def _known(self, rule: str) -> None:
-        if rule not in rules.RULES:
-            raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(rules.RULES)}")

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
+from mtdesk.model.client import only_one
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import KINDS, PAID, Incident
 from mtdesk.model.names import clean, fold, name
@@ -134,10 +135,7 @@ def read_client(opened: Opened, text: str) -> tuple[int | None, str | None]:
     if numbered is not None:
         return numbered.id, numbered.name
     found = clients.named(opened.book, typed)
-    if len(found) > 1:
-        listed = ", ".join(f"{client.id} {client.name}" for client in found[:8])
-        raise InvalidError("client", f"“{typed}” is several clients ({listed}); give the number")
-    return (found[0].id, found[0].name) if found else (None, typed)
+    return only_one(found, typed)
 
 
 def read_setting(text: str) -> str:

@@ -11,7 +11,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.expense import Expense
-from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, method_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
 from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
@@ -93,7 +93,7 @@ def _changed(opened: Opened, row: Entry, field: str, text: str) -> Entry:
     if field == "method":
         method = method_of(text)
         if method in CREDIT_KINDS and isinstance(row, Payment):
-            raise InvalidError(field, "a package or gift card is no money received")
+            raise InvalidError(field, NO_MONEY)
         return replace(row, method=method)
     if field == "note":
         return replace(row, note=clean(text, field))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model import rules
-from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, method_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -100,9 +100,7 @@ class Payments:
         fee_minor = rules.fee(currency.parse(fee, "fee"), amount_minor) if fee else 0
         paid_by = method_of(method) if method else None
         if paid_by in CREDIT_KINDS:
-            raise InvalidError(
-                "method", "a package or gift card is no money received; see `mtdesk credit redeem`"
-            )
+            raise InvalidError("method", f"{NO_MONEY}; see `mtdesk credit redeem`")
         day = day_of(self._opened, on)
         whose = who.one(self._opened.book, client)
         if kind == "refund":

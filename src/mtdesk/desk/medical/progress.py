@@ -19,7 +19,7 @@ from mtdesk.insight.medical.outcomes import (
 from mtdesk.model.client import Client
 from mtdesk.model.document import Document, Written
 from mtdesk.model.frozen import frozen
-from mtdesk.model.medical import Measure, Progress, ProgressReport, ReportedVisit
+from mtdesk.model.medical import CONDITION, Measure, Progress, ProgressReport, ReportedVisit
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
 from mtdesk.model.session import Session
@@ -273,7 +273,7 @@ def _missing(
     if use is None:
         yield "a referral"
     elif not use.referral.condition:
-        yield "the condition, as given by the referrer"
+        yield f"the {CONDITION}"
     for label in ("complaint", "goal", "plan", "expected length"):
         if label not in facts:
             yield f"the {label}"

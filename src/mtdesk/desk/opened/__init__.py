@@ -68,8 +68,7 @@ class Opened:
         Raises:
             NotFoundError: a folder is there.
         """
-        if self.path.is_dir():
-            raise NotFoundError(f"{self.path} is a folder; name the practice file in it")
+        opening.refuse_folder(self.path)
         return self.path.is_file() and self.path.stat().st_size > 0
 
     @property

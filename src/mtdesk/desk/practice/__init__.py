@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model import rules
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.practice import PURPOSES, Service, Workplace
+from mtdesk.model.practice import NO_PURPOSE, PURPOSES, Service, Workplace
 from mtdesk.store import practice
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Menu:
                 service = replace(service, name=name(text, field))
             elif field == "purpose":
                 if text and text not in PURPOSES:
-                    raise InvalidError(field, f"“{text}” is neither medical nor wellness")
+                    raise InvalidError(field, f"“{text}” {NO_PURPOSE}")
                 service = replace(service, purpose=text or None)
             elif field == "modality":
                 service = replace(service, modality=clean(text, field, most=200) or None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import NeedsConfirmationError, NotFoundError, RefusedError
+from mtdesk.errors import ANSWER_YES, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.insight.terms import Held, PlaceTerms, Worked, earned, placed
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
@@ -162,5 +162,5 @@ class Terms:
             raise NeedsConfirmationError(
                 f"{counted(count, 'session')} at {place.name} from {since} on stand under a term already; "
                 f"begin this one on {term.valid_from} all the same?",
-                hint="answer yes, or add --yes",
+                hint=ANSWER_YES,
             )

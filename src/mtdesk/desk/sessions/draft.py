@@ -8,7 +8,7 @@ from datetime import UTC, date, time, timedelta
 
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
-from mtdesk.errors import InvalidError, NeedsConfirmationError
+from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
@@ -261,14 +261,14 @@ def ask_about(draft: Draft) -> None:
     if draft.is_new_client:
         raise NeedsConfirmationError(
             f"“{draft.session.client}” is a new client; add them?",
-            hint="answer yes, or add --yes",
+            hint=ANSWER_YES,
         )
     if known is not None and known.standing in NO_APPOINTMENTS:
         why = " ".join(known.standing_why.split())
         raise NeedsConfirmationError(
             f"{known.name} is {standing_words(replace(known, standing_why=''))}; "
             "write it all the same?",
-            hint=f"why: {why}; answer yes, or add --yes" if why else "answer yes, or add --yes",
+            hint=f"why: {why}; {ANSWER_YES}" if why else ANSWER_YES,
             why=why,
         )
 

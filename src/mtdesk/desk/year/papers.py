@@ -12,7 +12,7 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.insight.year.report import covering, paid_parts, visit
 from mtdesk.model import rules
 from mtdesk.model.document import Document, Written
-from mtdesk.model.ledger.payment import CREDIT_KINDS, method_of
+from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.period import Period
 from mtdesk.model.year import WAGES, Receipt, TaxForm, read_form
@@ -80,7 +80,7 @@ class TaxForms:
         minor = rules.FORM.read(amount, currency)
         came_by = method_of(method) if method else None
         if came_by in CREDIT_KINDS:
-            raise InvalidError("method", "a package or gift card is no money received")
+            raise InvalidError("method", NO_MONEY)
         if came_by is not None and which == WAGES:
             raise InvalidError("method", "a W-2 is held against your wages, whatever way they came")
         return TaxForm(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.findings.explain import Explanation, Threshold, explain
+from mtdesk.insight.findings.explain import Explanation, Threshold, explain, words_of
 from mtdesk.insight.findings.history import Acknowledgement, History, ScaleScores, Slot, Week
 from mtdesk.insight.findings.life import Changes, compare, marked
 from mtdesk.insight.findings.limits import Limits
@@ -33,6 +33,7 @@ __all__ = [
     "assess",
     "compare",
     "explain",
+    "words_of",
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.rules import RULES, WORDS
+from mtdesk.insight.findings.words import RuleWords
 from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
@@ -39,15 +40,20 @@ class Explanation:
     commands: tuple[str, ...]
 
 
+def words_of(rule: str) -> RuleWords:
+    """Raises NotFoundError for no such rule."""
+    if rule not in WORDS:
+        raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(RULES)}")
+    return WORDS[rule]
+
+
 def explain(rule: str, history: History, limits: Limits) -> Explanation:
     """Why a rule says what it says, or nothing, also when it is switched off.
 
     Raises:
         NotFoundError: no such rule.
     """
-    words = WORDS.get(rule)
-    if words is None:
-        raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(RULES)}")
+    words = words_of(rule)
     about = {field.name: field.metadata for field in fields(Limits)}
     thresholds = tuple(
         Threshold(key=key, words=about[key]["words"], value=value, unit=about[key]["unit"])

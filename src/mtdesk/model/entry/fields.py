@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model import rules
+from mtdesk.model.client import only_one
 from mtdesk.model.entry.tokens import read_day, read_line, read_phrase, resolve_day
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.practice import PURPOSES
+from mtdesk.model.practice import NO_PURPOSE, PURPOSES
 from mtdesk.model.session import STATUSES
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def read(
 
 def _purpose(text: str) -> str:
     if text not in PURPOSES:
-        raise InvalidError("purpose", f"“{text}” is neither medical nor wellness")
+        raise InvalidError("purpose", f"“{text}” {NO_PURPOSE}")
     return text
 
 
@@ -160,10 +161,7 @@ def _client(text: str, find: Find) -> tuple[int | None, str]:
     """The one client of that number or exact name; a new one by name alone."""
     typed = name(text, "client")
     found = find(typed)
-    if len(found) > 1:
-        listed = ", ".join(f"{client.id} {client.name}" for client in found)
-        raise InvalidError("client", f"“{typed}” is several clients ({listed}); give the number")
-    return (found[0].id, found[0].name) if found else (None, typed)
+    return only_one(found, typed)
 
 
 def _service(text: str, menu: tuple[Service, ...]) -> Service:

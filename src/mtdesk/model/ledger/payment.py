@@ -21,6 +21,7 @@ METHODS = (
 )  # fmt: skip
 # Sold ahead, and used later: what a session may be paid with when no money changes hands.
 CREDIT_KINDS = ("package", "gift_card")
+NO_MONEY = "a package or gift card is no money received"
 
 
 def method_of(text: str) -> str | None:

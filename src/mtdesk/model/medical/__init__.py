@@ -11,6 +11,8 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.text import counted, said_only
 
+CONDITION = "condition, as given by the referrer"
+
 
 @frozen
 class Referral:
@@ -54,7 +56,7 @@ class Referral:
     def told(self) -> list[tuple[str, str]]:
         """Label and words of what its sender wrote or pays by, those that are there."""
         return said_only(
-            ("condition, as given by the referrer", self.condition),
+            (CONDITION, self.condition),
             ("payer", self.payer),
             ("procedure code", self.procedure_code or ""),
         )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PURPOSES = ("medical", "wellness")
+NO_PURPOSE = "is neither medical nor wellness"
 
 
 @frozen

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
+from mtdesk.model.medical import CONDITION as CONDITION_GIVEN
 from mtdesk.model.money import Currency
 from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
 from mtdesk.model.text import counted
@@ -113,7 +114,7 @@ def head(receipt: Receipt) -> Iterator[tuple[str, str]]:
     if receipt.is_superbill:
         blank = "left blank, to be written in"
         yield "referred by", receipt.referred_by or blank
-        yield "condition, as given by the referrer", receipt.condition or blank
+        yield CONDITION_GIVEN, receipt.condition or blank
 
 
 def notes(receipt: Receipt) -> list[str]:

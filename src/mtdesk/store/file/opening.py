@@ -15,6 +15,12 @@ VERSION = 8  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
+def refuse_folder(path: Path) -> None:
+    """Raises NotFoundError where a folder is."""
+    if path.is_dir():
+        raise NotFoundError(f"{path} is a folder; name the practice file in it")
+
+
 def existing(path: Path) -> Book:
     """Open an existing practice; bring an older one up to date, after a backup of it.
 
@@ -23,8 +29,7 @@ def existing(path: Path) -> Book:
         NewerFileError: a later mtdesk wrote it.
         DamagedFileError: not a practice, or damaged.
     """
-    if path.is_dir():
-        raise NotFoundError(f"{path} is a folder; name the practice file in it")
+    refuse_folder(path)
     try:
         _check_header(path)
     except FileNotFoundError:

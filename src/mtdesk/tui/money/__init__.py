@@ -12,6 +12,7 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import year_words
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
+from mtdesk.say.credits import SELL
 from mtdesk.say.document import written
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
@@ -45,7 +46,7 @@ class Money(Area):
         ("right_square_bracket", "turn(1)", "year"),
         Binding("o", "owed", "owed", tooltip="what clients owe; receive a payment"),
         Binding("x", "recurring", "due", tooltip="expenses that come back; book what is due"),
-        Binding("s", "sell", "sell", tooltip="sell a package or gift card"),
+        Binding("s", "sell", "sell", tooltip=SELL),
         Binding("c", "credits", "credits", tooltip="packages and gift cards; redeem, give back"),
         Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
         Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),

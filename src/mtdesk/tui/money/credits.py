@@ -18,6 +18,8 @@ from mtdesk.model.rules import read_whole
 from mtdesk.say.credits import (
     ABOUT_GIVING_BACK,
     ABOUT_SALES,
+    GIVEN_BACK,
+    SELL,
     credits_listing,
     facts,
     held_words,
@@ -60,7 +62,7 @@ def sell(app: App[None], desk: Desk, say: Callable[[str], None], client: str = "
         )
         return sold_words(credit, desk.settings.currency)
 
-    ask(app, "sell a package or gift card", fields, act, say, about=ABOUT_SALES)
+    ask(app, SELL, fields, act, say, about=ABOUT_SALES)
 
 
 class Credits(Listing):
@@ -152,7 +154,7 @@ class Credits(Listing):
 
             def act(said: dict[str, str], _confirmed: bool) -> str:
                 done = self.desk.credits.give_back(_session(said["session"]))
-                return redeemed_words(done, "not paid from credit any more", self._currency)
+                return redeemed_words(done, GIVEN_BACK, self._currency)
 
             self.ask("give credit back", [field], act, ABOUT_GIVING_BACK)
 
