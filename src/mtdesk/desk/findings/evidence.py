@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.findings.history import Acknowledgement, History, Slot, Week
-from mtdesk.insight.findings.weeks import Logged, whole_weeks
-from mtdesk.insight.findings.weeks import weeks as weeks_of
+from mtdesk.insight.findings.history import (
+    Acknowledgement,
+    History,
+    Logged,
+    Slot,
+    Week,
+    whole_weeks,
+)
+from mtdesk.insight.findings.history import weeks as weeks_of
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, sessions, wellbeing

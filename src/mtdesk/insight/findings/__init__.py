@@ -5,18 +5,12 @@ A rule yields nothing when there is nothing to say or too little to say it from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mtdesk.insight.findings.explain import Explanation, Threshold, explain, words_of
 from mtdesk.insight.findings.history import Acknowledgement, History, ScaleScores, Slot, Week
 from mtdesk.insight.findings.life import Changes, compare, marked
 from mtdesk.insight.findings.limits import Limits
-from mtdesk.insight.findings.rules import RULES
+from mtdesk.insight.findings.rules import RULES, Explanation, Threshold, explain, words_of
 from mtdesk.insight.load import DayLoad
-from mtdesk.model.finding import LEVELS
-
-if TYPE_CHECKING:
-    from mtdesk.model.finding import Finding
+from mtdesk.model.finding import LEVELS, Finding
 
 __all__ = [
     "RULES",
