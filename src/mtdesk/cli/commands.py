@@ -11,6 +11,7 @@ import click
 
 from mtdesk import __version__
 from mtdesk.cli.call import AS_OF, Call
+from mtdesk.model.period import parse_date
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -117,8 +118,6 @@ def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, y
     call: Call = ctx.obj
     call.path, call.json, call.yes = db, json, yes
     if today:
-        from mtdesk.model.period import parse_date
-
         call.today = parse_date(today, "--today")
     if ctx.invoked_subcommand is None:
         open_dashboard(call)

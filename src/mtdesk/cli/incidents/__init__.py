@@ -91,10 +91,8 @@ def add(
     mtdesk incident add --kind threat --severity 4 --ended 20 --paid no --follow-up "2026-12-01: call"
     """
     fields = {key.replace("_", "-"): text for key, text in options.items() if text is not None}
-    if told:
-        fields["told"] = "\n".join(told)
-    if follow_up:
-        fields["follow-up"] = "\n".join(follow_up)
+    several = (("told", told), ("follow-up", follow_up))
+    fields |= {key: "\n".join(lines) for key, lines in several if lines}
     missing = [name for name in ("kind", "severity") if name not in fields]
     if missing and not call.yes and is_interactive():
         return guided(call, fields)

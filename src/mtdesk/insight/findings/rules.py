@@ -9,6 +9,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import body, incidents, money, pace, rising, work
 from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.words import RuleWords
 from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
 
