@@ -18,7 +18,6 @@ from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, sessions, wellbeing
 from mtdesk.store.ledger import sums
-from mtdesk.store.wellbeing import questionnaires
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +70,7 @@ def evidence(opened: Opened, as_of: date) -> History:
 
 def _scales(opened: Opened, as_of: date) -> tuple[ScaleScores, ...]:
     """Loaded only where a questionnaire was ever answered: most practices spare themselves that."""
-    if not questionnaires.any_answered(opened.book):
+    if not wellbeing.any_answered(opened.book):
         return ()
     from mtdesk.desk.wellbeing.questionnaires import Questionnaires
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from sqlite3 import Row
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -232,6 +231,8 @@ def drafts(book: Book) -> list[Draft]:
 
 
 def _written(answers: dict[str, str]) -> str:
+    import json
+
     return json.dumps(answers, ensure_ascii=False)
 
 
@@ -246,6 +247,8 @@ def _draft(row: Row) -> Draft:
 
 def _answers(text: str) -> dict[str, str]:
     """What another program wrote there need not be answers."""
+    import json
+
     found = json.loads(text)
     return {key: str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 

@@ -125,3 +125,7 @@ def _soreness(book: Book, check_in_id: int) -> dict[str, int]:
 
 def _check_in(row: Row, soreness: dict[str, int]) -> CheckIn:
     return CheckIn(id=row["id"], soreness=soreness, **{name: row[name] for name in _STORED})
+
+
+def any_answered(book: Book) -> bool:
+    return bool(book.value("SELECT 1 FROM questionnaire_response LIMIT 1"))

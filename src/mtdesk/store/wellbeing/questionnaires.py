@@ -64,10 +64,6 @@ def responses(book: Book, name: str = "", *, up_to: str = "9999-12-31") -> list[
     return list(_with_definitions(rows))
 
 
-def any_answered(book: Book) -> bool:
-    return bool(book.value("SELECT 1 FROM questionnaire_response LIMIT 1"))
-
-
 def unfinished(book: Book, questionnaire_id: int, day: str) -> Response | None:
     """The response that was begun on a day and not finished."""
     rows = book.rows(
