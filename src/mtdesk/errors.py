@@ -18,11 +18,8 @@ Each message is one sentence for the person at the keyboard: what, where, and wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+from collections.abc import Sequence
+from typing import Any
 
 
 class MtdeskError(Exception):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
-from mtdesk.cli.call import reading, writing
+from mtdesk.cli.call import Call, reading, writing
 from mtdesk.cli.print import say, say_json
+from mtdesk.desk import Desk
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 from mtdesk.model.text import undo_words
@@ -23,12 +24,6 @@ from mtdesk.say.findings import (
     risk_document,
     risk_title,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk import Desk
 
 
 @click.command("risk")

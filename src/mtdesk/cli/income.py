@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import click
 
@@ -10,10 +10,6 @@ from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.say import income as words
 from mtdesk.say.income.documents import income_document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 MOST_NAME = 30
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from mtdesk.cli.call import Call, TakesNote, announce_new_file, confirming, is_interactive, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_undo
+from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.say.sessions import FIRST_STEP, written
-
-if TYPE_CHECKING:
-    from mtdesk.desk.sessions import Logged
 
 
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from mtdesk.desk.opened import Opened
 from mtdesk.store.file import journal
 from mtdesk.store.file.journal import Operation
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
 
 __all__ = ["History", "Operation"]
 

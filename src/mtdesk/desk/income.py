@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.sums import earned_by, money, received_by
+from mtdesk.desk.opened import Opened
 from mtdesk.insight import pace
 from mtdesk.insight.income import (
     Concentration,
@@ -28,9 +28,6 @@ from mtdesk.model.rules import YEARS
 from mtdesk.store import income as earnings
 from mtdesk.store import sessions
 from mtdesk.store.ledger import sums
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
 
 __all__ = ["Income", "IncomeOfYear", "a_year_before"]
 

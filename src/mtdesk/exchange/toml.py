@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.names import clean
 from mtdesk.model.text import joined
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 
 def document(path: Path, *, what: str, largest: int) -> dict[str, Any]:

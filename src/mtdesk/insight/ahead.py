@@ -6,28 +6,20 @@ and none goes beyond `watch`. Findings of what was done stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.history import Slot
-from mtdesk.insight.findings.limits import level
+from mtdesk.insight.findings.limits import Limits, level
 from mtdesk.insight.findings.pace import GAPS, HEAVY, gaps
 from mtdesk.insight.findings.work import AGAINST_USUAL, HANDS_ON, NO_REST
-from mtdesk.insight.load import BASE_DAYS, against_usual
-from mtdesk.model.finding import LEVELS
+from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual
+from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import MONTHS, Period, days_before, hours, human_day, week_of
 from mtdesk.model.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import datetime
-
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.insight.load import DayLoad
-    from mtdesk.model.finding import Finding
 
 DONE_DAYS = 35  # of what was done, up to today, that is held beside what is booked
 _LONG_DAYS_WINDOW = 28

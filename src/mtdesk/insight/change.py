@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan, cos, dist, erfc, exp, fsum, inf, log, pi, sin, sqrt
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WARMUP = 8  # weeks of hers before any can be compared with them
 WINDOW = 104  # two years of weeks: how far back mean and SD reach

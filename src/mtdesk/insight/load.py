@@ -5,15 +5,12 @@ Load is in arbitrary units (effort 0-10 times minutes) and means something only 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import dist, fsum, sqrt
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 RECENT_DAYS, BASE_DAYS = 7, 21
 LEAST_WORKED_DAYS = 10

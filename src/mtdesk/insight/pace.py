@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 FEWEST_WEEKS = 8
 RECENT_WEEKS = 12

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.insight.change import reliable_change
-from mtdesk.model.questionnaire import BETTER, NOISE, WORSE, Result, ScaleResult
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from mtdesk.model.questionnaire import Questionnaire, Response, Scale
+from mtdesk.model.questionnaire import (
+    BETTER,
+    NOISE,
+    WORSE,
+    Questionnaire,
+    Response,
+    Result,
+    Scale,
+    ScaleResult,
+)
 
 
 def score(

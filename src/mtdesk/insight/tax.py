@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.profiles import us as us_tax
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from datetime import date
 
 NOTE = (
     "An estimate, for your accountant to check: Schedule SE on this net, with no wages beside it. "

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.model.period import Period
-    from mtdesk.model.practice import Workplace
-    from mtdesk.model.practice.terms import PayTerm
+from mtdesk.model.period import Period
+from mtdesk.model.practice import Workplace
+from mtdesk.model.practice.terms import PayTerm
 
 
 @frozen

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before, week_of, weeks_up_to
-from mtdesk.model.wellbeing import SITES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.wellbeing import SITES, CheckIn
 
 
 @frozen

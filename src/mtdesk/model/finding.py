@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
 
 LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
 MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "✓"}

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.categories import words_of_key
+from mtdesk.model.ledger.categories import Category, words_of_key
 
 NAMES = ("us", "ca", "uk", "other")
-
-
-if TYPE_CHECKING:
-    from mtdesk.model.ledger.categories import Category
 
 
 @frozen

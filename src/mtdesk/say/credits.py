@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
+from mtdesk.desk.credits import Held, Redeemed, Use
+from mtdesk.model.credit import Credit
+from mtdesk.model.ledger.owed import Owed
+from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions import REDEMPTION, SESSION
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
-    from mtdesk.desk.credits import Held, Redeemed, Use
-    from mtdesk.model.credit import Credit
-    from mtdesk.model.ledger.owed import Owed
-    from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.money import Currency
 
 CREDIT = (
     "id", "kind", "client", "sold_on", "amount_minor", "used_minor", "refunded_minor",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from mtdesk.model.importing import Imported
+from mtdesk.desk.files import Check
+from mtdesk.model.importing import Imported, Problem, Tally
 from mtdesk.model.text import counted, undo_words, worded
-from mtdesk.say.document import document
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-    from typing import Any
-
-    from mtdesk.desk.files import Check
-    from mtdesk.model.importing import Problem, Tally
-    from mtdesk.say.document import Keys
+from mtdesk.say.document import Keys, document
 
 PROBLEMS_SHOWN = 20
 

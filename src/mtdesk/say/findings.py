@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Any
 
-from mtdesk.model.finding import MARKS
-from mtdesk.say.document import document, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from mtdesk.desk.findings import Changes, Explanation, Risk
-    from mtdesk.model.finding import Finding
-    from mtdesk.say.document import Keys
+from mtdesk.desk.findings import Changes, Explanation, Risk
+from mtdesk.model.finding import MARKS, Finding
+from mtdesk.say.document import Keys, document, plain
 
 NOTHING_YET = "Nothing to say yet: log sessions and check-ins first."
 NO_VERDICT = "Words about your figures, no verdict."

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
+from mtdesk.desk.history import Operation
 from mtdesk.model.table import Listing
 from mtdesk.say.document import document
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
-    from mtdesk.desk.history import Operation
 
 OPERATION = ("id", "at", "kind", "summary", "undoes", "undone")
 

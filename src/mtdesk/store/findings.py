@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite3 import Row
 
-if TYPE_CHECKING:
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 
 def acknowledge(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from sqlite3 import Row
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Row
-
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
+from mtdesk.model.period import Period
+from mtdesk.store.file.book import Book
 
 _IS_INCOME = "kind NOT IN ('refund', 'chargeback')"
 _SERVICE = "coalesce(service.name, session.modality)"

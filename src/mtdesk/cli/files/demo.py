@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import reading
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
+from mtdesk.cli.call import Call, reading
 
 
 @click.command("demo")

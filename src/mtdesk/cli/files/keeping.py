@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import is_interactive, reading, writing
+from mtdesk.cli.call import Call, is_interactive, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import ANSWER_YES, FileError, NeedsConfirmationError
 from mtdesk.say.files import check_document, check_lines, copied_document, evidence_apart
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
 
 
 @click.command("backup")

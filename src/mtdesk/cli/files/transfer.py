@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import announce_new_file, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import ImportRefusedError
 from mtdesk.model.text import counted
@@ -21,11 +21,6 @@ from mtdesk.say.files import (
     undo_line,
     warning_lines,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mtdesk.cli.call import Call
 
 
 @click.command("import")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from mtdesk.cli.call import reading
+from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk import Desk
 from mtdesk.model.period import WEEKDAYS
 from mtdesk.say.findings import marked
 from mtdesk.say.week import (
@@ -17,10 +16,6 @@ from mtdesk.say.week import (
     no_practice,
     sessions_of_day,
 )
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
-    from mtdesk.desk import Desk
 
 
 @click.command("today")

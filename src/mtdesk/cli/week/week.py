@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
-from mtdesk.cli.call import reading
+from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk import Desk
 from mtdesk.model.period import parse_date
 from mtdesk.say.findings import NOTHING_FOUND, marked
 from mtdesk.say.week import (
@@ -18,12 +19,6 @@ from mtdesk.say.week import (
     week_sentence,
     week_title,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mtdesk.cli.call import Call
-    from mtdesk.desk import Desk
 
 
 @click.command("week")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from mtdesk.cli.call import TakesNote, announce_new_file, writing
+from mtdesk.cli.call import Call, TakesNote, announce_new_file, writing
 from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.model.wellbeing import SITES
 from mtdesk.say.wellbeing import check_in_document, written
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
 
 
 @click.command("checkin", cls=TakesNote, epilog=f"Sites: {', '.join(SITES)}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from mtdesk.cli import INTERRUPTED
-from mtdesk.cli.call import announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
+from mtdesk.desk.wellbeing.questionnaires import Sitting
 from mtdesk.errors import UsageError
+from mtdesk.model.questionnaire import Item, Questionnaire, Result
 from mtdesk.say.document import document
 from mtdesk.say.wellbeing.questionnaires import (
     LISTED,
@@ -26,11 +27,6 @@ from mtdesk.say.wellbeing.questionnaires import (
     size_words,
     taken_already,
 )
-
-if TYPE_CHECKING:
-    from mtdesk.cli.call import Call
-    from mtdesk.desk.wellbeing.questionnaires import Sitting
-    from mtdesk.model.questionnaire import Item, Questionnaire, Result
 
 HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
 NAME = click.argument("name", nargs=-1)

@@ -7,24 +7,20 @@ never an overwrite. Names become clients and workplaces, made when they are new.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
+from mtdesk.model.incidents import Incident
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, estimated_effort
+from mtdesk.model.session import Session
 from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, incidents, ledger, practice, sessions, wellbeing
 from mtdesk.store.file import batches
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from mtdesk.model.incidents import Incident
-    from mtdesk.model.session import Session
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 CHUNK = 500
 MOST_PROBLEMS_KEPT = 1_000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings.evidence import evidence
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import findings as rules
 from mtdesk.insight.findings import Changes, Explanation
@@ -13,9 +13,6 @@ from mtdesk.model.finding import Finding, overall
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
 from mtdesk.store import findings, practice
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
 
 __all__ = ["Changes", "Explanation", "Findings", "Risk"]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.insight.findings.history import (
     Acknowledgement,
     History,
     Logged,
+    ScaleScores,
     Slot,
     Week,
     whole_weeks,
@@ -17,14 +19,8 @@ from mtdesk.insight.findings.history import weeks as weeks_of
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, sessions, wellbeing
+from mtdesk.store.file.book import Row
 from mtdesk.store.ledger import sums
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.findings.history import ScaleScores
-    from mtdesk.store.file.book import Row
 
 DAYS = 35  # for the rules that count days
 

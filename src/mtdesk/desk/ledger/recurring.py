@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
@@ -15,10 +15,7 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import DAY_OF_MONTH, LATER, SPENT
 from mtdesk.model.text import counted
 from mtdesk.store import ledger
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 
 class Recurring:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.work import WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
 from mtdesk.store import ledger
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
 
 MOST_MINUTES = 16 * 60  # beyond it she forgot to stop it, and only she knows how long it was
 

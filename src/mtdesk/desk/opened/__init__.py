@@ -6,21 +6,17 @@ Every area stands on an `Opened` and on the areas below it. What an area writes,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store import practice
 from mtdesk.store.file import opening
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
-    from pathlib import Path
-    from typing import Any
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 Made = TypeVar("Made")
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtdesk.model.period import zone
 from mtdesk.model.practice import FIRST_MENU
 from mtdesk.store import practice
-
-if TYPE_CHECKING:
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 # Where the system's locale names no country we know, the default profile's currency.
 _CURRENCY_OTHERWISE = "USD"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.model.client import Client
 from mtdesk.model.names import clean, name_keys
 from mtdesk.store import clients
-
-if TYPE_CHECKING:
-    from mtdesk.model.client import Client
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 
 def matching(book: Book, words: str) -> list[Client]:

@@ -6,22 +6,18 @@ A term holds from its day until the next begins. None is ever edited: a new one 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.opened import Opened
 from mtdesk.errors import ANSWER_YES, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.insight.terms import Held, PlaceTerms, Worked, earned, placed
 from mtdesk.model.names import clean, fold
+from mtdesk.model.period import Period
+from mtdesk.model.practice import Workplace
 from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
 from mtdesk.model.rules import LATER, PAY_TERM, RENT, read_whole
 from mtdesk.model.text import counted
 from mtdesk.store import practice
 from mtdesk.store.practice import terms
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.period import Period
-    from mtdesk.model.practice import Workplace
-
 
 __all__ = ["Held", "PlaceTerms", "Terms"]
 

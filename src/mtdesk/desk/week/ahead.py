@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings.evidence import day_of, slots
-from mtdesk.insight.ahead import DONE_DAYS, Booking, Known, look_ahead
+from mtdesk.desk.opened import Opened
+from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.practice import estimated_effort
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import practice, sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.ahead import Ahead
 
 AHEAD_DAYS = 14
 REMINDED = {"hands_on_day", "against_usual", "no_rest_day"}  # of what stands out ahead

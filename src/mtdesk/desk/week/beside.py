@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from mtdesk.insight.week import USUAL_WEEKS, WholeWeek, Why, means, sorest, why
+from mtdesk.desk.opened import Opened
+from mtdesk.insight.week import USUAL_WEEKS, Week, WholeWeek, Why, means, sorest, why
 from mtdesk.model.period import Period
 from mtdesk.store import incidents, wellbeing
 from mtdesk.store.ledger import sums
-
-if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.week import Week
 
 __all__ = ["USUAL_WEEKS", "WholeWeek", "Why", "means", "sorest"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from mtdesk.desk.credits import Credits
 from mtdesk.desk.findings import Findings
@@ -10,16 +10,11 @@ from mtdesk.desk.incidents import Incidents
 from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.recurring import Recurring
 from mtdesk.desk.medical.referrals import Recovering, Referrals
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
-from mtdesk.model.finding import LEVELS
+from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.reminder import Reminder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.desk.opened import Opened
-    from mtdesk.model.finding import Finding
 
 
 class Reminders:

@@ -12,10 +12,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange import toml
@@ -26,10 +27,6 @@ from mtdesk.model.period import month_and_day, parse_date
 from mtdesk.model.profile import NAMES
 from mtdesk.model.rules import YEARS
 from mtdesk.model.text import joined
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 
 LARGEST = 200_000  # bytes
 MOST = 1_000  # letters of a text

@@ -13,19 +13,15 @@ cancellations were not the worst of it; medical clients who get better and come 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from random import Random
-from typing import TYPE_CHECKING
 
 from mtdesk.exchange.readers.cells import digest
 from mtdesk.exchange.sample import between, days
 from mtdesk.exchange.sample.sessions import Appointments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from mtdesk.model.importing import Record
+from mtdesk.model.importing import Record
 
 
 def sample_practice(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from random import Random
 
 from mtdesk.model.period import Period, days_before
-
-if TYPE_CHECKING:
-    from random import Random
 
 OVERLOAD = 98  # days over which the work grows
 _LENGTH = 78 * 7  # days, today among them

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from random import Random
 
 from mtdesk.exchange.sample import cast
 from mtdesk.exchange.sample.cast import GUESTS, HEMLOCK, REGULARS, Person, Visit, card_fee, record
 from mtdesk.exchange.sample.days import LAST_DAYS, all_days, overload
+from mtdesk.model.importing import Record
+from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import fold
 from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, FIRST_MENU, USUAL_EFFORT
 from mtdesk.model.session import Session
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from random import Random
-
-    from mtdesk.model.importing import Record
-    from mtdesk.model.incidents import Incident
 
 _PURPOSES = {service.name: service.purpose for service in FIRST_MENU}
 _GUEST_STAYS_AWAY = 6  # days at least

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.change import reliable_change
+from mtdesk.insight.findings.history import History, ScaleScores
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
+from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
-from mtdesk.model.wellbeing import GENERAL, SITES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.insight.findings.history import History, ScaleScores
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.model.finding import Finding
-    from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.wellbeing import GENERAL, SITES, CheckIn
 
 
 def sore_site(history: History, limits: Limits) -> Iterator[Finding]:

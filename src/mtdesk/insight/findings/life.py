@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
+from mtdesk.insight.findings.history import Acknowledgement, History
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import human_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from mtdesk.insight.findings.history import Acknowledgement, History
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.model.finding import Finding
 
 
 @frozen

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.insight.findings.history import DAYS_COVERED
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def _limit(default: float, words: str, unit: str, least: float, most: float) -> Any:

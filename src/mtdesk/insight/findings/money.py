@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import neg
-from typing import TYPE_CHECKING
 
+from mtdesk.insight.findings.history import History, Week
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.rising import trend_numbers
-from mtdesk.insight.findings.trend import FORMULA, SOURCE, trend
+from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.insight.takings import per_hour
+from mtdesk.model.finding import Finding
 from mtdesk.model.money import currency
 from mtdesk.model.period import hours
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.insight.findings.history import History, Week
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.insight.findings.trend import Trend
-    from mtdesk.model.finding import Finding
 
 _RECENT_WEEKS, _BASE_WEEKS = 4, 12
 _LEAST_RECENT, _LEAST_BASE, _LEAST_LOGGED = 3, 8, 6  # of those weeks: worked, and with unpaid time

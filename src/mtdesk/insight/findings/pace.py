@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from mtdesk.insight.findings.history import History, Slot
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from mtdesk.insight.findings.history import History, Slot
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.model.finding import Finding
 
 _WINDOW = 7
 

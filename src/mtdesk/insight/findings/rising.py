@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from math import fsum, log1p
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.insight.change import WARMUP
-from mtdesk.insight.findings.trend import FORMULA, SOURCE, trend
+from mtdesk.insight.findings.history import History, Week
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
+from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-    from mtdesk.insight.findings.history import History, Week
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.insight.findings.trend import Trend
-    from mtdesk.model.finding import Finding
 
 _THRESHOLDS = ("rising_watch", "rising_act")
 _CAVEATS = (

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from math import fsum
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.change import WARMUP, WINDOW, normal_scores, upward_sums
+from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.life import sum_starts_after, usual_starts
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import human_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from mtdesk.insight.findings.history import History
-    from mtdesk.insight.findings.limits import Limits
 
 CARRIED = 52  # weeks back from which C is summed up: what rose a year ago is her usual by now
 HEADROOM = 1.0  # above the act threshold C grows no further, so that a recovery shows in weeks

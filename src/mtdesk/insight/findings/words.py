@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from mtdesk.insight.findings.history import History
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.wellbeing import GENERAL, site_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-    from mtdesk.insight.findings.history import History
-    from mtdesk.insight.findings.limits import Limits
 
 EDITORIAL = "threshold: our choice, no study"
 

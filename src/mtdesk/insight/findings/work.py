@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from math import log1p
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.change import WARMUP, WINDOW, normal_score
-from mtdesk.insight.findings.history import DAYS_COVERED
-from mtdesk.insight.findings.limits import level
+from mtdesk.insight.findings.history import DAYS_COVERED, History
+from mtdesk.insight.findings.limits import Limits, level
 from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.insight.load import BASE_DAYS, LEAST_WORKED_DAYS, RECENT_DAYS, DayLoad
 from mtdesk.insight.load import against_usual as ratio_to_usual
-from mtdesk.model.finding import LEVELS
+from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import days_before, hours, human_day
 from mtdesk.model.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mtdesk.insight.findings.history import History
-    from mtdesk.insight.findings.limits import Limits
-    from mtdesk.model.finding import Finding
 
 _LONG_DAYS_WINDOW = 28
 _USUAL_WINDOW = RECENT_DAYS + BASE_DAYS

@@ -5,15 +5,12 @@ What a category is called is the profile's to say (`Profile.words`): its country
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @frozen

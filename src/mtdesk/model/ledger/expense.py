@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @frozen

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PAYMENT_KINDS = (
     "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 PURPOSES = ("medical", "wellness")
 NO_PURPOSE = "is neither medical nor wellness"

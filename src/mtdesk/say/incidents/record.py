@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import not_
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mtdesk.model.document import SMALL, Document, Facts, Section, Text, texts
+from mtdesk.desk.incidents.record import Chain
+from mtdesk.model.document import SMALL, Document, Fact, Facts, Section, Text, texts
 from mtdesk.model.incidents import Entry, Evidence, FollowUp, Incident, RecordCopy
 from mtdesk.model.money import Currency
 from mtdesk.model.text import counted
-from mtdesk.say.document import document, or_null
-
-if TYPE_CHECKING:
-    from mtdesk.desk.incidents.record import Chain
-    from mtdesk.model.document import Fact
-    from mtdesk.say.document import Keys
-
+from mtdesk.say.document import Keys, document, or_null
 
 NONE = "No incident recorded"
 WITHDRAWN = "withdrawn: it leaves the counts, the record stays"

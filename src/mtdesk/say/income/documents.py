@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mtdesk.desk.income import IncomeOfYear
+from mtdesk.model.money import Currency
 from mtdesk.model.period import WEEKDAYS, Period
 from mtdesk.say.document import document, plain
-
-if TYPE_CHECKING:
-    from mtdesk.desk.income import IncomeOfYear
-    from mtdesk.model.money import Currency
 
 
 def _first(period: Period | None) -> str | None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.wellbeing import by_week, mean, soreness_by_week
 from mtdesk.model.period import short_day
 from mtdesk.model.series import Line, Series, Threshold
-from mtdesk.model.wellbeing import site_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.wellbeing import CheckIn, site_words
 
 
 def exhaustion_by_week(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
+from mtdesk.insight.clients import PainTrend
 from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
 from mtdesk.model.period import short_day
 from mtdesk.model.series import Line, Series, Threshold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from mtdesk.insight.clients import PainTrend
-    from mtdesk.model.session import Session
+from mtdesk.model.session import Session
 
 
 def pain_by_visit(visits: Iterable[Session], trend: PainTrend | None = None) -> Series:

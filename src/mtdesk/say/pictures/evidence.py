@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from mtdesk.desk import Desk
 from mtdesk.insight.wellbeing import by_week
+from mtdesk.model.finding import Finding
 from mtdesk.model.period import Period, days_before, weeks_up_to
+from mtdesk.model.series import Series
 from mtdesk.say.pictures.body import exhaustion_by_week, soreness_of_site, soreness_of_weeks
 from mtdesk.say.pictures.money import take_home_by_month
 from mtdesk.say.pictures.work import hours_by_day, load_by_day, load_by_week
-
-if TYPE_CHECKING:
-    from mtdesk.desk import Desk
-    from mtdesk.model.finding import Finding
-    from mtdesk.model.series import Series
 
 WEEKS_DRAWN = 26  # of what rises over weeks
 FEWEST_DAYS = 14  # of a row of days worked, so that the rest days before it are seen

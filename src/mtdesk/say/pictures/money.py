@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from mtdesk.desk.year.figures import Group
+from mtdesk.insight.income import Earning
+from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, Period, short_day
 from mtdesk.model.series import Line, Series, Threshold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from mtdesk.desk.year.figures import Group
-    from mtdesk.insight.income import Earning
-    from mtdesk.model.money import Currency
 
 
 def income_by_month(

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
-from mtdesk.desk.week.beside import means, sorest
+from mtdesk.desk.week.beside import WholeWeek, Why, means, sorest
+from mtdesk.model.money import Currency
 from mtdesk.model.period import WEEKDAYS, hours
 from mtdesk.model.table import Listing
 from mtdesk.model.text import joined, worded
 from mtdesk.model.wellbeing import site_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
-
-    from mtdesk.desk.week.beside import WholeWeek, Why
-    from mtdesk.model.money import Currency
 
 MOST_SITES = 3
 MONOTONY = "how alike the days were, mean daily load / its SD"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
+from mtdesk.desk.wellbeing import Soreness
 from mtdesk.model.period import human_day
 from mtdesk.model.table import Listing
-from mtdesk.model.wellbeing import site_words
-from mtdesk.say.document import document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
-
-    from mtdesk.desk.wellbeing import Soreness
-    from mtdesk.model.wellbeing import CheckIn
-    from mtdesk.say.document import Keys
+from mtdesk.model.wellbeing import CheckIn, site_words
+from mtdesk.say.document import Keys, document
 
 NOT_VALIDATED = "our own two questions, not a validated instrument"
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
+from mtdesk.desk.wellbeing.questionnaires import Listed, Sitting
 from mtdesk.model.period import human_day
+from mtdesk.model.questionnaire import Questionnaire, Result, Scale, ScaleResult
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
-
-    from mtdesk.desk.wellbeing.questionnaires import Listed, Sitting
-    from mtdesk.model.questionnaire import Questionnaire, Result, Scale, ScaleResult
-    from mtdesk.say.document import Keys
+from mtdesk.say.document import Keys, document
 
 OWN_WORDS = "our own words, not a validated instrument"
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
 from mtdesk.store.file import checks, opening
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 
 def copy(book: Book, target: Path) -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
-from mtdesk.store.file.book import explain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book, explain
 
 
 def known_keys(book: Book, table: str, keys: Sequence[str]) -> dict[str, tuple[str, int]]:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from datetime import date
 
 from mtdesk.errors import MtdeskError
 from mtdesk.model.frozen import frozen
 from mtdesk.store.file import guard, journal, seals, triggers
+from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mtdesk.store.file.book import Book
 
 _TOLD = 5
 

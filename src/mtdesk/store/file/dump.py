@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtdesk.errors import ImportRefusedError
 from mtdesk.store.file import guard, keys, seals, triggers
+from mtdesk.store.file.book import Book
 from mtdesk.store.file.opening import VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    from mtdesk.store.file.book import Book
 
 # In this order parents come before the rows that refer to them, and seals after what they are on.
 TABLES = (*triggers.JOURNALED, "seal")

@@ -8,24 +8,18 @@ more, for the zones ahead of UTC; other programs, without an operation, are held
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from sqlite3 import Connection
+from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import currency, reaches
-from mtdesk.model.rules import FIRST_DAY, HAPPENED, LAST_DAY, Amount, Day, Figure
-from mtdesk.store.file.book import RULE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from sqlite3 import Connection
-    from typing import Any
-
-    from mtdesk.model.rules import Rule
-    from mtdesk.store.file.book import Book
+from mtdesk.model.rules import FIRST_DAY, HAPPENED, LAST_DAY, Amount, Day, Figure, Rule
+from mtdesk.store.file.book import RULE, Book
 
 
 @frozen

@@ -10,15 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.store import incidents
 from mtdesk.store.file import guard, keys, triggers
-
-if TYPE_CHECKING:
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 # A sealed incident names its client and session without a foreign key, so that undo of a whole
 # import can withdraw it; until it is withdrawn it still holds them in place.

@@ -6,15 +6,11 @@ that time may have folded in another way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 from mtdesk.model.names import fold, name_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 # table -> (the column of the name, that of its key, how it is folded)
 _KEYS: dict[str, tuple[str, str, Callable[[str], str]]] = {

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
 from mtdesk.store.file.book import Book, connect
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 VERSION = 8  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice

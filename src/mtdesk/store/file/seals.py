@@ -19,19 +19,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from sqlite3 import Row
 
 from mtdesk.errors import MtdeskError
 from mtdesk.model.frozen import frozen
 from mtdesk.store.file import triggers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 ROWS = ("incident", "incident_addendum", "incident_evidence", "tombstone")
 _CALLED = {

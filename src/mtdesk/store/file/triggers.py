@@ -6,13 +6,10 @@ its triggers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite3 import Connection
 
 from mtdesk.store.file import guard
 from mtdesk.store.file.paid import IS_FOR_A_SESSION, PAID
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 JOURNALED = (
     "setting", "client", "client_alias", "service", "workplace", "pay_term", "session", "payment",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from sqlite3 import Row
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from sqlite3 import Row
-
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
+from mtdesk.model.period import Period
+from mtdesk.store.file.book import Book
 
 
 def received(book: Book, period: Period, grain: str) -> list[Row]:

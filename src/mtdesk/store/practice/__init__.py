@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from sqlite3 import Row
+from typing import Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, Workplace
-
-if TYPE_CHECKING:
-    from sqlite3 import Row
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 _SERVICE = (
     "name", "purpose", "modality", "minutes", "price_minor", "usual_effort", "procedure_code",

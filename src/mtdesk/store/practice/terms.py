@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite3 import Row
 
+from mtdesk.model.period import Period
 from mtdesk.model.practice.terms import PayTerm
-
-if TYPE_CHECKING:
-    from sqlite3 import Row
-
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 _STORED = ("workplace_id", "valid_from", "kind", "share", "amount_minor", "employed", "note")
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite3 import Row
+from typing import Any
 
 from mtdesk.errors import NotFoundError
+from mtdesk.model.period import Period
 from mtdesk.model.wellbeing import CheckIn
-
-if TYPE_CHECKING:
-    from sqlite3 import Row
-    from typing import Any
-
-    from mtdesk.model.period import Period
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 _STORED = ("checked_on", "body", "mind", "sleep_hours", "note")
 

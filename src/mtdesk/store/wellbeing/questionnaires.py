@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from sqlite3 import Row
+from typing import Any
 
 from mtdesk.errors import ConflictError, DamagedFileError
 from mtdesk.model.names import fold
 from mtdesk.model.questionnaire import Item, Option, Questionnaire, Response, Scale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from sqlite3 import Row
-    from typing import Any
-
-    from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book
 
 _RESPONSES = """
 SELECT response.*, questionnaire.definition, questionnaire.name

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import spark
+from mtdesk.desk import Desk
 from mtdesk.desk.wellbeing import soreness_by_week
 from mtdesk.model.period import Period, human_day, weeks_up_to
+from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say import pictures
 from mtdesk.say.wellbeing import (
     NOT_VALIDATED,
@@ -31,12 +34,6 @@ from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.panes import Beside, Chart
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.model.wellbeing import CheckIn
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from mtdesk.model.wellbeing import SITES, site_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from textual.events import Click
-    from textual.geometry import Size
 
 # As on an anatomical chart: the front is seen by someone facing her, so her right is on the left.
 _FIGURES = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -11,19 +13,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
+from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import days_before
 from mtdesk.model.wellbeing import CheckIn, hours_slept
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.parts import DIALOG_STYLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.app import App, ComposeResult
-
-    from mtdesk.desk import Desk
 
 LAST_DAYS = 28  # how far back the last check-in is shown beside the new one
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click, MouseMove
+from textual.geometry import Offset, Size
 from textual.widget import Widget
 
+from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import MONTHS, WEEKDAYS, hours
 from mtdesk.say.week import day_in_short, long_days
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.events import Click, MouseMove
-    from textual.geometry import Offset, Size
-
-    from mtdesk.desk.week import DayLoad
 
 WEEKS = 53
 _LABELS = 4  # cells for the names of the weekdays

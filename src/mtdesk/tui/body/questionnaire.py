@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from mtdesk.desk.wellbeing.questionnaires import Sitting
 from mtdesk.errors import MtdeskError
+from mtdesk.model.questionnaire import Result
 from mtdesk.say.wellbeing.questionnaires import kept, opening, score_words
+from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.events import Key
-
-    from mtdesk.desk.wellbeing.questionnaires import Sitting
-    from mtdesk.model.questionnaire import Result
-    from mtdesk.tui.area import Area
 
 _DIGITS = "1234567890"  # 0 is the tenth
 _STYLE = """

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from mtdesk.desk import Desk
+from mtdesk.desk.findings import Explanation
 from mtdesk.errors import InvalidError
 from mtdesk.model.text import counted
 from mtdesk.say.findings import explanation
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Ask, Field
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.findings import Explanation
 
 _ON = "rule"  # the field that switches it; no threshold has this key
 

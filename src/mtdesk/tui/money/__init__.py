@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 
+from mtdesk.desk import Desk
+from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.model.money import Currency
 from mtdesk.model.period import year_words
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
@@ -21,13 +25,6 @@ from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.panes import Beside, Chart
 from mtdesk.tui.today.waiting import Task, Waiting
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.year.figures import Year
-    from mtdesk.model.money import Currency
 
 WEEKS_DRAWN = 12
 FORMATS = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from mtdesk.model.ledger.expense import Due, RecurringExpense
+from mtdesk.model.ledger.owed import Debt, Outstanding
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.say.ledger import (
     booked_words,
@@ -18,13 +22,6 @@ from mtdesk.say.ledger import (
 )
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.binding import BindingType
-
-    from mtdesk.model.ledger.owed import Debt, Outstanding
 
 NOBODY = 0  # the row of sessions without a client
 

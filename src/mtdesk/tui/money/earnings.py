@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import bar
+from mtdesk.desk.income import IncomeOfYear
+from mtdesk.desk.year.figures import Year
+from mtdesk.model.money import Currency
+from mtdesk.model.profile import Profile
+from mtdesk.model.table import Listing
 from mtdesk.say import income as words
 from mtdesk.tui.parts.rows import Cell, table
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mtdesk.desk.income import IncomeOfYear
-    from mtdesk.desk.year.figures import Year
-    from mtdesk.model.money import Currency
-    from mtdesk.model.profile import Profile
-    from mtdesk.model.table import Listing
 
 NAME_CELLS = 18  # of a service's name
 BAR_CELLS = 8

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
+from textual.binding import BindingType
+
+from mtdesk.desk.practice.terms import Held, PlaceTerms
 from mtdesk.errors import InvalidError
 from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual.binding import BindingType
-
-    from mtdesk.desk.practice.terms import Held, PlaceTerms
 
 _WAGES = {"": False, "no": False, "n": False, "yes": True, "y": True}
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import spark
+from mtdesk.desk import Desk
+from mtdesk.desk.week import Week as WeekFigures
+from mtdesk.desk.week.beside import Why
 from mtdesk.model.period import Period, week_of
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
 from mtdesk.say.week import (
@@ -25,17 +32,6 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.findings import said
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
 from mtdesk.tui.parts.rows import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.week import Week as WeekFigures
-    from mtdesk.desk.week.beside import Why
-    from mtdesk.model.reminder import Reminder
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
 WEEKS_AHEAD = 2  # that can be looked at, whatever is booked
