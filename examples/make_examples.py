@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from neutral_files import write_neutral
+
 from mtdesk.exchange.sample import sample_practice
-from mtdesk.exchange.writers.neutral import write_neutral
 
 TODAY = date(2026, 11, 20)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from neutral_files import HEADERS, write_neutral
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import ReaderContext, open_source
 from mtdesk.exchange.sample import sample_practice
 from mtdesk.exchange.sample.cast import AHEAD
-from mtdesk.exchange.writers.neutral import HEADERS, write_neutral
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger.categories import CATEGORIES
