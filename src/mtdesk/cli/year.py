@@ -28,7 +28,7 @@ from mtdesk.model.money import Currency
 from mtdesk.model.table import Table, in_words
 from mtdesk.model.year import FORMS, Receipt, TaxForm
 from mtdesk.say.document import written
-from mtdesk.say.year import months, receipts, row_tables, tables, words, year_file
+from mtdesk.say.year import months, row_tables, tables, words, year_file
 
 _FORMATS = ("csv", "xlsx", "pdf")
 
@@ -241,6 +241,8 @@ def receipt_command(
     mtdesk receipt ana --from 2026-01-01 --to 2026-12-31 --pdf ana.pdf
     mtdesk receipt ana --superbill --pdf superbill.pdf
     """
+    from mtdesk.say.year import receipts  # a year needs none of it
+
     if pdf is not None:
         refuse_json_beside_a_file(call)
     if pdf in {"", "-"}:
@@ -260,6 +262,8 @@ def receipt_command(
 
 def _sheet(receipt: Receipt) -> Iterator[str]:
     """The sheet in words, and what it lacks."""
+    from mtdesk.say.year import receipts
+
     if not receipt.visits:
         yield receipt.nothing_there
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from mtdesk.desk.ledger.sums import earned_by, money, received_by
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.sums import earned_by, money, received_by
 from mtdesk.insight import pace
 from mtdesk.insight.income import (
     Concentration,

@@ -40,6 +40,11 @@ class Session:
     status: str = "done"
     note: str = ""
 
+    @property
+    def clock(self) -> str:
+        """`14:30`, empty where the time is not known."""
+        return self.started_at[11:16] if self.started_at else ""
+
 
 @frozen
 class Visit:

@@ -11,7 +11,6 @@ from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
-from mtdesk.say.ledger import payment_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +33,8 @@ REDEMPTION = (
 
 
 def _payments(found: Sequence[Payment]) -> list[dict[str, Any]]:
+    from mtdesk.say.ledger import payment_document  # the echo of a line needs none of it
+
     return [payment_document(each) for each in found]
 
 
@@ -126,7 +127,7 @@ def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
     if session.workplace:
         parts.append(f"at {session.workplace}")
     day = human_day(date.fromisoformat(session.local_date), today)
-    parts.append(f"{day} {clock(session)}" if session.started_at else day)
+    parts.append(f"{day} {session.clock}" if session.started_at else day)
     if session.note:
         parts.append(f"“{session.note}”")
     return parts
@@ -178,7 +179,7 @@ def overlap_words(draft: Draft) -> str:
     if not draft.overlaps:
         return ""
     other = draft.overlaps[0]
-    return f"overlaps {other.client or 'a session'} at {clock(other)}; the minutes of both count"
+    return f"overlaps {other.client or 'a session'} at {other.clock}; the minutes of both count"
 
 
 def alarm_words(draft: Draft) -> str:
@@ -235,10 +236,6 @@ def _known(pain: int | None) -> str:
     return "?" if pain is None else str(pain)
 
 
-def clock(session: Session) -> str:
-    return session.started_at[11:16] if session.started_at else ""
-
-
 # -- lists
 
 
@@ -249,7 +246,7 @@ def sessions_listing(found: Sequence[Session], currency: Currency) -> Listing:
             (
                 str(each.id),
                 each.local_date,
-                clock(each),
+                each.clock,
                 each.client or "",
                 each.service or each.modality or "",
                 _minutes_or_status(each),
@@ -284,7 +281,7 @@ def day_line(visit: Visit, currency: Currency) -> dict[str, str]:
         status = status_words(session)
     hard = effort(session)
     return {
-        "time": clock(session) or "  –  ",
+        "time": session.clock or "  –  ",
         "client": session.client or "no client",
         "service": session.service or session.modality or "",
         "minutes": minutes_words(session) if session.minutes else "",
@@ -323,7 +320,7 @@ def as_typed(visit: Visit, currency: Currency) -> dict[str, str]:
         "service": session.service or "",
         "minutes": str(session.minutes or ""),
         "on": session.local_date,
-        "at": clock(session),
+        "at": session.clock,
         "status": status_words(session),
         "price": "" if session.price_minor is None else currency.plain(session.price_minor),
         "tip": currency.plain(visit.tip_minor) if visit.tip_minor else "",

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
-from mtdesk.desk.ledger.sums import money
+from mtdesk.desk.opened.sums import money
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.expense import Expense

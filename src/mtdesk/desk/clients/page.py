@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.desk.medical import Medical, MedicalSide
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.sums import earned_by
 from mtdesk.insight import clients as insight
 from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhythm, Yardstick
 from mtdesk.insight.income import Earning, Missed, medians, missed_cost

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from mtdesk.desk.ledger.sums import earned_by
 from mtdesk.desk.opened import Opened, who
+from mtdesk.desk.opened.sums import earned_by
 from mtdesk.errors import InvalidError
 from mtdesk.insight.medical import outcomes as insight
 from mtdesk.insight.medical.outcomes import Counts, Outcome, Rhythm, ThenAndNow, then_and_now

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings import Findings
 from mtdesk.desk.findings.evidence import day_of, slots
-from mtdesk.desk.ledger.sums import money
+from mtdesk.desk.opened.sums import money
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
 from mtdesk.model.period import Period, days_before, week_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sums import trips_before
 from mtdesk.desk.opened import Opened, documents
+from mtdesk.desk.opened.sums import trips_before
 from mtdesk.desk.year.figures import Figures
-from mtdesk.desk.year.papers import Receipts, TaxForms
 from mtdesk.errors import InvalidError
 from mtdesk.insight import tax
 from mtdesk.insight.year import report
@@ -25,6 +25,9 @@ from mtdesk.store import clients, practice
 from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
 
+if TYPE_CHECKING:
+    from mtdesk.desk.year.papers import Receipts, TaxForms
+
 __all__ = ["Report", "Years"]
 
 
@@ -35,9 +38,20 @@ class Years:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self.figures, self.forms = Figures(opened), TaxForms(opened)
-        self.receipts = Receipts(opened)
+        self.figures = Figures(opened)
         self.write = partial(documents.write, opened)
+
+    @cached_property
+    def forms(self) -> TaxForms:
+        from mtdesk.desk.year.papers import TaxForms
+
+        return TaxForms(self._opened)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        from mtdesk.desk.year.papers import Receipts
+
+        return Receipts(self._opened)
 
     def year(self, year: int) -> Report:
         """The year of accounts that begins in `year`.

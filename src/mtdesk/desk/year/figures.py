@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.ledger.sums import mileage_of
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.sums import mileage_of
 from mtdesk.desk.practice.terms import Terms
 from mtdesk.insight.takings import Mileage, expenses, payments, takings
 from mtdesk.insight.year import figures

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from mtdesk.model.period import WEEKDAYS, hours, human_day, long_day
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
-from mtdesk.say.sessions import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +66,7 @@ def sessions_of_day(day: Day) -> Listing:
 def _session(session: Session) -> tuple[str, ...]:
     return (
         str(session.id),
-        clock(session),
+        session.clock,
         session.client or "",
         session.service or session.modality or "",
         str(session.minutes or ""),
