@@ -10,13 +10,19 @@ from mtdesk.model.ledger.payment import Payment, Redemption
 
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
+PAYERS = ("client", "workplace", "insurer")
 PAYS = ("session", "insurance")  # kinds of payment that pay for a session; a tip comes on top
 LAST_DAY = "9999-12-31"
 
 
 @frozen
 class Session:
-    """Effort is Borg CR-10 on the therapist's body; pressure 1-5 is technique; pain is the client's, 0-10."""
+    """Effort is Borg CR-10 on the therapist's body; pressure 1-5 is technique; pain is the client's, 0-10.
+
+    `payer` owes what is open of it: the client, the workplace or an insurer, whose name `insurer` is.
+    `tax_minor` is sales tax beside the price. A session that `is_placed` has a time that only keeps
+    it apart from the others of its day.
+    """
 
     local_date: str
     minutes: int
@@ -38,6 +44,10 @@ class Session:
     pain_after: int | None = None
     asked_feedback: bool = False
     status: str = "done"
+    payer: str = "client"
+    insurer: str | None = None
+    tax_minor: int = 0
+    is_placed: bool = False
     note: str = ""
 
     @property

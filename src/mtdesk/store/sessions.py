@@ -23,7 +23,8 @@ LEFT JOIN workplace ON workplace.id = session.workplace_id
 STORED = (
     "client_id", "service_id", "workplace_id", "started_at", "local_date", "minutes",
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
-    "pain_before", "pain_after", "asked_feedback", "status", "note",
+    "pain_before", "pain_after", "asked_feedback", "status", "payer",
+    "insurer", "tax_minor", "is_placed", "note",
 )  # fmt: skip
 EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
@@ -259,7 +260,7 @@ def unpaid(
 
 def _session(row: Row) -> Session:
     stored: dict[str, Any] = {name: row[name] for name in STORED}
-    for name in ("effort_estimated", "asked_feedback"):
+    for name in ("effort_estimated", "asked_feedback", "is_placed"):
         stored[name] = bool(stored[name])
     return Session(
         id=row["id"],

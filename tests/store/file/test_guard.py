@@ -106,6 +106,7 @@ def standing(path, clock):
         seals.append_missing(Book(conn, path))
         conn.commit()
     with closing(Desk(path, clock)) as desk:
+        desk.files.check()  # brings the file up to date
         yield desk
 
 

@@ -10,7 +10,7 @@ from mtdesk.model.names import clean
 
 PAYMENT_KINDS = (
     "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
-    "refund", "chargeback",
+    "sales_tax", "refund", "chargeback",
 )  # fmt: skip
 METHODS = (
     "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
@@ -35,7 +35,9 @@ def method_of(text: str) -> str | None:
 class Payment:
     """Money that changed hands on a day; refunds and chargebacks are positive amounts of their kind.
 
-    `refunded_credit_id` is the package or gift card that a refund gives money back for.
+    `refunded_credit_id` is the package or gift card that a refund gives money back for, `gives_back`
+    the kind of payment that a refund or chargeback takes back. A workplace or an insurer paid where
+    it is named. `is_ahead` is what came in beyond what was owed then: the next visit uses it.
     """
 
     received_on: str
@@ -50,6 +52,10 @@ class Payment:
     on_1099: bool = False
     voluntary: bool | None = None
     refunded_credit_id: int | None = None
+    gives_back: str | None = None
+    workplace_id: int | None = None
+    insurer: str | None = None
+    is_ahead: bool = False
     note: str = ""
 
     def divided(self, unpaid: Iterable[tuple[int, int]]) -> list[Payment]:

@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from mtdesk.store.file import keys, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
+from mtdesk.store.file.later_tables import PAYMENT
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -279,3 +280,86 @@ def names_folded_anew(db: Database) -> None:
     """The keys of names as the one `fold` makes them; no fact changes, so the journal is silent."""
     triggers.drop(db.conn)
     keys.fold_anew(Book(db.conn, None))
+
+
+@migrations()
+def books_that_are_true(db: Database) -> None:
+    """Who pays and who collects, what is given back, money paid ahead, closed years, links of imports."""
+    _payment_anew(db)
+    for statement in f"""
+ALTER TABLE session ADD COLUMN payer TEXT NOT NULL DEFAULT 'client'
+    CHECK (payer IN ('client', 'workplace', 'insurer'));
+ALTER TABLE session ADD COLUMN insurer TEXT CHECK (insurer <> '');
+ALTER TABLE session ADD COLUMN tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0);
+ALTER TABLE session ADD COLUMN is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1));
+ALTER TABLE pay_term ADD COLUMN collects TEXT NOT NULL DEFAULT 'me'
+    CHECK (collects IN ('me', 'workplace'));
+ALTER TABLE expense ADD COLUMN business_percent INTEGER NOT NULL DEFAULT 100
+    CHECK (business_percent BETWEEN 0 AND 100);
+ALTER TABLE expense ADD COLUMN is_refund INTEGER NOT NULL DEFAULT 0 CHECK (is_refund IN (0, 1));
+CREATE TABLE expense_attachment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    expense_id INTEGER NOT NULL REFERENCES expense(id),
+    file_name TEXT NOT NULL CHECK (file_name <> ''),
+    stored_as TEXT NOT NULL CHECK (stored_as <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    bytes INTEGER NOT NULL CHECK (bytes >= 0),
+    added_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
+ALTER TABLE trip ADD COLUMN from_place TEXT NOT NULL DEFAULT '';
+ALTER TABLE trip ADD COLUMN to_place TEXT NOT NULL DEFAULT '';
+ALTER TABLE client ADD COLUMN born_on TEXT {MAYBE_DAY.format("born_on")};
+ALTER TABLE referral ADD COLUMN diagnosis_code TEXT CHECK (diagnosis_code <> '');
+CREATE TABLE closed_year (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1950 AND 2200),
+    first_day {DAY.format("first_day")},
+    last_day {DAY.format("last_day")},
+    closed_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE import_link (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    format TEXT NOT NULL CHECK (format <> ''),
+    source_id TEXT NOT NULL CHECK (source_id <> ''),
+    occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence > 0),
+    digest TEXT NOT NULL,
+    table_name TEXT NOT NULL CHECK (table_name <> ''),
+    row_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
+CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
+""".split(";\n"):
+        db.conn.execute(statement)
+
+
+def _payment_anew(db: Database) -> None:
+    """The table of payments with one more kind in its CHECK, which only a new table can have.
+
+    Its rows keep their numbers; what refers to them is checked when the migration ends.
+    """
+    triggers.drop(db.conn)
+    db.conn.execute("PRAGMA defer_foreign_keys = ON")
+    indexes = [
+        row[0]
+        for row in db.conn.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'payment' "
+            "AND sql IS NOT NULL"
+        )
+    ]
+    (last,) = db.conn.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'payment'"
+    ).fetchone()
+    db.conn.execute("CREATE TEMP TABLE payment_before AS SELECT * FROM payment")
+    db.conn.execute("DELETE FROM payment")
+    db.conn.execute("DROP TABLE payment")
+    db.conn.execute(PAYMENT)
+    names = ", ".join(
+        name for _, name, *_ in db.conn.execute("PRAGMA temp.table_info(payment_before)")
+    )
+    db.conn.execute(f"INSERT INTO payment ({names}) SELECT {names} FROM temp.payment_before")
+    db.conn.execute("DROP TABLE temp.payment_before")
+    db.conn.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'payment'", (last,))
+    for sql in indexes:
+        db.conn.execute(sql)
+    db.conn.execute("CREATE INDEX payment_ahead ON payment (client_id, received_on) WHERE is_ahead")

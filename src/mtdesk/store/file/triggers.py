@@ -16,7 +16,8 @@ JOURNALED = (
     "credit", "redemption", "recurring_expense", "expense", "trip", "work_time", "timer", "tax_form",
     "referral", "function_note", "progress_report", "incident", "incident_addendum",
     "incident_evidence", "incident_follow_up", "incident_draft", "tombstone", "check_in", "soreness",
-    "import_batch", "questionnaire", "questionnaire_response", "acknowledgement",
+    "import_batch", "import_link", "questionnaire", "questionnaire_response", "acknowledgement",
+    "expense_attachment", "closed_year",
 )  # fmt: skip
 SEALED = ("incident", "incident_addendum", "incident_evidence", "tombstone", "seal")
 # What else two of their rows cannot have in common, and a REPLACE would delete by.

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PAYMENT = (
     "client_id", "session_id", "received_on", "kind", "amount_minor", "fee_minor", "method",
-    "on_1099", "voluntary", "refunded_credit_id", "note",
+    "on_1099", "voluntary", "refunded_credit_id", "gives_back", "workplace_id", "insurer",
+    "is_ahead", "note",
 )  # fmt: skip
 _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "method", "note")
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
@@ -205,6 +206,7 @@ def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
 def _payment(row: Row) -> Payment:
     stored = {name: row[name] for name in PAYMENT}
     stored["on_1099"] = bool(row["on_1099"])
+    stored["is_ahead"] = bool(row["is_ahead"])
     stored["voluntary"] = None if row["voluntary"] is None else bool(row["voluntary"])
     return Payment(id=row["id"], client=row["client"], **stored)
 
