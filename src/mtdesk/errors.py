@@ -3,7 +3,8 @@
     MtdeskError                     exit code 1: it cannot be done
     ├── NotFoundError               no such row, client, file
     ├── RefusedError                it can be understood, and is refused for a reason
-    │   └── ConflictError           it would contradict what was written since
+    │   ├── ConflictError           it would contradict what was written since
+    │   └── ClosedYearError         it would change a year that was closed
     ├── InvalidError                a value is wrong: which field, and what it may be
     │   └── EntryError              a word of an entry line is wrong: where it stands
     ├── NeedsConfirmationError      it wants a yes first
@@ -43,6 +44,14 @@ class ConflictError(RefusedError):
     def __init__(self, message: str, *, operations: Sequence[int] = (), hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.operations = tuple(operations)
+
+
+class ClosedYearError(RefusedError):
+    """A year that was closed would change. `question` is what to ask whoever may overrule that."""
+
+    def __init__(self, message: str, *, question: str, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.question = question
 
 
 class InvalidError(MtdeskError):

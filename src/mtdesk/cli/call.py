@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.errors import NeedsConfirmationError, UsageError
+from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
@@ -38,6 +38,7 @@ class Call:
             from mtdesk.desk import Desk, system_clock
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
+            self._desk.overrules_closed = self.yes
         return self._desk
 
     @property
@@ -49,6 +50,14 @@ class Call:
             if written
             else "nothing was changed"
         )
+
+    def tell_moved(self) -> None:
+        """Say what moved of a closed year that was changed."""
+        if self._desk is not None and self._desk.moved:
+            from mtdesk.say.year.closed import moved_words
+
+            for line in moved_words(self._desk.moved, self._desk.settings.currency):
+                click.echo(line, err=True)
 
     def close(self) -> None:
         if self._desk is not None:
@@ -138,7 +147,17 @@ def handing_over(function: Callable[..., Any]) -> Any:
 def _with_call(function: Callable[..., Any]) -> Any:
     @click.pass_context
     def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> Any:
-        return ctx.invoke(function, ctx.find_object(Call), *args, **kwargs)
+        call = ctx.find_object(Call)
+        try:
+            done = ctx.invoke(function, call, *args, **kwargs)
+        except ClosedYearError as refused:
+            if call is None or not (is_interactive() and click.confirm(refused.question, err=True)):
+                raise
+            call.desk.overrules_closed = True
+            done = ctx.invoke(function, call, *args, **kwargs)
+        if call is not None:
+            call.tell_moved()
+        return done
 
     return update_wrapper(wrapper, function)
 

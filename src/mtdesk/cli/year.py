@@ -47,8 +47,12 @@ def _files(function: Any) -> Any:
 @click.command("year")
 @click.argument("year", type=int)
 @_files
+@click.option("--close", is_flag=True, help="Close it: what would change it is refused.")
+@click.option("--reopen", is_flag=True, help="Open a closed year again.")
 @handing_over
-def year_command(call: Call, year: int, rows: bool, **files: str | None) -> None:
+def year_command(
+    call: Call, year: int, rows: bool, close: bool, reopen: bool, **files: str | None
+) -> None:
     """The year on a cash basis, for you and for your accountant.
 
     It begins on the day that the setting fiscal_year_start names. Clients are numbers in it.
@@ -57,8 +61,26 @@ def year_command(call: Call, year: int, rows: bool, **files: str | None) -> None
     mtdesk year 2026
     mtdesk year 2026 --xlsx year-2026.xlsx --pdf year-2026.pdf
     mtdesk year 2026 --csv -
+    mtdesk year 2025 --close
     """
+    if close and reopen:
+        raise UsageError("--close and --reopen: choose one of them")
+    if close or reopen:
+        _close(call, year, reopen=reopen)
+        return
     _hand_over(call, call.desk.year.year(year), rows, files)
+
+
+def _close(call: Call, year: int, *, reopen: bool) -> None:
+    from mtdesk.say.year import closed as words_of
+
+    annual = call.desk.year
+    closed, operation = annual.reopen(year) if reopen else annual.close(year)
+    if call.json:
+        say_json({"operation": operation, "year": year, "closed": not reopen})
+        return
+    say(words_of.reopened_words(closed) if reopen else words_of.closed_words(closed))
+    say_undo(operation)
 
 
 @click.command("report")
@@ -118,7 +140,7 @@ def _page(report: Report, rows: Iterable[Table]) -> Iterator[str]:
     for label, text in words.facts(report):
         yield f"  {label:<26}{text:>16}"
     yield ""
-    yield f"  on {report.period.last}"
+    yield f"  on {report.year.as_of}"
     yield from _figure_lines(words.at_the_end(report), currency)
     for each in (months(report), *tables(report)):
         yield ""

@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from mtdesk.desk.opened import Opened
-from mtdesk.desk.opened.sums import earned_by, money, received_by
+from mtdesk.desk.opened.sums import earned_by, received_by
+from mtdesk.desk.opened.takings import money
 from mtdesk.insight import pace
 from mtdesk.insight.income import (
     Concentration,
@@ -70,7 +71,9 @@ class Income:
             last_year=self._stretch(days_before(today, LAST_DAYS)),
             first_day=first,
             before=before,
-            before_minor=money(opened, before).income_minor if known and before else None,
+            before_minor=money(book, opened.settings, before).income_minor
+            if known and before
+            else None,
             target_minor=target,
             even_minor=None if target is None else target * len(period) // len(whole),
             pace=found,
@@ -98,7 +101,11 @@ class Income:
         return [
             Earning(
                 key=start.isoformat(),
-                money=money(self._opened, Period(start, start + timedelta(weeks=1))),
+                money=money(
+                    self._opened.book,
+                    self._opened.settings,
+                    self._opened.seen(Period(start, start + timedelta(weeks=1))),
+                ),
             )
             for start in starts
         ]
@@ -121,7 +128,7 @@ class Income:
         days = sessions.by_day(self._opened.book, period)
         return Stretch(
             period=period,
-            money=money(self._opened, period),
+            money=money(self._opened.book, self._opened.settings, period),
             sessions=sum(row["sessions"] for row in days),
             hands_on_minutes=sum(row["minutes"] for row in days),
             unpaid_minutes=sums.unpaid_minutes(self._opened.book, period),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
+from mtdesk.model.period import Period
 
 WAGES = "W-2"
 FORMS = ("1099-K", "1099-NEC", "1099-MISC", WAGES, "other")
@@ -40,6 +41,21 @@ def read_form(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(each for each in text.casefold() if each.isalnum())
+
+
+@frozen
+class ClosedYear:
+    """A year of accounts that was handed over; both days are inclusive."""
+
+    year: int
+    first_day: str
+    last_day: str
+    closed_at: str
+
+    @property
+    def period(self) -> Period:
+        last = date.fromisoformat(self.last_day)
+        return Period(date.fromisoformat(self.first_day), last + timedelta(days=1))
 
 
 MONEY_IN, CREDIT, INSURER = "money", "credit", "insurer"

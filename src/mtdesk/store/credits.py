@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
+from mtdesk.model.session import LAST_DAY
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -16,15 +17,16 @@ _SELECT = """
 SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.code,
     credit.expires_on, client.name AS client, payment.kind, payment.received_on AS sold_on,
     payment.amount_minor,
-    (SELECT coalesce(sum(amount_minor), 0) FROM redemption WHERE credit_id = credit.id)
-        AS used_minor,
-    (SELECT count(DISTINCT coalesce(session_id, -id)) FROM redemption WHERE credit_id = credit.id)
-        AS used_sessions,
+    (SELECT coalesce(sum(amount_minor), 0) FROM redemption
+        WHERE credit_id = credit.id AND redeemed_on <= :day) AS used_minor,
+    (SELECT count(DISTINCT coalesce(session_id, -id)) FROM redemption
+        WHERE credit_id = credit.id AND redeemed_on <= :day) AS used_sessions,
     (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
-        WHERE back.refunded_credit_id = credit.id) AS refunded_minor
+        WHERE back.refunded_credit_id = credit.id AND back.received_on <= :day) AS refunded_minor
 FROM credit JOIN payment ON payment.id = credit.payment_id
 JOIN client ON client.id = credit.client_id
 """
+_SOLD = "payment.received_on <= :day ORDER BY sold_on, credit.id"
 
 
 def add(
@@ -53,7 +55,7 @@ def remove(book: Book, credit_id: int) -> None:
 
 
 def get(book: Book, credit_id: int) -> Credit:
-    found = _credits(book, "WHERE credit.id = ?", credit_id)
+    found = _credits(book, "WHERE credit.id = :id", id=credit_id)
     if not found:
         raise NotFoundError(f"there is no credit {credit_id}; `mtdesk credit list` lists them")
     return found[0]
@@ -61,26 +63,29 @@ def get(book: Book, credit_id: int) -> Credit:
 
 def sold_by(book: Book, payment_id: int) -> Credit | None:
     """The credit that a payment bought."""
-    return next(iter(_credits(book, "WHERE credit.payment_id = ?", payment_id)), None)
+    return next(iter(_credits(book, "WHERE credit.payment_id = :id", id=payment_id)), None)
 
 
-def of_client(book: Book, client_id: int) -> list[Credit]:
-    return _credits(book, "WHERE credit.client_id = ? ORDER BY sold_on, credit.id", client_id)
+def of_client(book: Book, client_id: int, day: str = LAST_DAY) -> list[Credit]:
+    """As they stood on a day."""
+    which = f"WHERE credit.client_id = :client AND {_SOLD}"
+    return _credits(book, which, day, client=client_id)
 
 
-def every(book: Book) -> list[Credit]:
-    return _credits(book, "ORDER BY sold_on, credit.id")
+def every(book: Book, day: str = LAST_DAY) -> list[Credit]:
+    return _credits(book, f"WHERE {_SOLD}", day)
 
 
-def expiring(book: Book, first: str, last: str) -> list[Credit]:
-    """Credits that expire in these days, both included, the first to expire first."""
-    which = "WHERE credit.expires_on BETWEEN ? AND ? ORDER BY credit.expires_on, credit.id"
-    return _credits(book, which, first, last)
+def expiring(book: Book, first: str, last: str, day: str) -> list[Credit]:
+    """Credits as on a day that expire in these days, both included, the first to expire first."""
+    which = f"WHERE credit.expires_on BETWEEN :first AND :last AND {_SOLD}"
+    found = _credits(book, which, day, first=first, last=last)
+    return sorted(found, key=lambda each: (each.expires_on or "", each.id or 0))
 
 
-def unused(book: Book) -> list[Credit]:
-    """Those that still hold something, expired or not."""
-    return _credits(book, "WHERE emptied_on IS NULL ORDER BY sold_on, credit.id")
+def unused(book: Book, day: str = LAST_DAY) -> list[Credit]:
+    """Those that still held something on a day, expired or not."""
+    return _credits(book, f"WHERE (emptied_on IS NULL OR emptied_on > :day) AND {_SOLD}", day)
 
 
 def first_use(book: Book, credit_id: int) -> str | None:
@@ -116,8 +121,8 @@ def paid_minor(book: Book, client_id: int) -> int:
     return int(found or 0)
 
 
-def _credits(book: Book, which: str, *bound: str | int) -> list[Credit]:
-    return [_credit(row) for row in book.rows(f"{_SELECT} {which}", bound)]
+def _credits(book: Book, which: str, day: str = LAST_DAY, **bound: str | int) -> list[Credit]:
+    return [_credit(row) for row in book.rows(f"{_SELECT} {which}", {**bound, "day": day})]
 
 
 def _credit(row: Row) -> Credit:

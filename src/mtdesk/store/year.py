@@ -1,4 +1,4 @@
-"""Tax forms as rows, and what came from whom they name."""
+"""Tax forms as rows, what came from whom they name, and the years that were closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.period import Period
-from mtdesk.model.year import TaxForm
+from mtdesk.model.year import ClosedYear, TaxForm
 from mtdesk.store.file.book import Book
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
@@ -56,6 +56,50 @@ def received_from(
         (*days, *kinds, *clients, *workplaces),
     )
     return int(found or 0)
+
+
+# -- closed years
+
+_CLOSED = ("year", "first_day", "last_day", "closed_at")
+# The day by which a row belongs to a year.
+_DAY_OF = {
+    "session": "local_date",
+    "payment": "received_on",
+    "redemption": "redeemed_on",
+    "expense": "spent_on",
+    "trip": "travelled_on",
+    "work_time": "worked_on",
+}
+_DAY = "CASE table_name {} END".format(
+    " ".join(f"WHEN '{table}' THEN '$.{day}'" for table, day in _DAY_OF.items())
+)
+
+
+def close(book: Book, year: ClosedYear) -> int:
+    return book.insert("closed_year", {name: getattr(year, name) for name in _CLOSED})
+
+
+def reopen(book: Book, year: int) -> None:
+    book.execute("DELETE FROM closed_year WHERE year = ?", (year,))
+
+
+def closed(book: Book) -> list[ClosedYear]:
+    rows = book.rows(f"SELECT {', '.join(_CLOSED)} FROM closed_year ORDER BY year")
+    return [ClosedYear(**dict(row)) for row in rows]
+
+
+def is_changed(book: Book, operation: int, year: ClosedYear) -> bool:
+    """Whether an operation wrote, changed or took away a row of a closed year."""
+    return bool(
+        book.value(
+            f"""
+            SELECT 1 FROM change WHERE operation_id = ?
+            AND table_name IN ({_marks(_DAY_OF)})
+            AND (json_extract(before, {_DAY}) BETWEEN ? AND ?
+              OR json_extract(after, {_DAY}) BETWEEN ? AND ?) LIMIT 1""",
+            (operation, *_DAY_OF, *(year.first_day, year.last_day) * 2),
+        )
+    )
 
 
 def _marks(values: Sized) -> str:

@@ -50,6 +50,16 @@ ROWS_BESIDE = {
     },
     "incident_follow_up": {"incident_id": 1, "due_on": "2026-11-20", "what": "=x"},
     "incident_draft": {"begun_at": "2026-11-20", "changed_at": "2026-11-20", "answers": "{}"},
+    "import_link": {
+        "format": "=x", "source_id": "@x", "digest": "x", "table_name": "payment", "row_id": 1,
+    },
+    "expense_attachment": {
+        "expense_id": 1, "file_name": "=x.pdf", "stored_as": "x", "sha256": "a" * 64, "bytes": 1,
+        "added_at": "x",
+    },
+    "closed_year": {
+        "year": 2020, "first_day": "2020-01-01", "last_day": "2020-12-31", "closed_at": "x",
+    },
     "tombstone": {"purged_at": "2026-11-20", "table_name": "incident", "row_id": 99},
 }  # fmt: skip
 

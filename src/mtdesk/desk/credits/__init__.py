@@ -110,19 +110,21 @@ class Credits:
             return credit_rows.get(writing.book, credit_id), writing.operation
 
     def find(self, client: str | None = None, *, used_too: bool = False) -> list[Credit]:
-        """Credits that still hold something, the oldest first; with `used_too` all there ever were.
+        """Credits that hold something today, the oldest first; with `used_too` all there ever were.
 
         Those that expired with a rest count as still there until they are asked away.
 
         Raises:
             NotFoundError: no client of that name.
         """
-        book = self._opened.book
+        book, day = self._opened.book, self._opened.today.isoformat()
         if client is None:
-            found = credit_rows.every(book) if used_too else credit_rows.unused(book)
+            found = credit_rows.every(book, day) if used_too else credit_rows.unused(book, day)
         else:
             wanted = who.matching(book, client)
-            found = [each for who in wanted for each in credit_rows.of_client(book, who.id or 0)]
+            found = [
+                each for who in wanted for each in credit_rows.of_client(book, who.id or 0, day)
+            ]
         return [each for each in found if used_too or each.unused_minor]
 
     def held(self, client: str | None = None, *, used_too: bool = False) -> Held:
@@ -148,7 +150,7 @@ class Credits:
                 area="Money",
                 subject=each.id,
             )
-            for each in credit_rows.expiring(self._opened.book, str(first), str(last))
+            for each in credit_rows.expiring(self._opened.book, str(first), str(last), str(today))
             if each.unused_minor
         ]
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening
 from mtdesk.store.file.book import Book
+
+if TYPE_CHECKING:
+    from mtdesk.desk.opened.closed import ClosedYears, Moved
 
 Made = TypeVar("Made")
 
@@ -54,6 +58,8 @@ class Opened:
         self._remembered_at: tuple[int, int] | None = None
         self.created = False
         self.written: int | None = None  # the last operation that was committed
+        self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.moved: list[Moved] = []  # closed years that what was written last changed
 
     # -- the file
 
@@ -121,7 +127,9 @@ class Opened:
             with book.transaction(
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
+                closed = self._closed_years(book)
                 yield Writing(book, operation)
+                self.moved = closed.moved(operation) if closed else []
         except BaseException:
             self.forget()
             if not was_created:
@@ -144,6 +152,14 @@ class Opened:
 
             furnish(self._book, self.stamp())
         return self._book
+
+    def _closed_years(self, book: Book) -> ClosedYears | None:
+        """The years that were closed before this operation; None where none was."""
+        if not practice.any_year_closed(book):
+            return None
+        from mtdesk.desk.opened.closed import ClosedYears
+
+        return ClosedYears(book, lambda: self.settings, overruled=self.overrules_closed)
 
     def close(self) -> None:
         if self._book is not None:
@@ -205,3 +221,8 @@ class Opened:
     @property
     def today(self) -> date:
         return self._today or self.now().date()
+
+    def seen(self, period: Period) -> Period:
+        """The part of a period up to today: what came later is not there yet for `--today`."""
+        end = min(period.end, max(period.start, self.today + timedelta(days=1)))
+        return Period(period.start, end)

@@ -1,12 +1,9 @@
-"""What any period took in and cost, in all and by one side: for the week, the year, the income and others."""
+"""What any period took in by one side: for the income, the clients and others."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.takings import Mileage, Takings, expenses, mileage, payments, takings, tax_year
-from mtdesk.model.period import Period
 from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
@@ -14,49 +11,8 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.income import Earning
+    from mtdesk.model.period import Period
     from mtdesk.store.file.book import Book
-
-
-def money(opened: Opened, period: Period) -> Takings:
-    """Takings of any period."""
-    book = opened.book
-    mileage = mileage_of(opened, period)
-    return takings(
-        payments(sums.received(book, period, "year")),
-        expenses(sums.spent(book, period, "year", opened.settings.profile.shares)),
-        mileage.deduction_minor or 0,
-    )
-
-
-def mileage_of(opened: Opened, period: Period) -> Mileage:
-    """The trips of a period, and what they deduct."""
-    settings = opened.settings
-    return mileage(
-        _trips(opened, period),
-        settings.mileage_rates,
-        settings.profile.year_start,
-        trips_before(opened, period.start),
-    )
-
-
-def trips_before(opened: Opened, day: date) -> list[tuple[str, str, int]]:
-    """The trips of the tax year before a day, where a mile's rate depends on them."""
-    settings = opened.settings
-    if all(rate.up_to is None for rate in settings.mileage_rates):
-        return []
-    start = settings.profile.year_start
-    month, first = map(int, start.split("-"))
-    return _trips(opened, Period(date(tax_year(day.isoformat(), start), month, first), day))
-
-
-def _trips(opened: Opened, period: Period) -> list[tuple[str, str, int]]:
-    return [
-        (row["travelled_on"], row["unit"], row["distance_tenths"])
-        for row in sums.travelled(opened.book, period)
-    ]
-
-
-# -- by one side
 
 
 def earned_by(opened: Opened, period: Period, by: str) -> tuple[Earning, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings import Findings
 from mtdesk.desk.findings.evidence import day_of, slots
-from mtdesk.desk.opened.sums import money
+from mtdesk.desk.opened.takings import money
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
 from mtdesk.model.period import Period, days_before, week_of
@@ -66,16 +66,16 @@ class Weeks:
         opened, book = self._opened, self._opened.book
         first_day = sessions.first_day(book)
         days = self.days(Period(period.start - timedelta(days=USUAL_DAYS), period.end))
-        last = min(period.last, today)
+        last, seen = min(period.last, today), opened.seen(period)
         return Week(
             today=today,
             days=tuple(days[USUAL_DAYS:]),
             before=tuple(days[:USUAL_DAYS]),
             first_day=date.fromisoformat(first_day) if first_day else None,
-            short_gaps=short_gaps(slots(opened, period)),
-            unpaid_minutes=sums.unpaid_minutes(book, period),
+            short_gaps=short_gaps(slots(opened, seen)),
+            unpaid_minutes=sums.unpaid_minutes(book, seen),
             currency=opened.settings.currency.code,
-            money=money(opened, period),
+            money=money(book, opened.settings, seen),
             findings=Findings(opened).risk(last).findings if find else (),
             ahead=self._ahead(Period(max(period.start, today), period.end)),
         )
@@ -111,7 +111,8 @@ class Weeks:
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""
-        found = {day.day: day for day in map(day_of, sessions.by_day(self._opened.book, period))}
+        rows = sessions.by_day(self._opened.book, self._opened.seen(period))
+        found = {day.day: day for day in map(day_of, rows)}
         return [found.get(day) or DayLoad(day=day) for day in period.days()]
 
     def weeks(self, count: int, day: date | None = None) -> list[list[DayLoad]]:

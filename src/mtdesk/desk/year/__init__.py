@@ -9,9 +9,10 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened, documents
-from mtdesk.desk.opened.sums import trips_before
+from mtdesk.desk.opened.closed import Moved
+from mtdesk.desk.opened.takings import trips_before
 from mtdesk.desk.year.figures import Figures
-from mtdesk.errors import InvalidError
+from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.insight import tax
 from mtdesk.insight.year import report
 from mtdesk.insight.year.figures import Year
@@ -20,7 +21,7 @@ from mtdesk.model.names import fold
 from mtdesk.model.names.matching import numbered
 from mtdesk.model.period import Period
 from mtdesk.model.rules import YEARS
-from mtdesk.model.year import WAGES, TaxForm
+from mtdesk.model.year import WAGES, ClosedYear, TaxForm
 from mtdesk.store import clients, practice
 from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
@@ -28,7 +29,7 @@ from mtdesk.store.ledger import sums
 if TYPE_CHECKING:
     from mtdesk.desk.year.papers import Receipts, TaxForms
 
-__all__ = ["Report", "Years"]
+__all__ = ["Moved", "Report", "Years"]
 
 
 class Years:
@@ -61,6 +62,49 @@ class Years:
         """
         return self._of(str(year), year, self._opened.settings.fiscal_year(year))
 
+    # -- closed once it was handed over
+
+    def close(self, year: int) -> tuple[ClosedYear, int]:
+        """Close a year of accounts that is over: it and the operation.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+            RefusedError: it is not over, or closed already.
+        """
+        with self._opened.writing("close", f"{year} closed") as writing:
+            period = self._opened.settings.fiscal_year(year)
+            if self._opened.now().date() <= period.last:
+                raise RefusedError(f"{year} lasts to {period.last}; close it when it is over")
+            if self._closed(year) is not None:
+                raise RefusedError(f"{year} is closed already")
+            closed = ClosedYear(
+                year=year,
+                first_day=str(period.start),
+                last_day=str(period.last),
+                closed_at=self._opened.now().isoformat(timespec="seconds"),
+            )
+            tax_forms.close(writing.book, closed)
+        return closed, writing.operation
+
+    def reopen(self, year: int) -> tuple[ClosedYear, int]:
+        """Open a closed year again: it as it was and the operation.
+
+        Raises:
+            RefusedError: it is not closed.
+        """
+        with self._opened.writing("close", f"{year} opened again") as writing:
+            closed = self._closed(year)
+            if closed is None:
+                raise RefusedError(f"{year} is not closed")
+            tax_forms.reopen(writing.book, year)
+        return closed, writing.operation
+
+    def _closed(self, year: int) -> ClosedYear | None:
+        every = tax_forms.closed(self._opened.book)
+        return next((each for each in every if each.year == year), None)
+
+    # -- what is handed over
+
     def quarter(self, text: str) -> Report:
         """A quarter of the year of accounts, written `2026-Q1`.
 
@@ -92,12 +136,14 @@ class Years:
         profile, in_own_money = settings.profile, settings.is_in_profile_currency
         figures = self.figures.summary(year, period)
         in_dollars = profile.estimate == "us" and in_own_money
+        closed = self._closed(year)
         estimate, reason = report.estimate(figures, profile, in_own_money=in_own_money)
         forms, has_other_forms = self._forms(period)
         return Report(
             heading=heading,
             year=figures,
             made_on=self._opened.today,
+            closed_on=closed.closed_at[:10] if closed else "",
             currency=settings.currency,
             issuer=settings.printed,
             profile=profile,
@@ -134,7 +180,7 @@ class Years:
             brought = None
             if who or where:
                 brought = tax_forms.received_from(
-                    self._opened.book, figures.period, report.INCOME, who, where
+                    self._opened.book, self._opened.seen(figures.period), report.INCOME, who, where
                 )
             yield Payer(key=name, book_minor=brought, form_minor=said)
 
@@ -148,7 +194,7 @@ class Years:
         lines = form.lines if form else {}
         trips = self._trip_deductions(report)
         names = None
-        for row in sums.year_rows(book, report.period):
+        for row in sums.year_rows(book, self._opened.seen(report.period)):
             what = " ".join(row["what"].split())
             if row["source"] == "trip":
                 # The file goes out of the house: `home visit, client 5`.
@@ -162,9 +208,9 @@ class Years:
             return {}
         trips = [
             (row["id"], (row["travelled_on"], row["unit"], row["distance_tenths"]))
-            for row in sums.trips(self._opened.book, report.period)
+            for row in sums.trips(self._opened.book, self._opened.seen(report.period))
         ]
-        before = trips_before(self._opened, report.period.start)
+        before = trips_before(self._opened.book, self._opened.settings, report.period.start)
         start = settings.profile.year_start
         return trip_deductions(trips, by_month, settings.mileage_rates, start, before)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened
-from mtdesk.desk.opened.sums import mileage_of
+from mtdesk.desk.opened.takings import mileage_of
 from mtdesk.desk.practice.terms import Terms
 from mtdesk.insight.takings import Mileage, expenses, payments, takings
 from mtdesk.insight.year import figures
@@ -28,12 +28,12 @@ class Figures:
 
     def months(self, period: Period) -> list[Group]:
         """Takings of each calendar month that a period touches."""
-        return self._months(period, *self._money(period))
+        return self._months(period, *self._money(self._opened.seen(period)))
 
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""
-        book = self._opened.book
-        return figures.groups(sums.received_by(book, period, by), sums.worked_by(book, period, by))
+        book, seen = self._opened.book, self._opened.seen(period)
+        return figures.groups(sums.received_by(book, seen, by), sums.worked_by(book, seen, by))
 
     def year(self, year: int) -> Year:
         """The annual summary, cash basis.
@@ -44,20 +44,22 @@ class Figures:
         return self.summary(year, self._opened.settings.fiscal_year(year))
 
     def summary(self, year: int, period: Period) -> Year:
-        """The figures of any period of a year."""
-        book, last = self._opened.book, period.last.isoformat()
+        """The figures of any period of a year, up to today."""
+        book, whole, period = self._opened.book, period, self._opened.seen(period)
+        day = min(whole.last, self._opened.today).isoformat()
         received, spent, mileage = self._money(period)
         channels = sums.channels(book, period)
         return Year(
             year=year,
-            period=period,
+            period=whole,
+            as_of=day,
             money=takings(payments(received), expenses(spent), mileage.deduction_minor or 0),
             mileage=mileage,
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
-            outstanding_minor=sessions.outstanding(book, last),
-            credit_liability_minor=sums.credit_liability(book, last),
+            outstanding_minor=sessions.outstanding(book, day),
+            credit_liability_minor=sums.credit_liability(book, day),
             channels=tuple(Channel(**dict(row)) for row in channels),  # as the query names them
-            by_month=tuple(self._months(period, received, spent, mileage)),
+            by_month=tuple(self._months(whole, received, spent, mileage)),
             by_purpose=tuple(self.groups(period, "purpose")),
             by_service=tuple(self.groups(period, "service")),
             by_method=tuple(
@@ -73,14 +75,14 @@ class Figures:
         return (
             sums.received(book, period, "month"),
             sums.spent(book, period, "month", shares),
-            mileage_of(self._opened, period),
+            mileage_of(book, self._opened.settings, period),
         )
 
     def _months(
         self, period: Period, received: Iterable[Row], spent: Iterable[Row], mileage: Mileage
     ) -> list[Group]:
-        book = self._opened.book
-        days, unpaid = sessions.by_day(book, period), sums.unpaid_minutes_by_day(book, period)
+        book, seen = self._opened.book, self._opened.seen(period)
+        days, unpaid = sessions.by_day(book, seen), sums.unpaid_minutes_by_day(book, seen)
         return figures.months(period, received, spent, mileage.by_month, days, unpaid)
 
     def _workplaces(self, period: Period) -> list[Group]:

@@ -63,6 +63,7 @@ class Year:
     money: Takings
     mileage: Mileage
     distance_unit: str
+    as_of: str  # what is owed at its end, or up to a day within it
     outstanding_minor: int
     credit_liability_minor: int
     channels: tuple[Channel, ...]

@@ -94,6 +94,7 @@ class Report:
     heading: str
     year: Year
     made_on: date
+    closed_on: str  # empty where it is not closed
     currency: Currency
     issuer: tuple[str, ...]
     profile: Profile

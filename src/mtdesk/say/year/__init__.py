@@ -253,7 +253,7 @@ def _first_page(report: Report, of_months: Table) -> tuple[Block, ...]:
             left=(Figures(figures=figures(report), heads=("", "amount", "form line")),),
             right=(
                 _by_month(of_months),
-                Figures(figures=beside, heads=(f"On {report.period.last}, and work", "", "")),
+                Figures(figures=beside, heads=(f"On {report.year.as_of}, and work", "", "")),
             ),
         ),
         Section(heading=OF_SELF_EMPLOYMENT, blocks=_estimate(report)),

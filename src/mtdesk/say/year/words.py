@@ -53,7 +53,7 @@ def figures(report: Report) -> tuple[Figure, ...]:
 
 
 def at_the_end(report: Report) -> tuple[Figure, ...]:
-    """What was open on the last day."""
+    """What was open on the last day, or is today."""
     return (
         Figure(label="outstanding", value=report.year.outstanding_minor),
         Figure(label="gift cards, packages open", value=report.year.credit_liability_minor),
@@ -98,6 +98,7 @@ def notes(report: Report) -> list[str]:
     year, form = report.year, report.form
     own_car = any(row.category == "car_mileage" for row in year.expenses_by_category)
     said = {
+        f"Closed on {report.closed_on}; a change in it is asked about.": report.closed_on,
         f"Not over yet: it lasts to {report.period.last}.": not report.is_over,
         CUT: report.period.start.day != 1,
         f"No mileage rate is known for these trips: nothing was deducted; {report.no_mileage}.": (
@@ -147,7 +148,7 @@ YEAR: Keys = (
     ("mileage=year", _MILEAGE), ("mileage_reason=no_mileage", or_null),
     "net_minor=year.money.net_minor", "take_home_minor=year.money.take_home_minor",
     "take_home_per_hour_minor=year.take_home_per_hour_minor",
-    "outstanding_minor=year.outstanding_minor",
+    "as_of=year.as_of", ("closed_on=closed_on", or_null), "outstanding_minor=year.outstanding_minor",
     "credit_liability_minor=year.credit_liability_minor", "sessions=year.sessions",
     "hands_on_minutes=year.hands_on_minutes", "unpaid_minutes=year.unpaid_minutes",
     ("by_month=year.by_month", ("month=key", *_GROUP)), ("by_purpose=year.by_purpose", _BY_KEY),

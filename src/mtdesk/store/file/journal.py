@@ -225,7 +225,7 @@ def _refuse_referred(book: Book, target: Operation) -> None:
             row["id"] for row in found if not (sealed and incidents.is_withdrawn(book, row["id"]))
         ]
         if referring:
-            raise _conflict(book, target, child, referring, "needed by what came after")
+            raise _conflict(book, target, child, referring, "needed")
 
 
 def _references(book: Book) -> list[tuple[str, str, str]]:

@@ -84,3 +84,7 @@ def _service_values(service: Service) -> dict[str, Any]:
 
 def _service(row: Row) -> Service:
     return Service(id=row["id"], **{name: row[name] for name in _SERVICE})
+
+
+def any_year_closed(book: Book) -> bool:
+    return bool(book.value("SELECT EXISTS (SELECT 1 FROM closed_year)"))
