@@ -310,7 +310,7 @@ CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
 ALTER TABLE trip ADD COLUMN from_place TEXT NOT NULL DEFAULT '';
 ALTER TABLE trip ADD COLUMN to_place TEXT NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN born_on TEXT {MAYBE_DAY.format("born_on")};
-ALTER TABLE referral ADD COLUMN diagnosis_code TEXT CHECK (diagnosis_code <> '');
+ALTER TABLE referral ADD COLUMN condition_code TEXT CHECK (condition_code <> '');
 CREATE TABLE closed_year (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1950 AND 2200),
