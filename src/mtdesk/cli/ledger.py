@@ -31,6 +31,7 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @click.option("--fee", metavar="AMOUNT", help="The processor's fee.")
 @click.option("--1099", "on_1099", is_flag=True, help="Reported on a 1099 form.")
 @click.option("--credit", "credit_id", metavar="ID", type=int, help="The one that a refund is of.")
+@click.option("--session", "session_id", metavar="ID", type=int, help="The visit that it is for.")
 @ON
 @writing
 def pay_command(call: Call, client: str, amount: str, **options: Any) -> None:
@@ -40,6 +41,7 @@ def pay_command(call: Call, client: str, amount: str, **options: Any) -> None:
     mtdesk pay ana 90 --method check
     mtdesk pay "Ana Pérez" 300 --kind package --method card
     mtdesk pay ana 80 --kind refund --credit 3
+    mtdesk pay ana 105 --kind chargeback --session 41
     """
     payments, operation = call.desk.ledger.pay(client, amount, **options)
     currency = call.desk.settings.currency

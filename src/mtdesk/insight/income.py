@@ -50,7 +50,9 @@ class Earning:
 
     @property
     def for_work_minor(self) -> int:
-        return self.income_minor - self.sold_minor + self.redeemed_minor
+        """What came for the work and was not given back."""
+        sold = self.sold_minor - self.money.refunded_credit_minor
+        return self.income_minor - self.money.given_back_minor - sold + self.redeemed_minor
 
     @property
     def per_hour_minor(self) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
 from mtdesk.model.money import allocate
 
 if TYPE_CHECKING:
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 # Money from clients for the hands' work; other self-employed money is listed apart.
 SESSION_FEES = ("session", "insurance")
+OF = "_of_"  # between what was given back and how, in the kind of a sum
 OTHER_INCOME = ("package", "gift_card", "product", "cancellation_fee")
 
 
 @frozen
 class Takings:
-    """Money of a period or a group. Every figure is positive; wages stand apart from gross and net."""
+    """Money of a period or a group. Every figure is positive; wages stand apart from gross and net.
+
+    Gross and tips are before what was given back; what was given back of sales tax is no part of it.
+    """
 
     session_fees_minor: int = 0
     tips_minor: int = 0
@@ -36,6 +41,9 @@ class Takings:
     wages_minor: int = 0
     refunds_minor: int = 0
     chargebacks_minor: int = 0
+    refunded_tips_minor: int = 0  # of refunds and chargebacks
+    refunded_credit_minor: int = 0
+    sales_tax_minor: int = 0  # collected and not given back: nobody's income
     processor_fees_minor: int = 0
     expenses_minor: int = 0
     deductible_expenses_minor: int = 0
@@ -63,6 +71,10 @@ class Takings:
         )
 
     @property
+    def given_back_minor(self) -> int:
+        return self.refunds_minor + self.chargebacks_minor
+
+    @property
     def take_home_minor(self) -> int:
         return self.net_minor + self.wages_minor
 
@@ -72,7 +84,10 @@ def takings(
     expenses: Iterable[tuple[int, int]] = (),
     mileage_deduction_minor: int = 0,
 ) -> Takings:
-    """Sum (kind, amount, processor fee) of payments and (amount, deductible) of expenses."""
+    """Sum (kind, amount, processor fee) of payments and (amount, deductible) of expenses.
+
+    What was given back is of a kind that says of what: `refund_of_tip`.
+    """
     by_kind: dict[str, int] = {}
     fees = 0
     for kind, amount, fee in payments:
@@ -87,13 +102,29 @@ def takings(
         tips_minor=by_kind.get("tip", 0),
         other_income_minor=sum(by_kind.get(kind, 0) for kind in OTHER_INCOME),
         wages_minor=by_kind.get("wage", 0),
-        refunds_minor=by_kind.get("refund", 0),
-        chargebacks_minor=by_kind.get("chargeback", 0),
+        refunds_minor=_given_back(by_kind, "refund"),
+        chargebacks_minor=_given_back(by_kind, "chargeback"),
+        refunded_tips_minor=_back_of(by_kind, "tip"),
+        refunded_credit_minor=_back_of(by_kind, *CREDIT_KINDS),
+        sales_tax_minor=by_kind.get("sales_tax", 0) - _back_of(by_kind, "sales_tax"),
         processor_fees_minor=fees,
         expenses_minor=spent,
         deductible_expenses_minor=deducted,
         mileage_deduction_minor=mileage_deduction_minor,
     )
+
+
+def _given_back(by_kind: dict[str, int], word: str) -> int:
+    """All that was given back in one way, but for tax, which was no income."""
+    return sum(
+        amount
+        for kind, amount in by_kind.items()
+        if kind.partition(OF)[0] == word and kind.partition(OF)[2] != "sales_tax"
+    )
+
+
+def _back_of(by_kind: dict[str, int], *parts: str) -> int:
+    return sum(by_kind.get(f"{word}{OF}{part}", 0) for word in GIVEN_BACK for part in parts)
 
 
 def payments(rows: Iterable[Row]) -> list[tuple[str, int, int]]:

@@ -88,7 +88,12 @@ class Visit:
     paid: tuple[PaidPart, ...]
 
     def from_source(self, source: str) -> int:
-        return sum(part.amount_minor for part in self.paid if part.source == source)
+        """What came in that way, before what was given back."""
+        return sum(max(part.amount_minor, 0) for part in self.paid if part.source == source)
+
+    @property
+    def given_back_minor(self) -> int:
+        return -sum(min(part.amount_minor, 0) for part in self.paid)
 
     @property
     def paid_minor(self) -> int:
@@ -111,10 +116,13 @@ class Visit:
 
     @property
     def open_minor(self) -> int | None:
-        """What is still to be paid; negative when more was paid than charged."""
+        """What is still to be paid; negative when more was paid than charged.
+
+        What was given back of it is not owed again.
+        """
         if self.charged_minor is None:
             return None
-        return self.charged_minor - sum(part.amount_minor for part in self.paid)
+        return self.charged_minor - sum(max(part.amount_minor, 0) for part in self.paid)
 
 
 @frozen

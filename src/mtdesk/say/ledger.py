@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mtdesk.model.ledger.categories import words_of_key
+from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 from mtdesk.say.document import digits, document, listing, table_of
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 PAYMENT = (
     "id", "received_on", "kind", "amount_minor", "fee_minor", "method", "client",
-    "session=session_id", "on_1099", "voluntary", "refunded_credit=refunded_credit_id", "note",
+    "session=session_id", "gives_back", "on_1099", "voluntary", "refunded_credit=refunded_credit_id", "note",
 )  # fmt: skip
 OUTSTANDING = (
     "as_of", "total_minor",
@@ -46,6 +48,7 @@ _UNPAID = (
     ("id", NUMBER, digits("id")), ("day", DAY, "local_date"), ("client", TEXT, "client"),
     ("owed", MONEY, "owed_minor"), ("days", NUMBER, digits("days")),
 )  # fmt: skip
+_PART = {"tip": "tip", "sales_tax": "sales tax"}
 MOST_SESSIONS = 6  # named below a client
 
 
@@ -69,12 +72,31 @@ def paid_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
     first, total = payments[0], sum(each.amount_minor for each in payments)
     paid = [str(each.session_id) for each in payments if each.session_id]
     toward = f", toward session {', '.join(paid)}" if paid else ""
-    if first.refunded_credit_id is not None:
-        toward = f", of credit {first.refunded_credit_id}"
+    if first.kind in GIVEN_BACK:
+        return given_back_lines(payments, currency)
     kind = first.kind.replace("_", " ")
     lines = [f"{kind} {currency.format(total)}, {first.client}, {first.received_on}{toward}"]
     if first.kind == "session" and not paid:
         lines.append(f"  nothing of {first.client}'s was outstanding: it stands without a session")
+    return lines
+
+
+def given_back_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
+    """What was given back, and of what: `refund $100.00, Ana, 2026-11-23: of session 3`."""
+    first, total = payments[0], sum(each.amount_minor for each in payments)
+    if first.refunded_credit_id is not None:
+        of = f", of credit {first.refunded_credit_id}"
+    elif first.session_id is not None:
+        of = f", of session {first.session_id}"
+    else:
+        of = f", of a {words_of_key(first.gives_back or 'session')} payment for no session"
+    lines = [f"{first.kind} {currency.format(total)}, {first.client}, {first.received_on}{of}"]
+    if len(payments) > 1:
+        parts = [
+            f"{currency.format(each.amount_minor)} of its {_PART.get(each.gives_back or '', 'price')}"
+            for each in payments
+        ]
+        lines.append(f"  {joined(parts)}")
     return lines
 
 

@@ -7,8 +7,8 @@ from sqlite3 import Row
 
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
+from mtdesk.store.file.paid import IS_INCOME
 
-_IS_INCOME = "kind NOT IN ('refund', 'chargeback')"
 _SERVICE = "coalesce(service.name, session.modality)"
 
 
@@ -16,14 +16,14 @@ def income_by_day(book: Book, period: Period) -> list[Row]:
     """Money received a day, wages included, before costs: received_on, amount_minor."""
     return book.rows(
         "SELECT received_on, sum(amount_minor) AS amount_minor FROM payment "
-        f"WHERE received_on >= ? AND received_on < ? AND {_IS_INCOME} GROUP BY 1 ORDER BY 1",
+        f"WHERE received_on >= ? AND received_on < ? AND {IS_INCOME} GROUP BY 1 ORDER BY 1",
         period.bounds,
     )
 
 
 def first_income_day(book: Book) -> str | None:
     found = book.value(
-        f"SELECT received_on FROM payment WHERE {_IS_INCOME} ORDER BY received_on LIMIT 1"
+        f"SELECT received_on FROM payment WHERE {IS_INCOME} ORDER BY received_on LIMIT 1"
     )
     return str(found) if found else None
 

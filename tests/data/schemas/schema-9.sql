@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 07:16:04.687322+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 07:16:04.687767+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 07:16:04.687912+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 07:16:04.689512+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 07:16:04.689713+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 07:16:04.696853+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 07:16:04.697541+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 07:16:04.697727+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 07:16:04.704446+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 07:36:14.109193+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 07:36:14.109584+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 07:36:14.109734+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 07:36:14.111327+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 07:36:14.111603+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 07:36:14.118824+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 07:36:14.119570+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 07:36:14.119775+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 07:36:14.127054+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -307,7 +307,7 @@ CREATE TABLE redemption (
     amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
     note TEXT NOT NULL DEFAULT '',
     import_key TEXT UNIQUE, import_digest TEXT
-, session_id INTEGER REFERENCES session(id), credit_id INTEGER REFERENCES credit(id)) STRICT;
+, session_id INTEGER REFERENCES session(id), credit_id INTEGER REFERENCES credit(id), tip_minor INTEGER NOT NULL DEFAULT 0 CHECK (tip_minor >= 0)) STRICT;
 CREATE TABLE referral (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL REFERENCES client(id),
@@ -334,7 +334,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'7cedbfc7a5e4a3d07cbfa3bc3221ac40','4fd0462aedb812283d8c95e48980a7760aa9510f999ca6ba8910f3ed2ac8c45e','','3d7efbf5468a53bccc0ede2cd94f155ed0468a23406adbee63145aa4431e4363');
+INSERT INTO "seal" VALUES(1,'incident',1,'dd4ad723da259e72faab1d3aaf362f9d','0d7214962443fb5d16bba640f69eda1b9868731f6412d19b4426dd642bfe84b7','','a1f7c85bbef459cfb9609a7dc5cb354a5b9f9d84a272df2429fa39773ca81047');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -520,9 +520,9 @@ CREATE TRIGGER journal_payment_delete AFTER DELETE ON payment BEGIN INSERT INTO 
 CREATE TRIGGER journal_credit_insert AFTER INSERT ON credit BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'credit', NEW.id, NULL, json_object('id', NEW.id, 'payment_id', NEW.payment_id, 'client_id', NEW.client_id, 'sessions', NEW.sessions, 'code', NEW.code, 'expires_on', NEW.expires_on)); END;
 CREATE TRIGGER journal_credit_update AFTER UPDATE OF id, payment_id, client_id, sessions, code, expires_on ON credit BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'credit', NEW.id, json_object('id', OLD.id, 'payment_id', OLD.payment_id, 'client_id', OLD.client_id, 'sessions', OLD.sessions, 'code', OLD.code, 'expires_on', OLD.expires_on), json_object('id', NEW.id, 'payment_id', NEW.payment_id, 'client_id', NEW.client_id, 'sessions', NEW.sessions, 'code', NEW.code, 'expires_on', NEW.expires_on)); END;
 CREATE TRIGGER journal_credit_delete AFTER DELETE ON credit BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'credit', OLD.id, json_object('id', OLD.id, 'payment_id', OLD.payment_id, 'client_id', OLD.client_id, 'sessions', OLD.sessions, 'code', OLD.code, 'expires_on', OLD.expires_on), NULL); END;
-CREATE TRIGGER journal_redemption_insert AFTER INSERT ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'redeemed_on', NEW.redeemed_on, 'amount_minor', NEW.amount_minor, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'session_id', NEW.session_id, 'credit_id', NEW.credit_id)); END;
-CREATE TRIGGER journal_redemption_update AFTER UPDATE OF id, client_id, redeemed_on, amount_minor, note, import_key, import_digest, session_id, credit_id ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'redeemed_on', OLD.redeemed_on, 'amount_minor', OLD.amount_minor, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'session_id', OLD.session_id, 'credit_id', OLD.credit_id), json_object('id', NEW.id, 'client_id', NEW.client_id, 'redeemed_on', NEW.redeemed_on, 'amount_minor', NEW.amount_minor, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'session_id', NEW.session_id, 'credit_id', NEW.credit_id)); END;
-CREATE TRIGGER journal_redemption_delete AFTER DELETE ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'redeemed_on', OLD.redeemed_on, 'amount_minor', OLD.amount_minor, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'session_id', OLD.session_id, 'credit_id', OLD.credit_id), NULL); END;
+CREATE TRIGGER journal_redemption_insert AFTER INSERT ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'redeemed_on', NEW.redeemed_on, 'amount_minor', NEW.amount_minor, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'session_id', NEW.session_id, 'credit_id', NEW.credit_id, 'tip_minor', NEW.tip_minor)); END;
+CREATE TRIGGER journal_redemption_update AFTER UPDATE OF id, client_id, redeemed_on, amount_minor, note, import_key, import_digest, session_id, credit_id, tip_minor ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'redeemed_on', OLD.redeemed_on, 'amount_minor', OLD.amount_minor, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'session_id', OLD.session_id, 'credit_id', OLD.credit_id, 'tip_minor', OLD.tip_minor), json_object('id', NEW.id, 'client_id', NEW.client_id, 'redeemed_on', NEW.redeemed_on, 'amount_minor', NEW.amount_minor, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'session_id', NEW.session_id, 'credit_id', NEW.credit_id, 'tip_minor', NEW.tip_minor)); END;
+CREATE TRIGGER journal_redemption_delete AFTER DELETE ON redemption BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'redemption', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'redeemed_on', OLD.redeemed_on, 'amount_minor', OLD.amount_minor, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'session_id', OLD.session_id, 'credit_id', OLD.credit_id, 'tip_minor', OLD.tip_minor), NULL); END;
 CREATE TRIGGER journal_recurring_expense_insert AFTER INSERT ON recurring_expense BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'recurring_expense', NEW.id, NULL, json_object('id', NEW.id, 'amount_minor', NEW.amount_minor, 'vendor', NEW.vendor, 'category', NEW.category, 'day', NEW.day, 'starts_on', NEW.starts_on, 'ends_on', NEW.ends_on)); END;
 CREATE TRIGGER journal_recurring_expense_update AFTER UPDATE OF id, amount_minor, vendor, category, day, starts_on, ends_on ON recurring_expense BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'recurring_expense', NEW.id, json_object('id', OLD.id, 'amount_minor', OLD.amount_minor, 'vendor', OLD.vendor, 'category', OLD.category, 'day', OLD.day, 'starts_on', OLD.starts_on, 'ends_on', OLD.ends_on), json_object('id', NEW.id, 'amount_minor', NEW.amount_minor, 'vendor', NEW.vendor, 'category', NEW.category, 'day', NEW.day, 'starts_on', NEW.starts_on, 'ends_on', NEW.ends_on)); END;
 CREATE TRIGGER journal_recurring_expense_delete AFTER DELETE ON recurring_expense BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'recurring_expense', OLD.id, json_object('id', OLD.id, 'amount_minor', OLD.amount_minor, 'vendor', OLD.vendor, 'category', OLD.category, 'day', OLD.day, 'starts_on', OLD.starts_on, 'ends_on', OLD.ends_on), NULL); END;

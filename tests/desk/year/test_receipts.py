@@ -105,7 +105,7 @@ class TestFigures:
         assert heads[-3:] == ["by insurer", "still open", "how paid"]
 
     def test_a_refund_stands_apart_and_is_owned_up_to(self, ana):
-        ana.ledger.pay("ana", "20", kind="refund", method="card")
+        ana.ledger.pay("ana", "20", kind="refund", method="card", on="2026-11-19")
         ana.ledger.pay("ana", "7", kind="tip", method="card")
         ana.ledger.pay("ana", "9", kind="product", method="card")
         receipt = ana.year.receipts.of("ana", ALL)
@@ -113,7 +113,17 @@ class TestFigures:
             ("refund, card", -2_000)
         ]
         assert receipt.total("paid") == 9_000
-        assert "2026-11-23" in said.missing(receipt)[0]
+        assert "2026-11-19" in said.missing(receipt)[0]
+
+    def test_a_refund_of_a_visit_stands_beside_it_and_is_not_owed_again(self, ana):
+        """All 105 go back, tip and price; the receipt speaks of the price."""
+        ana.ledger.pay("ana", "105", kind="refund")
+        (visit,) = ana.year.receipts.of("ana", ALL).visits
+        assert (visit.paid_minor, visit.given_back_minor, visit.open_minor) == (9_000, 9_000, 0)
+        assert [(part.way, part.amount_minor) for part in visit.paid] == [
+            ("card", 9_000),
+            ("refund, card", -9_000),
+        ]
 
     def test_only_done_visits_of_this_client_in_these_days(self, ana):
         ana.sessions.log("ana deep tissue 60m 90 card 11-10", confirmed=True)

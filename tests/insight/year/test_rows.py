@@ -18,7 +18,7 @@ def row(source, kind, **more):
     return {
         "source": source, "id": 7, "day": "2026-01-31", "kind": kind, "method": None,
         "amount_minor": 3_333, "fee_minor": None, "distance_tenths": None, "unit": None,
-        "session_id": None, "client_id": None, "on_1099": 0, **more,
+        "session_id": None, "client_id": None, "on_1099": 0, "gives_back": None, **more,
     }  # fmt: skip
 
 

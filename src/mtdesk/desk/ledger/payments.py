@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model import rules
-from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
+from mtdesk.model.ledger.payment import (
+    CREDIT_KINDS,
+    GIVEN_BACK,
+    NO_MONEY,
+    PAYMENT_KINDS,
+    Payment,
+    method_of,
+)
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 
@@ -45,12 +52,14 @@ class Payments:
         fee: str | None = None,
         on_1099: bool = False,
         credit_id: int | None = None,
+        session_id: int | None = None,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
         A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
         What is left over stands without a session. A package or gift card is the client's credit
-        from then on; a refund of one, with `credit_id`, lowers what it holds.
+        from then on; a refund of one, with `credit_id`, lowers what it holds. What is given back
+        belongs to the visit named, or to what it can be of, and takes price, tax and tip in turn.
 
         Raises:
             InvalidError: a value is wrong; NotFoundError: no such client or credit.
@@ -63,15 +72,15 @@ class Payments:
             currency = self._opened.settings.currency
             if credit_id is not None:
                 payment = as_refund(writing.book, payment, credit_id, currency)
+            parts = self._parts(writing.book, payment, session_id)
             said = currency.format(payment.amount_minor)
             what, way = f"{payment.kind} payment of {said}", "from"
+            if payment.kind in GIVEN_BACK:
+                way = "to"
             if credit_id is not None:
-                what, way = f"{said} of credit {credit_id} given back", "to"
+                what = f"{said} of credit {credit_id} given back"
             writing.is_about(f"{what} {way} {payment.client}")
-            written = [
-                replace(part, id=ledger.add_payment(writing.book, part))
-                for part in _parts(writing.book, payment)
-            ]
+            written = [replace(part, id=ledger.add_payment(writing.book, part)) for part in parts]
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(writing.book, written[0].id or 0, payment.client_id or 0)
         return written, writing.operation
@@ -117,6 +126,25 @@ class Payments:
             voluntary=True if kind == "tip" else None,
         )
 
+    def _parts(self, book: Book, payment: Payment, session_id: int | None) -> list[Payment]:
+        """The payment as its rows: over what it pays, or over what it gives back."""
+        if payment.refunded_credit_id is not None:
+            return [payment]
+        if payment.kind in GIVEN_BACK:
+            return given_back(book, payment, session_id, self._opened.settings.currency)
+        if session_id is not None:
+            session = sessions.get(book, session_id)
+            if session.client_id != payment.client_id:
+                whose = session.client or "nobody"
+                raise RefusedError(f"session {session_id} is {whose}'s, not {payment.client}'s")
+            if payment.kind not in SETTLING:
+                return [replace(payment, session_id=session_id)]
+            return payment.divided([(session_id, sessions.visit(book, session).open_minor)])
+        if payment.kind not in SETTLING:
+            return [payment]
+        unpaid = sessions.unpaid(book, 1_000, client_id=payment.client_id)
+        return payment.divided((owed["id"], owed["owed_minor"]) for owed in unpaid)
+
     def _check_refund(self, client_id: int, client: str, amount_minor: int) -> None:
         """Refuse to give back more than a client paid."""
         paid = credit_rows.paid_minor(self._opened.book, client_id)
@@ -125,14 +153,6 @@ class Payments:
             raise InvalidError(
                 "amount", f"is more than the {said} that {client} paid and did not get back"
             )
-
-
-def _parts(book: Book, payment: Payment) -> list[Payment]:
-    """The payment, divided over the client's unpaid sessions where it settles any."""
-    if payment.kind not in SETTLING:
-        return [payment]
-    unpaid = sessions.unpaid(book, 1_000, client_id=payment.client_id)
-    return payment.divided((owed["id"], owed["owed_minor"]) for owed in unpaid)
 
 
 # -- the package or gift card that a payment bought
@@ -210,7 +230,44 @@ def as_refund(book: Book, payment: Payment, credit_id: int, currency: Currency) 
     if payment.amount_minor > credit.unused_minor:
         rest = currency.format(credit.unused_minor)
         raise InvalidError("amount", f"is more than the {rest} that credit {credit_id} still holds")
-    return replace(payment, refunded_credit_id=credit_id)
+    return replace(payment, refunded_credit_id=credit_id, gives_back=credit.kind)
+
+
+def given_back(
+    book: Book, payment: Payment, session_id: int | None, currency: Currency
+) -> list[Payment]:
+    """A refund or chargeback as the rows of what it takes back. Writes nothing.
+
+    Raises:
+        InvalidError: more than what came in for the visit named; RefusedError: nothing did.
+    """
+    from mtdesk.model.ledger.given_back import bought, divided, meant
+
+    paid = [
+        each
+        for each in ledger.payments_of_client(book, payment.client_id or 0)
+        if each.received_on <= payment.received_on
+    ]
+    found = bought(paid)
+    if session_id is None:
+        of = meant(payment.amount_minor, found)
+    else:
+        sessions.get(book, session_id)  # there is such a session
+        of = next((each for each in found if each.session_id == session_id), None)
+        if of is None:
+            raise RefusedError(
+                f"{payment.client} paid nothing for session {session_id} that is still here"
+            )
+        if payment.amount_minor > of.rest_minor:
+            rest = currency.format(of.rest_minor)
+            raise InvalidError("amount", f"is more than the {rest} of session {session_id}")
+    if of is not None and of.kind in CREDIT_KINDS:
+        credit = credit_rows.sold_by(book, of.parts[0].id or 0)
+        if credit is not None and credit.unused_minor >= payment.amount_minor:
+            payment = replace(payment, refunded_credit_id=credit.id)
+        else:
+            of = None  # it was used, or sold elsewhere: no credit is left to be given back
+    return divided(payment, of)
 
 
 def check_refunded(book: Book, payment: Payment) -> None:

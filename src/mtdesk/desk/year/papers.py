@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mtdesk.desk.opened import Opened, documents, who
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
-from mtdesk.insight.year.report import covering, paid_parts, visit
+from mtdesk.insight.year.receipts import covering, paid_parts, visit
 from mtdesk.model import rules
 from mtdesk.model.document import Document, Written
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, method_of

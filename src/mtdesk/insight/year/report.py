@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES, worths
+from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, worths
 from mtdesk.insight.tax import TaxEstimate
 from mtdesk.insight.year.figures import Channel, Year
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.payment import CREDIT_KINDS, PAYMENT_KINDS, Payment, Redemption
-from mtdesk.model.medical import Referral
+from mtdesk.model.ledger.payment import (
+    GIVEN_BACK,
+    PAYMENT_KINDS,
+)
 from mtdesk.model.money import Currency, allocate
 from mtdesk.model.names import fold
 from mtdesk.model.period import Period
-from mtdesk.model.practice import Service
 from mtdesk.model.profile import FormLines, MileageRate, Profile
-from mtdesk.model.session import Session
-from mtdesk.model.year import CREDIT, INSURER, MONEY_IN, PaidPart, TaxForm, Visit
+from mtdesk.model.year import TaxForm
 
 if TYPE_CHECKING:
     from mtdesk.insight.takings import Row, Trip
 
 INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
-GIVEN_BACK = ("refund", "chargeback")
 WAGES = "wage"
+_BACK_OF_TIPS = tuple(f"{word}{OF}tip" for word in GIVEN_BACK)
 
 
 @frozen
@@ -42,9 +42,13 @@ class KindSum:
 
 @frozen
 class Tips:
-    """Tips received, and the part that was voluntary; `note` is what the law asks of them."""
+    """Tips received, what was given back of them, and what of the rest was voluntary.
+
+    `note` is what the law asks of them.
+    """
 
     received_minor: int
+    refunded_minor: int
     voluntary_minor: int
     voluntary_on_1099_minor: int
     note: str = ""
@@ -138,13 +142,27 @@ def kinds(channels: Sequence[Channel]) -> tuple[KindSum, ...]:
 
 
 def tips(channels: Iterable[Channel], note: str) -> Tips:
-    found = [each for each in channels if each.kind == "tip"]
+    found, back = [], []
+    for each in channels:
+        if each.kind == "tip":
+            found.append(each)
+        elif each.kind in _BACK_OF_TIPS:
+            back.append(each)
+
+    def left(name: str) -> int:
+        return _sum(found, name) - _sum(back, name)
+
     return Tips(
         received_minor=sum(each.amount_minor for each in found),
-        voluntary_minor=sum(each.voluntary_minor for each in found),
-        voluntary_on_1099_minor=sum(each.voluntary_on_1099_minor for each in found),
+        refunded_minor=sum(each.amount_minor for each in back),
+        voluntary_minor=left("voluntary_minor"),
+        voluntary_on_1099_minor=left("voluntary_on_1099_minor"),
         note=note,
     )
+
+
+def _sum(channels: Iterable[Channel], name: str) -> int:
+    return sum(getattr(each, name) for each in channels)
 
 
 def reconciliation(
@@ -170,7 +188,9 @@ def reconciliation(
                 tips_minor=sum(each.amount_minor for each in came_in if each.kind == "tip"),
                 on_1099_minor=sum(each.on_1099_minor for each in came_in),
                 given_back_minor=sum(
-                    each.amount_minor for each in of_method if each.kind not in INCOME
+                    each.amount_minor
+                    for each in of_method
+                    if each.kind.partition(OF)[0] in GIVEN_BACK
                 ),
                 processor_fees_minor=sum(each.fee_minor for each in of_method),
                 form_minor=said.get(method),
@@ -233,6 +253,7 @@ class Entry(NamedTuple):
     deductible: int | None
     form_line: str
     on_1099: str | None
+    gives_back: str | None
 
 
 def entry(
@@ -261,6 +282,7 @@ def entry(
         deductible=_deductible(row, trips, profile),
         form_line=lines.get(_line_key(row), ""),
         on_1099="yes" if row["on_1099"] else None,
+        gives_back=row["gives_back"],
     )
 
 
@@ -293,7 +315,7 @@ def _line_key(row: Row) -> str:
         return str(row["kind"])  # a category, or mileage; a redemption has no line
     if row["kind"] in GIVEN_BACK:
         return "given_back"
-    return "" if row["kind"] == WAGES else "gross"
+    return "gross" if row["kind"] in INCOME else ""
 
 
 def _deductible(row: Row, trips: dict[int, int], profile: Profile) -> int | None:
@@ -304,68 +326,3 @@ def _deductible(row: Row, trips: dict[int, int], profile: Profile) -> int | None
         percent = profile.deductible_percent(row["kind"])
         return int((row["amount_minor"] * percent + 50) // 100)
     return None
-
-
-OF_VISITS = ("session", "insurance", *GIVEN_BACK)
-
-
-def visit(
-    session: Session,
-    service: Service | None,
-    referred: Iterable[Referral],
-    payments: Iterable[Payment],
-    used: Iterable[Redemption],
-) -> Visit:
-    """A done session with its service of the menu, the referrals it counts on, and what paid it."""
-    by_credit = (
-        PaidPart(
-            paid_on=each.redeemed_on,
-            source=CREDIT,
-            way=(each.kind or "package or gift card").replace("_", " "),
-            amount_minor=each.amount_minor,
-        )
-        for each in used
-    )
-    is_of_menu = service is not None and service.minutes == session.minutes
-    return Visit(
-        session_id=session.id or 0,
-        local_date=session.local_date,
-        service=session.service or session.modality or "",
-        minutes=session.minutes,
-        procedure_code=(service.procedure_code if service else None)
-        or next((each.procedure_code for each in referred if each.procedure_code), None),
-        charged_minor=session.price_minor,
-        menu_minor=service.price_minor if service and is_of_menu else None,
-        paid=(*paid_parts(payments), *by_credit),
-    )
-
-
-def covering(referred: Iterable[Referral], session: Session) -> list[Referral]:
-    """The referrals that a visit counts on."""
-    is_medical = session.purpose == "medical"
-    return [each for each in referred if is_medical and each.covers(session.local_date)]
-
-
-def paid_parts(payments: Iterable[Payment]) -> tuple[PaidPart, ...]:
-    """What of these paid for visits, or was given back of it: no tips, no products."""
-    return tuple(
-        _of_payment(each) for each in payments if each.kind in OF_VISITS and each.amount_minor != 0
-    )
-
-
-def _of_payment(payment: Payment) -> PaidPart:
-    """A payment as its visit shows it; other programs' files name credit as a method."""
-    method = (payment.method or "").replace("_", " ").replace("hsa", "HSA")
-    is_back = payment.kind in GIVEN_BACK
-    source = MONEY_IN
-    if payment.kind == "insurance":
-        source, method = INSURER, method or "insurance"
-    elif payment.method in CREDIT_KINDS:
-        source = CREDIT
-    kind = f"{payment.kind}, " if is_back else ""
-    return PaidPart(
-        paid_on=payment.received_on,
-        source=source,
-        way=f"{kind}{method or 'method not said'}",
-        amount_minor=-payment.amount_minor if is_back else payment.amount_minor,
-    )

@@ -12,6 +12,8 @@ PAYMENT_KINDS = (
     "session", "tip", "package", "gift_card", "product", "cancellation_fee", "wage", "insurance",
     "sales_tax", "refund", "chargeback",
 )  # fmt: skip
+GIVEN_BACK = ("refund", "chargeback")
+NO_INCOME = (*GIVEN_BACK, "sales_tax")  # tax collected is nobody's income
 METHODS = (
     "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
     "insurance", "hsa", "other",
@@ -58,6 +60,11 @@ class Payment:
     is_ahead: bool = False
     note: str = ""
 
+    @property
+    def takes_back(self) -> str | None:
+        """The kind of payment that it takes back; of one written before that was said, a price."""
+        return self.gives_back or "session" if self.kind in GIVEN_BACK else None
+
     def divided(self, unpaid: Iterable[tuple[int, int]]) -> list[Payment]:
         """Itself over unpaid sessions, each with its minor units, in this order.
 
@@ -79,12 +86,15 @@ class Payment:
 class Redemption:
     """A gift card or package used: no new money, a smaller liability.
 
+    `tip_minor` of it is the tip: income of the day that the card was sold, not again.
+
     Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid. `kind` is that
     of its credit, and not stored.
     """
 
     redeemed_on: str
     amount_minor: int
+    tip_minor: int = 0
     id: int | None = None
     client_id: int | None = None
     session_id: int | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mtdesk.insight.year.figures import Group
-from mtdesk.insight.year.report import GIVEN_BACK, INCOME, WAGES, Entry, Report
+from mtdesk.insight.year.report import INCOME, WAGES, Entry, Report
 from mtdesk.model.document import (
     SMALL,
     Bars,
@@ -20,6 +20,7 @@ from mtdesk.model.document import (
     Text,
     texts,
 )
+from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
 from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 from mtdesk.say.document import Column, table_of
@@ -40,12 +41,14 @@ COLUMNS = (
     ("method", TEXT), ("amount", MONEY), ("processor_fee", MONEY), ("distance", TENTHS),
     ("unit", TEXT), ("session", NUMBER), ("client", NUMBER), ("currency", TEXT),
     ("deductible", MONEY), ("form_line", TEXT), ("on_1099", TEXT),
+    ("gives_back", TEXT),
 )  # fmt: skip
 _KINDS = dict(COLUMNS)
 _MONEY_IN = (
     "date", "id", "kind", "what", "method", "amount", "processor_fee", "on_1099", "session",
     "client",
 )  # fmt: skip
+_GIVEN = (*_MONEY_IN[:3], "gives_back", *_MONEY_IN[3:])
 _OUT = ("date", "id", "kind", "form_line", "what", "method", "amount", "deductible")
 _DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
 _USED = ("date", "id", "client", "amount")
@@ -109,9 +112,12 @@ def tables(report: Report) -> Iterator[Table]:
 def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
     """Every row, each table with sums of its own; an expense is of a category in its words."""
     rows, words = list(rows), report.profile.words
-    payments = [row for row in rows if row.source == "payment"]
+    taxes = [row for row in rows if "sales_tax" in {row.kind, row.gives_back}]
+    payments = [row for row in rows if row.source == "payment" and row not in taxes]
     yield _rows("Income", _MONEY_IN, [row for row in payments if row.kind in INCOME])
-    yield _rows("Given back", _MONEY_IN, [row for row in payments if row.kind in GIVEN_BACK])
+    yield _rows("Given back", _GIVEN, [row for row in payments if row.kind in GIVEN_BACK])
+    if taxes:
+        yield _rows("Sales tax", _MONEY_IN, taxes)
     yield _rows("Wages", _MONEY_IN, [row for row in payments if row.kind == WAGES])
     spent = [row._replace(kind=words(row.kind)) for row in rows if row.source == "expense"]
     yield _rows("Expenses", _OUT, spent)

@@ -36,12 +36,12 @@ REFERRER = "referring provider"
 SIGNATURE = "therapist's signature, and date"
 NOT_DRAWN = "write them in by hand"
 
-FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open")
+FIGURES = ("charged", "discount", "paid", "credit", "insurer", "open", "given_back")
 _MINOR = tuple(f"{name}_minor" for name in FIGURES)
 # Columns that are left out where they are empty throughout.
 _WHERE_ANY = {
     "discount": "discount_minor", "prepaid": "credit_minor", "by insurer": "insurer_minor",
-    "still open": "open_minor",
+    "still open": "open_minor", "given back": "given_back_minor",
 }  # fmt: skip
 _PART: Keys = ("date=paid_on", "source", "way", "amount_minor")
 
@@ -171,6 +171,7 @@ def visits_table(receipt: Receipt) -> Table:
         ("prepaid", MONEY, "credit_minor"),
         ("by insurer", MONEY, "insurer_minor"),
         ("still open", MONEY, "open_minor"),
+        ("given back", MONEY, "given_back_minor"),
         ("how paid", TEXT, lambda visit: how(visit, receipt.currency)),
     )
     return table_of("Visits", receipt.visits, *(each for each in columns if each[0] not in empty))

@@ -124,7 +124,7 @@ _MILEAGE: Keys = (
     ("distance=distance_tenths", _tenths), "unit=distance_unit",
     "deduction_minor=mileage_deduction_minor",
 )  # fmt: skip
-_TIPS = ("received_minor", "voluntary_minor", "voluntary_on_1099_minor", "note")
+_TIPS = ("received_minor", "refunded_minor", "voluntary_minor", "voluntary_on_1099_minor", "note")
 _CATEGORY = ("key=category", "amount_minor", "deductible_minor")
 _WAY = (
     "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
@@ -142,7 +142,7 @@ YEAR: Keys = (
         f"{name}_minor=year.money.{name}_minor"
         for name in (
             "gross", "session_fees", "tips", "wages", "other_income", "refunds", "chargebacks",
-            "processor_fees", "expenses", "deductible_expenses",
+            "processor_fees", "expenses", "deductible_expenses", "refunded_tips", "sales_tax",
         )
     ),
     ("mileage=year", _MILEAGE), ("mileage_reason=no_mileage", or_null),

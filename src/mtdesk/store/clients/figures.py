@@ -12,6 +12,7 @@ from sqlite3 import Row
 
 from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.file.book import Book
+from mtdesk.store.file.paid import FROM_CLIENTS
 from mtdesk.store.incidents import COUNTS_FOR, WITHDRAWN
 
 _WANTED = "(SELECT value FROM json_each(:ids))"
@@ -105,7 +106,7 @@ def received(book: Book, ids: Iterable[int], since: date, today: date) -> dict[i
         f"""
         SELECT client_id, sum(amount_minor) AS amount_minor FROM payment
         WHERE client_id IN {_WANTED} AND received_on >= :since AND received_on <= :today
-            AND kind NOT IN ('refund', 'chargeback', 'wage') GROUP BY 1""",
+            AND {FROM_CLIENTS} GROUP BY 1""",
         {"ids": json.dumps(list(ids)), "since": since.isoformat(), "today": today.isoformat()},
     )
     return {row["client_id"]: row["amount_minor"] for row in rows}
@@ -117,7 +118,7 @@ def worth(book: Book, ids: Iterable[int], days: int, today: date) -> dict[int, i
         f"""
         SELECT seen.id, (SELECT coalesce(sum(amount_minor), 0) FROM payment
             WHERE client_id = seen.id AND received_on > date(seen.last, :days)
-              AND received_on <= seen.last AND kind NOT IN ('refund', 'chargeback', 'wage'))
+              AND received_on <= seen.last AND {FROM_CLIENTS})
             AS amount_minor
         FROM (SELECT client_id AS id, max(local_date) AS last FROM session
             WHERE client_id IN {_WANTED} AND status = 'done' AND local_date <= :today

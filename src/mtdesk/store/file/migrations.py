@@ -292,6 +292,7 @@ ALTER TABLE session ADD COLUMN payer TEXT NOT NULL DEFAULT 'client'
 ALTER TABLE session ADD COLUMN insurer TEXT CHECK (insurer <> '');
 ALTER TABLE session ADD COLUMN tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0);
 ALTER TABLE session ADD COLUMN is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1));
+ALTER TABLE redemption ADD COLUMN tip_minor INTEGER NOT NULL DEFAULT 0 CHECK (tip_minor >= 0);
 ALTER TABLE pay_term ADD COLUMN collects TEXT NOT NULL DEFAULT 'me'
     CHECK (collects IN ('me', 'workplace'));
 ALTER TABLE expense ADD COLUMN business_percent INTEGER NOT NULL DEFAULT 100

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from mtdesk.model.ledger.payment import NO_INCOME
 from mtdesk.model.session import PAYS
 
+IS_INCOME = "kind NOT IN ({})".format(", ".join(f"'{kind}'" for kind in NO_INCOME))
+FROM_CLIENTS = f"{IS_INCOME} AND kind <> 'wage'"
 _KINDS = ", ".join(f"'{kind}'" for kind in PAYS)
 # Of one payment, as a trigger sees it.
 IS_FOR_A_SESSION = f"{{row}}.session_id IS NOT NULL AND {{row}}.kind IN ({_KINDS})"

@@ -25,7 +25,9 @@ _EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _RECURRING = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
-REDEMPTION = ("client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "note")
+REDEMPTION = (
+    "client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "tip_minor", "note",
+)  # fmt: skip
 _PAYMENTS = (
     "SELECT payment.*, client.name AS client FROM payment "
     "LEFT JOIN client ON client.id = payment.client_id"
@@ -136,6 +138,12 @@ def payments_of(book: Book, session_id: int) -> list[Payment]:
 def payments_of_visits(book: Book, client_id: int) -> list[Payment]:
     """What was paid for a client's sessions, whoever paid it."""
     return _payments(book, f"session_id IN ({_OF_CLIENT})", (client_id,))
+
+
+def payments_of_client(book: Book, client_id: int) -> list[Payment]:
+    """What a client paid and got back, and what was paid for the client's sessions."""
+    where = f"payment.client_id = ? OR session_id IN ({_OF_CLIENT})"
+    return _payments(book, where, (client_id, client_id))
 
 
 def payments_without_session(book: Book, client_id: int, period: Period) -> list[Payment]:

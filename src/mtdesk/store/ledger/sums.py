@@ -8,12 +8,15 @@ from sqlite3 import Row
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
 
+# Of what was given back it says of what: `refund_of_tip`.
+KIND = "coalesce(payment.kind || '_of_' || payment.gives_back, payment.kind)"
+
 
 def received(book: Book, period: Period, grain: str) -> list[Row]:
     """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year."""
     return book.rows(
         f"""
-        SELECT {_grain("received_on", grain)} AS grain_key, kind,
+        SELECT {_grain("received_on", grain)} AS grain_key, {KIND} AS kind,
                sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor
         FROM payment WHERE received_on >= ? AND received_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",
@@ -76,14 +79,14 @@ def unpaid_minutes_by_day(book: Book, period: Period) -> list[Row]:
 
 
 def channels(book: Book, period: Period) -> list[Row]:
-    """Payments of a period by the way they came: method, kind, count, amount_minor, fee_minor.
+    """Payments of a period by the way they came (`kind` as KIND): method, kind, count, amount_minor, fee_minor.
 
     on_1099_minor is the part shown on a 1099; voluntary_minor and voluntary_on_1099_minor leave
     out what was marked as not voluntary.
     """
     return book.rows(
-        """
-        SELECT method, kind, count(*) AS count, sum(amount_minor) AS amount_minor,
+        f"""
+        SELECT method, {KIND} AS kind, count(*) AS count, sum(amount_minor) AS amount_minor,
             sum(fee_minor) AS fee_minor, sum(amount_minor * on_1099) AS on_1099_minor,
             sum(amount_minor * (voluntary IS NOT 0)) AS voluntary_minor,
             sum(amount_minor * (voluntary IS NOT 0) * on_1099) AS voluntary_on_1099_minor
@@ -97,28 +100,29 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
-    client_id, on_1099. Clients are numbers: an accountant needs no names.
+    client_id, on_1099, gives_back. Clients are numbers: an accountant needs no names.
     """
     first, end = period.bounds
     return book.each(
         """
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
-            NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099
+            NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099,
+            gives_back
         FROM payment LEFT JOIN session ON session.id = payment.session_id
         LEFT JOIN service ON service.id = session.service_id
         WHERE received_on >= :first AND received_on < :end
         UNION ALL
         SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
-            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL
+            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM expense WHERE spent_on >= :first AND spent_on < :end
         UNION ALL
         SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
-            unit, NULL, NULL, NULL
+            unit, NULL, NULL, NULL, NULL
         FROM trip WHERE travelled_on >= :first AND travelled_on < :end
         UNION ALL
         SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
-            NULL, session_id, client_id, NULL
+            NULL, session_id, client_id, NULL, NULL
         FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
         ORDER BY 3, 1, 2""",
         {"first": first, "end": end},
@@ -203,7 +207,7 @@ def received_by(book: Book, period: Period, group: str) -> list[Row]:
         joined = f"LEFT JOIN session ON session.id = payment.session_id {beside}"
     return book.rows(
         f"""
-        SELECT {key} AS grain_key, payment.kind, sum(payment.amount_minor) AS amount_minor,
+        SELECT {key} AS grain_key, {KIND} AS kind, sum(payment.amount_minor) AS amount_minor,
                sum(payment.fee_minor) AS fee_minor
         FROM payment {joined} WHERE payment.received_on >= ? AND payment.received_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",

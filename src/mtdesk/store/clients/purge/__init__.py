@@ -17,6 +17,7 @@ from mtdesk.store.clients.purge import names
 from mtdesk.store.clients.purge.names import holds, marks, whole
 from mtdesk.store.file import seals
 from mtdesk.store.file.book import Book
+from mtdesk.store.file.paid import FROM_CLIENTS
 
 __all__ = ["Person", "carry_out", "holds", "look_up", "received_since", "sweep"]
 
@@ -94,7 +95,7 @@ def received_since(book: Book, ids: tuple[int, ...], day: str) -> int:
     """Minor units that came from the person from a day on."""
     found = book.value(
         f"SELECT sum(amount_minor) FROM payment WHERE client_id IN ({marks(ids)}) "
-        "AND received_on >= ? AND kind NOT IN ('refund', 'chargeback', 'wage')",
+        f"AND received_on >= ? AND {FROM_CLIENTS}",
         (*ids, day),
     )
     return int(found or 0)
