@@ -75,7 +75,13 @@ class Visit:
 
     @property
     def tip_minor(self) -> int:
-        return sum(each.amount_minor for each in self.payments if each.kind == "tip")
+        paid = sum(each.amount_minor for each in self.payments if each.kind == "tip")
+        return paid + self.tip_of_credit_minor
+
+    @property
+    def tip_of_credit_minor(self) -> int:
+        """The part of the tip that a gift card gave."""
+        return sum(each.tip_minor for each in self.redemptions)
 
     @property
     def method(self) -> str | None:
@@ -109,7 +115,7 @@ def still_open(
     paid = sum(
         each.amount_minor for each in payments if each.kind in kinds and each.received_on <= day
     )
-    used = sum(each.amount_minor for each in redemptions if each.redeemed_on <= day)
+    used = sum(each.price_minor for each in redemptions if each.redeemed_on <= day)
     return max((session.price_minor or 0) - paid - used, 0)
 
 

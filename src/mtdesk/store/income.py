@@ -40,7 +40,7 @@ def missed(book: Book, period: Period, *, client_id: int | None = None) -> list[
             SELECT session.status, session.client_id, {_SERVICE} AS service, session.price_minor,
                 coalesce((SELECT sum(amount_minor) FROM payment WHERE session_id = session.id
                     AND kind IN ('session', 'insurance', 'cancellation_fee')), 0)
-                + coalesce((SELECT sum(amount_minor) FROM redemption
+                + coalesce((SELECT sum(amount_minor - tip_minor) FROM redemption
                     WHERE session_id = session.id), 0) AS received_minor
             FROM session LEFT JOIN service ON service.id = session.service_id
             WHERE session.local_date >= ? AND session.local_date < ?

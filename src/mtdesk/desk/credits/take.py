@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mtdesk.desk.ledger.payments import why_empty
@@ -111,23 +111,41 @@ def _used_by(
         beside = f"; other credit holds {currency.format(others)}" if others else ""
         raise RefusedError(f"{session.client} has no {WORDS[kind]} with anything left{beside}")
     share = found[0].share_minor
+    tip = 0
     if entry.price_minor is None and share:
         session = replace(session, price_minor=share)
         parts = [(found[0], share)]
     elif session.price_minor:
-        parts = taken(found, session.price_minor, day, currency)
+        tip = _tip_of(entry, session, found)
+        parts = taken(found, session.price_minor + tip, day, currency)
     else:
         raise RefusedError(f"what does it cost? say the price to take from the {WORDS[kind]}")
-    return session, tuple(
-        Redemption(
-            redeemed_on=max(day, credit.sold_on),
+    return session, tuple(_redeemed(session, parts, tip))
+
+
+def _tip_of(entry: Entry, session: Session, found: Sequence[Credit]) -> int:
+    """The tip, where gift cards hold it beside the price: theirs is money for anything."""
+    tip, price = entry.tip_minor or 0, session.price_minor or 0
+    rest = sum(each.rest_minor(session.local_date) for each in found)
+    return tip if entry.method == "gift_card" and price + tip <= rest else 0
+
+
+def _redeemed(
+    session: Session, parts: Sequence[tuple[Credit, int]], tip_minor: int
+) -> Iterator[Redemption]:
+    """A row for each credit; the price is taken first, so that the tip is of the last ones."""
+    price = sum(amount for _, amount in parts) - tip_minor
+    for credit, amount in parts:
+        of_price = min(price, amount)
+        price -= of_price
+        yield Redemption(
+            redeemed_on=max(session.local_date, credit.sold_on),
             amount_minor=amount,
+            tip_minor=amount - of_price,
             client_id=session.client_id,
             credit_id=credit.id,
-            kind=kind,
+            kind=credit.kind,
         )
-        for credit, amount in parts
-    )
 
 
 def followed(
@@ -143,11 +161,11 @@ def followed(
             f"session {before.id} was paid from a credit of {before.client}; "
             f"`mtdesk credit give-back {before.id}` comes first"
         )
-    total = sum(each.amount_minor for each in used)
+    total = sum(each.price_minor for each in used)
     over = 0 if session.price_minor is None else max(total - session.price_minor, 0)
     kept = []
     for each in reversed(used):
-        less = min(over, each.amount_minor)
+        less = min(over, each.price_minor)
         over -= less
         day = each.redeemed_on
         if day == before.local_date != session.local_date:

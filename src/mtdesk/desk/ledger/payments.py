@@ -230,7 +230,14 @@ def as_refund(book: Book, payment: Payment, credit_id: int, currency: Currency) 
     if payment.amount_minor > credit.unused_minor:
         rest = currency.format(credit.unused_minor)
         raise InvalidError("amount", f"is more than the {rest} that credit {credit_id} still holds")
-    return replace(payment, refunded_credit_id=credit_id, gives_back=credit.kind)
+    sale = ledger.payment(book, credit.payment_id or 0)
+    return replace(
+        payment,
+        refunded_credit_id=credit_id,
+        gives_back=credit.kind,
+        method=payment.method or sale.method,
+        on_1099=sale.on_1099,
+    )
 
 
 def given_back(

@@ -113,10 +113,10 @@ def with_what_came(
         held = credit_rows.of_client(opened.book, session.client_id or 0)
         session, taken = used_by(entry, session, held, opened.settings.currency)
         used = (*used, *taken)
-    today = opened.now().date()
-    return Visit(
-        session=session, payments=(*paid, *_received(entry, session, today, paid)), redemptions=used
-    )
+    came = _received(entry, session, opened.now().date(), paid)
+    if any(each.tip_minor for each in used):
+        came = (each for each in came if each.kind != "tip")  # the card gave the tip
+    return Visit(session=session, payments=(*paid, *came), redemptions=used)
 
 
 def _received(
@@ -124,8 +124,8 @@ def _received(
 ) -> Iterable[Payment]:
     """Money received with the session: an amount typed, or the menu's price with a method typed.
 
-    What was paid ahead is not received again. A package or gift card brings no money; a tip beside
-    it came some other way.
+    What was paid ahead is not received again. A package or gift card brings no money; a tip that it
+    does not give came some other way.
     """
     from_credit = entry.method in CREDIT_KINDS
     method = None if from_credit else entry.method

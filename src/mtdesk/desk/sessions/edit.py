@@ -131,7 +131,7 @@ def _payments(
     if kind != fee_kind(was.status):
         kept = [replace(each, kind=kind) if each.kind in _OF_THE_SESSION else each for each in kept]
     if "tip" in said:
-        kept = _with_tip(kept, day, said["tip"])
+        kept = _with_tip(kept, day, _tip_beside(before, said["tip"]))
     if "method" in said:
         kept = _with_method(kept, session, day, said["method"])
     if "on" in said:
@@ -140,6 +140,21 @@ def _payments(
             for each in kept
         ]
     return kept
+
+
+def _tip_beside(before: Visit, tip_minor: int | None) -> int:
+    """What of a tip came beside the gift card that gave some of it.
+
+    Raises:
+        InvalidError: it gave more than that.
+    """
+    rest = (tip_minor or 0) - before.tip_of_credit_minor
+    if rest < 0:
+        raise InvalidError(
+            "tip",
+            f"a gift card gave more; `mtdesk credit give-back {before.session.id}` comes first",
+        )
+    return rest
 
 
 def _with_tip(kept: list[Payment], day: str, tip_minor: int | None) -> list[Payment]:

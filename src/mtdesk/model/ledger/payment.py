@@ -101,3 +101,8 @@ class Redemption:
     credit_id: int | None = None
     kind: str | None = None
     note: str = ""
+
+    @property
+    def price_minor(self) -> int:
+        """What of it pays the session."""
+        return self.amount_minor - self.tip_minor

@@ -150,7 +150,9 @@ def credit(book: Book, ids: Iterable[int], today: date) -> dict[int, int]:
     rows = book.rows(
         f"""
         SELECT credit.client_id, sum(payment.amount_minor - coalesce((
-            SELECT sum(amount_minor) FROM redemption WHERE credit_id = credit.id), 0)) AS rest_minor
+            SELECT sum(amount_minor) FROM redemption WHERE credit_id = credit.id), 0) - coalesce((
+            SELECT sum(back.amount_minor) FROM payment AS back
+            WHERE back.refunded_credit_id = credit.id), 0)) AS rest_minor
         FROM credit JOIN payment ON payment.id = credit.payment_id
         WHERE credit.client_id IN {_WANTED}
           AND (credit.expires_on IS NULL OR credit.expires_on > :today)

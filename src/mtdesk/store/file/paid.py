@@ -15,4 +15,5 @@ PAID = f"""
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = {{session}} AND kind IN ({_KINDS})
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = {{session}}"""
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = {{session}}"""
