@@ -23,8 +23,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.money.earnings import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.panes import Beside, Chart
-from mtdesk.tui.today.waiting import Task, Waiting
+from mtdesk.tui.parts.panes import Beside, Chart, Task, Waiting
 
 WEEKS_DRAWN = 12
 FORMATS = {
