@@ -12,6 +12,7 @@ import pytest
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import (
     RULES,
+    WORDS,
     Acknowledgement,
     DayLoad,
     History,
@@ -21,7 +22,6 @@ from mtdesk.insight.findings import (
     compare,
     explain,
 )
-from mtdesk.insight.findings.rules import WORDS
 from mtdesk.model.finding import Finding, overall
 
 TODAY = date(2026, 11, 23)

@@ -7,8 +7,7 @@ from datetime import date
 
 from mtdesk.insight.change import reliable_change
 from mtdesk.insight.findings.history import History, ScaleScores
-from mtdesk.insight.findings.limits import Limits
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
 from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted

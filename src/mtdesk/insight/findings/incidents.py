@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mtdesk.insight.findings.history import History
-from mtdesk.insight.findings.limits import Limits, level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, level
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from operator import neg
 
 from mtdesk.insight.findings.history import History, Week
-from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.insight.findings.rising import trend_numbers
 from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.insight.takings import per_hour
 from mtdesk.model.finding import Finding
 from mtdesk.model.money import currency

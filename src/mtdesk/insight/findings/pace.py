@@ -7,8 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from mtdesk.insight.findings.history import History, Slot
-from mtdesk.insight.findings.limits import Limits
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted

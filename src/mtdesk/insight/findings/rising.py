@@ -8,9 +8,8 @@ from typing import Any
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
-from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
 from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from mtdesk.store.file import keys, seals, triggers
+from mtdesk.store.file import journal, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
 
@@ -278,4 +278,4 @@ def rules_on_columns(db: Database) -> None:
 def names_folded_anew(db: Database) -> None:
     """The keys of names as the one `fold` makes them; no fact changes, so the journal is silent."""
     triggers.drop(db.conn)
-    keys.fold_anew(Book(db.conn, None))
+    journal.fold_anew(Book(db.conn, None))

@@ -19,7 +19,7 @@ from mtdesk.say.findings import (
     marked,
     risk_title,
 )
-from mtdesk.say.pictures.evidence import evidence
+from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import LEVEL_CELLS, STYLES, TAKE_BACK
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
