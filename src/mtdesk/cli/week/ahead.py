@@ -8,6 +8,7 @@ import click
 
 from mtdesk.cli.call import reading
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.say.document import document
 from mtdesk.say.findings import marked
 from mtdesk.say.week import (
     NOTHING_AHEAD,
@@ -16,7 +17,7 @@ from mtdesk.say.week import (
     nothing_booked,
     week_ahead_sentence,
 )
-from mtdesk.say.week.documents import ahead_document
+from mtdesk.say.week.documents import AHEAD
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -37,7 +38,7 @@ def ahead_command(call: Call) -> None:
     """
     ahead = call.desk.week.agenda.ahead()
     if call.json:
-        say_json(ahead_document(ahead))
+        say_json(document(ahead, AHEAD))
     elif not ahead.bookings:
         say(nothing_booked(ahead))
         say("Book a session: mtdesk log ana swedish 60m booked fri 10:00")

@@ -7,7 +7,8 @@ import click
 from mtdesk.cli.call import Call, TakesNote, announce_new_file, writing
 from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.model.wellbeing import SITES
-from mtdesk.say.wellbeing import check_in_document, written
+from mtdesk.say.document import document
+from mtdesk.say.wellbeing import CHECK_IN, written
 
 
 @click.command("checkin", cls=TakesNote, epilog=f"Sites: {', '.join(SITES)}")
@@ -31,7 +32,7 @@ def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
     )
     announce_new_file(call)
     if call.json:
-        say_json({"operation": operation, **check_in_document(check_in)})
+        say_json({"operation": operation, **document(check_in, CHECK_IN)})
         return
     say(written(check_in, added=added))
     say_undo(operation)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import findings as rules
-from mtdesk.insight.findings import Changes, Explanation
+from mtdesk.insight.findings import Explanation
 from mtdesk.insight.findings.history import (
     Acknowledgement,
     History,
@@ -19,6 +19,7 @@ from mtdesk.insight.findings.history import (
     whole_weeks,
 )
 from mtdesk.insight.findings.history import weeks as weeks_of
+from mtdesk.insight.findings.trend import Changes, compare
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import Finding, overall
 from mtdesk.model.frozen import frozen
@@ -27,6 +28,8 @@ from mtdesk.model.period import Period, days_before
 from mtdesk.store import findings, incidents, practice, sessions, wellbeing
 from mtdesk.store.file.book import Row
 from mtdesk.store.ledger import sums
+
+__all__ = ["Changes", "Explanation", "Findings", "Risk"]
 
 DAYS = 35  # for the rules that count days
 
@@ -117,9 +120,6 @@ def slots(opened: Opened, period: Period) -> Iterator[Slot]:
         )
 
 
-__all__ = ["Changes", "Explanation", "Findings", "Risk"]
-
-
 @frozen
 class Risk:
     as_of: date
@@ -148,7 +148,7 @@ class Findings:
         """What is new, still there and gone, against the week before."""
         day = as_of or self._opened.today
         before = self.risk(day - timedelta(days=7))
-        return rules.compare(self.risk(day).findings, before.findings)
+        return compare(self.risk(day).findings, before.findings)
 
     def explain(self, rule: str, as_of: date | None = None) -> Explanation:
         """A rule in words, with her numbers put in.

@@ -4,9 +4,8 @@ The story a newcomer can find in it: a calm year; then fourteen weeks in which t
 and the days off vanish, her body tires and her right thumb hurts; a client whose late
 cancellations were not the worst of it; medical clients who get better and come less often.
 
-    days      how much work a day holds
     cast      who comes, what they pay, what is spent
-    sessions  the sessions themselves, and what happened in them
+    sessions  how much work a day holds, the sessions, and what happened in them
     told      what she has written down of a client: standing, referral, measures
 
 Here: what happens between the sessions (expenses, gift cards, check-ins), and all of it by day.
@@ -21,8 +20,7 @@ from random import Random
 
 from mtdesk.exchange.readers.cells import digest
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
-from mtdesk.exchange.sample.days import OVERLOAD, all_days, overload, slots
-from mtdesk.exchange.sample.sessions import Appointments
+from mtdesk.exchange.sample.sessions import OVERLOAD, Appointments, all_days, overload, slots
 from mtdesk.model.importing import Record
 from mtdesk.model.ledger.expense import Expense
 from mtdesk.model.ledger.payment import Payment

@@ -11,10 +11,9 @@ from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import body, incidents, money, pace, rising, work
-from mtdesk.insight.findings.history import Acknowledgement, History, ScaleScores, Slot, Week
+from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits, RuleWords
-from mtdesk.insight.findings.trend import Changes, compare, marked
-from mtdesk.insight.load import DayLoad
+from mtdesk.insight.findings.trend import marked
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.frozen import frozen
 
@@ -107,25 +106,6 @@ def explain(rule: str, history: History, limits: Limits) -> Explanation:
             f'mtdesk settings disabled_rules "{" ".join(sorted(limits.disabled ^ {rule}))}"',
         ),
     )
-
-
-__all__ = [
-    "RULES",
-    "Acknowledgement",
-    "Changes",
-    "DayLoad",
-    "Explanation",
-    "History",
-    "Limits",
-    "ScaleScores",
-    "Slot",
-    "Threshold",
-    "Week",
-    "assess",
-    "compare",
-    "explain",
-    "words_of",
-]
 
 
 def assess(history: History, limits: Limits) -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mtdesk.insight.change import reliable_change
 from mtdesk.insight.findings.history import History, ScaleScores
@@ -64,7 +63,7 @@ def questionnaire(history: History, limits: Limits) -> Iterator[Finding]:
             limits,
             "watch",
             f"{_scale_words(scale)} went from {before:g} to {after:g} since "
-            f"{human_day(date.fromisoformat(earlier), history.as_of)}, "
+            f"{human_day(earlier, history.as_of)}, "
             "more than such answers swing by themselves.",
             since=last,
             evidence={

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, level
@@ -35,7 +34,7 @@ def incident(history: History, limits: Limits) -> Iterator[Finding]:
         reached = _level(event.severity, repeated=same_kind or same_client)
         if not reached or event.local_date < first:
             continue
-        day = human_day(date.fromisoformat(event.local_date), history.as_of)
+        day = human_day(event.local_date, history.as_of)
         yield INCIDENT.finding(
             limits,
             reached,

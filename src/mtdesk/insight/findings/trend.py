@@ -138,7 +138,7 @@ class Trend:
         }
 
     def began_words(self, today: date) -> str:
-        return human_day(date.fromisoformat(self.began), today)
+        return human_day(self.began, today)
 
 
 def trend(

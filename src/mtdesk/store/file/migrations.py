@@ -6,16 +6,11 @@ the last. `opening.VERSION` counts them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from mtdesk.store.file import journal, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 migrations = Migrations("mtdesk")
 
