@@ -93,10 +93,6 @@ def _recent(history: History) -> list[Week]:
     return history.whole_weeks(_RECENT_WEEKS)
 
 
-def _base(history: History) -> list[Week]:
-    return history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1)
-
-
 def _worked(weeks: list[Week]) -> list[Week]:
     return [week for week in weeks if week.working_minutes > 0]
 
@@ -111,7 +107,8 @@ def _fall(history: History, limits: Limits) -> Trend | None:
 
 def _shares(history: History) -> tuple[float, float] | None:
     """Percent of working minutes unpaid in the last 4 weeks and the 12 before, with enough of each."""
-    recent, base = _worked(_recent(history)), _worked(_base(history))
+    recent = _worked(_recent(history))
+    base = _worked(history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1))
     logged = sum(week.unpaid_minutes > 0 for week in base)
     if len(recent) < _LEAST_RECENT or len(base) < _LEAST_BASE or logged < _LEAST_LOGGED:
         return None
