@@ -8,7 +8,7 @@ import pytest
 from areas import screen, shown, until, words
 from textual.widgets import Input
 
-from mtdesk.say.pictures.evidence import evidence
+from mtdesk.say.pictures import evidence
 from mtdesk.tui.findings import Acknowledge, Block, Explain, Off
 from mtdesk.tui.parts.panes import Chart
 

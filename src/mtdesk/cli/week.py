@@ -131,9 +131,10 @@ def ahead_command(call: Call) -> None:
     """
     ahead = call.desk.week.agenda.ahead()
     if call.json:
-        from mtdesk.say.week.documents import ahead_document
+        from mtdesk.say.document import document
+        from mtdesk.say.week.documents import AHEAD
 
-        say_json(ahead_document(ahead))
+        say_json(document(ahead, AHEAD))
     elif not ahead.bookings:
         say(nothing_booked(ahead))
         say("Book a session: mtdesk log ana swedish 60m booked fri 10:00")

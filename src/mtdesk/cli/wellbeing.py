@@ -14,7 +14,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.questionnaire import Item, Questionnaire, Result
 from mtdesk.model.wellbeing import SITES
 from mtdesk.say.document import document
-from mtdesk.say.wellbeing import check_in_document, written
+from mtdesk.say.wellbeing import CHECK_IN, written
 from mtdesk.say.wellbeing.questionnaires import (
     LISTED,
     definition_document,
@@ -52,7 +52,7 @@ def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
     )
     announce_new_file(call)
     if call.json:
-        say_json({"operation": operation, **check_in_document(check_in)})
+        say_json({"operation": operation, **document(check_in, CHECK_IN)})
         return
     say(written(check_in, added=added))
     say_undo(operation)

@@ -29,7 +29,7 @@ from mtdesk.say.findings import (
     marked,
     risk_title,
 )
-from mtdesk.say.pictures.evidence import evidence
+from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BACK
 from mtdesk.tui.parts.dialogs import Ask, Field
