@@ -21,7 +21,10 @@ from pathlib import Path
 from random import Random
 from statistics import median, stdev
 
-from mtdesk.insight.findings import RULES, DayLoad, History, Limits, Week, assess
+from mtdesk.insight.findings import RULES, assess
+from mtdesk.insight.findings.history import History, Week
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.wellbeing import CheckIn
 

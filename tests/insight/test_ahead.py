@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight.ahead import Booking, Known, look_ahead, week_words
-from mtdesk.insight.findings import DayLoad, Limits, Slot
+from mtdesk.insight.findings.history import Slot
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.period import Period, week_of
 

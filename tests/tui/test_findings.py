@@ -8,9 +8,8 @@ import pytest
 from areas import screen, shown, until, words
 from textual.widgets import Input
 
-from mtdesk.say.pictures.evidence import evidence
-from mtdesk.tui.findings import Block, Off
-from mtdesk.tui.findings.dialogs import Acknowledge, Explain
+from mtdesk.say.pictures import evidence
+from mtdesk.tui.findings import Acknowledge, Block, Explain, Off
 from mtdesk.tui.parts.panes import Chart
 
 

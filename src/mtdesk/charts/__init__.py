@@ -2,15 +2,15 @@
 
 plotext rasterises: it gets every stroke in cells of a bare canvas, x and y counted from the lower
 left. What it cannot do is composed around that canvas: round ticks, labels that never overlap,
-limits with a name, ends of bars in eighths of a cell, a lighter bar for what is unfinished. `layout` places, `canvas` fills cells and paints; a spark or a bar
-within a line (`inline`) needs neither, so they are imported when a chart is drawn.
+limits with a name, ends of bars in eighths of a cell, a lighter bar for what is unfinished.
+`layout` places, `canvas` fills cells and paints; a spark or a bar within a line (`inline`) needs
+neither, so they are imported when a chart is drawn.
 """
 
 from __future__ import annotations
 
 from mtdesk.charts.inline import bar, spark
-from mtdesk.charts.looks import ASCII, BOXES, DARK, LIGHT, PLAIN
-from mtdesk.charts.texts import tidy
+from mtdesk.charts.texts import ASCII, BOXES, DARK, LIGHT, PLAIN, tidy
 from mtdesk.model.series import Series
 
 __all__ = ["bar", "draw", "spark", "warm_up"]

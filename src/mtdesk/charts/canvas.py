@@ -11,10 +11,18 @@ import threading
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mtdesk.charts.looks import Colour, Ink, Look, Palette, fills_of, lightens, line_colour, nth
-from mtdesk.charts.places import place, runs
-from mtdesk.charts.scale import Scale
-from mtdesk.charts.texts import MOST
+from mtdesk.charts.scale import Scale, place, runs
+from mtdesk.charts.texts import (
+    MOST,
+    Colour,
+    Ink,
+    Look,
+    Palette,
+    fills_of,
+    lightens,
+    line_colour,
+    nth,
+)
 from mtdesk.model.series import Series
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from mtdesk.charts.looks import ASCII, BOXES
-from mtdesk.charts.places import mean, parts_of
-from mtdesk.charts.texts import LEAST, number
+from mtdesk.charts.scale import mean, parts_of
+from mtdesk.charts.texts import ASCII, BOXES, LEAST, number
 
 _ACROSS = " ▏▎▍▌▋▊▉█"  # eighths
 

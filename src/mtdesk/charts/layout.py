@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 from mtdesk.charts.canvas import Canvas, paint
 from mtdesk.charts.inline import spark
-from mtdesk.charts.looks import (
+from mtdesk.charts.scale import fewer, place, scale_of, tick
+from mtdesk.charts.texts import (
     ASCII,
     PLAIN,
     Colour,
     Ink,
     Look,
     Palette,
+    cells_of,
+    cut,
     fills_of,
     inked,
     lightens,
     line_colour,
     nth,
 )
-from mtdesk.charts.places import fewer, place
-from mtdesk.charts.scale import scale_of, tick
-from mtdesk.charts.texts import cells_of, cut
 from mtdesk.model.series import Line, Series
 
 

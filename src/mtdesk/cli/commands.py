@@ -34,15 +34,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "expense": ("ledger", "Expenses that come back every month, and which are due."),
     "trip": ("ledger", "Record miles driven for work."),
     "time": ("ledger", "Record unpaid working time, or run a timer for it."),
-    "checkin": ("wellbeing.checkin", "Two questions, and where it hurts."),
+    "checkin": ("wellbeing", "Two questions, and where it hurts."),
     "incident": (
         "incidents",
         "Incidents: add, resume, note, evidence, list, show, export, patterns.",
     ),
-    "questionnaire": ("wellbeing.questionnaire", "Questionnaires: add, take, list, show."),
-    "today": ("week.today", "Today: what is booked, hands-on so far, what needs you."),
-    "week": ("week.week", "The week: hours, load, money, findings."),
-    "ahead": ("week.ahead", "The next two weeks as booked, day by day."),
+    "questionnaire": ("wellbeing", "Questionnaires: add, take, list, show."),
+    "today": ("week", "Today: what is booked, hands-on so far, what needs you."),
+    "week": ("week", "The week: hours, load, money, findings."),
+    "ahead": ("week", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("year", "The year on a cash basis; files for the accountant."),
@@ -51,14 +51,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outcomes": ("medical", "Medical against wellness, in one table."),
     "report": ("year", "A month or a quarter, as a year is shown."),
     "receipt": ("year", "A client's receipt or superbill, for HSA, FSA or insurer."),
-    "import": ("files.transfer", "Read other programs' files."),
-    "export": ("files.transfer", "Write everything the practice holds."),
+    "import": ("files", "Read other programs' files."),
+    "export": ("files", "Write everything the practice holds."),
     "undo": ("history", "Take back the last operation, or that one."),
     "history": ("history", "What was done, newest first."),
-    "backup": ("files.keeping", "Copy the practice to a file."),
-    "restore": ("files.keeping", "Put a backup in the practice's place."),
-    "doctor": ("files.keeping", "Check that the file is whole."),
-    "demo": ("files.demo", "A sample practice in a temporary file."),
+    "backup": ("files", "Copy the practice to a file."),
+    "restore": ("files", "Put a backup in the practice's place."),
+    "doctor": ("files", "Check that the file is whole."),
+    "demo": ("files", "A sample practice in a temporary file."),
 }
 
 
@@ -130,6 +130,6 @@ def open_dashboard(call: Call) -> None:
 
         run(call.desk)
     else:
-        from mtdesk.cli.week.week import show_week
+        from mtdesk.cli.week import show_week
 
         show_week(call, None)

@@ -21,7 +21,8 @@ from mtdesk.say.credits import (
     rest_words,
     sold_words,
 )
-from mtdesk.say.ledger import payment_document
+from mtdesk.say.document import document
+from mtdesk.say.ledger import PAYMENT
 
 
 @click.group("credit")
@@ -127,14 +128,14 @@ def refund(call: Call, credit_id: int, amount: str | None, **options: Any) -> No
     """
     credit, payment, operation = call.desk.credits.refund(credit_id, amount, **options)
     currency, day = call.desk.settings.currency, call.desk.today.isoformat()
-    document = {
+    facts = {
         "operation": operation,
         "currency": currency.code,
-        "payment": payment_document(payment),
+        "payment": document(payment, PAYMENT),
         "credit": credit_document(credit, day),
     }
     said = (refund_words(credit, payment, currency), f"  {rest_words(credit, day, currency)}")
-    _answer(call, operation, document, *said)
+    _answer(call, operation, facts, *said)
 
 
 def _print_redeemed(call: Call, done: Redeemed, words: str) -> None:

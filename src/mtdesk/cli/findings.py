@@ -12,12 +12,13 @@ from mtdesk.desk import Desk
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 from mtdesk.model.text import undo_words
+from mtdesk.say.document import document
 from mtdesk.say.findings import (
+    EXPLANATION,
     NOTHING_YET,
     acknowledged,
     changes_sentence,
     explanation,
-    explanation_document,
     finding_about,
     finding_sentence,
     marked,
@@ -71,7 +72,7 @@ def print_risk(desk: Desk, day: date | None) -> None:
 def _print_explanation(call: Call, rule: str, day: date | None) -> None:
     why = call.desk.findings.explain(rule, day)
     if call.json:
-        say_json(explanation_document(why))
+        say_json(document(why, EXPLANATION))
         return
     say(why.rule)
     for title, lines in explanation(why):

@@ -25,7 +25,7 @@ from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import UsageError
 from mtdesk.model.medical import Progress
 from mtdesk.model.period import parse_date
-from mtdesk.say.document import written
+from mtdesk.say.document import document, written
 from mtdesk.say.medical import progress, rows
 
 
@@ -179,7 +179,7 @@ def add_note(call: Call, line: tuple[str, ...], client: str | None, on: str | No
     note, whose, operation = functions.note(" ".join(line), call.note or "", client=client, on=on)
     announce_new_file(call)
     if call.json:
-        say_json({"operation": operation, **rows.function_document(note), "client": whose.name})
+        say_json({"operation": operation, **document(note, rows.FUNCTION), "client": whose.name})
         return
     say(f"function note {note.id}: {whose.name}, {note.what}: {note.words}, {note.noted_on}")
     for held in functions.then_and_now(whose.id or 0):
@@ -204,8 +204,8 @@ def list_notes(call: Call, client: str) -> None:
         say_json(
             {
                 "client": whose.name,
-                "then_and_now": [rows.held_document(each) for each in held],
-                "notes": [rows.function_document(note) for note in notes],
+                "then_and_now": [document(each, rows.HELD) for each in held],
+                "notes": [document(note, rows.FUNCTION) for note in notes],
             }
         )
         return
@@ -229,7 +229,7 @@ def edit_note(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
     """
     note, operation = call.desk.medical.functions.edit(note_id, fields_of(pairs))
     if call.json:
-        say_json({"operation": operation, **rows.function_document(note)})
+        say_json({"operation": operation, **document(note, rows.FUNCTION)})
     else:
         say(f"function note {note.id} is now {note.what}: {note.words}, {note.noted_on}")
         say_undo(operation)
@@ -246,7 +246,7 @@ def remove_note(call: Call, note_id: int) -> None:
     """
     note, operation = call.desk.medical.functions.remove(note_id)
     if call.json:
-        say_json({"operation": operation, **rows.function_document(note)})
+        say_json({"operation": operation, **document(note, rows.FUNCTION)})
     else:
         say(f"removed {note.what}: {note.words}; mtdesk undo {operation} brings it back")
 

@@ -27,7 +27,7 @@ from mtdesk.model.document import Figure
 from mtdesk.model.money import Currency
 from mtdesk.model.table import Table, in_words
 from mtdesk.model.year import FORMS, Receipt, TaxForm
-from mtdesk.say.document import written
+from mtdesk.say.document import document, written
 from mtdesk.say.year import months, row_tables, tables, words, year_file
 
 _FORMATS = ("csv", "xlsx", "pdf")
@@ -237,7 +237,7 @@ def remove_form(call: Call, form_id: int) -> None:
 def _say_form(call: Call, form: TaxForm, operation: int, done: str) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json({"operation": operation, "currency": currency.code, **words.form_document(form)})
+        say_json({"operation": operation, "currency": currency.code, **document(form, words.FORM)})
         return
     say(f"{words.form_words(form, currency)}{done}")
     say_undo(operation)

@@ -6,7 +6,7 @@ and none goes beyond `watch`. Findings of what was done stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
@@ -296,13 +296,12 @@ def _short_gaps(known: Known, period: Period, limits: Limits) -> Iterator[Findin
     if len(short) < limits.gap_note:
         return
     day, least = min(short, key=lambda gap: gap[1])
-    dates = _dated(known)
     yield GAPS.finding(
         limits,
         "note",
         f"As booked, {counted(len(short), 'session')} {'begins' if len(short) == 1 else 'begin'} "
         f"less than {limits.gap_minutes} min after the one before, the closest "
-        f"{dates(day)} after {least:.0f} min.",
+        f"{human_day(day, known.today)} after {least:.0f} min.",
         since=short[0][0],
         evidence={
             "booked": True,
@@ -333,7 +332,7 @@ def _heavy_runs(known: Known, period: Period, limits: Limits) -> Iterator[Findin
         limits,
         "note",
         f"As booked, {len(longest)} sessions of effort ~{limits.heavy_effort:g} or more follow one "
-        f"another, {_dated(known)(longest[0].local_date)}.",
+        f"another, {human_day(longest[0].local_date, known.today)}.",
         since=runs[0][0].local_date,
         evidence={
             "booked": True,
@@ -366,10 +365,6 @@ def _slots(known: Known, period: Period) -> list[tuple[Slot, bool]]:
         if slot.started_at is not None and first <= slot.local_date <= last
     ]
     return [(slot, booked) for _, slot, booked in sorted(timed, key=lambda one: one[0])]
-
-
-def _dated(known: Known) -> Callable[[str], str]:
-    return lambda day: human_day(date.fromisoformat(day), known.today)
 
 
 def week_words(start: date, today: date) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
+from mtdesk.model.table import grouped
 
 ENOUGH = 3
 STANDS_OUT = 2  # times the rate of the whole
@@ -174,12 +175,9 @@ def _by(
     worked: Mapping[str | int | None, int] | None = None,
 ) -> tuple[Gathered, ...]:
     """The most frequent first; what was not said comes last."""
-    groups: dict[str | int | None, list[Happened]] = {}
-    for each in rows:
-        groups.setdefault(key(each), []).append(each)
     found = [
         _gathered(which, group, None if worked is None else worked.get(which, 0))
-        for which, group in groups.items()
+        for which, group in grouped((key(each), each) for each in rows).items()
     ]
     return tuple(sorted(found, key=lambda each: (each.key is None, -each.count, str(each.key))))
 

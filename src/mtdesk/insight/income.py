@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mtdesk.insight.takings import Takings, per_hour, takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import allocate
+from mtdesk.model.table import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,9 +96,7 @@ def earnings(
     Of (key, kind, amount, processor fee) of payments; sessions, minutes, rated_minutes, load and
     estimated_load of the work; and the credit used.
     """
-    by_key: dict[Key, list[tuple[str, int, int]]] = {}
-    for key, kind, amount, fee in paid:
-        by_key.setdefault(key, []).append((kind, amount, fee))
+    by_key = grouped((key, (kind, amount, fee)) for key, kind, amount, fee in paid)
     found = []
     for key in {*by_key, *worked, *used}:
         payments, work = by_key.get(key, []), worked.get(key, _NO_WORK)
@@ -193,12 +192,9 @@ def missed_by_client(
     medians: Mapping[str, int],
 ) -> tuple[MissedBy, ...]:
     """`missed_cost` of each client, the largest sum not received first."""
-    by_client: dict[int | None, list[tuple[str, str | None, int | None, int, int]]] = {}
-    for client, row in rows:
-        by_client.setdefault(client, []).append(row)
     found = [
         MissedBy(client_id=client, missed=missed_cost(of_client, medians))
-        for client, of_client in by_client.items()
+        for client, of_client in grouped(rows).items()
     ]
     found.sort(
         key=lambda each: (-each.missed.not_received_minor, -each.missed.count, each.client_id or 0)
@@ -241,9 +237,7 @@ def missed_cost(
 
 def medians(prices: Iterable[tuple[str, int, int]]) -> dict[str, int]:
     """The median price of each service of (service, price, count), the lower of two middle ones."""
-    by_service: dict[str, list[tuple[int, int]]] = {}
-    for service, price, count in prices:
-        by_service.setdefault(service, []).append((price, count))
+    by_service = grouped((service, (price, count)) for service, price, count in prices)
     found = {}
     for service, asked in by_service.items():
         middle = (sum(count for _, count in asked) + 1) // 2

@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
     from mtdesk.model.profile import MileageRate
 
-    Trip = tuple[str, str, int]  # day, unit, tenths of it
-
-    class Row(Protocol):
-        """Values by their names, as they are stored."""
-
-        def __getitem__(self, name: str, /) -> Any: ...
-
-
+Trip = tuple[str, str, int]  # day, unit, tenths of it
 # Money from clients for the hands' work; other self-employed money is listed apart.
 SESSION_FEES = ("session", "insurance")
 OF = "_of_"  # between what was given back and how, in the kind of a sum
 OTHER_INCOME = ("package", "gift_card", "product", "cancellation_fee")
+
+
+class Row(Protocol):
+    """Values by their names, as they are stored."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 @frozen

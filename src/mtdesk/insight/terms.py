@@ -9,6 +9,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
 from mtdesk.model.practice import Workplace
 from mtdesk.model.practice.terms import PayTerm
+from mtdesk.model.table import grouped
 
 
 @frozen
@@ -42,9 +43,7 @@ def earned(worked: Iterable[Worked], terms: Iterable[PayTerm]) -> list[Earned]:
     are hers whole, whatever the term. A rent is no part of it: it is an expense when she pays it.
     """
     known = {term.id: term for term in terms}
-    groups: dict[tuple[int, int | None], list[Worked]] = {}
-    for each in worked:
-        groups.setdefault((each.workplace_id, each.term_id), []).append(each)
+    groups = grouped(((each.workplace_id, each.term_id), each) for each in worked)
     return [
         Earned(
             workplace_id=workplace_id,

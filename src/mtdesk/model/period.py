@@ -143,8 +143,9 @@ def format_instant(instant: datetime) -> str:
     return instant.isoformat(timespec="seconds")
 
 
-def human_day(day: date, today: date) -> str:
+def human_day(day: date | str, today: date) -> str:
     """`today`, `yesterday`, `Fri 20 Nov`, `20 Nov 2025`."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
     away = (today - day).days
     if away == 0:
         return "today"

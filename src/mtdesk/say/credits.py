@@ -131,8 +131,7 @@ def owing_words(credit: Credit, owed: Sequence[Owed], currency: Currency, today:
             f"{credit.client} owes for no session. Another's may be paid from it: give its number."
         )
     listed = [
-        f"#{each.id} {human_day(date.fromisoformat(each.local_date), today)} "
-        f"{currency.format(each.owed_minor)}"
+        f"#{each.id} {human_day(each.local_date, today)} {currency.format(each.owed_minor)}"
         for each in owed[:MOST_NAMED]
     ]
     more = len(owed) - len(listed)

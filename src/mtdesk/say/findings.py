@@ -30,10 +30,6 @@ def risk_document(risk: Risk, changes: Changes) -> dict[str, Any]:
     return {**document(risk, RISK), "since_last_week": document(changes, CHANGES)}
 
 
-def explanation_document(why: Explanation) -> dict[str, Any]:
-    return document(why, EXPLANATION)
-
-
 def marked(level: str) -> str:
     """`● watch`: told apart without colour."""
     return f"{MARKS[level]} {level}" if level in MARKS else ""

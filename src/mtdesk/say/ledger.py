@@ -55,15 +55,11 @@ MOST_SESSIONS = 6  # named below a client
 # -- payments
 
 
-def payment_document(payment: Payment) -> dict[str, Any]:
-    return document(payment, PAYMENT)
-
-
 def paid_document(payments: Sequence[Payment], currency: Currency) -> dict[str, Any]:
     return {
         "currency": currency.code,
         "amount_minor": sum(each.amount_minor for each in payments),
-        "payments": [payment_document(each) for each in payments],
+        "payments": [document(each, PAYMENT) for each in payments],
     }
 
 
@@ -136,7 +132,7 @@ def debt_row(debt: Debt, currency: Currency, today: date) -> tuple[str, ...]:
         debt.client or "no client said",
         currency.format(debt.owed_minor),
         str(debt.count),
-        f"{_day(oldest.local_date, today)}, {oldest.days} d",
+        f"{human_day(oldest.local_date, today)}, {oldest.days} d",
     )
 
 
@@ -158,7 +154,7 @@ def debt_lines(debt: Debt, currency: Currency, today: date) -> str:
 
 def _owed(each: Owed, currency: Currency, today: date) -> str:
     return (
-        f"#{each.id} {_day(each.local_date, today)}: {currency.format(each.owed_minor)} of "
+        f"#{each.id} {human_day(each.local_date, today)}: {currency.format(each.owed_minor)} of "
         f"{currency.format(each.price_minor)}"
     )
 
@@ -253,7 +249,7 @@ def recurring_row(
     from mtdesk.model.ledger.expense import Due
 
     if isinstance(each, Due):
-        when, expense = f"● due {_day(each.due_on, today)}", each.expense
+        when, expense = f"● due {human_day(each.due_on, today)}", each.expense
     else:
         when, expense = f"  day {each.day} a month", each
     amount = currency.format(expense.amount_minor)
@@ -276,7 +272,7 @@ def due_words(due: Sequence[Due], currency: Currency, today: date) -> str:
     """`Maple Street due Sun 1 Nov, $650.00`, `2 expenses due, $700.00`."""
     what = f"{counted(len(due), 'expense')} due"
     if len(due) == 1:
-        what = f"{due[0].expense.vendor} due {_day(due[0].due_on, today)}"
+        what = f"{due[0].expense.vendor} due {human_day(due[0].due_on, today)}"
     return f"{what}, {currency.format(_sum_due(due))}"
 
 
@@ -329,10 +325,6 @@ def running_words(running: Running) -> str:
     return f"{running.kind}{note}: {hours(max(running.minutes, 0))} since {running.since}"
 
 
-def _day(text: str, today: date) -> str:
-    return human_day(date.fromisoformat(text), today)
-
-
 # -- a line as understood
 
 
@@ -343,7 +335,7 @@ def expense_line(expense: Expense, currency: Currency, profile: Profile, today: 
         expense.vendor,
         category_words(expense, profile),
         expense.method,
-        human_day(date.fromisoformat(expense.spent_on), today),
+        human_day(expense.spent_on, today),
         expense.note,
     )
 

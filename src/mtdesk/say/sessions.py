@@ -33,9 +33,9 @@ REDEMPTION = (
 
 
 def _payments(found: Sequence[Payment]) -> list[dict[str, Any]]:
-    from mtdesk.say.ledger import payment_document  # the echo of a line needs none of it
+    from mtdesk.say.ledger import PAYMENT  # the echo of a line needs none of it
 
-    return [payment_document(each) for each in found]
+    return [document(each, PAYMENT) for each in found]
 
 
 LOGGED = (
@@ -48,10 +48,6 @@ LOGGED = (
     "standing=draft.standing",
 )
 FIRST_STEP = "ana swedish 60m 90+15 card"
-
-
-def session_document(session: Session) -> dict[str, Any]:
-    return document(session, SESSION)
 
 
 def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
@@ -126,7 +122,7 @@ def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
         parts.append("feedback asked")
     if session.workplace:
         parts.append(f"at {session.workplace}")
-    day = human_day(date.fromisoformat(session.local_date), today)
+    day = human_day(session.local_date, today)
     parts.append(f"{day} {session.clock}" if session.started_at else day)
     if session.note:
         parts.append(f"“{session.note}”")
@@ -203,7 +199,7 @@ def removed_words(session: Session) -> str:
 def remove_question(session: Session, today: date) -> str:
     """What is asked before a session goes."""
     who = session.client or session.service or "this session"
-    when = human_day(date.fromisoformat(session.local_date), today)
+    when = human_day(session.local_date, today)
     return f"Remove {who}, {minutes_words(session)}, {when}? Its payments go with it."
 
 

@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 07:36:14.109193+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 07:36:14.109584+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 07:36:14.109734+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 07:36:14.111327+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 07:36:14.111603+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 07:36:14.118824+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 07:36:14.119570+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 07:36:14.119775+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 07:36:14.127054+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 07:54:55.111318+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 07:54:55.111805+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 07:54:55.111953+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 07:54:55.113788+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 07:54:55.114011+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 07:54:55.121543+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 07:54:55.122286+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 07:54:55.122487+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 07:54:55.130311+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -334,7 +334,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'dd4ad723da259e72faab1d3aaf362f9d','0d7214962443fb5d16bba640f69eda1b9868731f6412d19b4426dd642bfe84b7','','a1f7c85bbef459cfb9609a7dc5cb354a5b9f9d84a272df2429fa39773ca81047');
+INSERT INTO "seal" VALUES(1,'incident',1,'21b83c39f992f275d69e041f69667412','56151a4c7ecac6c283a9a28e1e89d6aed8a9f4c9a6a41f1f9bd589d7ee26a5f3','','fed32df6c66e8fca195d3ed60c58bf8777d9c1140de5b6f6d5fd929f0af21e63');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -653,7 +653,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_payment_update_new AFTER UPDATE ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
@@ -661,7 +662,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_payment_update_old AFTER UPDATE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
@@ -669,7 +671,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_payment_delete_old AFTER DELETE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance') BEGIN 
 UPDATE session SET settled_on = (
@@ -677,7 +680,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_redemption_insert_new AFTER INSERT ON redemption WHEN NEW.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
@@ -685,7 +689,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_redemption_update_new AFTER UPDATE ON redemption WHEN NEW.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
@@ -693,7 +698,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_redemption_update_old AFTER UPDATE ON redemption WHEN OLD.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
@@ -701,7 +707,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_redemption_delete_old AFTER DELETE ON redemption WHEN OLD.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
@@ -709,7 +716,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_session_insert AFTER INSERT ON session WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) OR EXISTS (SELECT 1 FROM redemption WHERE session_id = NEW.id) BEGIN 
 UPDATE session SET settled_on = (
@@ -717,7 +725,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.id))
 WHERE id = NEW.id; END;
 CREATE TRIGGER settle_session_update AFTER UPDATE OF price_minor ON session WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) OR EXISTS (SELECT 1 FROM redemption WHERE session_id = NEW.id) BEGIN 
 UPDATE session SET settled_on = (
@@ -725,7 +734,8 @@ UPDATE session SET settled_on = (
         SELECT amount_minor, received_on AS day FROM payment
         WHERE session_id = NEW.id AND kind IN ('session', 'insurance')
         UNION ALL
-        SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = NEW.id))
 WHERE id = NEW.id; END;
 CREATE TRIGGER empty_by_payment_insert_new AFTER INSERT ON payment WHEN NEW.refunded_credit_id IS NOT NULL BEGIN 
 UPDATE credit SET emptied_on = (

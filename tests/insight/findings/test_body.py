@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from mtdesk.insight.findings import RULES, History, Limits, ScaleScores
+from mtdesk.insight.findings import RULES
+from mtdesk.insight.findings.history import History, ScaleScores
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.findings import RULES, DayLoad, History, Limits, ScaleScores, Slot, Week, assess
+from mtdesk.insight.findings import RULES, assess
+from mtdesk.insight.findings.history import History, ScaleScores, Slot, Week
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import Finding
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.wellbeing import SITES, CheckIn

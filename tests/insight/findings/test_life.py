@@ -10,18 +10,11 @@ from typing import Any
 import pytest
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.findings import (
-    RULES,
-    Acknowledgement,
-    DayLoad,
-    History,
-    Limits,
-    Week,
-    assess,
-    compare,
-    explain,
-)
-from mtdesk.insight.findings.rules import WORDS
+from mtdesk.insight.findings import RULES, WORDS, assess, explain
+from mtdesk.insight.findings.history import Acknowledgement, History, Week
+from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.trend import compare
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import Finding, overall
 
 TODAY = date(2026, 11, 23)

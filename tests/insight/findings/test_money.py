@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.findings import RULES, History, Limits, Week
+from mtdesk.insight.findings import RULES
+from mtdesk.insight.findings.history import History, Week
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

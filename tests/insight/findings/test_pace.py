@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from mtdesk.insight.findings import RULES, History, Limits, Slot
+from mtdesk.insight.findings import RULES
+from mtdesk.insight.findings.history import History, Slot
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.insight.change import self_starting_cusum
-from mtdesk.insight.findings import RULES, History, Limits, Week, assess
+from mtdesk.insight.findings import RULES, assess
+from mtdesk.insight.findings.history import History, Week
+from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)

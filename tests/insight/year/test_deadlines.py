@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.profiles import us as us_tax
-from mtdesk.insight.tax import estimate, tips_note
-from mtdesk.insight.year.deadlines import estimated_payments
+from mtdesk.insight.tax import estimate, estimated_payments, tips_note
 from mtdesk.model.ledger.categories import CATEGORIES
 
 

@@ -14,10 +14,8 @@ from textual.widgets import Input
 from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.wellbeing import SITES
-from mtdesk.tui.body import sites_said
-from mtdesk.tui.body.body_map import _CELLS, _FIGURES, _PLACES, BodyMap
-from mtdesk.tui.body.check_in import CheckInScreen
-from mtdesk.tui.body.heatmap import WEEKS, Heatmap
+from mtdesk.tui.body import WEEKS_OF_DAYS, Heatmap, sites_said
+from mtdesk.tui.body.check_in import _CELLS, _FIGURES, _PLACES, BodyMap, CheckInScreen
 from mtdesk.tui.parts.panes import Chart
 
 
@@ -217,7 +215,7 @@ TODAY = date(2026, 11, 25)  # a Wednesday
 
 def year(minutes):
     """Whole weeks from Monday up to the one of TODAY; `minutes` by day."""
-    period = Period(date(2026, 11, 30) - timedelta(weeks=WEEKS), date(2026, 11, 30))
+    period = Period(date(2026, 11, 30) - timedelta(weeks=WEEKS_OF_DAYS), date(2026, 11, 30))
     return [
         DayLoad(
             day=day, sessions=1 if minutes.get(day) else 0, hands_on_minutes=minutes.get(day, 0)

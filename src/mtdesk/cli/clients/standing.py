@@ -13,6 +13,7 @@ from mtdesk.desk.clients.standing import Agreed
 from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.say import clients as words
+from mtdesk.say.document import document
 
 WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 
@@ -102,7 +103,7 @@ def release_command(
 def _list(call: Call) -> None:
     listed = call.desk.clients.standing.listed()
     if call.json:
-        say_json({"clients": [words.standing_document(each) for each in listed]})
+        say_json({"clients": [document(each, words.STANDING) for each in listed]})
     elif listed:
         say_listing(words.standing_listing(listed), most=100)
     else:
@@ -111,7 +112,7 @@ def _list(call: Call) -> None:
 
 def _show(call: Call, client: Client) -> None:
     if call.json:
-        say_json(words.standing_document(client))
+        say_json(document(client, words.STANDING))
     else:
         say(words.standing_line(client))
 

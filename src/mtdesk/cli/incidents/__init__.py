@@ -29,13 +29,13 @@ from mtdesk.say.incidents import incidents_listing
 from mtdesk.say.incidents.record import (
     EVIDENCE,
     FOLLOW_UP,
+    INCIDENT,
     NONE,
     chain_document,
     done_words,
     facts,
     file_words,
     heading,
-    incident_document,
     record_pages,
     statement,
 )
@@ -114,7 +114,7 @@ def note(call: Call, incident_id: int, text: tuple[str, ...]) -> None:
     """
     incident = call.desk.incidents.note(incident_id, " ".join(text))
     if call.json:
-        say_json(incident_document(incident))
+        say_json(document(incident, INCIDENT))
     else:
         count = counted(len(incident.addenda), "line")
         say(f"noted on incident {incident_id}; {count} added so far")
@@ -133,7 +133,7 @@ def list_(call: Call) -> None:
         say_json(
             {
                 "currency": call.desk.settings.currency.code,
-                "incidents": [incident_document(incident) for incident in found],
+                "incidents": [document(incident, INCIDENT) for incident in found],
             }
         )
         return
@@ -156,7 +156,7 @@ def show(call: Call, incident_id: int) -> None:
     """
     incident = call.desk.incidents.get(incident_id)
     if call.json:
-        say_json({"currency": call.desk.settings.currency.code, **incident_document(incident)})
+        say_json({"currency": call.desk.settings.currency.code, **document(incident, INCIDENT)})
         return
     for line in _lines(incident, call.desk.settings.currency):
         say(line)
@@ -231,7 +231,7 @@ def follow_up(call: Call, incident_id: int, day: str, what: tuple[str, ...]) -> 
     incident, operation = call.desk.incidents.follow_up(incident_id, day, " ".join(what))
     made = max(incident.follow_ups, key=lambda each: each.id)
     if call.json:
-        say_json({"operation": operation, **incident_document(incident)})
+        say_json({"operation": operation, **document(incident, INCIDENT)})
     else:
         say(f"follow-up {made.id} of incident {incident_id} on {made.due_on}: {made.what}")
 

@@ -23,7 +23,7 @@ from mtdesk.say.incidents import (
     next_steps,
     place_words,
 )
-from mtdesk.say.incidents.record import incident_document
+from mtdesk.say.incidents.record import INCIDENT
 
 
 @click.command("resume")
@@ -101,7 +101,7 @@ def guided(call: Call, fields: dict[str, str], draft: Draft | None = None) -> in
 def say_recorded(call: Call, incident: Incident, operation: int) -> None:
     steps = next_steps(incident)
     if call.json:
-        say_json({"operation": operation, **incident_document(incident), "next_steps": steps})
+        say_json({"operation": operation, **document(incident, INCIDENT), "next_steps": steps})
         return
     say(f"incident {incident.id} recorded: {incident.kind}, severity {incident.severity}")
     if incident.written_after:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import NotFoundError, RefusedError
-from mtdesk.store.file.checks import Check
+from mtdesk.store.file import backup
+from mtdesk.store.file.backup import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +71,6 @@ class Files:
 
     def back_up(self, target: Path | None) -> Path:
         """Copy the practice; without a name, beside it with the day in its name."""
-        from mtdesk.store.file import backup
-
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
         if target is None:
@@ -82,8 +81,6 @@ class Files:
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the practice's place; returns where the replaced file was set aside."""
-        from mtdesk.store.file import backup
-
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
         self._opened.close()
@@ -91,10 +88,8 @@ class Files:
 
     def check(self) -> list[Check]:
         """What `doctor` finds."""
-        from mtdesk.store.file import checks
-
         book = self._opened.book
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
-        return [*checks.all_of(book, self._opened.now().date()), names]
+        return [*backup.all_of(book, self._opened.now().date()), names]

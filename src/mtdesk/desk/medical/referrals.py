@@ -268,7 +268,7 @@ class Recovering:
 
     def _reminder(self, found: Recovery) -> Reminder:
         course, today = found.course, self._opened.today
-        since = human_day(date.fromisoformat(course.first_day), today)
+        since = human_day(course.first_day, today)
         weeks = SPAN_DAYS // 7
         return Reminder(
             level="note",

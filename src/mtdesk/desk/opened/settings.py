@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
     from zoneinfo import ZoneInfo
 
-    from mtdesk.insight.findings import Limits
+    from mtdesk.insight.findings.limits import Limits
     from mtdesk.model.profile import MileageRate, Profile
 
 # key -> (what it is, default). Limits of the findings are added from insight where they are read.
@@ -180,7 +180,7 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """The thresholds of the findings, hers where she has set them."""
-        from mtdesk.insight.findings import Limits
+        from mtdesk.insight.findings.limits import Limits
 
         chosen: dict[str, Any] = {
             key: limit_of(threshold, self.stored[key])
@@ -232,7 +232,7 @@ def thresholds() -> dict[str, Field[Any]]:
     """The findings' thresholds that can be set, by key."""
     from dataclasses import fields
 
-    from mtdesk.insight.findings import Limits
+    from mtdesk.insight.findings.limits import Limits
 
     return {field.name: field for field in fields(Limits) if field.metadata}
 

@@ -6,21 +6,31 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.findings import Findings
-from mtdesk.desk.findings.evidence import day_of, slots
+from mtdesk.desk.findings import Findings, day_of, slots
+from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.takings import money
 from mtdesk.insight.load import DayLoad
-from mtdesk.insight.week import USUAL_DAYS, Day, Week, monotony_by_week, short_gaps
+from mtdesk.insight.week import (
+    USUAL_DAYS,
+    USUAL_WEEKS,
+    Day,
+    Week,
+    WholeWeek,
+    Why,
+    means,
+    monotony_by_week,
+    short_gaps,
+    sorest,
+    why,
+)
 from mtdesk.model.period import Period, days_before, week_of
-from mtdesk.store import sessions, wellbeing
+from mtdesk.store import incidents, sessions, wellbeing
 from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
-    from mtdesk.desk.opened import Opened
     from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.reminders import Reminders
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
-    from mtdesk.insight.week import WholeWeek, Why
 
 __all__ = ["Ahead", "Day", "DayAhead", "DayLoad", "Week", "WeekAhead", "Weeks"]
 
@@ -82,7 +92,7 @@ class Weeks:
 
     def beside(self, day: date | None = None) -> list[WholeWeek]:
         """A week, then three whole weeks: those before it, or before the running one."""
-        from mtdesk.desk.week.beside import USUAL_WEEKS, whole
+        from mtdesk.desk.week import USUAL_WEEKS, whole
 
         day = day or self._opened.today
         before = min(day, self._opened.today)
@@ -92,7 +102,7 @@ class Weeks:
 
     def why(self, week: Week) -> Why:
         """What made a week what it is."""
-        from mtdesk.desk.week.beside import reason
+        from mtdesk.desk.week import reason
 
         return reason(self._opened, week)
 
@@ -120,3 +130,35 @@ class Weeks:
         last = week_of(day or self._opened.today, self._opened.settings.first_weekday)
         days = self.days(Period(last.end - timedelta(weeks=count), last.end))
         return [days[start : start + 7] for start in range(0, len(days), 7)]
+
+
+__all__ = ["USUAL_WEEKS", "WholeWeek", "Why", "means", "sorest"]
+
+
+def whole(opened: Opened, week: Week) -> WholeWeek:
+    """A week with its check-ins and the incidents in it that stand."""
+    period = Period(week.start, week.start + timedelta(days=7))
+    found = incidents.between(opened.book, period)
+    return WholeWeek(
+        figures=week,
+        check_ins=tuple(wellbeing.between(opened.book, period)),
+        incidents=tuple(each for each in found if not each.withdrawn),
+    )
+
+
+def reason(opened: Opened, week: Week) -> Why:
+    """What made a week what it is: its long days, and the service behind its load."""
+    now = Period(week.start, week.start + timedelta(days=7))
+    before = Period(week.start - timedelta(weeks=USUAL_WEEKS), week.start)
+    return why(
+        week,
+        opened.settings.hands_on_minutes_a_day,
+        _loads(opened, now),
+        _loads(opened, before) if week.usual_load else {},
+    )
+
+
+def _loads(opened: Opened, period: Period) -> dict[str, float]:
+    """The load of each service; of none under an empty name."""
+    rows = sums.worked_by(opened.book, period, "service")
+    return {row["grain_key"] or "": row["load"] for row in rows if row["load"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from mtdesk.desk.findings.evidence import day_of, slots
+from mtdesk.desk.findings import day_of, slots
 from mtdesk.desk.opened import Opened
 from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week

@@ -13,6 +13,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
 from mtdesk.model.questionnaire import Response
 from mtdesk.model.rules import PAST
+from mtdesk.model.table import grouped
 from mtdesk.store.wellbeing import questionnaires
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.insight.findings import ScaleScores
+    from mtdesk.insight.findings.history import ScaleScores
     from mtdesk.model.questionnaire import Item, Questionnaire, Result
 
 BUILT_IN = Path(__file__).parents[2] / "questionnaires" / "own_words.toml"
@@ -163,7 +164,7 @@ class Questionnaires:
 
         Of an earlier version only those scores count whose items were the same.
         """
-        from mtdesk.insight.findings import ScaleScores
+        from mtdesk.insight.findings.history import ScaleScores
 
         return tuple(
             ScaleScores(
@@ -180,10 +181,8 @@ class Questionnaires:
 
     def _complete_up_to(self, day: date) -> list[list[Response]]:
         """The complete responses to each questionnaire, oldest first."""
-        by_name: dict[str, list[Response]] = {}
-        for response in questionnaires.responses(self._opened.book, up_to=day.isoformat()):
-            if response.complete:
-                by_name.setdefault(fold(response.questionnaire.name), []).append(response)
+        every = questionnaires.responses(self._opened.book, up_to=day.isoformat())
+        by_name = grouped((fold(each.questionnaire.name), each) for each in every if each.complete)
         return list(by_name.values())
 
 

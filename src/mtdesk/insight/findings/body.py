@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mtdesk.insight.change import reliable_change
 from mtdesk.insight.findings.history import History, ScaleScores
-from mtdesk.insight.findings.limits import Limits
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
 from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
@@ -65,7 +63,7 @@ def questionnaire(history: History, limits: Limits) -> Iterator[Finding]:
             limits,
             "watch",
             f"{_scale_words(scale)} went from {before:g} to {after:g} since "
-            f"{human_day(date.fromisoformat(earlier), history.as_of)}, "
+            f"{human_day(earlier, history.as_of)}, "
             "more than such answers swing by themselves.",
             since=last,
             evidence={

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
+from mtdesk.insight.load import DayLoad
 from mtdesk.insight.takings import takings
 from mtdesk.model.frozen import frozen
+from mtdesk.model.incidents import Incident
 from mtdesk.model.period import Period, days_before, week_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from mtdesk.insight.load import DayLoad
-    from mtdesk.model.incidents import Incident
-    from mtdesk.model.wellbeing import CheckIn
+from mtdesk.model.table import grouped
+from mtdesk.model.wellbeing import CheckIn
 
 DAYS_COVERED = 35  # what a History holds at the least
 WEEKS = 156  # a sum carried over 52 weeks, each held against at most 104 before it
@@ -164,11 +160,9 @@ def whole_weeks(as_of: date, first_day: date | None, first_weekday: int) -> Peri
 
 def weeks(period: Period, logged: Logged) -> Iterator[Week]:
     """Each of these whole weeks, oldest first, a week without anything too."""
-    days: dict[str, list[DayLoad]] = {}
     unpaid: dict[str, int] = {}
     starts = _starts(period)
-    for day in logged.days:
-        days.setdefault(starts[str(day.day)], []).append(day)
+    days = grouped((starts[str(day.day)], day) for day in logged.days)
     for on, minutes in logged.unpaid:
         unpaid[starts[on]] = unpaid.get(starts[on], 0) + minutes
     money = _take_home(logged, starts)
@@ -204,12 +198,10 @@ def _starts(weeks: Period) -> dict[str, str]:
 
 def _take_home(logged: Logged, starts: dict[str, str]) -> dict[str, int]:
     """Take-home of each week, mileage left out: its rate is a year's matter."""
-    payments: dict[str, list[tuple[str, int, int]]] = {}
-    for day, kind, amount, fee in logged.payments:
-        payments.setdefault(starts[day], []).append((kind, amount, fee))
-    expenses: dict[str, list[tuple[int, int]]] = {}
-    for day, _, amount, deductible in logged.expenses:
-        expenses.setdefault(starts[day], []).append((amount, deductible))
+    payments = grouped(
+        (starts[day], (kind, amount, fee)) for day, kind, amount, fee in logged.payments
+    )
+    expenses = grouped((starts[day], (amount, part)) for day, _, amount, part in logged.expenses)
     return {
         start: takings(payments.get(start, ()), expenses.get(start, ())).take_home_minor
         for start in payments.keys() | expenses.keys()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mtdesk.insight.findings.history import History
-from mtdesk.insight.findings.limits import Limits, level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, level
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
@@ -36,7 +34,7 @@ def incident(history: History, limits: Limits) -> Iterator[Finding]:
         reached = _level(event.severity, repeated=same_kind or same_client)
         if not reached or event.local_date < first:
             continue
-        day = human_day(date.fromisoformat(event.local_date), history.as_of)
+        day = human_day(event.local_date, history.as_of)
         yield INCIDENT.finding(
             limits,
             reached,

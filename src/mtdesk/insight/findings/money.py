@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from operator import neg
 
 from mtdesk.insight.findings.history import History, Week
-from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.insight.findings.rising import trend_numbers
 from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
 from mtdesk.insight.takings import per_hour
 from mtdesk.model.finding import Finding
 from mtdesk.model.money import currency
@@ -94,10 +93,6 @@ def _recent(history: History) -> list[Week]:
     return history.whole_weeks(_RECENT_WEEKS)
 
 
-def _base(history: History) -> list[Week]:
-    return history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1)
-
-
 def _worked(weeks: list[Week]) -> list[Week]:
     return [week for week in weeks if week.working_minutes > 0]
 
@@ -112,7 +107,8 @@ def _fall(history: History, limits: Limits) -> Trend | None:
 
 def _shares(history: History) -> tuple[float, float] | None:
     """Percent of working minutes unpaid in the last 4 weeks and the 12 before, with enough of each."""
-    recent, base = _worked(_recent(history)), _worked(_base(history))
+    recent = _worked(_recent(history))
+    base = _worked(history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1))
     logged = sum(week.unpaid_minutes > 0 for week in base)
     if len(recent) < _LEAST_RECENT or len(base) < _LEAST_BASE or logged < _LEAST_LOGGED:
         return None

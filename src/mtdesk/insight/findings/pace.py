@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 
 from mtdesk.insight.findings.history import History, Slot
-from mtdesk.insight.findings.limits import Limits
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
@@ -67,7 +65,7 @@ def heavy_run(history: History, limits: Limits) -> Iterator[Finding]:
         return
     longest = max(runs, key=lambda run: (len(run), run[0].local_date))
     estimated = sum(slot.estimated for slot in longest)
-    where = human_day(date.fromisoformat(longest[0].local_date), history.as_of)
+    where = human_day(longest[0].local_date, history.as_of)
     more = f", the longest of {len(runs)} such rows in 7 days" if len(runs) > 1 else ""
     guess = f" ({estimated} of their efforts estimated)" if estimated else ""
     yield HEAVY.finding(

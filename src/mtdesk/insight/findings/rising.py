@@ -8,9 +8,8 @@ from typing import Any
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
-from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
 from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords, named
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
@@ -171,18 +170,6 @@ def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield from trend_numbers(_load_trend(history, limits), "weekly load", "{:,.0f}".format)
 
 
-def _body_numbers(history: History, limits: Limits) -> Iterator[str]:
-    yield from trend_numbers(
-        _answer_trend("body", history, limits), "exhaustion of body", "{:.1f}".format
-    )
-
-
-def _mind_numbers(history: History, limits: Limits) -> Iterator[str]:
-    yield from trend_numbers(
-        _answer_trend("mind", history, limits), "exhaustion of mind", "{:.1f}".format
-    )
-
-
 def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
     for site in (*SITES, GENERAL):
         found = _site_trend(site, history, limits)
@@ -202,6 +189,20 @@ def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> Ru
     )
 
 
+def _exhaustion_words(asked: str) -> RuleWords:
+    def numbers(history: History, limits: Limits) -> Iterator[str]:
+        found = _answer_trend(asked, history, limits)
+        yield from trend_numbers(found, f"exhaustion of {asked}", "{:.1f}".format)
+
+    return _words(
+        f"rising_{asked}",
+        f"does the exhaustion of your {asked} rise and stay up?",
+        f"x = the week's mean answer; {FORMULA}",
+        f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
+        numbers,
+    )
+
+
 LOAD = _words(
     "rising_load",
     "does the load of your weeks rise and stay up?",
@@ -209,20 +210,7 @@ LOAD = _words(
     f"Effort x minutes: Foster 2001, J Strength Cond Res 15:109; {SOURCE}; {EDITORIAL}",
     _load_numbers,
 )
-BODY = _words(
-    "rising_body",
-    "does the exhaustion of your body rise and stay up?",
-    f"x = the week's mean answer; {FORMULA}",
-    f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
-    _body_numbers,
-)
-MIND = _words(
-    "rising_mind",
-    "does the exhaustion of your mind rise and stay up?",
-    f"x = the week's mean answer; {FORMULA}",
-    f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
-    _mind_numbers,
-)
+BODY, MIND = _exhaustion_words("body"), _exhaustion_words("mind")
 SORENESS = _words(
     "rising_soreness",
     "does a place of your body get sorer and stay so?",

@@ -8,8 +8,7 @@ from math import log1p
 
 from mtdesk.insight.change import WARMUP, WINDOW, normal_score
 from mtdesk.insight.findings.history import DAYS_COVERED, History
-from mtdesk.insight.findings.limits import Limits, level
-from mtdesk.insight.findings.words import EDITORIAL, RuleWords
+from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, level
 from mtdesk.insight.load import BASE_DAYS, LEAST_WORKED_DAYS, RECENT_DAYS, DayLoad
 from mtdesk.insight.load import against_usual as ratio_to_usual
 from mtdesk.model.finding import LEVELS, Finding

@@ -14,6 +14,7 @@ from mtdesk.insight.outcome import pain_change, visit_rate_change
 from mtdesk.insight.takings import Takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.medical.functions import FunctionNote, amount_words
+from mtdesk.model.table import grouped
 
 FEWEST = 10  # sessions, visits or appointments that a figure must rest on [editorial]
 FEWEST_CLIENTS = 3  # clients that a rhythm must rest on [editorial]
@@ -189,10 +190,8 @@ def then_and_now(notes: Iterable[FunctionNote]) -> list[ThenAndNow]:
     Where the latest has a value, the first is the earliest in the same unit: 45 deg are not held
     against 10 cm. Two of a day stand in the order they were written.
     """
-    series: dict[tuple[str, str], list[FunctionNote]] = {}
-    for note in sorted(notes, key=lambda note: (note.noted_on, note.id or 0)):
-        series.setdefault(note.series, []).append(note)
-    return [_held(each) for each in series.values()]
+    in_order = sorted(notes, key=lambda note: (note.noted_on, note.id or 0))
+    return [_held(each) for each in grouped((note.series, note) for note in in_order).values()]
 
 
 def _held(notes: list[FunctionNote]) -> ThenAndNow:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mtdesk.insight.takings import Mileage, Takings, expenses, payments, per_hour, takings
+from mtdesk.insight.takings import Mileage, Row, Takings, expenses, payments, per_hour, takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
-
-if TYPE_CHECKING:
-    from mtdesk.insight.takings import Row
+from mtdesk.model.table import grouped
 
 
 @frozen
@@ -168,10 +166,7 @@ def _by_key(
     rows: Iterable[Row], key: Callable[[Row], Any] = itemgetter("grain_key")
 ) -> dict[Any, list[Row]]:
     """Rows under what they are grouped by."""
-    found: dict[Any, list[Row]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
+    return grouped((key(row), row) for row in rows)
 
 
 def _months(period: Period) -> list[str]:

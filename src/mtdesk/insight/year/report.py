@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, worths
+from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, Row, Trip, worths
 from mtdesk.insight.tax import TaxEstimate
 from mtdesk.insight.year.figures import Channel, Year
 from mtdesk.model.frozen import frozen
@@ -21,9 +21,6 @@ from mtdesk.model.names import fold
 from mtdesk.model.period import Period
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 from mtdesk.model.year import TaxForm
-
-if TYPE_CHECKING:
-    from mtdesk.insight.takings import Row, Trip
 
 INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
 WAGES = "wage"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.table import grouped
 
 
 @frozen
@@ -52,9 +53,7 @@ class Outstanding:
     @property
     def by_client(self) -> tuple[Debt, ...]:
         """The largest debt first; two clients of one name stay apart."""
-        found: dict[int | None, list[Owed]] = {}
-        for each in self.sessions:
-            found.setdefault(each.client_id, []).append(each)
+        found = grouped((each.client_id, each) for each in self.sessions)
         debts = [
             Debt(client_id=whose, client=owed[0].client, sessions=tuple(owed))
             for whose, owed in found.items()

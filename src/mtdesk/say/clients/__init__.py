@@ -30,13 +30,9 @@ I wish you well.
 STANDING = ("id", "name", "standing", "since=standing_since", "why=standing_why")
 
 
-def standing_document(client: Client) -> dict[str, Any]:
-    return document(client, STANDING)
-
-
 def agreed_document(agreed: Agreed, currency: Currency) -> dict[str, Any]:
     return {
-        **standing_document(agreed.client),
+        **document(agreed.client, STANDING),
         "operation": agreed.operation,
         "bookings": [each.id for each in agreed.bookings],
         "currency": currency.code,

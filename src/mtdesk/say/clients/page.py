@@ -301,4 +301,4 @@ _REASONS: dict[str, Callable[[ClientPage, Currency], str]] = {
 
 
 def _day(text: str | None, today: date) -> str:
-    return human_day(date.fromisoformat(text), today) if text else "on a day not known"
+    return human_day(text, today) if text else "on a day not known"

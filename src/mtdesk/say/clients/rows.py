@@ -11,8 +11,8 @@ from mtdesk.model.money import Currency
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document, or_null
-from mtdesk.say.medical.rows import held_document, referral_document
-from mtdesk.say.sessions import session_document
+from mtdesk.say.medical.rows import HELD, referral_document
+from mtdesk.say.sessions import SESSION
 
 # What of a client is seen at a glance in a row, without a colour.
 MARKS = {"incident": "▲", "standing": "!", "drifting": "↓", "needs_less": "✓", "credit": "¤"}
@@ -213,10 +213,10 @@ CREDIT = ("id", "kind", "unused_minor", "sessions_left", "expires_on")
 MORE = (
     ("incidents=summary.incidents", INCIDENTS), "worth_a_conversation=reasons",
     ("credits", CREDIT), ("referrals=medical.uses", lambda uses: [*map(referral_document, uses)]),
-    ("function=medical.held", lambda held: [*map(held_document, held)]),
+    ("function=medical.held", HELD),
     "last_report=medical.reported_on", "feedback_asked=medical.asked",
     "feedback_sessions=medical.done",
-    ("sessions", lambda sessions: [*map(session_document, sessions)]),
+    ("sessions", SESSION),
 )  # fmt: skip
 
 

@@ -42,10 +42,6 @@ _FOR_OTHERS = {
 }
 
 
-def incident_document(incident: Incident) -> dict[str, Any]:
-    return document(incident, INCIDENT)
-
-
 def heading(incident: Incident) -> str:
     withdrawn = ", withdrawn" if incident.withdrawn else ""
     return f"incident {incident.id}: {incident.kind}, severity {incident.severity} of 5{withdrawn}"

@@ -20,7 +20,7 @@ from mtdesk.model.document import (
 from mtdesk.model.medical import Measure, Progress
 from mtdesk.model.table import DAY, NUMBER, TEXT, Table
 from mtdesk.say.document import document, or_null, table_of
-from mtdesk.say.medical.rows import held_document
+from mtdesk.say.medical.rows import HELD
 
 OF_THE_THERAPIST = (
     "A record of the therapist; not a medical opinion. It says what was found and done, and claims "
@@ -183,7 +183,7 @@ def progress_document(prepared: Prepared) -> dict[str, Any]:
             "within_a_visit_points": course.within,
             "within_a_visit_n": course.within_visits,
         },
-        "function": [held_document(each) for each in prepared.then_and_now],
+        "function": [document(each, HELD) for each in prepared.then_and_now],
         "missing": list(report.missing),
         "notes": list(notes(report)),
     }

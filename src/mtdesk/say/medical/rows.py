@@ -142,14 +142,6 @@ HELD = (
 )  # fmt: skip
 
 
-def function_document(note: FunctionNote) -> dict[str, Any]:
-    return document(note, FUNCTION)
-
-
-def held_document(held: ThenAndNow) -> dict[str, Any]:
-    return document(held, HELD)
-
-
 def function_lines(medical: MedicalSide) -> Iterator[Line]:
     """What the client can do, then and now; in how many sessions feedback was asked."""
     for number, each in enumerate(medical.held):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from mtdesk.desk.week.beside import WholeWeek, Why, means, sorest
+from mtdesk.desk.week import WholeWeek, Why, means, sorest
 from mtdesk.model.money import Currency
 from mtdesk.model.period import WEEKDAYS, hours
 from mtdesk.model.table import Listing

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
-from mtdesk.say.document import document, plain
+from mtdesk.desk.week import Day, Week
+from mtdesk.model.reminder import Reminder
+from mtdesk.say.document import Keys, document, plain
 from mtdesk.say.findings import FINDING
-from mtdesk.say.sessions import session_document
+from mtdesk.say.sessions import SESSION
 from mtdesk.say.wellbeing import CHECK_IN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from mtdesk.desk.week import Ahead, Day, Week
-    from mtdesk.model.reminder import Reminder
-    from mtdesk.model.session import Session
-    from mtdesk.say.document import Keys
-
-
-def _sessions(held: tuple[Session, ...]) -> list[dict[str, Any]]:
-    return [session_document(each) for each in held]
-
 
 REMINDER: Keys = ("level", "text", "date=day", ("area", lambda area: area or None), "subject")
 DAY: Keys = (
     "date=day", "currency", "hands_on_minutes", "booked_minutes", "as_booked_minutes",
-    "limit_minutes", ("sessions", _sessions), ("check_in", CHECK_IN),
+    "limit_minutes", ("sessions", SESSION), ("check_in", CHECK_IN),
 )  # fmt: skip
 WEEK: Keys = (
     "week_start=start", "week_end=last", "sessions", "hands_on_minutes",
@@ -56,10 +45,6 @@ AHEAD: Keys = (
 
 def day_document(day: Day, needs: Iterable[Reminder]) -> dict[str, Any]:
     return {**document(day, DAY), "needs": [document(each, REMINDER) for each in needs]}
-
-
-def ahead_document(ahead: Ahead) -> dict[str, Any]:
-    return document(ahead, AHEAD)
 
 
 def week_document(week: Week) -> dict[str, Any]:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from mtdesk.desk.wellbeing import Soreness
 from mtdesk.model.period import human_day
 from mtdesk.model.table import Listing
 from mtdesk.model.wellbeing import CheckIn, site_words
-from mtdesk.say.document import Keys, document
+from mtdesk.say.document import Keys
 
 NOT_VALIDATED = "our own two questions, not a validated instrument"
 
 CHECK_IN: Keys = ("id", "date=checked_on", "body", "mind", "sleep_hours", "soreness", "note")
-
-
-def check_in_document(check_in: CheckIn) -> dict[str, Any]:
-    return document(check_in, CHECK_IN)
 
 
 def check_in_words(check_in: CheckIn) -> str:
@@ -35,7 +30,7 @@ def check_in_words(check_in: CheckIn) -> str:
 
 def check_in_line(check_in: CheckIn, today: date) -> str:
     """`check-in · body 6 · mind 4 · today`."""
-    day = human_day(date.fromisoformat(check_in.checked_on), today)
+    day = human_day(check_in.checked_on, today)
     return f"check-in · {check_in_words(check_in)} · {day}"
 
 
@@ -50,7 +45,7 @@ def last_check_in(check_ins: Sequence[CheckIn], weeks: int, today: date) -> str:
     if not check_ins:
         return f"No check-in in the last {weeks} weeks."
     last = check_ins[-1]
-    day = human_day(date.fromisoformat(last.checked_on), today)
+    day = human_day(last.checked_on, today)
     asked = [
         f"{name} {rating:g}"
         for name, rating in (("body", last.body), ("mind", last.mind))
@@ -87,7 +82,7 @@ def soreness(
 def check_in_row(check_in: CheckIn, today: date) -> tuple[str, ...]:
     """Under check-in, body, mind, sleep, sore, note."""
     return (
-        human_day(date.fromisoformat(check_in.checked_on), today),
+        human_day(check_in.checked_on, today),
         rating(check_in.body) or "–",
         rating(check_in.mind) or "–",
         f"{check_in.sleep_hours:g} h" if check_in.sleep_hours is not None else "–",

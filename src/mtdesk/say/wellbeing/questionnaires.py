@@ -179,6 +179,6 @@ def last_results(results: Iterable[Result], today: date) -> str:
             f"{part.scale} {score_text(part.score)}{f', {part.change}' if part.change else ''}"
             for part in result.scales
         )
-        day = human_day(date.fromisoformat(result.taken_on), today)
+        day = human_day(result.taken_on, today)
         lines.append(f"{result.questionnaire}, {day}: {scores}")
     return "\n".join(lines)

@@ -170,10 +170,6 @@ FORM = ("id", "year", "form", "payer", "method", "amount_minor", "note")
 NONE_YET = "No tax form there. Enter one: mtdesk form add 2025 1099-K Square 41250.33 --method card"
 
 
-def form_document(form: TaxForm) -> dict[str, Any]:
-    return document(form, FORM)
-
-
 def forms_document(
     forms: Sequence[TaxForm], year: int | None, currency: Currency
 ) -> dict[str, Any]:
@@ -182,7 +178,7 @@ def forms_document(
         "currency": currency.code,
         "year": year,
         "total_minor": sum(each.amount_minor for each in forms),
-        "forms": [form_document(each) for each in forms],
+        "forms": [document(each, FORM) for each in forms],
     }
 
 

@@ -1,14 +1,92 @@
-"""Copies of the practice, and the way back from one."""
+"""Copies of the practice, the way back from one, and whether a file is whole."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from datetime import date
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
-from mtdesk.store.file import checks, opening
+from mtdesk.model.frozen import frozen
+from mtdesk.store.file import guard, journal, opening, seals, triggers
 from mtdesk.store.file.book import Book
+from mtdesk.store.incidents import evidence as evidence_files
+
+_TOLD = 5
+
+
+@frozen
+class Check:
+    """`rows` are those that a check names one by one."""
+
+    name: str
+    ok: bool
+    detail: str
+    rows: tuple[guard.Unusual, ...] = ()
+
+
+def all_of(book: Book, today: date) -> list[Check]:
+    """What `doctor` looks at."""
+    return [*whole(book), _record_check(book), _rows_check(book, today)]
+
+
+def whole(book: Book) -> list[Check]:
+    """Whether the file is one that can be worked with; a tampered record is better than none."""
+    try:
+        integrity = [row[0] for row in book.rows("PRAGMA integrity_check(20)")]
+        dangling = book.rows("PRAGMA foreign_key_check")
+    except (sqlite3.Error, MtdeskError) as error:
+        return [Check(name="integrity", ok=False, detail=str(error))]
+    there = {row[0] for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    wanted = {
+        f"journal_{table}_{verb}"
+        for table in triggers.JOURNALED
+        for verb in ("insert", "update", "delete")
+    } | {
+        f"seal_{table}_{verb}"
+        for table in triggers.SEALED
+        for verb in ("insert", "update", "delete")
+    }
+    wanted |= guard.names()
+    missing = sorted(wanted - there)
+    outside = journal.changes_outside(book)
+    return [
+        Check(name="integrity", ok=integrity == ["ok"], detail="; ".join(integrity)),
+        Check(name="references", ok=not dangling, detail=f"{len(dangling)} rows refer to nothing"),
+        Check(
+            name="triggers",
+            ok=not missing,
+            detail=f"missing: {_some(missing)}" if missing else "all there",
+        ),
+        Check(name="journal", ok=True, detail=f"{outside} changes by other programs"),
+    ]
+
+
+def _record_check(book: Book) -> Check:
+    """Whether the incidents and their evidence are as they were; names the chain, to be noted."""
+    try:
+        chain = seals.verify(book)
+        problems = [*chain.problems, *evidence_files.problems(book)]
+    except MtdeskError as error:
+        return Check(name="incidents", ok=False, detail=str(error))
+    detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
+    told = f"{_some(problems, '; ')}; " if problems else ""
+    return Check(name="incidents", ok=not problems, detail=f"{told}{detail}")
+
+
+def _rows_check(book: Book, today: date) -> Check:
+    """Rows that stand though a rule of today would refuse them: no fault of the file, so it is ok."""
+    found = guard.unusual(book, today)
+    detail = _some([each.words for each in found], "; ") if found else "none"
+    return Check(name="unusual rows", ok=True, detail=detail, rows=tuple(found))
+
+
+def _some(names: list[str], between: str = ", ", most: int = _TOLD) -> str:
+    """The first few names, and how many there are beside them."""
+    more = f"{between}and {len(names) - most:,} more" if len(names) > most else ""
+    return between.join(names[:most]) + more
 
 
 def copy(book: Book, target: Path) -> None:
@@ -44,7 +122,7 @@ def restore(source: Path, target: Path) -> Path | None:
         part.chmod(0o600)
         book = opening.existing(part)
         try:
-            bad = [check for check in checks.whole(book) if not check.ok]
+            bad = [check for check in whole(book) if not check.ok]
             if bad:
                 raise DamagedFileError(
                     f"{source} is not whole ({bad[0].detail}); nothing was changed"

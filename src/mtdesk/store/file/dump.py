@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.store.file import guard, keys, seals, triggers
+from mtdesk.store.file import guard, journal, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.opening import VERSION
 
@@ -70,13 +70,13 @@ def put_back(
         here = book.row(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (values["id"],))
         if here is None:
             try:
-                book.insert(table, keys.refolded(book, table, values))
+                book.insert(table, journal.refolded(book, table, values))
             except Exception as error:  # noqa: BLE001 - told row by row, then all is rolled back
                 yield place, str(error)
             else:
                 yield place, "new"
         elif all(
-            here[name] == value for name, value in values.items() if not keys.is_key(table, name)
+            here[name] == value for name, value in values.items() if not journal.is_key(table, name)
         ):
             yield place, "duplicate"
         else:

@@ -1,21 +1,69 @@
-"""What was done, and how to take it back.
+"""What was done, and how to take it back; and the folded names that rows are found by.
 
 Every change is written to `change` by triggers (triggers.py), in the transaction that made it.
 Undo restores the images from before an operation, unless its rows have changed since or newer
-rows refer to them.
+rows refer to them. A row that comes back from an earlier time, by undo or in an export, has its key
+(the folded name beside a name) made anew, since that time may have folded in another way.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from itertools import islice
+from typing import Any
 
 from mtdesk.errors import ConflictError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.names import fold, name_key
 from mtdesk.store import incidents
-from mtdesk.store.file import guard, keys, triggers
+from mtdesk.store.file import guard, triggers
 from mtdesk.store.file.book import Book
+
+# table -> (the column of the name, that of its key, how it is folded)
+_KEYS: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    "client": ("name", "name_key", name_key),
+    "client_alias": ("alias", "alias_key", name_key),
+    "service": ("name", "name_key", fold),
+    "workplace": ("name", "name_key", fold),
+    "questionnaire": ("name", "name_key", fold),
+}
+# Where a key may stand once only: on all rows, or on those with the same owner.
+_ONCE = {"client_alias": "client_id = :client_id", "workplace": "TRUE"}
+
+
+def is_key(table: str, column: str) -> bool:
+    """Whether a column is made from another one, so that no fact is in it."""
+    return table in _KEYS and _KEYS[table][1] == column
+
+
+def refolded(book: Book, table: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The row as it is to be written: with the key that its name has today.
+
+    Where two names of one place fold alike since, one of them carries its number: both stay.
+    """
+    name, key, folded = _KEYS.get(table, ("", "", fold))
+    if not isinstance(values.get(name), str):
+        return values
+    found = {**values, key: folded(values[name])}
+    if table in _ONCE and book.value(
+        f"SELECT 1 FROM {table} WHERE {key} = :{key} AND id <> :id AND {_ONCE[table]}", found
+    ):
+        found[key] += f" #{found['id']}"
+    return found
+
+
+def fold_anew(book: Book) -> None:
+    """Make every key anew, where it is no longer what its name folds to."""
+    for table, (name, key, _) in _KEYS.items():
+        owner = ", client_id" if table == "client_alias" else ""
+        rows = book.rows(f"SELECT id, {name}, {key}{owner} FROM {table} ORDER BY id")
+        for row in map(dict, rows):
+            made = refolded(book, table, row)[key]
+            if made != row[key]:
+                book.update(table, row["id"], {key: made})
+
 
 # A sealed incident names its client and session without a foreign key, so that undo of a whole
 # import can withdraw it; until it is withdrawn it still holds them in place.
@@ -153,9 +201,7 @@ def _same(table: str, before: str | None, now: str | None) -> bool:
     if before is None or now is None:
         return before is now
     old, new = json.loads(before), json.loads(now)
-    return all(
-        new.get(name) == value for name, value in old.items() if not keys.is_key(table, name)
-    )
+    return all(new.get(name) == value for name, value in old.items() if not is_key(table, name))
 
 
 def _restore(book: Book, table: str) -> None:
@@ -169,7 +215,7 @@ def _restore(book: Book, table: str) -> None:
         "SELECT row_id, before FROM undoing WHERE table_name = ? AND before IS NOT NULL", (table,)
     ):
         then = {name: value for name, value in json.loads(row["before"]).items() if name in names}
-        values = keys.refolded(book, table, then)
+        values = refolded(book, table, then)
         if book.value(f"SELECT 1 FROM {table} WHERE id = ?", (row["row_id"],)):
             book.update(table, row["row_id"], values)
         else:

@@ -6,17 +6,12 @@ the last. `opening.VERSION` counts them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sqlite_utils import Database, Migrations
 
-from sqlite_utils import Migrations
-
-from mtdesk.store.file import keys, seals, triggers
+from mtdesk.store.file import journal, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
 from mtdesk.store.file.later_tables import PAYMENT
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 migrations = Migrations("mtdesk")
 
@@ -279,7 +274,7 @@ def rules_on_columns(db: Database) -> None:
 def names_folded_anew(db: Database) -> None:
     """The keys of names as the one `fold` makes them; no fact changes, so the journal is silent."""
     triggers.drop(db.conn)
-    keys.fold_anew(Book(db.conn, None))
+    journal.fold_anew(Book(db.conn, None))
 
 
 @migrations()

@@ -1,14 +1,17 @@
-"""The check-in by keys: two ratings, the body map, and sleep."""
+"""The check-in by keys: two ratings, sleep, and the body map, which the area shows too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import ClassVar, NamedTuple
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
@@ -16,10 +19,214 @@ from textual.widgets import Input, Label, Static
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.period import days_before
-from mtdesk.model.wellbeing import CheckIn, hours_slept
+from mtdesk.model.wellbeing import SITES, CheckIn, hours_slept, site_words
 from mtdesk.say.wellbeing import check_in_words
-from mtdesk.tui.body.body_map import BodyMap
 from mtdesk.tui.parts import DIALOG_STYLE
+
+# As on an anatomical chart: the front is seen by someone facing her, so her right is on the left.
+_FIGURES = (
+    " right  ╭────╮  left               left   ╭────╮  right            ",
+    "        ╰╮  ╭╯                             ╰    ╯        neck      ",
+    "╭────────╯  ╰────────╮             ╭───────╯    ╰───────╮           ",
+    "│    ╷          ╷    │  shoulder   │    ╷          ╷    │ upper back",
+    "│    │          │    │             │    │          │    │ elbow     ",
+    "│    │          │    │   forearm   │    │          │    │           ",
+    "│    │          │    │    wrist    │    │          │    │ low back  ",
+    "╰────╯          ╰────╯ thumb · hip ╰────╯          ╰────╯           ",
+    "     │    ╷╷    │                       │    ╷╷    │                ",
+    "     │    ││    │        knee           │    ││    │                ",
+    "     │    ││    │                       │    ││    │                ",
+    "     ╰────╯╰────╯        foot           ╰────╯╰────╯                ",
+)
+# Where the number of a site stands: line, and the first of its four cells.
+_PLACES = {
+    "shoulder-r": (3, 1), "shoulder-l": (3, 17), "forearm-r": (5, 1), "forearm-l": (5, 17),
+    "wrist-r": (6, 1), "wrist-l": (6, 17), "thumb-r": (7, 1), "thumb-l": (7, 17),
+    "hip-r": (7, 6), "hip-l": (7, 12), "knee-r": (9, 6), "knee-l": (9, 12),
+    "foot-r": (11, 6), "foot-l": (11, 12), "neck": (1, 44), "upper-back": (3, 44),
+    "elbow-l": (4, 36), "elbow-r": (4, 52), "low-back": (6, 44),
+}  # fmt: skip
+_CELLS = 4
+_VERY = 7  # from here on in the colour of what is most pressing
+_ARROWS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
+
+
+class _Slot(NamedTuple):
+    """What stands at a site: four cells and their style."""
+
+    text: str
+    style: str
+
+
+class BodyMap(Widget, can_focus=True):
+    """Soreness by site, as numbers and colours; arrows or a click choose a site.
+
+    `editable`: a digit sets the site's soreness, `x` is 10, backspace takes back what was said
+    here. `before` is shown in brackets at sites of which nothing is said yet.
+    """
+
+    DEFAULT_CSS = """
+    BodyMap { width: 68; height: 14; text-wrap: nowrap; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"move('{key}')", show=False) for key in ("left", "right", "up", "down")),
+        *(Binding(str(level), f"rate({level})", show=False) for level in range(10)),
+        Binding("x", "rate(10)", show=False),
+        Binding("backspace,delete", "take_back", show=False),
+    ]
+
+    class Changed(Message):
+        """She said how sore a site is, or took it back: None."""
+
+        def __init__(self, body_map: BodyMap, site: str, level: int | None) -> None:
+            super().__init__()
+            self.body_map, self.site, self.level = body_map, site, level
+
+    def __init__(
+        self,
+        soreness: Mapping[str, int] | None = None,
+        *,
+        editable: bool = False,
+        before: Mapping[str, int] | None = None,
+        sore_level: int = 4,
+        id: str | None = None,  # noqa: A002  Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self.editable = editable
+        self.site = SITES[0]
+        self._sore_level = sore_level
+        self._written: dict[str, int] = {}
+        self._before: dict[str, int] = {}
+        self.said: dict[str, int] = {}
+        self.show(soreness or {}, before=before)
+
+    def show(
+        self,
+        soreness: Mapping[str, int],
+        *,
+        before: Mapping[str, int] | None = None,
+        sore_level: int | None = None,
+    ) -> None:
+        """Show these numbers; what was said here is forgotten."""
+        self._written = dict(soreness)
+        self._before = dict(before or {})
+        self._sore_level = sore_level or self._sore_level
+        self.said = {}
+        self.refresh()
+
+    def go_to(self, site: str) -> None:
+        """Choose a site."""
+        self.site = site
+        self.refresh()
+
+    def go_to_sorest(self) -> None:
+        """Choose the site that was sorest, among equals the one that is most often so."""
+        known = {site: self._level(site) or 0 for site in SITES}
+        self.go_to(max(SITES, key=lambda site: known[site]))
+
+    def _level(self, site: str) -> int | None:
+        """What is said of a site: here, else in what is shown, else before."""
+        for levels in (self.said, self._written, self._before):
+            if site in levels:
+                return levels[site]
+        return None
+
+    # -- drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(_FIGURES) + 2
+
+    def render(self) -> Content:
+        lines = []
+        for number, figure in enumerate(_FIGURES):
+            places = sorted((left, site) for site, (row, left) in _PLACES.items() if row == number)
+            parts: list[tuple[str, str]] = []
+            at = 0
+            for left, site in places:
+                slot = self._slot(site)
+                parts += [(figure[at:left], "$text-muted"), (slot.text, slot.style)]
+                at = left + _CELLS
+            parts.append((figure[at:], "$text-muted"))
+            lines.append(Content.assemble(*parts))
+        return Content("\n").join([*lines, Content(""), self._words()])
+
+    def _slot(self, site: str) -> _Slot:
+        level = self._level(site)
+        text = f" {'·' if level is None else level:>2} "
+        style = "$text-muted"
+        if level is not None and (site in self.said or site in self._written):
+            style = self._style(level)
+        elif level is not None:
+            text = f"({level})".center(_CELLS)
+        if site == self.site and self.has_focus:
+            return _Slot(f"[{text.strip().center(2)}]", "bold reverse")
+        return _Slot(text, style)
+
+    def _style(self, level: int) -> str:
+        if level >= max(_VERY, self._sore_level):
+            return "bold $background on $error"
+        if level >= self._sore_level:
+            return "bold $background on $warning"
+        return "bold $text-accent" if level else "$text-muted"
+
+    def _words(self) -> Content:
+        """The chosen site, and what the colours mean."""
+        level, words = self._level(self.site), site_words(self.site)
+        if level is None:
+            said = "nothing said"
+        elif self.site in self.said or self.site in self._written:
+            said = f"{level} of 10"
+        else:
+            said = f"({level}) last time"
+        return Content.assemble(
+            (f"{words}: {said}".ljust(34), "bold" if self.has_focus else "$text-muted"),
+            (f" {self._sore_level}+ ", self._style(self._sore_level)),
+            (" sore  ", "$text-muted"),
+            (f" {_VERY}+ ", self._style(_VERY)),
+            (" very sore", "$text-muted"),
+        )
+
+    # -- keys and mouse
+
+    def action_move(self, way: str) -> None:
+        down, right = _ARROWS[way]
+        row, left = _PLACES[self.site]
+
+        def away(site: str) -> float | None:
+            """How far a site lies that way; a line counts as three cells, and aside more than on."""
+            other_row, other_left = _PLACES[site]
+            rows, cells = (other_row - row) * 3, other_left - left
+            on, aside = (rows * down, abs(cells)) if down else (cells * right, abs(rows))
+            return on + 2 * aside if on > 0 else None
+
+        found = [(far, site) for site in SITES if (far := away(site)) is not None]
+        if found:
+            self.go_to(min(found)[1])
+
+    def action_rate(self, level: int) -> None:
+        self.said[self.site] = level
+        self._say(level)
+
+    def action_take_back(self) -> None:
+        self.said.pop(self.site, None)
+        self._say(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Digits are for other things where nothing can be said here."""
+        return self.editable if action in {"rate", "take_back"} else True
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        for site, (row, left) in _PLACES.items():
+            if place.y == row and left <= place.x < left + _CELLS:
+                self.go_to(site)
+
+    def _say(self, level: int | None) -> None:
+        self.refresh()
+        self.post_message(self.Changed(self, self.site, level))
+
 
 LAST_DAYS = 28  # how far back the last check-in is shown beside the new one
 

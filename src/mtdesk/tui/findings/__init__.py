@@ -1,38 +1,39 @@
-"""Findings: what the figures say, each with its evidence, its rule and source, and one thing to do."""
+"""Findings: what the figures say, each with its evidence, its rule and source, and what she can do with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, NamedTuple
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
 
+from mtdesk.desk import Desk
+from mtdesk.desk.findings import Changes, Explanation, Risk
+from mtdesk.errors import InvalidError
+from mtdesk.model.finding import Finding
+from mtdesk.model.reminder import Reminder
+from mtdesk.model.series import Series
+from mtdesk.model.text import counted
 from mtdesk.say.findings import (
     NO_VERDICT,
     NOTHING_YET,
     acknowledged,
     changes_sentence,
+    explanation,
     finding_about,
     finding_sentence,
     marked,
     risk_title,
 )
-from mtdesk.say.pictures.evidence import evidence
+from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
-from mtdesk.tui.parts import LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BACK
+from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from mtdesk.desk import Desk
-    from mtdesk.desk.findings import Changes, Risk
-    from mtdesk.model.finding import Finding
-    from mtdesk.model.reminder import Reminder
-    from mtdesk.model.series import Series
-    from mtdesk.tui.findings.dialogs import Answer
 
 _FAINT = "$text-muted"
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
@@ -106,8 +107,6 @@ class Findings(Area):
     # -- keys
 
     def action_acknowledge(self) -> None:
-        from mtdesk.tui.findings.dialogs import Acknowledge
-
         chosen = self._chosen
         if not isinstance(chosen, Block):
             return
@@ -130,16 +129,12 @@ class Findings(Area):
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:
-        from mtdesk.tui.findings.dialogs import Explain
-
         chosen = self._chosen
         if chosen is not None:
             with self.in_words():
                 self.app.push_screen(Explain(self.desk.findings.explain(chosen.rule)))
 
     def action_settings(self) -> None:
-        from mtdesk.tui.findings.dialogs import rule_settings
-
         def answered(saved: bool | None) -> None:
             if saved:
                 self.post_message(self.Changed())
@@ -220,3 +215,111 @@ def _heading(desk: Desk, risk: Risk, changes: Changes) -> Content:
 
 def _gone(finding: Finding) -> Said:
     return Said("gone".ljust(LEVEL_CELLS), finding.message, "$text-success", _FAINT)
+
+
+_ON = "rule"  # the field that switches it; no threshold has this key
+
+
+class Answer(NamedTuple):
+    """She has seen it; `new_usual`: what it found is how she works now."""
+
+    note: str
+    new_usual: bool
+
+
+class Acknowledge(ModalScreen[Answer | None]):
+    """Hide it for a while, call it the new usual, or neither: None."""
+
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    Acknowledge OptionList { height: auto; border: none; background: $panel; margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
+
+    def __init__(self, message: str, weeks: int) -> None:
+        super().__init__()
+        self._message = message
+        self._weeks = weeks
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as box:
+            box.border_title = "acknowledge"
+            box.border_subtitle = "enter choose · tab note · esc leave"
+            yield Static(self._message, markup=False)
+            yield OptionList(
+                f"hide it for {counted(self._weeks, 'week')}: I have seen it",
+                "this is my new usual: hold me against it from now on",
+                "cancel",
+                markup=False,
+                compact=True,
+            )
+            note = Input(placeholder="a note for yourself, optional", compact=True)
+            note.cursor_blink = False
+            yield note
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._answer(event.option_index)
+
+    def on_input_submitted(self) -> None:
+        self._answer(self.query_one(OptionList).highlighted or 0)
+
+    def _answer(self, choice: int) -> None:
+        note = self.query_one(Input).value
+        self.dismiss(Answer(note, new_usual=choice == 1) if choice < 2 else None)
+
+
+class Explain(ModalScreen[None]):
+    """The rule in words and as a formula, her numbers in it, its source and limits, its settings."""
+
+    CSS_PATH = DIALOG_STYLE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,e,q", "dismiss(None)", "leave"),
+    ]
+
+    def __init__(self, explanation: Explanation) -> None:
+        super().__init__()
+        self._explanation = explanation
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog help") as box:
+            box.border_title = f"why · {self._explanation.rule}"
+            box.border_subtitle = SCROLL
+            with VerticalScroll():
+                yield Static(self._text(), markup=False)
+
+    def _text(self) -> Content:
+        return Content("\n\n").join(
+            Content("\n").join([Content.styled(title, "bold"), *map(Content, lines)])
+            for title, lines in explanation(self._explanation)
+        )
+
+
+def rule_settings(desk: Desk, rule: str) -> Ask:
+    """A dialog with the thresholds of a rule, and whether it is on."""
+    told = desk.findings.explain(rule)
+    before = {each.key: desk.settings.get(each.key) for each in told.thresholds}
+    off = rule in desk.settings.get("disabled_rules").split()
+    before[_ON] = "off" if off else "on"
+    fields = [
+        Field(_ON, "on or off", before[_ON]),
+        *(
+            Field(each.key, f"{each.words}, {each.unit}", before[each.key])
+            for each in told.thresholds
+        ),
+    ]
+
+    def save(answers: dict[str, str], _confirmed: bool) -> None:
+        said = {key: text.strip() for key, text in answers.items() if text.strip() != before[key]}
+        switched = said.pop(_ON, None)
+        if switched not in {None, "on", "off"}:
+            raise InvalidError(_ON, f"“{switched}” is neither on nor off")
+        for key, text in said.items():
+            desk.practice.set(key, text)
+        if switched:
+            desk.findings.switch(rule, on=switched == "on")
+
+    return Ask(f"settings of {rule}", fields, save, about=told.about)

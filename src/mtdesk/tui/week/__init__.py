@@ -15,7 +15,7 @@ from textual.widgets import Static
 from mtdesk.charts import spark
 from mtdesk.desk import Desk
 from mtdesk.desk.week import Week as WeekFigures
-from mtdesk.desk.week.beside import Why
+from mtdesk.desk.week import Why
 from mtdesk.model.period import Period, week_of
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import FIRST_DAY

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mtdesk.cli.wellbeing import questionnaire as command
+from mtdesk.cli import wellbeing as command
 
-TEMPLATE = Path(__file__).parents[3] / "examples" / "questionnaire.toml"
+TEMPLATE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
 WHOLE = ",".join(
     [f"me-{n}=75" for n in (1, 2, 3)]
     + [f"my-work-{n}=50" for n in (1, 2, 3, 4)]

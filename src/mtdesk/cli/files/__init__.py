@@ -1,1 +1,0 @@
-"""import, export, backup, restore, doctor, demo."""

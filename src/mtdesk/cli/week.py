@@ -1,0 +1,156 @@
+"""today, week, ahead."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import Call, reading
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk import Desk
+from mtdesk.model.period import WEEKDAYS, parse_date
+from mtdesk.say.findings import NOTHING_FOUND, marked
+from mtdesk.say.week import (
+    NO_CHECK_IN,
+    NOTHING_AHEAD,
+    NOTHING_NEEDED,
+    ahead_title,
+    booked_sentence,
+    day_sentence,
+    days_ahead,
+    days_of_week,
+    no_practice,
+    nothing_booked,
+    sessions_of_day,
+    week_ahead_sentence,
+    week_figures,
+    week_sentence,
+    week_title,
+)
+
+if TYPE_CHECKING:
+    from mtdesk.desk.week import Ahead
+
+
+@click.command("today")
+@reading
+def today_command(call: Call) -> None:
+    """Today: the sessions done and booked, hands-on so far, and what needs you.
+
+    \b
+    mtdesk today
+    mtdesk today --json
+    mtdesk today --today 2026-11-20
+    """
+    desk = call.desk
+    if call.json:
+        from mtdesk.say.week.documents import day_document
+
+        say_json(day_document(desk.week.day(), desk.week.reminders.needs()))
+    elif not desk.exists:
+        for line in no_practice(desk.path):
+            say(line)
+    else:
+        _print_today(desk)
+
+
+def _print_today(desk: Desk) -> None:
+    day = desk.week.day()
+    say(f"{WEEKDAYS[day.day.weekday()].title()} {day.day}")
+    say(f"  {day_sentence(day)}")
+    say()
+    if day.sessions:
+        say_listing(sessions_of_day(day), indent="  ")
+        say()
+    needs = desk.week.reminders.needs()
+    for each in needs:
+        say(f"  {marked(each.level):<10}{each.text}")
+    if day.check_in is None:
+        say(f"    {NO_CHECK_IN}: mtdesk checkin body 4 mind 3")
+    elif not needs:
+        say(f"  ✓ {NOTHING_NEEDED}")
+
+
+@click.command("week")
+@click.argument("day", metavar="[YYYY-MM-DD]", required=False)
+@reading
+def week_command(call: Call, day: str | None) -> None:
+    """The week around a day (default today): hours, load, rest, money, findings.
+
+    \b
+    mtdesk week
+    mtdesk week 2026-11-02 --json
+    """
+    show_week(call, parse_date(day, "week") if day else None)
+
+
+def show_week(call: Call, day: date | None) -> None:
+    """The week as JSON or in words: also what a dashboard without a terminal prints."""
+    if call.json:
+        from mtdesk.say.week.documents import week_document
+
+        say_json(week_document(call.desk.week.of(day)))
+    else:
+        print_week(call.desk, day)
+
+
+def print_week(desk: Desk, day: date | None) -> None:
+    if not desk.exists:
+        for line in no_practice(desk.path):
+            say(line)
+        return
+    week, settings = desk.week.of(day), desk.settings
+    say(week_title(week))
+    say(f"  {week_sentence(week)}")
+    if week.ahead:
+        say(f"  As booked: {booked_sentence(week.ahead)}")
+    say()
+    say_listing(days_of_week(week, settings.hands_on_minutes_a_day), indent="  ")
+    say()
+    for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
+        say(f"  {name:<18}{figure}")
+    say()
+    for finding in week.all_findings:
+        say(f"  {marked(finding.level):<10}{finding.message}")
+    if not week.all_findings:
+        say(f"  {NOTHING_FOUND}")
+
+
+@click.command("ahead")
+@reading
+def ahead_command(call: Call) -> None:
+    """The next two weeks as booked: each day's hands-on time and load, and what stands out.
+
+    Loads are estimates (~): the effort is your own median of each service.
+
+    \b
+    mtdesk ahead
+    mtdesk ahead --json
+    """
+    ahead = call.desk.week.agenda.ahead()
+    if call.json:
+        from mtdesk.say.document import document
+        from mtdesk.say.week.documents import AHEAD
+
+        say_json(document(ahead, AHEAD))
+    elif not ahead.bookings:
+        say(nothing_booked(ahead))
+        say("Book a session: mtdesk log ana swedish 60m booked fri 10:00")
+    else:
+        _print_ahead(call.desk, ahead)
+
+
+def _print_ahead(desk: Desk, ahead: Ahead) -> None:
+    say(ahead_title(ahead))
+    say()
+    say_listing(days_ahead(ahead, desk.settings.hands_on_minutes_a_day), indent="  ")
+    say()
+    for week in ahead.weeks:
+        say(f"  {week_ahead_sentence(week)}")
+    say()
+    for finding in ahead.findings:
+        say(f"  {marked(finding.level):<10}{finding.message}")
+    if not ahead.findings:
+        say(f"  ✓ {NOTHING_AHEAD}")

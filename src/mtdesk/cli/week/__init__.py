@@ -1,1 +1,0 @@
-"""today, week, ahead."""
