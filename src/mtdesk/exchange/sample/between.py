@@ -9,9 +9,8 @@ from random import Random
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
 from mtdesk.exchange.sample.days import OVERLOAD, overload
 from mtdesk.model.importing import Record
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, WorkTime
 from mtdesk.model.ledger.payment import Payment
-from mtdesk.model.ledger.work import WorkTime
 from mtdesk.model.wellbeing import CheckIn
 
 _NO_CHECK_IN = {10, 5, 0}  # of the last 14 days, in days before today

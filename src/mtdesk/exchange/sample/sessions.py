@@ -13,8 +13,8 @@ from mtdesk.exchange.sample.cast import GUESTS, HEMLOCK, REGULARS, Person, Visit
 from mtdesk.exchange.sample.days import LAST_DAYS, all_days, overload
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.costs import Trip
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import fold
 from mtdesk.model.period import format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, FIRST_MENU, USUAL_EFFORT

@@ -21,8 +21,18 @@ from mtdesk.model.document import (
     texts,
 )
 from mtdesk.model.period import MONTHS
-from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
-from mtdesk.say.document import Column, table_of
+from mtdesk.model.table import (
+    COUNT,
+    DAY,
+    MINUTES,
+    MONEY,
+    NUMBER,
+    TENTHS,
+    TEXT,
+    Column,
+    Table,
+    table_of,
+)
 from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes
 
 GROSS = (
