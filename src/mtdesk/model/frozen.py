@@ -1,8 +1,7 @@
 """Frozen dataclasses whose fields are given by name, and that are quick to define.
 
 `@dataclass` compiles six methods for each class, half a millisecond (less from Python 3.13 on), and
-`mtdesk week` needs forty classes. Here one is compiled, when the first value is made, and the others
-are shared.
+`mtdesk week` needs forty classes. Here one is compiled, with the first value; the others are shared.
 """
 
 from __future__ import annotations
@@ -26,9 +25,7 @@ else:
 def frozen(cls: type[Class]) -> type[Class]:
     """What `@dataclass(frozen=True, slots=True, kw_only=True)` makes of a class."""
     cls.__doc__ = cls.__doc__ or cls.__name__  # or `dataclass` works out a signature to write there
-    made: Any = dataclass(
-        init=False, repr=False, eq=False, match_args=False, slots=True, kw_only=True
-    )(cls)
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
     facts = attrgetter(*(each.name for each in fields(made) if each.compare))
 
     def equal(self: Any, other: object) -> bool:
