@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import Incident
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import Payment
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.session import Session

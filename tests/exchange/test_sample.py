@@ -20,7 +20,7 @@ from mtdesk.exchange.sample.cast import AHEAD
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger.categories import CATEGORIES
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment
 from mtdesk.model.money import currency
 from mtdesk.model.practice import FIRST_MENU

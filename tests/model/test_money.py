@@ -82,7 +82,7 @@ def test_within_reach() -> None:
 
 
 def test_currency() -> None:
-    assert currency(" eur ") == Currency("EUR", 2)
+    assert currency(" eur ") == Currency(code="EUR", digits=2)
     assert [currency(code).digits for code in ("JPY", "USD", "TND")] == [0, 2, 3]
     assert [currency(code).unit for code in ("JPY", "USD", "TND")] == [1, 100, 1000]
     for code in ("", "XXX", "US", "USD EUR", "D"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ def run() -> NoReturn:
 
     The system frees at once what Python would take apart piece by piece.
     """
+    gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, AttributeError):  # it may be closed, or a disk full

@@ -9,8 +9,8 @@ import click
 from mtdesk.cli.call import Call, TakesNote, announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
-from mtdesk.model.ledger.work import WORK_KINDS, WorkTime
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import atan, cos, dist, erfc, exp, fsum, inf, log, pi, sin, sqrt
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
 
 WARMUP = 8  # weeks of hers before any can be compared with them
 WINDOW = 104  # two years of weeks: how far back mean and SD reach
@@ -14,7 +14,7 @@ _LEAST = 1e-15  # keeps the t probability off 0 and 1, where the normal quantile
 _RELIABLE = 1.96
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReliableChange:
     index: float
     is_reliable: bool
@@ -81,7 +81,7 @@ def reliable_change(
     if not 0 <= reliability < 1:
         raise InvalidError("reliability", f"{reliability:g} is not between 0 and 1")
     index = (after - before) / (sd * sqrt(2) * sqrt(1 - reliability))
-    return ReliableChange(index, abs(index) > _RELIABLE)
+    return ReliableChange(index=index, is_reliable=abs(index) > _RELIABLE)
 
 
 def _standardised(value: float, earlier: Sequence[float]) -> float:

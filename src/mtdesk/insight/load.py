@@ -6,7 +6,6 @@ Load is in arbitrary units (effort 0-10 times minutes) and means something only 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import dist, fsum, sqrt
 
@@ -27,7 +26,7 @@ class DayLoad:
     estimated_load: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeekProfile:
     """`monotony` and `strain` are None when every day is the same: they would be infinite."""
 
@@ -48,11 +47,11 @@ def week_profile(daily_loads: Sequence[float]) -> WeekProfile:
     """
     total = fsum(daily_loads)
     if len(set(daily_loads)) < 2:
-        return WeekProfile(total, None, None)
+        return WeekProfile(total=total, monotony=None, strain=None)
     count = len(daily_loads)
     mean = total / count
     monotony = mean * sqrt(count) / dist(daily_loads, [mean] * count)
-    return WeekProfile(total, monotony, total * monotony)
+    return WeekProfile(total=total, monotony=monotony, strain=total * monotony)
 
 
 def against_usual(daily_loads: Sequence[float]) -> float | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtdesk.model.frozen import frozen
 
 MEANINGFUL_POINTS = 2  # both are asked for
 MEANINGFUL_PERCENT = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PainChange:
     """`points` and `percent` are positive when pain went down; `percent` is None from 0.
 
@@ -21,7 +21,7 @@ class PainChange:
     near_floor: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VisitRateChange:
     """Visits a week; None where a span has no days, and the reduction where there is no base."""
 
@@ -55,7 +55,7 @@ def visit_rate_change(
     base = _per_week(base_visits, base_days)
     recent = _per_week(recent_visits, recent_days)
     reduction = 100 * (base - recent) / base if base and recent is not None else None
-    return VisitRateChange(base, recent, reduction)
+    return VisitRateChange(base_per_week=base, recent_per_week=recent, reduction_percent=reduction)
 
 
 def _per_week(visits: int, days: int) -> float | None:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import Incident
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 

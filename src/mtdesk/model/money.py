@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from unicodedata import category
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import frozen
 
 # Alphabetic codes of ISO 4217, by the number of digits after the decimal sign.
 _NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -36,7 +36,7 @@ _SYMBOLS = {
 _GROUPS = re.compile(r"[1-9]\d{0,2}(,\d{3})+|\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Currency:
     """An ISO 4217 code, and how many digits follow the decimal sign."""
 
@@ -139,7 +139,7 @@ def currency(code: str) -> Currency:
     wanted = code.strip().upper()
     for codes, digits in ((_TWO_DIGITS, 2), (_NO_DIGITS, 0), (_THREE_DIGITS, 3)):
         if wanted in codes.split():
-            return Currency(wanted, digits)
+            return Currency(code=wanted, digits=digits)
     raise InvalidError("currency", f"“{code}” is not an ISO 4217 code such as USD, CAD, EUR or GBP")
 
 

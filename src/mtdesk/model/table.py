@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
 
 Cell = str | int | None
+Column = tuple[str, str, str | Callable[[Any], Any]]
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -81,3 +83,38 @@ def in_words(value: Cell, kind: str, currency: Currency) -> str:
     if kind == TENTHS:
         return f"{value / 10:,.1f}"
     return hours(value) if kind == MINUTES else f"{value:,}"
+
+
+def table_of(
+    name: str, values: Iterable[Any], *columns: Column, note: str = "", overlapping: bool = False
+) -> Table:
+    """A row for each value; a column is its head, what it holds, and the path to its fact."""
+    facts = [attrgetter(fact) if isinstance(fact, str) else fact for _, _, fact in columns]
+    return Table(
+        name=name,
+        columns=tuple((head, kind) for head, kind, _ in columns),
+        rows=tuple(tuple(fact(value) for fact in facts) for value in values),
+        note=note,
+        overlapping=overlapping,
+    )
+
+
+def digits(path: str) -> Callable[[Any], str]:
+    """Of a column of numbers that are names or counts: they are not grouped."""
+    return lambda value: str(attrgetter(path)(value))
+
+
+def listing(table: Table, currency: Currency, *, with_totals: bool = False) -> Listing:
+    """The cells of a table in words."""
+    kinds = [kind for _, kind in table.columns]
+    rows = [
+        tuple(in_words(value, kind, currency) for value, kind in zip(row, kinds, strict=True))
+        for row in (*table.rows, *([table.totals] if with_totals and table.totals else []))
+    ]
+    if with_totals and table.totals:
+        rows[-1] = ("total", *rows[-1][1:])
+    return Listing(
+        heads=tuple(head for head, _ in table.columns),
+        rows=tuple(rows),
+        right=tuple(place for place, kind in enumerate(kinds) if kind not in {TEXT, DAY}),
+    )

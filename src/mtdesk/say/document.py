@@ -9,27 +9,25 @@ Keys are one tuple beside the value's words, so that the contract is read in one
 
 Days become `YYYY-MM-DD`, tuples lists; money is minor units under keys that end in `_minor`.
 
-Below them, what is said of the documents that are handed to others, and tables in words.
+Below them, what is said of the documents that are handed to others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.model.money import Currency
-from mtdesk.model.table import DAY, TEXT, Listing, Table, in_words
 from mtdesk.model.text import counted, joined
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mtdesk.model.document import Document, Written
 
 Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
 Keys = tuple[Key, ...]
-Column = tuple[str, str, str | Callable[[Any], Any]]
 
 
 def document(value: Any, keys: Keys) -> dict[str, Any]:
@@ -80,38 +78,3 @@ def written(document: Document, targets: Sequence[Path], done: Written) -> str:
     lost = "" if done.is_complete else document.lost
     said = (f"{what} written to {where}", lacking, lost, document.audience)
     return "; ".join(part for part in said if part)
-
-
-def table_of(
-    name: str, values: Iterable[Any], *columns: Column, note: str = "", overlapping: bool = False
-) -> Table:
-    """A row for each value; a column is its head, what it holds, and the path to its fact."""
-    facts = [attrgetter(fact) if isinstance(fact, str) else fact for _, _, fact in columns]
-    return Table(
-        name=name,
-        columns=tuple((head, kind) for head, kind, _ in columns),
-        rows=tuple(tuple(fact(value) for fact in facts) for value in values),
-        note=note,
-        overlapping=overlapping,
-    )
-
-
-def digits(path: str) -> Callable[[Any], str]:
-    """Of a column of numbers that are names or counts: they are not grouped."""
-    return lambda value: str(attrgetter(path)(value))
-
-
-def listing(table: Table, currency: Currency, *, with_totals: bool = False) -> Listing:
-    """The cells of a table in words."""
-    kinds = [kind for _, kind in table.columns]
-    rows = [
-        tuple(in_words(value, kind, currency) for value, kind in zip(row, kinds, strict=True))
-        for row in (*table.rows, *([table.totals] if with_totals and table.totals else []))
-    ]
-    if with_totals and table.totals:
-        rows[-1] = ("total", *rows[-1][1:])
-    return Listing(
-        heads=tuple(head for head, _ in table.columns),
-        rows=tuple(rows),
-        right=tuple(place for place, kind in enumerate(kinds) if kind not in {TEXT, DAY}),
-    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from mtdesk.model.ledger.categories import words_of_key
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import hours, human_day
-from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing
+from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing, digits, listing, table_of
 from mtdesk.model.text import counted, joined
-from mtdesk.say.document import digits, document, listing, table_of
+from mtdesk.say.document import document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
-    from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
+    from mtdesk.model.ledger.costs import Due, Expense, RecurringExpense, Trip, WorkTime
     from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
     from mtdesk.model.ledger.payment import Payment
-    from mtdesk.model.ledger.work import Trip, WorkTime
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 
@@ -246,7 +245,7 @@ def recurring_row(
     each: Due | RecurringExpense, currency: Currency, profile: Profile, today: date
 ) -> tuple[str, ...]:
     """When it is due or comes back, its amount, what, its category."""
-    from mtdesk.model.ledger.expense import Due
+    from mtdesk.model.ledger.costs import Due
 
     if isinstance(each, Due):
         when, expense = f"● due {human_day(each.due_on, today)}", each.expense

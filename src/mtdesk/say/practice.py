@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours
 from mtdesk.model.practice.terms import KINDS, PayTerm
-from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TEXT, Listing
+from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TEXT, Listing, digits, listing, table_of
 from mtdesk.model.text import counted
-from mtdesk.say.document import digits, document, listing, plain, table_of
+from mtdesk.say.document import document, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
 from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
-from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
+    from mtdesk.model.table import Listing
 
 SESSION = (
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
@@ -236,6 +236,8 @@ def _known(pain: int | None) -> str:
 
 
 def sessions_listing(found: Sequence[Session], currency: Currency) -> Listing:
+    from mtdesk.model.table import Listing  # the echo of a line is no table
+
     return Listing(
         heads=("id", "day", "time", "client", "service", "min", "price", "effort", "note"),
         rows=tuple(

@@ -7,7 +7,7 @@ from sqlite3 import Row
 
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
-from mtdesk.store.file.paid import IS_INCOME
+from mtdesk.store.ledger import IS_INCOME
 
 _SERVICE = "coalesce(service.name, session.modality)"
 

@@ -11,7 +11,7 @@ from mtdesk.model.period import Period
 from mtdesk.model.session import LAST_DAY, Session, Visit
 from mtdesk.store import ledger
 from mtdesk.store.file.book import Book
-from mtdesk.store.file.paid import PAID
+from mtdesk.store.ledger import PAID
 
 _SELECT = """
 SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace

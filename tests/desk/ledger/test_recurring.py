@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NotFoundError
-from mtdesk.model.ledger.expense import RecurringExpense
+from mtdesk.model.ledger.costs import RecurringExpense
 
 
 def add(desk, **options):

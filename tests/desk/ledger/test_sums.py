@@ -16,9 +16,8 @@ from mtdesk.desk import Desk
 from mtdesk.desk.opened.takings import money
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.categories import CATEGORIES
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, Trip
 from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment
-from mtdesk.model.ledger.work import Trip
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.session import STATUSES, Session
 from mtdesk.store import clients, ledger, practice, sessions

@@ -9,7 +9,7 @@ import pytest
 
 from mtdesk.desk import Desk
 from mtdesk.errors import ConflictError, InvalidError, RefusedError
-from mtdesk.model.ledger.work import WORK_KINDS
+from mtdesk.model.ledger.costs import WORK_KINDS
 
 ZONE = timezone(timedelta(hours=-5))
 START = datetime(2026, 11, 23, 22, 30, tzinfo=ZONE)

@@ -10,9 +10,8 @@ import years
 from years import shown
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.say import year as tables
 from mtdesk.say.year import words

@@ -20,9 +20,8 @@ from hypothesis import strategies as st
 from mtdesk.desk import Desk
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.categories import CATEGORIES
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, Trip
 from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment, Redemption
-from mtdesk.model.ledger.work import Trip
 from mtdesk.model.session import Session
 from mtdesk.model.year import TaxForm
 from mtdesk.say.year import words

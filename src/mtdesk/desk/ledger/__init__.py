@@ -12,8 +12,7 @@ from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.expense import Expense
-from mtdesk.model.ledger.work import Trip, WorkTime, check_kind, minutes_of
+from mtdesk.model.ledger.costs import Expense, Trip, WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder

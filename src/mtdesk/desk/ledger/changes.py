@@ -10,9 +10,8 @@ from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, Trip
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
-from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger

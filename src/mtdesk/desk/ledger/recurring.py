@@ -8,7 +8,7 @@ from datetime import date
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
+from mtdesk.model.ledger.costs import Due, Expense, RecurringExpense
 from mtdesk.model.names import name
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder

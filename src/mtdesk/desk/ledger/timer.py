@@ -8,7 +8,7 @@ from datetime import datetime
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.work import WorkTime, check_kind, minutes_of
+from mtdesk.model.ledger.costs import WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
 from mtdesk.store import ledger

@@ -16,7 +16,7 @@ from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger.categories import names_of
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import Payment
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES

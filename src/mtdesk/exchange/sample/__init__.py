@@ -22,9 +22,8 @@ from mtdesk.exchange.readers.cells import digest
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
 from mtdesk.exchange.sample.sessions import OVERLOAD, Appointments, all_days, overload, slots
 from mtdesk.model.importing import Record
-from mtdesk.model.ledger.expense import Expense
+from mtdesk.model.ledger.costs import Expense, WorkTime
 from mtdesk.model.ledger.payment import Payment
-from mtdesk.model.ledger.work import WorkTime
 from mtdesk.model.wellbeing import CheckIn
 
 _NO_CHECK_IN = {10, 5, 0}  # of the last 14 days, in days before today

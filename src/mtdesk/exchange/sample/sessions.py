@@ -14,8 +14,8 @@ from mtdesk.exchange.sample import cast
 from mtdesk.exchange.sample.cast import GUESTS, HEMLOCK, REGULARS, Person, Visit, card_fee, record
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.costs import Trip
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.ledger.work import Trip
 from mtdesk.model.names import fold
 from mtdesk.model.period import Period, days_before, format_instant, local_instant
 from mtdesk.model.practice import EFFORT_OTHERWISE, FIRST_MENU, USUAL_EFFORT

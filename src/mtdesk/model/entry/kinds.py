@@ -20,8 +20,8 @@ from mtdesk.model.entry.tokens import (
     wrong,
 )
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.costs import WORK_KINDS
 from mtdesk.model.ledger.payment import method_of
-from mtdesk.model.ledger.work import WORK_KINDS
 from mtdesk.model.money import Currency
 from mtdesk.model.rules import PAYMENT, WORK_MINUTES
 

@@ -224,7 +224,7 @@ def name_words(text: str) -> tuple[str, ...]:
     at = 0
     while at < len(words):
         try:
-            token = read_token(words, at, Currency("USD", 2))
+            token = read_token(words, at, Currency(code="USD", digits=2))
         except EntryError:
             token = (), 1
         if token is None and not words[at].at:

@@ -18,8 +18,8 @@ from mtdesk.model.document import (
     texts,
 )
 from mtdesk.model.medical import Measure, Progress
-from mtdesk.model.table import DAY, NUMBER, TEXT, Table
-from mtdesk.say.document import document, or_null, table_of
+from mtdesk.model.table import DAY, NUMBER, TEXT, Table, table_of
+from mtdesk.say.document import document, or_null
 from mtdesk.say.medical.rows import HELD
 
 OF_THE_THERAPIST = (

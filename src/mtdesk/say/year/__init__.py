@@ -22,8 +22,7 @@ from mtdesk.model.document import (
 )
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
-from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
-from mtdesk.say.document import Column, table_of
+from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table, table_of
 from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes
 
 GROSS = (
@@ -140,20 +139,11 @@ def categories(report: Report) -> Table:
 def reconciliation(report: Report) -> Table:
     """Each way that money came by; beside it, where forms name ways, what they say of it."""
     found = report.reconciliation
-    beside: tuple[Column, ...] = ()
-    if any(each.form_minor is not None for each in found):
-        beside = (
-            (
-                "forms say",
-                MONEY,
-                lambda row: "no form" if row.form_minor is None else row.form_minor,
-            ),
-            (
-                "difference",
-                MONEY,
-                lambda row: "" if row.form_minor is None else row.difference_minor,
-            ),
-        )
+    has_forms = any(each.form_minor is not None for each in found)
+    beside = (
+        ("forms say", MONEY, lambda row: "no form" if row.form_minor is None else row.form_minor),
+        ("difference", MONEY, lambda row: "" if row.form_minor is None else row.difference_minor),
+    )
     against = "a 1099-K or 1099-NEC" if report.in_dollars else "statements"
     note = f"What your rows say came that way, to hold against {against}."
     if report.tax_forms:
@@ -170,7 +160,7 @@ def reconciliation(report: Report) -> Table:
         ("marked 1099", MONEY, "on_1099_minor"),
         ("given back", MONEY, "given_back_minor"),
         ("fees", MONEY, "processor_fees_minor"),
-        *beside,
+        *(beside if has_forms else ()),
         note=note,
     )
 

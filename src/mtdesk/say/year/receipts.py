@@ -9,10 +9,10 @@ from typing import Any
 from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
 from mtdesk.model.medical import CONDITION as CONDITION_GIVEN
 from mtdesk.model.money import Currency
-from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Table
+from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Column, Table, table_of
 from mtdesk.model.text import counted
 from mtdesk.model.year import Receipt, Visit
-from mtdesk.say.document import Column, Keys, document, or_null, table_of
+from mtdesk.say.document import Keys, document, or_null
 
 LEFT_OUT = (
     "Left out: tips, packages and gift cards sold (a plan's money cannot pay for them), products, "

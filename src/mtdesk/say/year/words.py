@@ -9,9 +9,9 @@ from mtdesk.insight.year.report import Report
 from mtdesk.model.document import Fact, Figure
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
-from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing
+from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing, listing, table_of
 from mtdesk.model.year import TaxForm
-from mtdesk.say.document import Keys, document, listing, or_null, plain, table_of
+from mtdesk.say.document import Keys, document, or_null, plain
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."

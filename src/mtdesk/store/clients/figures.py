@@ -12,8 +12,8 @@ from sqlite3 import Row
 
 from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.file.book import Book
-from mtdesk.store.file.paid import FROM_CLIENTS
 from mtdesk.store.incidents import COUNTS_FOR, WITHDRAWN
+from mtdesk.store.ledger import FROM_CLIENTS
 
 _WANTED = "(SELECT value FROM json_each(:ids))"
 _DONE = "session.client_id = client.id AND session.status = 'done' AND session.local_date <= :today"

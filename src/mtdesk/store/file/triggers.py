@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite3 import Connection
 
 from mtdesk.store.file import guard
-from mtdesk.store.file.paid import IS_FOR_A_SESSION, PAID
+from mtdesk.store.ledger import IS_FOR_A_SESSION, PAID
 
 JOURNALED = (
     "setting", "client", "client_alias", "service", "workplace", "pay_term", "session", "payment",

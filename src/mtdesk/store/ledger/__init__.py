@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import ConflictError, NotFoundError
-from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.ledger.payment import NO_INCOME, Payment, Redemption
+from mtdesk.model.session import PAYS
 
 if TYPE_CHECKING:
     from datetime import date
     from sqlite3 import Row
 
-    from mtdesk.model.ledger.expense import Due, Expense, RecurringExpense
-    from mtdesk.model.ledger.work import Trip, WorkTime
+    from mtdesk.model.ledger.costs import Due, Expense, RecurringExpense, Trip, WorkTime
     from mtdesk.model.period import Period
     from mtdesk.store.file.book import Book
 
@@ -33,6 +33,21 @@ _PAYMENTS = (
     "LEFT JOIN client ON client.id = payment.client_id"
 )
 _OF_CLIENT = "SELECT id FROM session WHERE client_id = ?"
+
+# What came from whom, in SQL.
+IS_INCOME = "kind NOT IN ({})".format(", ".join(f"'{kind}'" for kind in NO_INCOME))
+FROM_CLIENTS = f"{IS_INCOME} AND kind <> 'wage'"
+# What came in for a session: `model.session.owed` says the same of values.
+_PAYS = ", ".join(f"'{kind}'" for kind in PAYS)
+# Of one payment, as a trigger sees it.
+IS_FOR_A_SESSION = f"{{row}}.session_id IS NOT NULL AND {{row}}.kind IN ({_PAYS})"
+# Amounts and their days: money that pays for the session, and credit used for it.
+PAID = f"""
+        SELECT amount_minor, received_on AS day FROM payment
+        WHERE session_id = {{session}} AND kind IN ({_PAYS})
+        UNION ALL
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = {{session}}"""
 
 
 def payment_values(payment: Payment) -> dict[str, Any]:
@@ -125,7 +140,7 @@ def expense(book: Book, row_id: int) -> Expense:
 
 
 def trip(book: Book, row_id: int) -> Trip:
-    from mtdesk.model.ledger.work import Trip
+    from mtdesk.model.ledger.costs import Trip
 
     row = _get(book, "trip", row_id)
     return Trip(id=row["id"], **{name: row[name] for name in _TRIP})
@@ -181,7 +196,7 @@ def vendors(book: Book) -> list[Row]:
 
 def work_times(book: Book, limit: int) -> list[WorkTime]:
     """The latest unpaid work, in order of its day."""
-    from mtdesk.model.ledger.work import WorkTime
+    from mtdesk.model.ledger.costs import WorkTime
 
     found = book.rows(
         "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
@@ -204,7 +219,7 @@ def _get(book: Book, table: str, row_id: int) -> Row:
 def _place(row: Payment | Expense | Trip) -> tuple[str, dict[str, Any]]:
     if isinstance(row, Payment):
         return "payment", payment_values(row)
-    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.costs import Expense
 
     if isinstance(row, Expense):
         return "expense", expense_values(row)
@@ -220,7 +235,7 @@ def _payment(row: Row) -> Payment:
 
 
 def _expense(row: Row) -> Expense:
-    from mtdesk.model.ledger.expense import Expense
+    from mtdesk.model.ledger.costs import Expense
 
     return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})
 
@@ -274,7 +289,7 @@ def remove_recurring(book: Book, recurring_id: int) -> None:
 
 def due(book: Book, last: date) -> list[Due]:
     """What fell due up to a day and was not booked, oldest first."""
-    from mtdesk.model.ledger.expense import Due
+    from mtdesk.model.ledger.costs import Due
 
     booked = {
         (row["recurring_id"], row["due_on"])
@@ -298,6 +313,6 @@ def add_booked(book: Book, each: Due) -> int:
 
 
 def _recurring(row: Row) -> RecurringExpense:
-    from mtdesk.model.ledger.expense import RecurringExpense
+    from mtdesk.model.ledger.costs import RecurringExpense
 
     return RecurringExpense(id=row["id"], **{name: row[name] for name in _RECURRING})

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from mtdesk.model.ledger.expense import Due, RecurringExpense
+from mtdesk.model.ledger.costs import Due, RecurringExpense
 from mtdesk.model.ledger.owed import Debt, Outstanding
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.say.ledger import (

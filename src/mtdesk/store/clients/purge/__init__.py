@@ -17,7 +17,7 @@ from mtdesk.store.clients.purge import names
 from mtdesk.store.clients.purge.names import holds, marks, whole
 from mtdesk.store.file import seals
 from mtdesk.store.file.book import Book
-from mtdesk.store.file.paid import FROM_CLIENTS
+from mtdesk.store.ledger import FROM_CLIENTS
 
 __all__ = ["Person", "carry_out", "holds", "look_up", "received_since", "sweep"]
 

@@ -1,12 +1,15 @@
-"""What the practice spent, and what it spends every month on the same day."""
+"""What the practice costs: expenses, those of every month, miles driven, hours that nobody pays for."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.rules import WORK_MINUTES
+
+WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
 
 @frozen
@@ -42,6 +45,8 @@ class RecurringExpense:
 
     def due_days(self, last: date) -> Iterator[date]:
         """The days it falls due from its start up to `last`."""
+        from calendar import monthrange  # what is owed needs none of it
+
         start = date.fromisoformat(self.starts_on)
         end = min(last, date.fromisoformat(self.ends_on)) if self.ends_on else last
         year, month = start.year, start.month
@@ -68,3 +73,38 @@ class Due:
             amount_minor=self.expense.amount_minor,
             vendor=self.expense.vendor,
         )
+
+
+@frozen
+class Trip:
+    """`distance_tenths` of `unit`, which is mi or km."""
+
+    travelled_on: str
+    distance_tenths: int
+    unit: str
+    id: int | None = None
+    purpose: str = ""
+
+    @property
+    def distance(self) -> float:
+        return self.distance_tenths / 10
+
+
+@frozen
+class WorkTime:
+    """Working minutes that nobody pays for; `kind` is one of WORK_KINDS."""
+
+    worked_on: str
+    minutes: int
+    kind: str
+    id: int | None = None
+    note: str = ""
+
+
+def minutes_of(text: str) -> int:
+    return WORK_MINUTES.read_whole(text.strip().removesuffix("m"), "minutes")
+
+
+def check_kind(kind: str) -> None:
+    if kind not in WORK_KINDS:
+        raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
