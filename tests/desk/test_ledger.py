@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtdesk.errors import InvalidError, MtdeskError, NotFoundError, RefusedError
-from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.categories import CATEGORIES, SALES_TAX
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 
 
@@ -128,7 +128,7 @@ class TestPay:
 
 
 class TestExpenses:
-    @pytest.mark.parametrize("key", CATEGORIES)
+    @pytest.mark.parametrize("key", sorted(set(CATEGORIES) - {SALES_TAX}))
     def test_every_category_by_its_words_and_as_an_option(self, desk, key):
         by_words, _ = desk.ledger.spend(f"42.50 {CATEGORIES[key].words}")
         by_option, _ = desk.ledger.spend("42.50 something", category=key.replace("_", "-"))

@@ -35,7 +35,7 @@ def test_the_example_is_read_and_kept_as_json():
     made = build(document)
     assert (made.currency, made.year_start, made.distance_unit) == ("SEK", "01-01", "km")
     assert made.words("meals") == "representation"
-    assert made.shares == {"meals": 50, "own_bodywork": 0}
+    assert made.shares == {"meals": 50, "own_bodywork": 0, "sales_tax": 0}
     assert made.words("friskvard") == "friskvård"
     assert (made.mileage[1].tenths, made.mileage[1].up_to, made.mileage[1].tenths_beyond) == (
         2_500, 20_000, 1_250,
@@ -49,7 +49,7 @@ def test_the_example_is_read_and_kept_as_json():
 def test_what_is_not_said_is_as_in_the_profile_it_starts_from(read):
     made = build(read('name = "Mine"\nbase = "us"\n[categories.meals]\ndeductible = 100\n'))
     assert made.estimate == "us"
-    assert made.shares == {"own_bodywork": 0}
+    assert made.shares == {"own_bodywork": 0, "sales_tax": 0}
     assert made.words("meals") == "meals"
     assert made.form_lines(2025).lines["meals"] == "24b"
     assert len(made.mileage) > 5

@@ -73,9 +73,11 @@ def outstanding_command(call: Call, client: str | None) -> None:
 @click.command("spend", cls=TakesNote)
 @click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
 @click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
+@click.option("--business", metavar="PERCENT", help="The practice's share of it (default 100).")
+@click.option("--refund", is_flag=True, help="It is money that came back.")
 @ON
 @writing
-def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: str | None) -> None:
+def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     """Record an expense; a category's word in the line is enough.
 
     Without one, the category of the same words' last expense is taken, and said.
@@ -83,8 +85,10 @@ def spend_command(call: Call, words: tuple[str, ...], category: str | None, on: 
     \b
     mtdesk spend 42.50 oil supplies
     mtdesk spend 650 Maple Street Suites --category rent_room --on 2026-11-01
+    mtdesk spend 80 phone --business 60
+    mtdesk spend 12 oil supplies --refund
     """
-    expense, operation = call.desk.ledger.spend(_line(call, words), category=category, on=on)
+    expense, operation = call.desk.ledger.spend(_line(call, words), **options)
     announce_new_file(call)
     settings = call.desk.settings
     said = {"currency": settings.currency.code, **document(expense, words_of.EXPENSE)}

@@ -26,7 +26,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.document import Figure
 from mtdesk.model.money import Currency
 from mtdesk.model.table import Table, in_words
-from mtdesk.model.year import FORMS, Receipt, TaxForm
+from mtdesk.model.year import FORMS, Marked, Receipt, TaxForm
 from mtdesk.say.document import document, written
 from mtdesk.say.year import months, row_tables, tables, words, year_file
 
@@ -152,6 +152,7 @@ def _page(report: Report, rows: Iterable[Table]) -> Iterator[str]:
     yield ""
     yield from _figure_lines(words.estimate(report), currency)
     yield f"  {words.due(report)}"
+    yield from _figure_lines(words.put_by(report), currency)
     if report.estimate is not None:
         yield from wrapped(report.estimate.note)
     yield ""
@@ -192,14 +193,35 @@ def add_form(
     mtdesk form add 2025 W-2 "Riverside Clinic" 18400
     """
 
-    def add(confirmed: bool) -> tuple[TaxForm, int]:
+    def add(confirmed: bool) -> tuple[TaxForm, Marked, int]:
         return call.desk.year.forms.add(
             year, form, payer, amount, method=method, note=note, confirmed=confirmed
         )
 
-    entered, operation = confirming(call, add)
+    entered, marked, operation = confirming(call, add)
     announce_new_file(call)
-    _say_form(call, entered, operation, "")
+    _say_form(call, entered, operation, "", marked)
+
+
+@form_command.command("mark")
+@click.argument("year")
+@click.argument("method")
+@writing
+def mark_form(call: Call, year: str, method: str) -> None:
+    """Mark all tips of a year that came one way as shown on a 1099.
+
+    \b
+    mtdesk form mark 2026 card
+    """
+    marked, operation = call.desk.year.forms.mark(year, method)
+    currency = call.desk.settings.currency
+    if call.json:
+        about = {"operation": operation, "currency": currency.code}
+        say_json({**about, **document(marked, words.MARKED)})
+        return
+    say(words.marked_words(marked, currency))
+    if marked.count:
+        say_undo(operation)
 
 
 @form_command.command("list")
@@ -234,12 +256,17 @@ def remove_form(call: Call, form_id: int) -> None:
     _say_form(call, form, operation, " taken away")
 
 
-def _say_form(call: Call, form: TaxForm, operation: int, done: str) -> None:
+def _say_form(
+    call: Call, form: TaxForm, operation: int, done: str, marked: Marked | None = None
+) -> None:
     currency = call.desk.settings.currency
     if call.json:
-        say_json({"operation": operation, "currency": currency.code, **document(form, words.FORM)})
+        about = {"operation": operation, "currency": currency.code, **document(form, words.FORM)}
+        say_json({**about, "tips_marked": marked.count} if marked else about)
         return
     say(f"{words.form_words(form, currency)}{done}")
+    if marked and marked.count:
+        say(f"  {words.marked_words(marked, currency)}")
     say_undo(operation)
 
 

@@ -5,6 +5,7 @@ And when estimated tax of the United States is due.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from mtdesk.errors import NotFoundError
@@ -60,8 +61,44 @@ class SelfEmploymentTax:
 
 
 @frozen
+class Quarter:
+    """The net of the months that an estimated payment is for, and her own part of it."""
+
+    due: date
+    first: str  # YYYY-MM
+    last: str
+    net_minor: int
+    amount_minor: int | None
+
+
+# The months that each payment is for (IRS Form 1040-ES): three, two, three and four.
+_MONTHS = ((1, 3), (4, 5), (6, 8), (9, 12))
+
+
+def quarters(year: int, net_by_month: Mapping[str, int], percent: int) -> tuple[Quarter, ...]:
+    """What of each payment's months is put by; None without a percentage, 0 of a loss."""
+    found = []
+    for day, (first, last) in zip(estimated_payments(year), _MONTHS, strict=True):
+        months = [f"{year}-{month:02d}" for month in range(first, last + 1)]
+        net = sum(net_by_month.get(month, 0) for month in months)
+        found.append(
+            Quarter(
+                due=day,
+                first=months[0],
+                last=months[-1],
+                net_minor=net,
+                amount_minor=(max(net, 0) * percent + 50) // 100 if percent else None,
+            )
+        )
+    return tuple(found)
+
+
+@frozen
 class TaxEstimate:
-    """Self-employment tax of a net; `due` are the days of the estimated payments."""
+    """Self-employment tax of a net; `due` are the days of the estimated payments.
+
+    `percent` of each quarter's net is hers to choose; 0 where she chose none.
+    """
 
     self_employment_tax_minor: int
     deductible_half_minor: int
@@ -70,6 +107,8 @@ class TaxEstimate:
     source: str
     note: str
     due: tuple[date, ...]
+    percent: int = 0
+    quarters: tuple[Quarter, ...] = ()
     estimate: bool = True  # said in JSON, where the figures stand beside those that are none
 
 
@@ -120,7 +159,9 @@ def self_employment_tax(year: int, net_minor: int) -> SelfEmploymentTax:
     )
 
 
-def estimate(year: int, net_minor: int) -> TaxEstimate:
+def estimate(
+    year: int, net_minor: int, net_by_month: Mapping[str, int], percent: int = 0
+) -> TaxEstimate:
     """The self-employment tax of a calendar year, and when estimated payments are due.
 
     Raises:
@@ -135,6 +176,8 @@ def estimate(year: int, net_minor: int) -> TaxEstimate:
         source=f"{tax.source}; 26 U.S.C. 1401 and 1402; due dates: {DUE_SOURCE}",
         note=NOTE,
         due=estimated_payments(year),
+        percent=percent,
+        quarters=quarters(year, net_by_month, percent),
     )
 
 

@@ -143,6 +143,7 @@ LATER = Day(ahead=None)
 # Of the ledger.
 PAYMENT = Amount(100_000, "a payment needs an amount")
 SPENT = Amount(100_000, "an expense needs an amount")
+BUSINESS = Figure(0, 100, "is not {} to {} percent")  # of an expense
 DISTANCE = Figure(0.1, 5_000, OUTSIDE)
 WORK_MINUTES = Figure(1, 1_440, OUTSIDE)
 DAY_OF_MONTH = Figure(1, 31, "is not a day of a month, {} to {}")
@@ -252,3 +253,15 @@ def read_effort(text: str) -> float | None:
     except ValueError:
         raise InvalidError("effort", f"“{text[:40]}” {EFFORT.words}") from None
     return EFFORT.check(effort, "effort")
+
+
+def read_yes(text: str, field: str) -> bool:
+    """`yes` or `no` as typed, or a program's words for them.
+
+    Raises:
+        InvalidError: neither.
+    """
+    word = text.strip().casefold()
+    if word not in {"yes", "no", "1", "0", "true", "false"}:
+        raise InvalidError(field, f"“{text[:40]}” is neither yes nor no")
+    return word in {"yes", "1", "true"}

@@ -44,6 +44,16 @@ def _letters(text: str) -> str:
 
 
 @frozen
+class Marked:
+    """Tips of a year that came one way and were not yet marked as shown on a 1099."""
+
+    year: int
+    method: str
+    count: int = 0
+    amount_minor: int = 0
+
+
+@frozen
 class ClosedYear:
     """A year of accounts that was handed over; both days are inclusive."""
 

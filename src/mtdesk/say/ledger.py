@@ -34,7 +34,8 @@ OUTSTANDING = (
     ("by_client", ("client", "owed_minor", "sessions=count")),
 )  # fmt: skip
 EXPENSE = (
-    "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method", "note",
+    "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
+    "business_percent", "is_refund", "note",
 )  # fmt: skip
 BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
 TRIP = ("id", "travelled_on", "distance", "unit", "purpose")
@@ -189,7 +190,9 @@ def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str
     what = f" {expense.vendor}," if expense.vendor else ""
     amount = currency.format(expense.amount_minor)
     words = category_words(expense, profile)
-    return f"expense {expense.id}: {amount},{what} {words}, {expense.spent_on}"
+    share = f", {expense.business_percent}% business" if expense.business_percent != 100 else ""
+    back = "refund of an expense, " if expense.is_refund else ""
+    return f"expense {expense.id}: {back}{amount},{what} {words}{share}, {expense.spent_on}"
 
 
 def trip_words(trip: Trip) -> str:

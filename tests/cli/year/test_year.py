@@ -96,7 +96,9 @@ class TestJson:
         # 9105.00 - 42.50 - 12 x 0.76 = 9053.38; x 92.35 % = 8360.80
         assert year["net_minor"] == 905_338
         # 12.4 % of 8360.80 is 1036.74, 2.9 % is 242.46; half of 1279.20 is 639.60
+        assert [each["amount_minor"] for each in year["tax_estimate"].pop("quarters")] == [None] * 4
         assert year["tax_estimate"] == {
+            "percent": 0,
             "self_employment_tax_minor": 127_920,
             "deductible_half_minor": 63_960,
             "base_minor": 836_080,

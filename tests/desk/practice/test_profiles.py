@@ -169,7 +169,8 @@ class TestCountries:
         mileage = years.row_tables(desk, report)["Mileage"]
         assert mileage.totals[-1] == figures.mileage_deduction_minor
         assert [row[-1] for row in mileage.rows] == [224_550, 224_550, 1_150]
-        assert figures.money.deductible_expenses_minor == 4_000
+        assert figures.money.expenses_minor == 4_000
+        assert figures.money.deductible_expenses_minor == 0  # lunch at one's own place of work
         assert "United States only" in report.no_estimate
         assert any("£1,000" in note for note in words.notes(report))
 

@@ -110,12 +110,14 @@ class TestPayers:
 class TestWriting:
     def test_undo_and_remove(self, year, path, tables):
         before = tables(path)
-        form, _ = year.year.forms.add("2025", "1099-K", "Square", "250", method="card", note="late")
+        form, _, _ = year.year.forms.add(
+            "2025", "1099-K", "Square", "250", method="card", note="late"
+        )
         assert year.year.forms.of(2025) == [form]
         assert year.year.forms.of(2024) == []
         year.history.undo()
         assert tables(path) == before
-        form, _ = year.year.forms.add("2025", "1099-K", "Square", "250")
+        form, _, _ = year.year.forms.add("2025", "1099-K", "Square", "250")
         year.year.forms.remove(form.id)
         assert tables(path) == before
         year.history.undo()

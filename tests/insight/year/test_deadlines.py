@@ -43,7 +43,7 @@ def test_they_are_working_days_soon_after_the_fifteenth(year):
 
 
 def test_an_estimate_says_what_it_is():
-    found = estimate(2025, 80_000_00)
+    found = estimate(2025, 80_000_00, {})
     assert (found.base_minor, found.self_employment_tax_minor) == (73_880_00, 11_303_64)
     assert (found.deductible_half_minor, found.net_minor) == (5_651_82, 80_000_00)
     assert found.note.startswith("An estimate, for your accountant to check")
@@ -54,7 +54,7 @@ def test_an_estimate_says_what_it_is():
 
 def test_without_the_year_s_figures_there_is_none():
     with pytest.raises(NotFoundError, match="2027"):
-        estimate(2027, 80_000_00)
+        estimate(2027, 80_000_00, {})
 
 
 @pytest.mark.parametrize("form", us_tax.SCHEDULE_C, ids=lambda form: f"{form.first}-{form.last}")

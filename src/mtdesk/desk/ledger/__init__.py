@@ -12,7 +12,14 @@ from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.costs import Expense, Trip, WorkTime, check_kind, minutes_of
+from mtdesk.model.ledger.costs import (
+    Expense,
+    Trip,
+    WorkTime,
+    business_share,
+    check_kind,
+    minutes_of,
+)
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
@@ -43,15 +50,28 @@ class Ledger(Payments, Changes):
     # -- what the practice costs
 
     def spend(
-        self, text: str, *, category: str | None = None, on: str | None = None
+        self,
+        text: str,
+        *,
+        category: str | None = None,
+        on: str | None = None,
+        business: str | None = None,
+        refund: bool = False,
     ) -> tuple[Expense, int]:
-        """`42.50 oil supplies`; returns the expense and its operation."""
+        """`42.50 oil supplies`; returns the expense and its operation.
+
+        `business` is the practice's share of it in percent; a `refund` is money that came back.
+        """
         with self._opened.writing("spend") as writing:
-            expense = self.understand_spend(text, category=category, on=on)
+            expense = replace(
+                self.understand_spend(text, category=category, on=on),
+                business_percent=100 if business is None else business_share(business),
+                is_refund=refund,
+            )
             settings = self._opened.settings
             amount = settings.currency.format(expense.amount_minor)
             what = expense.vendor or settings.profile.words(expense.category)
-            writing.is_about(f"{amount} for {what}")
+            writing.is_about(f"{amount} {'back from' if refund else 'for'} {what}")
             expense = replace(expense, id=ledger.add_expense(writing.book, expense))
         return expense, writing.operation
 

@@ -10,7 +10,7 @@ from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.costs import Expense, Trip
+from mtdesk.model.ledger.costs import Expense, Trip, business_share
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
@@ -117,8 +117,14 @@ def _changed_expense(opened: Opened, row: Expense, field: str, text: str) -> Exp
         return replace(row, category=key_of(text, opened.settings.profile.categories))
     if field in {"vendor", "what"}:
         return replace(row, vendor=clean(text, field, most=200) or None)
+    if field == "business":
+        return replace(row, business_percent=business_share(text))
+    if field == "refund":
+        return replace(row, is_refund=rules.read_yes(text, field))
     raise InvalidError(
-        field, "is no field of an expense; one of amount, category, vendor, method, note, on"
+        field,
+        "is no field of an expense; one of amount, category, vendor, method, business, refund, "
+        "note, on",
     )
 
 
@@ -135,6 +141,13 @@ def _changed_payment(opened: Opened, row: Payment, field: str, text: str) -> Pay
     if field == "fee":
         fee_minor = opened.settings.currency.parse(text, field)
         return replace(row, fee_minor=rules.fee(fee_minor, row.amount_minor))
+    if field == "on_1099":
+        return replace(row, on_1099=rules.read_yes(text, field))
+    if field == "voluntary":
+        if row.kind != "tip":
+            raise InvalidError(field, f"is said of a tip, and this is {row.kind.replace('_', ' ')}")
+        return replace(row, voluntary=rules.read_yes(text, field))
     raise InvalidError(
-        field, "is no field of a payment; one of amount, kind, method, fee, note, on"
+        field,
+        "is no field of a payment; one of amount, kind, method, fee, voluntary, on_1099, note, on",
     )

@@ -54,6 +54,10 @@ COUNTS = {
         "visits after which a payer wants a progress report (Washington 6); 0 for never",
         0, 0, 100,
     ),
+    "estimate_percent": (
+        "percent of a quarter's net that you put by for tax; 0 for none (ask your accountant)",
+        0, 0, 100,
+    ),
     "progress_report_days": (
         "days after which it wants one, when that is sooner; 0 for visits alone",
         30, 0, 365,

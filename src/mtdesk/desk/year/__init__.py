@@ -137,7 +137,9 @@ class Years:
         figures = self.figures.summary(year, period)
         in_dollars = profile.estimate == "us" and in_own_money
         closed = self._closed(year)
-        estimate, reason = report.estimate(figures, profile, in_own_money=in_own_money)
+        estimate, reason = report.estimate(
+            figures, profile, settings.count("estimate_percent"), in_own_money=in_own_money
+        )
         forms, has_other_forms = self._forms(period)
         return Report(
             heading=heading,

@@ -58,6 +58,7 @@ class Figures:
             distance_unit=" + ".join(sorted(mileage.units)) or self._opened.settings.distance_unit,
             outstanding_minor=sessions.outstanding(book, day),
             credit_liability_minor=sums.credit_liability(book, day),
+            sales_tax_minor=sums.sales_tax_liability(book, day),
             channels=tuple(Channel(**dict(row)) for row in channels),  # as the query names them
             by_month=tuple(self._months(whole, received, spent, mileage)),
             by_purpose=tuple(self.groups(period, "purpose")),

@@ -15,10 +15,15 @@ from mtdesk.model.document import Document, Written
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.period import Period
-from mtdesk.model.year import WAGES, Receipt, TaxForm, read_form
+from mtdesk.model.year import WAGES, Marked, Receipt, TaxForm, read_form
 from mtdesk.store import ledger, medical, practice, sessions
 from mtdesk.store import year as tax_forms
 from mtdesk.store.file.book import Book
+
+
+def _marked(book: Book, year: int, method: str) -> Marked:
+    count, minor = ledger.mark_tips(book, method, f"{year}-01-01", f"{year + 1}-01-01")
+    return Marked(year=year, method=method, count=count, amount_minor=minor)
 
 
 class TaxForms:
@@ -35,8 +40,10 @@ class TaxForms:
         method: str | None = None,
         note: str = "",
         confirmed: bool = False,
-    ) -> tuple[TaxForm, int]:
-        """A form of a calendar year with its gross amount; returns it and its operation.
+    ) -> tuple[TaxForm, Marked, int]:
+        """A form of a calendar year with its gross amount; it, the tips it shows, its operation.
+
+        A 1099-K of one way of paying shows the tips that came that way: they are marked.
 
         Raises:
             InvalidError: a value is wrong.
@@ -53,7 +60,26 @@ class TaxForms:
                     "is this another one?"
                 )
             entered = replace(entered, id=tax_forms.add(writing.book, entered))
-        return entered, writing.operation
+            marked = Marked(year=entered.year, method=entered.method or "")
+            if entered.form == "1099-K" and entered.method is not None:
+                marked = _marked(writing.book, entered.year, entered.method)
+        return entered, marked, writing.operation
+
+    def mark(self, year: str, method: str) -> tuple[Marked, int]:
+        """Mark a calendar year's tips of one way of paying as shown on a 1099: them, the operation.
+
+        Raises:
+            InvalidError: no such year or way.
+        """
+        with self._opened.writing("form", f"tips of {method} in {year} shown on a 1099") as writing:
+            number = rules.year(rules.read_whole(year, "year"), self._opened.now().year)
+            came_by = method_of(method)
+            if came_by is None or came_by in CREDIT_KINDS:
+                raise InvalidError(
+                    "method", NO_MONEY if came_by else "is empty; say card, venmo ..."
+                )
+            marked = _marked(writing.book, number, came_by)
+        return marked, writing.operation
 
     def of(self, year: int | None = None) -> list[TaxForm]:
         """The forms of a year, or all there are."""

@@ -14,13 +14,16 @@ GST_NOTE = (
 # What differs from the shared words.
 CALLED = {"contract_labor": "contract labour", "taxes_licenses": "taxes and licences"}
 
+# Half of meals (Income Tax Act s. 67.1); own treatments are personal (s. 18(1)(h)).
+SHARES = {"meals": 50, "own_bodywork": 0}
+
 PROFILE = Profile(
     key="ca",
     name="Canada",
     currency="CAD",
     year_start="01-01",
     distance_unit="km",
-    categories=in_words(CALLED),
+    categories=in_words(CALLED, SHARES),
     no_mileage="no rate for a kilometre is known here for Canada",
     no_estimate=US_ONLY,
     notes=(GST_NOTE, FULL_NOTE),

@@ -18,13 +18,16 @@ CALLED = {
     "own_bodywork": "own treatments",
 }
 
+# Lunch at one's own place of work and one's own treatments are private (ITTOIA 2005 s. 34).
+SHARES = {"meals": 0, "own_bodywork": 0}
+
 PROFILE = Profile(
     key="uk",
     name="United Kingdom",
     currency="GBP",
     year_start="04-06",
     distance_unit="mi",
-    categories=in_words(CALLED),
+    categories=in_words(CALLED, SHARES),
     mileage=(
         MileageRate(
             first="2013-04-06",

@@ -50,6 +50,7 @@ SCHEDULE_C = (
             "advertising": "8",
             "car_mileage": "9",
             "mileage": "9",
+            "parking_tolls": "9",
             "commissions_fees": "10",
             "processor_fees": "10",
             "contract_labor": "11",

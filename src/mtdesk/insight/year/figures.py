@@ -64,6 +64,7 @@ class Year:
     as_of: str  # what is owed at its end, or up to a day within it
     outstanding_minor: int
     credit_liability_minor: int
+    sales_tax_minor: int
     channels: tuple[Channel, ...]
     by_month: tuple[Group, ...]
     by_purpose: tuple[Group, ...]

@@ -214,7 +214,9 @@ def by_payer(forms: Iterable[TaxForm]) -> dict[str, tuple[str, int]]:
     return found
 
 
-def estimate(year: Year, profile: Profile, *, in_own_money: bool) -> tuple[TaxEstimate | None, str]:
+def estimate(
+    year: Year, profile: Profile, percent: int, *, in_own_money: bool
+) -> tuple[TaxEstimate | None, str]:
     """The estimate of tax, or the reason why there is none."""
     if profile.estimate is None:
         return None, profile.no_estimate
@@ -223,7 +225,8 @@ def estimate(year: Year, profile: Profile, *, in_own_money: bool) -> tuple[TaxEs
     if year.period != Period(date(year.year, 1, 1), date(year.year + 1, 1, 1)):
         return None, "tax is estimated for a calendar year only"
     try:
-        return tax.estimate(year.year, year.money.net_minor), ""
+        by_month = {group.key or "": group.money.net_minor for group in year.by_month}
+        return tax.estimate(year.year, year.money.net_minor, by_month, percent), ""
     except NotFoundError as error:
         return None, error.message.rstrip(".")
 
@@ -251,6 +254,7 @@ class Entry(NamedTuple):
     form_line: str
     on_1099: str | None
     gives_back: str | None
+    business_percent: int | None
 
 
 def entry(
@@ -269,7 +273,7 @@ def entry(
         kind=row["kind"],
         what=what,
         method=row["method"],
-        amount=row["amount_minor"],
+        amount=None if row["amount_minor"] is None else _signed(row) * row["amount_minor"],
         processor_fee=row["fee_minor"],
         distance=row["distance_tenths"],
         unit=row["unit"],
@@ -280,6 +284,7 @@ def entry(
         form_line=lines.get(_line_key(row), ""),
         on_1099="yes" if row["on_1099"] else None,
         gives_back=row["gives_back"],
+        business_percent=row["business_percent"],
     )
 
 
@@ -307,6 +312,10 @@ def trip_deductions(
     }
 
 
+def _signed(row: Row) -> int:
+    return -1 if row["is_refund"] else 1
+
+
 def _line_key(row: Row) -> str:
     if row["source"] != "payment":
         return str(row["kind"])  # a category, or mileage; a redemption has no line
@@ -320,6 +329,6 @@ def _deductible(row: Row, trips: dict[int, int], profile: Profile) -> int | None
     if row["source"] == "trip":
         return trips.get(row["id"])
     if row["source"] == "expense":
-        percent = profile.deductible_percent(row["kind"])
-        return int((row["amount_minor"] * percent + 50) // 100)
+        share = profile.deductible_percent(row["kind"]) * row["business_percent"]
+        return _signed(row) * int((row["amount_minor"] * share + 5_000) // 10_000)
     return None

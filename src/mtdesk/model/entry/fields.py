@@ -135,7 +135,7 @@ def read(
         "note": lambda text: clean(text, "note"),
         "purpose": _purpose,
         "modality": lambda text: clean(text, "modality", most=200),
-        "feedback": _yes,
+        "feedback": lambda text: rules.read_yes(text, "feedback"),
     }
     return {
         field: readers[field](text) if text.strip() or field in _NEVER_NONE else None
@@ -206,12 +206,6 @@ def _pain_side(side: str) -> int | None:
     if side.strip() in {"", "?"}:
         return None
     return rules.PAIN.read_whole(side, "pain")
-
-
-def _yes(text: str) -> bool:
-    if text.strip().casefold() not in {"yes", "no", "1", "0", "true", "false"}:
-        raise InvalidError("feedback", f"“{text[:40]}” is neither yes nor no")
-    return text.strip().casefold() in {"yes", "1", "true"}
 
 
 def _moment(text: str, today: date, zone: ZoneInfo) -> tuple[date | None, time]:

@@ -22,6 +22,9 @@ class Category:
     deductible_percent: int = 100
 
 
+# Tax collected from clients and handed on: no cost of hers, so that no sum of expenses holds it.
+SALES_TAX = "sales_tax"
+
 # Keys of US Schedule C, valid everywhere; lines of forms are mapped by year in the profiles, so that
 # data outlives forms. Meals at half and own bodywork not at all are the US profile's defaults, for
 # her accountant to check.
@@ -50,6 +53,8 @@ CATEGORIES: dict[str, Category] = {
         Category(key="phone", words="phone"),
         Category(key="software", words="software"),
         Category(key="own_bodywork", words="own bodywork", deductible_percent=0),
+        Category(key="parking_tolls", words="parking and tolls"),
+        Category(key=SALES_TAX, words="sales tax paid over", deductible_percent=0),
         Category(key="other", words="other"),
     )
 }
@@ -60,13 +65,16 @@ def words_of_key(key: str) -> str:
     return key.replace("_", " ")
 
 
-def in_words(called: Mapping[str, str]) -> dict[str, Category]:
-    """The shared categories under a country's own words, each deducted in full.
+def in_words(called: Mapping[str, str], shares: Mapping[str, int]) -> dict[str, Category]:
+    """The shared categories under a country's own words, deducted by its `shares`, else in full.
 
     What share a country deducts is not guessed from another's.
     """
+    shares = {SALES_TAX: 0, **shares}
     return {
-        key: replace(each, words=called.get(key, each.words), deductible_percent=100)
+        key: replace(
+            each, words=called.get(key, each.words), deductible_percent=shares.get(key, 100)
+        )
         for key, each in CATEGORIES.items()
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
-from mtdesk.model.rules import WORK_MINUTES
+from mtdesk.model.rules import BUSINESS, WORK_MINUTES
 
 WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
@@ -17,7 +17,8 @@ class Expense:
     """`category` is a key, called as the profile does; `category_text` what another program called it.
 
     `category_from` is how a line came to it (typed, learned from the vendor's last expense, none);
-    it is said once and not stored.
+    it is said once and not stored. Of the amount `business_percent` is the practice's. `is_refund`
+    is money that came back, a positive amount.
     """
 
     spent_on: str
@@ -27,8 +28,15 @@ class Expense:
     category_text: str | None = None
     vendor: str | None = None
     method: str | None = None
+    business_percent: int = 100
+    is_refund: bool = False
     note: str = ""
     category_from: str | None = None
+
+    @property
+    def signed_minor(self) -> int:
+        """What it adds to what was spent."""
+        return -self.amount_minor if self.is_refund else self.amount_minor
 
 
 @frozen
@@ -108,3 +116,8 @@ def minutes_of(text: str) -> int:
 def check_kind(kind: str) -> None:
     if kind not in WORK_KINDS:
         raise InvalidError("kind", f"“{kind}” is not one of {', '.join(WORK_KINDS)}")
+
+
+def business_share(text: str) -> int:
+    """The practice's share of an expense as typed: `60` or `60%`."""
+    return BUSINESS.read_whole(text.strip().removesuffix("%"), "business")

@@ -23,7 +23,7 @@ from mtdesk.model.document import (
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
 from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table, table_of
-from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes
+from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes, put_by
 
 GROSS = (
     "Gross is before processor fees, refunds and chargebacks, as on a 1099-K. "
@@ -40,7 +40,7 @@ COLUMNS = (
     ("method", TEXT), ("amount", MONEY), ("processor_fee", MONEY), ("distance", TENTHS),
     ("unit", TEXT), ("session", NUMBER), ("client", NUMBER), ("currency", TEXT),
     ("deductible", MONEY), ("form_line", TEXT), ("on_1099", TEXT),
-    ("gives_back", TEXT),
+    ("gives_back", TEXT), ("business_percent", NUMBER),
 )  # fmt: skip
 _KINDS = dict(COLUMNS)
 _MONEY_IN = (
@@ -48,7 +48,17 @@ _MONEY_IN = (
     "client",
 )  # fmt: skip
 _GIVEN = (*_MONEY_IN[:3], "gives_back", *_MONEY_IN[3:])
-_OUT = ("date", "id", "kind", "form_line", "what", "method", "amount", "deductible")
+_OUT = (
+    "date",
+    "id",
+    "kind",
+    "form_line",
+    "what",
+    "method",
+    "amount",
+    "business_percent",
+    "deductible",
+)
 _DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
 _USED = ("date", "id", "client", "amount")
 
@@ -118,7 +128,11 @@ def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
     if taxes:
         yield _rows("Sales tax", _MONEY_IN, taxes)
     yield _rows("Wages", _MONEY_IN, [row for row in payments if row.kind == WAGES])
-    spent = [row._replace(kind=words(row.kind)) for row in rows if row.source == "expense"]
+    spent = [
+        row._replace(kind=words(row.kind))
+        for row in rows
+        if row.source == "expense" and row not in taxes
+    ]
     yield _rows("Expenses", _OUT, spent)
     yield _rows("Mileage", _DRIVEN, [row for row in rows if row.source == "trip"])
     yield _rows("Credit used", _USED, [row for row in rows if row.source == "redemption"])
@@ -284,6 +298,7 @@ def _estimate(report: Report) -> tuple[Block, ...]:
                     Figure(label="estimated payment due", value=day.isoformat(), kind=DAY)
                     for day in found.due
                 ),
+                *put_by(report),
             ),
             sentence=f"{tax} on a base of {base}; {half} of it, half, is deductible. "
             f"{due(report).capitalize()}.",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mtdesk.insight.tax import Quarter
 from mtdesk.insight.year.report import Report
 from mtdesk.model.document import Fact, Figure
 from mtdesk.model.money import Currency
-from mtdesk.model.period import hours
+from mtdesk.model.period import MONTHS, hours
 from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing, listing, table_of
-from mtdesk.model.year import TaxForm
+from mtdesk.model.text import counted, worded
+from mtdesk.model.year import Marked, TaxForm
 from mtdesk.say.document import Keys, document, or_null, plain
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
@@ -54,10 +56,14 @@ def figures(report: Report) -> tuple[Figure, ...]:
 
 def at_the_end(report: Report) -> tuple[Figure, ...]:
     """What was open on the last day, or is today."""
-    return (
-        Figure(label="outstanding", value=report.year.outstanding_minor),
-        Figure(label="gift cards, packages open", value=report.year.credit_liability_minor),
-    )
+    year = report.year
+    found = [
+        Figure(label="outstanding", value=year.outstanding_minor),
+        Figure(label="gift cards, packages open", value=year.credit_liability_minor),
+    ]
+    if year.sales_tax_minor or year.money.sales_tax_minor:
+        found.append(Figure(label="sales tax to pay over", value=year.sales_tax_minor))
+    return tuple(found)
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
@@ -91,6 +97,25 @@ def due(report: Report) -> str:
     if report.estimate is None:
         return f"No tax estimate: {report.no_estimate}."
     return f"estimated payments due: {', '.join(map(str, report.estimate.due))}"
+
+
+def put_by(report: Report) -> tuple[Figure, ...]:
+    """Her own percentage of each quarter's net; nothing where she chose none."""
+    found = report.estimate
+    if found is None or not found.percent:
+        return ()
+    return tuple(
+        Figure(
+            label=f"{found.percent}% of {_months(each)}",
+            value=each.amount_minor,
+            form_line=f"due {each.due}",
+        )
+        for each in found.quarters
+    )
+
+
+def _months(quarter: Quarter) -> str:
+    return f"{MONTHS[int(quarter.first[5:]) - 1]}-{MONTHS[int(quarter.last[5:]) - 1]}"
 
 
 def notes(report: Report) -> list[str]:
@@ -133,7 +158,8 @@ _WAY = (
 _PAYER = ("key", "book_minor", "form_minor", "difference_minor")
 _ESTIMATE = (
     "self_employment_tax_minor", "deductible_half_minor", "base_minor", "net_minor", "estimate",
-    "source", "note", "due",
+    "source", "note", "due", "percent",
+    ("quarters", ("due", "first_month=first", "last_month=last", "net_minor", "amount_minor")),
 )  # fmt: skip
 YEAR: Keys = (
     "year=year.year", "period=heading", "period_start=period.start", "period_end=period.last",
@@ -142,14 +168,15 @@ YEAR: Keys = (
         f"{name}_minor=year.money.{name}_minor"
         for name in (
             "gross", "session_fees", "tips", "wages", "other_income", "refunds", "chargebacks",
-            "processor_fees", "expenses", "deductible_expenses", "refunded_tips", "sales_tax",
+            "processor_fees", "expenses", "deductible_expenses", "refunded_tips",
         )
     ),
     ("mileage=year", _MILEAGE), ("mileage_reason=no_mileage", or_null),
     "net_minor=year.money.net_minor", "take_home_minor=year.money.take_home_minor",
     "take_home_per_hour_minor=year.take_home_per_hour_minor",
     "as_of=year.as_of", ("closed_on=closed_on", or_null), "outstanding_minor=year.outstanding_minor",
-    "credit_liability_minor=year.credit_liability_minor", "sessions=year.sessions",
+    "credit_liability_minor=year.credit_liability_minor", "sales_tax_minor=year.sales_tax_minor",
+    "sales_tax_collected_minor=year.money.sales_tax_minor", "sessions=year.sessions",
     "hands_on_minutes=year.hands_on_minutes", "unpaid_minutes=year.unpaid_minutes",
     ("by_month=year.by_month", ("month=key", *_GROUP)), ("by_purpose=year.by_purpose", _BY_KEY),
     ("by_service=year.by_service", _BY_KEY), ("by_method=year.by_method", _BY_KEY),
@@ -164,6 +191,20 @@ YEAR: Keys = (
 def year_document(report: Report) -> dict[str, Any]:
     """A year, or a part of one: `period_start` and `period_end` are inclusive."""
     return {**document(report, YEAR), "notes": notes(report)}
+
+
+MARKED = ("year", "method", "count", "amount_minor")
+
+
+def marked_words(marked: Marked, currency: Currency) -> str:
+    """Which tips a form shows from now on."""
+    if not marked.count:
+        return f"no tip by {marked.method} in {marked.year} that was not marked already"
+    are = worded(marked.count, "is", "are")
+    return (
+        f"{counted(marked.count, 'tip')} by {marked.method} in {marked.year}, "
+        f"{currency.format(marked.amount_minor)}, {are} marked as shown on a 1099"
+    )
 
 
 FORM = ("id", "year", "form", "payer", "method", "amount_minor", "note")

@@ -81,7 +81,12 @@ HELD: tuple[Held, ...] = (
         fee_minor=(rules.PAYMENT, "fee"),
     ),
     *_held("redemption", redeemed_on=(rules.PAST, "on"), amount_minor=(rules.PAYMENT, "amount")),
-    *_held("expense", spent_on=(rules.PAST, "on"), amount_minor=(rules.SPENT, "amount")),
+    *_held(
+        "expense",
+        spent_on=(rules.PAST, "on"),
+        amount_minor=(rules.SPENT, "amount"),
+        business_percent=(rules.BUSINESS, "business"),
+    ),
     *_held(
         "recurring_expense",
         amount_minor=(rules.SPENT, "amount"),

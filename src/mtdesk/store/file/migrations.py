@@ -302,6 +302,8 @@ CREATE TABLE expense_attachment (
     bytes INTEGER NOT NULL CHECK (bytes >= 0),
     added_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX expense_of_sales_tax ON expense (spent_on, amount_minor, is_refund)
+    WHERE category = 'sales_tax';
 CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
 ALTER TABLE trip ADD COLUMN from_place TEXT NOT NULL DEFAULT '';
 ALTER TABLE trip ADD COLUMN to_place TEXT NOT NULL DEFAULT '';
@@ -358,4 +360,8 @@ def _payment_anew(db: Database) -> None:
     db.conn.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'payment'", (last,))
     for sql in indexes:
         db.conn.execute(sql)
+    db.conn.execute(
+        "CREATE INDEX payment_of_sales_tax ON payment (received_on, kind, amount_minor) "
+        "WHERE 'sales_tax' IN (kind, gives_back)"
+    )
     db.conn.execute("CREATE INDEX payment_ahead ON payment (client_id, received_on) WHERE is_ahead")

@@ -21,7 +21,10 @@ PAYMENT = (
     "on_1099", "voluntary", "refunded_credit_id", "gives_back", "workplace_id", "insurer",
     "is_ahead", "note",
 )  # fmt: skip
-_EXPENSE = ("spent_on", "category", "category_text", "vendor", "amount_minor", "method", "note")
+_EXPENSE = (
+    "spent_on", "category", "category_text", "vendor", "amount_minor", "method",
+    "business_percent", "is_refund", "note",
+)  # fmt: skip
 _TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
 _RECURRING = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
@@ -131,6 +134,17 @@ def remove(book: Book, row: Payment | Expense | Trip) -> None:
     book.execute(f"DELETE FROM {table} WHERE id = ?", (row.id,))
 
 
+def mark_tips(book: Book, method: str, first: str, end: str) -> tuple[int, int]:
+    """Mark all tips that came one way in these days as on a 1099: how many were not, and their sum."""
+    which = "kind = 'tip' AND method = ? AND received_on >= ? AND received_on < ? AND on_1099 = 0"
+    bound = (method, first, end)
+    row = book.row(
+        f"SELECT count(*), coalesce(sum(amount_minor), 0) FROM payment WHERE {which}", bound
+    )
+    book.execute(f"UPDATE payment SET on_1099 = 1 WHERE {which}", bound)
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
 def payment(book: Book, row_id: int) -> Payment:
     return _payment(_get(book, "payment", row_id))
 
@@ -237,7 +251,8 @@ def _payment(row: Row) -> Payment:
 def _expense(row: Row) -> Expense:
     from mtdesk.model.ledger.costs import Expense
 
-    return Expense(id=row["id"], **{name: row[name] for name in _EXPENSE})
+    stored = {name: row[name] for name in _EXPENSE} | {"is_refund": bool(row["is_refund"])}
+    return Expense(id=row["id"], **stored)
 
 
 # -- the running timer, which goes when it is stopped

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from sqlite3 import Row
 
+from mtdesk.model.ledger.categories import SALES_TAX
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
 
+_SIGN = "(1 - 2 * is_refund)"  # of an expense
 # Of what was given back it says of what: `refund_of_tip`.
 KIND = "coalesce(payment.kind || '_of_' || payment.gives_back, payment.kind)"
 
@@ -27,17 +29,18 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
 def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> list[Row]:
     """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row).
 
-    `shares` holds the percentage deducted of each category that is not deducted in full.
+    `shares` holds the percentage deducted of each category that is not deducted in full. What came
+    back is taken off; sales tax paid over is no cost.
     """
     percent = f"CASE category {'WHEN ? THEN ? ' * len(shares)}ELSE 100 END" if shares else "100"
     pairs = [part for share in shares.items() for part in share]
     return book.rows(
         f"""
         SELECT {_grain("spent_on", grain)} AS grain_key, category,
-               sum(amount_minor) AS amount_minor,
-               sum((amount_minor * {percent} + 50) / 100)
+               sum({_SIGN} * amount_minor) AS amount_minor,
+               sum({_SIGN} * ((amount_minor * business_percent * {percent} + 5000) / 10000))
                    AS deductible_minor
-        FROM expense WHERE spent_on >= ? AND spent_on < ?
+        FROM expense WHERE spent_on >= ? AND spent_on < ? AND category <> '{SALES_TAX}'
         GROUP BY 1, 2 ORDER BY 1, 2""",
         (*pairs, *period.bounds),
     )
@@ -100,7 +103,7 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
-    client_id, on_1099, gives_back. Clients are numbers: an accountant needs no names.
+    client_id, on_1099, gives_back, business_percent, is_refund. Clients are numbers: an accountant needs no names.
     """
     first, end = period.bounds
     return book.each(
@@ -108,25 +111,42 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
             NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099,
-            gives_back
+            gives_back, NULL AS business_percent, NULL AS is_refund
         FROM payment LEFT JOIN session ON session.id = payment.session_id
         LEFT JOIN service ON service.id = session.service_id
         WHERE received_on >= :first AND received_on < :end
         UNION ALL
         SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
-            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL, business_percent, is_refund
         FROM expense WHERE spent_on >= :first AND spent_on < :end
         UNION ALL
         SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
-            unit, NULL, NULL, NULL, NULL
+            unit, NULL, NULL, NULL, NULL, NULL, NULL
         FROM trip WHERE travelled_on >= :first AND travelled_on < :end
         UNION ALL
         SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
-            NULL, session_id, client_id, NULL, NULL
+            NULL, session_id, client_id, NULL, NULL, NULL, NULL
         FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
         ORDER BY 3, 1, 2""",
         {"first": first, "end": end},
     )
+
+
+def sales_tax_liability(book: Book, day: str) -> int:
+    """Sales tax collected, not given back and not paid over by a day, in minor units."""
+    bound = {"day": day}
+    collected = book.value(
+        "SELECT sum(CASE kind WHEN 'sales_tax' THEN amount_minor ELSE -amount_minor END) "
+        "FROM payment INDEXED BY payment_of_sales_tax "
+        f"WHERE '{SALES_TAX}' IN (kind, gives_back) AND received_on <= :day",
+        bound,
+    )
+    paid = book.value(
+        f"SELECT sum({_SIGN} * amount_minor) FROM expense INDEXED BY expense_of_sales_tax "
+        f"WHERE category = '{SALES_TAX}' AND spent_on <= :day",
+        bound,
+    )
+    return int(collected or 0) - int(paid or 0)
 
 
 def credit_liability(book: Book, day: str) -> int:

@@ -1,0 +1,143 @@
+"""What an accountant asks for beside the sums: shares, refunds, sales tax, quarters, tips on a form."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+
+
+@pytest.fixture
+def year(done):
+    """The year of 2026 as JSON, whenever it is asked for."""
+    return lambda *more: done("year", "2026", "--json", *more).json
+
+
+class TestExpenses:
+    def test_the_practice_s_share_is_deducted_by_row_half_cents_up(self, done, year):
+        done("spend", "80.01", "phone", "--business", "60")
+        done("spend", "10.01", "lunch", "meals", "--business", "50%")
+        found = year()
+        assert found["expenses_minor"] == 9_002
+        # 80.01 x 60 % = 48.006; 10.01 x 50 % x 50 % = 2.5025
+        assert found["deductible_expenses_minor"] == 4_801 + 250
+
+    def test_what_a_supplier_gives_back_lowers_its_category(self, done, year):
+        done("spend", "50", "oil", "supplies")
+        said = done("spend", "20", "oil", "supplies", "--refund").out
+        assert "refund of an expense, $20.00" in said
+        found = year()
+        assert (found["expenses_minor"], found["deductible_expenses_minor"]) == (3_000, 3_000)
+        assert found["expenses_by_category"] == [
+            {"key": "supplies", "amount_minor": 3_000, "deductible_minor": 3_000}
+        ]
+
+    def test_all_of_it_given_back_is_nought_in_every_sum(self, done, year):
+        done("spend", "33.33", "phone", "--business", "60")
+        done("spend", "33.33", "phone", "--business", "60", "--refund")
+        found = year()
+        assert (found["expenses_minor"], found["deductible_expenses_minor"]) == (0, 0)
+        assert found["net_minor"] == 0
+
+    def test_both_are_changed_afterwards_and_stand_in_the_rows(self, done):
+        done("spend", "50", "phone")
+        done("edit", 1, "--of", "expense", "business=40", "refund=yes")
+        [row] = csv.DictReader(StringIO(done("year", "2026", "--csv", "-").out))
+        assert (row["amount"], row["business_percent"], row["deductible"]) == (
+            "-50.00", "40", "-20.00",
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (("spend", "5", "oil", "--business", "101"), "business: 101 is not 0 to 100 percent"),
+            (("spend", "5", "oil", "--business", "half"), "business: “half” is not a whole number"),
+        ],
+    )
+    def test_no_other_share(self, run, path, arguments, says):
+        ran = run(*arguments)
+        assert (ran.code, says in ran.err, path.exists()) == (1, True, False)
+
+    def test_parking_is_deducted_beside_the_rate(self, done, year):
+        done("trip", "100mi", "visits")
+        done("spend", "6", "garage", "--category", "parking_tolls")
+        assert year()["mileage"]["deduction_minor"] == 7_600
+        assert year()["deductible_expenses_minor"] == 600
+
+
+class TestSalesTax:
+    def test_it_is_nobody_s_income_and_owed_until_it_is_paid_over(self, done, year):
+        done("log", "ana", "60m", "100", "card", "--yes")
+        done("pay", "ana", "8", "--kind", "sales_tax", "--method", "card")
+        found = year()
+        assert (found["gross_minor"], found["net_minor"]) == (10_000, 10_000)
+        assert (found["sales_tax_minor"], found["sales_tax_collected_minor"]) == (800, 800)
+        done("spend", "5", "state", "--category", "sales_tax")
+        found = year()
+        assert (found["sales_tax_minor"], found["sales_tax_collected_minor"]) == (300, 800)
+        assert (found["expenses_minor"], found["net_minor"]) == (0, 10_000)
+        assert "sales tax to pay over" in done("year", "2026").out
+
+    def test_its_rows_stand_apart(self, done):
+        done("log", "ana", "60m", "100", "card", "--yes")
+        done("pay", "ana", "8", "--kind", "sales_tax")
+        done("spend", "8", "state", "--category", "sales_tax")
+        rows = list(csv.DictReader(StringIO(done("year", "2026", "--csv", "-").out)))
+        assert [row["form_line"] for row in rows if "sales_tax" in row["kind"]] == ["", ""]
+        assert "Sales tax" in done("year", "2026", "--rows").out
+
+
+class TestTips:
+    def test_one_is_said_to_be_no_gift_or_on_a_form(self, done, year):
+        done("log", "ana", "60m", "100+20", "card", "--yes")
+        done("edit", 2, "--of", "payment", "voluntary=no", "on_1099=yes")
+        assert year()["tips"]["voluntary_minor"] == 0
+        done("edit", 2, "--of", "payment", "voluntary=yes")
+        assert year()["tips"]["voluntary_on_1099_minor"] == 2_000
+
+    def test_only_of_a_tip(self, done, run):
+        done("log", "ana", "60m", "100+20", "card", "--yes")
+        ran = run("edit", 1, "--of", "payment", "voluntary=no")
+        assert (ran.code, "is said of a tip, and this is session" in ran.err) == (1, True)
+
+    def test_a_channel_and_year_at_once(self, done, year, path, tables):
+        done("log", "ana", "60m", "100+20", "card", "9am", "--yes")
+        done("log", "ana", "60m", "100+10", "cash", "11am")
+        before = tables(path, leave_out={"operation", "change"})
+        said = done("form", "mark", "2026", "card")
+        assert "1 tip by card in 2026, $20.00, is marked as shown on a 1099" in said.out
+        assert year()["tips"]["voluntary_on_1099_minor"] == 2_000
+        assert "no tip by card" in done("form", "mark", "2026", "card").out
+        done("undo")
+        assert tables(path, leave_out={"operation", "change"}) == before
+
+    def test_a_1099_k_of_the_channel_marks_them_and_says_so(self, done, year):
+        done("log", "ana", "60m", "100+20", "card", "--yes")
+        said = done("form", "add", "2026", "1099-K", "Square", "120", "--method", "card")
+        assert "1 tip by card in 2026" in said.out
+        assert year()["tips"]["voluntary_on_1099_minor"] == 2_000
+
+
+class TestQuarters:
+    def test_her_own_percentage_of_the_net_of_each_payment_s_months(self, done, year):
+        done("settings", "estimate_percent", "25")
+        for day, price in (("2026-03-31", "100"), ("2026-04-01", "40"), ("2026-09-01", "10")):
+            done("log", "ana", "60m", price, "cash", day, "--yes")
+        done("spend", "60", "oil", "--on", "2026-07-01")
+        found = year()["tax_estimate"]
+        assert found["percent"] == 25
+        assert [
+            (each["due"], each["net_minor"], each["amount_minor"]) for each in found["quarters"]
+        ] == [
+            ("2026-04-15", 10_000, 2_500), ("2026-06-15", 4_000, 1_000),
+            ("2026-09-15", -6_000, 0), ("2027-01-15", 1_000, 250),
+        ]  # fmt: skip
+        said = done("year", "2026").out
+        assert "25% of Jan-Mar" in said
+        assert "due 2026-04-15" in said
+
+    def test_without_one_there_are_only_days(self, done, year):
+        done("log", "ana", "60m", "100", "cash", "--yes")
+        assert {each["amount_minor"] for each in year()["tax_estimate"]["quarters"]} == {None}
+        assert "% of Jan-Mar" not in done("year", "2026").out
