@@ -18,6 +18,9 @@ from mtdesk.model.ledger.work import Trip, WorkTime
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
+# How a column writes its days: 20/11/2026, 11/20/2026, 2026-11-20.
+DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
