@@ -143,8 +143,7 @@ class Moment(_Column):
 
     def __call__(self, cell: str, column: str) -> Instant:
         bare = cell.strip()
-        printed = _PRINTED.match(bare)
-        if printed is not None:
+        if bare[4:5] != "-" and (printed := _PRINTED.match(bare)):
             clock = bare[printed.end() :]
             bare = self._iso(printed[0], column) + (_clock(clock, column) if clock else "")
         return _instant(bare, column, self._zone)
@@ -177,12 +176,12 @@ def _instant(bare: str, column: str, zone: str) -> Instant:
         here = period.in_zone(there, zone)
     except InvalidError as error:
         raise InvalidError(column, error.message.partition(": ")[2]) from None
+    # As it stands, where it can: writing an instant again costs six times as much as reading it.
+    is_whole = len(bare) == 25 and bare[10] == "T" and bare[7] == "-" and bare[13] == ":"
+    printed = bare if is_whole else period.format_instant(there if there.tzinfo else here)
     if there.tzinfo is None or there.utcoffset() == here.utcoffset():
-        is_whole = len(bare) == 25 and bare[10] == "T" and bare[7] == "-" and bare[13] == ":"
-        # As it stands; writing it again costs six times as much.
-        as_printed = bare if is_whole else period.format_instant(here)
-        return Instant(as_printed, as_printed)
-    return Instant(period.format_instant(here), period.format_instant(there))
+        return Instant(printed, printed)
+    return Instant(period.format_instant(here), printed)
 
 
 def day_elsewhere(day: str, clock: str, there: str, zone: str) -> str:

@@ -170,6 +170,7 @@ def _worth(word: Word, name: str) -> int:
     if name == "utf-8":  # one bad byte is no proof against the rest of a file
         bad = sum("\udc00" <= mark <= "\udcff" for mark in decoded)
         value += bad * (NONSENSE - 1 - IMPOSSIBLE)
+        value += sum(mark > "\x7f" for mark in decoded) - bad  # seldom are bytes it by chance
     return value
 
 

@@ -9,11 +9,35 @@ from __future__ import annotations
 LOWER = "éèêëàáâäåçíïñóôöøúüßæãõîûìòùšžýœðþÿ"
 UPPER = "ÉÈÊËÀÁÂÄÅÇÍÏÑÓÔÖØÚÜÆÃÕÎÛÌÒÙŠŽÝŒÐÞŸ"
 _SELDOM = frozenset("ìòùšžýœðþ")
+# What stands together in one word stands together in one of these languages.
+_ALPHABETS = tuple(
+    map(
+        frozenset,
+        (
+            "àâçéèêëîïôùûüÿœæ",  # French
+            "äöüßé",  # German
+            "áéíóúñü",  # Spanish, Irish
+            "áâãàçéêíóôõúü",  # Portuguese
+            "àèéìíîòóùú",  # Italian
+            "àçéèíïóòúü",  # Catalan
+            "åäöéüà",  # Swedish, Finnish
+            "æøåéèòôóäö",  # Danish, Norwegian
+            "áéíóúýþðæö",  # Icelandic
+            "ëïéèêüóáöä",  # Dutch
+            "šžäöõü",  # Estonian, Slovene, Croatian
+            "áéíóúýšž",  # Czech, Slovak, as far as they go
+            "çöüâîû",  # Turkish, as far as it goes
+            "àèìòùéáóäëïöü",  # Scottish, Welsh
+            "âêîôûŵŷ",
+        ),
+    )
+)
+_STRANGE = -6  # letters of no one language in one word
 _VOWELS = frozenset("aeiouyéèêëàáâäåíïóôöøúüæãõîûìòùýœÿ")
 _AFTER_A_VOWEL = frozenset("ëïüéèíúöáóý")  # Noël, Anaïs, Saúl
 _BEGINS = frozenset("éâêöüåäøáíóúœæšžþà")
 _ENDS = frozenset("éèëàáäåóúùìòøöüßšžçñýïãõí")
-_BEGINS_A_NAME = frozenset("ÉÀÁÇÖÜÄÅØŠŽÓÍÊÈÂÔŒÆÚÞÐÑ")
+_BEGINS_A_NAME = frozenset("ÉÀÁÇÖÜÄÅØŠŽÓÍÊÂÔŒÆÚÞÐÑ")
 _ALONE = frozenset("àéèôåöøÀÉÅØÖÓ")
 _POSSESSED = frozenset({"it", "he", "she", "who", "let"})
 _SHORTENED = frozenset({"s", "t", "d", "m", "re", "ve", "ll", "n"})  # it’s, don’t, rock ’n’ roll
@@ -35,7 +59,7 @@ def worth(text: str, before: str, after: str) -> int:
     is_name = before == "A"
     if is_name:
         before = " "
-    total = 0
+    total = _in_one_language(text)
     for place, mark in enumerate(text):
         if mark < "\x80":
             continue
@@ -53,6 +77,13 @@ def worth(text: str, before: str, after: str) -> int:
         else:
             total += NONSENSE if mark in _OF_ONE_BYTE else _OUTSIDE
     return total
+
+
+def _in_one_language(text: str) -> int:
+    own = {mark.lower() for mark in text if mark in LOWER or mark in UPPER}
+    if len(own) < 2 or any(own <= alphabet for alphabet in _ALPHABETS):
+        return 0
+    return _STRANGE
 
 
 def _letters(text: str) -> str:
@@ -77,6 +108,8 @@ def _small(mark: str, left: str, right: str, b: str, a: str, *, is_name: bool) -
     value = 2 if mark in _SELDOM else 3
     if mark == "ÿ":
         value = 0
+    if left and right and not left[-1].isascii() and not right[0].isascii():
+        value -= 6  # three in a row
     if not left:
         is_island = mark == "î" and right[:2] in {"le", "lo"}
         value -= (1 if mark in _BEGINS or is_island else 4) + 5 * is_name
@@ -94,6 +127,8 @@ def _capital(mark: str, left: str, right: str, b: str, a: str) -> int:
         return 0 if mark in _ALONE and b in " ,." and a in " ,." else -3
     if "0" in {a, b}:
         return -3
+    if mark in "ÃÂ" and right and not right[0].isascii():
+        return -5  # `CafÃ©`, which was UTF-8
     value = 3 if mark in _BEGINS_A_NAME else 1
     if (left + right).isupper() and len(left + right) > 1:
         return value
@@ -187,8 +222,8 @@ def _after_a_number(left: str, right: str, b: str, _a: str) -> int:
     return 2 if b == "0" or left.lower() == "n" else 1 if not left and not right else -3
 
 
-def _apart(left: str, right: str, _b: str, _a: str) -> int:
-    return -3 if left and right else 1
+def _apart(_left: str, right: str, _b: str, _a: str) -> int:
+    return -3 if right else 1
 
 
 def _space(left: str, right: str, b: str, a: str) -> int:
