@@ -149,7 +149,7 @@ def in_zone(instant: datetime, zone_name: str) -> datetime:
     try:
         return instant.astimezone(zone(zone_name))
     except OverflowError:
-        raise InvalidError("time", "there is no such day") from None
+        raise InvalidError("time", "is beyond the calendar") from None
 
 
 def format_instant(instant: datetime) -> str:
