@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 07:16:04.687322+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 07:16:04.687767+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 07:16:04.687912+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 07:16:04.689512+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 07:16:04.689713+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 07:16:04.696853+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 07:16:04.697541+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 07:16:04.697727+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 07:16:04.704446+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:01:16.181705+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:01:16.182149+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:01:16.182326+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:01:16.184209+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:01:16.184436+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:01:16.192044+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:01:16.192706+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:01:16.192961+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:01:16.201231+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -47,10 +47,10 @@ INSERT INTO "change" VALUES(13,1,'service',11,NULL,'{"id":11,"name":"Craniosacra
 INSERT INTO "change" VALUES(14,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(15,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null,"merged_into":null,"born_on":null}');
-INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"is_placed":0}');
+INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}');
 INSERT INTO "change" VALUES(18,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
 INSERT INTO "change" VALUES(19,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
-INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"is_placed":0}');
+INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}');
 INSERT INTO "change" VALUES(21,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
 INSERT INTO "change" VALUES(22,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null,"business_percent":100,"is_refund":0}');
 INSERT INTO "change" VALUES(23,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null,"from_place":"","to_place":""}');
@@ -59,7 +59,7 @@ INSERT INTO "change" VALUES(25,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-1
 INSERT INTO "change" VALUES(26,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
 INSERT INTO "change" VALUES(27,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
 INSERT INTO "change" VALUES(28,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}',NULL);
-INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"is_placed":0}',NULL);
+INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}',NULL);
 CREATE TABLE check_in (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on > '0001'),
@@ -334,7 +334,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'7cedbfc7a5e4a3d07cbfa3bc3221ac40','4fd0462aedb812283d8c95e48980a7760aa9510f999ca6ba8910f3ed2ac8c45e','','3d7efbf5468a53bccc0ede2cd94f155ed0468a23406adbee63145aa4431e4363');
+INSERT INTO "seal" VALUES(1,'incident',1,'02d08016b1fbc3e280724de77f01423c','518a11466db25172983faf1b68601cb08732ae39feb2733b5cb7c4fec6482dae','','290c24a4404276fa0dfee29177500b664690dc4f644ce7249cffaa2aa6a61b72');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -382,8 +382,8 @@ CREATE TABLE session (
     settled_on TEXT,
     import_key TEXT UNIQUE, import_digest TEXT
 , payer TEXT NOT NULL DEFAULT 'client'
-    CHECK (payer IN ('client', 'workplace', 'insurer')), insurer TEXT CHECK (insurer <> ''), tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0), is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1))) STRICT;
-INSERT INTO "session" VALUES(1,1,1,NULL,'2026-11-23T16:45:00-05:00','2026-11-23',60,9000,'wellness','Swedish',5.0,0,NULL,6,3,0,'done','left side','2026-11-23',NULL,NULL,'client',NULL,0,0);
+    CHECK (payer IN ('client', 'workplace', 'insurer')), insurer TEXT CHECK (insurer <> ''), tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0), due_minor INTEGER CHECK (due_minor >= 0), is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1))) STRICT;
+INSERT INTO "session" VALUES(1,1,1,NULL,'2026-11-23T16:45:00-05:00','2026-11-23',60,9000,'wellness','Swedish',5.0,0,NULL,6,3,0,'done','left side','2026-11-23',NULL,NULL,'client',NULL,0,NULL,0);
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -452,8 +452,6 @@ CREATE INDEX change_of_operation ON change (operation_id);
 CREATE INDEX client_by_name ON client (name_key);
 CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
 CREATE INDEX session_by_service ON session (service_id, local_date);
-CREATE INDEX session_owed ON session (local_date)
-    WHERE status = 'done' AND price_minor > 0 AND settled_on IS NOT local_date;
 CREATE INDEX expense_by_day ON expense (spent_on, category, amount_minor);
 CREATE INDEX trip_by_day ON trip (travelled_on, unit, distance_tenths);
 CREATE INDEX work_time_by_day ON work_time (worked_on, minutes);
@@ -489,6 +487,8 @@ CREATE INDEX payment_by_client ON payment (client_id, received_on);
 CREATE INDEX payment_on_credit ON payment (received_on, amount_minor) WHERE kind IN ('gift_card', 'package');
 CREATE INDEX payment_back_on_credit ON payment (refunded_credit_id) WHERE refunded_credit_id IS NOT NULL;
 CREATE INDEX payment_ahead ON payment (client_id, received_on) WHERE is_ahead;
+CREATE INDEX session_owed ON session (local_date)
+    WHERE status = 'done' AND (price_minor > 0 OR due_minor > 0) AND settled_on IS NOT local_date;
 CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
 CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
 CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
@@ -511,9 +511,9 @@ CREATE TRIGGER journal_workplace_delete AFTER DELETE ON workplace BEGIN INSERT I
 CREATE TRIGGER journal_pay_term_insert AFTER INSERT ON pay_term BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'pay_term', NEW.id, NULL, json_object('id', NEW.id, 'workplace_id', NEW.workplace_id, 'valid_from', NEW.valid_from, 'kind', NEW.kind, 'share', NEW.share, 'amount_minor', NEW.amount_minor, 'employed', NEW.employed, 'note', NEW.note, 'collects', NEW.collects)); END;
 CREATE TRIGGER journal_pay_term_update AFTER UPDATE OF id, workplace_id, valid_from, kind, share, amount_minor, employed, note, collects ON pay_term BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'pay_term', NEW.id, json_object('id', OLD.id, 'workplace_id', OLD.workplace_id, 'valid_from', OLD.valid_from, 'kind', OLD.kind, 'share', OLD.share, 'amount_minor', OLD.amount_minor, 'employed', OLD.employed, 'note', OLD.note, 'collects', OLD.collects), json_object('id', NEW.id, 'workplace_id', NEW.workplace_id, 'valid_from', NEW.valid_from, 'kind', NEW.kind, 'share', NEW.share, 'amount_minor', NEW.amount_minor, 'employed', NEW.employed, 'note', NEW.note, 'collects', NEW.collects)); END;
 CREATE TRIGGER journal_pay_term_delete AFTER DELETE ON pay_term BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'pay_term', OLD.id, json_object('id', OLD.id, 'workplace_id', OLD.workplace_id, 'valid_from', OLD.valid_from, 'kind', OLD.kind, 'share', OLD.share, 'amount_minor', OLD.amount_minor, 'employed', OLD.employed, 'note', OLD.note, 'collects', OLD.collects), NULL); END;
-CREATE TRIGGER journal_session_insert AFTER INSERT ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'service_id', NEW.service_id, 'workplace_id', NEW.workplace_id, 'started_at', NEW.started_at, 'local_date', NEW.local_date, 'minutes', NEW.minutes, 'price_minor', NEW.price_minor, 'purpose', NEW.purpose, 'modality', NEW.modality, 'effort', NEW.effort, 'effort_estimated', NEW.effort_estimated, 'pressure', NEW.pressure, 'pain_before', NEW.pain_before, 'pain_after', NEW.pain_after, 'asked_feedback', NEW.asked_feedback, 'status', NEW.status, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'payer', NEW.payer, 'insurer', NEW.insurer, 'tax_minor', NEW.tax_minor, 'is_placed', NEW.is_placed)); END;
-CREATE TRIGGER journal_session_update AFTER UPDATE OF id, client_id, service_id, workplace_id, started_at, local_date, minutes, price_minor, purpose, modality, effort, effort_estimated, pressure, pain_before, pain_after, asked_feedback, status, note, import_key, import_digest, payer, insurer, tax_minor, is_placed ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'service_id', OLD.service_id, 'workplace_id', OLD.workplace_id, 'started_at', OLD.started_at, 'local_date', OLD.local_date, 'minutes', OLD.minutes, 'price_minor', OLD.price_minor, 'purpose', OLD.purpose, 'modality', OLD.modality, 'effort', OLD.effort, 'effort_estimated', OLD.effort_estimated, 'pressure', OLD.pressure, 'pain_before', OLD.pain_before, 'pain_after', OLD.pain_after, 'asked_feedback', OLD.asked_feedback, 'status', OLD.status, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'payer', OLD.payer, 'insurer', OLD.insurer, 'tax_minor', OLD.tax_minor, 'is_placed', OLD.is_placed), json_object('id', NEW.id, 'client_id', NEW.client_id, 'service_id', NEW.service_id, 'workplace_id', NEW.workplace_id, 'started_at', NEW.started_at, 'local_date', NEW.local_date, 'minutes', NEW.minutes, 'price_minor', NEW.price_minor, 'purpose', NEW.purpose, 'modality', NEW.modality, 'effort', NEW.effort, 'effort_estimated', NEW.effort_estimated, 'pressure', NEW.pressure, 'pain_before', NEW.pain_before, 'pain_after', NEW.pain_after, 'asked_feedback', NEW.asked_feedback, 'status', NEW.status, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'payer', NEW.payer, 'insurer', NEW.insurer, 'tax_minor', NEW.tax_minor, 'is_placed', NEW.is_placed)); END;
-CREATE TRIGGER journal_session_delete AFTER DELETE ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'service_id', OLD.service_id, 'workplace_id', OLD.workplace_id, 'started_at', OLD.started_at, 'local_date', OLD.local_date, 'minutes', OLD.minutes, 'price_minor', OLD.price_minor, 'purpose', OLD.purpose, 'modality', OLD.modality, 'effort', OLD.effort, 'effort_estimated', OLD.effort_estimated, 'pressure', OLD.pressure, 'pain_before', OLD.pain_before, 'pain_after', OLD.pain_after, 'asked_feedback', OLD.asked_feedback, 'status', OLD.status, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'payer', OLD.payer, 'insurer', OLD.insurer, 'tax_minor', OLD.tax_minor, 'is_placed', OLD.is_placed), NULL); END;
+CREATE TRIGGER journal_session_insert AFTER INSERT ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'service_id', NEW.service_id, 'workplace_id', NEW.workplace_id, 'started_at', NEW.started_at, 'local_date', NEW.local_date, 'minutes', NEW.minutes, 'price_minor', NEW.price_minor, 'purpose', NEW.purpose, 'modality', NEW.modality, 'effort', NEW.effort, 'effort_estimated', NEW.effort_estimated, 'pressure', NEW.pressure, 'pain_before', NEW.pain_before, 'pain_after', NEW.pain_after, 'asked_feedback', NEW.asked_feedback, 'status', NEW.status, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'payer', NEW.payer, 'insurer', NEW.insurer, 'tax_minor', NEW.tax_minor, 'due_minor', NEW.due_minor, 'is_placed', NEW.is_placed)); END;
+CREATE TRIGGER journal_session_update AFTER UPDATE OF id, client_id, service_id, workplace_id, started_at, local_date, minutes, price_minor, purpose, modality, effort, effort_estimated, pressure, pain_before, pain_after, asked_feedback, status, note, import_key, import_digest, payer, insurer, tax_minor, due_minor, is_placed ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'service_id', OLD.service_id, 'workplace_id', OLD.workplace_id, 'started_at', OLD.started_at, 'local_date', OLD.local_date, 'minutes', OLD.minutes, 'price_minor', OLD.price_minor, 'purpose', OLD.purpose, 'modality', OLD.modality, 'effort', OLD.effort, 'effort_estimated', OLD.effort_estimated, 'pressure', OLD.pressure, 'pain_before', OLD.pain_before, 'pain_after', OLD.pain_after, 'asked_feedback', OLD.asked_feedback, 'status', OLD.status, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'payer', OLD.payer, 'insurer', OLD.insurer, 'tax_minor', OLD.tax_minor, 'due_minor', OLD.due_minor, 'is_placed', OLD.is_placed), json_object('id', NEW.id, 'client_id', NEW.client_id, 'service_id', NEW.service_id, 'workplace_id', NEW.workplace_id, 'started_at', NEW.started_at, 'local_date', NEW.local_date, 'minutes', NEW.minutes, 'price_minor', NEW.price_minor, 'purpose', NEW.purpose, 'modality', NEW.modality, 'effort', NEW.effort, 'effort_estimated', NEW.effort_estimated, 'pressure', NEW.pressure, 'pain_before', NEW.pain_before, 'pain_after', NEW.pain_after, 'asked_feedback', NEW.asked_feedback, 'status', NEW.status, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'payer', NEW.payer, 'insurer', NEW.insurer, 'tax_minor', NEW.tax_minor, 'due_minor', NEW.due_minor, 'is_placed', NEW.is_placed)); END;
+CREATE TRIGGER journal_session_delete AFTER DELETE ON session BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'session', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'service_id', OLD.service_id, 'workplace_id', OLD.workplace_id, 'started_at', OLD.started_at, 'local_date', OLD.local_date, 'minutes', OLD.minutes, 'price_minor', OLD.price_minor, 'purpose', OLD.purpose, 'modality', OLD.modality, 'effort', OLD.effort, 'effort_estimated', OLD.effort_estimated, 'pressure', OLD.pressure, 'pain_before', OLD.pain_before, 'pain_after', OLD.pain_after, 'asked_feedback', OLD.asked_feedback, 'status', OLD.status, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'payer', OLD.payer, 'insurer', OLD.insurer, 'tax_minor', OLD.tax_minor, 'due_minor', OLD.due_minor, 'is_placed', OLD.is_placed), NULL); END;
 CREATE TRIGGER journal_payment_insert AFTER INSERT ON payment BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'payment', NEW.id, NULL, json_object('id', NEW.id, 'client_id', NEW.client_id, 'session_id', NEW.session_id, 'received_on', NEW.received_on, 'kind', NEW.kind, 'amount_minor', NEW.amount_minor, 'fee_minor', NEW.fee_minor, 'method', NEW.method, 'on_1099', NEW.on_1099, 'voluntary', NEW.voluntary, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'refunded_credit_id', NEW.refunded_credit_id, 'workplace_id', NEW.workplace_id, 'insurer', NEW.insurer, 'is_ahead', NEW.is_ahead, 'gives_back', NEW.gives_back)); END;
 CREATE TRIGGER journal_payment_update AFTER UPDATE OF id, client_id, session_id, received_on, kind, amount_minor, fee_minor, method, on_1099, voluntary, note, import_key, import_digest, refunded_credit_id, workplace_id, insurer, is_ahead, gives_back ON payment BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'payment', NEW.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'session_id', OLD.session_id, 'received_on', OLD.received_on, 'kind', OLD.kind, 'amount_minor', OLD.amount_minor, 'fee_minor', OLD.fee_minor, 'method', OLD.method, 'on_1099', OLD.on_1099, 'voluntary', OLD.voluntary, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'refunded_credit_id', OLD.refunded_credit_id, 'workplace_id', OLD.workplace_id, 'insurer', OLD.insurer, 'is_ahead', OLD.is_ahead, 'gives_back', OLD.gives_back), json_object('id', NEW.id, 'client_id', NEW.client_id, 'session_id', NEW.session_id, 'received_on', NEW.received_on, 'kind', NEW.kind, 'amount_minor', NEW.amount_minor, 'fee_minor', NEW.fee_minor, 'method', NEW.method, 'on_1099', NEW.on_1099, 'voluntary', NEW.voluntary, 'note', NEW.note, 'import_key', NEW.import_key, 'import_digest', NEW.import_digest, 'refunded_credit_id', NEW.refunded_credit_id, 'workplace_id', NEW.workplace_id, 'insurer', NEW.insurer, 'is_ahead', NEW.is_ahead, 'gives_back', NEW.gives_back)); END;
 CREATE TRIGGER journal_payment_delete AFTER DELETE ON payment BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'payment', OLD.id, json_object('id', OLD.id, 'client_id', OLD.client_id, 'session_id', OLD.session_id, 'received_on', OLD.received_on, 'kind', OLD.kind, 'amount_minor', OLD.amount_minor, 'fee_minor', OLD.fee_minor, 'method', OLD.method, 'on_1099', OLD.on_1099, 'voluntary', OLD.voluntary, 'note', OLD.note, 'import_key', OLD.import_key, 'import_digest', OLD.import_digest, 'refunded_credit_id', OLD.refunded_credit_id, 'workplace_id', OLD.workplace_id, 'insurer', OLD.insurer, 'is_ahead', OLD.is_ahead, 'gives_back', OLD.gives_back), NULL); END;
@@ -647,83 +647,93 @@ CREATE TRIGGER rule_tax_form_insert BEFORE INSERT ON tax_form WHEN NOT (SELECT p
 CREATE TRIGGER rule_tax_form_update BEFORE UPDATE OF amount_minor ON tax_form WHEN NOT (SELECT put_back FROM journal_state) BEGIN SELECT CASE WHEN (NEW.amount_minor IS NOT OLD.amount_minor) AND (NEW.amount_minor > 1000000000 AND NEW.amount_minor > 10000000 * (SELECT units FROM reach)) THEN RAISE(ABORT, 'amount: is above 10,000,000, or what is worth as much; is there a digit too many? (mtdesk)') END; END;
 CREATE TRIGGER rule_client_insert BEFORE INSERT ON client WHEN NOT (SELECT put_back FROM journal_state) BEGIN SELECT CASE WHEN NEW.standing_since NOT BETWEEN '1950-01-01' AND '2200-12-31' OR NEW.standing_since > (SELECT at FROM operation WHERE id = (SELECT operation_id FROM journal_state)) AND NEW.standing_since > date((SELECT at FROM operation WHERE id = (SELECT operation_id FROM journal_state)), '+1 days') THEN RAISE(ABORT, 'since: is before 1950, or is still to come (mtdesk)') END; END;
 CREATE TRIGGER rule_client_update BEFORE UPDATE OF standing_since ON client WHEN NOT (SELECT put_back FROM journal_state) BEGIN SELECT CASE WHEN (NEW.standing_since IS NOT OLD.standing_since) AND (NEW.standing_since NOT BETWEEN '1950-01-01' AND '2200-12-31' OR NEW.standing_since > (SELECT at FROM operation WHERE id = (SELECT operation_id FROM journal_state)) AND NEW.standing_since > date((SELECT at FROM operation WHERE id = (SELECT operation_id FROM journal_state)), '+1 days')) THEN RAISE(ABORT, 'since: is before 1950, or is still to come (mtdesk)') END; END;
-CREATE TRIGGER settle_payment_insert_new AFTER INSERT ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
+CREATE TRIGGER settle_payment_insert_new AFTER INSERT ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance', 'wage', 'sales_tax') BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
-CREATE TRIGGER settle_payment_update_new AFTER UPDATE ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance') BEGIN 
+CREATE TRIGGER settle_payment_update_new AFTER UPDATE ON payment WHEN NEW.session_id IS NOT NULL AND NEW.kind IN ('session', 'insurance', 'wage', 'sales_tax') BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
-CREATE TRIGGER settle_payment_update_old AFTER UPDATE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance') BEGIN 
+CREATE TRIGGER settle_payment_update_old AFTER UPDATE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance', 'wage', 'sales_tax') BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
-CREATE TRIGGER settle_payment_delete_old AFTER DELETE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance') BEGIN 
+CREATE TRIGGER settle_payment_delete_old AFTER DELETE ON payment WHEN OLD.session_id IS NOT NULL AND OLD.kind IN ('session', 'insurance', 'wage', 'sales_tax') BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_redemption_insert_new AFTER INSERT ON redemption WHEN NEW.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_redemption_update_new AFTER UPDATE ON redemption WHEN NEW.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.session_id))
 WHERE id = NEW.session_id; END;
 CREATE TRIGGER settle_redemption_update_old AFTER UPDATE ON redemption WHEN OLD.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_redemption_delete_old AFTER DELETE ON redemption WHEN OLD.session_id IS NOT NULL BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance')
+        WHERE session_id = OLD.session_id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = OLD.session_id))
 WHERE id = OLD.session_id; END;
 CREATE TRIGGER settle_session_insert AFTER INSERT ON session WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) OR EXISTS (SELECT 1 FROM redemption WHERE session_id = NEW.id) BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
 WHERE id = NEW.id; END;
-CREATE TRIGGER settle_session_update AFTER UPDATE OF price_minor ON session WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) OR EXISTS (SELECT 1 FROM redemption WHERE session_id = NEW.id) BEGIN 
+CREATE TRIGGER settle_session_update AFTER UPDATE OF price_minor, due_minor, tax_minor, payer ON session WHEN EXISTS (SELECT 1 FROM payment WHERE session_id = NEW.id) OR EXISTS (SELECT 1 FROM redemption WHERE session_id = NEW.id) BEGIN 
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM (
+    SELECT CASE WHEN sum(amount_minor) >= CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END THEN max(day) END FROM (
         SELECT amount_minor, received_on AS day FROM payment
-        WHERE session_id = NEW.id AND kind IN ('session', 'insurance')
+        WHERE session_id = NEW.id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
         UNION ALL
         SELECT amount_minor, redeemed_on FROM redemption WHERE session_id = NEW.id))
 WHERE id = NEW.id; END;
