@@ -84,6 +84,11 @@ class Visit:
         return still_open(self.session, self.payments, self.redemptions)
 
     @property
+    def received_minor(self) -> int:
+        """All money that came in for it, tips and sales tax included."""
+        return sum(each.amount_minor for each in self.payments)
+
+    @property
     def tip_minor(self) -> int:
         return sum(each.amount_minor for each in self.payments if each.kind == "tip")
 

@@ -22,14 +22,16 @@ SERVICE = (
     "procedure_code",
 )  # fmt: skip
 TERM = (
-    "id", "from=valid_from", "kind", ("percent", plain), "amount_minor", "employed", "note",
+    "id", "from=valid_from", "kind", ("percent", plain), "amount_minor", "employed", "collects", "note",
 )  # fmt: skip
 WORKPLACE = ("id=workplace.id", "name=workplace.name", ("term=now", TERM), "earned_minor")
 _HELD = (
     "to=last", "sessions=work.sessions", "hands_on_minutes=work.hands_on_minutes",
     "tips_minor=work.tips_minor", "earned_minor=work.earned_minor",
 )  # fmt: skip
-_NO_TERM = dict.fromkeys(("id", "from", "kind", "percent", "amount_minor", "employed", "note"))
+_NO_TERM = dict.fromkeys(
+    ("id", "from", "kind", "percent", "amount_minor", "employed", "collects", "note")
+)
 PLACE = (
     "workplace=workplace.name", "period_start=period.start", "period_end=period.last",
     "earned_minor",
@@ -86,7 +88,8 @@ def term_words(term: PayTerm | None, currency: Currency, unknown: str = "unknown
         }[term.kind]
     else:
         words = KINDS[term.kind]
-    return f"{words}, as wages" if term.employed else words
+    wages = ", as wages" if term.employed else ""
+    return f"{words}{wages}{', it collects' if term.collects == 'workplace' else ''}"
 
 
 def begun_words(place: str, term: PayTerm, currency: Currency) -> str:

@@ -312,7 +312,7 @@ def page(opened: Opened, client: Client) -> ClientPage:
         usual = opened.remember(("usual prices", today), lambda: _usual_prices(opened))
         missed = _missed(opened, client_id, Period(date.min, year.period.end), usual)
         missed_last_year = _missed(opened, client_id, year.period, usual)
-    unpaid = sessions.unpaid(book, -1, client_id=client_id, day=today.isoformat())
+    unpaid = sessions.unpaid(book, -1, client_id=client_id, payer="client", day=today.isoformat())
     received_ever = client_figures.received(book, [client_id], date.min, today)
     return ClientPage(
         client=client,

@@ -16,6 +16,10 @@ METHODS = (
     "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
     "insurance", "hsa", "other",
 )  # fmt: skip
+# That nothing came in: the price is agreed, and owed. With `invoice` and `insurance` the same is
+# meant of a session; of money that came, those two say how it did.
+NOT_PAID = ("unpaid", "owed", "later")
+OWED_WORDS = (*NOT_PAID, "invoice", "insurance")
 # Sold ahead, and used later: what a session may be paid with when no money changes hands.
 CREDIT_KINDS = ("package", "gift_card")
 NO_MONEY = "a package or gift card is no money received"
@@ -54,9 +58,15 @@ class Payment:
     refunded_credit_id: int | None = None
     gives_back: str | None = None
     workplace_id: int | None = None
+    workplace: str | None = None
     insurer: str | None = None
     is_ahead: bool = False
     note: str = ""
+
+    @property
+    def payer(self) -> str:
+        """Who paid it."""
+        return self.insurer or self.workplace or self.client or "nobody named"
 
     def divided(self, unpaid: Iterable[tuple[int, int]]) -> list[Payment]:
         """Itself over unpaid sessions, each with its minor units, in this order.

@@ -1,0 +1,115 @@
+"""Money paid ahead: used by the client's next visit; what is paid beyond a visit becomes it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.session import PAYS, Visit
+from mtdesk.store import ledger, sessions
+from mtdesk.store.file.book import Book
+
+_OF_THE_CLIENT = ("session", "sales_tax", "cancellation_fee")
+
+
+def usable_minor(visit: Visit, held_minor: int) -> int:
+    """What of the money paid ahead a visit takes: its client's, up to what is open."""
+    return min(visit.owed_minor, held_minor) if visit.session.payer == "client" else 0
+
+
+def held_minor(book: Book, client_id: int | None) -> int:
+    """What a client paid ahead and no visit has used."""
+    if client_id is None:
+        return 0
+    return sum(each.amount_minor for each in ledger.ahead_of(book, client_id))
+
+
+def balance(book: Book, session_id: int) -> None:
+    """Set a session against its client's money, once it was written.
+
+    What is beyond its price stands ahead; what is open is taken from what stood ahead.
+    """
+    session = sessions.get(book, session_id)
+    if session.client_id is None or session.payer != "client":
+        return
+    visit = sessions.visit(book, session)
+    if session.status != "booked":
+        _free(book, visit)
+    if visit.owed_minor:
+        attach(book, ledger.ahead_of(book, session.client_id), {session_id: visit.owed_minor})
+
+
+def attach(book: Book, standing: Iterable[Payment], owing: dict[int, int]) -> list[Payment]:
+    """Set standing payments against what sessions owe, in their order; all that became of them.
+
+    A payment that is more than they owe is divided, and its rest goes on standing.
+    """
+    written = []
+    for payment in standing:
+        parts = [part for share in payment.divided(owing.items()) for part in with_tax(book, share)]
+        ledger.change(book, parts[0])
+        written += [
+            parts[0],
+            *(
+                replace(part, id=ledger.add_payment(book, replace(part, id=None)))
+                for part in parts[1:]
+            ),
+        ]
+        for part in parts:
+            if part.session_id is not None:
+                owing[part.session_id] -= part.amount_minor
+    return written
+
+
+def with_tax(book: Book, payment: Payment) -> list[Payment]:
+    """A payment for a session with its part of sales tax apart: the price is paid first."""
+    if payment.session_id is None or payment.kind != "session":
+        return [payment]
+    session = sessions.get(book, payment.session_id)
+    if not session.tax_minor:
+        return [payment]
+    there = ledger.payments_of(book, payment.session_id)
+    tax = session.tax_minor - sum(
+        each.amount_minor for each in there if each.kind == "sales_tax" and each.id != payment.id
+    )
+    visit = sessions.visit(book, session)
+    others = replace(
+        visit, payments=tuple(each for each in visit.payments if each.id != payment.id)
+    )
+    for_tax = min(max(payment.amount_minor - max(others.open_minor - tax, 0), 0), max(tax, 0))
+    if not for_tax:
+        return [payment]
+    if for_tax == payment.amount_minor:
+        return [replace(payment, kind="sales_tax")]
+    return [
+        replace(payment, amount_minor=payment.amount_minor - for_tax),
+        replace(payment, id=None, kind="sales_tax", amount_minor=for_tax, fee_minor=0),
+    ]
+
+
+def let_go(book: Book, payments: Iterable[Payment]) -> None:
+    """Money that came ahead stands ahead again: its session goes, or is another's."""
+    for each in payments:
+        if each.is_ahead:
+            ledger.change(book, replace(each, session_id=None, kind="session"))
+
+
+def _free(book: Book, visit: Visit) -> None:
+    """What was paid beyond what is asked stands without the session, paid ahead."""
+    kinds = PAYS if visit.session.status == "done" else (*PAYS, "cancellation_fee")
+    paid = sum(each.amount_minor for each in visit.payments if each.kind in kinds)
+    used = sum(each.amount_minor for each in visit.redemptions)
+    over = paid + used - visit.session.asked_minor
+    for each in reversed(visit.payments):
+        less = min(over, each.amount_minor)
+        is_hers = each.workplace_id is None and each.insurer is None
+        if less <= 0 or each.kind not in _OF_THE_CLIENT or not is_hers:
+            continue
+        over -= less
+        gone = replace(each, session_id=None, kind="session", amount_minor=less, is_ahead=True)
+        if less == each.amount_minor:
+            ledger.change(book, gone)
+        else:
+            ledger.change(book, replace(each, amount_minor=each.amount_minor - less))
+            ledger.add_payment(book, replace(gone, id=None, fee_minor=0))
