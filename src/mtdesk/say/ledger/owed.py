@@ -123,12 +123,12 @@ def debts_listing(outstanding: Outstanding, currency: Currency) -> Listing:
     rows = (*debts, ("all", outstanding.total_minor, ahead))
     if not ahead:
         return Listing(
-            heads=("who", "owed"),
+            heads=("client", "owed"),
             rows=tuple((name, currency.format(minor)) for name, minor, _ in rows),
             right=(1,),
         )
     return Listing(
-        heads=("who", "owed", "paid ahead"),
+        heads=("client", "owed", "paid ahead"),
         rows=tuple(
             (name, currency.format(minor), currency.format(before)) for name, minor, before in rows
         ),

@@ -82,7 +82,7 @@ class Reading(NamedTuple):
 
 def understood(draft: Draft, currency: Currency, today: date) -> Reading:
     """A session as it would be written."""
-    found = _reading(draft.visit, draft, currency, today)
+    found = _reading(draft.visit, draft, currency, today, draft.takes_ahead_minor)
     if draft.is_new_client:
         return found._replace(remarks=(Remark("new client"), *found.remarks))
     return found
@@ -93,7 +93,9 @@ def written(logged: Logged, currency: Currency, today: date) -> Reading:
     return _reading(logged.visit, logged.draft, currency, today)
 
 
-def _reading(visit: Visit, draft: Draft, currency: Currency, today: date) -> Reading:
+def _reading(
+    visit: Visit, draft: Draft, currency: Currency, today: date, ahead_minor: int = 0
+) -> Reading:
     is_past = draft.day_minutes > draft.limit_minutes
     remarks = (
         Remark(day_words(draft), is_past),
@@ -103,7 +105,7 @@ def _reading(visit: Visit, draft: Draft, currency: Currency, today: date) -> Rea
         Remark(overlap_words(draft), is_warning=True),
     )
     return Reading(
-        words=" · ".join(session_words(visit, currency, today, draft.takes_ahead_minor)),
+        words=" · ".join(session_words(visit, currency, today, ahead_minor)),
         remarks=tuple(each for each in remarks if each.text),
         alarm=alarm_words(draft),
     )

@@ -24,7 +24,7 @@ from mtdesk.say.ledger import (
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
-NOBODY = 0  # no row is chosen
+NOBODY = 0  # the row of sessions without a client; those of others are below it
 
 
 class Owed(Listing):
@@ -41,7 +41,10 @@ class Owed(Listing):
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
         self._all = self.desk.ledger.outstanding()
-        self._found = dict(enumerate(self._all.by_client, 1))
+        self._found = {
+            (debt.client_id or NOBODY) if debt.payer == "client" else -place: debt
+            for place, debt in enumerate(self._all.by_client, 1)
+        }
         currency, today = self.desk.settings.currency, self.desk.today
         return [(key, debt_row(debt, currency, today)) for key, debt in self._found.items()]
 
