@@ -21,6 +21,7 @@ SETTLING = (
     "insurance",
     "wage",
 )  # the kinds that settle what is unpaid, the oldest first
+AHEAD = ("session", "cancellation_fee")  # what of a client that nothing takes is paid ahead
 _MOST = 1_000  # unpaid sessions that one payment looks at
 
 
@@ -116,6 +117,8 @@ def _of_session(book: Book, payment: Payment, session_id: int) -> list[Payment]:
         )
     if payment.kind not in SETTLING:
         return [replace(payment, session_id=session_id)]
+    if payment.kind == "session" and session.status not in ("done", "booked"):
+        payment = replace(payment, kind="cancellation_fee")
     if payment.insurer is not None:
         payment = replace(payment, client_id=session.client_id, client=session.client)
     parts = payment.divided([(session_id, sessions.visit(book, session).open_minor)])
@@ -178,8 +181,8 @@ def _with_rest(book: Book, parts: Iterable[Payment]) -> list[Payment]:
     found = []
     for each in parts:
         is_clients = each.workplace_id is None and each.insurer is None
-        if each.session_id is None and is_clients and each.kind == "session":
-            found.append(replace(each, is_ahead=True))
+        if each.session_id is None and is_clients and each.kind in AHEAD:
+            found.append(replace(each, kind="session", is_ahead=True))
         else:
             found += with_tax(book, each)
     return found

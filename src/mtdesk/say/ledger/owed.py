@@ -57,7 +57,7 @@ def paid_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
     """What was received, and toward what."""
     first, total = payments[0], sum(each.amount_minor for each in payments)
     kinds = dict.fromkeys(each.kind.replace("_", " ") for each in payments)
-    paid = [str(each.session_id) for each in payments if each.session_id]
+    paid = list(dict.fromkeys(str(each.session_id) for each in payments if each.session_id))
     toward = f", toward session {', '.join(paid)}" if paid else ""
     if first.refunded_credit_id is not None:
         toward = f", of credit {first.refunded_credit_id}"

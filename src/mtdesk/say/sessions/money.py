@@ -23,7 +23,8 @@ def money_words(visit: Visit, ahead_minor: int, currency: Currency) -> list[str]
     session = visit.session
     price, owed = session.price_minor, visit.owed_minor - ahead_minor
     words = _asked(visit, currency)
-    came = [each for each in visit.payments if each.amount_minor]
+    came = [each for each in visit.payments if each.amount_minor and not each.is_ahead]
+    used = sum(each.amount_minor for each in visit.payments if each.is_ahead) + ahead_minor
     if came:
         total = sum(each.amount_minor for each in came)
         whole = (price or 0) + session.tax_minor + visit.tip_minor
@@ -35,13 +36,17 @@ def money_words(visit: Visit, ahead_minor: int, currency: Currency) -> list[str]
             words[-2:] = [" ".join(words[-2:])]
     for kind in dict.fromkeys(each.kind or "gift_card" for each in visit.redemptions):
         words.append(f"from {kind.replace('_', ' ')}")
-    if ahead_minor:
-        words.append(f"{currency.format(ahead_minor)} was paid ahead")
+    if used:
+        words.append(f"{currency.format(used)} paid ahead")
     if owed:
         words.append(f"{currency.format(owed)} owed by {by_whom(session)}")
     elif session.status == "done" and session.payer == "workplace" and session.due_minor is None:
         words.append(f"{session.workplace} owes its pay, not known without a price")
-    elif price and session.status in {"no_show", "late_cancel"} and not (came or visit.redemptions):
+    elif (
+        price
+        and session.status in {"no_show", "late_cancel"}
+        and not (came or used or visit.redemptions)
+    ):
         words.append("nothing received")
     return words
 
@@ -80,10 +85,9 @@ def collects_words(visit: Visit, currency: Currency) -> str:
     session = visit.session
     if session.payer != "workplace":
         return ""
-    due = (
-        "" if session.due_minor is None else f", and owes you {currency.format(session.due_minor)}"
-    )
-    return f"{session.workplace} collects: {session.client or 'the client'} owes you nothing{due}"
+    due = session.due_minor
+    pay = "" if due is None else f" and owes you {currency.format(due)}"
+    return f"{session.workplace} collects{pay}; {session.client or 'the client'} owes you nothing"
 
 
 def ahead_words(draft: Draft, currency: Currency) -> str:
