@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from mtdesk.desk.sessions.received import at_its_workplace
 from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
 from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.payment import Payment
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
@@ -21,6 +23,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, incidents, ledger, practice, sessions, wellbeing
 from mtdesk.store.file import batches
 from mtdesk.store.file.book import Book
+from mtdesk.store.practice import terms
 
 CHUNK = 500
 MOST_PROBLEMS_KEPT = 1_000
@@ -39,6 +42,9 @@ class Intake:
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
         self._efforts: dict[object, deque[float]] = {}
+        self._collecting = {
+            each.workplace_id for each in terms.every(book) if each.collects == "workplace"
+        }
         self._next_session = batches.next_id(book, "session")
 
     def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
@@ -137,7 +143,7 @@ class Intake:
                         replace(payment, session_id=session_id, client_id=session.client_id)
                     ).values()
                 )
-                for payment in record.payments
+                for payment in _came_with(session, record.payments)
             )
             if record.redemption is not None:
                 used = replace(
@@ -171,6 +177,8 @@ class Intake:
         )
         if resolved.status == "booked" and resolved.client_id in self._minded:
             self._booked.setdefault(resolved.client_id, []).append(resolved.local_date)
+        if resolved.workplace_id in self._collecting:
+            resolved = at_its_workplace(self._book, resolved)
         if resolved.status != "done":
             return resolved
         efforts = self._efforts_of(resolved)
@@ -262,6 +270,13 @@ class Intake:
         service = replace(service, id=practice.add_service(self._book, service))
         self._services[fold(name)] = service
         return service
+
+
+def _came_with(session: Session, payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    """What of a record's money came to her: where a workplace collects, only the tip."""
+    if session.payer != "workplace":
+        return payments
+    return tuple(each for each in payments if each.kind == "tip")
 
 
 def _table(record: Record) -> str:

@@ -34,8 +34,7 @@ def balance(book: Book, session_id: int) -> None:
     if session.client_id is None or session.payer != "client":
         return
     visit = sessions.visit(book, session)
-    if session.status != "booked":
-        _free(book, visit)
+    _free(book, visit)
     if visit.owed_minor:
         attach(book, ledger.ahead_of(book, session.client_id), {session_id: visit.owed_minor})
 
@@ -95,21 +94,36 @@ def let_go(book: Book, payments: Iterable[Payment]) -> None:
             ledger.change(book, replace(each, session_id=None, kind="session"))
 
 
-def _free(book: Book, visit: Visit) -> None:
-    """What was paid beyond what is asked stands without the session, paid ahead."""
-    kinds = PAYS if visit.session.status == "done" else (*PAYS, "cancellation_fee")
+def over_minor(visit: Visit) -> int:
+    """What a client paid for a visit beyond what is asked: no more than their own money in it.
+
+    Of a booking nothing is over: it is still to come.
+    """
+    session = visit.session
+    if session.client_id is None or session.payer != "client" or session.status == "booked":
+        return 0
+    kinds = PAYS if session.status == "done" else (*PAYS, "cancellation_fee")
     paid = sum(each.amount_minor for each in visit.payments if each.kind in kinds)
     used = sum(each.amount_minor for each in visit.redemptions)
-    over = paid + used - visit.session.asked_minor
-    for each in reversed(visit.payments):
+    own = sum(each.amount_minor for each in visit.payments if _is_own(each))
+    return min(max(paid + used - session.asked_minor, 0), own)
+
+
+def _is_own(payment: Payment) -> bool:
+    """Whether it is a client's money for the session itself."""
+    is_theirs = payment.workplace_id is None and payment.insurer is None
+    return is_theirs and payment.kind in _OF_THE_CLIENT
+
+
+def _free(book: Book, visit: Visit) -> None:
+    """What was paid beyond what is asked stands without the session, paid ahead."""
+    over = over_minor(visit)
+    for each in filter(_is_own, reversed(visit.payments)):
         less = min(over, each.amount_minor)
-        is_hers = each.workplace_id is None and each.insurer is None
-        if less <= 0 or each.kind not in _OF_THE_CLIENT or not is_hers:
-            continue
         over -= less
         gone = replace(each, session_id=None, kind="session", amount_minor=less, is_ahead=True)
-        if less == each.amount_minor:
+        if less and less == each.amount_minor:
             ledger.change(book, gone)
-        else:
+        elif less:
             ledger.change(book, replace(each, amount_minor=each.amount_minor - less))
             ledger.add_payment(book, replace(gone, id=None, fee_minor=0))

@@ -100,7 +100,7 @@ def assigned(book: Book, client_id: int, standing: Sequence[Payment]) -> list[Pa
     found = []
     for each in written:
         ahead = replace(each, is_ahead=True) if each.session_id is None else each
-        if ahead.is_ahead:
+        if ahead != each:
             ledger.change(book, ahead)
         found.append(ahead)
     return found

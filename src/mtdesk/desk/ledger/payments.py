@@ -102,7 +102,10 @@ class Payments:
         with self._opened.writing("assign") as writing:
             whose = who.one(self._opened.book, client)
             writing.is_about(f"payments of {whose.name} set against what is owed")
-            standing = ledger.unassigned_of(writing.book, whose.id or 0)
+            standing = [
+                *ledger.unassigned_of(writing.book, whose.id or 0),
+                *ledger.ahead_of(writing.book, whose.id or 0),
+            ]
             if not standing:
                 raise RefusedError(f"no payment of {whose.name} stands without a session")
             return assigned(writing.book, whose.id or 0, standing), writing.operation

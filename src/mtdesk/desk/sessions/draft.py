@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, time, timedelta
 
-from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, usable_minor
+from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.received import with_payer, with_what_came
@@ -30,7 +30,8 @@ class Draft:
     `credit_minor` is what the client's packages and gift cards hold after it, and
     `credit_sessions` how many sessions that were sold are left; None where there are none.
     `known` is the client with what was agreed with them; None for a new one, or none. Of the
-    `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`.
+    `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`; `frees_minor` was
+    paid for it and stands ahead from then on.
     """
 
     visit: Visit
@@ -43,6 +44,7 @@ class Draft:
     known: Client | None = None
     ahead_minor: int = 0
     takes_ahead_minor: int = 0
+    frees_minor: int = 0
 
     @property
     def session(self) -> Session:
@@ -106,6 +108,7 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         known=known,
         ahead_minor=ahead,
         takes_ahead_minor=usable_minor(after, ahead),
+        frees_minor=over_minor(after),
     )
 
 

@@ -238,8 +238,13 @@ def _with_method(
     if method in CREDIT_KINDS:
         raise InvalidError("method", f"a credit is used with `mtdesk credit redeem {session.id}`")
     kind = fee_kind(session.status)
-    if session.price_minor and method and not any(each.kind in _OF_THE_SESSION for each in kept):
+    is_hers = session.payer != "workplace"
+    has_paid = any(each.kind in _OF_THE_SESSION for each in kept)
+    if session.price_minor and method and is_hers and not has_paid:
         kept = [*kept, Payment(received_on=day, kind=kind, amount_minor=session.price_minor)]
+        if session.tax_minor:
+            tax = Payment(received_on=day, kind="sales_tax", amount_minor=session.tax_minor)
+            kept = [*kept, tax]
     return [replace(each, method=method) for each in kept]
 
 

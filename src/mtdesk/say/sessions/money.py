@@ -92,13 +92,16 @@ def collects_words(visit: Visit, currency: Currency) -> str:
 
 def ahead_words(draft: Draft, currency: Currency) -> str:
     """What the client paid ahead, used and left; empty where nothing was."""
-    if not draft.ahead_minor:
-        return ""
-    left = currency.format(draft.ahead_minor - draft.takes_ahead_minor)
+    who = draft.session.client
+    left_minor = draft.ahead_minor - draft.takes_ahead_minor + draft.frees_minor
+    left = currency.format(left_minor)
     if draft.takes_ahead_minor:
         used = currency.format(draft.takes_ahead_minor)
-        return f"{used} that {draft.session.client} had paid ahead pays for it; {left} is left"
-    return f"{draft.session.client} has {left} paid ahead"
+        return f"{used} that {who} had paid ahead pays for it; {left} is left"
+    if draft.frees_minor:
+        freed = currency.format(draft.frees_minor)
+        return f"{freed} paid for it is ahead now; {who} has {left} paid ahead"
+    return f"{who} has {left} paid ahead" if left_minor else ""
 
 
 def by_whom(each: Owed | Session) -> str:
