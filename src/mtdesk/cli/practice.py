@@ -221,6 +221,13 @@ def _add(call: Call, name: str, *, kind: str | None, note: str | None, **options
         say_json(written | document(term, words_of.TERM))
         return
     say(words_of.begun_words(place.name, term, currency))
+    if term.collects == "workplace":
+        owing = [
+            each
+            for each in call.desk.ledger.outstanding()
+            if each.payer == "workplace" and each.workplace_id == place.id
+        ]
+        say(f"  {words_of.collects_words(place.name, owing, currency)}")
     if term.kind == "rent":
         say(
             "  mtdesk expense recurring add proposes the rent each month, to be booked as an expense"

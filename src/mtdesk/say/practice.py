@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtdesk.desk.practice.terms import Held, PlaceTerms
+    from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
     from mtdesk.model.practice import Service
 
@@ -95,6 +96,15 @@ def term_words(term: PayTerm | None, currency: Currency, unknown: str = "unknown
 def begun_words(place: str, term: PayTerm, currency: Currency) -> str:
     """`Harbour Spa from 2026-01-01: split 50%`."""
     return f"{place} from {term.valid_from}: {term_words(term, currency)}"
+
+
+def collects_words(place: str, owing: Sequence[Owed], currency: Currency) -> str:
+    """What a workplace that collects owes already, and how its payment is recorded."""
+    so_far = ""
+    if owing:
+        total = currency.format(sum(each.owed_minor for each in owing))
+        so_far = f"; for {counted(len(owing), 'session')} that nobody has paid it owes {total}"
+    return f'clients owe you nothing there{so_far}: mtdesk pay "{place}" AMOUNT is its payment'
 
 
 def workplaces_listing(places: Iterable[PlaceTerms], currency: Currency) -> Listing:
