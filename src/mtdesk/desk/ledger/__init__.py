@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
     from mtdesk.model.ledger.owed import Outstanding
+    from mtdesk.model.ledger.payment import Payment
 
 MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
@@ -162,6 +163,22 @@ class Ledger(Payments, Changes):
                 for row in unpaid
             ),
             ahead=tuple(Ahead(**dict(row)) for row in ahead),
+        )
+
+    def owed_by_payer(self, payment: Payment) -> Outstanding:
+        """What the client or the workplace of a payment owes."""
+        found = self.outstanding()
+        return replace(
+            found,
+            sessions=tuple(
+                each
+                for each in found
+                if (
+                    each.payer == "workplace" and each.workplace_id == payment.workplace_id
+                    if payment.workplace_id is not None
+                    else each.payer == "client" and each.client_id == payment.client_id
+                )
+            ),
         )
 
     def reminders(self) -> list[Reminder]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from mtdesk.desk.ledger.ahead import attach, with_tax
 from mtdesk.errors import InvalidError
@@ -13,7 +12,7 @@ from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice import Workplace
 from mtdesk.store import ledger, sessions
-from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book, Row
 from mtdesk.store.practice import terms
 
 SETTLING = (
@@ -127,7 +126,7 @@ def _of_session(book: Book, payment: Payment, session_id: int) -> list[Payment]:
     return _with_rest(book, parts)
 
 
-def _owing(book: Book, payment: Payment) -> list[Any]:
+def _owing(book: Book, payment: Payment) -> list[Row]:
     """The unpaid sessions that a payment is for, the oldest first."""
     if payment.workplace_id is not None:
         return [
@@ -147,13 +146,13 @@ def _owing(book: Book, payment: Payment) -> list[Any]:
     return [*sessions.unpaid(book, _MOST, client_id=payment.client_id, payer="insurer"), *own]
 
 
-def _tax_open(book: Book, row: Any) -> int:
+def _tax_open(book: Book, row: Row) -> int:
     there = ledger.payments_of(book, row["id"])
     paid = sum(each.amount_minor for each in there if each.kind == "sales_tax")
     return max(int(row["tax_minor"]) - paid, 0)
 
 
-def _to_the_cent(book: Book, found: list[Any], amount_minor: int) -> list[Any]:
+def _to_the_cent(book: Book, found: list[Row], amount_minor: int) -> list[Row]:
     """The rows again, once what halves of cents make of all is on the last of them.
 
     A workplace rounds its pay once, and here it is rounded session by session.

@@ -12,6 +12,7 @@ from mtdesk.say.document import digits, document, listing, table_of
 from mtdesk.say.ledger.owed import (
     OUTSTANDING,
     PAYMENT,
+    beyond_lines,
     debt_lines,
     debt_row,
     debts_listing,
@@ -47,6 +48,7 @@ __all__ = [
     "TRIP",
     "WORK",
     "added_words",
+    "beyond_lines",
     "booked_line",
     "booked_words",
     "category_words",
