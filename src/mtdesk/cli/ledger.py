@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import Call, TakesNote, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import (
+    Call,
+    TakesNote,
+    announce_new_file,
+    confirming,
+    is_interactive,
+    reading,
+    writing,
+)
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
@@ -317,7 +325,10 @@ def _stopped(call: Call, minutes: str | None) -> tuple[WorkTime, int]:
         minutes = click.prompt(
             f"{running.kind} runs since {running.since}; how many minutes?", err=True
         )
-    return call.desk.ledger.timer.stop(minutes)
+    stopped: tuple[WorkTime, int] = confirming(
+        call, lambda yes: call.desk.ledger.timer.stop(minutes, confirmed=yes)
+    )
+    return stopped
 
 
 def _say_running(call: Call, running: Running | None) -> None:

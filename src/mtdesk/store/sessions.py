@@ -156,10 +156,10 @@ def courses(book: Book, days: Period, span_days: int) -> list[Row]:
 
 
 def times(book: Book, period: Period) -> list[Row]:
-    """Done sessions in order of time: local_date, started_at, minutes, effort, effort_estimated."""
+    """Done sessions in order of time: local_date, started_at, is_placed, minutes, effort, effort_estimated."""
     return book.rows(
         """
-        SELECT local_date, started_at, minutes, effort, effort_estimated FROM session
+        SELECT local_date, started_at, is_placed, minutes, effort, effort_estimated FROM session
         WHERE local_date >= ? AND local_date < ? AND status = 'done'
         ORDER BY local_date, julianday(started_at), id""",
         (period.start.isoformat(), period.end.isoformat()),
