@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:08:01.602323+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:08:01.602707+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:08:01.602864+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:08:01.604702+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:08:01.604918+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:08:01.612305+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:08:01.613012+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:08:01.613232+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:08:01.621102+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:35:01.194445+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:35:01.194842+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:35:01.194994+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:35:01.196739+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:35:01.196948+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:35:01.214970+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:35:01.215841+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:35:01.216105+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:35:01.230884+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -334,7 +334,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'aa63e82943b800409e8f802ebbbdd14e','673146ff21d8472012f9b535358a80d88f6a474fbccc2f6836369df51e709264','','86e2029793aaa8c6c715443c1aca1c6802349fb6d7d9d75b272741f02f7eef74');
+INSERT INTO "seal" VALUES(1,'incident',1,'3fe05326a94355ab178887fe3b8ca506','dae55027f789887bd2f70d2e72c22914d29e9e17e857f02db904acc205493a02','','653e1dccf05ac0892ac12ec5534abeb57c0901029ada6ad10744d1e706a8385a');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),

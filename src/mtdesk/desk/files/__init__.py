@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.files.importing import Progress
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.importing import Tally
+    from mtdesk.model.importing import Decisions, Tally
 
 __all__ = ["Check", "Files"]
 
@@ -31,13 +31,17 @@ class Files:
         as_format: str | None = None,
         dry_run: bool = False,
         skip_bad: bool = False,
+        decisions: Decisions | None = None,
         progress: Progress | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
+        Money that may stand here already is left out and listed, unless `decisions` say what it is.
+
         Raises:
             ImportRefusedError: some rows have problems (`error.tallies` says which) and `skip_bad`
-                is not set.
+                is not set, or ids that are known have other content.
+            ImportQuestionsError: rows want a decision, and `decisions` ask for them.
         """
         from mtdesk.desk.files.importing import import_files
 
@@ -47,6 +51,7 @@ class Files:
             as_format=as_format,
             dry_run=dry_run,
             skip_bad=skip_bad,
+            decisions=decisions,
             progress=progress,
         )
 
