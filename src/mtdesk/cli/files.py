@@ -22,7 +22,6 @@ from mtdesk.errors import (
 from mtdesk.model.importing import Candidate, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
-    candidate_words,
     check_document,
     check_lines,
     copied_document,
@@ -113,7 +112,7 @@ def _decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decis
         for row in tally.unclear:
             click.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
             for number, each in enumerate(row.candidates, start=1):
-                click.echo(printable(f"  {number}  {candidate_words(each, currency)}"), err=True)
+                click.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
             choices = [str(number + 1) for number in range(len(row.candidates))]
             said = click.prompt(
                 "Which is it? (a number, or n: none, it is new; s: leave it out)",

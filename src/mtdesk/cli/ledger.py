@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import Call, TakesNote, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import (
+    Call,
+    TakesNote,
+    announce_new_file,
+    confirming,
+    is_interactive,
+    reading,
+    writing,
+)
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
+from mtdesk.say.sessions import twice_words
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
@@ -43,10 +52,15 @@ def pay_command(call: Call, client: str, amount: str, **options: Any) -> None:
     mtdesk pay ana 80 --kind refund --credit 3
     mtdesk pay ana 105 --kind chargeback --session 41
     """
-    payments, operation = call.desk.ledger.pay(client, amount, **options)
+    payments, operation = confirming(
+        call, lambda yes: call.desk.ledger.pay(client, amount, confirmed=yes, **options)
+    )
     currency = call.desk.settings.currency
     said = words_of.paid_document(payments, currency)
-    _say_written(call, operation, said, *words_of.paid_lines(payments, currency))
+    lines = words_of.paid_lines(payments, currency)
+    if like := call.desk.ledger.looks_like(payments):
+        lines.append(f"  {twice_words(like, currency)}")
+    _say_written(call, operation, said, *lines)
 
 
 @click.command("outstanding")

@@ -14,6 +14,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.money import Currency
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -87,6 +88,22 @@ class Candidate:
     @property
     def payment(self) -> int | None:
         return self.payments[0] if self.payments else None
+
+    def words(self, currency: Currency) -> str:
+        """`payment 12, Ana $90.00 card on 2025-11-20`."""
+        which = f"payment {self.payment}"
+        if self.is_owed:
+            which = f"what session {self.session} waits for"
+        elif self.session is not None:
+            which = f"the money of session {self.session}"
+        money = money_words(self.client, self.amount_minor, self.method, currency)
+        return f"{which}, {money} on {self.day}"
+
+
+def money_words(client: str | None, minor: int, method: str | None, currency: Currency) -> str:
+    """`Ana $90.00 card`, as far as that is known."""
+    parts = (client or "nobody named", currency.format(minor), method)
+    return " ".join(part for part in parts if part)
 
 
 @frozen

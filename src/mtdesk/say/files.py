@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Candidate, Imported, Problem, Tally, Unclear
+from mtdesk.model.importing import Imported, Problem, Tally, Unclear, money_words
 from mtdesk.model.money import Currency
 from mtdesk.model.text import counted, joined, undo_words, worded
 from mtdesk.say.document import Keys, document
@@ -71,25 +71,9 @@ def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
 
 def unclear_words(row: Unclear, currency: Currency) -> str:
     """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
-    mine = _money_words(row.client, row.amount_minor, row.method, currency)
-    may_be = joined([candidate_words(each, currency) for each in row.candidates], "or")
+    mine = money_words(row.client, row.amount_minor, row.method, currency)
+    may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
-
-
-def candidate_words(each: Candidate, currency: Currency) -> str:
-    """`payment 12, Ana $90.00 card on 2025-11-20`."""
-    which = f"payment {each.payment}"
-    if each.is_owed:
-        which = f"what session {each.session} waits for"
-    elif each.session is not None:
-        which = f"the money of session {each.session}"
-    return f"{which}, {_money_words(each.client, each.amount_minor, each.method, currency)} on {each.day}"
-
-
-def _money_words(client: str | None, minor: int, method: str | None, currency: Currency) -> str:
-    return " ".join(
-        part for part in (client or "nobody named", currency.format(minor), method) if part
-    )
 
 
 def undo_line(tallies: Sequence[Tally]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
-from mtdesk.desk.ledger.alike import Standing, sum_of
+from mtdesk.desk.ledger.alike import beside, sum_of
 from mtdesk.insight.matching import Sum, match
 from mtdesk.model.importing import Unclear, named
 from mtdesk.store import ledger, sessions
@@ -15,6 +15,7 @@ from mtdesk.store.file import links
 if TYPE_CHECKING:
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
+    from mtdesk.desk.ledger.alike import Standing
     from mtdesk.model.importing import Candidate, Decisions, Record
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
@@ -35,7 +36,7 @@ class Matcher:
             self._decide(day, source, mine)
 
     def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
-        standing = Standing(self._book, day, day, source)
+        standing = beside(self._book, day, day, source)
         sums = [_sum(self._book, number, each.record) for number, each in enumerate(waiting)]
         matches = match(sums, standing.sums)
         used: set[int] = set()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.matching import Sum
+from mtdesk.insight.matching import Sum, can_meet
 from mtdesk.model.importing import Candidate
 from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
 from mtdesk.model.names import fold
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 
 class Standing:
-    """The money of some days that is not of a source, and the sessions that wait for theirs.
+    """Money that stands, and sessions that wait for theirs.
 
     `sums` is what can be met, `candidates` says of each what it is.
     """
 
-    def __init__(self, book: Book, first: str, last: str, source: str = "") -> None:
+    def __init__(self, payments: Iterable[Row], waiting: Iterable[Row] = ()) -> None:
         self.sums: list[Sum] = []
         self.candidates: dict[int, Candidate] = {}
         groups: dict[object, list[Row]] = {}
-        for row in received.of_days(book, first, last, source):
+        for row in payments:
             if row["kind"] != "wage":
                 groups.setdefault(_group(row), []).append(row)
         for rows in groups.values():
@@ -37,7 +38,7 @@ class Standing:
             if len(methods - {None}) > 1:
                 for method in sorted(methods - {None}):
                     self._add([row for row in rows if row["method"] == method], is_part=True)
-        for row in received.waiting(book, first, last, source):
+        for row in waiting:
             self._add_waiting(row)
 
     def _add(self, rows: list[Row], *, is_part: bool = False) -> None:
@@ -100,6 +101,37 @@ class Standing:
             session=row["id"],
             is_owed=True,
         )
+
+
+def beside(book: Book, first: str, last: str, source: str) -> Standing:
+    """What stands of some days, but for what a source brought."""
+    return Standing(
+        received.of_days(book, first, last, source), received.waiting(book, first, last, source)
+    )
+
+
+def imported_like(
+    book: Book,
+    payments: Iterable[Payment],
+    client_id: int | None,
+    name: str | None,
+    clock: str = "",
+    minutes: int = 0,
+) -> Candidate | None:
+    """Money that a file brought, and that what is typed looks like; None where there is none."""
+    new = list(payments)
+    if not new or not received.is_imported(book, new[0].received_on):
+        return None
+    written = {each.id for each in new if each.id is not None}
+    typed = sum_of(book, 0, new, name, clock, minutes)
+    if client_id is not None:
+        typed = replace(typed, names=frozenset({str(client_id)}))
+    rows = received.imported_of(book, typed.day)
+    standing = Standing(row for row in rows if row["id"] not in written)
+    for each in standing.sums:
+        if can_meet(typed, replace(each, is_credit=each.is_credit or typed.is_credit)):
+            return standing.candidates[each.id]
+    return None
 
 
 def sum_of(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened, who
-from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model import rules
 from mtdesk.model.ledger.payment import (
     CREDIT_KINDS,
@@ -18,9 +18,11 @@ from mtdesk.model.ledger.payment import (
 )
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
+from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
     from mtdesk.model.credit import Credit
+    from mtdesk.model.importing import Candidate
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
 
@@ -35,6 +37,14 @@ def day_of(opened: Opened, text: str | None) -> str:
     """
     today = opened.now().date()
     return today.isoformat() if text is None else rules.PAST.read(text, today, "on").isoformat()
+
+
+def twice(like: Candidate, currency: Currency, besides: str = "") -> NeedsConfirmationError:
+    """The question whether money that a file brought is to be counted beside it."""
+    return NeedsConfirmationError(
+        f"{besides}this looks like {like.words(currency)}, which a file brought; write it beside that?",
+        hint=ANSWER_YES,
+    )
 
 
 class Payments:
@@ -53,6 +63,7 @@ class Payments:
         on_1099: bool = False,
         credit_id: int | None = None,
         session_id: int | None = None,
+        confirmed: bool = False,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
@@ -64,12 +75,15 @@ class Payments:
         Raises:
             InvalidError: a value is wrong; NotFoundError: no such client or credit.
             RefusedError: the credit is another client's, or holds nothing.
+            NeedsConfirmationError: a file seems to have brought it, and `confirmed` is not set.
         """
         with self._opened.writing("pay") as writing:
             payment = self.received(
                 client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
             )
             currency = self._opened.settings.currency
+            if not confirmed and (like := self.looks_like([payment])):
+                raise twice(like, currency)
             if credit_id is not None:
                 payment = as_refund(writing.book, payment, credit_id, currency)
             parts = self._parts(writing.book, payment, session_id)
@@ -84,6 +98,15 @@ class Payments:
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(writing.book, written[0].id or 0, payment.client_id or 0)
         return written, writing.operation
+
+    def looks_like(self, payments: list[Payment]) -> Candidate | None:
+        """What a file brought that a payment, written or not, seems to be."""
+        book, first = self._opened.book, payments[0]
+        if not received.is_imported(book, first.received_on):
+            return None
+        from mtdesk.desk.ledger.alike import imported_like
+
+        return imported_like(book, payments, first.client_id, first.client)
 
     def received(
         self,

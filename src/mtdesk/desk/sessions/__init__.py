@@ -73,15 +73,23 @@ class Sessions:
         """Write a session and the money that came with it.
 
         Raises:
-            NeedsConfirmationError: the client is new, or gets no more appointments, and
-                `confirmed` is not set.
+            NeedsConfirmationError: the client is new, gets no more appointments, or a file seems to
+                have brought the money, and `confirmed` is not set.
         """
         with self._opened.writing("log") as writing:
             draft = understood(self._opened, text, fields)
             if not confirmed:
+                self._ask_twice(draft)
                 ask_about(draft)
             writing.is_about(summary(draft.session))
             return write(writing, draft)
+
+    def _ask_twice(self, draft: Draft) -> None:
+        if draft.looks_like is not None:
+            from mtdesk.desk.ledger.payments import twice
+
+            new = f"“{draft.session.client}” is a new client, and " if draft.is_new_client else ""
+            raise twice(draft.looks_like, self._opened.settings.currency, new)
 
     # -- reading
 

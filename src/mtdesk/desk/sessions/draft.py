@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, time, timedelta
+from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
+from mtdesk.desk.sessions.twice import looks_like
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
@@ -20,6 +22,9 @@ from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
 
+if TYPE_CHECKING:
+    from mtdesk.model.importing import Candidate
+
 FEES = (*PAYS, "cancellation_fee")  # what came for the session itself, held or not
 UNPAID_STATUSES = ("booked", "cancelled")
 
@@ -31,6 +36,7 @@ class Draft:
     `credit_minor` is what the client's packages and gift cards hold after it, and
     `credit_sessions` how many sessions that were sold are left; None where there are none.
     `known` is the client with what was agreed with them; None for a new one, or none.
+    What came in `looks_like` money that a file brought.
     """
 
     visit: Visit
@@ -41,6 +47,7 @@ class Draft:
     credit_minor: int | None = None
     credit_sessions: int | None = None
     known: Client | None = None
+    looks_like: Candidate | None = None
 
     @property
     def session(self) -> Session:
@@ -96,6 +103,7 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         day_minutes=_day_minutes(book, session),
         limit_minutes=opened.settings.hands_on_minutes_a_day,
         overlaps=tuple(sessions.overlapping(book, session)),
+        looks_like=looks_like(book, after),
         credit_minor=minor,
         credit_sessions=left,
         known=known,

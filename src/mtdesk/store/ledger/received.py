@@ -20,6 +20,9 @@ _LINKED = (
 _OWN = f"EXISTS (SELECT 1 FROM import_link WHERE format = :source AND {_LINKED})"
 _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE format = :source
     AND table_name = 'session' AND row_id = session.id)"""
+# Not of a session that was typed: what such a one holds is typed, too.
+_LOOSE = """(session_id IS NULL OR session_id IN
+    (SELECT row_id FROM import_link WHERE table_name = 'session'))"""
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
     client.name AS client, received_on AS day, kind, gives_back, amount_minor, method, started_at,
@@ -42,6 +45,26 @@ def days(book: Book, source: str) -> set[str]:
         {"source": source, "day": LAST_DAY},
     )
     return {row[0] for row in found}
+
+
+def is_imported(book: Book, day: str) -> bool:
+    """Whether a file brought money of a day that no session of hers has."""
+    return bool(
+        book.value(
+            f"SELECT 1 FROM payment WHERE received_on = ? AND {_LOOSE} AND EXISTS "
+            f"(SELECT 1 FROM import_link WHERE {_LINKED}) LIMIT 1",
+            (day,),
+        )
+    )
+
+
+def imported_of(book: Book, day: str) -> list[Row]:
+    """Payments of a day that a file brought, by themselves or with their session."""
+    return book.rows(
+        f"{_COLUMNS} WHERE received_on = ? AND {_LOOSE.replace('session_id', 'payment.session_id')} "
+        "AND source IS NOT NULL ORDER BY payment.id",
+        (day,),
+    )
 
 
 def of_days(book: Book, first: str, last: str, source: str = "") -> list[Row]:

@@ -68,13 +68,14 @@ class Owed(Listing):
             Field("fee", "processor's fee", hint="or empty"),
         ]
 
-        def act(said: dict[str, str], _confirmed: bool) -> str:
+        def act(said: dict[str, str], confirmed: bool) -> str:
             payments, _ = self.desk.ledger.pay(
                 client,
                 said["amount"],
                 method=said["method"] or None,
                 on=said["on"] or None,
                 fee=said["fee"] or None,
+                confirmed=confirmed,
             )
             return paid_words(payments, currency)
 

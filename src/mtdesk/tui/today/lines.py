@@ -55,7 +55,8 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
         elif kind.name == "pay":
             currency = desk.settings.currency
             line = parse_pay(kind.rest, currency)
-            desk.ledger.pay(line.client, currency.plain(line.amount_minor), method=line.method)
+            amount = currency.plain(line.amount_minor)
+            desk.ledger.pay(line.client, amount, method=line.method, confirmed=confirmed)
         elif kind.name == "trip":
             desk.ledger.trip(kind.rest)
         else:
