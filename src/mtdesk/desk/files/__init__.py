@@ -97,4 +97,7 @@ class Files:
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
-        return [*backup.all_of(book, self._opened.now().date()), names]
+        from mtdesk.desk.files import doubles
+
+        twice = doubles.check(book, self._opened.settings.currency)
+        return [*backup.all_of(book, self._opened.now().date()), names, twice]

@@ -140,7 +140,7 @@ class Intake:
             self._refuse(
                 record,
                 f"was imported before with other content ({before}, now {after}); "
-                "edit that row, or add --changed apply",
+                "--changed apply takes it over",
             )
 
     def _refuse(self, record: Record, reason: str) -> None:

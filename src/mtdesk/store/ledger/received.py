@@ -88,15 +88,14 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     )
 
 
-def days_of_two_sources(book: Book) -> list[str]:
+def days_of_two(book: Book) -> list[str]:
     """Days on which a file brought money, and something else did too."""
-    return [
-        row[0]
-        for row in book.rows(
-            f"""
-            SELECT received_on FROM (SELECT received_on,
-                (SELECT min(format) FROM import_link WHERE {_LINKED}) AS source FROM payment)
-            GROUP BY received_on
-            HAVING count(DISTINCT coalesce(source, '')) > 1 ORDER BY received_on"""
-        )
-    ]
+    found = book.rows(
+        f"""
+        SELECT received_on FROM (SELECT received_on, {_LOOSE} AS is_loose,
+            (SELECT min(format) FROM import_link WHERE {_LINKED}) AS source FROM payment)
+        GROUP BY received_on HAVING sum(is_loose AND source IS NOT NULL)
+            AND (count(DISTINCT source) > 1 OR sum(source IS NULL OR NOT is_loose))
+        ORDER BY received_on"""
+    )
+    return [row[0] for row in found]
