@@ -152,8 +152,19 @@ def _sure(
         }
         for group, others in _groups({each: some for each, some in strong.items() if some}):
             paired = _paired(group, strong)
-            if len(group) == len(others) == len(paired):
+            if len(group) == len(others) == len(paired) and not _spoils(paired, edges):
                 _take(paired, edges, matches, used)
+
+
+def _spoils(paired: Mapping[int, Sum], edges: Mapping[int, list[Sum]]) -> bool:
+    """Whether the rest could meet more if these did not meet each other."""
+    taken = {row for other in paired.values() for row in other.rows}
+    rest = {
+        each: [other for other in others if not taken & other.rows]
+        for each, others in edges.items()
+        if each not in paired
+    }
+    return len(paired) + len(_paired([*rest], rest)) < len(_paired([*edges], edges))
 
 
 def _equals(edges: dict[int, list[Sum]], matches: Matches, used: set[int]) -> None:
@@ -207,13 +218,16 @@ def _paired(group: Sequence[int], edges: Mapping[int, list[Sum]]) -> dict[int, S
     by_row = {other.id: other for each in group for other in edges[each]}
 
     def meets(each: int, seen: set[int]) -> bool:
+        free = next((other for other in edges[each] if other.id not in taken), None)
+        if free is not None:
+            taken[free.id] = each
+            return True
         for other in edges[each]:
-            if other.id in seen:
-                continue
-            seen.add(other.id)
-            if other.id not in taken or meets(taken[other.id], seen):
-                taken[other.id] = each
-                return True
+            if other.id not in seen:
+                seen.add(other.id)
+                if meets(taken[other.id], seen):
+                    taken[other.id] = each
+                    return True
         return False
 
     for each in group:
