@@ -28,7 +28,8 @@ class Sum:
 
     `names` are the clients that it can be of; empty where nobody is named. `began` and `ended` are
     minutes of the day. `rows` tells what stands apart: a tender of a split payment shares it with
-    the whole. Of a session that waits, `price_minor` is what is owed.
+    the whole. Of a session that waits, `price_minor` is what is owed. What an earlier row of the same
+    source has met `is_taken`: one more that it could be is unclear, as it was then.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Sum:
     is_back: bool = False
     is_credit: bool = False
     is_part: bool = False
+    is_taken: bool = False
     rows: frozenset[int] = frozenset()
 
     @property
@@ -63,8 +65,9 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     """What the sums of a file meet of what stands."""
     left = {each.id: each for each in sorted(found, key=_in_time)}
     matches, used = Matches(), set[int]()
-    whole = [each for each in standing if not each.is_part]
-    parts = [each for each in standing if each.is_part]
+    taken = [each for each in standing if each.is_taken]
+    whole = [each for each in standing if not each.is_part and not each.is_taken]
+    parts = [each for each in standing if each.is_part and not each.is_taken]
     for apart in (0, 1) if is_utc else (0,):
         for offered in (whole, parts):
             free = [each for each in sorted(offered, key=_in_time) if not used & each.rows]
@@ -78,7 +81,7 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
             for each in (*matches.matched, *matches.unclear):
                 left.pop(each, None)
     for one in left.values():
-        may_be = [
+        may_be = [other for other in taken if can_meet(one, other)] or [
             other
             for other in whole
             if not used & other.rows and _agree(one, other) and one.names & other.names

@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:35:01.194445+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:35:01.194842+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:35:01.194994+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:35:01.196739+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:35:01.196948+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:35:01.214970+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:35:01.215841+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:35:01.216105+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:35:01.230884+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:50:59.567573+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:50:59.567980+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:50:59.568126+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:50:59.569935+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:50:59.570156+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:50:59.577648+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:50:59.578422+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:50:59.578631+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:50:59.586901+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -151,7 +151,8 @@ CREATE TABLE import_link (
     occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence > 0),
     digest TEXT NOT NULL,
     table_name TEXT NOT NULL CHECK (table_name <> ''),
-    row_id INTEGER NOT NULL
+    row_id INTEGER NOT NULL,
+    meets TEXT CHECK (meets IN ('payment', 'session'))
 ) STRICT;
 CREATE TABLE incident (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -334,7 +335,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'3fe05326a94355ab178887fe3b8ca506','dae55027f789887bd2f70d2e72c22914d29e9e17e857f02db904acc205493a02','','653e1dccf05ac0892ac12ec5534abeb57c0901029ada6ad10744d1e706a8385a');
+INSERT INTO "seal" VALUES(1,'incident',1,'c0dbb5b0464b58f54580d1936543cde9','d0f2b6b88b46dd7101138e4ecb6120e6be7a996eedf786358cd6d24324a9c444','','7c6538bc577fa8475c9a8eecc4350f6ab6a604096e711890fbe96b9971753ab2');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -580,9 +581,9 @@ CREATE TRIGGER journal_soreness_delete AFTER DELETE ON soreness BEGIN INSERT INT
 CREATE TRIGGER journal_import_batch_insert AFTER INSERT ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', NEW.id, NULL, json_object('id', NEW.id, 'imported_at', NEW.imported_at, 'format', NEW.format, 'file_name', NEW.file_name, 'records', NEW.records)); END;
 CREATE TRIGGER journal_import_batch_update AFTER UPDATE OF id, imported_at, format, file_name, records ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', NEW.id, json_object('id', OLD.id, 'imported_at', OLD.imported_at, 'format', OLD.format, 'file_name', OLD.file_name, 'records', OLD.records), json_object('id', NEW.id, 'imported_at', NEW.imported_at, 'format', NEW.format, 'file_name', NEW.file_name, 'records', NEW.records)); END;
 CREATE TRIGGER journal_import_batch_delete AFTER DELETE ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', OLD.id, json_object('id', OLD.id, 'imported_at', OLD.imported_at, 'format', OLD.format, 'file_name', OLD.file_name, 'records', OLD.records), NULL); END;
-CREATE TRIGGER journal_import_link_insert AFTER INSERT ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, NULL, json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id)); END;
-CREATE TRIGGER journal_import_link_update AFTER UPDATE OF id, format, source_id, occurrence, digest, table_name, row_id ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id), json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id)); END;
-CREATE TRIGGER journal_import_link_delete AFTER DELETE ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', OLD.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id), NULL); END;
+CREATE TRIGGER journal_import_link_insert AFTER INSERT ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, NULL, json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id, 'meets', NEW.meets)); END;
+CREATE TRIGGER journal_import_link_update AFTER UPDATE OF id, format, source_id, occurrence, digest, table_name, row_id, meets ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id, 'meets', OLD.meets), json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id, 'meets', NEW.meets)); END;
+CREATE TRIGGER journal_import_link_delete AFTER DELETE ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', OLD.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id, 'meets', OLD.meets), NULL); END;
 CREATE TRIGGER journal_questionnaire_insert AFTER INSERT ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'version', NEW.version, 'definition', NEW.definition, 'added_at', NEW.added_at)); END;
 CREATE TRIGGER journal_questionnaire_update AFTER UPDATE OF id, name, name_key, version, definition, added_at ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'version', OLD.version, 'definition', OLD.definition, 'added_at', OLD.added_at), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'version', NEW.version, 'definition', NEW.definition, 'added_at', NEW.added_at)); END;
 CREATE TRIGGER journal_questionnaire_delete AFTER DELETE ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'version', OLD.version, 'definition', OLD.definition, 'added_at', OLD.added_at), NULL); END;

@@ -45,7 +45,10 @@ def pairs(book: Book) -> Iterator[tuple[Candidate, Candidate]]:
         for source in sorted({row["source"] for row in imported}):
             brought = Standing(row for row in imported if row["source"] == source)
             others = Standing(received.of_days(book, day, day, source))
-            found = match([each for each in brought.sums if not each.is_part], others.sums)
+            found = match(
+                [each for each in brought.sums if not each.is_part],
+                [each for each in others.sums if not each.is_taken],
+            )
             met = {number: (other,) for number, other in found.matched.items()}
             for each in brought.sums:
                 like = next(

@@ -9,9 +9,7 @@ from mtdesk.model.importing import named
 
 if TYPE_CHECKING:
     from mtdesk.model.importing import Record
-    from mtdesk.store.file.links import Link
-
-    LinkRow = tuple[str, str, int, str, str, int]
+    from mtdesk.store.file.links import Link, LinkRow
 
 
 @frozen
@@ -27,10 +25,10 @@ class Known:
     links: tuple[Link, ...] = ()
 
 
-def link_to(known: Known, table: str, row_id: int) -> LinkRow:
-    """The link by which a record is known from then on."""
+def link_to(known: Known, table: str, row_id: int, meets: str | None = None) -> LinkRow:
+    """The link by which a record is known from then on, and what it met."""
     source, source_id = named(known.record.key)
-    return source, source_id, known.occurrence, known.record.digest, table, row_id
+    return source, source_id, known.occurrence, known.record.digest, table, row_id, meets
 
 
 def day_of(record: Record) -> str | None:

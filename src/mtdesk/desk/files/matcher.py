@@ -13,6 +13,8 @@ from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.desk.ledger.alike import Standing
@@ -98,20 +100,22 @@ class Matcher:
         record = known.record
         self._writer.tally.matched += 1
         self._writer.counted("matched", record)
-        session_id = candidate.session
+        session_id, is_made = candidate.session, False
         if record.session is not None and session_id is None:
-            session_id = self._add_session(record, candidate)
-        rows = [("payment", number) for number in candidate.payments]
+            session_id, is_made = self._add_session(record, candidate), True
+        meets = "session" if candidate.is_owed else "payment"
+        paid: Sequence[int] = candidate.payments
         if candidate.is_owed:
-            rows = [("payment", self._pay(each, candidate)) for each in record.payments]
+            paid = [self._pay(each, candidate) for each in record.payments]
         else:
             self._complete(record, candidate)
+        made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
             used = replace(record.redemption, session_id=session_id)
-            rows.append(("redemption", ledger.add_redemption(self._book, used)))
+            made.append(link_to(known, "redemption", ledger.add_redemption(self._book, used)))
         if record.session is not None and session_id is not None:
-            rows = [("session", session_id), *rows]
-        links.add(self._book, [link_to(known, table, row_id) for table, row_id in rows])
+            made.append(link_to(known, "session", session_id, None if is_made else meets))
+        links.add(self._book, made)
 
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
         """What a session waited for, with the tip that came beside it."""

@@ -20,7 +20,7 @@ from mtdesk.store.file import batches, links
 from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
-    from mtdesk.desk.files.known import LinkRow
+    from mtdesk.store.file.links import LinkRow
 
 MOST_PROBLEMS_KEPT = 1_000
 

@@ -62,6 +62,8 @@ class Standing:
                 is_back=is_back,
                 is_credit=any(row["kind"] in CREDIT_KINDS for row in rows),
                 is_part=is_part,
+                is_owed=any(row["taken"] == "session" for row in rows),
+                is_taken=any(row["taken"] for row in rows),
                 rows=frozenset(row["id"] for row in rows),
             )
         )

@@ -12,7 +12,8 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import named
 from mtdesk.store.file.book import Book
 
-_COLUMNS = ("format", "source_id", "occurrence", "digest", "table_name", "row_id")
+_COLUMNS = ("format", "source_id", "occurrence", "digest", "table_name", "row_id", "meets")
+LinkRow = tuple[str, str, int, str, str, int, str | None]
 _KEYED = (
     "session", "redemption", "payment", "expense", "trip", "work_time", "incident", "check_in",
 )  # fmt: skip
@@ -60,10 +61,13 @@ def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[
     return by_id
 
 
-def add(book: Book, links: Iterable[tuple[str, str, int, str, str, int]]) -> None:
-    """Each as source, its id there, its number among equals, its digest, table and row."""
+def add(book: Book, links: Iterable[LinkRow]) -> None:
+    """Each as source, its id there, its number among equals, its digest, table and row.
+
+    And what it met, where the row stood before, or pays for a session that waited.
+    """
     book.conn.executemany(
-        f"INSERT INTO import_link ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)", links
+        f"INSERT INTO import_link ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)", links
     )
 
 
@@ -171,7 +175,7 @@ def from_keys(book: Book) -> None:
     """Make a link of every key that stands in a row, as imports wrote it until schema 9."""
     counts: dict[tuple[str, str], int] = {}
     for table in _KEYED:
-        links = []
+        links: list[LinkRow] = []
         for row_id, key, digest in book.rows(
             f"SELECT id, import_key, import_digest FROM {table} WHERE import_key IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM import_link WHERE table_name = :table "
@@ -181,5 +185,5 @@ def from_keys(book: Book) -> None:
             source, source_id = named(key)
             name = source or "unknown", source_id or key
             counts[name] = counts.get(name, 0) + 1
-            links.append((*name, counts[name], digest or "", table, row_id))
+            links.append((*name, counts[name], digest or "", table, row_id, None))
         add(book, links)

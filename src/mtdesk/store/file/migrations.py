@@ -323,7 +323,8 @@ CREATE TABLE import_link (
     occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence > 0),
     digest TEXT NOT NULL,
     table_name TEXT NOT NULL CHECK (table_name <> ''),
-    row_id INTEGER NOT NULL
+    row_id INTEGER NOT NULL,
+    meets TEXT CHECK (meets IN ('payment', 'session'))
 ) STRICT;
 CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
 CREATE INDEX import_link_of_row ON import_link (table_name, row_id)

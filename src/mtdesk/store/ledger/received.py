@@ -17,26 +17,26 @@ _LINKED = (
     "(table_name = 'payment' AND row_id = payment.id "
     "OR table_name = 'session' AND row_id = payment.session_id)"
 )
-_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE format = :source AND {_LINKED})"
+_MADE = f"{_LINKED} AND meets IS NULL"
+_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE format = :source AND {_MADE})"
 _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE format = :source
-    AND table_name = 'session' AND row_id = session.id)"""
-# Not of a session that was typed: what such a one holds is typed, too.
-_LOOSE = """(session_id IS NULL OR session_id IN
-    (SELECT row_id FROM import_link WHERE table_name = 'session'))"""
+    AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
+# `source` brought it; `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
     client.name AS client, received_on AS day, kind, gives_back, amount_minor, method, started_at,
     session.minutes, is_placed,
-    (SELECT min(format) FROM import_link WHERE {_LINKED}) AS source,
+    (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
     (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
-        AND row_id = payment.id) AS source_id
+        AND row_id = payment.id AND meets IS NULL) AS source_id,
+    (SELECT min(meets) FROM import_link WHERE format = :source AND {_LINKED}) AS taken
 FROM payment LEFT JOIN session ON session.id = payment.session_id
 LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)"""
 
 
 def days(book: Book, source: str) -> set[str]:
     """Days with money that another source, or nobody's file, brought, or with a session that waits."""
-    own = "SELECT row_id FROM import_link WHERE format = :source AND table_name"
+    own = "SELECT row_id FROM import_link WHERE format = :source AND meets IS NULL AND table_name"
     found = book.rows(
         f"""
         SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
@@ -48,11 +48,11 @@ def days(book: Book, source: str) -> set[str]:
 
 
 def is_imported(book: Book, day: str) -> bool:
-    """Whether a file brought money of a day that no session of hers has."""
+    """Whether a file brought money of a day."""
     return bool(
         book.value(
-            f"SELECT 1 FROM payment WHERE received_on = ? AND {_LOOSE} AND EXISTS "
-            f"(SELECT 1 FROM import_link WHERE {_LINKED}) LIMIT 1",
+            "SELECT 1 FROM payment WHERE received_on = ? AND EXISTS "
+            f"(SELECT 1 FROM import_link WHERE {_MADE}) LIMIT 1",
             (day,),
         )
     )
@@ -61,9 +61,8 @@ def is_imported(book: Book, day: str) -> bool:
 def imported_of(book: Book, day: str) -> list[Row]:
     """Payments of a day that a file brought, by themselves or with their session."""
     return book.rows(
-        f"{_COLUMNS} WHERE received_on = ? AND {_LOOSE.replace('session_id', 'payment.session_id')} "
-        "AND source IS NOT NULL ORDER BY payment.id",
-        (day,),
+        f"{_COLUMNS} WHERE received_on = :day AND source IS NOT NULL ORDER BY payment.id",
+        {"day": day, "source": ""},
     )
 
 
@@ -92,10 +91,10 @@ def days_of_two(book: Book) -> list[str]:
     """Days on which a file brought money, and something else did too."""
     found = book.rows(
         f"""
-        SELECT received_on FROM (SELECT received_on, {_LOOSE} AS is_loose,
-            (SELECT min(format) FROM import_link WHERE {_LINKED}) AS source FROM payment)
-        GROUP BY received_on HAVING sum(is_loose AND source IS NOT NULL)
-            AND (count(DISTINCT source) > 1 OR sum(source IS NULL OR NOT is_loose))
+        SELECT received_on FROM (SELECT received_on,
+            (SELECT min(format) FROM import_link WHERE {_MADE}) AS source FROM payment)
+        GROUP BY received_on HAVING count(source) > 0
+            AND (count(DISTINCT source) > 1 OR count(source) < count(*))
         ORDER BY received_on"""
     )
     return [row[0] for row in found]
