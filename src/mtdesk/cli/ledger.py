@@ -21,6 +21,7 @@ from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
+from mtdesk.say.sessions import twice_words
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
@@ -66,10 +67,14 @@ def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any
         payments, operation = ledger.assign(words[0])
     else:
         name, amount = _who_and_what(words, options["insurer"])
-        payments, operation = ledger.pay(name, amount, **options)
+        payments, operation = confirming(
+            call, lambda yes: ledger.pay(name, amount, confirmed=yes, **options)
+        )
     said = words_of.paid_document(payments, currency)
     rest = words_of.still_owed_lines(payments, ledger.outstanding(), currency)
     lines = (*words_of.paid_lines(payments, currency), *rest)
+    if not assign and (like := ledger.looks_like(payments)):
+        lines = (*lines, f"  {twice_words(like, currency)}")
     _say_written(call, operation, said, *lines)
 
 

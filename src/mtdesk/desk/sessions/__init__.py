@@ -74,7 +74,8 @@ class Sessions:
 
         Raises:
             NeedsConfirmationError: the client is new, or gets no more appointments; several
-                bookings may be meant; a booking lies over another session.
+                bookings may be meant; a booking lies over another session; a file seems to have
+                brought the money.
         """
         with self._opened.writing("log") as writing:
             draft = understood(self._opened, text, fields)
@@ -83,10 +84,18 @@ class Sessions:
             if booking is not None:
                 draft, before = settled(self._opened, booking.id or 0, text, fields)
             if not confirmed:
+                self._ask_twice(draft)
                 ask_about(draft)
                 ask_about_double(draft)
             writing.is_about(summary(draft.session))
             return replace(write(writing, draft, before), settled=booking is not None)
+
+    def _ask_twice(self, draft: Draft) -> None:
+        if draft.looks_like is not None:
+            from mtdesk.desk.ledger.payments import twice
+
+            new = f"“{draft.session.client}” is a new client, and " if draft.is_new_client else ""
+            raise twice(draft.looks_like, self._opened.settings.currency, new)
 
     # -- reading
 

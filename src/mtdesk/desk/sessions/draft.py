@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.received import with_payer, with_what_came
+from mtdesk.desk.sessions.twice import looks_like
 from mtdesk.desk.sessions.when import when
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
@@ -24,6 +26,9 @@ from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
 
+if TYPE_CHECKING:
+    from mtdesk.model.importing import Candidate
+
 
 @frozen
 class Draft:
@@ -34,6 +39,7 @@ class Draft:
     `known` is the client with what was agreed with them; None for a new one, or none. Of the
     `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`; `frees_minor` was
     paid for it and stands ahead from then on.
+    What came in `looks_like` money that a file brought.
     """
 
     visit: Visit
@@ -49,6 +55,7 @@ class Draft:
     ahead_minor: int = 0
     takes_ahead_minor: int = 0
     frees_minor: int = 0
+    looks_like: Candidate | None = None
 
     @property
     def session(self) -> Session:
@@ -116,6 +123,7 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         day_minutes=_day_minutes(book, session),
         limit_minutes=opened.settings.hands_on_minutes_a_day,
         overlaps=tuple(sessions.overlapping(book, session)),
+        looks_like=looks_like(book, after),
         credit_minor=minor,
         credit_sessions=left,
         known=known,

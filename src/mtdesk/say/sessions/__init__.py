@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.model.importing import Candidate
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
@@ -106,6 +107,7 @@ def _reading(
         Remark(ahead_words(draft, currency)),
         Remark(credit_words(draft, currency)),
         Remark(overlap_words(draft), is_warning=True),
+        Remark(twice_words(draft.looks_like, currency), is_warning=True),
     )
     return Reading(
         words=" · ".join(session_words(visit, currency, today, ahead_minor)),
@@ -176,6 +178,11 @@ def overlap_words(draft: Draft) -> str:
         return ""
     other = draft.overlaps[0]
     return f"overlaps {other.client or 'a session'} at {other.clock}; the minutes of both count"
+
+
+def twice_words(like: Candidate | None, currency: Currency) -> str:
+    """A warning when a file brought money like it; empty otherwise."""
+    return f"looks like {like.words(currency)}, which a file brought" if like is not None else ""
 
 
 def alarm_words(draft: Draft) -> str:
