@@ -87,8 +87,11 @@ def test_an_estimate_or_the_reason_why_there_is_none(country, in_own_money, peri
 
     first, last = period
     end = date(2026, 1, 1) if last == 12 else date(2025, last + 1, 1)
-    year = SimpleNamespace(by_month=(), 
-        year=2025, period=Period(date(2025, first, 1), end), money=SimpleNamespace(by_month=(), net_minor=10**7)
+    year = SimpleNamespace(
+        by_month=(),
+        year=2025,
+        period=Period(date(2025, first, 1), end),
+        money=SimpleNamespace(by_month=(), net_minor=10**7),
     )
     found, said = report.estimate(year, known(country), 0, in_own_money=in_own_money)
     assert said == reason

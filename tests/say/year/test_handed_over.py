@@ -156,7 +156,7 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
         sheets = workbook.read(years.xlsx(desk, report))
         totals = {}
         for name, cells in sheets.items():
-            if name in {"Summary", "Tips", "Wages and payers"}:
+            if name in {"Summary", "Tips", "Wages and payers", "Form lines"}:
                 continue
             heads, body, found = workbook.table(cells)
             for place, total in enumerate(found):
@@ -182,10 +182,19 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
             ("Purposes", "tips in it", money.tips_minor),
             ("Income by kind", "amount", money.gross_minor),
             ("Expense categories", "deductible", money.deductible_expenses_minor),
+            ("Outstanding", "still owed", figures.outstanding_minor),
+            ("Credit open", "still open", figures.credit_liability_minor),
             ("Reconciliation", "gross", money.gross_minor),
             ("Reconciliation", "given back", money.refunds_minor + money.chargebacks_minor),
         ):
             assert cents_of(totals[name][head]) == minor, (name, head)
+        tax = totals.get("Sales tax", {"amount": 0})
+        assert cents_of(tax["amount"]) == figures.sales_tax_minor
+        by_line = {row[1]: row[2] for row in sheets["Form lines"][1:] if len(row) > 2}
+        assert cents_of(by_line["net"]) == money.net_minor
+        assert cents_of(by_line["gross income"] - by_line["total expenses"]) == money.net_minor
+        written = sum(cents_of(row[2]) for row in sheets["Form lines"][4:-1] if len(row) > 2)
+        assert written == 2 * cents_of(by_line["total expenses"]) + money.net_minor
         fees = ("Income", "Given back", "Wages", "Sales tax")
         assert sum(cents_of(totals.get(name, {}).get("processor fee")) for name in fees) == (
             money.processor_fees_minor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,17 @@ from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.insight import tax
 from mtdesk.insight.year import report
 from mtdesk.insight.year.figures import Year
-from mtdesk.insight.year.report import Entry, Payer, Report, entry, trip_deductions
+from mtdesk.insight.year.form import by_line
+from mtdesk.insight.year.report import Entry, Payer, Report, entry, open_entries, trip_deductions
+from mtdesk.insight.year.still_open import StillOpen, still_open
+from mtdesk.model.ledger.categories import TO_LAST
 from mtdesk.model.names import fold
 from mtdesk.model.names.matching import numbered
 from mtdesk.model.period import Period
 from mtdesk.model.rules import YEARS
 from mtdesk.model.year import WAGES, ClosedYear, TaxForm
-from mtdesk.store import clients, practice
+from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store import credits as credit_rows
 from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
 
@@ -141,6 +145,7 @@ class Years:
             figures, profile, settings.count("estimate_percent"), in_own_money=in_own_money
         )
         forms, has_other_forms = self._forms(period)
+        form = profile.form_lines(year)
         return Report(
             heading=heading,
             year=figures,
@@ -150,7 +155,12 @@ class Years:
             issuer=settings.printed,
             profile=profile,
             profile_name=settings.get("profile"),
-            form=profile.form_lines(year),
+            form=form,
+            form_lines=by_line(figures, form.lines if form else {}),
+            still_open=self._still_open(figures),
+            to_last=tuple(
+                ledger.expenses_of(self._opened.book, self._opened.seen(period), TO_LAST)
+            ),
             in_dollars=in_dollars,
             kinds=report.kinds(figures.channels),
             tips=report.tips(figures.channels, tax.tips_note(year) if in_dollars else ""),
@@ -187,7 +197,7 @@ class Years:
             yield Payer(key=name, book_minor=brought, form_minor=said)
 
     def rows(self, report: Report) -> Iterator[Entry]:
-        """Every row of money behind a report's sums, by day, one at a time.
+        """Every row of money behind a report's sums, by day, one at a time; then what was open.
 
         A trip's deduction is its part of the month's.
         """
@@ -203,6 +213,17 @@ class Years:
                 names = names or numbered(clients.every_name(book))
                 what = names.instead(what)
             yield entry(row, what, code, profile, lines, trips)
+        yield from open_entries(report.still_open, report.period.start, code)
+
+    def _still_open(self, figures: Year) -> StillOpen:
+        book, day = self._opened.book, figures.as_of
+        return still_open(
+            day,
+            sessions.unpaid(book, -1, day=day),
+            credit_rows.unused(book, day),
+            figures.credit_liability_minor,
+            sums.sales_tax_liability(book, str(figures.period.start - timedelta(days=1))),
+        )
 
     def _trip_deductions(self, report: Report) -> dict[int, int]:
         by_month, settings = report.year.mileage.by_month, self._opened.settings

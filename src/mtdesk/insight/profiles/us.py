@@ -47,6 +47,7 @@ SCHEDULE_C = (
         lines={
             "gross": "1",
             "given_back": "2",
+            "gross_income": "7",
             "advertising": "8",
             "car_mileage": "9",
             "mileage": "9",
@@ -72,6 +73,7 @@ SCHEDULE_C = (
             "phone": _OTHER,
             "software": _OTHER,
             "other": _OTHER,
+            "total_expenses": "28",
             "net": "31",
         },
         source="IRS Schedule C (Form 1040), 2019 to 2025; check the lines against the form of the year",

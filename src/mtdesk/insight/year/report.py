@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from mtdesk.errors import NotFoundError
@@ -11,7 +11,10 @@ from mtdesk.insight import tax
 from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, Row, Trip, worths
 from mtdesk.insight.tax import TaxEstimate
 from mtdesk.insight.year.figures import Channel, Year
+from mtdesk.insight.year.form import FormLine
+from mtdesk.insight.year.still_open import StillOpen
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import (
     GIVEN_BACK,
     PAYMENT_KINDS,
@@ -88,7 +91,9 @@ class Report:
 
     `issuer` is who hands it over: name, licence, business, address, where they are set. `form` says
     where figures stand on the country's form; `tax_forms` are what payers sent for these days, and
-    `has_other_forms` that there are some, of calendar years that cut these days.
+    `has_other_forms` that there are some, of calendar years that cut these days. `form_lines` are the
+    figures by line, `still_open` the rows of what is owed at the end,
+    `to_last` the things bought to last.
     `no_estimate` is the reason where there is no `estimate`, `no_mileage` why trips deduct nothing.
     """
 
@@ -101,6 +106,9 @@ class Report:
     profile: Profile
     profile_name: str
     form: FormLines | None
+    form_lines: tuple[FormLine, ...]
+    still_open: StillOpen
+    to_last: tuple[Expense, ...]
     in_dollars: bool
     kinds: tuple[KindSum, ...]
     tips: Tips
@@ -238,7 +246,7 @@ class Entry(NamedTuple):
     """
 
     source: str
-    id: int
+    id: int | None
     date: str
     kind: str
     what: str
@@ -286,6 +294,43 @@ def entry(
         gives_back=row["gives_back"],
         business_percent=row["business_percent"],
     )
+
+
+_NOTHING = Entry(*[None] * len(Entry._fields))  # type: ignore[arg-type] # filled in below
+
+
+def open_entries(found: StillOpen, start: date, currency: str) -> Iterator[Entry]:
+    """What was open at the end as rows: their sources and kinds are no payment's.
+
+    `start` is the first day: of sales tax the rows before it are one.
+    """
+    blank = _NOTHING._replace(currency=currency, what="", form_line="")
+    for session in found.sessions:
+        yield blank._replace(
+            source="outstanding",
+            id=session.id,
+            date=session.local_date,
+            kind="unpaid_session",
+            amount=session.owed_minor,
+            session=session.id,
+            client=session.client_id,
+        )
+    for credit in found.credits:
+        yield blank._replace(
+            source="credit",
+            id=credit.id,
+            date=credit.sold_on,
+            kind=f"open_{credit.kind}",
+            amount=credit.left_minor,
+            client=credit.client_id,
+        )
+    if found.sales_tax_before_minor:
+        yield blank._replace(
+            source="sales_tax",
+            date=str(start - timedelta(days=1)),
+            kind="brought_forward",
+            amount=found.sales_tax_before_minor,
+        )
 
 
 def trip_deductions(

@@ -200,6 +200,15 @@ def expenses_between(book: Book, period: Period) -> list[Expense]:
     ]
 
 
+def expenses_of(book: Book, period: Period, category: str) -> list[Expense]:
+    rows = book.rows(
+        "SELECT * FROM expense WHERE spent_on >= ? AND spent_on < ? AND category = ? "
+        "ORDER BY spent_on, id",
+        (*period.bounds, category),
+    )
+    return [_expense(row) for row in rows]
+
+
 def vendors(book: Book) -> list[Row]:
     """Every vendor as written, with the category of its newest expense; the newest first."""
     return book.rows(
