@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive, no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import ANSWER_YES, FileError, ImportRefusedError, NeedsConfirmationError
+from mtdesk.model.importing import ORDERS
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     check_document,
@@ -32,10 +34,10 @@ from mtdesk.say.files import (
 @click.option("--as", "as_format", metavar="FORMAT", help="Take it for this format.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
+@click.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
+@click.option("--dates", type=click.Choice(ORDERS), help="How its days are written.")
 @writing
-def import_command(
-    call: Call, files: tuple[Path, ...], as_format: str | None, dry_run: bool, skip_bad: bool
-) -> None:
+def import_command(call: Call, files: tuple[Path, ...], dry_run: bool, **how: Any) -> None:
     """Read other programs' files, recognised by their header; all or nothing.
 
     The same file twice adds nothing, and undo takes an import back whole.
@@ -47,9 +49,7 @@ def import_command(
     """
     with _progress() as progress:
         try:
-            tallies = call.desk.files.import_files(
-                files, as_format=as_format, dry_run=dry_run, skip_bad=skip_bad, progress=progress
-            )
+            tallies = call.desk.files.import_files(files, dry_run=dry_run, progress=progress, **how)
         except ImportRefusedError as error:
             if call.json and error.tallies:
                 say_json(import_document(error.tallies))
@@ -59,12 +59,12 @@ def import_command(
     if call.json:
         say_json(import_document(tallies))
     else:
-        for line in import_lines(tallies, dry_run=dry_run):
+        for line in import_lines(tallies, call.desk.settings.currency, dry_run=dry_run):
             say(line)
     _complain([*warning_lines(tallies), *problem_lines(tallies)])
     if not call.json and (way_back := undo_line(tallies)):
         say(way_back)
-    if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
+    if dry_run and not how["skip_bad"] and any(tally.problem_count for tally in tallies):
         raise ImportRefusedError(
             "as it is, this import would be refused",
             hint="mend the rows above, or add --skip-bad to leave them out",
@@ -107,8 +107,9 @@ class _progress:  # noqa: N801 - a context manager that reads as a function
     default="csv",
     show_default=True,
 )
+@no_bom
 @reading
-def export_command(call: Call, target: Path, file_format: str) -> None:
+def export_command(call: Call, target: Path, file_format: str, no_bom: bool) -> None:
     """Write everything the practice holds: a folder of CSV files, or one document.
 
     It holds your clients' names and notes; keep it as safe as the practice itself. What was done
@@ -119,7 +120,7 @@ def export_command(call: Call, target: Path, file_format: str) -> None:
     mtdesk export my-practice.json --format json
     mtdesk --db new.db import my-practice/
     """
-    count = call.desk.files.export(target, file_format)
+    count = call.desk.files.export(target, file_format, with_bom=not no_bom)
     folder, files = call.desk.incidents.evidence_folder()
     if call.json:
         facts = {"target": str(target), "format": file_format, "rows": count}

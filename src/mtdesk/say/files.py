@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Imported, Problem, Tally
+from mtdesk.model.importing import Imported, Month, Problem, Tally
+from mtdesk.model.money import Currency
+from mtdesk.model.period import hours
 from mtdesk.model.text import counted, undo_words, worded
 from mtdesk.say.document import Keys, document
 
@@ -16,7 +18,14 @@ PROBLEMS_SHOWN = 20
 PROBLEM = ("line", "column", "value", "reason")
 COUNTS: Keys = ("read", "new", "duplicate", "skipped", "problem_count", ("problems", PROBLEM))
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
-IMPORT: Keys = ("format", *COUNTS, "batch", "operation", "warnings", ("files=tallies", OF_A_FILE))
+MONTH = (
+    "month", "gross_minor", "tips_minor", "fees_minor", "refunds_minor", "sessions", "minutes",
+)  # fmt: skip
+HOW_READ: Keys = ("encoding", "dates", "first_date", "last_date", ("by_month", MONTH))
+IMPORT: Keys = (
+    "format", *COUNTS, "batch", "operation", "warnings", *HOW_READ,
+    ("files=tallies", (*OF_A_FILE, *HOW_READ)),
+)  # fmt: skip
 UNUSUAL = ("table", "id", "field", "sentence")
 CHECK: Keys = ("name", "ok", "detail", ("rows", UNUSUAL))
 
@@ -26,9 +35,30 @@ def import_document(tallies: Sequence[Tally]) -> dict[str, Any]:
     return document(Imported(tuple(tallies)), IMPORT)
 
 
-def import_lines(tallies: Sequence[Tally], *, dry_run: bool) -> list[str]:
-    """What became of each file."""
-    return [_tally_line(tally, dry_run=dry_run) for tally in tallies]
+def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool) -> list[str]:
+    """What became of each file; before it is written, what it holds as well."""
+    lines = []
+    for tally in tallies:
+        lines.append(_tally_line(tally, dry_run=dry_run))
+        if dry_run and tally.first_date:
+            lines.append(f"  {tally.first_date} to {tally.last_date}")
+            lines += [_month_line(month, currency) for month in tally.by_month]
+    return lines
+
+
+def _month_line(month: Month, currency: Currency) -> str:
+    money = {
+        "gross": month.gross_minor,
+        "tips": month.tips_minor,
+        "fees": month.fees_minor,
+        "refunds": month.refunds_minor,
+    }
+    parts = [f"{name} {currency.format(minor)}" for name, minor in money.items() if minor]
+    if month.sessions:
+        parts.append(counted(month.sessions, "session"))
+    if month.minutes:
+        parts.append(hours(month.minutes))
+    return f"  {month.month}  {', '.join(parts) or 'no money'}"
 
 
 def undo_line(tallies: Sequence[Tally]) -> str:
@@ -93,6 +123,8 @@ def _tally_line(tally: Tally, *, dry_run: bool) -> str:
         parts.append(f"{tally.skipped:,} skipped")
     if tally.problem_count:
         parts.append(f"{tally.problem_count:,} left out for problems")
+    if tally.encoding not in {None, "utf-8"}:
+        parts.append(f"read as {tally.encoding}")
     return f"{tally.format}: {tally.read:,} read, {', '.join(parts)}"
 
 

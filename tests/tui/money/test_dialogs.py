@@ -407,7 +407,8 @@ class TestOwed:
 
 class TestExport:
     @pytest.mark.parametrize(
-        ("suffix", "begins"), [("csv", b"source,id,"), ("xlsx", b"PK"), ("PDF", b"%PDF")]
+        ("suffix", "begins"),
+        [("csv", b"\xef\xbb\xbfsource,id,"), ("xlsx", b"PK"), ("PDF", b"%PDF")],
     )
     async def test_the_suffix_says_what_is_written(self, practice, tmp_path, suffix, begins):
         target = tmp_path / f"year.{suffix}"

@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.intake import Intake
+from mtdesk.desk.files.months import Months
 from mtdesk.errors import ImportRefusedError, NotFoundError, UsageError
 from mtdesk.exchange.readers import ReaderContext, open_source, own
-from mtdesk.model.importing import Problem, Tally
+from mtdesk.model.importing import ISO, Problem, Record, Tally
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.desk.opened.settings import Settings
     from mtdesk.exchange.readers import Source
-    from mtdesk.model.importing import Record, Skipped
+    from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
 
     Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
@@ -36,6 +38,8 @@ def import_files(
     as_format: str | None = None,
     dry_run: bool = False,
     skip_bad: bool = False,
+    encoding: str | None = None,
+    dates: str | None = None,
     progress: Progress | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
@@ -51,7 +55,13 @@ def import_files(
     with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
         settings = opened.settings
         context = ReaderContext(
-            settings.currency, settings.zone_name, opened.now(), settings.profile.categories
+            settings.currency,
+            settings.zone_name,
+            opened.now(),
+            settings.profile.categories,
+            is_month_first=_is_month_first(settings),
+            dates=dates,
+            encoding=encoding,
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
@@ -71,22 +81,32 @@ def import_files(
 
 
 def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | None) -> Tally:
-    tally = Tally(source.format)
-    with closing(_reporting(path, source, progress)) as found:
+    tally, months = Tally(source.format), Months()
+    with closing(_reporting(path, source, months, progress)) as found:
         Intake(book, tally, at).take(found)
-    tally.warnings += source.warnings
+    tally.warnings += [*source.warnings, *source.words]
+    tally.encoding, tally.dates = source.encoding, source.dates
+    months.tell(tally)
     if tally.new:
         tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
     return tally
 
 
 def _reporting(
-    path: Path, source: Source, progress: Progress | None
+    path: Path, source: Source, months: Months, progress: Progress | None
 ) -> Generator[Record | Skipped | Problem]:
     for number, each in enumerate(source.records()):
         if progress is not None and number % 1_000 == 0:
             progress(path.name, source.position, source.size)
+        if isinstance(each, Record):
+            months.count(each)
         yield each
+
+
+def _is_month_first(settings: Settings) -> bool:
+    """Only the United States put the month first; Canada does both, and its programs the day."""
+    key = settings.profile.key
+    return key == "us" or (key not in {"ca", "uk"} and settings.currency.code == "USD")
 
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:
@@ -109,7 +129,7 @@ def _read_back(opened: Opened, path: Path, *, dry_run: bool) -> Tally:
     """
     export = own.Export(path, dump.TABLES)
     dump.check_version(export.header)
-    tally = Tally("mtdesk-export")
+    tally = Tally("mtdesk-export", encoding="utf-8", dates=ISO)
     with opened.writing(
         "import", f"import of {path.name}", keep=not dry_run, furnished=False
     ) as writing:
