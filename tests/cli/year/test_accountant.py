@@ -67,6 +67,29 @@ class TestExpenses:
         assert year()["deductible_expenses_minor"] == 600
 
 
+class TestTrips:
+    def test_where_it_went_stands_in_the_log_of_every_file(self, done, tmp_path):
+        said = done("trip", "12mi", "home", "visit", "--from", "studio", "--to", "Ana, Elm Street")
+        assert "trip 1: 12 mi, home visit, from studio to Ana, Elm Street, 2026" in said.out
+        done("client", "add", "Ana")
+        done("edit", "1", "--of", "trip", "from=bank", "to=Ana's")
+        rows = list(csv.DictReader(StringIO(done("year", "2026", "--csv", "-").out)))
+        assert [(row["from_place"], row["to_place"]) for row in rows] == [("bank", "client 1's")]
+        done("year", "2026", "--xlsx", tmp_path / "y.xlsx", "--pdf", tmp_path / "y.pdf")
+        heads, [row], _ = workbook.table(
+            workbook.read((tmp_path / "y.xlsx").read_bytes())["Mileage"]
+        )
+        assert row[heads.index("from place")] == "bank"
+        assert "from place" in done("year", "2026", "--rows").out
+
+    def test_json_says_it_and_empty_is_empty(self, done):
+        found = done("trip", "12mi", "--to", "bank", "--json").json
+        assert (found["from_place"], found["to_place"]) == ("", "bank")
+        done("edit", "1", "--of", "trip", "to=")
+        [row] = csv.DictReader(StringIO(done("year", "2026", "--csv", "-").out))
+        assert (row["from_place"], row["to_place"]) == ("", "")
+
+
 class TestSalesTax:
     def test_it_is_nobody_s_income_and_owed_until_it_is_paid_over(self, done, year):
         done("log", "ana", "60m", "100", "card", "--yes")

@@ -208,11 +208,16 @@ class Years:
         names = None
         for row in sums.year_rows(book, self._opened.seen(report.period)):
             what = " ".join(row["what"].split())
+            found = entry(row, what, code, profile, lines, trips)
             if row["source"] == "trip":
                 # The file goes out of the house: `home visit, client 5`.
                 names = names or numbered(clients.every_name(book))
-                what = names.instead(what)
-            yield entry(row, what, code, profile, lines, trips)
+                found = found._replace(
+                    what=names.instead(what),
+                    from_place=names.instead(found.from_place),
+                    to_place=names.instead(found.to_place),
+                )
+            yield found
         yield from open_entries(report.still_open, report.period.start, code)
 
     def _still_open(self, figures: Year) -> StillOpen:

@@ -263,6 +263,8 @@ class Entry(NamedTuple):
     on_1099: str | None
     gives_back: str | None
     business_percent: int | None
+    from_place: str
+    to_place: str
 
 
 def entry(
@@ -293,6 +295,8 @@ def entry(
         on_1099="yes" if row["on_1099"] else None,
         gives_back=row["gives_back"],
         business_percent=row["business_percent"],
+        from_place=row["from_place"] or "",
+        to_place=row["to_place"] or "",
     )
 
 
@@ -304,7 +308,7 @@ def open_entries(found: StillOpen, start: date, currency: str) -> Iterator[Entry
 
     `start` is the first day: of sales tax the rows before it are one.
     """
-    blank = _NOTHING._replace(currency=currency, what="", form_line="")
+    blank = _NOTHING._replace(currency=currency, what="", form_line="", from_place="", to_place="")
     for session in found.sessions:
         yield blank._replace(
             source="outstanding",

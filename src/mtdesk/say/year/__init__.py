@@ -42,7 +42,7 @@ COLUMNS = (
     ("method", TEXT), ("amount", MONEY), ("processor_fee", MONEY), ("distance", TENTHS),
     ("unit", TEXT), ("session", NUMBER), ("client", NUMBER), ("currency", TEXT),
     ("deductible", MONEY), ("form_line", TEXT), ("on_1099", TEXT),
-    ("gives_back", TEXT), ("business_percent", NUMBER),
+    ("gives_back", TEXT), ("business_percent", NUMBER), ("from_place", TEXT), ("to_place", TEXT),
 )  # fmt: skip
 _KINDS = dict(COLUMNS)
 _MONEY_IN = (
@@ -61,7 +61,7 @@ _OUT = (
     "business_percent",
     "deductible",
 )
-_DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
+_DRIVEN = ("date", "id", "what", "from_place", "to_place", "distance", "unit", "deductible")
 _USED = ("date", "id", "client", "amount")
 
 

@@ -25,7 +25,7 @@ _EXPENSE = (
     "spent_on", "category", "category_text", "vendor", "amount_minor", "method",
     "business_percent", "is_refund", "note",
 )  # fmt: skip
-_TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
+_TRIP = ("travelled_on", "distance_tenths", "unit", "purpose", "from_place", "to_place")
 _RECURRING = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
 REDEMPTION = (

@@ -111,7 +111,8 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
-    client_id, on_1099, gives_back, business_percent, is_refund. Clients are numbers: an accountant needs no names.
+    client_id, on_1099, gives_back, business_percent, is_refund, from_place, to_place. Clients are
+    numbers: an accountant needs no names.
     """
     first, end = period.bounds
     return book.each(
@@ -119,21 +120,23 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
             NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099,
-            gives_back, NULL AS business_percent, NULL AS is_refund
+            gives_back, NULL AS business_percent, NULL AS is_refund, NULL AS from_place,
+            NULL AS to_place
         FROM payment LEFT JOIN session ON session.id = payment.session_id
         LEFT JOIN service ON service.id = session.service_id
         WHERE received_on >= :first AND received_on < :end
         UNION ALL
         SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
-            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL, business_percent, is_refund
+            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL, business_percent, is_refund,
+            NULL, NULL
         FROM expense WHERE spent_on >= :first AND spent_on < :end
         UNION ALL
         SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
-            unit, NULL, NULL, NULL, NULL, NULL, NULL
+            unit, NULL, NULL, NULL, NULL, NULL, NULL, from_place, to_place
         FROM trip WHERE travelled_on >= :first AND travelled_on < :end
         UNION ALL
         SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
-            NULL, session_id, client_id, NULL, NULL, NULL, NULL
+            NULL, session_id, client_id, NULL, NULL, NULL, NULL, NULL, NULL
         FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
         ORDER BY 3, 1, 2""",
         {"first": first, "end": end},

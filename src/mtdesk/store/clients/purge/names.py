@@ -20,7 +20,7 @@ _FREE_TEXT = {
     "function_note": ("note",),
     "expense": ("vendor", "category_text", "note"),
     "recurring_expense": ("vendor",),
-    "trip": ("purpose",),
+    "trip": ("purpose", "from_place", "to_place"),
     "work_time": ("note",),
     "timer": ("note",),
     "tax_form": ("payer", "note"),
