@@ -212,6 +212,83 @@ class TestFormLines:
         assert "it is by category" in done("year", "2026").out
 
 
+class TestDifferenceOf1099K:
+    @pytest.fixture
+    def paid(self, done):
+        done("settings", "currency", "USD")
+        done("log", "ana", "60m", "100+20", "card", "2026-03-02", "--yes")
+        done("pay", "ana", "8", "--kind", "sales_tax", "--method", "card", "--on", "2026-03-02")
+        done("log", "ana", "60m", "50", "card", "2026-04-02")
+        done("pay", "ana", "50", "--kind", "refund", "--session", "2", "--method", "card")
+
+    @pytest.mark.parametrize(
+        ("says", "left", "reasons"),
+        [
+            ("170", 800, []),  # as the rows have it, tax left out: nothing else comes to it
+            ("178", 0, []),
+            ("158", 2_000, ["tips"]),
+            ("128", 5_000, ["given_back"]),
+            ("108", 7_000, ["tips", "given_back"]),
+            ("133.33", 4_467, []),
+        ],
+    )
+    def test_tax_tips_refunds(self, paid, done, year, says, left, reasons):
+        done("form", "add", "2026", "1099-K", "Square", says, "--method", "card")
+        [way] = [each for each in year()["reconciliation"] if each["key"] == "card"]
+        assert (way["form"], way["sales_tax_minor"]) == ("1099-K", 800)
+        found = year()["differences_1099_k"]
+        if not way["difference_minor"]:
+            assert found == []
+            return
+        [found] = found
+        assert (found["expected_minor"], found["left_minor"]) == (17_800, left)
+        assert found["explained_by"] == reasons
+        assert "a 1099-K would show" in done("year", "2026").out
+
+    def test_days_of_utc(self, done, year):
+        done("settings", "currency", "USD")
+        done("settings", "zone", "America/Los_Angeles")
+        done("log", "ana", "60m", "90", "card", "2025-12-31", "--yes")
+        done("log", "ana", "60m", "40", "card", "2025-03-03")
+        done("form", "add", "2025", "1099-K", "Square", "40", "--method", "card")
+        [found] = done("year", "2025", "--json").json["differences_1099_k"]
+        assert found["explained_by"] == ["days"]
+        assert found["edge"] == {
+            "out_day": "2025-12-31", "out_minor": 9_000, "came_day": "2024-12-31", "came_minor": 0,
+        }  # fmt: skip
+        said = " ".join(done("year", "2025").out.split())
+        assert "what is left may be of the days at the ends of the year" in said
+        assert "over $20,000 and 200 payments" in said
+
+
+class TestFormsOfDifferentKinds:
+    def test_are_never_added_up(self, done, year, tmp_path):
+        done("settings", "currency", "USD")
+        done("log", "ana", "60m", "100", "card", "--yes")
+        done("form", "add", "2026", "1099-NEC", "Spa", "30", "--method", "card")
+        done("form", "add", "2026", "1099-K", "Square", "100", "--method", "card")
+        done("form", "add", "2026", "1099-NEC", "Ana", "7")
+        done("form", "add", "2026", "1099-MISC", "Ana", "5")
+        found = year()
+        [way] = [each for each in found["reconciliation"] if each["key"] == "card"]
+        assert (way["form"], way["form_minor"]) == ("1099-K", 10_000)
+        assert [(each["key"], each["form_minor"]) for each in found["reconciliation_by_payer"]] == [
+            ("Ana, 1099-NEC", 700), ("Ana, 1099-MISC", 500), ("card, 1099-NEC", 3_000),
+        ]  # fmt: skip
+        assert done("form", "list", "--json").json["total_minor"] is None
+        done("year", "2026", "--xlsx", tmp_path / "y.xlsx", "--pdf", tmp_path / "y.pdf")
+        sheets = workbook.read((tmp_path / "y.xlsx").read_bytes())
+        assert "total" not in [row[0] for row in sheets["Tax forms"] if row]
+        heads, _, totals = workbook.table(sheets["Reconciliation"])
+        assert totals[heads.index("gross")] == 100
+        assert len(totals) <= heads.index("forms say") or totals[heads.index("forms say")] is None
+
+    def test_of_one_kind_they_are(self, done):
+        for payer in ("Spa", "Clinic"):
+            done("form", "add", "2026", "1099-NEC", payer, "30")
+        assert done("form", "list", "--json").json["total_minor"] == 6_000
+
+
 class TestBoughtToLast:
     def test_it_is_listed_apart_and_stays_in_the_expenses(self, done, year, tmp_path):
         assert "Bought to last" not in done("year", "2026", "--rows").out

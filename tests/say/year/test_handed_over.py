@@ -156,9 +156,11 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
         sheets = workbook.read(years.xlsx(desk, report))
         totals = {}
         for name, cells in sheets.items():
-            if name in {"Summary", "Tips", "Wages and payers", "Form lines"}:
+            if name in {"Summary", "Tips", "Wages and payers", "Form lines", "1099-K explained"}:
                 continue
             heads, body, found = workbook.table(cells)
+            if found is None:
+                continue  # forms of different kinds are never added up
             for place, total in enumerate(found):
                 if isinstance(total, float):
                     column = sum(
@@ -200,7 +202,7 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
             money.processor_fees_minor
         )
         said = [each for each in held if isinstance(each, TaxForm)]
-        if report.period.start.month == 1 and said:
+        if report.period.start.month == 1 and said and len({each.form for each in said}) == 1:
             assert cents_of(totals["Tax forms"]["amount"]) == sum(f.amount_minor for f in said)
             by_method = sum(each.amount_minor for each in said if each.method)
             assert cents_of(totals["Reconciliation"].get("forms say")) == by_method
@@ -235,6 +237,8 @@ def test_the_page_and_the_json_add_up(filled, held):
             row["amount_minor"] for row in document["tax_forms"]
         )
         table = years.table(report, "Reconciliation")
+        if len({each["form"] for each in document["tax_forms"]}) > 1:
+            continue  # forms of different kinds are never added up
         assert table.totals[7:] in {
             (),
             (

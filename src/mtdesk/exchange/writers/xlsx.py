@@ -109,11 +109,11 @@ class _Writer:
     def _totals(self, sheet: Any, table: Table, last: int) -> None:
         for place, (total, (_, kind)) in enumerate(zip(table.totals, table.columns, strict=True)):
             style = self._sum[kind]
-            if kind in SUMMED and total is not None:
+            if isinstance(total, int):
                 column = xl_col_to_name(place)
                 formula = f"=SUM({column}2:{column}{max(last, 1) + 1})"
                 sheet.write_formula(
-                    max(last, 1) + 1, place, formula, style, self._number(int(total), kind)
+                    max(last, 1) + 1, place, formula, style, self._number(total, kind)
                 )
             elif place == 0:
                 sheet.write_string(max(last, 1) + 1, place, "total", style)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, Row, Trip, worths
+from mtdesk.insight.takings import OF, Row, Trip, worths
 from mtdesk.insight.tax import TaxEstimate
 from mtdesk.insight.year.figures import Channel, Year
 from mtdesk.insight.year.form import FormLine
+from mtdesk.insight.year.reconciliation import INCOME, Difference, Payer, Reconciliation
 from mtdesk.insight.year.still_open import StillOpen
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.costs import Expense
@@ -20,13 +21,10 @@ from mtdesk.model.ledger.payment import (
     PAYMENT_KINDS,
 )
 from mtdesk.model.money import Currency, allocate
-from mtdesk.model.names import fold
 from mtdesk.model.period import Period
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 from mtdesk.model.year import TaxForm
 
-INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
-WAGES = "wage"
 _BACK_OF_TIPS = tuple(f"{word}{OF}tip" for word in GIVEN_BACK)
 
 
@@ -55,37 +53,6 @@ class Tips:
 
 
 @frozen
-class Reconciliation:
-    """What came by one way; `form_minor` is what forms say of it, None where none names it."""
-
-    key: str
-    payments: int = 0
-    gross_minor: int = 0
-    tips_minor: int = 0
-    on_1099_minor: int = 0
-    given_back_minor: int = 0
-    processor_fees_minor: int = 0
-    form_minor: int | None = None
-
-    @property
-    def difference_minor(self) -> int | None:
-        return None if self.form_minor is None else self.gross_minor - self.form_minor
-
-
-@frozen
-class Payer:
-    """What forms say that name no way, beside what the rows say of their payer, where it is known."""
-
-    key: str
-    book_minor: int | None
-    form_minor: int
-
-    @property
-    def difference_minor(self) -> int | None:
-        return None if self.book_minor is None else self.book_minor - self.form_minor
-
-
-@frozen
 class Report:
     """A year, a quarter or a month, and what stands beside it when it is handed over.
 
@@ -110,10 +77,12 @@ class Report:
     still_open: StillOpen
     to_last: tuple[Expense, ...]
     in_dollars: bool
+    thresholds: str  # from what amounts on payers must send a form; empty where it is not known
     kinds: tuple[KindSum, ...]
     tips: Tips
     reconciliation: tuple[Reconciliation, ...]
     payers: tuple[Payer, ...]
+    differences: tuple[Difference, ...]
     tax_forms: tuple[TaxForm, ...]
     has_other_forms: bool
     estimate: TaxEstimate | None
@@ -168,58 +137,6 @@ def tips(channels: Iterable[Channel], note: str) -> Tips:
 
 def _sum(channels: Iterable[Channel], name: str) -> int:
     return sum(getattr(each, name) for each in channels)
-
-
-def reconciliation(
-    channels: Iterable[Channel], forms: Iterable[TaxForm]
-) -> tuple[Reconciliation, ...]:
-    """Each way that money came by, the largest first, and each that a form names."""
-    said: dict[str, int] = {}
-    for form in forms:
-        if form.method:
-            said[form.method] = said.get(form.method, 0) + form.amount_minor
-    by_method: dict[str, list[Channel]] = {method: [] for method in said}
-    for each in channels:
-        if each.kind != WAGES:
-            by_method.setdefault(each.method or "not said", []).append(each)
-    found = []
-    for method, of_method in by_method.items():
-        came_in = [each for each in of_method if each.kind in INCOME]
-        found.append(
-            Reconciliation(
-                key=method,
-                payments=sum(each.count for each in came_in),
-                gross_minor=sum(each.amount_minor for each in came_in),
-                tips_minor=sum(each.amount_minor for each in came_in if each.kind == "tip"),
-                on_1099_minor=sum(each.on_1099_minor for each in came_in),
-                given_back_minor=sum(
-                    each.amount_minor
-                    for each in of_method
-                    if each.kind.partition(OF)[0] in GIVEN_BACK
-                ),
-                processor_fees_minor=sum(each.fee_minor for each in of_method),
-                form_minor=said.get(method),
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.gross_minor, each.key)))
-
-
-def wages(channels: Iterable[Channel], w2s: Sequence[TaxForm]) -> tuple[Payer, ...]:
-    """All wages beside all W-2; nothing where there is none."""
-    if not w2s:
-        return ()
-    paid = sum(each.amount_minor for each in channels if each.kind == WAGES)
-    said = sum(form.amount_minor for form in w2s)
-    return (Payer(key="wages", book_minor=paid, form_minor=said),)
-
-
-def by_payer(forms: Iterable[TaxForm]) -> dict[str, tuple[str, int]]:
-    """What forms say of each payer: name and amount, by the folded name."""
-    found: dict[str, tuple[str, int]] = {}
-    for form in forms:
-        name, total = found.get(fold(form.payer), (form.payer, 0))
-        found[fold(form.payer)] = (name, total + form.amount_minor)
-    return found
 
 
 def estimate(

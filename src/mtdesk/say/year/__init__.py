@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mtdesk.insight.year.figures import Group
-from mtdesk.insight.year.report import INCOME, WAGES, Entry, Report
+from mtdesk.insight.year.reconciliation import INCOME, WAGES
+from mtdesk.insight.year.report import Entry, Report
 from mtdesk.model.document import (
     SMALL,
     Bars,
@@ -24,8 +25,24 @@ from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
 from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table, table_of
 from mtdesk.say.year import places
-from mtdesk.say.year.sheets import bought_to_last, form_lines, is_tax, open_tables, sales_tax
-from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes, put_by
+from mtdesk.say.year.sheets import (
+    bought_to_last,
+    differences,
+    form_lines,
+    is_tax,
+    open_tables,
+    sales_tax,
+)
+from mtdesk.say.year.words import (
+    at_the_end,
+    due,
+    estimate,
+    facts,
+    figures,
+    is_of_one_kind,
+    notes,
+    put_by,
+)
 
 GROSS = (
     "Gross is before processor fees, refunds and chargebacks, as on a 1099-K. "
@@ -100,6 +117,8 @@ def tables(report: Report) -> Iterator[Table]:
     if report.to_last:
         yield bought_to_last(report)
     yield reconciliation(report)
+    if report.differences:
+        yield differences(report)
     if not report.tax_forms:
         return
     yield table_of(
@@ -120,6 +139,7 @@ def tables(report: Report) -> Iterator[Table]:
         ("payer", TEXT, "payer"),
         ("came by", TEXT, "method"),
         ("amount", MONEY, "amount_minor"),
+        overlapping=not is_of_one_kind(report.tax_forms),
     )
 
 
@@ -164,10 +184,11 @@ def reconciliation(report: Report) -> Table:
         ("forms say", MONEY, lambda row: "no form" if row.form_minor is None else row.form_minor),
         ("difference", MONEY, lambda row: "" if row.form_minor is None else row.difference_minor),
     )
+    is_mixed = not is_of_one_kind(report.tax_forms)
     against = "a 1099-K or 1099-NEC" if report.in_dollars else "statements"
     note = f"What your rows say came that way, to hold against {against}."
     if report.tax_forms:
-        note = GROSS
+        note = f"{GROSS} {report.thresholds}".strip()
     elif report.has_other_forms:
         note = f"{note} {OTHER_YEAR}"
     return table_of(
@@ -181,7 +202,9 @@ def reconciliation(report: Report) -> Table:
         ("given back", MONEY, "given_back_minor"),
         ("fees", MONEY, "processor_fees_minor"),
         *(beside if has_forms else ()),
+        *((("form", TEXT, lambda row: row.form or ""),) if has_forms and is_mixed else ()),
         note=note,
+        unsummed=("forms say", "difference") if is_mixed else (),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from mtdesk.insight.takings import OF
 from mtdesk.insight.year import form
-from mtdesk.insight.year.report import INCOME, WAGES, Report
+from mtdesk.insight.year.reconciliation import INCOME, WAGES
+from mtdesk.insight.year.report import Report
 from mtdesk.model.ledger.payment import GIVEN_BACK
 
 INCOME_SHEET, BACK, WAGES_SHEET, SALES_TAX = "Income", "Given back", "Wages", "Sales tax"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mtdesk.insight.year import form
+from mtdesk.insight.year.reconciliation import DAYS, FEES, TIPS, Difference
+from mtdesk.insight.year.reconciliation import GIVEN_BACK as GIVEN_BACK_REASON
 from mtdesk.insight.year.report import Entry, Report
 from mtdesk.model.ledger.categories import words_of_key
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Table, table_of
+from mtdesk.model.text import joined
 from mtdesk.say.year import places
 
 NO_LINES = "No lines of a form are known for this country and year: it is by category."
@@ -18,6 +21,12 @@ TO_LAST = (
     "They are counted in full among the expenses of the day they were paid; no depreciation is "
     "computed. Ask your accountant how and when each is deducted."
 )
+_REASONS = {
+    TIPS: "the tips",
+    GIVEN_BACK_REASON: "what was given back",
+    FEES: "the fees",
+    DAYS: "of the days at the ends of the year, if the form counts days in UTC",
+}
 _CALLED = {
     form.GROSS: "gross receipts",
     form.GIVEN_BACK: "refunds and chargebacks",
@@ -102,6 +111,53 @@ def bought_to_last(report: Report) -> Table:
         ("business percent", NUMBER, "business_percent"),
         note=TO_LAST,
     )
+
+
+def differences(report: Report) -> Table:
+    """Of each way: what a 1099-K should say, what it says, and what may explain the rest."""
+    return Table(
+        name="1099-K explained",
+        columns=(("came by", TEXT), ("what", TEXT), ("amount", MONEY)),
+        rows=tuple(row for each in report.differences for row in _difference(each)),
+        note=" ".join(_explained(each) for each in report.differences),
+        overlapping=True,
+    )
+
+
+def _difference(found: Difference) -> Iterator[tuple[str, str, int]]:
+    edge, tax = found.edge, found.sales_tax_minor
+    for what, minor, is_shown in (
+        ("gross by your rows", found.gross_minor, True),
+        ("sales tax beside it", tax, tax),
+        ("a 1099-K would show", found.expected_minor, tax),
+        ("it shows", found.form_minor, True),
+        ("still to explain", found.left_minor, True),
+        ("tips in the gross", found.tips_minor, found.tips_minor),
+        (
+            "given back, which a 1099-K does not take off",
+            found.given_back_minor,
+            found.given_back_minor,
+        ),
+        (
+            "fees, which it does not take off",
+            found.processor_fees_minor,
+            found.processor_fees_minor,
+        ),
+        (f"came on {edge.out_day}, in UTC maybe the day after", edge.out_minor, edge.out_minor),
+        (f"came on {edge.came_day}, in UTC maybe this year", edge.came_minor, edge.came_minor),
+    ):
+        if is_shown:
+            yield found.key, what, minor
+
+
+def _explained(found: Difference) -> str:
+    why = joined([_REASONS[name] for name in found.explained_by])
+    if not found.left_minor:
+        return f"By {found.key} the sales tax is all of the difference."
+    if not why:
+        return f"By {found.key} none of these comes to what is left: look at the rows of the form."
+    may = "may be" if found.explained_by == (DAYS,) else "comes to"
+    return f"By {found.key} what is left {may} {why}."
 
 
 def is_tax(row: Entry) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
 from mtdesk.insight.tax import Quarter
-from mtdesk.insight.year.report import INCOME, Report
+from mtdesk.insight.year.reconciliation import INCOME
+from mtdesk.insight.year.report import Report
 from mtdesk.model.document import Fact, Figure
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.money import Currency
@@ -188,7 +189,13 @@ _TIPS = ("received_minor", "refunded_minor", "voluntary_minor", "voluntary_on_10
 _CATEGORY = ("key=category", "amount_minor", "deductible_minor")
 _WAY = (
     "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
-    "processor_fees_minor", "form_minor", "difference_minor",
+    "processor_fees_minor", "sales_tax_minor", "form", "form_minor", "difference_minor",
+)  # fmt: skip
+_DIFFERENCE: Keys = (
+    "key", "gross_minor", "sales_tax_minor", "expected_minor", "form_minor", "left_minor",
+    "tips_minor", "given_back_minor", "processor_fees_minor",
+    ("edge", (("out_day", or_null), "out_minor", ("came_day", or_null), "came_minor")),
+    "explained_by",
 )  # fmt: skip
 _PAYER = ("key", "book_minor", "form_minor", "difference_minor")
 _ESTIMATE = (
@@ -218,6 +225,7 @@ YEAR: Keys = (
     ("by_workplace=year.by_workplace", (*_BY_KEY, "earned_minor")),
     ("expenses_by_category=year.expenses_by_category", _CATEGORY), ("tips", _TIPS),
     ("reconciliation", _WAY), ("reconciliation_by_payer=payers", _PAYER),
+    ("differences_1099_k=differences", _DIFFERENCE),
     ("form_lines", (("line", or_null), "keys", "amount_minor", "is_sum")),
     (
         "outstanding_sessions=still_open.sessions",
@@ -267,9 +275,14 @@ def forms_document(
     return {
         "currency": currency.code,
         "year": year,
-        "total_minor": sum(each.amount_minor for each in forms),
+        "total_minor": sum(each.amount_minor for each in forms) if is_of_one_kind(forms) else None,
         "forms": [document(each, FORM) for each in forms],
     }
+
+
+def is_of_one_kind(forms: Sequence[TaxForm]) -> bool:
+    """Forms of different kinds are never added up."""
+    return len({each.form for each in forms}) < 2
 
 
 def forms_listing(forms: Sequence[TaxForm], currency: Currency) -> Listing:
