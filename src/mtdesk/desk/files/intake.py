@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from mtdesk.desk.sessions.received import at_its_workplace
 from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.importing import Problem, Record, Skipped, Tally
 from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.payment import OWED_WORDS, Payment
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
@@ -21,6 +23,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, incidents, ledger, practice, sessions, wellbeing
 from mtdesk.store.file import batches
 from mtdesk.store.file.book import Book
+from mtdesk.store.practice import terms
 
 CHUNK = 500
 MOST_PROBLEMS_KEPT = 1_000
@@ -38,7 +41,11 @@ class Intake:
         self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
+        self._as_received: dict[str, int] = {}  # ways that elsewhere say that nothing came in
         self._efforts: dict[object, deque[float]] = {}
+        self._collecting = {
+            each.workplace_id for each in terms.every(book) if each.collects == "workplace"
+        }
         self._next_session = batches.next_id(book, "session")
 
     def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
@@ -59,7 +66,12 @@ class Intake:
         self._warn()
 
     def _warn(self) -> None:
-        """Say whose bookings came in with whom something was agreed."""
+        """Say whose bookings came in with whom something was agreed, and what was read as received."""
+        for way, count in self._as_received.items():
+            self._tally.warnings.append(
+                f"{counted(count, 'payment')} by {way} read as received, as this format says; "
+                "where nothing came in, the file should say unpaid"
+            )
         for client_id, days in self._booked.items():
             client, count = self._minded[client_id], len(days)
             what = worded(count, "is booked on", f"has {counted(count, 'booking')} from")
@@ -137,8 +149,9 @@ class Intake:
                         replace(payment, session_id=session_id, client_id=session.client_id)
                     ).values()
                 )
-                for payment in record.payments
+                for payment in _came_with(session, record.payments)
             )
+            self._note_ways(record)
             if record.redemption is not None:
                 used = replace(
                     record.redemption, session_id=session_id, client_id=session.client_id
@@ -156,6 +169,15 @@ class Intake:
         if redemption_rows:
             batches.insert_many(self._book, "redemption", ledger.REDEMPTION, redemption_rows)
 
+    def _note_ways(self, record: Record) -> None:
+        """Count what came by invoice or insurance in a file that knows only money received."""
+        if self._tally.format != "sessions.csv":
+            return
+        for payment in record.payments:
+            way = (payment.method or "").casefold()
+            if way in OWED_WORDS and payment.kind != "tip":
+                self._as_received[way] = self._as_received.get(way, 0) + 1
+
     def _resolved(self, session: Session) -> Session:
         """The session with ids for its names, and an effort estimate where none was recorded."""
         service = self._services.get(fold(session.service)) if session.service else None
@@ -171,6 +193,8 @@ class Intake:
         )
         if resolved.status == "booked" and resolved.client_id in self._minded:
             self._booked.setdefault(resolved.client_id, []).append(resolved.local_date)
+        if resolved.workplace_id in self._collecting:
+            resolved = at_its_workplace(self._book, resolved)
         if resolved.status != "done":
             return resolved
         efforts = self._efforts_of(resolved)
@@ -262,6 +286,13 @@ class Intake:
         service = replace(service, id=practice.add_service(self._book, service))
         self._services[fold(name)] = service
         return service
+
+
+def _came_with(session: Session, payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    """What of a record's money came to her: where a workplace collects, only the tip."""
+    if session.payer != "workplace":
+        return payments
+    return tuple(each for each in payments if each.kind == "tip")
 
 
 def _table(record: Record) -> str:

@@ -18,7 +18,7 @@ from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger.categories import names_of
 from mtdesk.model.ledger.costs import Expense
-from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.ledger.payment import NOT_PAID, Payment, method_of
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.session import STATUSES, Session
@@ -150,10 +150,18 @@ def _session(
 
 
 def _received(session: Session, tip: int | None, method: str | None) -> tuple[Payment, ...]:
-    """The fee and the tip, when the session has taken place or was missed."""
-    if session.status == "booked":
+    """The fee and the tip, when the session has taken place or was missed.
+
+    `unpaid` and its like say that the fee is owed. A fee of what was called off is money only where
+    a way of paying is said.
+    """
+    if session.status == "booked" or (session.status == "cancelled" and not method):
         return ()
     fee = session.price_minor
+    if method_of(method or "") in NOT_PAID:
+        if tip:
+            raise InvalidError("tip", f"nothing came in, as {method} says, so no tip did")
+        return ()
     if fee:
         paid = Payment(
             received_on=session.local_date,
