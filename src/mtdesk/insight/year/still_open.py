@@ -18,7 +18,8 @@ class OpenSession:
     id: int
     local_date: str
     client_id: int | None
-    price_minor: int
+    payer: str
+    price_minor: int | None
     owed_minor: int
 
 
@@ -75,7 +76,7 @@ def still_open(
                 left_minor=elsewhere,
             )
         )
-    names = ("id", "local_date", "client_id", "price_minor", "owed_minor")
+    names = ("id", "local_date", "client_id", "payer", "price_minor", "owed_minor")
     return StillOpen(
         sessions=tuple(OpenSession(**{name: row[name] for name in names}) for row in unpaid),
         credits=tuple(holding),

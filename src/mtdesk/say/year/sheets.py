@@ -63,6 +63,7 @@ def open_tables(report: Report) -> Iterator[Table]:
         ("date", DAY, "local_date"),
         ("session", NUMBER, "id"),
         ("client", NUMBER, "client_id"),
+        ("owed by", TEXT, "payer"),
         ("price", MONEY, "price_minor"),
         ("still owed", MONEY, "owed_minor"),
         note=f"As on {report.year.as_of}.",

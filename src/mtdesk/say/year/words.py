@@ -229,7 +229,7 @@ YEAR: Keys = (
     ("form_lines", (("line", or_null), "keys", "amount_minor", "is_sum")),
     (
         "outstanding_sessions=still_open.sessions",
-        ("session=id", "date=local_date", "client=client_id", "price_minor", "owed_minor"),
+        ("session=id", "date=local_date", "client=client_id", "payer", "price_minor", "owed_minor"),
     ),
     (
         "open_credits=still_open.credits",

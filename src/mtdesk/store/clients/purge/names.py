@@ -16,7 +16,7 @@ _FREE_TEXT = {
     "session": ("note",),
     "payment": ("note",),
     "redemption": ("note",),
-    "referral": ("referred_by", "reason", "condition", "payer", "note"),
+    "referral": ("referred_by", "reason", "condition", "condition_code", "payer", "note"),
     "function_note": ("note",),
     "expense": ("vendor", "category_text", "note"),
     "recurring_expense": ("vendor",),
