@@ -142,7 +142,7 @@ class TestSuperbillFields:
     def test_what_is_not_given_is_not_there(self, practice, done):
         found = done("receipt", "ana", "--superbill", "--json").json
         assert {found[key] for key in ("npi", "tax_number", "born_on", "condition_code")} == {None}
-        assert "npi" not in done("receipt", "ana", "--superbill").out
+        assert "NPI" not in done("receipt", "ana", "--superbill").out
 
     @pytest.mark.parametrize(
         ("arguments", "says"),

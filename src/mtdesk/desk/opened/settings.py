@@ -78,7 +78,7 @@ ISSUER = {
 }
 PRINTED = tuple(ISSUER.values())
 # What a superbill has beside it.
-OF_SUPERBILLS = {"npi": "npi", "tax number": "tax_id", "place of service": "place_of_service"}
+OF_SUPERBILLS = {"NPI": "npi", "tax number": "tax_id", "place of service": "place_of_service"}
 
 
 class Settings:

@@ -67,8 +67,8 @@ def receipt_document(receipt: Receipt) -> dict[str, Any]:
             for name in ("business", "therapist", "licence", "address")
         },
         **{
-            name.replace(" ", "_"): receipt.of_superbills.get(name)
-            for name in ("npi", "tax number", "place of service")
+            name.lower().replace(" ", "_"): receipt.of_superbills.get(name)
+            for name in ("NPI", "tax number", "place of service")
         },
         **document(receipt, _HEAD),
         "totals": {f"{name}_minor": receipt.total(name) for name in FIGURES},
