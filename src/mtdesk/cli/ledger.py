@@ -138,16 +138,19 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
 
 @click.command("trip", cls=TakesNote)
 @click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
+@click.option("--from", "start", default="", metavar="PLACE", help="Where it began.")
+@click.option("--to", "end", default="", metavar="PLACE", help="Where it went.")
 @ON
 @writing
-def trip_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
+def trip_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     """Record a drive for work.
 
     \b
     mtdesk trip 12mi home visit
     mtdesk trip 8.4 supplies --on 2026-11-20
+    mtdesk trip 12mi home visit --from studio --to "14 Elm Street"
     """
-    trip, operation = call.desk.ledger.trip(_line(call, words), on=on)
+    trip, operation = call.desk.ledger.trip(_line(call, words), **options)
     announce_new_file(call)
     _say_written(call, operation, document(trip, words_of.TRIP), words_of.trip_words(trip))
 

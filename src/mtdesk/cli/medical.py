@@ -40,6 +40,7 @@ def referral_command() -> None:
 @click.option("--on", metavar="YYYY-MM-DD", help="The day of the referral (default: today).")
 @click.option("--for", "for_", metavar="TEXT", help="What for.")
 @click.option("--condition", metavar="TEXT", help="In the referrer's own words.")
+@click.option("--condition-code", metavar="CODE", help="Its code, as the referrer gave it.")
 @click.option("--visits", metavar="N", help="How many visits are authorised.")
 @click.option("--until", metavar="YYYY-MM-DD", help="The last day it is good for.")
 @click.option("--letter-until", metavar="YYYY-MM-DD", help="When the letter of necessity ends.")
@@ -92,7 +93,7 @@ def list_referrals(call: Call, client: str | None, ended_too: bool) -> None:
 @click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit_referral(call: Call, referral_id: int, pairs: tuple[str, ...]) -> None:
-    """Change a referral: by, on, for, condition, payer, code, visits, until, letter_until ...
+    """Change a referral: by, on, for, condition, condition_code, payer, code, visits ...
 
     An empty value takes it out: ended= opens a referral that was ended.
 

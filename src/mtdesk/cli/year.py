@@ -148,7 +148,7 @@ def _page(report: Report, rows: Iterable[Table]) -> Iterator[str]:
     yield from (one_line(line, 100) for line in report.issuer)
     yield ""
     if any(each.form_line for each in first_page):
-        yield f"  {'':<26}{'':>16}  line"
+        yield f"  {'':<26}{'':>16}  {'line':<14}  rows"
     yield from _figure_lines(first_page, currency)
     yield ""
     for label, text in words.facts(report):
@@ -177,7 +177,7 @@ def _page(report: Report, rows: Iterable[Table]) -> Iterator[str]:
 def _figure_lines(figures: Iterable[Figure], currency: Currency) -> Iterator[str]:
     for each in figures:
         shown = in_words(each.value, each.kind, currency)
-        yield f"  {each.label:<26}{shown:>16}  {each.form_line}".rstrip()
+        yield f"  {each.label:<26}{shown:>16}  {each.form_line:<14}  {each.rows}".rstrip()
 
 
 @click.group("form")

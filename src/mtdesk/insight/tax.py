@@ -186,6 +186,11 @@ def tips_note(year: int) -> str:
     return us_tax.TIPS_NOTE if year in us_tax.TIPS_DEDUCTION_YEARS else ""
 
 
+def thresholds_note() -> str:
+    """From what amounts on payers must send a form."""
+    return us_tax.THRESHOLDS_NOTE
+
+
 def _share(amount: int, ten_thousandths: int) -> int:
     """A share of a positive amount, rounded half up."""
     return (amount * ten_thousandths + 5_000) // 10_000

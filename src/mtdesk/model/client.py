@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import parse_date
 
 # In order of weight: what is to be remembered before the next appointment, in the words shown to her.
 STANDINGS = {
@@ -16,6 +18,7 @@ STANDINGS = {
     "block": "no more appointments",
     "released": "referred on",
 }
+OLDEST = 125  # years
 NO_APPOINTMENTS = ("block", "released")
 
 # What was agreed with a client, in words that are not overlooked, and a mark.
@@ -40,6 +43,7 @@ class Client:
     email: str | None = None
     note: str = ""
     legal_name: str | None = None
+    born_on: str | None = None
     complaint: str = ""
     goal: str = ""
     next_step: str = ""
@@ -54,6 +58,22 @@ class Client:
     def names(self) -> tuple[str, ...]:
         """All they can be called by; the last is the number as a line writes it: `#12`."""
         return (self.name, *self.aliases, f"#{self.id}")
+
+
+def born(text: str, today: date) -> str | None:
+    """A birth date as typed, `1980-02-29`; None where it is empty.
+
+    Raises:
+        InvalidError: it is no day, is still to come, or longer ago than anybody lives.
+    """
+    if not text.strip():
+        return None
+    day = parse_date(text.strip(), "born")
+    if day > today:
+        raise InvalidError("born", f"{day} is still to come")
+    if day.year < today.year - OLDEST:
+        raise InvalidError("born", f"{day} is more than {OLDEST} years ago")
+    return day.isoformat()
 
 
 def standing_words(client: Client) -> str:

@@ -57,12 +57,16 @@ class Blanks:
 
 @frozen
 class Figure:
-    """A line of figures; what is taken off is negative. `form_line` of the tax form."""
+    """A line of figures; what is taken off is negative. `form_line` of the tax form.
+
+    `rows` are those behind it: `Income (17)`, the sheet and how many of its rows.
+    """
 
     label: str
     value: Cell
     kind: str = MONEY
     form_line: str = ""
+    rows: str = ""
     is_sum: bool = False
 
 
@@ -74,7 +78,7 @@ class Figures:
     """
 
     figures: tuple[Figure, ...]
-    heads: tuple[str, str, str] = ("", "", "")
+    heads: tuple[str, ...] = ("", "", "", "")
     sentence: str = ""
 
 

@@ -8,6 +8,10 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.categories import Category, words_of_key
 
 NAMES = ("us", "ca", "uk", "other")
+# What stands on a form beside categories: what came in, costs that are none, and its sums.
+FIGURES = (
+    "gross", "given_back", "gross_income", "processor_fees", "mileage", "total_expenses", "net",
+)  # fmt: skip
 
 
 @frozen
@@ -31,7 +35,8 @@ class MileageRate:
 class FormLines:
     """Where figures stand on a form of the years `first` to `last`.
 
-    By keys of expense categories, and `gross`, `given_back`, `processor_fees`, `mileage`, `net`.
+    By keys of expense categories, and those of FIGURES. What was given back is taken off where it
+    stands on the line of the gross.
     """
 
     first: int

@@ -43,7 +43,8 @@ SUMMED = (MONEY, TENTHS, COUNT, MINUTES)
 class Table:
     """Rows under heads. `columns` are (head, kind); None in a row is unknown, or not of its kind.
 
-    `overlapping` rows count the same money more than once, and have no totals.
+    `overlapping` rows count the same money more than once, and have no totals; nor have columns that
+    are named in `unsummed`, for one thing alone is summed.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     overlapping: bool = False
+    unsummed: tuple[str, ...] = ()
 
     def column(self, head: str) -> list[Cell]:
         place = [name for name, _ in self.columns].index(head)
@@ -62,9 +64,12 @@ class Table:
         if self.overlapping:
             return ()
         return tuple(
-            _sum([row[place] for row in self.rows]) if kind in SUMMED else None
-            for place, (_, kind) in enumerate(self.columns)
+            "" if head in self.unsummed else self._total(place, kind)
+            for place, (head, kind) in enumerate(self.columns)
         )
+
+    def _total(self, place: int, kind: str) -> Cell:
+        return _sum([row[place] for row in self.rows]) if kind in SUMMED else None
 
 
 def _sum(cells: list[Cell]) -> int | None:
@@ -86,7 +91,12 @@ def in_words(value: Cell, kind: str, currency: Currency) -> str:
 
 
 def table_of(
-    name: str, values: Iterable[Any], *columns: Column, note: str = "", overlapping: bool = False
+    name: str,
+    values: Iterable[Any],
+    *columns: Column,
+    note: str = "",
+    overlapping: bool = False,
+    unsummed: tuple[str, ...] = (),
 ) -> Table:
     """A row for each value; a column is its head, what it holds, and the path to its fact."""
     facts = [attrgetter(fact) if isinstance(fact, str) else fact for _, _, fact in columns]
@@ -96,6 +106,7 @@ def table_of(
         rows=tuple(tuple(fact(value) for fact in facts) for value in values),
         note=note,
         overlapping=overlapping,
+        unsummed=unsummed,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date, timedelta
 
 from mtdesk.errors import InvalidError
@@ -106,6 +107,11 @@ class Visit:
         return -sum(min(part.amount_minor, 0) for part in self.paid)
 
     @property
+    def units(self) -> int:
+        """Of 15 minutes, the last one from its eighth minute on."""
+        return (self.minutes + 7) // 15
+
+    @property
     def paid_minor(self) -> int:
         return self.from_source(MONEY_IN)
 
@@ -142,6 +148,7 @@ class Receipt:
     `issuer` heads it: business, therapist, licence, address by these names, as far as they are set.
     `client` is the legal name where there is one; `referred_by` and `condition` are of the
     referrals that its visits count on, in the referrer's words, empty without one.
+    `of_superbills` is what only a superbill says of who gives it, as far as it is set.
     `apart` is what was paid or given back and is set against no visit: it is in no sum.
     """
 
@@ -156,6 +163,9 @@ class Receipt:
     is_superbill: bool = False
     referred_by: str = ""
     condition: str = ""
+    condition_code: str = ""
+    born_on: str = ""
+    of_superbills: dict[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

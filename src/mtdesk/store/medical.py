@@ -13,7 +13,8 @@ from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import WITHDRAWN
 
 _REFERRAL = (
-    "client_id", "referred_on", "referred_by", "reason", "condition", "payer", "procedure_code",
+    "client_id", "referred_on", "referred_by", "reason", "condition", "condition_code", "payer",
+    "procedure_code",
     "visits_authorised", "valid_until", "letter_until", "letter_frequency", "ended_on", "note",
 )  # fmt: skip
 _REPORT = ("client_id", "referral_id", "written_on", "first_day", "last_day")

@@ -108,3 +108,64 @@ def test_other_scripts(done, tmp_path):
 def test_no_practice_yet(run, path):
     assert run("receipt", "ana").code == 1
     assert not path.exists()
+
+
+class TestSuperbillFields:
+    @pytest.fixture
+    def given(self, practice, done):
+        done("settings", "npi", "1234567893")
+        done("settings", "tax_id", "12-3456789")
+        done("settings", "place_of_service", "11")
+        done("client", "edit", "ana", "born=1948-02-29")
+        done("log", "ana", "medical", "massage", "38m", "80", "cash", "11-22")
+        done("referral", "add", "ana", "--by", "Dr. Kim", "--on", "2026-11-01",
+             "--condition-code", "M54.2", "--code", "97140")  # fmt: skip
+
+    def test_stand_on_a_superbill_in_every_form(self, given, done, tmp_path):
+        found = done("receipt", "ana", "--superbill", "--json").json
+        assert [found[key] for key in ("npi", "tax_number", "place_of_service", "born_on")] == [
+            "1234567893", "12-3456789", "11", "1948-02-29",
+        ]  # fmt: skip
+        assert found["condition_code"] == "M54.2"
+        # 60, 60 and 38 minutes: the third unit of the last begins at minute 30, and 8 of it are there.
+        assert [each["units"] for each in found["visits"]] == [4, 4, 3]
+        page = done("receipt", "ana", "--superbill").out
+        for words in ("1234567893", "12-3456789", "1948-02-29", "M54.2", "units", "eighth minute"):
+            assert words in page
+        done("receipt", "ana", "--superbill", "--pdf", tmp_path / "s.pdf", "--yes")
+        assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF-")
+
+    def test_a_receipt_has_none_of_them(self, given, done):
+        page = done("receipt", "ana").out
+        assert not any(words in page for words in ("1234567893", "12-3456789", "1948", "units"))
+
+    def test_what_is_not_given_is_not_there(self, practice, done):
+        found = done("receipt", "ana", "--superbill", "--json").json
+        assert {found[key] for key in ("npi", "tax_number", "born_on", "condition_code")} == {None}
+        assert "NPI" not in done("receipt", "ana", "--superbill").out
+
+    @pytest.mark.parametrize(
+        ("arguments", "says"),
+        [
+            (("settings", "npi", "1234567890"), "npi: “1234567890” has a digit wrong"),
+            (("settings", "npi", "12345"), "npi: “12345” is not ten digits"),
+            (("settings", "place_of_service", "office"), "is not a code of two digits"),
+            (("client", "edit", "ana", "born=2027-01-01"), "born: 2027-01-01 is still to come"),
+            (("client", "edit", "ana", "born=1848-01-01"), "born: 1848-01-01 is more than 125"),
+            (("client", "edit", "ana", "born=soon"), "born: "),
+        ],
+    )
+    def test_what_they_cannot_be(self, practice, run, path, tables, arguments, says):
+        before = tables(path)
+        ran = run(*arguments)
+        assert (ran.code, says in ran.err) == (1, True)
+        assert tables(path) == before
+
+    def test_a_birth_date_goes_with_the_client(self, given, done, path):
+        assert done("client", "show", "ana", "--json").json["born_on"] == "1948-02-29"
+        done("client", "add", "Ana B", "--born", "1950-01-01")
+        done("client", "edit", "Ana B", "born=")
+        done("client", "merge", "ana", "Ana B", "--yes")
+        assert done("client", "show", "Ana B", "--json").json["born_on"] == "1948-02-29"
+        done("client", "purge", "Ana B", "--yes")
+        assert b"1948-02-29" not in path.read_bytes()

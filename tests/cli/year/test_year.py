@@ -129,7 +129,7 @@ class TestJson:
         assert row == {
             "key": "card", "payments": 2, "gross_minor": 10_500, "tips_minor": 1_500,
             "on_1099_minor": 0, "given_back_minor": 0, "processor_fees_minor": 0,
-            "form_minor": None, "difference_minor": None,
+            "sales_tax_minor": 0, "form": None, "form_minor": None, "difference_minor": None,
         }  # fmt: skip
 
 

@@ -182,7 +182,7 @@ class TestEstimate:
         assert "2023" in report.no_estimate
 
     def test_none_in_another_currency_and_no_lines_of_the_form(self, year):
-        year.practice.set("currency", "GBP", confirmed=True)
+        year.practice.set("currency", "EUR", confirmed=True)
         report = year.year.year(2025)
         assert report.estimate is None
         assert "United States" in report.no_estimate

@@ -17,7 +17,7 @@ def paid(key, kind, amount, fee=0):
 def spent(key, category, amount, deductible):
     return {
         "grain_key": key, "category": category, "amount_minor": amount,
-        "deductible_minor": deductible,
+        "deductible_minor": deductible, "count": 1,
     }  # fmt: skip
 
 
@@ -69,3 +69,4 @@ def test_categories_are_summed_over_the_months_the_largest_first():
     assert [(each.category, each.amount_minor, each.deductible_minor) for each in found] == [
         ("meals", 200, 100), ("art", 120, 0), ("oil", 120, 120),
     ]  # fmt: skip
+    assert [each.count for each in found] == [2, 1, 1]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from mtdesk.insight.profiles import known
-from mtdesk.insight.year import report
+from mtdesk.insight.year import reconciliation, report
 from mtdesk.insight.year.figures import Channel
 from mtdesk.model.year import TaxForm
 
@@ -47,7 +47,7 @@ def test_tips_both_ways():
 
 def test_each_way_beside_the_forms_that_name_it():
     forms = [form(20_000, "card"), form(9_000, "card"), form(40, "venmo"), form(7)]
-    found = report.reconciliation(CHANNELS, forms)
+    found = reconciliation.reconciliation(CHANNELS, forms)
     assert [(each.key, each.gross_minor) for each in found] == [
         ("card", 30_000), ("cash", 30_000), ("not said", 500), ("venmo", 0),
     ]  # fmt: skip
@@ -61,14 +61,16 @@ def test_each_way_beside_the_forms_that_name_it():
 
 def test_wages_are_held_against_all_w2():
     w2s = [form(30_000, which="W-2"), form(21_000, which="W-2")]
-    [found] = report.wages(CHANNELS, w2s)
+    [found] = reconciliation.wages(CHANNELS, w2s)
     assert (found.book_minor, found.form_minor, found.difference_minor) == (50_000, 51_000, -1_000)
-    assert report.wages(CHANNELS, []) == ()
+    assert reconciliation.wages(CHANNELS, []) == ()
 
 
 def test_a_payer_is_one_however_it_is_written():
     forms = [form(100, payer="Élan Health"), form(10, payer="elan  health"), form(7, payer="Spa")]
-    assert list(report.by_payer(forms).values()) == [("Élan Health", 110), ("Spa", 7)]
+    assert [(each[0], each[2]) for each in reconciliation.by_payer(forms)] == [
+        ("Élan Health", 110), ("Spa", 7),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def row(source, kind, **more):
         "source": source, "id": 7, "day": "2026-01-31", "kind": kind, "method": None,
         "amount_minor": 3_333, "fee_minor": None, "distance_tenths": None, "unit": None,
         "session_id": None, "client_id": None, "on_1099": 0, "gives_back": None,
-        "business_percent": 100, "is_refund": 0, **more,
+        "business_percent": 100, "is_refund": 0, "from_place": None, "to_place": None, **more,
     }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ for _command in standing.COMMANDS:
 @click.option("--goal", metavar="TEXT", help="What they want to be able to do.")
 @click.option("--next-step", metavar="TEXT", help="What is planned for the next visit.")
 @click.option("--legal-name", metavar="TEXT", help="As an insurer or a court would write it.")
+@click.option("--born", metavar="YYYY-MM-DD", help="For superbills.")
 @click.option("--note", metavar="TEXT")
 @writing
 def add(call: Call, name: str, **fields: str | None) -> None:
@@ -164,7 +165,7 @@ def _say_visits(page: ClientPage) -> None:
 @click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit(call: Call, client: str, pairs: tuple[str, ...]) -> None:
-    """Change a client: name, legal_name, phone, email, complaint, goal, next_step, note.
+    """Change a client: name, legal_name, born, phone, email, complaint, goal, next_step, note.
 
     \b
     mtdesk client edit 12 name="Ana Pérez-Ruiz" phone="555 0100"

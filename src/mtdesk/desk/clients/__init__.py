@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
 from mtdesk.errors import InvalidError, RefusedError
-from mtdesk.model.client import Client
+from mtdesk.model.client import Client, born
 from mtdesk.model.names import clean, name
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from mtdesk.desk.clients.identity import Identity, Purge
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.model.session import Session
 
-FIELDS = ("name", "legal_name", "phone", "email", "complaint", "goal", "next_step", "note")
+FIELDS = ("name", "legal_name", "born", "phone", "email", "complaint", "goal", "next_step", "note")
 _TEXTS = ("complaint", "goal", "next_step", "note")
 
 
@@ -96,7 +97,8 @@ class Clients:
 
     def add(self, fields: dict[str, str], *, confirmed: bool = False) -> Client:
         """Raises InvalidError for a wrong field, RefusedError when one of that name is there."""
-        client = _changed(Client(name="?"), {"name": "", **fields})
+        today = self._opened.now().date()
+        client = _changed(Client(name="?"), {"name": "", **fields}, today)
         with self._opened.writing("client", f"client {client.name} added") as writing:
             same = clients.named(writing.book, client.name)
             if same and not confirmed:
@@ -111,18 +113,20 @@ class Clients:
         with self._opened.writing("client") as writing:
             before = clients.get(writing.book, client_id)
             writing.is_about(f"edit of client {before.name}")
-            after = _changed(before, fields)
+            after = _changed(before, fields, self._opened.now().date())
             clients.change(writing.book, client_id, after)
         return after
 
 
-def _changed(client: Client, fields: dict[str, str]) -> Client:
+def _changed(client: Client, fields: dict[str, str], today: date) -> Client:
     values: dict[str, Any] = {}
     for field, text in fields.items():
         if field not in FIELDS:
             raise InvalidError(field, f"is no field of a client; one of {', '.join(FIELDS)}")
         if field == "name":
             values[field] = name(text, field)
+        elif field == "born":
+            values["born_on"] = born(text, today)
         elif field in _TEXTS:
             values[field] = clean(text, field)
         else:

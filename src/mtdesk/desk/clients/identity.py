@@ -152,6 +152,7 @@ def _together(kept: Client, gone: Client) -> Client:
             ("phone", gone.phone, kept.phone),
             ("email", gone.email, kept.email),
             ("legal name", gone.legal_name, kept.legal_name),
+            ("birth date", gone.born_on, kept.born_on),
         )
         if there and here and fold(there) != fold(here)
     ]
@@ -160,6 +161,7 @@ def _together(kept: Client, gone: Client) -> Client:
         phone=kept.phone or gone.phone,
         email=kept.email or gone.email,
         legal_name=kept.legal_name or gone.legal_name,
+        born_on=kept.born_on or gone.born_on,
         note=_lines(kept.note, gone.note, *lost),
         complaint=_lines(kept.complaint, gone.complaint),
         goal=_lines(kept.goal, gone.goal),

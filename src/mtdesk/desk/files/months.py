@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.year.report import INCOME
+from mtdesk.insight.year.reconciliation import INCOME
 from mtdesk.model.importing import Month, Record
 from mtdesk.model.ledger.payment import GIVEN_BACK
 

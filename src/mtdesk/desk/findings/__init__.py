@@ -90,7 +90,9 @@ def weeks(opened: Opened, period: Period) -> Iterator[Week]:
         days=[day_of(row) for row in sessions.by_day(book, period)],
         unpaid=[tuple(row) for row in sums.unpaid_minutes_by_day(book, period)],
         payments=[tuple(row) for row in sums.received(book, period, "day")],
-        expenses=[tuple(row) for row in sums.spent(book, period, "day", settings.profile.shares)],
+        expenses=[
+            tuple(row)[:4] for row in sums.spent(book, period, "day", settings.profile.shares)
+        ],
         check_ins=[tuple(row) for row in wellbeing.by_week(book, period, last_weekday)],
         soreness=[tuple(row) for row in wellbeing.soreness_by_week(book, period, last_weekday)],
     )

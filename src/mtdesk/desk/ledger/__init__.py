@@ -13,6 +13,7 @@ from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.costs import (
+    PLACE,
     Expense,
     Trip,
     WorkTime,
@@ -121,8 +122,10 @@ class Ledger(Payments, Changes):
 
     # -- drives, and working time that nobody pays for
 
-    def trip(self, text: str, *, on: str | None = None) -> tuple[Trip, int]:
-        """`12mi home visit`; returns the trip and its operation."""
+    def trip(
+        self, text: str, *, on: str | None = None, start: str = "", end: str = ""
+    ) -> tuple[Trip, int]:
+        """`12mi home visit`, from one place to another; returns the trip and its operation."""
         from mtdesk.model.entry.lines import parse_trip
 
         with self._opened.writing("trip") as writing:
@@ -132,6 +135,8 @@ class Ledger(Payments, Changes):
                 distance_tenths=line.distance_tenths,
                 unit=line.unit,
                 purpose=line.purpose if not line.note else f"{line.purpose} ({line.note})".strip(),
+                from_place=clean(start, "from", most=PLACE),
+                to_place=clean(end, "to", most=PLACE),
             )
             writing.is_about(f"trip of {trip.distance:g} {trip.unit}")
             trip = replace(trip, id=ledger.add_trip(writing.book, trip))

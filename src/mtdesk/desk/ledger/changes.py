@@ -10,7 +10,7 @@ from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
 from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.costs import Expense, Trip, business_share
+from mtdesk.model.ledger.costs import PLACE, Expense, Trip, business_share
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
@@ -109,7 +109,11 @@ def _changed_trip(opened: Opened, row: Trip, field: str, text: str) -> Trip:
         return replace(row, distance_tenths=line.distance_tenths, unit=line.unit)
     if field == "purpose":
         return replace(row, purpose=clean(text, field))
-    raise InvalidError(field, "is no field of a trip; one of distance, purpose, on")
+    if field == "from":
+        return replace(row, from_place=clean(text, field, most=PLACE))
+    if field == "to":
+        return replace(row, to_place=clean(text, field, most=PLACE))
+    raise InvalidError(field, "is no field of a trip; one of distance, purpose, from, to, on")
 
 
 def _changed_expense(opened: Opened, row: Expense, field: str, text: str) -> Expense:

@@ -21,11 +21,13 @@ from mtdesk.store import clients, medical, sessions
 # As typed -> the column. The names of the command line's options are among them.
 FIELDS = {
     "by": "referred_by", "on": "referred_on", "for": "reason", "condition": "condition",
+    "condition_code": "condition_code",
     "payer": "payer", "code": "procedure_code", "visits": "visits_authorised",
     "until": "valid_until", "letter_until": "letter_until", "frequency": "letter_frequency",
     "ended": "ended_on", "note": "note",
 }  # fmt: skip
 _DAYS = ("valid_until", "letter_until", "ended_on")
+_CODES = ("procedure_code", "condition_code")
 _LONG = ("reason", "condition", "note")
 AREA = "Clients"
 
@@ -237,14 +239,14 @@ class Referrals:
         if column == "referred_on":
             return PAST.read(text, self._opened.now().date(), "on").isoformat()
         if not text.strip():
-            return None if column in {*_DAYS, "procedure_code", "visits_authorised"} else ""
+            return None if column in {*_DAYS, *_CODES, "visits_authorised"} else ""
         if column in _DAYS:
             rule = PAST if column == "ended_on" else LATER
             return rule.read(text, self._opened.now().date(), field).isoformat()
         if column == "visits_authorised":
             return VISITS.read_whole(text, "visits")
-        if column == "procedure_code":
-            return name(text, "code")[:40]
+        if column in _CODES:
+            return name(text, field)[:40]
         return clean(text, field, most=20_000 if column in _LONG else 200)
 
 

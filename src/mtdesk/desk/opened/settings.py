@@ -38,6 +38,12 @@ PRACTICE = {
     "licence": ("your licence, as it should be printed; empty for none", ""),
     "business_name": ("the name you trade under; empty for none", ""),
     "address": ("the address of the business, on one line; empty for none", ""),
+    "npi": ("your National Provider Identifier, for superbills; empty for none", ""),
+    "tax_id": ("your tax number (EIN), for superbills; empty for none", ""),
+    "place_of_service": (
+        "where you see clients, as a superbill codes it: 11 is an office, 12 a home; empty for none",
+        "",
+    ),
     "income_target": ("what a year should bring before costs, in whole money; empty for none", ""),
     "take_home_target": (
         "what a working hour should leave you, in whole money; empty for none",
@@ -71,6 +77,8 @@ ISSUER = {
     "address": "address",
 }
 PRINTED = tuple(ISSUER.values())
+# What a superbill has beside it.
+OF_SUPERBILLS = {"NPI": "npi", "tax number": "tax_id", "place of service": "place_of_service"}
 
 
 class Settings:
@@ -123,7 +131,15 @@ class Settings:
     @property
     def issuer(self) -> dict[str, str]:
         """The same by their names."""
-        stored = {name: self.stored.get(key, "") for name, key in ISSUER.items()}
+        return self._said(ISSUER)
+
+    @property
+    def of_superbills(self) -> dict[str, str]:
+        """What only a superbill says of who gives it."""
+        return self._said(OF_SUPERBILLS)
+
+    def _said(self, keys: dict[str, str]) -> dict[str, str]:
+        stored = {name: self.stored.get(key, "") for name, key in keys.items()}
         return {name: text for name, text in stored.items() if text}
 
     @cached_property

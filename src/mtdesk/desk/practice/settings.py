@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mtdesk.desk.opened.settings import COUNTS, PRINTED, Settings, limit_of, thresholds
 from mtdesk.errors import InvalidError
+from mtdesk.model.medical import check_npi
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
@@ -38,7 +39,13 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return settings.currency.plain(TARGET.read(text, settings.currency, key))
     if key == "fiscal_year_start":
         return month_and_day(text, key)
-    if key in PRINTED:
+    if key == "npi":
+        return check_npi(text)
+    if key == "place_of_service":
+        if text and not (len(text) == 2 and text.isascii() and text.isdigit()):
+            raise InvalidError(key, f"“{text[:40]}” is not a code of two digits such as 11 or 12")
+        return text
+    if key in {*PRINTED, "tax_id"}:
         return " ".join(clean(text, key, most=200).split())
     if key == "hours_a_week":
         return _hours(key, text) if text else ""

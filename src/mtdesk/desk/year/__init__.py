@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,20 @@ from mtdesk.desk.opened.takings import trips_before
 from mtdesk.desk.year.figures import Figures
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.insight import tax
-from mtdesk.insight.year import report
-from mtdesk.insight.year.figures import Year
-from mtdesk.insight.year.report import Entry, Payer, Report, entry, trip_deductions
+from mtdesk.insight.year import reconciliation, report
+from mtdesk.insight.year.figures import Channel, Year
+from mtdesk.insight.year.form import by_line
+from mtdesk.insight.year.reconciliation import Edge, Payer, Reconciliation
+from mtdesk.insight.year.report import Entry, Report, entry, open_entries, trip_deductions
+from mtdesk.insight.year.still_open import StillOpen, still_open
+from mtdesk.model.ledger.categories import TO_LAST
 from mtdesk.model.names import fold
 from mtdesk.model.names.matching import numbered
 from mtdesk.model.period import Period
 from mtdesk.model.rules import YEARS
 from mtdesk.model.year import WAGES, ClosedYear, TaxForm
-from mtdesk.store import clients, practice
+from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store import credits as credit_rows
 from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
 
@@ -141,6 +146,8 @@ class Years:
             figures, profile, settings.count("estimate_percent"), in_own_money=in_own_money
         )
         forms, has_other_forms = self._forms(period)
+        ways = reconciliation.reconciliation(figures.channels, forms)
+        form = profile.form_lines(year)
         return Report(
             heading=heading,
             year=figures,
@@ -150,12 +157,22 @@ class Years:
             issuer=settings.printed,
             profile=profile,
             profile_name=settings.get("profile"),
-            form=profile.form_lines(year),
+            form=form,
+            form_lines=by_line(figures, form.lines if form else {}),
+            still_open=self._still_open(figures),
+            to_last=tuple(
+                ledger.expenses_of(self._opened.book, self._opened.seen(period), TO_LAST)
+            ),
             in_dollars=in_dollars,
+            thresholds=tax.thresholds_note() if in_dollars else "",
             kinds=report.kinds(figures.channels),
             tips=report.tips(figures.channels, tax.tips_note(year) if in_dollars else ""),
-            reconciliation=report.reconciliation(figures.channels, forms),
-            payers=tuple(self._payers(figures, forms)),
+            reconciliation=ways,
+            payers=(
+                *self._payers(figures, forms),
+                *reconciliation.other_forms(ways, forms),
+            ),
+            differences=tuple(reconciliation.differences(ways, self._edges(period, ways))),
             tax_forms=tuple(forms),
             has_other_forms=has_other_forms,
             estimate=estimate,
@@ -171,23 +188,63 @@ class Years:
         is_year = len(period) > 364
         return [], is_year and any(tax_forms.of_year(book, year) for year in (first, last))
 
+    def _edges(self, period: Period, ways: Iterable[Reconciliation]) -> dict[str, Edge]:
+        """Of each way with a 1099-K: the days whose money a form in UTC may put into another year."""
+        if not any(each.form == reconciliation.FORM for each in ways):
+            return {}
+        hours = self._hours_from_utc(period.last)
+        if not hours:
+            return {}
+        west = hours < 0
+        out = period.last if west else period.start
+        came = (period.start if west else period.last) + timedelta(days=-1 if west else 1)
+        of_out, of_came = (
+            reconciliation.charged(
+                Channel(**dict(row))
+                for row in sums.channels(
+                    self._opened.book, self._opened.seen(Period(day, day + timedelta(days=1)))
+                )
+            )
+            for day in (out, came)
+        )
+        return {
+            each.key: Edge(
+                out_day=str(out),
+                out_minor=of_out.get(each.key, 0),
+                came_day=str(came),
+                came_minor=of_came.get(each.key, 0),
+            )
+            for each in ways
+        }
+
+    def _hours_from_utc(self, day: date) -> float:
+        moment = datetime.combine(day, time(12), self._opened.settings.zone)
+        return (moment.utcoffset() or timedelta()).total_seconds() / 3600
+
     def _payers(self, figures: Year, forms: Iterable[TaxForm]) -> Iterator[Payer]:
         """What names no way: W-2 against all wages, others against what their payer brought."""
-        yield from report.wages(figures.channels, [form for form in forms if form.form == WAGES])
+        yield from reconciliation.wages(
+            figures.channels, [form for form in forms if form.form == WAGES]
+        )
         nameless = [form for form in forms if form.form != WAGES and form.method is None]
         places = practice.workplaces(self._opened.book) if nameless else []
-        for key, (name, said) in report.by_payer(nameless).items():
+        for name, label, said in reconciliation.by_payer(nameless):
+            key = fold(name)
             who = [each.id or 0 for each in clients.named(self._opened.book, name)]
             where = [each.id or 0 for each in places if fold(each.name) == key]
             brought = None
             if who or where:
                 brought = tax_forms.received_from(
-                    self._opened.book, self._opened.seen(figures.period), report.INCOME, who, where
+                    self._opened.book,
+                    self._opened.seen(figures.period),
+                    reconciliation.INCOME,
+                    who,
+                    where,
                 )
-            yield Payer(key=name, book_minor=brought, form_minor=said)
+            yield Payer(key=label, book_minor=brought, form_minor=said)
 
     def rows(self, report: Report) -> Iterator[Entry]:
-        """Every row of money behind a report's sums, by day, one at a time.
+        """Every row of money behind a report's sums, by day, one at a time; then what was open.
 
         A trip's deduction is its part of the month's.
         """
@@ -198,11 +255,27 @@ class Years:
         names = None
         for row in sums.year_rows(book, self._opened.seen(report.period)):
             what = " ".join(row["what"].split())
+            found = entry(row, what, code, profile, lines, trips)
             if row["source"] == "trip":
                 # The file goes out of the house: `home visit, client 5`.
                 names = names or numbered(clients.every_name(book))
-                what = names.instead(what)
-            yield entry(row, what, code, profile, lines, trips)
+                found = found._replace(
+                    what=names.instead(what),
+                    from_place=names.instead(found.from_place),
+                    to_place=names.instead(found.to_place),
+                )
+            yield found
+        yield from open_entries(report.still_open, report.period.start, code)
+
+    def _still_open(self, figures: Year) -> StillOpen:
+        book, day = self._opened.book, figures.as_of
+        return still_open(
+            day,
+            sessions.unpaid(book, -1, day=day),
+            credit_rows.unused(book, day),
+            figures.credit_liability_minor,
+            sums.sales_tax_liability(book, str(figures.period.start - timedelta(days=1))),
+        )
 
     def _trip_deductions(self, report: Report) -> dict[int, int]:
         by_month, settings = report.year.mileage.by_month, self._opened.settings

@@ -68,6 +68,7 @@ class Figures:
             ),
             by_workplace=tuple(self._workplaces(period)),
             expenses_by_category=figures.categories(spent),
+            trips=sums.trip_count(book, period),
         )
 
     def _money(self, period: Period) -> tuple[Sequence[Row], Sequence[Row], Mileage]:

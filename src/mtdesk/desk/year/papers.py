@@ -177,6 +177,9 @@ class Receipts:
             is_superbill=is_superbill,
             referred_by=_each_once(each.referred_by for each in covered),
             condition=_each_once(each.condition for each in covered),
+            condition_code=_each_once(each.condition_code or "" for each in covered),
+            born_on=found.born_on or "",
+            of_superbills=settings.of_superbills,
         )
 
     def write(

@@ -24,7 +24,7 @@ from mtdesk.model import names as words
 from mtdesk.model.ledger.categories import CATEGORIES, Category, words_of_key
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import month_and_day, parse_date
-from mtdesk.model.profile import NAMES
+from mtdesk.model.profile import FIGURES, NAMES
 from mtdesk.model.rules import YEARS
 from mtdesk.model.text import joined
 
@@ -38,7 +38,6 @@ _CATEGORY = ("words", "deductible")
 _MILEAGE = ("first", "last", "rate", "up_to", "beyond", "unit", "source")
 _FORM = ("first", "last", "source", "lines")
 _UNITS = ("mi", "km")
-_FIGURES = ("gross", "given_back", "processor_fees", "mileage", "net")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RATE = re.compile(r"([0-9]{1,4})(?:\.([0-9]+))?")
 
@@ -209,9 +208,9 @@ def _form(table: Any, categories: dict[str, Any], at: str) -> dict[str, Any]:
     if not isinstance(lines, dict) or not lines:
         raise InvalidError(at, 'has no lines; add a table [forms.lines] of KEY = "line"')
     for key, line in lines.items():
-        if key not in categories and key not in CATEGORIES and key not in _FIGURES:
+        if key not in categories and key not in CATEGORIES and key not in FIGURES:
             raise InvalidError(
-                f"{at}, lines", f"“{key}” is neither a category nor {joined(_FIGURES, 'or')}"
+                f"{at}, lines", f"“{key}” is neither a category nor {joined(FIGURES, 'or')}"
             )
         if not isinstance(line, str) or not 0 < len(line.strip()) <= 20:
             raise InvalidError(

@@ -33,6 +33,14 @@ from mtdesk.model.table import TEXT, Table
 LEAST_LABEL, MOST_LABEL, MOST_BLANK = 80, 160, 210
 SHORT, MOST_LINES = 600, 12  # characters and lines of a fact that stands beside its label
 PART = 1_000  # characters of a paragraph: a longer one is slow to break into lines
+# The columns of figures: label, amount, line of the form, where the rows are.
+_SHARES = {
+    (False, False): (0.64, 0.36),
+    (False, True): (0.5, 0.25, 0.25),
+    (True, False): (0.52, 0.3, 0.18),
+    (True, True): (0.39, 0.23, 0.13, 0.25),
+}
+NARROW = 250  # points: here where its rows are stands below a figure's label
 MOST_TOGETHER = 30  # rows of a table that is not broken over pages
 
 
@@ -117,25 +125,31 @@ class _Sheet(Paper):
         if block.sentence:
             return [self._text(block.sentence, self._plain)]
         has_lines = any(each.form_line for each in block.figures)
+        is_narrow = width < NARROW
+        has_rows = any(each.rows for each in block.figures) and not is_narrow
         rows = [
             [
-                self._text(each.label, self._bold if each.is_sum else self._plain),
+                [
+                    self._text(each.label, self._bold if each.is_sum else self._plain),
+                    *([self._text(each.rows, self._small)] if each.rows and is_narrow else []),
+                ],
                 self._text(
                     self._shown(each.value, each.kind),
                     self._bold_right if each.is_sum else self._right,
                 ),
-                *(
-                    [self._text(f"line {each.form_line}" if each.form_line else "", self._grey)]
-                    if has_lines
-                    else []
-                ),
+                *([self._beside_it("line", each.form_line)] if has_lines else []),
+                *([self._text(each.rows, self._small)] if has_rows else []),
             ]
             for each in block.figures
         ]
-        shares = (0.52, 0.3, 0.18) if has_lines else (0.64, 0.36)
+        shares = _SHARES[has_lines, has_rows]
         lines = self._lines([row for row, each in enumerate(block.figures) if each.is_sum])
         laid = grid(rows, [share * width for share in shares], lines)
         return [*([self._text(block.heads[0], self._head)] if block.heads[0] else []), laid]
+
+    def _beside_it(self, head: str, text: str) -> Any:
+        """What stands beside a figure, under no head of its own."""
+        return self._text(f"{head} {text}" if text else "", self._grey)
 
     # -- facts
 

@@ -109,11 +109,11 @@ class _Writer:
     def _totals(self, sheet: Any, table: Table, last: int) -> None:
         for place, (total, (_, kind)) in enumerate(zip(table.totals, table.columns, strict=True)):
             style = self._sum[kind]
-            if kind in SUMMED and total is not None:
+            if isinstance(total, int):
                 column = xl_col_to_name(place)
                 formula = f"=SUM({column}2:{column}{max(last, 1) + 1})"
                 sheet.write_formula(
-                    max(last, 1) + 1, place, formula, style, self._number(int(total), kind)
+                    max(last, 1) + 1, place, formula, style, self._number(total, kind)
                 )
             elif place == 0:
                 sheet.write_string(max(last, 1) + 1, place, "total", style)
@@ -153,6 +153,7 @@ class _Writer:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 18)
         sheet.set_column(2, 2, 12)
+        sheet.set_column(3, 3, 26)
         sheet.write_string(0, 0, document.title, self._title)
         row = 1
         for block in document.pages[0]:
@@ -196,6 +197,8 @@ class _Writer:
             self._cell(sheet, row, 1, each.value, each.kind, style)
             if each.form_line:
                 sheet.write_string(row, 2, each.form_line, self._plain[TEXT])
+            if each.rows:
+                sheet.write_string(row, 3, each.rows, self._plain[TEXT])
             row += 1
         return row
 

@@ -47,6 +47,7 @@ SCHEDULE_C = (
         lines={
             "gross": "1",
             "given_back": "2",
+            "gross_income": "7",
             "advertising": "8",
             "car_mileage": "9",
             "mileage": "9",
@@ -72,6 +73,7 @@ SCHEDULE_C = (
             "phone": _OTHER,
             "software": _OTHER,
             "other": _OTHER,
+            "total_expenses": "28",
             "net": "31",
         },
         source="IRS Schedule C (Form 1040), 2019 to 2025; check the lines against the form of the year",
@@ -81,9 +83,17 @@ SCHEDULE_C = (
 # 26 U.S.C. 224: voluntary tips, up to $25,000 a year.
 TIPS_DEDUCTION_YEARS = range(2025, 2029)
 TIPS_NOTE = (
-    "Tips deduction 2025 to 2028: voluntary tips, up to $25,000 (26 U.S.C. 224). Practitioners "
-    "disagree whether a self-employed person may count only the tips that a 1099 shows: both sums "
-    "are given."
+    "Tips deduction 2025 to 2028: voluntary tips, up to $25,000 (26 U.S.C. 224; final regulations "
+    "T.D. 10044, April 2026). Practitioners disagree whether a self-employed person may count only "
+    "the tips that a 1099 shows: both sums are given. Ask: is your work a listed occupation, does "
+    "the net of the business limit it, does it phase out (from $150,000, or $300,000 on a joint "
+    "return), and must a married couple file jointly?"
+)
+# Told where forms are held against rows: public pages of 2025 and 2026 agree on them.
+THRESHOLDS_NOTE = (
+    "A payment network must send a 1099-K over $20,000 and 200 payments a year (Pub. L. 119-21), a "
+    "client a 1099-NEC from $600, from $2,000 for payments of 2026 on: income without a form is "
+    "income all the same."
 )
 
 PROFILE = Profile(

@@ -36,6 +36,7 @@ class CategorySum:
     category: str
     amount_minor: int
     deductible_minor: int
+    count: int = 0
 
 
 @frozen
@@ -50,6 +51,7 @@ class Channel:
     on_1099_minor: int
     voluntary_minor: int
     voluntary_on_1099_minor: int
+    with_fee: int = 0  # of the count
 
 
 @frozen
@@ -72,6 +74,7 @@ class Year:
     by_method: tuple[Group, ...]
     by_workplace: tuple[Group, ...]
     expenses_by_category: tuple[CategorySum, ...]
+    trips: int = 0
     basis: str = "cash"
 
     @property
@@ -157,6 +160,7 @@ def categories(spent: Iterable[Row]) -> tuple[CategorySum, ...]:
             category=str(key),
             amount_minor=sum(row["amount_minor"] for row in rows),
             deductible_minor=sum(row["deductible_minor"] for row in rows),
+            count=sum(row["count"] for row in rows),
         )
         for key, rows in sorted(_by_key(spent, itemgetter("category")).items())
     )

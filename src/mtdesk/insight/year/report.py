@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import tax
-from mtdesk.insight.takings import OF, OTHER_INCOME, SESSION_FEES, Row, Trip, worths
+from mtdesk.insight.takings import OF, Row, Trip, worths
 from mtdesk.insight.tax import TaxEstimate
 from mtdesk.insight.year.figures import Channel, Year
+from mtdesk.insight.year.form import FormLine
+from mtdesk.insight.year.reconciliation import INCOME, Difference, Payer, Reconciliation
+from mtdesk.insight.year.still_open import StillOpen
 from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import (
     GIVEN_BACK,
     PAYMENT_KINDS,
 )
 from mtdesk.model.money import Currency, allocate
-from mtdesk.model.names import fold
 from mtdesk.model.period import Period
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 from mtdesk.model.year import TaxForm
 
-INCOME = (*SESSION_FEES, "tip", *OTHER_INCOME)
-WAGES = "wage"
 _BACK_OF_TIPS = tuple(f"{word}{OF}tip" for word in GIVEN_BACK)
 
 
@@ -52,43 +53,14 @@ class Tips:
 
 
 @frozen
-class Reconciliation:
-    """What came by one way; `form_minor` is what forms say of it, None where none names it."""
-
-    key: str
-    payments: int = 0
-    gross_minor: int = 0
-    tips_minor: int = 0
-    on_1099_minor: int = 0
-    given_back_minor: int = 0
-    processor_fees_minor: int = 0
-    form_minor: int | None = None
-
-    @property
-    def difference_minor(self) -> int | None:
-        return None if self.form_minor is None else self.gross_minor - self.form_minor
-
-
-@frozen
-class Payer:
-    """What forms say that name no way, beside what the rows say of their payer, where it is known."""
-
-    key: str
-    book_minor: int | None
-    form_minor: int
-
-    @property
-    def difference_minor(self) -> int | None:
-        return None if self.book_minor is None else self.book_minor - self.form_minor
-
-
-@frozen
 class Report:
     """A year, a quarter or a month, and what stands beside it when it is handed over.
 
     `issuer` is who hands it over: name, licence, business, address, where they are set. `form` says
     where figures stand on the country's form; `tax_forms` are what payers sent for these days, and
-    `has_other_forms` that there are some, of calendar years that cut these days.
+    `has_other_forms` that there are some, of calendar years that cut these days. `form_lines` are the
+    figures by line, `still_open` the rows of what is owed at the end,
+    `to_last` the things bought to last.
     `no_estimate` is the reason where there is no `estimate`, `no_mileage` why trips deduct nothing.
     """
 
@@ -101,11 +73,16 @@ class Report:
     profile: Profile
     profile_name: str
     form: FormLines | None
+    form_lines: tuple[FormLine, ...]
+    still_open: StillOpen
+    to_last: tuple[Expense, ...]
     in_dollars: bool
+    thresholds: str  # from what amounts on payers must send a form; empty where it is not known
     kinds: tuple[KindSum, ...]
     tips: Tips
     reconciliation: tuple[Reconciliation, ...]
     payers: tuple[Payer, ...]
+    differences: tuple[Difference, ...]
     tax_forms: tuple[TaxForm, ...]
     has_other_forms: bool
     estimate: TaxEstimate | None
@@ -162,58 +139,6 @@ def _sum(channels: Iterable[Channel], name: str) -> int:
     return sum(getattr(each, name) for each in channels)
 
 
-def reconciliation(
-    channels: Iterable[Channel], forms: Iterable[TaxForm]
-) -> tuple[Reconciliation, ...]:
-    """Each way that money came by, the largest first, and each that a form names."""
-    said: dict[str, int] = {}
-    for form in forms:
-        if form.method:
-            said[form.method] = said.get(form.method, 0) + form.amount_minor
-    by_method: dict[str, list[Channel]] = {method: [] for method in said}
-    for each in channels:
-        if each.kind != WAGES:
-            by_method.setdefault(each.method or "not said", []).append(each)
-    found = []
-    for method, of_method in by_method.items():
-        came_in = [each for each in of_method if each.kind in INCOME]
-        found.append(
-            Reconciliation(
-                key=method,
-                payments=sum(each.count for each in came_in),
-                gross_minor=sum(each.amount_minor for each in came_in),
-                tips_minor=sum(each.amount_minor for each in came_in if each.kind == "tip"),
-                on_1099_minor=sum(each.on_1099_minor for each in came_in),
-                given_back_minor=sum(
-                    each.amount_minor
-                    for each in of_method
-                    if each.kind.partition(OF)[0] in GIVEN_BACK
-                ),
-                processor_fees_minor=sum(each.fee_minor for each in of_method),
-                form_minor=said.get(method),
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (-each.gross_minor, each.key)))
-
-
-def wages(channels: Iterable[Channel], w2s: Sequence[TaxForm]) -> tuple[Payer, ...]:
-    """All wages beside all W-2; nothing where there is none."""
-    if not w2s:
-        return ()
-    paid = sum(each.amount_minor for each in channels if each.kind == WAGES)
-    said = sum(form.amount_minor for form in w2s)
-    return (Payer(key="wages", book_minor=paid, form_minor=said),)
-
-
-def by_payer(forms: Iterable[TaxForm]) -> dict[str, tuple[str, int]]:
-    """What forms say of each payer: name and amount, by the folded name."""
-    found: dict[str, tuple[str, int]] = {}
-    for form in forms:
-        name, total = found.get(fold(form.payer), (form.payer, 0))
-        found[fold(form.payer)] = (name, total + form.amount_minor)
-    return found
-
-
 def estimate(
     year: Year, profile: Profile, percent: int, *, in_own_money: bool
 ) -> tuple[TaxEstimate | None, str]:
@@ -238,7 +163,7 @@ class Entry(NamedTuple):
     """
 
     source: str
-    id: int
+    id: int | None
     date: str
     kind: str
     what: str
@@ -255,6 +180,8 @@ class Entry(NamedTuple):
     on_1099: str | None
     gives_back: str | None
     business_percent: int | None
+    from_place: str
+    to_place: str
 
 
 def entry(
@@ -285,7 +212,46 @@ def entry(
         on_1099="yes" if row["on_1099"] else None,
         gives_back=row["gives_back"],
         business_percent=row["business_percent"],
+        from_place=row["from_place"] or "",
+        to_place=row["to_place"] or "",
     )
+
+
+_NOTHING = Entry(*[None] * len(Entry._fields))  # type: ignore[arg-type] # filled in below
+
+
+def open_entries(found: StillOpen, start: date, currency: str) -> Iterator[Entry]:
+    """What was open at the end as rows: their sources and kinds are no payment's.
+
+    `start` is the first day: of sales tax the rows before it are one.
+    """
+    blank = _NOTHING._replace(currency=currency, what="", form_line="", from_place="", to_place="")
+    for session in found.sessions:
+        yield blank._replace(
+            source="outstanding",
+            id=session.id,
+            date=session.local_date,
+            kind="unpaid_session",
+            amount=session.owed_minor,
+            session=session.id,
+            client=session.client_id,
+        )
+    for credit in found.credits:
+        yield blank._replace(
+            source="credit",
+            id=credit.id,
+            date=credit.sold_on,
+            kind=f"open_{credit.kind}",
+            amount=credit.left_minor,
+            client=credit.client_id,
+        )
+    if found.sales_tax_before_minor:
+        yield blank._replace(
+            source="sales_tax",
+            date=str(start - timedelta(days=1)),
+            kind="brought_forward",
+            amount=found.sales_tax_before_minor,
+        )
 
 
 def trip_deductions(

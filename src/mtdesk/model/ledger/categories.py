@@ -24,6 +24,8 @@ class Category:
 
 # Tax collected from clients and handed on: no cost of hers, so that no sum of expenses holds it.
 SALES_TAX = "sales_tax"
+# Things bought to last more than a year: what is deducted of them when is not worked out here.
+TO_LAST = "equipment_depreciation"
 
 # Keys of US Schedule C, valid everywhere; lines of forms are mapped by year in the profiles, so that
 # data outlives forms. Meals at half and own bodywork not at all are the US profile's defaults, for
@@ -35,7 +37,7 @@ CATEGORIES: dict[str, Category] = {
         Category(key="car_mileage", words="car and mileage"),
         Category(key="commissions_fees", words="commissions and fees"),
         Category(key="contract_labor", words="contract labor"),
-        Category(key="equipment_depreciation", words="equipment"),
+        Category(key=TO_LAST, words="equipment"),
         Category(key="insurance", words="insurance"),
         Category(key="legal_professional", words="legal and professional"),
         Category(key="office", words="office"),

@@ -9,6 +9,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.rules import BUSINESS, WORK_MINUTES
 
+PLACE = 200  # letters of a place driven from or to
 WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
 
@@ -85,13 +86,15 @@ class Due:
 
 @frozen
 class Trip:
-    """`distance_tenths` of `unit`, which is mi or km."""
+    """`distance_tenths` of `unit`, which is mi or km; the places are empty where they were not said."""
 
     travelled_on: str
     distance_tenths: int
     unit: str
     id: int | None = None
     purpose: str = ""
+    from_place: str = ""
+    to_place: str = ""
 
     @property
     def distance(self) -> float:

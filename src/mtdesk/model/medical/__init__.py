@@ -7,16 +7,38 @@ from __future__ import annotations
 
 from datetime import date
 
+from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.text import counted, said_only
 
 CONDITION = "condition, as given by the referrer"
+CONDITION_CODE = "diagnosis code, as given by the referrer"
+
+
+def check_npi(text: str) -> str:
+    """A National Provider Identifier again: ten digits, the last of which checks the others.
+
+    Raises:
+        InvalidError: it is none. An empty one is none yet.
+    """
+    digits = text.replace(" ", "")
+    if not digits:
+        return ""
+    if not (len(digits) == 10 and digits.isascii() and digits.isdigit()):
+        raise InvalidError("npi", f"“{text[:40]}” is not ten digits")
+    # Luhn over the digits with 80840 before them (45 CFR 162.406), which adds 24.
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    total = 24 + sum(each // 10 + each % 10 for each in doubled) + sum(map(int, digits[-1::-2]))
+    if total % 10:
+        raise InvalidError("npi", f"“{text[:40]}” has a digit wrong: its last one does not fit")
+    return digits
 
 
 @frozen
 class Referral:
-    """Days are ISO and inclusive. `condition` is in the referrer's words, never ours.
+    """Days are ISO and inclusive. `condition` is in the referrer's words, never ours,
+    and so is its code.
 
     `letter_until` is the last day of a letter of medical necessity, `letter_frequency` what it says
     of how often (`once a week`). `ended_on` is the day from which on it is no longer gone by.
@@ -28,6 +50,7 @@ class Referral:
     id: int | None = None
     reason: str = ""
     condition: str = ""
+    condition_code: str | None = None
     payer: str = ""
     procedure_code: str | None = None
     visits_authorised: int | None = None
@@ -57,6 +80,7 @@ class Referral:
         """Label and words of what its sender wrote or pays by, those that are there."""
         return said_only(
             (CONDITION, self.condition),
+            (CONDITION_CODE, self.condition_code or ""),
             ("payer", self.payer),
             ("procedure code", self.procedure_code or ""),
         )

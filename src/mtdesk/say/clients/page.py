@@ -52,7 +52,10 @@ def page_blocks(page: ClientPage, currency: Currency, today: date) -> list[Block
     )
     reached = " · ".join(each for each in (client.phone, client.email) if each)
     contact = said_only(
-        ("legal name", client.legal_name or ""), ("reached", reached), ("note", client.note)
+        ("legal name", client.legal_name or ""),
+        ("born", client.born_on or ""),
+        ("reached", reached),
+        ("note", client.note),
     )
     blocks = [
         Block("standing", tuple(_standing(page, today))),

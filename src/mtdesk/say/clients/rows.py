@@ -186,7 +186,7 @@ SUMMARY = (
 # What a list has beside it that chooses clients by something.
 CHOSEN = {"drifting": ("worth_minor",), "talk": ("reasons",)}
 _OF_CLIENT = (
-    "legal_name", "phone", "email", "note", "complaint", "goal", "next_step", "standing",
+    "legal_name", "born_on", "phone", "email", "note", "complaint", "goal", "next_step", "standing",
     "standing_why", "standing_since",
 )  # fmt: skip
 WHO = ("id=summary.id", "name=summary.name", *(f"{key}=client.{key}" for key in _OF_CLIENT))

@@ -89,7 +89,7 @@ EXPENSE = (
     "business_percent", "is_refund", "note",
 )  # fmt: skip
 BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
-TRIP = ("id", "travelled_on", "distance", "unit", "purpose")
+TRIP = ("id", "travelled_on", "distance", "unit", "purpose", "from_place", "to_place")
 RECURRING = (
     "id", "amount_minor", "vendor", "category", "day", "from=starts_on", "until=ends_on",
 )  # fmt: skip
@@ -128,8 +128,11 @@ def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str
 
 
 def trip_words(trip: Trip) -> str:
-    """`trip 2: 12 mi, home visit, 2026-11-23`."""
+    """`trip 2: 12 mi, home visit, from studio to Elm Street, 2026-11-23`."""
     what = f", {trip.purpose}" if trip.purpose else ""
+    places = (("from", trip.from_place), ("to", trip.to_place))
+    way = " ".join(f"{word} {place}" for word, place in places if place)
+    what += f", {way}" if way else ""
     return f"trip {trip.id}: {trip.distance:g} {trip.unit}{what}, {trip.travelled_on}"
 
 

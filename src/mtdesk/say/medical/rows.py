@@ -22,7 +22,7 @@ Line = tuple[str, str, str]
 
 
 REFERRAL = (
-    "id", "client_id", "referred_on", "referred_by", "reason", "condition", "payer",
+    "id", "client_id", "referred_on", "referred_by", "reason", "condition", "condition_code", "payer",
     "procedure_code", "visits_authorised", "valid_until", "letter_until", "letter_frequency",
     "ended_on", "note",
 )  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mtdesk.insight.year.figures import Group
-from mtdesk.insight.year.report import INCOME, WAGES, Entry, Report
+from mtdesk.insight.year.reconciliation import INCOME, WAGES
+from mtdesk.insight.year.report import Entry, Report
 from mtdesk.model.document import (
     SMALL,
     Bars,
@@ -23,7 +24,25 @@ from mtdesk.model.document import (
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
 from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table, table_of
-from mtdesk.say.year.words import at_the_end, due, estimate, facts, figures, notes, put_by
+from mtdesk.say.year import places
+from mtdesk.say.year.sheets import (
+    bought_to_last,
+    differences,
+    form_lines,
+    is_tax,
+    open_tables,
+    sales_tax,
+)
+from mtdesk.say.year.words import (
+    at_the_end,
+    due,
+    estimate,
+    facts,
+    figures,
+    is_of_one_kind,
+    notes,
+    put_by,
+)
 
 GROSS = (
     "Gross is before processor fees, refunds and chargebacks, as on a 1099-K. "
@@ -40,7 +59,7 @@ COLUMNS = (
     ("method", TEXT), ("amount", MONEY), ("processor_fee", MONEY), ("distance", TENTHS),
     ("unit", TEXT), ("session", NUMBER), ("client", NUMBER), ("currency", TEXT),
     ("deductible", MONEY), ("form_line", TEXT), ("on_1099", TEXT),
-    ("gives_back", TEXT), ("business_percent", NUMBER),
+    ("gives_back", TEXT), ("business_percent", NUMBER), ("from_place", TEXT), ("to_place", TEXT),
 )  # fmt: skip
 _KINDS = dict(COLUMNS)
 _MONEY_IN = (
@@ -59,7 +78,7 @@ _OUT = (
     "business_percent",
     "deductible",
 )
-_DRIVEN = ("date", "id", "what", "distance", "unit", "deductible")
+_DRIVEN = ("date", "id", "what", "from_place", "to_place", "distance", "unit", "deductible")
 _USED = ("date", "id", "client", "amount")
 
 
@@ -79,6 +98,7 @@ def tables(report: Report) -> Iterator[Table]:
         ("fees", MONEY, "fee_minor"),
     )
     net = "After processor fees, refunds and chargebacks."
+    yield form_lines(report)
     yield _groups("Services", "service", year.by_service, net)
     yield _groups("Purposes", "purpose", year.by_purpose)
     yield _groups("Workplaces", "workplace", year.by_workplace)
@@ -94,7 +114,11 @@ def tables(report: Report) -> Iterator[Table]:
         note=tips.note,
         overlapping=True,
     )
+    if report.to_last:
+        yield bought_to_last(report)
     yield reconciliation(report)
+    if report.differences:
+        yield differences(report)
     if not report.tax_forms:
         return
     yield table_of(
@@ -115,27 +139,29 @@ def tables(report: Report) -> Iterator[Table]:
         ("payer", TEXT, "payer"),
         ("came by", TEXT, "method"),
         ("amount", MONEY, "amount_minor"),
+        overlapping=not is_of_one_kind(report.tax_forms),
     )
 
 
 def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
     """Every row, each table with sums of its own; an expense is of a category in its words."""
     rows, words = list(rows), report.profile.words
-    taxes = [row for row in rows if "sales_tax" in {row.kind, row.gives_back}]
-    payments = [row for row in rows if row.source == "payment" and row not in taxes]
+    taxes = [row for row in rows if is_tax(row)]
+    payments = [row for row in rows if row.source == "payment" and not is_tax(row)]
     yield _rows("Income", _MONEY_IN, [row for row in payments if row.kind in INCOME])
     yield _rows("Given back", _GIVEN, [row for row in payments if row.kind in GIVEN_BACK])
     if taxes:
-        yield _rows("Sales tax", _MONEY_IN, taxes)
+        yield sales_tax(report, taxes)
     yield _rows("Wages", _MONEY_IN, [row for row in payments if row.kind == WAGES])
     spent = [
         row._replace(kind=words(row.kind))
         for row in rows
-        if row.source == "expense" and row not in taxes
+        if row.source == "expense" and not is_tax(row)
     ]
     yield _rows("Expenses", _OUT, spent)
     yield _rows("Mileage", _DRIVEN, [row for row in rows if row.source == "trip"])
     yield _rows("Credit used", _USED, [row for row in rows if row.source == "redemption"])
+    yield from open_tables(report)
 
 
 def categories(report: Report) -> Table:
@@ -158,10 +184,11 @@ def reconciliation(report: Report) -> Table:
         ("forms say", MONEY, lambda row: "no form" if row.form_minor is None else row.form_minor),
         ("difference", MONEY, lambda row: "" if row.form_minor is None else row.difference_minor),
     )
+    is_mixed = not is_of_one_kind(report.tax_forms)
     against = "a 1099-K or 1099-NEC" if report.in_dollars else "statements"
     note = f"What your rows say came that way, to hold against {against}."
     if report.tax_forms:
-        note = GROSS
+        note = f"{GROSS} {report.thresholds}".strip()
     elif report.has_other_forms:
         note = f"{note} {OTHER_YEAR}"
     return table_of(
@@ -175,7 +202,9 @@ def reconciliation(report: Report) -> Table:
         ("given back", MONEY, "given_back_minor"),
         ("fees", MONEY, "processor_fees_minor"),
         *(beside if has_forms else ()),
+        *((("form", TEXT, lambda row: row.form or ""),) if has_forms and is_mixed else ()),
         note=note,
+        unsummed=("forms say", "difference") if is_mixed else (),
     )
 
 
@@ -197,6 +226,7 @@ def _rows(name: str, heads: tuple[str, ...], rows: Iterable[Entry]) -> Table:
     return table_of(name, rows, *((head.replace("_", " "), _KINDS[head], head) for head in heads))
 
 
+_ON_PAPER = (places.OUTSTANDING, places.CREDIT, places.SALES_TAX)
 NOT_DRAWN = "the CSV and XLSX files have them"
 OF_SELF_EMPLOYMENT = "Self-employment tax, an estimate"
 
@@ -221,16 +251,18 @@ def year_pages(report: Report, rows: Iterable[Entry]) -> Document:
         months(report),
         tuple(tables(report)),
     )
-    expenses, on_the_first = categories(report), reconciliation(report).name
+    lines, expenses = form_lines(report), categories(report)
+    elsewhere = {lines.name, expenses.name, reconciliation(report).name}
     behind = (
         expenses,
-        *(each for each in sums if each.name not in {expenses.name, on_the_first}),
+        *(each for each in sums if each.name not in elsewhere),
         of_months,
-        *(replace(each, name="Mileage log") for each in of_rows if each.name == "Mileage"),
+        *(each for each in of_rows if each.name in _ON_PAPER),
+        *(replace(each, name="Mileage log") for each in of_rows if each.name == places.MILEAGE),
     )
     return replace(
         _document(report),
-        pages=(_first_page(report, of_months), behind),
+        pages=(_first_page(report, of_months), (lines,), behind),
         sheets=(*of_rows, of_months, *sums),
     )
 
@@ -260,10 +292,10 @@ def _first_page(report: Report, of_months: Table) -> tuple[Block, ...]:
         *texts(report.issuer),
         Text(text=about, look=SMALL),
         Beside(
-            left=(Figures(figures=figures(report), heads=("", "amount", "form line")),),
+            left=(Figures(figures=figures(report), heads=("", "amount", "form line", "its rows")),),
             right=(
                 _by_month(of_months),
-                Figures(figures=beside, heads=(f"On {report.year.as_of}, and work", "", "")),
+                Figures(figures=beside, heads=(f"On {report.year.as_of}, and work", "", "", "")),
             ),
         ),
         Section(heading=OF_SELF_EMPLOYMENT, blocks=_estimate(report)),
@@ -298,10 +330,10 @@ def _estimate(report: Report) -> tuple[Block, ...]:
                     Figure(label="estimated payment due", value=day.isoformat(), kind=DAY)
                     for day in found.due
                 ),
-                *put_by(report),
             ),
             sentence=f"{tax} on a base of {base}; {half} of it, half, is deductible. "
             f"{due(report).capitalize()}.",
         ),
+        *([Figures(figures=put_by(report))] if found.percent else []),
         Text(text=f"{found.note} Source: {found.source}.", look=SMALL),
     )

@@ -20,6 +20,7 @@ LEFT_OUT = (
 )
 PREPAID = "What was prepaid (by package or gift card) is not reimbursable again."
 PRICES_UNKNOWN = "A visit whose price is unknown is not in the sum of the charges."
+UNITS = "Units are of 15 minutes, the last one counted from its eighth minute on."
 FOR_THE_PLAN = (
     "A record of visits and payments, no medical or tax advice; what of it can be reimbursed is "
     "for your plan to decide."
@@ -32,6 +33,7 @@ HOW_TO_FILL = (
 )
 # What a referral holds or others fill in.
 CONDITION = "diagnosis, as given by the referring provider"
+CONDITION_CODE = "diagnosis code, as given by the referring provider"
 REFERRER = "referring provider"
 SIGNATURE = "therapist's signature, and date"
 NOT_DRAWN = "write them in by hand"
@@ -47,11 +49,12 @@ _PART: Keys = ("date=paid_on", "source", "way", "amount_minor")
 
 
 _VISIT: Keys = (
-    "session=session_id", "date=local_date", ("service", or_null), "minutes", "procedure_code",
+    "session=session_id", "date=local_date", ("service", or_null), "minutes", "units", "procedure_code",
     "menu_minor", *_MINOR, ("payments=paid", _PART),
 )  # fmt: skip
 _HEAD: Keys = (
-    "client", ("referred_by", or_null), ("condition", or_null), "from=first", "to=last",
+    "client", ("born_on", or_null), ("referred_by", or_null), ("condition", or_null),
+    ("condition_code", or_null), "from=first", "to=last",
     "made_on", "currency=currency.code", ("visits", _VISIT),
 )  # fmt: skip
 
@@ -62,6 +65,10 @@ def receipt_document(receipt: Receipt) -> dict[str, Any]:
         **{
             name: receipt.issuer.get(name)
             for name in ("business", "therapist", "licence", "address")
+        },
+        **{
+            name.lower().replace(" ", "_"): receipt.of_superbills.get(name)
+            for name in ("NPI", "tax number", "place of service")
         },
         **document(receipt, _HEAD),
         "totals": {f"{name}_minor": receipt.total(name) for name in FIGURES},
@@ -76,10 +83,18 @@ def receipt_sheet(receipt: Receipt) -> Document:
     name = heading(receipt)
     facts = {
         **receipt.issuer,
+        **(receipt.of_superbills if receipt.is_superbill else {}),
         "client": receipt.client,
+        **({"born": receipt.born_on} if receipt.is_superbill and receipt.born_on else {}),
         "visits": f"{receipt.first} to {receipt.last}, amounts in {receipt.currency.code}",
     }
-    blanks = ((CONDITION, receipt.condition), (REFERRER, receipt.referred_by), (SIGNATURE, ""))
+    code = ((CONDITION_CODE, receipt.condition_code),) if receipt.condition_code else ()
+    blanks = (
+        (CONDITION, receipt.condition),
+        *code,
+        (REFERRER, receipt.referred_by),
+        (SIGNATURE, ""),
+    )
     blocks: tuple[Block, ...] = (
         Facts(facts=tuple(facts.items())),
         replace(visits_table(receipt), name=""),  # what else would they be
@@ -112,9 +127,12 @@ def head(receipt: Receipt) -> Iterator[tuple[str, str]]:
     """Who gives it and, on a superbill, what the referrer gave."""
     yield from receipt.issuer.items()
     if receipt.is_superbill:
+        yield from receipt.of_superbills.items()
+        yield from (("born", day) for day in (receipt.born_on,) if day)
         blank = "left blank, to be written in"
         yield "referred by", receipt.referred_by or blank
         yield CONDITION_GIVEN, receipt.condition or blank
+        yield from (("diagnosis code", code) for code in (receipt.condition_code,) if code)
 
 
 def notes(receipt: Receipt) -> list[str]:
@@ -126,6 +144,7 @@ def notes(receipt: Receipt) -> list[str]:
         f"Discounts are from the menu's prices of {receipt.made_on}.": any(
             visit.discount_minor for visit in visits
         ),
+        UNITS: receipt.is_superbill,
         PRICES_UNKNOWN: any(visit.charged_minor is None for visit in visits),
         FOR_THE_PLAN: True,
     }
@@ -159,11 +178,12 @@ def visits_table(receipt: Receipt) -> Table:
         head
         for head, name in _WHERE_ANY.items()
         if not any(getattr(each, name) for each in receipt.visits)
-    }
+    } | (set() if receipt.is_superbill else {"units"})
     columns: tuple[Column, ...] = (
         ("date", DAY, "local_date"),
         ("service", TEXT, "service"),
         ("min", COUNT, "minutes"),
+        ("units", COUNT, "units"),
         ("code", TEXT, "procedure_code"),
         ("discount", MONEY, "discount_minor"),
         ("charged", MONEY, "charged_minor"),

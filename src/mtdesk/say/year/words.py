@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
 from mtdesk.insight.tax import Quarter
+from mtdesk.insight.year.reconciliation import INCOME
 from mtdesk.insight.year.report import Report
 from mtdesk.model.document import Fact, Figure
+from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, hours
 from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing, listing, table_of
 from mtdesk.model.text import counted, worded
 from mtdesk.model.year import Marked, TaxForm
 from mtdesk.say.document import Keys, document, or_null, plain
+from mtdesk.say.year import places
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."
@@ -35,21 +39,34 @@ def figures(report: Report) -> tuple[Figure, ...]:
     money, mileage = year.money, year.mileage_deduction_minor or 0
     distance = f"{year.distance_tenths / 10:,.1f} {year.distance_unit}"
 
-    def line(label: str, minor: int, key: str = "", *, is_sum: bool = False) -> Figure:
-        return Figure(label=label, value=minor, form_line=lines.get(key, ""), is_sum=is_sum)
+    def line(
+        label: str, minor: int, key: str = "", rows: str = "", *, is_sum: bool = False
+    ) -> Figure:
+        form_line = lines.get(key, "")
+        return Figure(label=label, value=minor, form_line=form_line, rows=rows, is_sum=is_sum)
 
+    def of_income(*kinds: str) -> str:
+        return places.of_income(report, kinds)
+
+    refunds, chargebacks = (places.of_given_back(report, word) for word in GIVEN_BACK)
     return (
-        line("session fees", money.session_fees_minor),
-        line("tips", money.tips_minor),
-        line("other income", money.other_income_minor),
-        line("gross", money.gross_minor, "gross", is_sum=True),
-        line("refunds", -money.refunds_minor, "given_back"),
-        line("chargebacks", -money.chargebacks_minor, "given_back"),
-        line("processor fees", -money.processor_fees_minor, "processor_fees"),
-        line("deductible expenses", -money.deductible_expenses_minor),
-        line(f"mileage, {distance}", -mileage, "mileage"),
+        line("session fees", money.session_fees_minor, rows=of_income(*SESSION_FEES)),
+        line("tips", money.tips_minor, rows=of_income("tip")),
+        line("other income", money.other_income_minor, rows=of_income(*OTHER_INCOME)),
+        line("gross", money.gross_minor, "gross", of_income(*INCOME), is_sum=True),
+        line("refunds", -money.refunds_minor, "given_back", refunds),
+        line("chargebacks", -money.chargebacks_minor, "given_back", chargebacks),
+        line(
+            "processor fees", -money.processor_fees_minor, "processor_fees", places.of_fees(report)
+        ),
+        line(
+            "deductible expenses",
+            -money.deductible_expenses_minor,
+            rows=places.of_expenses(report),
+        ),
+        line(f"mileage, {distance}", -mileage, "mileage", places.of_trips(report)),
         line("net", money.net_minor, "net", is_sum=True),
-        line("wages (employed)", money.wages_minor),
+        line("wages (employed)", money.wages_minor, rows=places.of_wages(report)),
         line("take-home", money.take_home_minor, is_sum=True),
     )
 
@@ -58,11 +75,25 @@ def at_the_end(report: Report) -> tuple[Figure, ...]:
     """What was open on the last day, or is today."""
     year = report.year
     found = [
-        Figure(label="outstanding", value=year.outstanding_minor),
-        Figure(label="gift cards, packages open", value=year.credit_liability_minor),
+        Figure(
+            label="outstanding",
+            value=year.outstanding_minor,
+            rows=places.open_sheet(places.OUTSTANDING, len(report.still_open.sessions)),
+        ),
+        Figure(
+            label="gift cards, packages open",
+            value=year.credit_liability_minor,
+            rows=places.open_sheet(places.CREDIT, len(report.still_open.credits)),
+        ),
     ]
     if year.sales_tax_minor or year.money.sales_tax_minor:
-        found.append(Figure(label="sales tax to pay over", value=year.sales_tax_minor))
+        found.append(
+            Figure(
+                label="sales tax to pay over",
+                value=year.sales_tax_minor,
+                rows=places.SALES_TAX,
+            )
+        )
     return tuple(found)
 
 
@@ -108,7 +139,7 @@ def put_by(report: Report) -> tuple[Figure, ...]:
         Figure(
             label=f"{found.percent}% of {_months(each)}",
             value=each.amount_minor,
-            form_line=f"due {each.due}",
+            rows=f"due {each.due}",
         )
         for each in found.quarters
     )
@@ -133,7 +164,12 @@ def notes(report: Report) -> list[str]:
         f"Lines: {form.source if form else ''}.": form,
         ASK: report.in_dollars,
     }
-    return [*(note for note, holds in said.items() if holds), *report.profile.notes, CHECK]
+    return [
+        places.NOTE,
+        *(note for note, holds in said.items() if holds),
+        *report.profile.notes,
+        CHECK,
+    ]
 
 
 def _tenths(distance: int) -> float | int | None:
@@ -153,7 +189,13 @@ _TIPS = ("received_minor", "refunded_minor", "voluntary_minor", "voluntary_on_10
 _CATEGORY = ("key=category", "amount_minor", "deductible_minor")
 _WAY = (
     "key", "payments", "gross_minor", "tips_minor", "on_1099_minor", "given_back_minor",
-    "processor_fees_minor", "form_minor", "difference_minor",
+    "processor_fees_minor", "sales_tax_minor", "form", "form_minor", "difference_minor",
+)  # fmt: skip
+_DIFFERENCE: Keys = (
+    "key", "gross_minor", "sales_tax_minor", "expected_minor", "form_minor", "left_minor",
+    "tips_minor", "given_back_minor", "processor_fees_minor",
+    ("edge", (("out_day", or_null), "out_minor", ("came_day", or_null), "came_minor")),
+    "explained_by",
 )  # fmt: skip
 _PAYER = ("key", "book_minor", "form_minor", "difference_minor")
 _ESTIMATE = (
@@ -183,6 +225,21 @@ YEAR: Keys = (
     ("by_workplace=year.by_workplace", (*_BY_KEY, "earned_minor")),
     ("expenses_by_category=year.expenses_by_category", _CATEGORY), ("tips", _TIPS),
     ("reconciliation", _WAY), ("reconciliation_by_payer=payers", _PAYER),
+    ("differences_1099_k=differences", _DIFFERENCE),
+    ("form_lines", (("line", or_null), "keys", "amount_minor", "is_sum")),
+    (
+        "outstanding_sessions=still_open.sessions",
+        ("session=id", "date=local_date", "client=client_id", "payer", "price_minor", "owed_minor"),
+    ),
+    (
+        "open_credits=still_open.credits",
+        ("credit=id", "date=sold_on", "kind", "client=client_id", "amount_minor", "left_minor"),
+    ),
+    (
+        "bought_to_last=to_last",
+        ("expense=id", "date=spent_on", "what=vendor", "amount_minor=signed_minor", "business_percent"),
+    ),
+    "sales_tax_brought_forward_minor=still_open.sales_tax_before_minor",
     ("tax_forms", ("form", "id", "payer", "method", "amount_minor")),
     ("tax_estimate=estimate", _ESTIMATE), ("tax_estimate_reason=no_estimate", or_null),
 )  # fmt: skip
@@ -218,9 +275,14 @@ def forms_document(
     return {
         "currency": currency.code,
         "year": year,
-        "total_minor": sum(each.amount_minor for each in forms),
+        "total_minor": sum(each.amount_minor for each in forms) if is_of_one_kind(forms) else None,
         "forms": [document(each, FORM) for each in forms],
     }
+
+
+def is_of_one_kind(forms: Sequence[TaxForm]) -> bool:
+    """Forms of different kinds are never added up."""
+    return len({each.form for each in forms}) < 2
 
 
 def forms_listing(forms: Sequence[TaxForm], currency: Currency) -> Listing:

@@ -12,7 +12,7 @@ from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.file.book import Book
 
 STORED = (
-    "name", "phone", "email", "note", "legal_name", "complaint", "goal", "next_step", "standing",
+    "name", "phone", "email", "note", "legal_name", "born_on", "complaint", "goal", "next_step", "standing",
     "standing_why", "standing_since", "purged_on", "merged_into",
 )  # fmt: skip
 _SELECT = """

@@ -25,7 +25,7 @@ _EXPENSE = (
     "spent_on", "category", "category_text", "vendor", "amount_minor", "method",
     "business_percent", "is_refund", "note",
 )  # fmt: skip
-_TRIP = ("travelled_on", "distance_tenths", "unit", "purpose")
+_TRIP = ("travelled_on", "distance_tenths", "unit", "purpose", "from_place", "to_place")
 _RECURRING = ("amount_minor", "vendor", "category", "day", "starts_on", "ends_on")
 _WORK_TIME = ("worked_on", "minutes", "kind", "note")
 REDEMPTION = (
@@ -247,6 +247,15 @@ def expenses_between(book: Book, period: Period) -> list[Expense]:
             period.bounds,
         )
     ]
+
+
+def expenses_of(book: Book, period: Period, category: str) -> list[Expense]:
+    rows = book.rows(
+        "SELECT * FROM expense WHERE spent_on >= ? AND spent_on < ? AND category = ? "
+        "ORDER BY spent_on, id",
+        (*period.bounds, category),
+    )
+    return [_expense(row) for row in rows]
 
 
 def vendors(book: Book) -> list[Row]:

@@ -27,7 +27,7 @@ def received(book: Book, period: Period, grain: str) -> list[Row]:
 
 
 def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> list[Row]:
-    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row).
+    """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row), count.
 
     `shares` holds the percentage deducted of each category that is not deducted in full. What came
     back is taken off; sales tax paid over is no cost.
@@ -39,7 +39,7 @@ def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> lis
         SELECT {_grain("spent_on", grain)} AS grain_key, category,
                sum({_SIGN} * amount_minor) AS amount_minor,
                sum({_SIGN} * ((amount_minor * business_percent * {percent} + 5000) / 10000))
-                   AS deductible_minor
+                   AS deductible_minor, count(*) AS count
         FROM expense WHERE spent_on >= ? AND spent_on < ? AND category <> '{SALES_TAX}'
         GROUP BY 1, 2 ORDER BY 1, 2""",
         (*pairs, *period.bounds),
@@ -66,6 +66,13 @@ def trips(book: Book, period: Period) -> list[Row]:
     )
 
 
+def trip_count(book: Book, period: Period) -> int:
+    found = book.value(
+        "SELECT count(*) FROM trip WHERE travelled_on >= ? AND travelled_on < ?", period.bounds
+    )
+    return int(found or 0)
+
+
 def unpaid_minutes(book: Book, period: Period) -> int:
     found = book.value(
         "SELECT sum(minutes) FROM work_time WHERE worked_on >= ? AND worked_on < ?", period.bounds
@@ -85,14 +92,15 @@ def channels(book: Book, period: Period) -> list[Row]:
     """Payments of a period by the way they came (`kind` as KIND): method, kind, count, amount_minor, fee_minor.
 
     on_1099_minor is the part shown on a 1099; voluntary_minor and voluntary_on_1099_minor leave
-    out what was marked as not voluntary.
+    out what was marked as not voluntary; with_fee is how many had a fee.
     """
     return book.rows(
         f"""
         SELECT method, {KIND} AS kind, count(*) AS count, sum(amount_minor) AS amount_minor,
             sum(fee_minor) AS fee_minor, sum(amount_minor * on_1099) AS on_1099_minor,
             sum(amount_minor * (voluntary IS NOT 0)) AS voluntary_minor,
-            sum(amount_minor * (voluntary IS NOT 0) * on_1099) AS voluntary_on_1099_minor
+            sum(amount_minor * (voluntary IS NOT 0) * on_1099) AS voluntary_on_1099_minor,
+            sum(fee_minor <> 0) AS with_fee
         FROM payment WHERE received_on >= ? AND received_on < ?
         GROUP BY 1, 2 ORDER BY 1, 2""",
         period.bounds,
@@ -103,7 +111,8 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
     """Every row of money of a period by day, one at a time.
 
     source, id, day, kind, what, method, amount_minor, fee_minor, distance_tenths, unit, session_id,
-    client_id, on_1099, gives_back, business_percent, is_refund. Clients are numbers: an accountant needs no names.
+    client_id, on_1099, gives_back, business_percent, is_refund, from_place, to_place. Clients are
+    numbers: an accountant needs no names.
     """
     first, end = period.bounds
     return book.each(
@@ -111,21 +120,23 @@ def year_rows(book: Book, period: Period) -> Iterator[Row]:
         SELECT 'payment' AS source, payment.id, received_on AS day, payment.kind,
             coalesce(service.name, session.modality, '') AS what, method, amount_minor, fee_minor,
             NULL AS distance_tenths, NULL AS unit, session_id, payment.client_id, on_1099,
-            gives_back, NULL AS business_percent, NULL AS is_refund
+            gives_back, NULL AS business_percent, NULL AS is_refund, NULL AS from_place,
+            NULL AS to_place
         FROM payment LEFT JOIN session ON session.id = payment.session_id
         LEFT JOIN service ON service.id = session.service_id
         WHERE received_on >= :first AND received_on < :end
         UNION ALL
         SELECT 'expense', id, spent_on, category, coalesce(vendor, category_text, ''), method,
-            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL, business_percent, is_refund
+            amount_minor, NULL, NULL, NULL, NULL, NULL, NULL, NULL, business_percent, is_refund,
+            NULL, NULL
         FROM expense WHERE spent_on >= :first AND spent_on < :end
         UNION ALL
         SELECT 'trip', id, travelled_on, 'mileage', purpose, NULL, NULL, NULL, distance_tenths,
-            unit, NULL, NULL, NULL, NULL, NULL, NULL
+            unit, NULL, NULL, NULL, NULL, NULL, NULL, from_place, to_place
         FROM trip WHERE travelled_on >= :first AND travelled_on < :end
         UNION ALL
         SELECT 'redemption', id, redeemed_on, 'redemption', '', NULL, amount_minor, NULL, NULL,
-            NULL, session_id, client_id, NULL, NULL, NULL, NULL
+            NULL, session_id, client_id, NULL, NULL, NULL, NULL, NULL, NULL
         FROM redemption WHERE redeemed_on >= :first AND redeemed_on < :end
         ORDER BY 3, 1, 2""",
         {"first": first, "end": end},

@@ -289,7 +289,7 @@ def empty_figures(book: Book, ids: tuple[int, ...]) -> None:
 def anonymise(book: Book, ids: tuple[int, ...], day: str) -> None:
     book.execute(
         "UPDATE client SET name = 'client ' || id, name_key = 'client ' || id, phone = NULL, "
-        "email = NULL, note = '', legal_name = NULL, complaint = '', goal = '', next_step = '', "
+        "email = NULL, note = '', legal_name = NULL, born_on = NULL, complaint = '', goal = '', next_step = '', "
         "standing = 'none', standing_why = '', standing_since = NULL, purged_on = ? "
         f"WHERE id IN ({marks(ids)})",
         (day, *ids),
