@@ -106,12 +106,13 @@ def test_outstanding(practice, done):
     assert (found["schema"], found["as_of"], found["total_minor"]) == (1, "2026-11-23", 30_000)
     assert found["sessions"][0] == {
         "id": 3, "local_date": "2026-11-20", "client": "bo", "price_minor": 10_000,
-        "owed_minor": 10_000, "days": 3,
+        "tax_minor": 0, "owed_minor": 10_000, "days": 3, "payer": "client", "workplace": None,
+        "insurer": None,
     }  # fmt: skip
-    assert found["by_client"] == [
-        {"client": "bo", "owed_minor": 20_000, "sessions": 2},
-        {"client": "ana", "owed_minor": 10_000, "sessions": 1},
-    ]
+    assert [
+        (each["client"], each["owed_minor"], each["sessions"], each["paid_ahead_minor"])
+        for each in found["by_client"]
+    ] == [("bo", 20_000, 2, 0), ("ana", 10_000, 1, 0)]
     assert done("outstanding", "--client", "ana", "--json").json["total_minor"] == 10_000
     assert "all     $300.00" in done("outstanding").out
     done("pay", "ana", "100")

@@ -111,6 +111,9 @@ AS_OF = "Read as if it were this day."
 up_to_today = click.option(
     "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
 )
+no_bom = click.option(
+    "--no-bom", is_flag=True, help="CSV without the mark by which spreadsheets know UTF-8."
+)
 _DB = click.option(
     "--db", type=click.Path(path_type=Path), hidden=True, expose_value=False, callback=_keep("path")
 )

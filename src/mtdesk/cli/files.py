@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive, no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import (
     ANSWER_YES,
@@ -19,7 +19,7 @@ from mtdesk.errors import (
     ImportRefusedError,
     NeedsConfirmationError,
 )
-from mtdesk.model.importing import Candidate, Decisions, Tally
+from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     check_document,
@@ -43,6 +43,8 @@ from mtdesk.say.files import (
 @click.option("--as", "as_format", metavar="FORMAT", help="Take it for this format.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
 @click.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
+@click.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
+@click.option("--dates", type=click.Choice(ORDERS), help="How its days are written.")
 @click.option(
     "--unclear",
     type=click.Choice(["new", "match"]),
@@ -170,8 +172,9 @@ class _progress:  # noqa: N801 - a context manager that reads as a function
     default="csv",
     show_default=True,
 )
+@no_bom
 @reading
-def export_command(call: Call, target: Path, file_format: str) -> None:
+def export_command(call: Call, target: Path, file_format: str, no_bom: bool) -> None:
     """Write everything the practice holds: a folder of CSV files, or one document.
 
     It holds your clients' names and notes; keep it as safe as the practice itself. What was done
@@ -182,7 +185,7 @@ def export_command(call: Call, target: Path, file_format: str) -> None:
     mtdesk export my-practice.json --format json
     mtdesk --db new.db import my-practice/
     """
-    count = call.desk.files.export(target, file_format)
+    count = call.desk.files.export(target, file_format, with_bom=not no_bom)
     folder, files = call.desk.incidents.evidence_folder()
     if call.json:
         facts = {"target": str(target), "format": file_format, "rows": count}

@@ -31,8 +31,7 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
 
 @click.command("pay", context_settings={"ignore_unknown_options": True})  # -5 is an amount here
-@click.argument("client")
-@click.argument("amount")
+@click.argument("words", metavar="NAME AMOUNT", nargs=-1, required=True)
 @click.option(
     "--kind", default="session", show_default=True, metavar="KIND", help=", ".join(PAYMENT_KINDS)
 )
@@ -40,34 +39,59 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @click.option("--fee", metavar="AMOUNT", help="The processor's fee.")
 @click.option("--1099", "on_1099", is_flag=True, help="Reported on a 1099 form.")
 @click.option("--credit", "credit_id", metavar="ID", type=int, help="The one that a refund is of.")
-@click.option("--session", "session_id", metavar="ID", type=int, help="The visit that it is for.")
+@click.option("--session", "session_id", metavar="ID", type=int, help="The session it is for.")
+@click.option("--insurer", metavar="NAME", help="Who paid instead of the client.")
+@click.option("--assign", is_flag=True, help="Set standing payments of NAME against what is owed.")
 @ON
 @writing
-def pay_command(call: Call, client: str, amount: str, **options: Any) -> None:
-    """Record money from a client; a session payment settles the oldest unpaid sessions first.
+def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any) -> None:
+    """Record money from a client, a workplace that collects, or an insurer.
+
+    It settles the oldest unpaid sessions first, or the one named. What a client pays beyond them is
+    paid ahead: the next visit uses it. Payments that an import brought, and that met no session,
+    stand apart until --assign sets them against what their client owes.
 
     \b
     mtdesk pay ana 90 --method check
+    mtdesk pay "Harbour Spa" 450 --method transfer
+    mtdesk pay ana 85 --insurer "Blue Cross" --session 214
     mtdesk pay "Ana Pérez" 300 --kind package --method card
     mtdesk pay ana 80 --kind refund --credit 3
     mtdesk pay ana 105 --kind chargeback --session 41
+    mtdesk pay ana --assign
     """
-    payments, operation = confirming(
-        call, lambda yes: call.desk.ledger.pay(client, amount, confirmed=yes, **options)
-    )
-    currency = call.desk.settings.currency
+    ledger, currency = call.desk.ledger, call.desk.settings.currency
+    if assign:
+        if len(words) != 1:
+            raise click.UsageError("--assign takes the client alone: mtdesk pay ana --assign")
+        payments, operation = ledger.assign(words[0])
+    else:
+        name, amount = _who_and_what(words, options["insurer"])
+        payments, operation = confirming(
+            call, lambda yes: ledger.pay(name, amount, confirmed=yes, **options)
+        )
     said = words_of.paid_document(payments, currency)
-    lines = words_of.paid_lines(payments, currency)
-    if like := call.desk.ledger.looks_like(payments):
+    rest = words_of.still_owed_lines(payments, ledger.outstanding(), currency)
+    lines = [*words_of.paid_lines(payments, currency), *rest]
+    if not assign and (like := ledger.looks_like(payments)):
         lines.append(f"  {twice_words(like, currency)}")
     _say_written(call, operation, said, *lines)
+
+
+def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | None, str]:
+    """The payer and the amount; with an insurer the amount may stand alone."""
+    if len(words) == 2:
+        return words[0], words[1]
+    if len(words) == 1 and insurer is not None:
+        return None, words[0]
+    raise click.UsageError("say who paid and the amount, for example: mtdesk pay ana 90")
 
 
 @click.command("outstanding")
 @click.option("--client", metavar="NAME", help="Only this client's.")
 @reading
 def outstanding_command(call: Call, client: str | None) -> None:
-    """Sessions done and not paid in full, the oldest first, and what each client owes.
+    """Sessions done and not paid in full, the oldest first, who owes what, and who paid ahead.
 
     \b
     mtdesk outstanding
@@ -76,11 +100,13 @@ def outstanding_command(call: Call, client: str | None) -> None:
     found, currency = call.desk.ledger.outstanding(client), call.desk.settings.currency
     if call.json:
         say_json({"currency": currency.code, **document(found, words_of.OUTSTANDING)})
-    elif not found:
-        say("Nothing is outstanding.")
-    else:
+        return
+    if found:
         say_listing(words_of.owed_listing(found, currency))
         say()
+    else:
+        say("Nothing is outstanding.")
+    if found or found.ahead:
         say_listing(words_of.debts_listing(found, currency))
 
 

@@ -38,6 +38,8 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
     90 90+15    price, price and tip    r4       pressure, 1-5
     +15         tip                     p7-3     client's pain before and after, 0-10
     card cash   how it was paid         fb       you asked for feedback
+    unpaid      owed (also: later, owed, invoice; insurance: the insurer owes it)
+    95 cash 55 card 40                  several ways; `later 40` is a part, too
     package     paid from credit        (also: gift card)
     2:30pm      when it began           @spa     workplace
     mon 11-20   which day               no-show late-cancel booked free

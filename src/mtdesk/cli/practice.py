@@ -175,6 +175,7 @@ def list_workplaces(call: Call) -> None:
 @click.option("--percent", metavar="N", help="Your share of a split, 0 to 100.")
 @click.option("--amount", metavar="AMOUNT", help="An hour, a session, or the rent of a month.")
 @click.option("--employed", is_flag=True, help="It is paid as wages (W-2), not as 1099 income.")
+@click.option("--collects", metavar="WHO", help="Whom clients pay: me (if not said) or workplace.")
 @click.option("--note", metavar="TEXT", help="Whatever was agreed beside it.")
 @click.option("--remove-latest", is_flag=True, help="Take away the latest, not worked under yet.")
 @handing_over
@@ -184,10 +185,12 @@ def terms(call: Call, name: str, remove_latest: bool, employed: bool, **given: s
     A term holds until the next begins, and is never edited: add a new one. What you received counts
     for the year (cash); the term says what should have come: own and rent all of the price, split
     your share of each session's price, hourly your hands-on minutes, per_session an amount each.
-    Tips are yours whole. A rent is an expense, booked when you pay it.
+    Where the workplace collects, clients owe you nothing and it owes you its pay by the term:
+    `mtdesk pay "Harbour Spa" 450` is its payment. Tips are yours whole. A rent is an expense, booked when you pay it.
 
     \b
     mtdesk workplace terms "Harbour Spa" --from 2026-01-01 --kind split --percent 50
+    mtdesk workplace terms "Harbour Spa" --kind split --percent 50 --collects workplace
     mtdesk workplace terms "Harbour Spa" --from 2026-07-01 --kind hourly --amount 32 --employed
     mtdesk workplace terms "Harbour Spa"
     """
@@ -218,6 +221,13 @@ def _add(call: Call, name: str, *, kind: str | None, note: str | None, **options
         say_json(written | document(term, words_of.TERM))
         return
     say(words_of.begun_words(place.name, term, currency))
+    if term.collects == "workplace":
+        owing = [
+            each
+            for each in call.desk.ledger.outstanding()
+            if each.payer == "workplace" and each.workplace_id == place.id
+        ]
+        say(f"  {words_of.collects_words(place.name, owing, currency)}")
     if term.kind == "rent":
         say(
             "  mtdesk expense recurring add proposes the rent each month, to be booked as an expense"

@@ -15,6 +15,7 @@ from mtdesk.cli.call import (
     confirming,
     days_between,
     handing_over,
+    no_bom,
     reading,
     refuse_json_beside_a_file,
     up_to_today,
@@ -37,6 +38,7 @@ def _files(function: Any) -> Any:
     for option in (
         click.option("--pdf", metavar="FILE", help="Write the page and the mileage log."),
         click.option("--xlsx", metavar="FILE", help="Write a workbook: every sum and every row."),
+        no_bom,
         click.option("--csv", metavar="FILE", help="Write every row (- for output)."),
         click.option("--rows", is_flag=True, help="Show every row behind the sums."),
     ):
@@ -51,7 +53,13 @@ def _files(function: Any) -> Any:
 @click.option("--reopen", is_flag=True, help="Open a closed year again.")
 @handing_over
 def year_command(
-    call: Call, year: int, rows: bool, close: bool, reopen: bool, **files: str | None
+    call: Call,
+    year: int,
+    rows: bool,
+    no_bom: bool,
+    close: bool,
+    reopen: bool,
+    **files: str | None,
 ) -> None:
     """The year on a cash basis, for you and for your accountant.
 
@@ -68,7 +76,7 @@ def year_command(
     if close or reopen:
         _close(call, year, reopen=reopen)
         return
-    _hand_over(call, call.desk.year.year(year), rows, files)
+    _hand_over(call, call.desk.year.year(year), rows, files, with_bom=not no_bom)
 
 
 def _close(call: Call, year: int, *, reopen: bool) -> None:
@@ -88,7 +96,9 @@ def _close(call: Call, year: int, *, reopen: bool) -> None:
 @click.argument("which", metavar="YYYY-MM|YYYY-Qn")
 @_files
 @handing_over
-def report_command(call: Call, kind: str, which: str, rows: bool, **files: str | None) -> None:
+def report_command(
+    call: Call, kind: str, which: str, rows: bool, no_bom: bool, **files: str | None
+) -> None:
     """A month, or a quarter of your year of accounts, as `year` shows a year.
 
     \b
@@ -97,10 +107,12 @@ def report_command(call: Call, kind: str, which: str, rows: bool, **files: str |
     """
     annual = call.desk.year
     report = annual.month(which) if kind == "month" else annual.quarter(which)
-    _hand_over(call, report, rows, files)
+    _hand_over(call, report, rows, files, with_bom=not no_bom)
 
 
-def _hand_over(call: Call, report: Report, rows: bool, files: dict[str, str | None]) -> None:
+def _hand_over(
+    call: Call, report: Report, rows: bool, files: dict[str, str | None], *, with_bom: bool
+) -> None:
     annual = call.desk.year
     wanted = [(name, files[name] or "") for name in _FORMATS if files[name] is not None]
     if wanted:
@@ -108,7 +120,7 @@ def _hand_over(call: Call, report: Report, rows: bool, files: dict[str, str | No
     for name, target in wanted:
         if target == "-" and name != "csv":
             raise UsageError(f"--{name} needs a file; only --csv writes to the output")
-        _write(call, report, name, target)
+        _write(call, report, name, target, with_bom=with_bom)
     if call.json:
         say_json(words.year_document(report))
     elif not wanted:
@@ -116,14 +128,16 @@ def _hand_over(call: Call, report: Report, rows: bool, files: dict[str, str | No
             say(line)
 
 
-def _write(call: Call, report: Report, name: str, target: str) -> None:
+def _write(call: Call, report: Report, name: str, target: str, *, with_bom: bool) -> None:
     annual = call.desk.year
     document, path = year_file(report, annual.rows(report), name), Path(target)
     if target == "-":
         for line in annual.lines(document):
             sys.stdout.write(line)
         return
-    done = confirming(call, lambda yes: annual.write(document, path, name, confirmed=yes))
+    done = confirming(
+        call, lambda yes: annual.write(document, path, name, confirmed=yes, with_bom=with_bom)
+    )
     click.echo(written(document, [path], done), err=True)
 
 

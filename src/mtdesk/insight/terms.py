@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
 from mtdesk.model.practice import Workplace
-from mtdesk.model.practice.terms import PayTerm
+from mtdesk.model.practice.terms import PayTerm, pay_of
 from mtdesk.model.table import grouped
 
 
@@ -67,14 +67,12 @@ def _earned(group: list[Worked], term: PayTerm | None) -> int | None:
     if term.kind == "hourly":
         minutes = sum(each.hands_on_minutes for each in group)
         return ((term.amount_minor or 0) * minutes * 2 + 60) // 120 + tips
-    if term.kind == "per_session":
-        return (term.amount_minor or 0) * sum(each.sessions for each in group) + tips
-    share = 10_000 if term.share is None else term.share
     total = tips
     for each in group:
-        if each.price_minor is None:
+        pay = pay_of(term, each.price_minor, 0)
+        if pay is None:
             return None
-        total += (each.price_minor * share + 5_000) // 10_000 * each.sessions
+        total += pay * each.sessions
     return total
 
 

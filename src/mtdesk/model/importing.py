@@ -8,6 +8,7 @@ line of the file on which the record begins.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mtdesk.model.frozen import frozen
@@ -26,6 +27,10 @@ def named(key: str) -> tuple[str, str]:
     """What a record's key says of its source, and of the id there: `#` and its content without one."""
     source, _, rest = key.partition(":")
     return source, rest if rest.startswith("#") or "@" not in rest else rest.rpartition("@")[0]
+
+
+# How a column writes its days: 20/11/2026, 11/20/2026, 2026-11-20.
+DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +148,28 @@ class Decisions:
 
 
 @dataclass(slots=True)
+class Month:
+    """What a file holds of one month (YYYY-MM): its money as `year` counts it, its done sessions.
+
+    Minutes that it does not have are None.
+    """
+
+    month: str
+    gross_minor: int = 0
+    tips_minor: int = 0
+    fees_minor: int = 0
+    refunds_minor: int = 0
+    sessions: int = 0
+    minutes: int | None = None
+
+
+@dataclass(slots=True)
 class Tally:
-    """What an import found, or would find."""
+    """What an import found, or would find.
+
+    `encoding` and `dates` say how the file was read, `first_date` to `by_month` what it holds,
+    new or not.
+    """
 
     format: str
     read: int = 0
@@ -163,6 +188,11 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     batch: int | None = None
     operation: int | None = None
+    encoding: str | None = None
+    dates: str | None = None
+    first_date: str | None = None
+    last_date: str | None = None
+    by_month: list[Month] = field(default_factory=list)
 
     @property
     def has_written(self) -> bool:
@@ -227,3 +257,40 @@ class Imported:
     @property
     def operation(self) -> int | None:
         return next((tally.operation for tally in self.tallies if tally.operation), None)
+
+    @property
+    def encoding(self) -> str | None:
+        return _common(tally.encoding for tally in self.tallies)
+
+    @property
+    def dates(self) -> str | None:
+        return _common(tally.dates for tally in self.tallies)
+
+    @property
+    def first_date(self) -> str | None:
+        return min((tally.first_date for tally in self.tallies if tally.first_date), default=None)
+
+    @property
+    def last_date(self) -> str | None:
+        return max((tally.last_date for tally in self.tallies if tally.last_date), default=None)
+
+    @property
+    def by_month(self) -> list[Month]:
+        """The sums of all files together, month by month."""
+        months: dict[str, Month] = {}
+        for each in (month for tally in self.tallies for month in tally.by_month):
+            whole = months.setdefault(each.month, Month(each.month))
+            whole.gross_minor += each.gross_minor
+            whole.tips_minor += each.tips_minor
+            whole.fees_minor += each.fees_minor
+            whole.refunds_minor += each.refunds_minor
+            whole.sessions += each.sessions
+            if each.minutes is not None:
+                whole.minutes = (whole.minutes or 0) + each.minutes
+        return [months[month] for month in sorted(months)]
+
+
+def _common(facts: Iterable[str | None]) -> str | None:
+    """What all files have in common; `several` where they differ."""
+    found = {fact for fact in facts if fact is not None}
+    return found.pop() if len(found) == 1 else "several" if found else None

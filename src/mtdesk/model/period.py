@@ -138,6 +138,20 @@ def local_instant(day: date, clock: time, zone_name: str) -> datetime:
     return instant
 
 
+def in_zone(instant: datetime, zone_name: str) -> datetime:
+    """The same instant on the practice's own clock; one without an offset is on it already.
+
+    Raises:
+        InvalidError: the clock change skips that hour, or no calendar has such a day.
+    """
+    if instant.tzinfo is None:
+        return local_instant(instant.date(), instant.time(), zone_name)
+    try:
+        return instant.astimezone(zone(zone_name))
+    except OverflowError:
+        raise InvalidError("time", "is beyond the calendar") from None
+
+
 def format_instant(instant: datetime) -> str:
     """`2026-11-23T14:30:00-05:00`: as stored, and as JSON shows it."""
     return instant.isoformat(timespec="seconds")

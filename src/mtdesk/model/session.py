@@ -11,7 +11,8 @@ from mtdesk.model.ledger.payment import Payment, Redemption
 STATUSES = ("done", "booked", "no_show", "late_cancel", "cancelled")
 SHORT_GAP_MINUTES = 15  # less than this is no rest between two sessions
 PAYERS = ("client", "workplace", "insurer")
-PAYS = ("session", "insurance")  # kinds of payment that pay for a session; a tip comes on top
+# Kinds of payment that pay for a session, whoever paid; a tip comes on top.
+PAYS = ("session", "insurance", "wage", "sales_tax")
 LAST_DAY = "9999-12-31"
 
 
@@ -20,7 +21,8 @@ class Session:
     """Effort is Borg CR-10 on the therapist's body; pressure 1-5 is technique; pain is the client's, 0-10.
 
     `payer` owes what is open of it: the client, the workplace or an insurer, whose name `insurer` is.
-    `tax_minor` is sales tax beside the price. A session that `is_placed` has a time that only keeps
+    A workplace owes `due_minor`, its pay by the term of the day; the others the price, and
+    `tax_minor`, the sales tax beside it. A session that `is_placed` has a time that only keeps
     it apart from the others of its day.
     """
 
@@ -46,6 +48,7 @@ class Session:
     status: str = "done"
     payer: str = "client"
     insurer: str | None = None
+    due_minor: int | None = None
     tax_minor: int = 0
     is_placed: bool = False
     note: str = ""
@@ -54,6 +57,13 @@ class Session:
     def clock(self) -> str:
         """`14:30`, empty where the time is not known."""
         return self.started_at[11:16] if self.started_at else ""
+
+    @property
+    def asked_minor(self) -> int:
+        """What its payer is to pay: see above. The store asks the same in SQL."""
+        if self.payer == "workplace":
+            return self.due_minor or 0
+        return (self.price_minor or 0) + self.tax_minor
 
 
 @frozen
@@ -72,6 +82,11 @@ class Visit:
     def open_minor(self) -> int:
         """What of its price is neither paid nor used of credit, whatever became of it."""
         return still_open(self.session, self.payments, self.redemptions)
+
+    @property
+    def received_minor(self) -> int:
+        """All money that came in for it, tips and sales tax included."""
+        return sum(each.amount_minor for each in self.payments)
 
     @property
     def tip_minor(self) -> int:
@@ -95,7 +110,7 @@ def owed(
     redemptions: Iterable[Redemption],
     day: str = LAST_DAY,
 ) -> int:
-    """What a done session waits for on a day: its price, less what was paid or used of credit by then.
+    """What a done session waits for on a day: what is asked, less what was paid or used of credit by then.
 
     What was not held, or is still to come, waits for nothing. The store asks the same in SQL.
     """
@@ -110,13 +125,13 @@ def still_open(
     redemptions: Iterable[Redemption],
     day: str = LAST_DAY,
 ) -> int:
-    """What of a session's price is neither paid nor used of credit, whatever became of it."""
+    """What is asked for a session and neither paid nor used of credit, whatever became of it."""
     kinds = PAYS if session.status == "done" else (*PAYS, "cancellation_fee")
     paid = sum(
         each.amount_minor for each in payments if each.kind in kinds and each.received_on <= day
     )
     used = sum(each.price_minor for each in redemptions if each.redeemed_on <= day)
-    return max((session.price_minor or 0) - paid - used, 0)
+    return max(session.asked_minor - paid - used, 0)
 
 
 def gap_minutes(before: Session, session: Session) -> int | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Imported, Problem, Tally, Unclear, money_words
+from mtdesk.model.importing import Imported, Month, Problem, Tally, Unclear, money_words
 from mtdesk.model.money import Currency
+from mtdesk.model.period import hours
 from mtdesk.model.text import counted, joined, undo_words, worded
 from mtdesk.say.document import Keys, document
 
@@ -25,7 +26,14 @@ COUNTS: Keys = (
     ("problems", PROBLEM), ("unclear", UNCLEAR),
 )  # fmt: skip
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
-IMPORT: Keys = ("format", *COUNTS, "batch", "operation", "warnings", ("files=tallies", OF_A_FILE))
+MONTH = (
+    "month", "gross_minor", "tips_minor", "fees_minor", "refunds_minor", "sessions", "minutes",
+)  # fmt: skip
+HOW_READ: Keys = ("encoding", "dates", "first_date", "last_date", ("by_month", MONTH))
+IMPORT: Keys = (
+    "format", *COUNTS, "batch", "operation", "warnings", *HOW_READ,
+    ("files=tallies", (*OF_A_FILE, *HOW_READ)),
+)  # fmt: skip
 UNUSUAL = ("table", "id", "field", "sentence")
 CHECK: Keys = ("name", "ok", "detail", ("rows", UNUSUAL))
 
@@ -49,6 +57,9 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
                 for group in GROUPS
                 if group in tally.sums
             ]
+        if dry_run and tally.first_date:
+            lines.append(f"  {tally.first_date} to {tally.last_date}")
+            lines += [_month_line(month, currency) for month in tally.by_month]
     return lines
 
 
@@ -74,6 +85,21 @@ def unclear_words(row: Unclear, currency: Currency) -> str:
     mine = money_words(row.client, row.amount_minor, row.method, currency)
     may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
+
+
+def _month_line(month: Month, currency: Currency) -> str:
+    money = {
+        "gross": month.gross_minor,
+        "tips": month.tips_minor,
+        "fees": month.fees_minor,
+        "refunds": month.refunds_minor,
+    }
+    parts = [f"{name} {currency.format(minor)}" for name, minor in money.items() if minor]
+    if month.sessions:
+        parts.append(counted(month.sessions, "session"))
+    if month.minutes:
+        parts.append(hours(month.minutes))
+    return f"  {month.month}  {', '.join(parts) or 'no money'}"
 
 
 def undo_line(tallies: Sequence[Tally]) -> str:
@@ -144,6 +170,8 @@ def _tally_line(tally: Tally, *, dry_run: bool) -> str:
         parts.append(f"{tally.skipped:,} skipped")
     if tally.problem_count:
         parts.append(f"{tally.problem_count:,} left out for problems")
+    if tally.encoding not in {None, "utf-8"}:
+        parts.append(f"read as {tally.encoding}")
     return f"{tally.format}: {tally.read:,} read, {', '.join(parts)}"
 
 

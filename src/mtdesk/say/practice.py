@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtdesk.desk.practice.terms import Held, PlaceTerms
+    from mtdesk.model.ledger.owed import Owed
     from mtdesk.model.money import Currency
     from mtdesk.model.practice import Service
 
@@ -22,14 +23,16 @@ SERVICE = (
     "procedure_code",
 )  # fmt: skip
 TERM = (
-    "id", "from=valid_from", "kind", ("percent", plain), "amount_minor", "employed", "note",
+    "id", "from=valid_from", "kind", ("percent", plain), "amount_minor", "employed", "collects", "note",
 )  # fmt: skip
 WORKPLACE = ("id=workplace.id", "name=workplace.name", ("term=now", TERM), "earned_minor")
 _HELD = (
     "to=last", "sessions=work.sessions", "hands_on_minutes=work.hands_on_minutes",
     "tips_minor=work.tips_minor", "earned_minor=work.earned_minor",
 )  # fmt: skip
-_NO_TERM = dict.fromkeys(("id", "from", "kind", "percent", "amount_minor", "employed", "note"))
+_NO_TERM = dict.fromkeys(
+    ("id", "from", "kind", "percent", "amount_minor", "employed", "collects", "note")
+)
 PLACE = (
     "workplace=workplace.name", "period_start=period.start", "period_end=period.last",
     "earned_minor",
@@ -86,12 +89,22 @@ def term_words(term: PayTerm | None, currency: Currency, unknown: str = "unknown
         }[term.kind]
     else:
         words = KINDS[term.kind]
-    return f"{words}, as wages" if term.employed else words
+    wages = ", as wages" if term.employed else ""
+    return f"{words}{wages}{', it collects' if term.collects == 'workplace' else ''}"
 
 
 def begun_words(place: str, term: PayTerm, currency: Currency) -> str:
     """`Harbour Spa from 2026-01-01: split 50%`."""
     return f"{place} from {term.valid_from}: {term_words(term, currency)}"
+
+
+def collects_words(place: str, owing: Sequence[Owed], currency: Currency) -> str:
+    """What a workplace that collects owes already, and how its payment is recorded."""
+    so_far = ""
+    if owing:
+        total = currency.format(sum(each.owed_minor for each in owing))
+        so_far = f"; for {counted(len(owing), 'session')} that nobody has paid it owes {total}"
+    return f'clients owe you nothing there{so_far}: mtdesk pay "{place}" AMOUNT is its payment'
 
 
 def workplaces_listing(places: Iterable[PlaceTerms], currency: Currency) -> Listing:

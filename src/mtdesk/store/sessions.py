@@ -11,7 +11,7 @@ from mtdesk.model.period import Period
 from mtdesk.model.session import LAST_DAY, Session, Visit
 from mtdesk.store import ledger
 from mtdesk.store.file.book import Book
-from mtdesk.store.ledger import PAID
+from mtdesk.store.ledger import ASKED, PAID
 
 _SELECT = """
 SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace
@@ -24,7 +24,7 @@ STORED = (
     "client_id", "service_id", "workplace_id", "started_at", "local_date", "minutes",
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
     "pain_before", "pain_after", "asked_feedback", "status", "payer",
-    "insurer", "tax_minor", "is_placed", "note",
+    "insurer", "due_minor", "tax_minor", "is_placed", "note",
 )  # fmt: skip
 EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
@@ -225,11 +225,11 @@ def overlapping(book: Book, session: Session) -> list[Session]:
     return [_session(row) for row in rows]
 
 
-# What of a session's price was not there by a day (`model.session.still_open` of a done one).
-OPEN_MINOR = f"""max(session.price_minor - coalesce((
+# What is asked for a session and was not there by a day (`model.session.still_open` of a done one).
+OPEN_MINOR = f"""max({ASKED} - coalesce((
     SELECT sum(amount_minor) FROM ({PAID.format(session="session.id")}) WHERE day <= :day), 0), 0)"""
 # The first line is that of the index `session_owed`, word for word, or it would not be used.
-IS_UNPAID = """session.status = 'done' AND session.price_minor > 0
+IS_UNPAID = """session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
     AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
     AND (session.settled_on IS NULL OR session.settled_on > :day)"""
 
@@ -241,20 +241,29 @@ def outstanding(book: Book, day: str) -> int:
 
 
 def unpaid(
-    book: Book, limit: int, *, client_id: int | None = None, day: str = LAST_DAY
+    book: Book,
+    limit: int,
+    *,
+    client_id: int | None = None,
+    payer: str | None = None,
+    day: str = LAST_DAY,
 ) -> list[Row]:
-    """Done sessions not paid in full by a day, oldest first.
+    """Done sessions not paid in full by a day, oldest first; of one payer where it is named.
 
-    id, local_date, client_id, client, price_minor, owed_minor.
+    id, local_date, client_id, client, price_minor, tax_minor, payer, workplace_id, workplace,
+    insurer, owed_minor.
     """
     return book.rows(
         f"""
         SELECT session.id, session.local_date, session.client_id, client.name AS client,
-            session.price_minor, {OPEN_MINOR} AS owed_minor
+            session.price_minor, session.tax_minor, session.payer, session.workplace_id,
+            workplace.name AS workplace, session.insurer, {OPEN_MINOR} AS owed_minor
         FROM session LEFT JOIN client ON client.id = session.client_id
-        WHERE {IS_UNPAID} AND (:client IS NULL OR session.client_id = :client) AND owed_minor > 0
+        LEFT JOIN workplace ON workplace.id = session.workplace_id
+        WHERE {IS_UNPAID} AND (:client IS NULL OR session.client_id = :client)
+            AND (:payer IS NULL OR session.payer = :payer) AND owed_minor > 0
         ORDER BY session.local_date, session.id LIMIT :limit""",
-        {"client": client_id, "limit": limit, "day": day},
+        {"client": client_id, "payer": payer, "limit": limit, "day": day},
     )
 
 

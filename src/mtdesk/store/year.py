@@ -52,8 +52,9 @@ def received_from(
         LEFT JOIN session ON session.id = payment.session_id
         WHERE payment.received_on >= ? AND payment.received_on < ?
           AND payment.kind IN ({_marks(kinds)}) AND (payment.client_id IN ({_marks(clients)})
-          OR session.workplace_id IN ({_marks(workplaces)}))""",
-        (*days, *kinds, *clients, *workplaces),
+          OR session.workplace_id IN ({_marks(workplaces)})
+          OR payment.workplace_id IN ({_marks(workplaces)}))""",
+        (*days, *kinds, *clients, *workplaces, *workplaces),
     )
     return int(found or 0)
 

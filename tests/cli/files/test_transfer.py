@@ -226,7 +226,7 @@ def test_files_and_folders_are_the_owners_only(practice, done, tmp_path):
 def test_no_cell_of_an_export_is_a_formula(practice, done, tmp_path):
     done("export", tmp_path / "out")
     for file in (tmp_path / "out").glob("*.csv"):
-        with file.open(encoding="utf-8", newline="") as opened:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
             for row in csv.reader(opened):
                 assert not [cell for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
 
@@ -369,7 +369,7 @@ class TestYearCsv:
         ran = done("year", "2026", "--csv", tmp_path / "y.csv")
         assert ran.out == ""
         assert ran.err.endswith(f"written to {tmp_path / 'y.csv'}\n")
-        text = (tmp_path / "y.csv").read_text(encoding="utf-8")
+        text = (tmp_path / "y.csv").read_text(encoding="utf-8-sig")
         assert text == done("year", "2026", "--csv", "-").out
 
     def test_another_year_is_only_its_heads(self, practice, done):

@@ -34,7 +34,7 @@ def test_the_list(practice, done):
         "period_end": "2026-12-31", "earned_minor": 6_625,
         "terms": [{
             "id": 1, "from": "2026-01-01", "to": None, "kind": "split", "percent": 62.5,
-            "amount_minor": None, "employed": False, "note": "tips mine", "sessions": 1,
+            "amount_minor": None, "employed": False, "collects": "me", "note": "tips mine", "sessions": 1,
             "hands_on_minutes": 60, "tips_minor": 1_000, "earned_minor": 6_625,
         }],
     }  # fmt: skip

@@ -23,7 +23,11 @@ class TestFiles:
         assert [line.rpartition(" ")[2] for line in ran.err.splitlines()] == [
             str(each) for each in targets
         ]
-        assert [each.read_bytes()[:4] for each in targets] == [b"sour", b"PK\x03\x04", b"%PDF"]
+        assert [each.read_bytes()[:4] for each in targets] == [
+            b"\xef\xbb\xbfs",
+            b"PK\x03\x04",
+            b"%PDF",
+        ]
 
     @pytest.mark.parametrize("name", ["csv", "xlsx", "pdf"])
     def test_an_existing_file_wants_a_yes(self, practice, run, done, tmp_path, name):

@@ -34,7 +34,13 @@ def test_it_is_written_in_the_format_of_its_suffix_and_hers_alone(desk, tmp_path
     document = paper(file_format)
     done = documents.write(desk, document, target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    begins = {"pdf": b"%PDF-", "xlsx": b"PK", "md": b"# Paper", "json": b"{", "csv": b"what,amount"}
+    begins = {
+        "pdf": b"%PDF-",
+        "xlsx": b"PK",
+        "md": b"# Paper",
+        "json": b"{",
+        "csv": b"\xef\xbb\xbfwhat,amount",
+    }
     assert target.read_bytes().startswith(begins[file_format])
     rows = "1 row of " if file_format == "csv" else ""
     assert written(document, [target], done) == f"{rows}Paper of Ana, written to {target}"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
+from mtdesk.exchange.readers.days import Day
 from mtdesk.model import rules
 from mtdesk.model.money import Currency, currency
 
@@ -110,12 +111,16 @@ def test_any_text_is_an_amount_or_refused(cell: str) -> None:
     assert minor is None or abs(minor) < 10**14
 
 
+def day(cell: str) -> str:
+    return Day("America/New_York")(cell, "date")
+
+
 @pytest.mark.parametrize(
-    ("cell", "day"),
+    ("cell", "expected"),
     [("12/27/2018", "2018-12-27"), ("1/3/2025 ", "2025-01-03"), ("2022-11-10", "2022-11-10")],
 )
-def test_american_days(cell: str, day: str) -> None:
-    assert cells.us_day(cell, "date") == day
+def test_american_days(cell: str, expected: str) -> None:
+    assert day(cell) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_american_days(cell: str, day: str) -> None:
 )
 def test_days_that_are_none(cell: str, reason: str) -> None:
     with pytest.raises(InvalidError, match=reason):
-        cells.us_day(cell, "date")
+        day(cell)
 
 
 def test_numbers_take_a_point_or_a_comma() -> None:

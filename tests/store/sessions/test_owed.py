@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.payment import PAYMENT_KINDS, Payment, Redemption
-from mtdesk.model.session import STATUSES, Session, owed
+from mtdesk.model.session import PAYERS, STATUSES, Session, owed
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store.file.opening import in_memory
 
@@ -19,6 +19,15 @@ FIRST = date(2026, 11, 10)
 DAYS = [(FIRST + timedelta(days=number)).isoformat() for number in range(8)]
 days = st.sampled_from(DAYS)
 amounts = st.integers(1, 120)
+
+
+def taxed(session):
+    """Sales tax stands beside a price, or nowhere."""
+    if not session.price_minor:
+        return st.just(session)
+    return st.integers(0, 9).map(lambda tax: replace(session, tax_minor=tax))
+
+
 visits = st.tuples(
     st.builds(
         Session,
@@ -26,7 +35,9 @@ visits = st.tuples(
         minutes=st.just(60),
         price_minor=st.none() | st.integers(0, 120),
         status=st.sampled_from(STATUSES),
-    ),
+        payer=st.sampled_from(PAYERS),
+        due_minor=st.none() | st.integers(0, 120),
+    ).flatmap(taxed),
     st.lists(
         st.builds(
             Payment,

@@ -375,7 +375,7 @@ class TestOwed:
             assert [each.owed_minor for each in owing.ledger.outstanding("oona")] == [2_000]
             await pilot.press("enter")  # the cursor stayed with Oona, who owes less than José now
             await answered(pilot, amount="30")
-            assert told(pilot).startswith("$30.00 from Oona Koivu, $10.00 of it for no session;")
+            assert told(pilot).startswith("$30.00 from Oona Koivu; $10.00 is paid ahead")
 
     async def test_two_of_one_name_stay_apart(self, owing):
         owing.clients.add({"name": "Oona Koivu"}, confirmed=True)
@@ -407,7 +407,8 @@ class TestOwed:
 
 class TestExport:
     @pytest.mark.parametrize(
-        ("suffix", "begins"), [("csv", b"source,id,"), ("xlsx", b"PK"), ("PDF", b"%PDF")]
+        ("suffix", "begins"),
+        [("csv", b"\xef\xbb\xbfsource,id,"), ("xlsx", b"PK"), ("PDF", b"%PDF")],
     )
     async def test_the_suffix_says_what_is_written(self, practice, tmp_path, suffix, begins):
         target = tmp_path / f"year.{suffix}"

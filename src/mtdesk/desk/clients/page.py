@@ -18,7 +18,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.names import name_key
 from mtdesk.model.period import Period, days_before
 from mtdesk.model.session import Session
-from mtdesk.store import clients, sessions
+from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import income as earnings
 from mtdesk.store.clients import figures as client_figures
@@ -268,6 +268,7 @@ class ClientPage:
     credits: tuple[Credit, ...]
     outstanding_minor: int
     outstanding_count: int
+    paid_ahead_minor: int
     next_booking: Session | None
     reasons: tuple[str, ...]
     medical: MedicalSide
@@ -312,7 +313,7 @@ def page(opened: Opened, client: Client) -> ClientPage:
         usual = opened.remember(("usual prices", today), lambda: _usual_prices(opened))
         missed = _missed(opened, client_id, Period(date.min, year.period.end), usual)
         missed_last_year = _missed(opened, client_id, year.period, usual)
-    unpaid = sessions.unpaid(book, -1, client_id=client_id, day=today.isoformat())
+    unpaid = sessions.unpaid(book, -1, client_id=client_id, payer="client", day=today.isoformat())
     received_ever = client_figures.received(book, [client_id], date.min, today)
     return ClientPage(
         client=client,
@@ -325,6 +326,11 @@ def page(opened: Opened, client: Client) -> ClientPage:
         credits=tuple(each for each in credit_rows.of_client(book, client_id) if each.unused_minor),
         outstanding_minor=sum(row["owed_minor"] for row in unpaid),
         outstanding_count=len(unpaid),
+        paid_ahead_minor=sum(
+            row["amount_minor"]
+            for row in ledger.paid_ahead(book, today.isoformat())
+            if row["client_id"] == client_id
+        ),
         next_booking=_next_booking(opened, client_id, summary.next_booking),
         reasons=insight.reasons(earned, year.yard, missed_last_year.count, summary.incidents),
         medical=Medical(opened).side(client_id),

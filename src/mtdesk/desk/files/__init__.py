@@ -32,11 +32,14 @@ class Files:
         dry_run: bool = False,
         skip_bad: bool = False,
         decisions: Decisions | None = None,
+        encoding: str | None = None,
+        dates: str | None = None,
         progress: Progress | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
         Money that may stand here already is left out and listed, unless `decisions` say what it is.
+        `encoding` and `dates` say how they are to be read, where that is not to be found out.
 
         Raises:
             ImportRefusedError: some rows have problems (`error.tallies` says which) and `skip_bad`
@@ -52,11 +55,15 @@ class Files:
             dry_run=dry_run,
             skip_bad=skip_bad,
             decisions=decisions,
+            encoding=encoding,
+            dates=dates,
             progress=progress,
         )
 
-    def export(self, target: Path, file_format: str) -> int:
+    def export(self, target: Path, file_format: str, *, with_bom: bool = True) -> int:
         """Write everything the practice holds and return how many rows that was.
+
+        CSV files begin with a mark by which spreadsheets know UTF-8, unless told otherwise.
 
         Raises:
             RefusedError: the place is taken or cannot be written.
@@ -72,7 +79,7 @@ class Files:
         tables = (
             (table, dump.columns(book, table), dump.rows(book, table)) for table in dump.TABLES
         )
-        return write_tables(target, file_format, dump.SCHEMA_VERSION, tables)
+        return write_tables(target, file_format, dump.SCHEMA_VERSION, tables, with_bom=with_bom)
 
     def back_up(self, target: Path | None) -> Path:
         """Copy the practice; without a name, beside it with the day in its name."""

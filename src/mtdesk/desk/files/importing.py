@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.intake import Intake
+from mtdesk.desk.files.months import Months
 from mtdesk.errors import ImportQuestionsError, ImportRefusedError, NotFoundError, UsageError
 from mtdesk.exchange.readers import ReaderContext, open_source, own
-from mtdesk.model.importing import Decisions, Problem, Tally
+from mtdesk.model.importing import ISO, Decisions, Problem, Record, Tally
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.desk.opened.settings import Settings
     from mtdesk.exchange.readers import Source
-    from mtdesk.model.importing import Record, Skipped
+    from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
 
     Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
@@ -37,6 +39,8 @@ def import_files(
     dry_run: bool = False,
     skip_bad: bool = False,
     decisions: Decisions | None = None,
+    encoding: str | None = None,
+    dates: str | None = None,
     progress: Progress | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
@@ -52,7 +56,13 @@ def import_files(
     with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
         settings = opened.settings
         context = ReaderContext(
-            settings.currency, settings.zone_name, opened.now(), settings.profile.categories
+            settings.currency,
+            settings.zone_name,
+            opened.now(),
+            settings.profile.categories,
+            is_month_first=_is_month_first(settings),
+            dates=dates,
+            encoding=encoding,
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
@@ -83,17 +93,21 @@ def _take(
     progress: Progress | None,
 ) -> Tally:
     book.execute("SAVEPOINT file")
-    tally, intake = _read(book, path, source, at, decisions, progress)
+    months = Months()
+    tally, intake = _read(book, path, source, at, decisions, months, progress)
     if intake.knowledge.is_another_numbering:
         book.execute("ROLLBACK TO file")
-        tally, _ = _read(book, path, source, at, decisions, progress, is_renumbered=True)
+        months = Months()
+        tally, _ = _read(book, path, source, at, decisions, months, progress, is_renumbered=True)
         tally.warnings.append(
             f"{counted(intake.knowledge.disagreeing, 'id')} that {path.name} shares with an earlier "
             f"file {worded(intake.knowledge.disagreeing, 'names', 'name')} another client or day: it "
             "was taken for another numbering, and its rows for others"
         )
     book.execute("RELEASE file")
-    tally.warnings += source.warnings
+    tally.warnings += [*source.warnings, *source.words]
+    tally.encoding, tally.dates = source.encoding, source.dates
+    months.tell(tally)
     if tally.has_written:
         tally.batch = batches.add_batch(
             book, at, tally.format, path.name, tally.new + tally.matched + tally.applied
@@ -107,13 +121,14 @@ def _read(
     source: Source,
     at: str,
     decisions: Decisions,
+    months: Months,
     progress: Progress | None,
     *,
     is_renumbered: bool = False,
 ) -> tuple[Tally, Intake]:
     tally = Tally(source.format, name=path.name)
     intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
-    with closing(_reporting(path, source, progress)) as found:
+    with closing(_reporting(path, source, months, progress)) as found:
         intake.take(found)
     return tally, intake
 
@@ -131,12 +146,20 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
 
 
 def _reporting(
-    path: Path, source: Source, progress: Progress | None
+    path: Path, source: Source, months: Months, progress: Progress | None
 ) -> Generator[Record | Skipped | Problem]:
     for number, each in enumerate(source.records()):
         if progress is not None and number % 1_000 == 0:
             progress(path.name, source.position, source.size)
+        if isinstance(each, Record):
+            months.count(each)
         yield each
+
+
+def _is_month_first(settings: Settings) -> bool:
+    """Only the United States put the month first; Canada does both, and its programs the day."""
+    key = settings.profile.key
+    return key == "us" or (key not in {"ca", "uk"} and settings.currency.code == "USD")
 
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:
@@ -159,7 +182,7 @@ def _read_back(opened: Opened, path: Path, *, dry_run: bool) -> Tally:
     """
     export = own.Export(path, dump.TABLES)
     dump.check_version(export.header)
-    tally = Tally("mtdesk-export")
+    tally = Tally("mtdesk-export", encoding="utf-8", dates=ISO)
     with opened.writing(
         "import", f"import of {path.name}", keep=not dry_run, furnished=False
     ) as writing:

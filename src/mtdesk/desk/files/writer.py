@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.files.known import Known, link_to
+from mtdesk.desk.sessions.received import at_its_workplace
 from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.importing import Problem, Record, Tally, named
 from mtdesk.model.incidents import Incident
-from mtdesk.model.ledger.payment import GIVEN_BACK, Payment
+from mtdesk.model.ledger.payment import GIVEN_BACK, OWED_WORDS, Payment
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session
@@ -18,6 +19,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, incidents, ledger, practice, sessions, wellbeing
 from mtdesk.store.file import batches, links
 from mtdesk.store.file.book import Book
+from mtdesk.store.practice import terms
 
 if TYPE_CHECKING:
     from mtdesk.store.file.links import LinkRow
@@ -37,7 +39,11 @@ class Writer:
         self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
+        self._as_received: dict[str, int] = {}  # ways that elsewhere say that nothing came in
         self._efforts: dict[object, deque[float]] = {}
+        self._collecting = {
+            each.workplace_id for each in terms.every(book) if each.collects == "workplace"
+        }
         self._next_session = batches.next_id(book, "session")
 
     def write_new(self, found: list[Known]) -> None:
@@ -62,7 +68,12 @@ class Writer:
             self.tally.sums[group] = self.tally.sums.get(group, 0) + minor
 
     def warn(self) -> None:
-        """Say whose bookings came in with whom something was agreed."""
+        """Say whose bookings came in with whom something was agreed, and what was read as received."""
+        for way, count in self._as_received.items():
+            self.tally.warnings.append(
+                f"{counted(count, 'payment')} by {way} read as received, as this format says; "
+                "where nothing came in, the file should say unpaid"
+            )
         for client_id, days in self._booked.items():
             client, count = self._minded[client_id], len(days)
             what = worded(count, "is booked on", f"has {counted(count, 'booking')} from")
@@ -104,8 +115,9 @@ class Writer:
                         replace(payment, session_id=session_id, client_id=session.client_id)
                     ).values()
                 )
-                for payment in record.payments
+                for payment in _came_with(session, record.payments)
             )
+            self._note_ways(record)
             if record.redemption is not None:
                 used = replace(
                     record.redemption, session_id=session_id, client_id=session.client_id
@@ -123,6 +135,15 @@ class Writer:
         if redemption_rows:
             batches.insert_many(self.book, "redemption", ledger.REDEMPTION, redemption_rows)
         links.add(self.book, made)
+
+    def _note_ways(self, record: Record) -> None:
+        """Count what came by invoice or insurance in a file that knows only money received."""
+        if self.tally.format != "sessions.csv":
+            return
+        for payment in record.payments:
+            way = (payment.method or "").casefold()
+            if way in OWED_WORDS and payment.kind != "tip":
+                self._as_received[way] = self._as_received.get(way, 0) + 1
 
     def wrote_session(self, session_id: int) -> None:
         """A session was written apart from the others."""
@@ -143,6 +164,8 @@ class Writer:
         )
         if resolved.status == "booked" and resolved.client_id in self._minded:
             self._booked.setdefault(resolved.client_id, []).append(resolved.local_date)
+        if resolved.workplace_id in self._collecting:
+            resolved = at_its_workplace(self.book, resolved)
         if resolved.status != "done":
             return resolved
         efforts = self._efforts_of(resolved)
@@ -240,3 +263,10 @@ class Writer:
         service = replace(service, id=practice.add_service(self.book, service))
         self._services[fold(name)] = service
         return service
+
+
+def _came_with(session: Session, payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    """What of a record's money came to her: where a workplace collects, only the tip."""
+    if session.payer != "workplace":
+        return payments
+    return tuple(each for each in payments if each.kind == "tip")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
@@ -12,8 +12,17 @@ from mtdesk.model.client import only_one
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import KINDS, PAID, Incident
 from mtdesk.model.names import clean, fold, name
-from mtdesk.model.period import format_instant, local_instant
-from mtdesk.model.rules import ENDED_MINUTE, LATER, LOST, PAST, SEVERITY, read_whole
+from mtdesk.model.period import format_instant, in_zone, local_instant
+from mtdesk.model.rules import (
+    ENDED_MINUTE,
+    LATER,
+    LOST,
+    PAST,
+    SEVERITY,
+    not_before,
+    past_moment,
+    read_whole,
+)
 from mtdesk.model.session import Session
 from mtdesk.store import clients, sessions
 
@@ -171,7 +180,10 @@ def this_moment(opened: Opened) -> str:
 
 
 def read_moment(opened: Opened, text: str, session_started: str | None = None) -> tuple[str, date]:
-    """`2026-11-20 14:30`, `2026-11-20`, `14:30` (today), or nothing: the session's time, or now."""
+    """`2026-11-20 14:30`, `2026-11-20`, `14:30` (today), or nothing: the session's time, or now.
+
+    With an offset or Z it is turned to the practice's own clock.
+    """
     now = opened.now().replace(microsecond=0)
     stripped = text.strip().replace("T", " ")
     if not stripped:
@@ -179,24 +191,41 @@ def read_moment(opened: Opened, text: str, session_started: str | None = None) -
         return moment, date.fromisoformat(moment[:10])
     if stripped in {"now", "today"}:
         return format_instant(now), now.date()
+    if (there := _with_offset(stripped)) is not None:
+        here = in_zone(there, opened.settings.zone_name).replace(microsecond=0)
+        past_moment(here, now, "at")
+        return format_instant(here), not_before(here.date(), "at")
     day_text, _, clock_text = stripped.rpartition(" ")
     if not day_text and "-" in stripped:
         day_text, clock_text = stripped, ""
     day = PAST.read(day_text, now.date(), "at") if day_text else now.date()
-    clock = None
-    if clock_text:
-        try:
-            clock = time.fromisoformat(clock_text)
-        except ValueError:
-            raise InvalidError(
-                "at",
-                f"“{text[:40]}” is not a moment; write 2026-11-20 14:30, or 14:30 for today",
-            ) from None
+    clock = _clock(clock_text) if clock_text else None
+    if clock_text and clock is None:
+        raise InvalidError(
+            "at", f"“{text[:40]}” is not a moment; write 2026-11-20 14:30, or 14:30 for today"
+        )
     if (day, clock or time.min) > (now.date(), now.time()):
         raise InvalidError("at", f"{text} is still to come")
     if clock is None:
         return day.isoformat(), day
     return format_instant(local_instant(day, clock, opened.settings.zone_name)), day
+
+
+def _with_offset(text: str) -> datetime | None:
+    try:
+        there = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return there if there.tzinfo is not None else None
+
+
+def _clock(text: str) -> time | None:
+    """A time of day; one with an offset belongs to a day."""
+    try:
+        clock = time.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if clock.tzinfo is not None else clock
 
 
 def read_follow_ups(opened: Opened, text: str) -> list[Planned]:

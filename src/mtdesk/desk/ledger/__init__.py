@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
     from mtdesk.model.ledger.owed import Outstanding
+    from mtdesk.model.ledger.payment import Payment
 
 MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
@@ -160,23 +161,42 @@ class Ledger(Payments, Changes):
     # -- what clients owe
 
     def outstanding(self, client: str | None = None) -> Outstanding:
-        """Done sessions that were not paid in full by today, oldest first.
+        """Done sessions that were not paid in full by today, oldest first, and what was paid ahead.
 
         Raises:
             NotFoundError: no client of that name.
         """
-        from mtdesk.model.ledger.owed import Outstanding, Owed
+        from mtdesk.model.ledger.owed import Ahead, Outstanding, Owed
 
         today = self._opened.today
         unpaid = sessions.unpaid(self._opened.book, -1, day=today.isoformat())
+        ahead = ledger.paid_ahead(self._opened.book, today.isoformat())
         if client is not None:
             wanted = {found.id for found in who.matching(self._opened.book, client)}
             unpaid = [row for row in unpaid if row["client_id"] in wanted]
+            ahead = [row for row in ahead if row["client_id"] in wanted]
         return Outstanding(
             as_of=today,
             sessions=tuple(
                 Owed(**dict(row), days=(today - date.fromisoformat(row["local_date"])).days)
                 for row in unpaid
+            ),
+            ahead=tuple(Ahead(**dict(row)) for row in ahead),
+        )
+
+    def owed_by_payer(self, payment: Payment) -> Outstanding:
+        """What the client or the workplace of a payment owes."""
+        found = self.outstanding()
+        return replace(
+            found,
+            sessions=tuple(
+                each
+                for each in found
+                if (
+                    each.payer == "workplace" and each.workplace_id == payment.workplace_id
+                    if payment.workplace_id is not None
+                    else each.payer == "client" and each.client_id == payment.client_id
+                )
             ),
         )
 

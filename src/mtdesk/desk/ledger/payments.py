@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.ledger.payers import assigned, from_insurer, from_workplace, parts_of
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model import rules
@@ -12,6 +13,7 @@ from mtdesk.model.ledger.payment import (
     CREDIT_KINDS,
     GIVEN_BACK,
     NO_MONEY,
+    NOT_PAID,
     PAYMENT_KINDS,
     Payment,
     method_of,
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from mtdesk.model.importing import Candidate
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
-
-SETTLING = ("session", "insurance")  # the kinds that settle what is unpaid, the oldest first
 
 
 def day_of(opened: Opened, text: str | None) -> str:
@@ -53,7 +53,7 @@ class Payments:
 
     def pay(
         self,
-        client: str,
+        name: str | None,
         amount: str,
         *,
         kind: str = "session",
@@ -64,22 +64,32 @@ class Payments:
         credit_id: int | None = None,
         session_id: int | None = None,
         confirmed: bool = False,
+        insurer: str | None = None,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
-        A session payment settles the client's oldest unpaid sessions, one row for each it reaches.
-        What is left over stands without a session. A package or gift card is the client's credit
-        from then on; a refund of one, with `credit_id`, lowers what it holds. What is given back
-        belongs to the visit named, or to what it can be of, and takes price, tax and tip in turn.
+        `name` is a client, or a workplace that collects; with an `insurer` it may be left out. It
+        settles what they owe, the oldest first, one row for each session it reaches, or the session
+        named. What a client paid beyond that is ahead, and the next visit uses it. A package or
+        gift card is the client's credit from then on; a refund of one, with `credit_id`, lowers
+        what it holds. What is given back belongs to the visit named, or to what it can be of, and
+        takes price, tax and tip in turn.
 
         Raises:
-            InvalidError: a value is wrong; NotFoundError: no such client or credit.
-            RefusedError: the credit is another client's, or holds nothing.
+            InvalidError: a value is wrong; NotFoundError: no such client, workplace or credit.
+            RefusedError: the credit is another client's, or holds nothing; several are meant.
             NeedsConfirmationError: a file seems to have brought it, and `confirmed` is not set.
         """
         with self._opened.writing("pay") as writing:
             payment = self.received(
-                client, amount, kind=kind, method=method, on=on, fee=fee, on_1099=on_1099
+                name,
+                amount,
+                kind=kind,
+                method=method,
+                on=on,
+                fee=fee,
+                on_1099=on_1099,
+                insurer=insurer,
             )
             currency = self._opened.settings.currency
             if not confirmed and (like := self.looks_like([payment])):
@@ -93,7 +103,7 @@ class Payments:
                 way = "to"
             if credit_id is not None:
                 what = f"{said} of credit {credit_id} given back"
-            writing.is_about(f"{what} {way} {payment.client}")
+            writing.is_about(f"{what} {way} {payment.payer}")
             written = [replace(part, id=ledger.add_payment(writing.book, part)) for part in parts]
             if payment.kind in CREDIT_KINDS:
                 credit_rows.add(writing.book, written[0].id or 0, payment.client_id or 0)
@@ -108,9 +118,26 @@ class Payments:
 
         return imported_like(book, payments, first.client_id, first.client)
 
+    def assign(self, client: str) -> tuple[list[Payment], int]:
+        """Set a client's payments that met no session against what is owed; the rest is paid ahead.
+
+        Raises:
+            NotFoundError: no such client; RefusedError: no payment of theirs stands so.
+        """
+        with self._opened.writing("assign") as writing:
+            whose = who.one(self._opened.book, client)
+            writing.is_about(f"payments of {whose.name} set against what is owed")
+            standing = [
+                *ledger.unassigned_of(writing.book, whose.id or 0),
+                *ledger.ahead_of(writing.book, whose.id or 0),
+            ]
+            if not standing:
+                raise RefusedError(f"no payment of {whose.name} stands without a session")
+            return assigned(writing.book, whose.id or 0, standing), writing.operation
+
     def received(
         self,
-        client: str,
+        name: str | None,
         amount: str,
         *,
         kind: str = "session",
@@ -118,11 +145,12 @@ class Payments:
         on: str | None = None,
         fee: str | None = None,
         on_1099: bool = False,
+        insurer: str | None = None,
     ) -> Payment:
         """A payment as it would be written. Writes nothing.
 
         Raises:
-            InvalidError: a value is wrong; NotFoundError: no such client.
+            InvalidError: a value is wrong; NotFoundError: no such client or workplace.
         """
         currency = self._opened.settings.currency
         kind = kind.replace("-", "_")
@@ -133,21 +161,31 @@ class Payments:
         paid_by = method_of(method) if method else None
         if paid_by in CREDIT_KINDS:
             raise InvalidError("method", f"{NO_MONEY}; see `mtdesk credit redeem`")
-        day = day_of(self._opened, on)
-        whose = who.one(self._opened.book, client)
-        if kind == "refund":
-            self._check_refund(whose.id or 0, whose.name, amount_minor)
-        return Payment(
-            received_on=day,
+        if paid_by in NOT_PAID:
+            raise InvalidError("method", f"{paid_by} says that nothing came in; leave it out")
+        payment = Payment(
+            received_on=day_of(self._opened, on),
             kind=kind,
             amount_minor=amount_minor,
             fee_minor=fee_minor,
-            client_id=whose.id,
-            client=whose.name,
             method=paid_by,
             on_1099=on_1099,
             voluntary=True if kind == "tip" else None,
         )
+        return self._from(payment, name, insurer)
+
+    def _from(self, payment: Payment, name: str | None, insurer: str | None) -> Payment:
+        """The payment with who paid it: a client, a workplace, or an insurer for a client."""
+        client, place = (None, None) if name is None else who.payer(self._opened.book, name)
+        if insurer is not None:
+            return from_insurer(payment, client, insurer)
+        if place is not None:
+            return from_workplace(self._opened.book, payment, place)
+        if client is None:
+            raise InvalidError("name", "say who paid: a client, a workplace, or --insurer NAME")
+        if payment.kind == "refund":
+            self._check_refund(client.id or 0, client.name, payment.amount_minor)
+        return replace(payment, client_id=client.id, client=client.name)
 
     def _parts(self, book: Book, payment: Payment, session_id: int | None) -> list[Payment]:
         """The payment as its rows: over what it pays, or over what it gives back."""
@@ -155,18 +193,7 @@ class Payments:
             return [payment]
         if payment.kind in GIVEN_BACK:
             return given_back(book, payment, session_id, self._opened.settings.currency)
-        if session_id is not None:
-            session = sessions.get(book, session_id)
-            if session.client_id != payment.client_id:
-                whose = session.client or "nobody"
-                raise RefusedError(f"session {session_id} is {whose}'s, not {payment.client}'s")
-            if payment.kind not in SETTLING:
-                return [replace(payment, session_id=session_id)]
-            return payment.divided([(session_id, sessions.visit(book, session).open_minor)])
-        if payment.kind not in SETTLING:
-            return [payment]
-        unpaid = sessions.unpaid(book, 1_000, client_id=payment.client_id)
-        return payment.divided((owed["id"], owed["owed_minor"]) for owed in unpaid)
+        return parts_of(book, payment, session_id)
 
     def _check_refund(self, client_id: int, client: str, amount_minor: int) -> None:
         """Refuse to give back more than a client paid."""

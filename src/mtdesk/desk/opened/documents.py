@@ -18,8 +18,11 @@ def write(
     file_format: str | None = None,
     *,
     confirmed: bool = False,
+    with_bom: bool = True,
 ) -> Written:
     """Write it in the format of the file's suffix, unless one is named.
+
+    Rows begin with a mark by which spreadsheets know UTF-8, unless `with_bom` is not set.
 
     Raises:
         InvalidError: it is not written in that format.
@@ -40,7 +43,7 @@ def write(
         write_whole(target, content)
         return Written(is_complete=is_complete)
     count = -1
-    with whole_file(target) as file:
+    with whole_file(target, with_bom=with_bom) as file:
         for line in lines(document):
             file.write(line)
             count += 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.client import Client
-from mtdesk.model.names import clean, name_keys
-from mtdesk.store import clients
+from mtdesk.model.names import clean, fold, name_keys
+from mtdesk.model.practice import Workplace
+from mtdesk.store import clients, practice
 from mtdesk.store.file.book import Book
 
 
@@ -33,6 +34,41 @@ def matching(book: Book, words: str) -> list[Client]:
             f"there is no client “{words}”; `mtdesk client list` shows those there are"
         )
     return found
+
+
+def payer(book: Book, words: str) -> tuple[Client | None, Workplace | None]:
+    """The one client, or the one workplace, that words name; `@` before it names a workplace.
+
+    Raises:
+        NotFoundError: neither; RefusedError: several, or one of both.
+    """
+    wanted = fold(words.removeprefix("@"))
+    places = practice.workplaces(book)
+    exact = [place for place in places if fold(place.name) == wanted]
+    some = exact or [
+        place for place in places if set(wanted.split()) <= set(fold(place.name).split())
+    ]
+    if words.startswith("@"):
+        if len(some) != 1:
+            raise NotFoundError(
+                f"“{words[:60]}” is no one workplace; `mtdesk workplace list` shows them"
+            )
+        return None, some[0]
+    try:
+        found = matching(book, words)
+    except NotFoundError as error:
+        if len(some) == 1 and wanted:
+            return None, some[0]
+        raise NotFoundError(f"{error.message}, nor one workplace of that name") from None
+    is_exact = any(wanted in map(fold, client.names) for client in found)
+    if not some or words.strip().lstrip("#").isdigit() or (is_exact and not exact):
+        return one(book, words), None
+    if exact and not is_exact:
+        return None, exact[0]
+    raise RefusedError(
+        f"“{words}” is the client {found[0].id} {found[0].name} and the workplace {some[0].name}; "
+        f"write {found[0].id} for the client, or “@{some[0].name}” for the workplace"
+    )
 
 
 def one(book: Book, words: str) -> Client:

@@ -13,10 +13,19 @@ from mtdesk.insight.terms import Held, PlaceTerms, Worked, earned, placed
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period
 from mtdesk.model.practice import Workplace
-from mtdesk.model.practice.terms import PayTerm, check, read_kind, read_percent
+from mtdesk.model.practice.terms import (
+    PayTerm,
+    check,
+    pay_of,
+    read_collects,
+    read_kind,
+    read_percent,
+)
 from mtdesk.model.rules import LATER, PAY_TERM, RENT, read_whole
+from mtdesk.model.session import LAST_DAY
 from mtdesk.model.text import counted
-from mtdesk.store import practice
+from mtdesk.store import practice, sessions
+from mtdesk.store.file.book import Book
 from mtdesk.store.practice import terms
 
 __all__ = ["Held", "PlaceTerms", "Terms"]
@@ -81,10 +90,14 @@ class Terms:
         percent: str | None = None,
         amount: str | None = None,
         employed: bool = False,
+        collects: str | None = None,
         note: str = "",
         confirmed: bool = False,
     ) -> tuple[PayTerm, int]:
         """A term from `start` (today unless said) until the next begins; it and its operation.
+
+        Where the workplace collects by it, sessions that stand already and were not paid are its to
+        pay; what was received from clients there stays.
 
         Raises:
             NotFoundError: no such workplace.
@@ -102,12 +115,15 @@ class Terms:
                     share=None if percent is None else read_percent(percent),
                     amount_minor=None if amount is None else self._amount(amount, chosen),
                     employed=employed,
+                    collects="me" if collects is None else read_collects(collects),
                     note=" ".join(clean(note, "note", most=1000).split()),
                 )
             )
             self._refuse_the_past(place, term, confirmed=confirmed)
             writing.is_about(f"{place.name}: {term.kind.replace('_', ' ')} from {term.valid_from}")
             term = replace(term, id=terms.add(writing.book, term))
+            if term.collects == "workplace":
+                _hand_over(writing.book, term)
         return term, writing.operation
 
     def remove_latest(self, words: str) -> tuple[PayTerm, int]:
@@ -160,3 +176,22 @@ class Terms:
                 f"begin this one on {term.valid_from} all the same?",
                 hint=ANSWER_YES,
             )
+
+
+def _hand_over(book: Book, term: PayTerm) -> None:
+    """The unpaid sessions of a term's days are the workplace's to pay."""
+    later = [
+        each.valid_from
+        for each in terms.every(book)
+        if each.workplace_id == term.workplace_id and each.valid_from > term.valid_from
+    ]
+    end = min(later, default=LAST_DAY)
+    for row in sessions.unpaid(book, -1, payer="client"):
+        session = sessions.get(book, row["id"])
+        is_of_it = session.workplace_id == term.workplace_id
+        if is_of_it and term.valid_from <= session.local_date < end and not session.tax_minor:
+            visit = sessions.visit(book, session)
+            due = pay_of(term, session.price_minor, session.minutes)
+            if visit.owed_minor == session.price_minor:
+                after = replace(session, payer="workplace", due_minor=due)
+                sessions.change(book, row["id"], after)

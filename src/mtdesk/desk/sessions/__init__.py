@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.ledger.ahead import let_go
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.draft import (
@@ -152,5 +153,6 @@ class Sessions:
         with self._opened.writing("remove") as writing:
             removed = sessions.get(writing.book, session_id)
             writing.is_about(f"removal of {summary(removed)}")
+            let_go(writing.book, sessions.visit(writing.book, removed).payments)
             sessions.remove(writing.book, session_id)
             return removed, writing.operation

@@ -16,9 +16,9 @@ from mtdesk.desk.sessions.draft import (
     vocabulary,
     with_effort,
     with_service,
-    with_what_came,
     write,
 )
+from mtdesk.desk.sessions.received import with_payer, with_what_came
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry import Entry
 from mtdesk.model.period import human_day
@@ -118,7 +118,7 @@ def settled(
         known = replace(known, now=time.max)  # a time alone is of the booking's day
     entry = read(opened, text, fields, known)
     _refuse_others(entry, before)
-    session = _after(opened, before, entry)
+    session = with_payer(opened, entry, _after(opened, before, entry))
     session = with_effort(opened.book, session, entry.effort, known.services)
     if entry.effort is None and before.effort is not None:
         session = replace(session, effort=before.effort)  # what she expected: still an estimate

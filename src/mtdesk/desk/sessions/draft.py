@@ -7,26 +7,25 @@ from dataclasses import replace
 from datetime import UTC, date, time, timedelta
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
+from mtdesk.desk.sessions.received import with_payer, with_what_came
 from mtdesk.desk.sessions.twice import looks_like
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
-from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
+from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.period import days_before, format_instant, local_instant
 from mtdesk.model.practice import Service, estimated_effort
-from mtdesk.model.session import PAYS, Session, Visit
+from mtdesk.model.session import Session, Visit
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
     from mtdesk.model.importing import Candidate
-
-FEES = (*PAYS, "cancellation_fee")  # what came for the session itself, held or not
-UNPAID_STATUSES = ("booked", "cancelled")
 
 
 @frozen
@@ -35,7 +34,9 @@ class Draft:
 
     `credit_minor` is what the client's packages and gift cards hold after it, and
     `credit_sessions` how many sessions that were sold are left; None where there are none.
-    `known` is the client with what was agreed with them; None for a new one, or none.
+    `known` is the client with what was agreed with them; None for a new one, or none. Of the
+    `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`; `frees_minor` was
+    paid for it and stands ahead from then on.
     What came in `looks_like` money that a file brought.
     """
 
@@ -47,6 +48,9 @@ class Draft:
     credit_minor: int | None = None
     credit_sessions: int | None = None
     known: Client | None = None
+    ahead_minor: int = 0
+    takes_ahead_minor: int = 0
+    frees_minor: int = 0
     looks_like: Candidate | None = None
 
     @property
@@ -62,7 +66,9 @@ class Draft:
         """Whether money or credit is there for it."""
         price = self.session.price_minor or 1
         return (
-            bool(self.visit.payments or self.visit.redemptions) or (self.credit_minor or 0) >= price
+            bool(self.visit.payments or self.visit.redemptions)
+            or (self.credit_minor or 0) >= price
+            or self.ahead_minor >= price
         )
 
 
@@ -97,6 +103,7 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
 
         new = (each for each in after.redemptions if each.id is None)
         minor, left = left_after(held, new, session.local_date)
+    ahead = held_minor(book, session.client_id)
     return Draft(
         visit=after,
         is_new_client=session.client is not None and known is None,
@@ -107,62 +114,10 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         credit_minor=minor,
         credit_sessions=left,
         known=known,
+        ahead_minor=ahead,
+        takes_ahead_minor=usable_minor(after, ahead),
+        frees_minor=over_minor(after),
     )
-
-
-def with_what_came(
-    opened: Opened, entry: Entry, session: Session, before: Visit | None = None
-) -> Visit:
-    """A session with what an entry says came in for it, beside what was there before."""
-    paid, used = ((), ()) if before is None else (before.payments, before.redemptions)
-    if entry.method in CREDIT_KINDS:
-        from mtdesk.desk.credits.take import used_by
-
-        held = credit_rows.of_client(opened.book, session.client_id or 0)
-        session, taken = used_by(entry, session, held, opened.settings.currency)
-        used = (*used, *taken)
-    came = _received(entry, session, opened.now().date(), paid)
-    if any(each.tip_minor for each in used):
-        came = (each for each in came if each.kind != "tip")  # the card gave the tip
-    return Visit(session=session, payments=(*paid, *came), redemptions=used)
-
-
-def _received(
-    entry: Entry, session: Session, today: date, paid: Iterable[Payment]
-) -> Iterable[Payment]:
-    """Money received with the session: an amount typed, or the menu's price with a method typed.
-
-    What was paid ahead is not received again. A package or gift card brings no money; a tip that it
-    does not give came some other way.
-    """
-    from_credit = entry.method in CREDIT_KINDS
-    method = None if from_credit else entry.method
-    typed = entry.price_minor is not None and session.status not in UNPAID_STATUSES
-    # What comes with a booking, or for what is still to come, comes today.
-    is_now = session.status == "booked" or session.local_date > today.isoformat()
-    received_on = today.isoformat() if is_now else session.local_date
-    if session.price_minor and not from_credit and (typed or method is not None):
-        there = sum(each.amount_minor for each in paid if each.kind in FEES)
-        if session.price_minor > there:
-            yield Payment(
-                received_on=received_on,
-                kind=fee_kind(session.status),
-                amount_minor=session.price_minor - there,
-                method=method,
-            )
-    if entry.tip_minor:
-        yield tip_of(received_on, entry.tip_minor, method)
-
-
-def tip_of(day: str, amount_minor: int, method: str | None) -> Payment:
-    return Payment(
-        received_on=day, kind="tip", amount_minor=amount_minor, method=method, voluntary=True
-    )
-
-
-def fee_kind(status: str) -> str:
-    """The kind of payment that a session's own price is, as things went."""
-    return "session" if status in {"done", "booked"} else "cancellation_fee"
 
 
 def with_effort(
@@ -229,6 +184,7 @@ def write(writing: Writing, draft: Draft, before: Visit | None = None) -> Logged
         sessions.change(book, number, session)
     _write_payments(book, draft.visit.payments, before, number, session.client_id)
     _write_redemptions(book, draft.visit.redemptions, before, number)
+    balance(book, number)
     written = sessions.visit(book, sessions.get(book, number))
     return Logged(operation=writing.operation, visit=written, draft=draft)
 
@@ -243,13 +199,17 @@ def _write_payments(
     gone = {} if before is None else {each.id: each for each in before.payments}
     for payment in payments:
         there = gone.pop(payment.id, None)
-        linked = replace(payment, session_id=session_id, client_id=client_id)
+        is_hers = payment.workplace_id is None and payment.insurer is None
+        whose = client_id if is_hers else payment.client_id
+        linked = replace(payment, session_id=session_id, client_id=whose)
         if there is None:
             ledger.add_payment(book, linked)
         elif linked != there:
             ledger.change(book, linked)
+    let_go(book, gone.values())
     for payment in gone.values():
-        ledger.remove(book, payment)
+        if not payment.is_ahead:
+            ledger.remove(book, payment)
 
 
 def _write_redemptions(
@@ -347,6 +307,7 @@ def understood(opened: Opened, text: str, fields: Mapping[str, str] | None = Non
         ),
         entry.service,
     )
+    session = with_payer(opened, entry, session)
     session = with_effort(opened.book, session, entry.effort, known.services)
     return drafted(opened, with_what_came(opened, entry, session))
 

@@ -32,7 +32,7 @@ def open_source(path: Path, context: ReaderContext, as_format: str | None = None
     if as_format is not None and as_format not in FORMATS:
         raise InvalidError("format", f"“{as_format}” is none of {', '.join(FORMATS)}")
     formats = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
-    text_file = table.examine(path)
+    text_file = table.examine(path, context.encoding)
     headers = table.possible_headers(text_file)
     for header in headers:
         for file_format in formats:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from hashlib import blake2b
 from typing import TypeVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model import names as words
-from mtdesk.model import period, rules
+from mtdesk.model import rules
 from mtdesk.model.money import Currency
 
 Value = TypeVar("Value")
@@ -29,7 +28,6 @@ _AMOUNT = re.compile(
     r"(?:(?P<point>[.,])(?P<minor>\d+))?",
     re.ASCII,
 )
-_US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 class Column(dict[str, Value]):
@@ -168,64 +166,3 @@ def _minor_units(bare: str, column: str, currency: Currency) -> int:
     if len(major) > _LONGEST_MAJOR:
         raise InvalidError(column, "is beyond any practice's money")
     return int(major) * currency.unit + int(minor.ljust(currency.digits, "0") or 0)
-
-
-def past(read: Parser[str], today: date) -> Parser[str]:
-    """The same, where a day before 1950 or after `today` is a mistake."""
-
-    def parse(cell: str, column: str) -> str:
-        found = read(cell, column)
-        rules.PAST.check(date.fromisoformat(found), today, column)
-        return found
-
-    return parse
-
-
-def day(cell: str, column: str) -> str:
-    """`2026-11-20`."""
-    return _day(cell.strip(), column, "is not a date; write it like 2026-11-20")
-
-
-def us_day(cell: str, column: str) -> str:
-    """`2026-11-20` of that or of `11/20/2026`."""
-    bare = cell.strip()
-    if found := _US_DAY.fullmatch(bare):
-        bare = f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}"
-    return _day(bare, column, "is not a date like 11/20/2026 or 2026-11-20")
-
-
-def _day(bare: str, column: str, otherwise: str) -> str:
-    if not (bare.isascii() and len(bare) == 10 and bare[4] == "-" == bare[7]):
-        raise InvalidError(column, otherwise)
-    try:
-        date.fromisoformat(bare)
-    except ValueError:
-        digits = bare.replace("-", "").isdigit()
-        raise InvalidError(column, "there is no such day" if digits else otherwise) from None
-    return bare
-
-
-def instant(zone: str) -> Parser[str]:
-    """`2026-11-23T14:30:00-05:00` of any ISO 8601 date and time; without an offset it is in `zone`."""
-
-    def parse(cell: str, column: str) -> str:
-        bare = cell.strip()
-        try:
-            there = datetime.fromisoformat(bare)
-        except ValueError:
-            raise InvalidError(
-                column, "is not a date and time; write it like 2026-11-23T14:30:00-05:00"
-            ) from None
-        rules.not_before(there.date(), column)
-        if len(bare) == 25 and bare[10] == "T" and bare[7] == "-" and bare[13] == ":":
-            return bare  # it stands there already; writing it again costs six times as much
-        if len(bare) <= 10:
-            raise InvalidError(column, "has no time; write it like 2026-11-23T14:30:00-05:00")
-        if there.tzinfo is None:
-            try:
-                there = period.local_instant(there.date(), there.time(), zone)
-            except InvalidError as error:
-                raise InvalidError(column, error.message.partition(": ")[2]) from None
-        return period.format_instant(there)
-
-    return parse

@@ -11,13 +11,14 @@ from typing import Any
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import Parser, digest
+from mtdesk.exchange.readers.days import Instant
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.incidents import KINDS, Incident
 from mtdesk.model.ledger.categories import names_of
 from mtdesk.model.ledger.costs import Expense
-from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.ledger.payment import NOT_PAID, Payment, method_of
 from mtdesk.model.names import fold
 from mtdesk.model.practice import PURPOSES
 from mtdesk.model.session import STATUSES, Session
@@ -69,7 +70,7 @@ def _one_of(choices: tuple[str, ...]) -> Parser[str | None]:
 def _session_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "started at": cells.instant(context.zone),
+        "started at": context.moment(),
         "client": cells.name,
         "minutes": cells.given(cells.whole(rules.MISSED_MINUTES)),
         "modality": cells.name,
@@ -93,7 +94,7 @@ def _session(
     context: ReaderContext,
     line: int,
     own_id: str,
-    started_at: str,
+    started: Instant,
     client: str | None,
     minutes: int,
     modality: str | None,
@@ -111,6 +112,7 @@ def _session(
     status: str | None,
     workplace: str | None,
 ) -> Record:
+    started_at = started.here
     status = status or ("done" if minutes else "no_show")
     if status == "done":
         rules.MINUTES.check(minutes, "minutes")
@@ -135,11 +137,11 @@ def _session(
         note=note,
     )
     content = digest(
-        started_at, client, minutes, modality, pressure, effort, fee, tip, method,
+        started.printed, client, minutes, modality, pressure, effort, fee, tip, method,
         session.workplace, pain_before, pain_after, note, purpose, service, status,
     )  # fmt: skip
     return Record(
-        key=_key("sessions", own_id, started_at, content),
+        key=_key("sessions", own_id, started.printed, content),
         digest=content,
         line=line,
         session=session,
@@ -148,10 +150,18 @@ def _session(
 
 
 def _received(session: Session, tip: int | None, method: str | None) -> tuple[Payment, ...]:
-    """The fee and the tip, when the session has taken place or was missed."""
-    if session.status == "booked":
+    """The fee and the tip, when the session has taken place or was missed.
+
+    `unpaid` and its like say that the fee is owed. A fee of what was called off is money only where
+    a way of paying is said.
+    """
+    if session.status == "booked" or (session.status == "cancelled" and not method):
         return ()
     fee = session.price_minor
+    if method_of(method or "") in NOT_PAID:
+        if tip:
+            raise InvalidError("tip", f"nothing came in, as {method} says, so no tip did")
+        return ()
     if fee:
         paid = Payment(
             received_on=session.local_date,
@@ -176,7 +186,7 @@ def _received(session: Session, tip: int | None, method: str | None) -> tuple[Pa
 def _expense_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "date": cells.past(cells.day, context.today),
+        "date": context.day(),
         "category": _category(context),
         "vendor": cells.name,
         "amount": cells.given(_money(context, rules.SPENT)),
@@ -219,7 +229,7 @@ def _expense(
 def _incident_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "occurred at": cells.instant(context.zone),
+        "occurred at": context.moment(),
         "kind": cells.given(cells.name),
         "body part": cells.text,
         "severity": cells.given(cells.whole(rules.THEIR_SEVERITY)),
@@ -233,7 +243,7 @@ def _incident(
     context: ReaderContext,
     line: int,
     own_id: str,
-    occurred_at: str,
+    occurred: Instant,
     kind: str,
     body_part: str,
     severity: int,
@@ -241,11 +251,12 @@ def _incident(
     session_id: str,
     note: str,
 ) -> Record:
+    occurred_at = occurred.here
     rules.past_moment(datetime.fromisoformat(occurred_at), context.now, "occurred at")
     word = fold(kind)
-    content = digest(occurred_at, kind, body_part, severity, days_off, session_id, note)
+    content = digest(occurred.printed, kind, body_part, severity, days_off, session_id, note)
     return Record(
-        key=_key("incidents", own_id, occurred_at, content),
+        key=_key("incidents", own_id, occurred.printed, content),
         digest=content,
         line=line,
         # The start of that session's key: its instant is not known here.
@@ -267,7 +278,7 @@ def _incident(
 def _check_in_columns(context: ReaderContext) -> dict[str, Parser[Any]]:
     return {
         "id": cells.text,
-        "date": cells.past(cells.day, context.today),
+        "date": context.day(),
         "fatigue": cells.number(rules.RATING),
         "pain": cells.whole(rules.RATING),
         "sleep hours": cells.number(rules.SLEEP),

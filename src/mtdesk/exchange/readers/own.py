@@ -90,7 +90,7 @@ class Export:
             path = self.path / f"{table}.csv"
             if not path.is_file():
                 continue
-            with path.open(encoding="utf-8", newline="") as file:
+            with path.open(encoding="utf-8-sig", newline="") as file:
                 for place, row in enumerate(csv.DictReader(file, strict=True), start=2):
                     if None in row or None in row.values():
                         raise ImportRefusedError(f"{path}: row {place} has another number of cells")

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from operator import getitem, itemgetter
 from typing import Any, BinaryIO
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, shown
+from mtdesk.exchange.readers.days import Day, Moment
+from mtdesk.exchange.readers.encodings import BAD, not_text
+from mtdesk.exchange.readers.zones import Zone
 from mtdesk.model.frozen import frozen
-from mtdesk.model.importing import Problem, Record, Skipped
+from mtdesk.model.importing import ISO, Problem, Record, Skipped
 from mtdesk.model.ledger.categories import CATEGORIES, Category
 from mtdesk.model.money import Currency
 from mtdesk.model.text import worded
@@ -22,17 +26,34 @@ from mtdesk.model.text import worded
 class ReaderContext:
     """What a file leaves unsaid: the practice's currency, time zone (an IANA name) and categories.
 
-    `now` is the instant in that zone: what is still to come cannot have been.
+    `now` is the instant in that zone: what is still to come cannot have been. `dates` and
+    `encoding` are what the caller says of the file, `is_month_first` what the country does.
     """
 
     currency: Currency
     zone: str
     now: datetime
     categories: dict[str, Category] = field(default_factory=CATEGORIES.copy)
+    is_month_first: bool = True
+    dates: str | None = None
+    encoding: str | None = None
 
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def day(self, *, is_past: bool = True) -> Day:
+        """How a column of days is read."""
+        return Day(
+            self.zone,
+            today=self.today if is_past else None,
+            order=self.dates,
+            is_month_first=self.is_month_first,
+        )
+
+    def moment(self) -> Moment:
+        """How a column of instants is read."""
+        return Moment(self.zone, order=self.dates, is_month_first=self.is_month_first)
 
 
 @frozen
@@ -75,6 +96,9 @@ class Source:
             Column(name, parse) for name, parse in file_format.columns(context).items()
         ]
         self._bytes: BinaryIO | None = None
+        for column in self._columns:
+            if isinstance(column.parse, Day | Moment):
+                column.parse.cells = partial(self._cells_of, column.name)
         known = file_format.ignored.union((column.name for column in self._columns), {""})
         if unknown := [
             f"“{printed}”"
@@ -91,6 +115,36 @@ class Source:
             return 0
         return self.size if self._bytes.closed else self._bytes.tell()
 
+    @property
+    def encoding(self) -> str:
+        """What its characters were read by."""
+        return self._text_file.reading.name
+
+    @property
+    def dates(self) -> str:
+        """How its days are written; known when all of it has been read."""
+        orders = [each.order.name for each in self._dated() if each.order is not None]
+        return orders[0] if orders else ISO
+
+    @property
+    def words(self) -> list[str]:
+        """What must be said of how it was read; known when all of it has been."""
+        zones = [each.parse for each in self._columns if isinstance(each.parse, Zone)]
+        return [line for each in (*self._dated(), *zones) for line in each.words()]
+
+    def _dated(self) -> list[Day | Moment]:
+        return [each.parse for each in self._columns if isinstance(each.parse, Day | Moment)]
+
+    def _cells_of(self, name: str) -> Iterator[str]:
+        """The cells of a column, read apart from the records."""
+        if name not in self._header.names:
+            return
+        place = self._header.names.index(name)
+        with self._text_file.open() as file:
+            for item in table.rows(self._text_file, file, self._header, 0):
+                if not isinstance(item, Problem):
+                    yield item[1][place]
+
     def records(self) -> Iterator[Record | Skipped | Problem]:
         """One item for each row that is not blank, in the order of the file."""
         names = self._header.names
@@ -106,6 +160,9 @@ class Source:
                     yield item
                     continue
                 line, row = item
+                if self._text_file.reading.has_bad and (problem := self._bad_byte(line, row)):
+                    yield problem
+                    continue
                 try:
                     yield record(self._context, line, *map(getitem, columns, pick(row)))
                 except InvalidError as error:
@@ -113,3 +170,12 @@ class Source:
                     reason = error.message.removeprefix(f"{error.field}: ")
                     column = self._header.printed[place]
                     yield Problem(line, column, shown(row[place]), reason)
+
+    def _bad_byte(self, line: int, row: list[str]) -> Problem | None:
+        """The first cell of a row that holds a byte which is no text in the file's encoding."""
+        for printed, cell in zip(self._header.printed, row, strict=False):
+            bad = next((mark for mark in cell if mark in BAD), None)
+            if bad is not None:
+                byte = ord(bad) - ord(BAD[0])
+                return Problem(line, printed, shown(cell), not_text(byte, self.encoding))
+        return None

@@ -8,11 +8,13 @@ money came in when the card was sold. Sales tax is not the practice's money and 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from mtdesk.errors import InvalidError
-from mtdesk.exchange.readers import cells
+from mtdesk.exchange.readers import cells, zones
 from mtdesk.exchange.readers.cells import Parser, digest
+from mtdesk.exchange.readers.days import day_elsewhere
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.model import rules
 from mtdesk.model.importing import Record, Skipped
@@ -31,7 +33,7 @@ _REQUIRED = frozenset(
 )  # fmt: skip
 _IGNORED = frozenset(
     {
-        "time zone", "gross sales", "discounts", "service charges", "net sales", "partial refunds",
+        "gross sales", "discounts", "service charges", "net sales", "partial refunds",
         "source", "card entry methods", "installment", "net total", "transaction id", "card brand",
         "pan suffix", "device name", "staff name", "staff id", "details", "location",
         "dining option", "customer id", "customer reference id", "device nickname",
@@ -69,8 +71,9 @@ def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "event type": cells.given(cells.name),
         "transaction status": cells.text,
         "payment id": cells.text,
-        "date": cells.past(cells.us_day, context.today),
+        "date": context.day(is_past=False),  # it may be tomorrow there
         "time": cells.text,
+        "time zone": zones.Zone(context.zone),
         "total collected": amount,
         "gift card sales": amount,
         "tip": amount,
@@ -98,6 +101,7 @@ def _transaction(
     payment_id: str,
     day: str,
     clock: str,
+    zone: str | None,
     total: int,
     gift_card_sales: int,
     tip: int,
@@ -139,7 +143,9 @@ def _transaction(
     redeemed = sum(piece.amount for piece in pieces if piece.tender == _GIFT_CARD)
     tax_note = "sales tax left out" if tax else ""
     note = " · ".join(part for part in (description, *notes, tax_note) if part)
-    payments = _payments(pieces, day, -fees, client, note)
+    here = day_elsewhere(day, clock, zone, context.zone) if zone else day
+    rules.PAST.check(date.fromisoformat(here), context.today, "date")
+    payments = _payments(pieces, here, -fees, client, note)
     if not payments and (word == "refund" or not redeemed):
         return Skipped(line, "no money changed hands")
     # Names and notes stay out: a layout that lacks them shows the same payment.
@@ -147,7 +153,7 @@ def _transaction(
     content = digest(word, day, clock, description, *amounts)
     if word == "payment" and payments:
         rules.fee(-fees, total, "fees")
-    used = Redemption(redeemed_on=day, amount_minor=redeemed, note=note) if redeemed else None
+    used = Redemption(redeemed_on=here, amount_minor=redeemed, note=note) if redeemed else None
     return Record(
         key=f"square:{payment_id}/{word}@{day}T{clock}" if payment_id else f"square:#{content}",
         digest=content,

@@ -6,7 +6,6 @@ a name that occurs again is numbered (`paid`, `paid 2`), so that no column hides
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -17,7 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mtdesk.errors import ImportRefusedError, NotFoundError
+from mtdesk.exchange.readers import encodings
 from mtdesk.exchange.readers.cells import shown
+from mtdesk.exchange.readers.encodings import Reading
 from mtdesk.model.importing import Problem
 from mtdesk.model.names import fold
 
@@ -35,7 +36,7 @@ class TextFile:
 
     path: Path
     size: int
-    encoding: str
+    reading: Reading
     last_line: int
     is_open: bool
 
@@ -44,8 +45,8 @@ class TextFile:
 
     def decoded(self, file: BinaryIO) -> TextIOWrapper:
         """The file's text; closing it closes the file."""
-        # A character cut in two at the end of the file must not make the rest unreadable.
-        return TextIOWrapper(file, encoding=self.encoding, errors="surrogateescape", newline="")
+        # A byte that is no text must not make the rest unreadable.
+        return TextIOWrapper(file, encoding=self.reading.codec, errors=encodings.KEPT, newline="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +59,38 @@ class Header:
     names: tuple[str, ...]
 
 
-def examine(path: Path) -> TextFile:
-    """Look through the file once, without keeping it.
+def examine(path: Path, encoding: str | None = None) -> TextFile:
+    """Look through the file without keeping it; `encoding` is what the caller says it is in.
 
     Raises:
         NotFoundError: there is none.
-        ImportRefusedError: it cannot be read, or is empty.
+        InvalidError: no such encoding.
+        ImportRefusedError: it cannot be read, is empty, or may be in one encoding or another.
     """
     try:
         if path.is_dir():
             raise ImportRefusedError(f"{path} is a folder; name the files in it")
         if path.exists() and not path.is_file():
             raise ImportRefusedError(f"{path} is not a file that can be read twice; save it first")
-        text_file = _examine(path)
+        if not path.stat().st_size:
+            raise ImportRefusedError(f"{path.name}: the file is empty")
+        return _examined(path, encodings.reading_of(path, encoding))
     except FileNotFoundError:
         raise NotFoundError(f"there is no file {path}") from None
     except OSError as error:
         raise ImportRefusedError(f"{path} cannot be read: {error.strerror}") from None
-    if text_file.size == 0:
-        raise ImportRefusedError(f"{path.name}: the file is empty")
-    return text_file
 
 
-def _examine(path: Path) -> TextFile:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding, breaks, size, last = "utf-8-sig", 0, 0, b""
+def _examined(path: Path, reading: Reading) -> TextFile:
+    breaks, size, last = 0, 0, b""
+    line_break = reading.line_break
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
-            breaks += chunk.count(b"\n")
-            last = chunk[-1:]
-            if encoding != "latin-1":
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    encoding = "latin-1"
-    is_open = last not in {b"\n", b"\r"}
-    return TextFile(path, size, encoding, breaks + is_open, is_open)
+            breaks += chunk.count(line_break)
+            last = chunk[-len(line_break) :]
+    is_open = last not in {line_break, line_break.replace(b"\n", b"\r")}
+    return TextFile(path, size, reading, breaks + is_open, is_open)
 
 
 def possible_headers(text_file: TextFile) -> list[Header]:

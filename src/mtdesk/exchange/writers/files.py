@@ -18,13 +18,16 @@ Table = tuple[str, Sequence[str], Iterable[tuple[Any, ...]]]
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[TextIOWrapper]:
+def whole_file(target: Path, *, with_bom: bool = False) -> Iterator[TextIOWrapper]:
     """A text file to write; it takes its name when all of it is on the disk.
+
+    By the mark at its start (`with_bom`) a spreadsheet knows that it is UTF-8.
 
     Raises:
         RefusedError: the place is a folder, is missing, full or not ours.
     """
-    with _part(target) as handle, os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+    encoding = "utf-8-sig" if with_bom else "utf-8"
+    with _part(target) as handle, os.fdopen(handle, "w", encoding=encoding, newline="") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -72,11 +75,18 @@ HEADER_FILE = "mtdesk-export.json"
 MARK = "mtdesk-export"
 
 
-def write_tables(target: Path, file_format: str, version: int, tables: Iterable[Table]) -> int:
+def write_tables(
+    target: Path,
+    file_format: str,
+    version: int,
+    tables: Iterable[Table],
+    *,
+    with_bom: bool = False,
+) -> int:
     """Write tables (name, columns, rows) and return how many rows they held."""
     header = {"format": MARK, "version": version}
     if file_format == "csv":
-        return _folder(target, header, tables)
+        return _folder(target, header, tables, with_bom=with_bom)
     count = 0
     with whole_file(target) as file:
         if file_format == "jsonl":
@@ -101,7 +111,9 @@ def write_tables(target: Path, file_format: str, version: int, tables: Iterable[
     return count
 
 
-def _folder(target: Path, header: dict[str, Any], tables: Iterable[Table]) -> int:
+def _folder(
+    target: Path, header: dict[str, Any], tables: Iterable[Table], *, with_bom: bool
+) -> int:
     if target.exists():
         raise RefusedError(f"{target} is there already; name a new folder")
     part = target.with_name(f".{target.name}.part")
@@ -110,7 +122,7 @@ def _folder(target: Path, header: dict[str, Any], tables: Iterable[Table]) -> in
     try:
         part.mkdir(mode=0o700, parents=True)
         for name, columns, rows in tables:
-            with whole_file(part / f"{name}.csv") as file:
+            with whole_file(part / f"{name}.csv", with_bom=with_bom) as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(columns)
                 for row in rows:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from mtdesk.model.entry.names import is_plain, quoted
 from mtdesk.model.entry.session import Vocabulary
 from mtdesk.model.entry.tokens import STATUS_WORDS
-from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, NOT_PAID
 from mtdesk.model.money import Currency
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
 
 _FIXED = (
     *METHODS,
+    *NOT_PAID,
     *(kind.replace("_", "-") for kind in CREDIT_KINDS),
     *STATUS_WORDS,
     "free",

@@ -16,7 +16,7 @@ from mtdesk.model.entry.tokens import read_day, read_line, read_phrase, resolve_
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import NO_PURPOSE, PURPOSES
-from mtdesk.model.session import STATUSES
+from mtdesk.model.session import PAYERS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +39,8 @@ FIELDS = {
     "status": "done",
     "price": "such as 90",
     "tip": "such as 15",
-    "method": "card, cash, …",
+    "tax": "sales tax, or empty",
+    "method": "card, cash, unpaid, …",
     "effort": "on your body, 0-10",
     "pressure": "1-5",
     "pain": "client's, 7-3 or 7-?",
@@ -47,12 +48,17 @@ FIELDS = {
     "note": "",
 }
 # What the service, or a word of the line, says otherwise: changed one by one.
-MORE = ("purpose", "modality", "feedback", "pain_before", "pain_after")
+MORE = ("purpose", "modality", "feedback", "pain_before", "pain_after", "payer", "insurer")
 # The names that JSON has for a field of two names.
 ALIASES = {"started_at": "at", "local_date": "on", "day": "on", "asked_feedback": "feedback"}
 _MAY_BE_EMPTY = {"method", "effort", "pressure"}  # beside a line, where the others are left out
-_NEVER_NONE = {"minutes", "on", "status", "note", "feedback"}
-_ATTRIBUTES = {"price": "price_minor", "tip": "tip_minor", "feedback": "asked_feedback"}
+_NEVER_NONE = {"minutes", "on", "status", "note", "feedback", "payer"}
+_ATTRIBUTES = {
+    "price": "price_minor",
+    "tip": "tip_minor",
+    "tax": "tax_minor",
+    "feedback": "asked_feedback",
+}
 
 
 def filled(
@@ -73,6 +79,10 @@ def filled(
     for field, value in read(fields, vocabulary, zone, find, status=entry.status).items():
         if field in {"purpose", "modality"}:
             raise InvalidError(field, "is set with edit, or by the service")
+        if field in {"payer", "insurer"}:
+            raise InvalidError(
+                field, "is set with edit; insurance, unpaid and the like say it here"
+            )
         if value is None and field not in _MAY_BE_EMPTY:
             raise InvalidError(field, "is empty; leave it out")
         if field == "client":
@@ -125,6 +135,7 @@ def read(
         "status": _status,
         "price": lambda text: rules.PRICE.read(text, vocabulary.currency, "price"),
         "tip": lambda text: rules.TIP.read(text, vocabulary.currency, "tip"),
+        "tax": lambda text: rules.TIP.read(text, vocabulary.currency, "tax"),
         "method": method_of,
         "effort": rules.read_effort,
         "pressure": lambda text: rules.PRESSURE.read_whole(text, "pressure"),
@@ -134,6 +145,8 @@ def read(
         "workplace": lambda text: _workplace(text, vocabulary.workplaces),
         "note": lambda text: clean(text, "note"),
         "purpose": _purpose,
+        "payer": _payer,
+        "insurer": lambda text: clean(text, "insurer", most=200),
         "modality": lambda text: clean(text, "modality", most=200),
         "feedback": lambda text: rules.read_yes(text, "feedback"),
     }
@@ -147,6 +160,13 @@ def _purpose(text: str) -> str:
     if text not in PURPOSES:
         raise InvalidError("purpose", f"“{text}” {NO_PURPOSE}")
     return text
+
+
+def _payer(text: str) -> str:
+    word = text.strip().casefold()
+    if word not in PAYERS:
+        raise InvalidError("payer", f"“{text[:40]}” is not one of {', '.join(PAYERS)}")
+    return word
 
 
 def _check_when(entry: Entry, vocabulary: Vocabulary) -> None:

@@ -45,7 +45,7 @@ class Kind:
 
 @frozen
 class PayLine:
-    """`client` is as typed: a name, a part of one, or a number."""
+    """`client` is who paid, as typed: a name, a part of one, a number, or a workplace after `@`."""
 
     client: str
     amount_minor: int
@@ -91,7 +91,7 @@ def parse_pay(text: str, currency: Currency) -> PayLine:
         raise said_twice("method", words[place + 2 :])
     amount = words[place]
     return PayLine(
-        client=" ".join(word.text for word in words[:place]),
+        client=" ".join(f"@{word.text}" if word.at else word.text for word in words[:place]),
         amount_minor=read_amount(amount, amount.form, currency, "amount", PAYMENT),
         method=method_of(words[-1].text) if len(words) > place + 1 else None,
     )

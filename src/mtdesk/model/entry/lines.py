@@ -25,7 +25,7 @@ from mtdesk.model.entry.tokens import (
 )
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.categories import CATEGORIES, Category, names_of
-from mtdesk.model.ledger.payment import CREDIT_KINDS
+from mtdesk.model.ledger.payment import CREDIT_KINDS, NOT_PAID
 from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
 from mtdesk.model.wellbeing import SITES, check_site
@@ -141,7 +141,8 @@ def _day_or_method(
     phrase = read_phrase(words, at)
     if phrase is None or phrase[0][0] not in {"day", "method"} or words[at].form in names:
         return ("", None), 1
-    if phrase[0][1] in CREDIT_KINDS:  # clients pay with those; she may buy one
+    # Clients pay with those; she may buy one, and what she spends is paid.
+    if phrase[0][1] in (*CREDIT_KINDS, *NOT_PAID):
         return ("", None), phrase[1]
     return phrase
 

@@ -52,7 +52,7 @@ class Entry:
     """A line as understood; what it does not say is None, and the menu's to fill.
 
     `client` is the known name, or with `client_id` None the new one as typed. A price of 0 was said
-    to be free. `minutes` of a session not held are 0 unless said. `spans` are each field's offsets.
+    to be free. `tenders` are ways and parts where it was paid in several. `minutes` of a session not held are 0 unless said. `spans` are each field's offsets.
     """
 
     day: date
@@ -63,6 +63,8 @@ class Entry:
     price_minor: int | None = None
     tip_minor: int | None = None
     method: str | None = None
+    tenders: tuple[tuple[str, int], ...] = ()
+    tax_minor: int | None = None
     effort: float | None = None
     pressure: int | None = None
     pain_before: int | None = None
@@ -88,6 +90,7 @@ class _Scan:
         self.said: dict[str, Any] = {}
         self.words: dict[str, Sequence[Word]] = {}
         self.runs: list[list[Word]] = []
+        self.tenders: list[tuple[str, int]] = []
         self._ended = True
 
     def take(self, name: str, value: Any, words: Sequence[Word]) -> None:
@@ -96,6 +99,35 @@ class _Scan:
         self.said[name] = value
         self.words[name] = words
         self._ended = True
+
+    def tender(self, way: str, minor: int, words: Sequence[Word]) -> None:
+        """A way of paying with its part: of several, or `card 90` alone."""
+        self.tenders.append((way, minor))
+        self.words["tenders"] = (*self.words.get("tenders", ()), *words)
+        self._ended = True
+
+    def close(self) -> None:
+        """One part alone is the price; several are its parts, and make it where it is not said.
+
+        Raises:
+            EntryError: a way stands beside them without its part.
+        """
+        if not self.tenders:
+            return
+        words = self.words["tenders"]
+        if "method" in self.said:
+            raise said_twice("method", self.words["method"])
+        if len(self.tenders) == 1 and "price" not in self.said:
+            ((self.said["method"], self.said["price"]),) = self.tenders
+            self.words |= {"method": words[:-1], "price": words[-1:]}
+            del self.words["tenders"]
+            return
+        self.said["tenders"] = tuple(self.tenders)
+        self.words["method"] = words
+        if "price" not in self.said:
+            whole = sum(minor for _, minor in self.tenders)
+            self.said["price"] = whole - self.said.get("tip", 0)
+            self.words["price"] = words
 
     def leave(self, word: Word) -> None:
         if self._ended:
@@ -128,6 +160,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Entry:
         price_minor=said.get("price"),
         tip_minor=said.get("tip"),
         method=said.get("method"),
+        tenders=said.get("tenders", ()),
         effort=said.get("effort"),
         pressure=said.get("pressure"),
         pain_before=before,
@@ -153,14 +186,30 @@ def _scan(line: Line, vocabulary: Vocabulary, known_words: frozenset[str]) -> _S
             scan.take("workplace", workplace, words[at : at + used])
         elif token := read_token(words, at, vocabulary.currency):
             said, used = token
-            for name, value in said:
-                scan.take(name, value, words[at : at + used])
+            part, more = _part_after(words, at + used, vocabulary.currency)
+            if said[0][0] == "method" and part:
+                scan.tender(said[0][1], part, words[at : at + used + more])
+                used += more
+            else:
+                for name, value in said:
+                    scan.take(name, value, words[at : at + used])
         else:
             used = 1
             _check_name_word(word, known_words)
             scan.leave(word)
         at += used
+    scan.close()
     return scan
+
+
+def _part_after(words: Sequence[Word], at: int, currency: Currency) -> tuple[int, int]:
+    """The amount that stands behind a method, and its number of words; 0 where none does."""
+    if at >= len(words) or words[at].at:
+        return 0, 0
+    token = read_token(words, at, currency)
+    if token is None or [name for name, _ in token[0]] != ["price"]:
+        return 0, 0
+    return token[0][0][1], token[1]
 
 
 def _check_name_word(word: Word, known_words: frozenset[str]) -> None:

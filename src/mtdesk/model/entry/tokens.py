@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from mtdesk.errors import EntryError, InvalidError
-from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS
+from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, NOT_PAID
 from mtdesk.model.money import Currency, has_foreign_sign
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, parse_date
@@ -31,6 +31,7 @@ STATUS_WORDS = {
 }
 METHOD_WORDS = {
     **{method: method for method in METHODS},
+    **{word: word for word in NOT_PAID},
     "cheque": "check",
     "cash-app": "cashapp",
     "bank": "transfer",

@@ -18,6 +18,10 @@ METHODS = (
     "cash", "card", "check", "venmo", "zelle", "paypal", "cashapp", "transfer", "invoice",
     "insurance", "hsa", "other",
 )  # fmt: skip
+# That nothing came in: the price is agreed, and owed. With `invoice` and `insurance` the same is
+# meant of a session; of money that came, those two say how it did.
+NOT_PAID = ("unpaid", "owed", "later")
+OWED_WORDS = (*NOT_PAID, "invoice", "insurance")
 # Sold ahead, and used later: what a session may be paid with when no money changes hands.
 CREDIT_KINDS = ("package", "gift_card")
 NO_MONEY = "a package or gift card is no money received"
@@ -56,6 +60,7 @@ class Payment:
     refunded_credit_id: int | None = None
     gives_back: str | None = None
     workplace_id: int | None = None
+    workplace: str | None = None
     insurer: str | None = None
     is_ahead: bool = False
     note: str = ""
@@ -64,6 +69,11 @@ class Payment:
     def takes_back(self) -> str | None:
         """The kind of payment that it takes back; of one written before that was said, a price."""
         return self.gives_back or "session" if self.kind in GIVEN_BACK else None
+
+    @property
+    def payer(self) -> str:
+        """Who paid it."""
+        return self.insurer or self.workplace or self.client or "nobody named"
 
     def divided(self, unpaid: Iterable[tuple[int, int]]) -> list[Payment]:
         """Itself over unpaid sessions, each with its minor units, in this order.

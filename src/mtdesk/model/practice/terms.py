@@ -21,9 +21,15 @@ MAY_EMPLOY = ("split", "hourly", "per_session")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))? ?%?", re.ASCII)
 
 
+COLLECTS = ("me", "workplace")
+
+
 @frozen
 class PayTerm:
-    """`share` is hers of a split, in hundredths of a percent; `amount_minor` an hour, session or month."""
+    """`share` is hers of a split, in hundredths of a percent; `amount_minor` an hour, session or month.
+
+    `collects` says whom clients pay: `me`, or the `workplace`, which then owes her what is hers.
+    """
 
     workplace_id: int
     valid_from: str
@@ -31,6 +37,7 @@ class PayTerm:
     share: int | None = None
     amount_minor: int | None = None
     employed: bool = False
+    collects: str = "me"
     note: str = ""
     id: int | None = None
 
@@ -66,6 +73,26 @@ def read_percent(text: str) -> int:
     if share > 10_000:
         raise InvalidError("percent", f"{text.strip()} is outside 0 to 100")
     return share
+
+
+def read_collects(text: str) -> str:
+    """Raises InvalidError: it is neither `me` nor `workplace`."""
+    word = text.strip().lower()
+    if word not in COLLECTS:
+        raise InvalidError("collects", f"“{text[:40]}” is neither me nor workplace")
+    return word
+
+
+def pay_of(term: PayTerm, price_minor: int | None, minutes: int) -> int | None:
+    """What is hers of one session, half a cent up; None where it hangs on a price that is not known."""
+    if term.kind == "hourly":
+        return ((term.amount_minor or 0) * minutes * 2 + 60) // 120
+    if term.kind == "per_session":
+        return term.amount_minor or 0
+    if price_minor is None:
+        return None
+    share = 10_000 if term.share is None else term.share
+    return (price_minor * share + 5_000) // 10_000
 
 
 def check(term: PayTerm) -> PayTerm:

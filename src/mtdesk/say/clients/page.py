@@ -224,6 +224,8 @@ def _money(page: ClientPage, currency: Currency, today: date) -> Iterator[Fact]:
     if page.outstanding_minor:
         visits = counted(page.outstanding_count, "visit")
         yield Fact("owed", f"{currency.format(page.outstanding_minor)} for {visits}", "watch")
+    if page.paid_ahead_minor:
+        yield Fact("paid ahead", currency.format(page.paid_ahead_minor))
     for credit in page.credits:
         yield Fact("credit", _credit(credit, currency, today))
 

@@ -197,6 +197,7 @@ FIGURES = (
     ("pain=summary.pain", PAIN), ("outlook=summary.outlook.kind", or_null),
     "received_minor=summary.received_minor", "received_ever_minor", "tips_minor",
     ("tips_share", lambda share: None if share is None else round(share, 3)), "outstanding_minor",
+    "paid_ahead_minor",
 )  # fmt: skip
 STRAIN = (
     ("effort=summary.effort", _one_place), "effort_estimated=summary.effort_estimated",

@@ -69,6 +69,7 @@ HELD: tuple[Held, ...] = (
         minutes=(rules.MISSED_MINUTES, "minutes"),
         local_date=(rules.BOOKED, "day"),
         price_minor=(rules.PRICE, "price"),
+        tax_minor=(rules.TIP, "tax"),
         effort=(rules.EFFORT, "effort"),
         pressure=(rules.PRESSURE, "pressure"),
         pain_before=(rules.PAIN, "pain"),

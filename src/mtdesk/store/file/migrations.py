@@ -286,6 +286,10 @@ ALTER TABLE session ADD COLUMN payer TEXT NOT NULL DEFAULT 'client'
     CHECK (payer IN ('client', 'workplace', 'insurer'));
 ALTER TABLE session ADD COLUMN insurer TEXT CHECK (insurer <> '');
 ALTER TABLE session ADD COLUMN tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0);
+ALTER TABLE session ADD COLUMN due_minor INTEGER CHECK (due_minor >= 0);
+DROP INDEX session_owed;
+CREATE INDEX session_owed ON session (local_date)
+    WHERE status = 'done' AND (price_minor > 0 OR due_minor > 0) AND settled_on IS NOT local_date;
 ALTER TABLE session ADD COLUMN is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1));
 ALTER TABLE redemption ADD COLUMN tip_minor INTEGER NOT NULL DEFAULT 0 CHECK (tip_minor >= 0);
 ALTER TABLE pay_term ADD COLUMN collects TEXT NOT NULL DEFAULT 'me'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite3 import Connection
 
 from mtdesk.store.file import guard
-from mtdesk.store.ledger import IS_FOR_A_SESSION, PAID
+from mtdesk.store.ledger import ASKED, IS_FOR_A_SESSION, PAID
 
 JOURNALED = (
     "setting", "client", "client_alias", "service", "workplace", "pay_term", "session", "payment",
@@ -29,11 +29,11 @@ _UNIQUE = {
 # Worked out from other rows, so no fact that a journal should keep.
 DERIVED = {"session": {"settled_on"}, "credit": {"emptied_on"}}
 
-# A session is settled on the day its payments, and the credit used for it, reached its price;
+# A session is settled on the day its payments, and the credit used for it, reached what is asked;
 # until then it is outstanding.
 _SETTLE = f"""
 UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= session.price_minor THEN max(day) END FROM ({PAID}))
+    SELECT CASE WHEN sum(amount_minor) >= {ASKED} THEN max(day) END FROM ({PAID}))
 WHERE id = {{session}}"""
 
 # A credit is emptied on the day that what was used and given back of it reached what it was sold for.
@@ -142,7 +142,10 @@ def _settle(conn: Connection) -> None:
         f"EXISTS (SELECT 1 FROM {table} WHERE session_id = NEW.id)"
         for table in ("payment", "redemption")
     )
-    for verb, name in (("INSERT", "insert"), ("UPDATE OF price_minor", "update")):
+    for verb, name in (
+        ("INSERT", "insert"),
+        ("UPDATE OF price_minor, due_minor, tax_minor, payer", "update"),
+    ):
         conn.execute(
             f"CREATE TRIGGER settle_session_{name} AFTER {verb} ON session WHEN {paid} "
             f"BEGIN {_SETTLE.format(session='NEW.id')}; END"

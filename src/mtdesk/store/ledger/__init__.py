@@ -32,9 +32,11 @@ REDEMPTION = (
     "client_id", "session_id", "credit_id", "redeemed_on", "amount_minor", "tip_minor", "note",
 )  # fmt: skip
 _PAYMENTS = (
-    "SELECT payment.*, client.name AS client FROM payment "
-    "LEFT JOIN client ON client.id = payment.client_id"
+    "SELECT payment.*, client.name AS client, workplace.name AS workplace FROM payment "
+    "LEFT JOIN client ON client.id = payment.client_id "
+    "LEFT JOIN workplace ON workplace.id = payment.workplace_id"
 )
+_PAYS_AHEAD = "payment.kind IN ('session', 'sales_tax') AND payment.workplace_id IS NULL"
 _OF_CLIENT = "SELECT id FROM session WHERE client_id = ?"
 
 # What came from whom, in SQL.
@@ -44,6 +46,9 @@ FROM_CLIENTS = f"{IS_INCOME} AND kind <> 'wage'"
 _PAYS = ", ".join(f"'{kind}'" for kind in PAYS)
 # Of one payment, as a trigger sees it.
 IS_FOR_A_SESSION = f"{{row}}.session_id IS NOT NULL AND {{row}}.kind IN ({_PAYS})"
+# What its payer is to pay for a session (`Session.asked_minor`); null where no price is known.
+ASKED = """CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END"""
 # Amounts and their days: money that pays for the session, and credit used for it.
 PAID = f"""
         SELECT amount_minor, received_on AS day FROM payment
@@ -184,6 +189,50 @@ def payments_without_session(book: Book, client_id: int, period: Period) -> list
     )
 
 
+def ahead_of(book: Book, client_id: int) -> list[Payment]:
+    """What a client paid ahead and no visit has used, the oldest first."""
+    found = _payments(
+        book, "payment.client_id = ? AND is_ahead AND session_id IS NULL", (client_id,)
+    )
+    return sorted(found, key=lambda each: each.received_on)
+
+
+def unassigned_of(book: Book, client_id: int) -> list[Payment]:
+    """A client's payments for sessions that stand against none and count for none, the oldest first."""
+    found = _payments(
+        book,
+        "payment.client_id = ? AND NOT is_ahead AND session_id IS NULL "
+        "AND payment.kind = 'session' AND payment.workplace_id IS NULL",
+        (client_id,),
+    )
+    return sorted(found, key=lambda each: each.received_on)
+
+
+def paid_ahead(book: Book, day: str) -> list[Row]:
+    """What clients paid by a day for what had not been held by then: client_id, client, amount_minor.
+
+    Money that stands ahead, what is paid for bookings, and what a later visit has used since.
+    """
+    return book.rows(
+        f"""
+        SELECT found.client_id, client.name AS client, sum(amount_minor) AS amount_minor FROM (
+            SELECT payment.client_id, amount_minor FROM payment
+            WHERE is_ahead AND session_id IS NULL AND received_on <= :day
+            UNION ALL
+            SELECT payment.client_id, amount_minor FROM session
+            CROSS JOIN payment ON payment.session_id = session.id
+            WHERE session.status = 'booked' AND received_on <= :day AND {_PAYS_AHEAD}
+            UNION ALL
+            SELECT payment.client_id, amount_minor FROM session
+            CROSS JOIN payment ON payment.session_id = session.id
+            WHERE session.local_date > :day AND session.status <> 'booked'
+                AND received_on <= :day AND {_PAYS_AHEAD}
+        ) AS found LEFT JOIN client ON client.id = found.client_id
+        GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
+        {"day": day},
+    )
+
+
 def _payments(book: Book, where: str, bound: tuple[int | str, ...]) -> list[Payment]:
     return [
         _payment(row) for row in book.rows(f"{_PAYMENTS} WHERE {where} ORDER BY payment.id", bound)
@@ -245,7 +294,7 @@ def _payment(row: Row) -> Payment:
     stored["on_1099"] = bool(row["on_1099"])
     stored["is_ahead"] = bool(row["is_ahead"])
     stored["voluntary"] = None if row["voluntary"] is None else bool(row["voluntary"])
-    return Payment(id=row["id"], client=row["client"], **stored)
+    return Payment(id=row["id"], client=row["client"], workplace=row["workplace"], **stored)
 
 
 def _expense(row: Row) -> Expense:

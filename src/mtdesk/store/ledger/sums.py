@@ -224,6 +224,10 @@ def received_by(book: Book, period: Period, group: str) -> list[Row]:
     key, joined = "payment.method", ""
     if group != "method":
         key, _, beside = GROUPS[group]
+        if group == "workplace":  # a workplace's own payment may be of no session
+            beside = beside.replace(
+                "session.workplace_id", "coalesce(session.workplace_id, payment.workplace_id)"
+            )
         joined = f"LEFT JOIN session ON session.id = payment.session_id {beside}"
     return book.rows(
         f"""

@@ -8,7 +8,16 @@ from mtdesk.model.period import Period
 from mtdesk.model.practice.terms import PayTerm
 from mtdesk.store.file.book import Book
 
-_STORED = ("workplace_id", "valid_from", "kind", "share", "amount_minor", "employed", "note")
+_STORED = (
+    "workplace_id",
+    "valid_from",
+    "kind",
+    "share",
+    "amount_minor",
+    "employed",
+    "collects",
+    "note",
+)
 
 
 def every(book: Book) -> list[PayTerm]:
@@ -20,6 +29,14 @@ def every(book: Book) -> list[PayTerm]:
         )
         for row in book.rows("SELECT * FROM pay_term ORDER BY workplace_id, valid_from")
     ]
+
+
+def on(book: Book, workplace_id: int, day: str) -> PayTerm | None:
+    """The term of a workplace that holds on a day; None where none has begun."""
+    held = [
+        each for each in every(book) if each.workplace_id == workplace_id and each.valid_from <= day
+    ]
+    return held[-1] if held else None
 
 
 def add(book: Book, term: PayTerm) -> int:

@@ -19,11 +19,12 @@ from mtdesk.say.ledger import (
     paid_words,
     recurring_row,
     recurring_words,
+    who_owes,
 )
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
-NOBODY = 0  # the row of sessions without a client
+NOBODY = 0  # the row of sessions without a client; those of others are below it
 
 
 class Owed(Listing):
@@ -40,7 +41,10 @@ class Owed(Listing):
 
     def listed(self) -> Sequence[tuple[int, Sequence[str]]]:
         self._all = self.desk.ledger.outstanding()
-        self._found = {debt.client_id or NOBODY: debt for debt in self._all.by_client}
+        self._found = {
+            (debt.client_id or NOBODY) if debt.payer == "client" else -place: debt
+            for place, debt in enumerate(self._all.by_client, 1)
+        }
         currency, today = self.desk.settings.currency, self.desk.today
         return [(key, debt_row(debt, currency, today)) for key, debt in self._found.items()]
 
@@ -57,10 +61,16 @@ class Owed(Listing):
         chosen = self._found.get(self.rows.chosen or NOBODY)
         if chosen is None:
             return
-        if chosen.client_id is None:
+        if chosen.payer == "client" and chosen.client_id is None:
             self.refuse("a payment needs a client: give these sessions one first (Today, e)")
             return
-        currency, client = self.desk.settings.currency, str(chosen.client_id)
+        currency = self.desk.settings.currency
+        client = str(chosen.client_id) if chosen.payer == "client" else None
+        insurer = None
+        if chosen.payer == "workplace":
+            client = f"@{chosen.payer_name}"
+        elif chosen.payer == "insurer":
+            insurer = chosen.payer_name or "insurer"
         fields = [
             Field("amount", "amount", currency.plain(chosen.owed_minor)),
             Field("method", "how", hint="card, cash, check, …", choices=METHODS),
@@ -76,10 +86,11 @@ class Owed(Listing):
                 on=said["on"] or None,
                 fee=said["fee"] or None,
                 confirmed=confirmed,
+                insurer=insurer,
             )
             return paid_words(payments, currency)
 
-        about = f"{chosen.client} owes {currency.format(chosen.owed_minor)}."
+        about = f"{who_owes(chosen)} owes {currency.format(chosen.owed_minor)}."
         self.ask("receive payment", fields, act, about)
 
 

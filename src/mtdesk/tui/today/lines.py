@@ -14,8 +14,8 @@ from mtdesk.errors import EntryError
 from mtdesk.model.entry.kinds import Kind, kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
 from mtdesk.model.wellbeing import CheckIn
-from mtdesk.say.ledger import expense_line, payment_line, trip_line, work_line
-from mtdesk.say.sessions import Reading, understood, written
+from mtdesk.say.ledger import beyond_lines, expense_line, payment_line, trip_line, work_line
+from mtdesk.say.sessions import Reading, Remark, understood, written
 from mtdesk.say.wellbeing import check_in_line
 from mtdesk.tui.names import SHOWN, Names
 
@@ -56,7 +56,11 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
             currency = desk.settings.currency
             line = parse_pay(kind.rest, currency)
             amount = currency.plain(line.amount_minor)
-            desk.ledger.pay(line.client, amount, method=line.method, confirmed=confirmed)
+            payments, _ = desk.ledger.pay(
+                line.client, amount, method=line.method, confirmed=confirmed
+            )
+            beyond = beyond_lines(payments, currency)
+            return Reading(said, tuple(Remark(each) for each in beyond))
         elif kind.name == "trip":
             desk.ledger.trip(kind.rest)
         else:
@@ -96,8 +100,7 @@ def _words(desk: Desk, kind: Kind) -> str:
     line = parse_pay(kind.rest, currency)
     amount = currency.plain(line.amount_minor)
     payment = desk.ledger.received(line.client, amount, method=line.method)
-    outstanding = desk.ledger.outstanding(line.client)
-    return payment_line(payment, outstanding, currency)
+    return payment_line(payment, desk.ledger.owed_by_payer(payment), currency)
 
 
 def _check_in(desk: Desk, text: str) -> CheckIn:

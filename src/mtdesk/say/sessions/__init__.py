@@ -10,6 +10,7 @@ from mtdesk.model.period import WEEKDAYS, hours, human_day
 from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
+from mtdesk.say.sessions.money import ahead_words, collects_words, money_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SESSION = (
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "price_minor", "effort", "effort_estimated", "pressure", "pain_before", "pain_after",
-    "asked_feedback", "status", "workplace", "note",
+    "asked_feedback", "status", "workplace", "payer", "insurer", "tax_minor", "note",
 )  # fmt: skip
 
 REDEMPTION = (
@@ -46,13 +47,16 @@ LOGGED = (
     ("payments=visit.payments", _payments),
     ("redemptions=visit.redemptions", REDEMPTION),
     "credit_minor=draft.credit_minor",
+    "used_ahead_minor=draft.takes_ahead_minor",
     "standing=draft.standing",
 )
 FIRST_STEP = "ana swedish 60m 90+15 card"
 
 
 def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
-    return {"currency": currency.code, **document(logged, LOGGED)}
+    said = {"currency": currency.code, **document(logged, LOGGED)}
+    said["session"] |= document(logged.visit, ("received_minor", "owed_minor"))
+    return said
 
 
 # -- as understood, and as written
@@ -75,7 +79,7 @@ class Reading(NamedTuple):
 
 def understood(draft: Draft, currency: Currency, today: date) -> Reading:
     """A session as it would be written."""
-    found = _reading(draft.visit, draft, currency, today)
+    found = _reading(draft.visit, draft, currency, today, draft.takes_ahead_minor)
     if draft.is_new_client:
         return found._replace(remarks=(Remark("new client"), *found.remarks))
     return found
@@ -86,23 +90,30 @@ def written(logged: Logged, currency: Currency, today: date) -> Reading:
     return _reading(logged.visit, logged.draft, currency, today)
 
 
-def _reading(visit: Visit, draft: Draft, currency: Currency, today: date) -> Reading:
+def _reading(
+    visit: Visit, draft: Draft, currency: Currency, today: date, ahead_minor: int = 0
+) -> Reading:
     is_past = draft.day_minutes > draft.limit_minutes
     remarks = (
         Remark(day_words(draft), is_past),
+        Remark(collects_words(visit, currency)),
+        Remark(ahead_words(draft, currency)),
         Remark(credit_words(draft, currency)),
         Remark(overlap_words(draft), is_warning=True),
         Remark(twice_words(draft.looks_like, currency), is_warning=True),
     )
     return Reading(
-        words=" · ".join(session_words(visit, currency, today)),
+        words=" · ".join(session_words(visit, currency, today, ahead_minor)),
         remarks=tuple(each for each in remarks if each.text),
         alarm=alarm_words(draft),
     )
 
 
-def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
-    """Every field as understood, each as its own words, in the order people say them."""
+def session_words(visit: Visit, currency: Currency, today: date, ahead_minor: int = 0) -> list[str]:
+    """Every field as understood, each as its own words, in the order people say them.
+
+    `ahead_minor` is what of the money paid ahead it would take.
+    """
     session = visit.session
     parts = [session.client or "no client"]
     if session.service:
@@ -113,7 +124,7 @@ def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
         parts.append(status_words(session))
     if session.minutes:
         parts.append(minutes_words(session))
-    parts += _money_words(visit, currency)
+    parts += money_words(visit, ahead_minor, currency)
     if session.effort is not None:
         parts.append(f"effort {effort(session)}")
     if session.pressure is not None:
@@ -129,24 +140,6 @@ def session_words(visit: Visit, currency: Currency, today: date) -> list[str]:
     if session.note:
         parts.append(f"“{session.note}”")
     return parts
-
-
-def _money_words(visit: Visit, currency: Currency) -> list[str]:
-    price, words = visit.session.price_minor, []
-    if price == 0:
-        words.append("free")
-    elif price is not None:
-        words.append(currency.format(price))
-    if visit.tip_minor:
-        tip = f"{currency.format(visit.tip_minor)} tip"
-        words = [f"{words[0]} + {tip}"] if words else [tip]
-    if visit.method:
-        words.append(visit.method)
-    for kind in dict.fromkeys(each.kind or "gift_card" for each in visit.redemptions):
-        words.append(f"from {kind.replace('_', ' ')}")
-    if visit.owed_minor:
-        words.append(f"{currency.format(visit.owed_minor)} owed")
-    return words
 
 
 def day_words(draft: Draft) -> str:
@@ -329,7 +322,8 @@ def as_typed(visit: Visit, currency: Currency) -> dict[str, str]:
         "status": status_words(session),
         "price": "" if session.price_minor is None else currency.plain(session.price_minor),
         "tip": currency.plain(visit.tip_minor) if visit.tip_minor else "",
-        "method": visit.method or "",
+        "method": visit.method or ("insurance" if session.payer == "insurer" else ""),
+        "tax": currency.plain(session.tax_minor) if session.tax_minor else "",
         "effort": "" if session.effort_estimated else effort(session),
         "pressure": "" if session.pressure is None else str(session.pressure),
         "pain": "" if sides == "?-?" else sides,

@@ -5,12 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.model.ledger.categories import words_of_key
-from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing, digits, listing, table_of
-from mtdesk.model.text import counted, joined
+from mtdesk.model.text import counted
 from mtdesk.say.document import document
+from mtdesk.say.ledger.owed import (
+    OUTSTANDING,
+    PAYMENT,
+    beyond_lines,
+    debt_lines,
+    debt_row,
+    debts_listing,
+    debts_words,
+    owed_listing,
+    owed_to_you,
+    paid_document,
+    paid_lines,
+    paid_words,
+    payment_document,
+    payment_line,
+    still_owed_lines,
+    who_owes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,20 +35,55 @@ if TYPE_CHECKING:
     from mtdesk.model.entry.kinds import TimeLine
     from mtdesk.model.entry.lines import TripLine
     from mtdesk.model.ledger.costs import Due, Expense, RecurringExpense, Trip, WorkTime
-    from mtdesk.model.ledger.owed import Debt, Outstanding, Owed
-    from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
+__all__ = [
+    "BOOKED",
+    "EXPENSE",
+    "OUTSTANDING",
+    "PAYMENT",
+    "RECURRING",
+    "RUNNING",
+    "TRIP",
+    "WORK",
+    "added_words",
+    "beyond_lines",
+    "booked_line",
+    "booked_words",
+    "category_words",
+    "days_words",
+    "debt_lines",
+    "debt_row",
+    "debts_listing",
+    "debts_words",
+    "due_document",
+    "due_listing",
+    "due_words",
+    "expense_line",
+    "expense_words",
+    "owed_listing",
+    "owed_to_you",
+    "paid_ahead",
+    "paid_document",
+    "paid_lines",
+    "paid_words",
+    "payment_document",
+    "payment_line",
+    "recurring_listing",
+    "recurring_row",
+    "recurring_words",
+    "running_document",
+    "running_words",
+    "spent_words",
+    "still_owed_lines",
+    "trip_line",
+    "trip_words",
+    "who_owes",
+    "work_line",
+    "work_listing",
+    "work_words",
+]
 
-PAYMENT = (
-    "id", "received_on", "kind", "amount_minor", "fee_minor", "method", "client",
-    "session=session_id", "gives_back", "on_1099", "voluntary", "refunded_credit=refunded_credit_id", "note",
-)  # fmt: skip
-OUTSTANDING = (
-    "as_of", "total_minor",
-    ("sessions", ("id", "local_date", "client", "price_minor", "owed_minor", "days")),
-    ("by_client", ("client", "owed_minor", "sessions=count")),
-)  # fmt: skip
 EXPENSE = (
     "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
     "business_percent", "is_refund", "note",
@@ -44,125 +95,6 @@ RECURRING = (
 )  # fmt: skip
 WORK = ("id", "worked_on", "minutes", "kind", "note")
 RUNNING = ("kind", "started_at", "minutes", "note")
-_UNPAID = (
-    ("id", NUMBER, digits("id")), ("day", DAY, "local_date"), ("client", TEXT, "client"),
-    ("owed", MONEY, "owed_minor"), ("days", NUMBER, digits("days")),
-)  # fmt: skip
-_PART = {"tip": "tip", "sales_tax": "sales tax"}
-MOST_SESSIONS = 6  # named below a client
-
-
-# -- payments
-
-
-def paid_document(payments: Sequence[Payment], currency: Currency) -> dict[str, Any]:
-    return {
-        "currency": currency.code,
-        "amount_minor": sum(each.amount_minor for each in payments),
-        "payments": [document(each, PAYMENT) for each in payments],
-    }
-
-
-def paid_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
-    """What was received, and toward what."""
-    first, total = payments[0], sum(each.amount_minor for each in payments)
-    paid = [str(each.session_id) for each in payments if each.session_id]
-    toward = f", toward session {', '.join(paid)}" if paid else ""
-    if first.kind in GIVEN_BACK:
-        return given_back_lines(payments, currency)
-    kind = first.kind.replace("_", " ")
-    lines = [f"{kind} {currency.format(total)}, {first.client}, {first.received_on}{toward}"]
-    if first.kind == "session" and not paid:
-        lines.append(f"  nothing of {first.client}'s was outstanding: it stands without a session")
-    return lines
-
-
-def given_back_lines(payments: Sequence[Payment], currency: Currency) -> list[str]:
-    """What was given back, and of what: `refund $100.00, Ana, 2026-11-23: of session 3`."""
-    first, total = payments[0], sum(each.amount_minor for each in payments)
-    if first.refunded_credit_id is not None:
-        of = f", of credit {first.refunded_credit_id}"
-    elif first.session_id is not None:
-        of = f", of session {first.session_id}"
-    else:
-        of = f", of a {words_of_key(first.gives_back or 'session')} payment for no session"
-    lines = [f"{first.kind} {currency.format(total)}, {first.client}, {first.received_on}{of}"]
-    if len(payments) > 1:
-        parts = [
-            f"{currency.format(each.amount_minor)} of its {_PART.get(each.gives_back or '', 'price')}"
-            for each in payments
-        ]
-        lines.append(f"  {joined(parts)}")
-    return lines
-
-
-def paid_words(payments: Sequence[Payment], currency: Currency) -> str:
-    """`$120.00 from Ana Pérez, $30.00 of it for no session`."""
-    total = currency.format(sum(each.amount_minor for each in payments))
-    over = sum(each.amount_minor for each in payments if each.session_id is None)
-    beyond = f", {currency.format(over)} of it for no session" if over else ""
-    return f"{total} from {payments[0].client}{beyond}"
-
-
-# -- what clients owe
-
-
-def owed_listing(outstanding: Outstanding, currency: Currency) -> Listing:
-    """The unpaid sessions, the oldest first."""
-    return listing(table_of("unpaid", outstanding, *_UNPAID), currency)
-
-
-def debts_listing(outstanding: Outstanding, currency: Currency) -> Listing:
-    """What each client owes, and all of them."""
-    debts = [(debt.client or "no client", debt.owed_minor) for debt in outstanding.by_client]
-    return Listing(
-        heads=("client", "owed"),
-        rows=tuple(
-            (name, currency.format(minor))
-            for name, minor in (*debts, ("all", outstanding.total_minor))
-        ),
-        right=(1,),
-    )
-
-
-def debt_row(debt: Debt, currency: Currency, today: date) -> tuple[str, ...]:
-    """Client, what is owed, for how many sessions, since when."""
-    oldest = debt.sessions[0]
-    return (
-        debt.client or "no client said",
-        currency.format(debt.owed_minor),
-        str(debt.count),
-        f"{human_day(oldest.local_date, today)}, {oldest.days} d",
-    )
-
-
-def debts_words(outstanding: Outstanding, currency: Currency) -> str:
-    if not outstanding:
-        return "Nothing is outstanding."
-    return (
-        f"{currency.format(outstanding.total_minor)} in all, the largest first. "
-        "A payment settles the client's oldest sessions first."
-    )
-
-
-def debt_lines(debt: Debt, currency: Currency, today: date) -> str:
-    """The client's oldest unpaid sessions, a line for each."""
-    listed = [_owed(each, currency, today) for each in debt.sessions[:MOST_SESSIONS]]
-    more = debt.count - len(listed)
-    return "\n".join([*listed, *([f"and {more} more"] if more else [])])
-
-
-def _owed(each: Owed, currency: Currency, today: date) -> str:
-    return (
-        f"#{each.id} {human_day(each.local_date, today)}: {currency.format(each.owed_minor)} of "
-        f"{currency.format(each.price_minor)}"
-    )
-
-
-def owed_to_you(outstanding: Outstanding, currency: Currency) -> str:
-    """`$190.00 owed to you, 2 clients`."""
-    who = counted(len(outstanding.by_client), "client")
-    return f"{currency.format(outstanding.total_minor)} owed to you, {who}"
 
 
 def paid_ahead(minor: int, currency: Currency) -> str:
@@ -351,13 +283,6 @@ def trip_line(line: TripLine, today: date) -> str:
 def work_line(line: TimeLine) -> str:
     """`30 min laundry · unpaid · today · two loads`."""
     return _line(f"{line.minutes} min {line.kind}", "unpaid", "today", line.note)
-
-
-def payment_line(payment: Payment, outstanding: Outstanding, currency: Currency) -> str:
-    """`$80.00 from Ana Pérez · check · $80.00 outstanding`."""
-    owed = f"{currency.format(outstanding.total_minor)} outstanding" if outstanding else ""
-    said = f"{currency.format(payment.amount_minor)} from {payment.client}"
-    return _line(said, payment.method, owed or "nothing was outstanding")
 
 
 def _line(*parts: str | None) -> str:

@@ -1,0 +1,69 @@
+"""Time zones by the names that programs print: IANA's own, and those of Rails, which Square uses."""
+
+from __future__ import annotations
+
+from mtdesk.errors import InvalidError
+from mtdesk.exchange.readers.cells import shown
+from mtdesk.model import period
+from mtdesk.model.names import fold
+
+_CALLED = {
+    "international date line west": "Etc/GMT+12", "american samoa": "Pacific/Pago_Pago",
+    "midway island": "Pacific/Midway", "hawaii": "Pacific/Honolulu", "alaska": "America/Juneau",
+    "pacific time (us & canada)": "America/Los_Angeles", "tijuana": "America/Tijuana",
+    "mountain time (us & canada)": "America/Denver", "arizona": "America/Phoenix",
+    "central time (us & canada)": "America/Chicago", "saskatchewan": "America/Regina",
+    "mexico city": "America/Mexico_City", "eastern time (us & canada)": "America/New_York",
+    "indiana (east)": "America/Indiana/Indianapolis", "bogota": "America/Bogota",
+    "atlantic time (canada)": "America/Halifax", "puerto rico": "America/Puerto_Rico",
+    "newfoundland": "America/St_Johns", "brasilia": "America/Sao_Paulo", "azores": "Atlantic/Azores",
+    "dublin": "Europe/Dublin", "edinburgh": "Europe/London", "lisbon": "Europe/Lisbon",
+    "london": "Europe/London", "amsterdam": "Europe/Amsterdam", "belgrade": "Europe/Belgrade",
+    "berlin": "Europe/Berlin", "bern": "Europe/Zurich", "brussels": "Europe/Brussels",
+    "budapest": "Europe/Budapest", "copenhagen": "Europe/Copenhagen", "madrid": "Europe/Madrid",
+    "paris": "Europe/Paris", "prague": "Europe/Prague", "rome": "Europe/Rome",
+    "stockholm": "Europe/Stockholm", "vienna": "Europe/Vienna", "warsaw": "Europe/Warsaw",
+    "zagreb": "Europe/Zagreb", "zurich": "Europe/Zurich", "athens": "Europe/Athens",
+    "helsinki": "Europe/Helsinki", "jerusalem": "Asia/Jerusalem", "singapore": "Asia/Singapore",
+    "hong kong": "Asia/Hong_Kong", "perth": "Australia/Perth", "osaka": "Asia/Tokyo",
+    "sapporo": "Asia/Tokyo", "tokyo": "Asia/Tokyo", "seoul": "Asia/Seoul",
+    "adelaide": "Australia/Adelaide", "darwin": "Australia/Darwin",
+    "brisbane": "Australia/Brisbane", "canberra": "Australia/Canberra", "guam": "Pacific/Guam",
+    "hobart": "Australia/Hobart", "melbourne": "Australia/Melbourne", "sydney": "Australia/Sydney",
+    "auckland": "Pacific/Auckland", "wellington": "Pacific/Auckland",
+}  # fmt: skip
+
+
+class Zone:
+    """A column of names of zones; what it holds beside the practice's own zone is said."""
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+        self._other: set[str] = set()
+        self._unknown: set[str] = set()
+
+    def __call__(self, cell: str, _column: str) -> str | None:
+        """The IANA name of a zone that is not the practice's own; None where days stay as printed."""
+        called = cell.strip()
+        if not called:
+            return None
+        name = _CALLED.get(fold(called), called)
+        try:
+            period.zone(name)
+        except InvalidError:
+            self._unknown.add(shown(called))
+            return None
+        if name == self._own:
+            return None
+        self._other.add(name)
+        return name
+
+    def words(self) -> list[str]:
+        told = [
+            f"its times are in {name}; days are those of {self._own}, your own zone"
+            for name in sorted(self._other)
+        ]
+        return told + [
+            f"the time zone “{called}” is not known; its days stay as printed"
+            for called in sorted(self._unknown)
+        ]
