@@ -61,6 +61,17 @@ class TestNearNames:
         said = menu("log", '"hana sakra" 60m 90 3pm', "--yes", "--json").json
         assert "Hana Sakura" in said["resembles"]
 
+    def test_without_quotation_marks_too(self, menu, run):
+        menu("client", "add", "Hana Sakura")
+        ran = run("log", "hana sakuro swedish 60m 80 cash 1pm")
+        assert (
+            ran.code,
+            "“hana sakuro” is a new client, and resembles Hana Sakura" in ran.err,
+        ) == (1, True)
+        assert run("log", "hana zimmermann swedish 60m 80 cash 1pm").code == 1
+        said = menu("log", "hana sakuro swedish 60m 80 cash 1pm", "--yes", "--json").json
+        assert (said["session"]["client"], said["resembles"]) == ("hana sakuro", ["Hana Sakura"])
+
     def test_others_are_asked_about_as_before(self, menu, run):
         assert "“zoltan” is a new client; add them?" in run("log", "zoltan 60m 90").err
 

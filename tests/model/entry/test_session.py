@@ -414,7 +414,7 @@ def test_the_canonical_line() -> None:
         ("thai swedish", "service", "swedish"), ("maria thai 60m swedish", "service", "swedish"),
         # unknown and left over
         ("ana @gym 90", "workplace", "@gym"), ("@spa", "workplace", "@spa"), ("@", "workplace", "@"),
-        ("ana pérez swidish", "service", "swidish"), ("swedish maria lopez", "service", "lopez"),
+        ("ana pérez swidish", "service", "swidish"), ("swedish maria gonzalez", "service", "gonzalez"),
         ("foo maria swedish", "service", "foo"), ("maria swedish foo bar", "service", "foo bar"),
         ("maria 60m foo", "service", "foo"), ("marta 60m ruiz", "client", "ruiz"),
         ("gomez johnny", "service", "johnny"), ("swedish 60m maria 90 thai", "service", "thai"),

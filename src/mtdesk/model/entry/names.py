@@ -210,7 +210,7 @@ def _with_new_client(runs: Sequence[Run], clients: Names, services: Names) -> Re
     """A service at an end, and the other words as the name of a new client."""
     service_run, rest = _service_at_an_end(runs, services)
     known, beside = clients.without(rest)
-    if known:
+    if known and not (len(rest) == 1 and _is_a_slip(rest[0], clients.match(known))):
         raise _left_over(beside, service_run, services)
     if len(rest) > 1:
         raise wrong(
@@ -228,6 +228,14 @@ def _with_new_client(runs: Sequence[Run], clients: Names, services: Names) -> Re
     if len(readings) > 1:
         raise _ambiguous(readings)
     return readings[0]
+
+
+def _is_a_slip(run: Run, known: Match) -> bool:
+    """Whether the words are a known client's name but for a slip: then it is asked who is meant."""
+    from mtdesk.model.names.near import near  # seldom needed
+
+    names = [name for item in known.items for name in getattr(item, "names", (item.name,))]
+    return not any(word.quoted for word in run) and bool(near(_text(run), names))
 
 
 def _service_at_an_end(runs: Sequence[Run], services: Names) -> tuple[Run, list[Run]]:
