@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from reports import ROW, report_of
 
-from mtdesk.exchange.writers import paper, pdf
+from mtdesk.exchange.writers import fonts, paper, pdf
 from mtdesk.model.table import DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table
 
 TRIP = (DAY, NUMBER, TEXT, TENTHS, TEXT, MONEY)
@@ -39,6 +39,7 @@ def report_with(*purposes):
 def latin(monkeypatch):
     """Only the fonts that reportlab brings, whatever this computer has."""
     monkeypatch.setattr(paper, "FONTS", paper.FONTS[-1:])
+    monkeypatch.setattr(fonts, "_other", lambda _marks: None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from mtdesk.exchange.writers import markdown, paper, pdf
+from mtdesk.exchange.writers import fonts, markdown, paper, pdf
 from mtdesk.model.medical import Measure, Progress, ReportedVisit
 from mtdesk.model.money import currency
 from mtdesk.say.medical.progress import progress_pages
@@ -43,6 +43,7 @@ def report_of(*visits, **more):
 def latin(monkeypatch):
     """Only the fonts that reportlab brings, whatever this computer has."""
     monkeypatch.setattr(paper, "FONTS", paper.FONTS[-1:])
+    monkeypatch.setattr(fonts, "_other", lambda _marks: None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mtdesk.exchange.writers import paper, pdf
+from mtdesk.exchange.writers import fonts, paper, pdf
 from mtdesk.model.money import currency
 from mtdesk.model.year import CREDIT, MONEY_IN, PaidPart, Receipt, Visit
 from mtdesk.say.year.receipts import receipt_sheet
@@ -39,6 +39,7 @@ def receipt_of(*visits, **more):
 def latin(monkeypatch):
     """Only the fonts that reportlab brings, whatever this computer has."""
     monkeypatch.setattr(paper, "FONTS", paper.FONTS[-1:])
+    monkeypatch.setattr(fonts, "_other", lambda _marks: None)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from typing import Any
-from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
@@ -18,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
+from mtdesk.exchange.writers import fonts
 from mtdesk.model.document import Bars, Spans
 from mtdesk.model.money import Currency
 from mtdesk.model.table import DAY, SUMMED, TEXT, Cell, Table, in_words
@@ -133,7 +133,7 @@ class Paper:
             cells = [(self._shown(row[place], kind), "text") for row in table.rows]
             sums = [self._shown(table.totals[place], kind)] if table.totals else []
             cells += [(text, "bold") for text in (head, "total", *sums)]
-            widest.append(max(stringWidth(text, font, SIZE) for text, font in cells))
+            widest.append(max(self.width(text, font) for text, font in cells))
         room = ROOMY if sum(widest) + ROOMY * len(widest) <= self._width else CLOSE
         wanted = [min(each + room, 260) for each in widest]
         while sum(wanted) > self._width:
@@ -152,7 +152,13 @@ class Paper:
     def _foot(self, canvas: Any, document: Any) -> None:
         canvas.setFont("text", 7)
         canvas.setFillColor(GREY)
-        canvas.drawString(MARGIN + PADDING, 28, self.drawable(self._foot_words))
+        across: float = MARGIN + PADDING
+        for words, font in self._runs(self._foot_words):
+            name = self._name_of(font, "text")
+            canvas.setFont(name, 7)
+            canvas.drawString(across, 28, words, shaping=fonts.is_shaped(words))
+            across += stringWidth(words, name, 7)
+        canvas.setFont("text", 7)
         canvas.drawRightString(self._paper[0] - MARGIN - PADDING, 28, f"page {document.page}")
 
     def _shown(self, value: Cell, kind: str) -> str:
@@ -160,18 +166,37 @@ class Paper:
         return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
 
     def _text(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(escape(self.drawable(text)), style)
+        runs = self._runs(text)
+        marked = "".join(
+            escape(words)
+            if font is self._font
+            else f'<font name="{escape(str(font.fontName))}">{escape(words)}</font>'
+            for words, font in runs
+        )
+        if any(fonts.is_shaped(words) for words, _ in runs):
+            style = ParagraphStyle(f"{style.name} shaped", style, shaping=1)
+        return Paragraph(marked, style)
 
     def drawable(self, text: str) -> str:
-        """The text with ? for what the font has not, and for scripts written from right to left."""
-        shown = "".join(
-            mark
-            if ord(mark) in self._font.face.charToGlyph and bidirectional(mark) not in {"R", "AL"}
-            else "?"
-            for mark in " ".join(text.split())
+        """The text with ? for what no font here can draw."""
+        return "".join(words for words, _ in self._runs(text))
+
+    def width(self, text: str, font: str = "text", size: float = SIZE) -> float:
+        """Points that it takes; letters that join take a little less or more."""
+        return sum(
+            float(stringWidth(words, self._name_of(each, font), size))
+            for words, each in self._runs(text)
         )
-        self.is_complete = self.is_complete and shown == " ".join(text.split())
+
+    def _runs(self, text: str) -> list[tuple[str, TTFont]]:
+        shown = []
+        for words, font in fonts.runs(text, self._font):
+            self.is_complete = self.is_complete and font is not None
+            shown.append((words, font) if font else ("?" * len(words), self._font))
         return shown
+
+    def _name_of(self, font: TTFont, own: str) -> str:
+        return own if font is self._font else str(font.fontName)
 
 
 BARS_HEIGHT, SPANS_HEIGHT = 130, 74

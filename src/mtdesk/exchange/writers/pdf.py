@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import KeepTogether, PageBreak, Spacer
 
-from mtdesk.exchange.writers.paper import GREY, SIZE, Paper, bars, grid, spans
+from mtdesk.exchange.writers.paper import GREY, Paper, bars, grid, spans
 from mtdesk.model.document import (
     SMALL,
     Abreast,
@@ -171,7 +170,7 @@ class _Sheet(Paper):
         return [self._text(label, self._grey), lines]
 
     def _label_width(self, facts: Iterable[Fact], most: float) -> float:
-        widest = max((stringWidth(label, "text", SIZE) for label, _ in facts), default=0)
+        widest = max((self.width(label) for label, _ in facts), default=0)
         return float(min(max(widest + 12, LEAST_LABEL), most))
 
     def _blanks(self, block: Blanks) -> Any:
