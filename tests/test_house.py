@@ -54,6 +54,7 @@ FRAME = {
         "terms": "what pay terms come to", "load": "a measure", "change": "a measure",
         "outcome": "a measure", "questionnaire": "a measure", "tax": "a country's sums",
         "mileage": "a country's sums", "profiles": "the countries",
+        "matching": "whether two sums are one",
     },
     "exchange": {
         "readers": "files in", "writers": "files out", "sample": "the sample practice",

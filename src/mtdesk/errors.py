@@ -9,6 +9,7 @@
     │   └── EntryError              a word of an entry line is wrong: where it stands
     ├── NeedsConfirmationError      it wants a yes first
     ├── ImportRefusedError          a file has problems, listed by line and column
+    │   └── ImportQuestionsError    some of its rows want a decision first
     ├── UsageError                  exit code 2: the command itself is wrong
     └── FileError                   exit code 3: the practice file is damaged or newer
         ├── DamagedFileError
@@ -113,6 +114,10 @@ class ImportRefusedError(MtdeskError):
         super().__init__(message, hint=hint)
         self.problems = tuple(problems)
         self.tallies = tuple(tallies)
+
+
+class ImportQuestionsError(ImportRefusedError):
+    pass
 
 
 class UsageError(MtdeskError):

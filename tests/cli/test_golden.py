@@ -92,7 +92,7 @@ def test_the_echo_of_each_kind_of_line(practice, done, golden):
         ("log", "josé late-cancel 40 card"),
         ("log", "josé swedish booked tomorrow 10am"),
         ("done", "38 late-cancel 45 cash"),
-        ("edit", "29 on=2026-11-23 at=7:30"),
+        ("edit", "29 on=2026-11-23 at=7:30 --yes"),
         ("done", "29 85+15 card e5 -- came early"),
         ("edit", "1 minutes=75 price=130 effort=6.5"),
         ("pay", "김민지 200 --method check"),

@@ -256,8 +256,8 @@ def test_emptied_credits_are_not_read_for_the_liability(desk, monkeypatch):
 def test_what_is_owed_is_found_by_its_index(desk):
     book = desk.writable()
     for sql in (
-        f"SELECT sum({sessions._OWED}) FROM session WHERE {sessions._IS_OWED}",
-        f"SELECT id FROM session WHERE {sessions._IS_OWED}",
+        f"SELECT sum({sessions.OPEN_MINOR}) FROM session WHERE {sessions.IS_UNPAID}",
+        f"SELECT id FROM session WHERE {sessions.IS_UNPAID}",
     ):
         plan = " ".join(
             row["detail"] for row in book.rows(f"EXPLAIN QUERY PLAN {sql}", {"day": DAYS[0]})

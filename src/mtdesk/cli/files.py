@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,14 @@ import click
 
 from mtdesk.cli.call import Call, announce_new_file, is_interactive, no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json
-from mtdesk.errors import ANSWER_YES, FileError, ImportRefusedError, NeedsConfirmationError
-from mtdesk.model.importing import ORDERS
+from mtdesk.errors import (
+    ANSWER_YES,
+    FileError,
+    ImportQuestionsError,
+    ImportRefusedError,
+    NeedsConfirmationError,
+)
+from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     check_document,
@@ -23,6 +30,8 @@ from mtdesk.say.files import (
     import_lines,
     problem_lines,
     receipts_apart,
+    unclear_lines,
+    unclear_words,
     undo_line,
     warning_lines,
 )
@@ -37,39 +46,95 @@ from mtdesk.say.files import (
 @click.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
 @click.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
 @click.option("--dates", type=click.Choice(ORDERS), help="How its days are written.")
+@click.option(
+    "--unclear",
+    type=click.Choice(["new", "match"]),
+    help="What rows are that may be here already (default: asked about, or left out).",
+)
+@click.option(
+    "--changed", type=click.Choice(["apply"]), help="Take over other content under a known id."
+)
 @writing
-def import_command(call: Call, files: tuple[Path, ...], dry_run: bool, **how: Any) -> None:
+def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
     """Read other programs' files, recognised by their header; all or nothing.
 
-    The same file twice adds nothing, and undo takes an import back whole.
+    The same file twice adds nothing, and undo takes an import back whole. Money that was typed, or
+    came from another file, is not counted again.
 
     \b
     mtdesk import sessions.csv expenses.csv --dry-run
     mtdesk import square-transactions-2025.csv
+    mtdesk import square-transactions-2025.csv --unclear new
     mtdesk import my-export/          (an export of mtdesk, into a new file)
     """
-    with _progress() as progress:
-        try:
-            tallies = call.desk.files.import_files(files, dry_run=dry_run, progress=progress, **how)
-        except ImportRefusedError as error:
-            if call.json and error.tallies:
-                say_json(import_document(error.tallies))
-            _complain(problem_lines(error.tallies))
-            raise
+    unclear, applies = options.pop("unclear"), options.pop("changed") is not None
+    dry_run, skip_bad = options["dry_run"], options["skip_bad"]
+    asks = is_interactive() and not call.json
+    decisions = Decisions(unclear=unclear, applies_changes=applies, asks=asks)
+    tallies = _import(call, files, decisions, options)
     announce_new_file(call)
+    currency = call.desk.settings.currency
     if call.json:
         say_json(import_document(tallies))
     else:
-        for line in import_lines(tallies, call.desk.settings.currency, dry_run=dry_run):
+        for line in import_lines(tallies, currency, dry_run=dry_run):
             say(line)
-    _complain([*warning_lines(tallies), *problem_lines(tallies)])
+    _complain([*warning_lines(tallies), *unclear_lines(tallies, currency), *problem_lines(tallies)])
     if not call.json and (way_back := undo_line(tallies)):
         say(way_back)
-    if dry_run and not how["skip_bad"] and any(tally.problem_count for tally in tallies):
+    if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
         raise ImportRefusedError(
             "as it is, this import would be refused",
             hint="mend the rows above, or add --skip-bad to leave them out",
         )
+
+
+def _import(
+    call: Call, files: tuple[Path, ...], decisions: Decisions, options: dict[str, Any]
+) -> list[Tally]:
+    """Import; on a terminal first ask, outside of any transaction, about what is not plain."""
+    try:
+        with _progress() as progress:
+            return call.desk.files.import_files(
+                files, decisions=decisions, progress=progress, **options
+            )
+    except ImportQuestionsError as open_rows:
+        return _import(call, files, _decided(call, open_rows.tallies, decisions), options)
+    except ImportRefusedError as error:
+        if call.json and error.tallies:
+            say_json(import_document(error.tallies))
+        _complain(problem_lines(error.tallies))
+        raise
+
+
+def _decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decisions:
+    """The answers to what is open, once each; then nothing is asked any more."""
+    currency = call.desk.settings.currency
+    answers: dict[tuple[str, int], Candidate | None] = {}
+    for tally in tallies:
+        for row in tally.unclear:
+            click.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
+            for number, each in enumerate(row.candidates, start=1):
+                click.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
+            choices = [str(number + 1) for number in range(len(row.candidates))]
+            said = click.prompt(
+                "Which is it? (a number, or n: none, it is new; s: leave it out)",
+                type=click.Choice([*choices, "n", "s"]),
+                show_choices=False,
+                err=True,
+            )
+            if said != "s":
+                answers[tally.name, row.line] = (
+                    None if said == "n" else row.candidates[int(said) - 1]
+                )
+    applies = before.applies_changes
+    changes = [(tally, each) for tally in tallies for each in tally.changes]
+    if changes and not applies:
+        for tally, change in changes:
+            line = f"{tally.format} line {change.line}: {change.before} is now {change.after}"
+            click.echo(printable(line), err=True)
+        applies = click.confirm("Take over what changed?", err=True)
+    return replace(before, applies_changes=applies, asks=False, answers=answers)
 
 
 def _complain(lines: list[str]) -> None:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import Call, TakesNote, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import (
+    Call,
+    TakesNote,
+    announce_new_file,
+    confirming,
+    is_interactive,
+    reading,
+    writing,
+)
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
+from mtdesk.say.sessions import twice_words
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
@@ -59,10 +68,14 @@ def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any
         payments, operation = ledger.assign(words[0])
     else:
         name, amount = _who_and_what(words, options["insurer"])
-        payments, operation = ledger.pay(name, amount, **options)
+        payments, operation = confirming(
+            call, lambda yes: ledger.pay(name, amount, confirmed=yes, **options)
+        )
     said = words_of.paid_document(payments, currency)
     rest = words_of.still_owed_lines(payments, ledger.outstanding(), currency)
     lines = (*words_of.paid_lines(payments, currency), *rest)
+    if not assign and (like := ledger.looks_like(payments)):
+        lines = (*lines, f"  {twice_words(like, currency)}")
     _say_written(call, operation, said, *lines)
 
 
@@ -329,7 +342,10 @@ def _stopped(call: Call, minutes: str | None) -> tuple[WorkTime, int]:
         minutes = click.prompt(
             f"{running.kind} runs since {running.since}; how many minutes?", err=True
         )
-    return call.desk.ledger.timer.stop(minutes)
+    stopped: tuple[WorkTime, int] = confirming(
+        call, lambda yes: call.desk.ledger.timer.stop(minutes, confirmed=yes)
+    )
+    return stopped
 
 
 def _say_running(call: Call, running: Running | None) -> None:

@@ -144,6 +144,8 @@ def ahead_command(call: Call) -> None:
 
 def _print_ahead(desk: Desk, ahead: Ahead) -> None:
     say(ahead_title(ahead))
+    for each in ahead.overlaps:
+        say(f"  {each.date}: {each.words}")
     say()
     say_listing(days_ahead(ahead, desk.settings.hands_on_minutes_a_day), indent="  ")
     say()

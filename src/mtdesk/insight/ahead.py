@@ -86,12 +86,22 @@ class Known:
 
 
 @frozen
+class Overlap:
+    """Two sessions that are booked over each other, by their numbers."""
+
+    date: str
+    sessions: tuple[int, int]
+    words: str
+
+
+@frozen
 class Ahead:
     """The days of a period from today on, the weeks they are in, and what stands out."""
 
     days: tuple[DayAhead, ...]
     weeks: tuple[WeekAhead, ...]
     findings: tuple[Finding, ...]
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def start(self) -> date:

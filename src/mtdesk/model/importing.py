@@ -1,8 +1,8 @@
 """What a reader of someone else's file yields: records, rows skipped on purpose, problems.
 
 A record may carry several values (a session with its payment and tip), and counts as one.
-`key` names the record for ever (format, the source's own id and instant); `digest` is a hash of
-its content, so that the same key with other content is noticed. `line` is the 1-based physical
+`key` names the record (its source, the source's own id and instant, or its content where it has no
+id); `digest` is a hash of its content, so that other content under a known id is noticed. `line` is the 1-based physical
 line of the file on which the record begins.
 """
 
@@ -15,11 +15,20 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.money import Currency
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
 # How a column writes its days: 20/11/2026, 11/20/2026, 2026-11-20.
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
+# Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
+NUMBERED = ("sessions", "expenses", "incidents", "checkins")
+
+
+def named(key: str) -> tuple[str, str]:
+    """What a record's key says of its source, and of the id there: `#` and its content without one."""
+    source, _, rest = key.partition(":")
+    return source, rest if rest.startswith("#") or "@" not in rest else rest.rpartition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,81 @@ class Record:
     check_in: CheckIn | None = None
     session_key: str | None = None
 
+    @property
+    def clock(self) -> str:
+        """The time of day that its key has, as printed; empty where there is none."""
+        return self.key.rpartition("@")[2][11:]
+
+
+@frozen
+class Candidate:
+    """What a row of a file may be: money that stands, or a session that waits for it."""
+
+    day: str
+    client: str | None
+    amount_minor: int
+    tip_minor: int
+    method: str | None
+    payments: tuple[int, ...]
+    session: int | None
+    is_owed: bool
+
+    @property
+    def payment(self) -> int | None:
+        return self.payments[0] if self.payments else None
+
+    def words(self, currency: Currency) -> str:
+        """`payment 12, Ana $90.00 card on 2025-11-20`."""
+        which = f"payment {self.payment}"
+        if self.is_owed:
+            which = f"what session {self.session} waits for"
+        elif self.session is not None:
+            which = f"the money of session {self.session}"
+        money = money_words(self.client, self.amount_minor, self.method, currency)
+        return f"{which}, {money} on {self.day}"
+
+
+def money_words(client: str | None, minor: int, method: str | None, currency: Currency) -> str:
+    """`Ana $90.00 card`, as far as that is known."""
+    parts = (client or "nobody named", currency.format(minor), method)
+    return " ".join(part for part in parts if part)
+
+
+@frozen
+class Unclear:
+    """A row of a file that may be what stands; `choice` tells it from others when it is asked about."""
+
+    line: int
+    day: str
+    client: str | None
+    amount_minor: int
+    method: str | None
+    candidates: tuple[Candidate, ...]
+
+
+@frozen
+class Change:
+    """A row whose id is known, with other content than it had."""
+
+    line: int
+    source_id: str
+    before: str
+    after: str
+
+
+@frozen
+class Decisions:
+    """What was decided before an import about rows that are not plain.
+
+    `unclear` is new or match, for all; `answers` is by file name and line: the candidate that it is,
+    or None for new. Where it `asks`, what is still open stops the import, to be asked about.
+    """
+
+    unclear: str | None = None
+    applies_changes: bool = False
+    asks: bool = False
+    answers: dict[tuple[str, int], Candidate | None] = field(default_factory=dict)
+
 
 @dataclass(slots=True)
 class Month:
@@ -88,9 +172,16 @@ class Tally:
     format: str
     read: int = 0
     new: int = 0
+    matched: int = 0
+    changed: int = 0
     duplicate: int = 0
     skipped: int = 0
     problem_count: int = 0
+    name: str = ""
+    unclear: list[Unclear] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    sums: dict[str, int] = field(default_factory=dict)  # minor units by what became of them
+    applied: int = 0  # how many of the changed were written
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     batch: int | None = None
@@ -100,6 +191,10 @@ class Tally:
     first_date: str | None = None
     last_date: str | None = None
     by_month: list[Month] = field(default_factory=list)
+
+    @property
+    def has_written(self) -> bool:
+        return bool(self.new or self.matched or self.applied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +215,18 @@ class Imported:
     @property
     def new(self) -> int:
         return sum(tally.new for tally in self.tallies)
+
+    @property
+    def matched(self) -> int:
+        return sum(tally.matched for tally in self.tallies)
+
+    @property
+    def changed(self) -> int:
+        return sum(tally.changed for tally in self.tallies)
+
+    @property
+    def unclear(self) -> list[Unclear]:
+        return [each for tally in self.tallies for each in tally.unclear]
 
     @property
     def duplicate(self) -> int:

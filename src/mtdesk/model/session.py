@@ -55,8 +55,9 @@ class Session:
 
     @property
     def clock(self) -> str:
-        """`14:30`, empty where the time is not known."""
-        return self.started_at[11:16] if self.started_at else ""
+        """`14:30`, `~14:30` where it is not known to the minute; empty where it is not known."""
+        about = "~" if self.is_placed else ""
+        return f"{about}{self.started_at[11:16]}" if self.started_at else ""
 
     @property
     def asked_minor(self) -> int:

@@ -7,16 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Imported, Month, Problem, Tally
+from mtdesk.model.importing import Imported, Month, Problem, Tally, Unclear, money_words
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
-from mtdesk.model.text import counted, undo_words, worded
+from mtdesk.model.text import counted, joined, undo_words, worded
 from mtdesk.say.document import Keys, document
 
 PROBLEMS_SHOWN = 20
 
 PROBLEM = ("line", "column", "value", "reason")
-COUNTS: Keys = ("read", "new", "duplicate", "skipped", "problem_count", ("problems", PROBLEM))
+CANDIDATE = (
+    "payment", "session", "payments", "date=day", "client", "amount_minor", "tip_minor", "method",
+    "is_owed",
+)  # fmt: skip
+UNCLEAR: Keys = ("line", "date=day", "client", "amount_minor", "method", ("candidates", CANDIDATE))
+COUNTS: Keys = (
+    "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
+    ("problems", PROBLEM), ("unclear", UNCLEAR),
+)  # fmt: skip
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
 MONTH = (
     "month", "gross_minor", "tips_minor", "fees_minor", "refunds_minor", "sessions", "minutes",
@@ -35,15 +43,48 @@ def import_document(tallies: Sequence[Tally]) -> dict[str, Any]:
     return document(Imported(tuple(tallies)), IMPORT)
 
 
+GROUPS = ("new", "matched", "unclear", "changed", "duplicate")
+
+
 def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool) -> list[str]:
-    """What became of each file; before it is written, what it holds as well."""
+    """What became of each file; before it is written, the sum of each group as well."""
     lines = []
     for tally in tallies:
         lines.append(_tally_line(tally, dry_run=dry_run))
+        if dry_run:
+            lines += [
+                f"  {group} {currency.format(tally.sums[group])}"
+                for group in GROUPS
+                if group in tally.sums
+            ]
         if dry_run and tally.first_date:
             lines.append(f"  {tally.first_date} to {tally.last_date}")
             lines += [_month_line(month, currency) for month in tally.by_month]
     return lines
+
+
+def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
+    """The rows that were left out because they may stand here already, each with what it may be."""
+    lines = []
+    for tally in tallies:
+        lines += [
+            f"{tally.format} line {each.line}: {unclear_words(each, currency)}"
+            for each in tally.unclear
+        ]
+        if tally.unclear:
+            count = len(tally.unclear)
+            lines.append(
+                f"{counted(count, 'row')} {worded(count, 'was', 'were')} left out as unclear; "
+                "--unclear new adds them, --unclear match takes them for what is here"
+            )
+    return lines
+
+
+def unclear_words(row: Unclear, currency: Currency) -> str:
+    """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
+    mine = money_words(row.client, row.amount_minor, row.method, currency)
+    may_be = joined([each.words(currency) for each in row.candidates], "or")
+    return f"{row.day} {mine} may be {may_be}"
 
 
 def _month_line(month: Month, currency: Currency) -> str:
@@ -129,6 +170,12 @@ def _mark(check: Check) -> str:
 
 def _tally_line(tally: Tally, *, dry_run: bool) -> str:
     parts = [f"{tally.new:,} {'would be new' if dry_run else 'new'}"]
+    if tally.matched:
+        parts.append(f"{tally.matched:,} matched with what is here")
+    if tally.unclear:
+        parts.append(f"{len(tally.unclear):,} unclear")
+    if tally.changed:
+        parts.append(f"{tally.changed:,} changed")
     if tally.duplicate:
         parts.append(f"{tally.duplicate:,} there already")
     if tally.skipped:

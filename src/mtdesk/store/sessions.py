@@ -156,10 +156,10 @@ def courses(book: Book, days: Period, span_days: int) -> list[Row]:
 
 
 def times(book: Book, period: Period) -> list[Row]:
-    """Done sessions in order of time: local_date, started_at, minutes, effort, effort_estimated."""
+    """Done sessions in order of time: local_date, started_at, is_placed, minutes, effort, effort_estimated."""
     return book.rows(
         """
-        SELECT local_date, started_at, minutes, effort, effort_estimated FROM session
+        SELECT local_date, started_at, is_placed, minutes, effort, effort_estimated FROM session
         WHERE local_date >= ? AND local_date < ? AND status = 'done'
         ORDER BY local_date, julianday(started_at), id""",
         (period.start.isoformat(), period.end.isoformat()),
@@ -226,17 +226,17 @@ def overlapping(book: Book, session: Session) -> list[Session]:
 
 
 # What is asked for a session and was not there by a day (`model.session.still_open` of a done one).
-_OWED = f"""max({ASKED} - coalesce((
+OPEN_MINOR = f"""max({ASKED} - coalesce((
     SELECT sum(amount_minor) FROM ({PAID.format(session="session.id")}) WHERE day <= :day), 0), 0)"""
 # The first line is that of the index `session_owed`, word for word, or it would not be used.
-_IS_OWED = """session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
+IS_UNPAID = """session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
     AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
     AND (session.settled_on IS NULL OR session.settled_on > :day)"""
 
 
 def outstanding(book: Book, day: str) -> int:
     """Minor units of done sessions up to a day that were not paid by that day."""
-    found = book.value(f"SELECT sum({_OWED}) FROM session WHERE {_IS_OWED}", {"day": day})
+    found = book.value(f"SELECT sum({OPEN_MINOR}) FROM session WHERE {IS_UNPAID}", {"day": day})
     return int(found or 0)
 
 
@@ -257,10 +257,10 @@ def unpaid(
         f"""
         SELECT session.id, session.local_date, session.client_id, client.name AS client,
             session.price_minor, session.tax_minor, session.payer, session.workplace_id,
-            workplace.name AS workplace, session.insurer, {_OWED} AS owed_minor
+            workplace.name AS workplace, session.insurer, {OPEN_MINOR} AS owed_minor
         FROM session LEFT JOIN client ON client.id = session.client_id
         LEFT JOIN workplace ON workplace.id = session.workplace_id
-        WHERE {_IS_OWED} AND (:client IS NULL OR session.client_id = :client)
+        WHERE {IS_UNPAID} AND (:client IS NULL OR session.client_id = :client)
             AND (:payer IS NULL OR session.payer = :payer) AND owed_minor > 0
         ORDER BY session.local_date, session.id LIMIT :limit""",
         {"client": client_id, "payer": payer, "limit": limit, "day": day},

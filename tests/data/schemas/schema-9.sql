@@ -5,15 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 08:43:31.955680+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 08:43:31.956072+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 08:43:31.956216+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 08:43:31.957791+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 08:43:31.958001+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 08:43:31.969409+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 08:43:31.970272+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 08:43:31.970481+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 08:43:31.983084+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 09:02:49.706716+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 09:02:49.707106+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 09:02:49.707266+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 09:02:49.709077+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 09:02:49.709297+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 09:02:49.716806+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 09:02:49.717499+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 09:02:49.717696+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 09:02:49.726423+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -47,10 +47,10 @@ INSERT INTO "change" VALUES(13,1,'service',11,NULL,'{"id":11,"name":"Craniosacra
 INSERT INTO "change" VALUES(14,1,'service',12,NULL,'{"id":12,"name":"Chair","name_key":"chair","purpose":"wellness","modality":"Chair","minutes":20,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(15,1,'service',13,NULL,'{"id":13,"name":"Medical massage","name_key":"medical massage","purpose":"medical","modality":"Medical massage","minutes":60,"price_minor":null,"usual_effort":null,"procedure_code":null}');
 INSERT INTO "change" VALUES(16,2,'client',1,NULL,'{"id":1,"name":"zoë","name_key":"zoe","phone":null,"email":null,"note":"","legal_name":null,"complaint":"","goal":"","next_step":"","standing":"none","standing_why":"","standing_since":null,"purged_on":null,"merged_into":null,"born_on":null}');
-INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}');
+INSERT INTO "change" VALUES(17,2,'session',1,NULL,'{"id":1,"client_id":1,"service_id":1,"workplace_id":null,"started_at":"2026-11-23T16:45:00-05:00","local_date":"2026-11-23","minutes":60,"price_minor":9000,"purpose":"wellness","modality":"Swedish","effort":5.0,"effort_estimated":0,"pressure":null,"pain_before":6,"pain_after":3,"asked_feedback":0,"status":"done","note":"left side","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":1}');
 INSERT INTO "change" VALUES(18,2,'payment',1,NULL,'{"id":1,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"session","amount_minor":9000,"fee_minor":0,"method":"card","on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
 INSERT INTO "change" VALUES(19,2,'payment',2,NULL,'{"id":2,"client_id":1,"session_id":1,"received_on":"2026-11-23","kind":"tip","amount_minor":1500,"fee_minor":0,"method":"card","on_1099":0,"voluntary":1,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
-INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}');
+INSERT INTO "change" VALUES(20,3,'session',2,NULL,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T15:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":1}');
 INSERT INTO "change" VALUES(21,3,'payment',3,NULL,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}');
 INSERT INTO "change" VALUES(22,4,'expense',1,NULL,'{"id":1,"spent_on":"2026-11-23","category":"supplies","category_text":null,"vendor":"oil","amount_minor":4250,"method":null,"note":"","import_key":null,"import_digest":null,"recurring_id":null,"due_on":null,"business_percent":100,"is_refund":0}');
 INSERT INTO "change" VALUES(23,5,'trip',1,NULL,'{"id":1,"travelled_on":"2026-11-23","distance_tenths":120,"unit":"mi","purpose":"home visit","import_key":null,"import_digest":null,"from_place":"","to_place":""}');
@@ -59,7 +59,7 @@ INSERT INTO "change" VALUES(25,7,'check_in',1,NULL,'{"id":1,"checked_on":"2026-1
 INSERT INTO "change" VALUES(26,7,'soreness',1,NULL,'{"id":1,"check_in_id":1,"site":"neck","level":3}');
 INSERT INTO "change" VALUES(27,8,'incident',1,NULL,'{"id":1,"occurred_at":"2026-11-23T16:45:00-05:00","recorded_at":"2026-11-23T17:45:00-05:00","local_date":"2026-11-23","kind":"threat","severity":4,"client_id":1,"client":"zoë","session_id":1,"place":"","said":"","saw":"","did":"","witness":"","told":"","lost_minor":null,"body_part":"","days_off":null,"source_kind":"","source_severity":null,"note":"","import_key":null,"import_digest":null,"setting":"","ended_minute":null,"paid":null,"injury_to_me":"","injury_to_client":""}');
 INSERT INTO "change" VALUES(28,9,'payment',3,'{"id":3,"client_id":1,"session_id":2,"received_on":"2026-11-23","kind":"session","amount_minor":12000,"fee_minor":0,"method":null,"on_1099":0,"voluntary":null,"note":"","import_key":null,"import_digest":null,"refunded_credit_id":null,"workplace_id":null,"insurer":null,"is_ahead":0,"gives_back":null}',NULL);
-INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T16:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":0}',NULL);
+INSERT INTO "change" VALUES(29,9,'session',2,'{"id":2,"client_id":1,"service_id":9,"workplace_id":null,"started_at":"2026-11-23T15:15:00-05:00","local_date":"2026-11-23","minutes":90,"price_minor":12000,"purpose":"wellness","modality":"Thai","effort":4.0,"effort_estimated":1,"pressure":null,"pain_before":null,"pain_after":null,"asked_feedback":0,"status":"done","note":"","import_key":null,"import_digest":null,"payer":"client","insurer":null,"tax_minor":0,"due_minor":null,"is_placed":1}',NULL);
 CREATE TABLE check_in (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     checked_on TEXT NOT NULL CHECK (checked_on IS date(checked_on, '+0 days') AND checked_on > '0001'),
@@ -151,7 +151,8 @@ CREATE TABLE import_link (
     occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence > 0),
     digest TEXT NOT NULL,
     table_name TEXT NOT NULL CHECK (table_name <> ''),
-    row_id INTEGER NOT NULL
+    row_id INTEGER NOT NULL,
+    meets TEXT CHECK (meets IN ('payment', 'session'))
 ) STRICT;
 CREATE TABLE incident (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -334,7 +335,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'b82b8d27aade85c397dcbefea1039fd0','d2d9eba7b91ab0cdc3789d82cb69b15ae6a97138a2a2b485fd35b7075145f5d1','','7b68a577de3b6d373f691900c8376dad628bfc06bcea13fa20d4b152f6029317');
+INSERT INTO "seal" VALUES(1,'incident',1,'dc98e58117a0d8f661bc1c26473fcc49','f79b2253035e5d495236d3133f271c601e3a44e5b7b66cf88565921a7487f9dd','','2945c0a20da403d5bc1c1e70c05cd730cc6af65ad62f057535da4346bf2079c8');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -383,7 +384,7 @@ CREATE TABLE session (
     import_key TEXT UNIQUE, import_digest TEXT
 , payer TEXT NOT NULL DEFAULT 'client'
     CHECK (payer IN ('client', 'workplace', 'insurer')), insurer TEXT CHECK (insurer <> ''), tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0), due_minor INTEGER CHECK (due_minor >= 0), is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1))) STRICT;
-INSERT INTO "session" VALUES(1,1,1,NULL,'2026-11-23T16:45:00-05:00','2026-11-23',60,9000,'wellness','Swedish',5.0,0,NULL,6,3,0,'done','left side','2026-11-23',NULL,NULL,'client',NULL,0,NULL,0);
+INSERT INTO "session" VALUES(1,1,1,NULL,'2026-11-23T16:45:00-05:00','2026-11-23',60,9000,'wellness','Swedish',5.0,0,NULL,6,3,0,'done','left side','2026-11-23',NULL,NULL,'client',NULL,0,NULL,1);
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -580,9 +581,9 @@ CREATE TRIGGER journal_soreness_delete AFTER DELETE ON soreness BEGIN INSERT INT
 CREATE TRIGGER journal_import_batch_insert AFTER INSERT ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', NEW.id, NULL, json_object('id', NEW.id, 'imported_at', NEW.imported_at, 'format', NEW.format, 'file_name', NEW.file_name, 'records', NEW.records)); END;
 CREATE TRIGGER journal_import_batch_update AFTER UPDATE OF id, imported_at, format, file_name, records ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', NEW.id, json_object('id', OLD.id, 'imported_at', OLD.imported_at, 'format', OLD.format, 'file_name', OLD.file_name, 'records', OLD.records), json_object('id', NEW.id, 'imported_at', NEW.imported_at, 'format', NEW.format, 'file_name', NEW.file_name, 'records', NEW.records)); END;
 CREATE TRIGGER journal_import_batch_delete AFTER DELETE ON import_batch BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_batch', OLD.id, json_object('id', OLD.id, 'imported_at', OLD.imported_at, 'format', OLD.format, 'file_name', OLD.file_name, 'records', OLD.records), NULL); END;
-CREATE TRIGGER journal_import_link_insert AFTER INSERT ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, NULL, json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id)); END;
-CREATE TRIGGER journal_import_link_update AFTER UPDATE OF id, format, source_id, occurrence, digest, table_name, row_id ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id), json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id)); END;
-CREATE TRIGGER journal_import_link_delete AFTER DELETE ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', OLD.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id), NULL); END;
+CREATE TRIGGER journal_import_link_insert AFTER INSERT ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, NULL, json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id, 'meets', NEW.meets)); END;
+CREATE TRIGGER journal_import_link_update AFTER UPDATE OF id, format, source_id, occurrence, digest, table_name, row_id, meets ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', NEW.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id, 'meets', OLD.meets), json_object('id', NEW.id, 'format', NEW.format, 'source_id', NEW.source_id, 'occurrence', NEW.occurrence, 'digest', NEW.digest, 'table_name', NEW.table_name, 'row_id', NEW.row_id, 'meets', NEW.meets)); END;
+CREATE TRIGGER journal_import_link_delete AFTER DELETE ON import_link BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'import_link', OLD.id, json_object('id', OLD.id, 'format', OLD.format, 'source_id', OLD.source_id, 'occurrence', OLD.occurrence, 'digest', OLD.digest, 'table_name', OLD.table_name, 'row_id', OLD.row_id, 'meets', OLD.meets), NULL); END;
 CREATE TRIGGER journal_questionnaire_insert AFTER INSERT ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', NEW.id, NULL, json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'version', NEW.version, 'definition', NEW.definition, 'added_at', NEW.added_at)); END;
 CREATE TRIGGER journal_questionnaire_update AFTER UPDATE OF id, name, name_key, version, definition, added_at ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', NEW.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'version', OLD.version, 'definition', OLD.definition, 'added_at', OLD.added_at), json_object('id', NEW.id, 'name', NEW.name, 'name_key', NEW.name_key, 'version', NEW.version, 'definition', NEW.definition, 'added_at', NEW.added_at)); END;
 CREATE TRIGGER journal_questionnaire_delete AFTER DELETE ON questionnaire BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'questionnaire', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'version', OLD.version, 'definition', OLD.definition, 'added_at', OLD.added_at), NULL); END;

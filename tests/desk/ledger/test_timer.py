@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from mtdesk.desk import Desk
-from mtdesk.errors import ConflictError, InvalidError, RefusedError
+from mtdesk.errors import ConflictError, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.ledger.costs import WORK_KINDS
 
 ZONE = timezone(timedelta(hours=-5))
@@ -30,9 +30,7 @@ def at(path):
         desk.close()
 
 
-@pytest.mark.parametrize(
-    ("after", "minutes"), [(0, 1), (0.4, 1), (1.4, 1), (1.6, 2), (75, 75), (960, 960)]
-)
+@pytest.mark.parametrize(("after", "minutes"), [(0, 1), (0.4, 1), (1.4, 1), (1.6, 2), (75, 75)])
 def test_it_runs_on_while_the_program_is_closed(at, after, minutes):
     at(0).ledger.timer.start("laundry", note="towels")
     desk = at(after)
@@ -43,6 +41,17 @@ def test_it_runs_on_while_the_program_is_closed(at, after, minutes):
     assert work.worked_on == "2026-11-23"  # the day it began, past midnight too
     assert desk.ledger.timer.running() is None
     assert [each.minutes for each in desk.ledger.work_times(9)] == [minutes]
+
+
+@pytest.mark.parametrize("after", [91, 241, 960])
+def test_one_over_four_hours_or_past_midnight_asks(at, after, path, tables):
+    at(0).ledger.timer.start("laundry")
+    before, desk = tables(path), at(after)
+    with pytest.raises(NeedsConfirmationError, match="was all of it work"):
+        desk.ledger.timer.stop()
+    assert tables(path) == before
+    work, _ = desk.ledger.timer.stop(confirmed=True)
+    assert (work.minutes, work.worked_on) == (after, "2026-11-23")
 
 
 @pytest.mark.parametrize("after", [961, 5000, -3])

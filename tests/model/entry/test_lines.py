@@ -48,7 +48,7 @@ KNOWN = Vocabulary(
         ("1,240 massage table", 124000, "other", "massage table", None),
         ("9 something other cheque", 900, "other", "something", "check"),
         ('12 "3 bottles" oil', 1200, "other", "3 bottles oil", None),
-        ("12 500ml oil @shop", 1200, "other", "500ml oil @shop", None),
+        ("12 500ml oil shop", 1200, "other", "500ml oil shop", None),
         ("50000 training continuing education", 5000000, "continuing_education", "training", None),
         ("12", 1200, "other", "", None),
     ],

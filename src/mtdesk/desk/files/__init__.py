@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.files.importing import Progress
     from mtdesk.desk.opened import Opened
-    from mtdesk.model.importing import Tally
+    from mtdesk.model.importing import Decisions, Tally
 
 __all__ = ["Check", "Files"]
 
@@ -33,15 +33,18 @@ class Files:
         skip_bad: bool = False,
         encoding: str | None = None,
         dates: str | None = None,
+        decisions: Decisions | None = None,
         progress: Progress | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
         `encoding` and `dates` say how they are to be read, where that is not to be found out.
+        Money that may stand here already is left out and listed, unless `decisions` say what it is.
 
         Raises:
             ImportRefusedError: some rows have problems (`error.tallies` says which) and `skip_bad`
-                is not set.
+                is not set, or ids that are known have other content.
+            ImportQuestionsError: rows want a decision, and `decisions` ask for them.
         """
         from mtdesk.desk.files.importing import import_files
 
@@ -53,6 +56,7 @@ class Files:
             skip_bad=skip_bad,
             encoding=encoding,
             dates=dates,
+            decisions=decisions,
             progress=progress,
         )
 
@@ -100,4 +104,7 @@ class Files:
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
-        return [*backup.all_of(book, self._opened.now().date()), names]
+        from mtdesk.desk.files import doubles
+
+        twice = doubles.check(book, self._opened.settings.currency)
+        return [*backup.all_of(book, self._opened.now().date()), names, twice]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.intake import Intake
 from mtdesk.desk.files.months import Months
-from mtdesk.errors import ImportRefusedError, NotFoundError, UsageError
+from mtdesk.errors import ImportQuestionsError, ImportRefusedError, NotFoundError, UsageError
 from mtdesk.exchange.readers import ReaderContext, open_source, own
-from mtdesk.model.importing import ISO, Problem, Record, Tally
+from mtdesk.model.importing import ISO, Decisions, Problem, Record, Tally
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard
 
@@ -40,6 +40,7 @@ def import_files(
     skip_bad: bool = False,
     encoding: str | None = None,
     dates: str | None = None,
+    decisions: Decisions | None = None,
     progress: Progress | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
@@ -67,11 +68,14 @@ def import_files(
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
         tallies = [
-            _take(writing.book, path, source, opened.stamp(), progress) for path, source in sources
+            _take(writing.book, path, source, opened.stamp(), decisions or Decisions(), progress)
+            for path, source in sources
         ]
+        if decisions is not None and decisions.asks and not dry_run:
+            _ask(tallies, decisions, skip_bad=skip_bad)
         if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
             raise _refusal(tallies)
-    if not any(tally.new for tally in tallies):
+    if not any(tally.has_written for tally in tallies):
         if not was_created:
             opened.unmake()
     elif not dry_run:
@@ -80,16 +84,62 @@ def import_files(
     return tallies
 
 
-def _take(book: Book, path: Path, source: Source, at: str, progress: Progress | None) -> Tally:
-    tally, months = Tally(source.format), Months()
+def _take(
+    book: Book,
+    path: Path,
+    source: Source,
+    at: str,
+    decisions: Decisions,
+    progress: Progress | None,
+) -> Tally:
+    book.execute("SAVEPOINT file")
+    tally, intake = _read(book, path, source, at, decisions, progress)
+    if intake.knowledge.is_another_numbering:
+        book.execute("ROLLBACK TO file")
+        tally, _ = _read(book, path, source, at, decisions, progress, is_renumbered=True)
+        tally.warnings.append(
+            f"{counted(intake.knowledge.disagreeing, 'id')} that {path.name} shares with an earlier "
+            f"file {worded(intake.knowledge.disagreeing, 'names', 'name')} another client or day: it "
+            "was taken for another numbering, and its rows for others"
+        )
+    book.execute("RELEASE file")
+    if tally.has_written:
+        tally.batch = batches.add_batch(
+            book, at, tally.format, path.name, tally.new + tally.matched + tally.applied
+        )
+    return tally
+
+
+def _read(
+    book: Book,
+    path: Path,
+    source: Source,
+    at: str,
+    decisions: Decisions,
+    progress: Progress | None,
+    *,
+    is_renumbered: bool = False,
+) -> tuple[Tally, Intake]:
+    tally, months = Tally(source.format, name=path.name), Months()
+    intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
     with closing(_reporting(path, source, months, progress)) as found:
-        Intake(book, tally, at).take(found)
+        intake.take(found)
     tally.warnings += [*source.warnings, *source.words]
     tally.encoding, tally.dates = source.encoding, source.dates
     months.tell(tally)
-    if tally.new:
-        tally.batch = batches.add_batch(book, at, tally.format, path.name, tally.new)
-    return tally
+    return tally, intake
+
+
+def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
+    """Raises ImportQuestionsError where something is open that was not asked about yet."""
+    is_open = any(
+        (tally.name, each.line) not in decisions.answers
+        for tally in tallies
+        for each in tally.unclear
+    )
+    is_changed = any(tally.changed > tally.applied for tally in tallies) and not skip_bad
+    if is_open or is_changed:
+        raise ImportQuestionsError("some rows want a decision first", tallies=tallies)
 
 
 def _reporting(

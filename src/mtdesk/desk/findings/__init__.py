@@ -112,7 +112,9 @@ def day_of(row: Row) -> DayLoad:
 def slots(opened: Opened, period: Period) -> Iterator[Slot]:
     """The done sessions of a period in order of time, each as its place in its day."""
     for row in sessions.times(opened.book, period):
-        began = datetime.fromisoformat(row["started_at"]) if row["started_at"] else None
+        # A time that only keeps a session apart from others says nothing of the minutes between.
+        is_known = row["started_at"] and not row["is_placed"]
+        began = datetime.fromisoformat(row["started_at"]) if is_known else None
         yield Slot(
             local_date=row["local_date"],
             started_at=began,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.payers import assigned, from_insurer, from_workplace, parts_of
 from mtdesk.desk.opened import Opened, who
-from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model import rules
 from mtdesk.model.ledger.payment import (
     CREDIT_KINDS,
@@ -20,9 +20,11 @@ from mtdesk.model.ledger.payment import (
 )
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
+from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
     from mtdesk.model.credit import Credit
+    from mtdesk.model.importing import Candidate
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
 
@@ -35,6 +37,14 @@ def day_of(opened: Opened, text: str | None) -> str:
     """
     today = opened.now().date()
     return today.isoformat() if text is None else rules.PAST.read(text, today, "on").isoformat()
+
+
+def twice(like: Candidate, currency: Currency, besides: str = "") -> NeedsConfirmationError:
+    """The question whether money that a file brought is to be counted beside it."""
+    return NeedsConfirmationError(
+        f"{besides}this looks like {like.words(currency)}, which a file brought; write it beside that?",
+        hint=ANSWER_YES,
+    )
 
 
 class Payments:
@@ -54,6 +64,7 @@ class Payments:
         credit_id: int | None = None,
         session_id: int | None = None,
         insurer: str | None = None,
+        confirmed: bool = False,
     ) -> tuple[list[Payment], int]:
         """Money received (or given back) apart from logging; returns its rows and its operation.
 
@@ -67,6 +78,7 @@ class Payments:
         Raises:
             InvalidError: a value is wrong; NotFoundError: no such client, workplace or credit.
             RefusedError: the credit is another client's, or holds nothing; several are meant.
+            NeedsConfirmationError: a file seems to have brought it, and `confirmed` is not set.
         """
         with self._opened.writing("pay") as writing:
             payment = self.received(
@@ -80,6 +92,8 @@ class Payments:
                 insurer=insurer,
             )
             currency = self._opened.settings.currency
+            if not confirmed and (like := self.looks_like([payment])):
+                raise twice(like, currency)
             if credit_id is not None:
                 payment = as_refund(writing.book, payment, credit_id, currency)
             parts = self._parts(writing.book, payment, session_id)
@@ -111,6 +125,15 @@ class Payments:
             if not standing:
                 raise RefusedError(f"no payment of {whose.name} stands without a session")
             return assigned(writing.book, whose.id or 0, standing), writing.operation
+
+    def looks_like(self, payments: list[Payment]) -> Candidate | None:
+        """What a file brought that a payment, written or not, seems to be."""
+        book, first = self._opened.book, payments[0]
+        if not received.is_imported(book, first.received_on):
+            return None
+        from mtdesk.desk.ledger.alike import imported_like
+
+        return imported_like(book, payments, first.client_id, first.client)
 
     def received(
         self,

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from mtdesk.desk.opened import Opened
-from mtdesk.errors import RefusedError
+from mtdesk.errors import ANSWER_YES, NeedsConfirmationError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.costs import WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours
 from mtdesk.store import ledger
 
+ASKED_MINUTES = 4 * 60  # longer, or past midnight, it may have been forgotten
 MOST_MINUTES = 16 * 60  # beyond it she forgot to stop it, and only she knows how long it was
 
 
@@ -67,13 +68,14 @@ class Timer:
         running = Running(id=number, kind=kind, started_at=instant, note=note, minutes=0)
         return running, writing.operation
 
-    def stop(self, minutes: str | None = None) -> tuple[WorkTime, int]:
+    def stop(self, minutes: str | None = None, *, confirmed: bool = False) -> tuple[WorkTime, int]:
         """Stop it and record its minutes, at least one, or those said; returns the work.
 
         It belongs to the day on which it was started.
 
         Raises:
             RefusedError: none runs, or it ran over 16 h and no minutes are said.
+            NeedsConfirmationError: it ran over 4 h or past midnight, and none are said.
         """
         with self._opened.writing("time") as writing:
             running = self.running()
@@ -84,6 +86,14 @@ class Timer:
                 raise RefusedError(
                     f"{running.kind} is running since {running.since}{length}; say how many minutes "
                     "it was: mtdesk time stop 90"
+                )
+            is_long = running.minutes > ASKED_MINUTES
+            is_past_midnight = running.started_at[:10] != self._opened.now().date().isoformat()
+            if minutes is None and not confirmed and (is_long or is_past_midnight):
+                raise NeedsConfirmationError(
+                    f"{running.kind} is running since {running.since} ({hours(running.minutes)}); was "
+                    "all of it work?",
+                    hint=f"mtdesk time stop 90 says how many minutes it was; {ANSWER_YES}",
                 )
             work = WorkTime(
                 worked_on=running.started_at[:10],

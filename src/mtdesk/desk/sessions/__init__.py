@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.ahead import let_go
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary as menu_words
+from mtdesk.desk.sessions.bookings import Bookings, settled
 from mtdesk.desk.sessions.draft import (
     Draft,
     Logged,
     ask_about,
+    ask_about_double,
     summary,
     understood,
     vocabulary,
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.sessions.bookings import Bookings
     from mtdesk.model.client import Client
     from mtdesk.model.entry import Vocabulary
     from mtdesk.model.period import Period
@@ -40,8 +41,6 @@ class Sessions:
 
     @cached_property
     def bookings(self) -> Bookings:
-        from mtdesk.desk.sessions.bookings import Bookings
-
         return Bookings(self._opened)
 
     # -- understanding
@@ -71,18 +70,32 @@ class Sessions:
     def log(
         self, text: str, fields: dict[str, str] | None = None, *, confirmed: bool = False
     ) -> Logged:
-        """Write a session and the money that came with it.
+        """Write a session and the money that came with it; what was booked is settled by it.
 
         Raises:
-            NeedsConfirmationError: the client is new, or gets no more appointments, and
-                `confirmed` is not set.
+            NeedsConfirmationError: the client is new, or gets no more appointments; several
+                bookings may be meant; a booking lies over another session; a file seems to have
+                brought the money.
         """
         with self._opened.writing("log") as writing:
             draft = understood(self._opened, text, fields)
+            booking = self.bookings.meant(draft, confirmed=confirmed)
+            before = None
+            if booking is not None:
+                draft, before = settled(self._opened, booking.id or 0, text, fields)
             if not confirmed:
+                self._ask_twice(draft)
                 ask_about(draft)
+                ask_about_double(draft)
             writing.is_about(summary(draft.session))
-            return write(writing, draft)
+            return replace(write(writing, draft, before), settled=booking is not None)
+
+    def _ask_twice(self, draft: Draft) -> None:
+        if draft.looks_like is not None:
+            from mtdesk.desk.ledger.payments import twice
+
+            new = f"“{draft.session.client}” is a new client, and " if draft.is_new_client else ""
+            raise twice(draft.looks_like, self._opened.settings.currency, new)
 
     # -- reading
 
@@ -138,6 +151,8 @@ class Sessions:
             is_another = draft.session.client_id != before.session.client_id
             if not confirmed and (draft.is_new_client or is_another):
                 ask_about(draft)
+            if not confirmed and {"on", "at", "minutes", "status", "client"} & fields.keys():
+                ask_about_double(draft)
             return write(writing, draft, before)
 
     def remove(self, session_id: int) -> tuple[Session, int]:

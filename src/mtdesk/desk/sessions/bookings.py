@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,7 +10,6 @@ from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.draft import (
     Draft,
     Logged,
-    began_at,
     drafted,
     read,
     vocabulary,
@@ -19,14 +18,17 @@ from mtdesk.desk.sessions.draft import (
     write,
 )
 from mtdesk.desk.sessions.received import with_payer, with_what_came
-from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.desk.sessions.when import began_at
+from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.entry import Entry
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import HAPPENED
-from mtdesk.model.session import Session, Visit
-from mtdesk.model.text import counted
+from mtdesk.model.session import Session, Visit, gap_minutes
+from mtdesk.model.text import counted, joined
 from mtdesk.store import sessions
+
+LOOK_AHEAD_DAYS = 14
 
 
 class Bookings:
@@ -62,7 +64,50 @@ class Bookings:
             session = draft.session
             what = session.status.replace("_", "-")
             writing.is_about(f"{session.client or 'booking'} {what}, {session.local_date}")
-            return write(writing, draft, before)
+            return replace(write(writing, draft, before), settled=True)
+
+    def meant(self, draft: Draft, *, confirmed: bool) -> Session | None:
+        """The booking that a session which took place or was called off must be; None where none is.
+
+        Of the same client and day, of no other service, and where both times are known within two
+        hours of it.
+
+        Raises:
+            NeedsConfirmationError: it may be several.
+        """
+        session = draft.session
+        if session.status == "booked" or session.client_id is None:
+            return None
+        day = session.local_date
+        found = [
+            each for each in sessions.booked(self._opened.book, day, day) if _fits(each, session)
+        ]
+        if len(found) < 2:
+            return found[0] if found else None
+        if confirmed:
+            return None
+        said = [f"{each.clock or 'a time not known'} ({each.id})" for each in found]
+        raise NeedsConfirmationError(
+            f"{session.client} is booked more than once on {day}, at {joined(said)}; write this one "
+            "beside them?",
+            hint=f"`mtdesk done {found[0].id}` settles the first; {ANSWER_YES}",
+        )
+
+    def overlapping(self, last: date) -> list[tuple[Session, Session]]:
+        """Bookings from today on, up to a day, of which one begins before the other has ended."""
+        today = self._opened.today.isoformat()
+        timed = [
+            each
+            for each in sessions.booked(self._opened.book, today, last.isoformat())
+            if each.started_at and each.minutes
+        ]
+        found = []
+        for place, one in enumerate(timed):
+            for other in timed[place + 1 :]:
+                if (gap_minutes(one, other) or 0) >= 0:
+                    break  # they come in order of time
+                found.append((one, other))
+        return found
 
     # -- what became of them?
 
@@ -79,7 +124,21 @@ class Bookings:
         ]
 
     def reminders(self) -> list[Reminder]:
-        """Bookings that have passed."""
+        """Bookings that have passed, and those ahead that lie over each other."""
+        return [*self._passed(), *self._doubled()]
+
+    def _doubled(self) -> Iterator[Reminder]:
+        for one, other in self.overlapping(self._opened.today + timedelta(days=LOOK_AHEAD_DAYS)):
+            when = human_day(date.fromisoformat(one.local_date), self._opened.today)
+            yield Reminder(
+                level="watch",
+                text=f"{when} {overlap_words(one, other)}.",
+                day=one.local_date,
+                area="Today",
+                subject=other.id,
+            )
+
+    def _passed(self) -> list[Reminder]:
         found = self.passed()
         if not found:
             return []
@@ -94,6 +153,23 @@ class Bookings:
         return [
             Reminder(level="watch", text=text, day=first.local_date, area="Today", subject=first.id)
         ]
+
+
+def _fits(booked: Session, session: Session) -> bool:
+    if booked.client_id != session.client_id:
+        return False
+    if session.service_id is not None and booked.service_id not in {None, session.service_id}:
+        return False
+    if session.started_at is None or booked.started_at is None or session.is_placed:
+        return True
+    apart = datetime.fromisoformat(session.started_at) - datetime.fromisoformat(booked.started_at)
+    return abs(apart) <= timedelta(hours=2)
+
+
+def overlap_words(one: Session, other: Session) -> str:
+    """`Ana 10:00 and Bo 10:30 overlap`."""
+    first, second = (f"{each.client or 'a booking'} {each.clock}" for each in (one, other))
+    return f"{first} and {second} overlap"
 
 
 def is_over(session: Session, now: datetime) -> bool:

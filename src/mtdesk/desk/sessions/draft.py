@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, time, timedelta
+from datetime import date
+from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
 from mtdesk.desk.sessions.received import with_payer, with_what_came
+from mtdesk.desk.sessions.twice import looks_like
+from mtdesk.desk.sessions.when import when
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.period import days_before, format_instant, local_instant
+from mtdesk.model.period import days_before
 from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session, Visit
+from mtdesk.model.text import joined, worded
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
+
+if TYPE_CHECKING:
+    from mtdesk.model.importing import Candidate
 
 
 @frozen
@@ -32,6 +39,7 @@ class Draft:
     `known` is the client with what was agreed with them; None for a new one, or none. Of the
     `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`; `frees_minor` was
     paid for it and stands ahead from then on.
+    What came in `looks_like` money that a file brought.
     """
 
     visit: Visit
@@ -42,13 +50,21 @@ class Draft:
     credit_minor: int | None = None
     credit_sessions: int | None = None
     known: Client | None = None
+    resembles: tuple[str, ...] = ()  # known names that the new client's is one slip from
+    beside: tuple[Session, ...] = ()  # what else its client is booked for that day
     ahead_minor: int = 0
     takes_ahead_minor: int = 0
     frees_minor: int = 0
+    looks_like: Candidate | None = None
 
     @property
     def session(self) -> Session:
         return self.visit.session
+
+    @property
+    def is_double(self) -> bool:
+        """Whether a booking lies over another session, or its client is booked that day already."""
+        return self.session.status == "booked" and bool(self.overlaps or self.beside)
 
     @property
     def standing(self) -> str | None:
@@ -67,11 +83,12 @@ class Draft:
 
 @frozen
 class Logged:
-    """A session as written; `operation` is what `undo` takes."""
+    """A session as written; `operation` is what `undo` takes, `settled` that it was a booking."""
 
     operation: int
     visit: Visit
     draft: Draft
+    settled: bool = False
 
     @property
     def id(self) -> int:
@@ -97,12 +114,16 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         new = (each for each in after.redemptions if each.id is None)
         minor, left = left_after(held, new, session.local_date)
     ahead = held_minor(book, session.client_id)
+    is_new = session.client is not None and known is None
     return Draft(
         visit=after,
-        is_new_client=session.client is not None and known is None,
+        is_new_client=is_new,
+        resembles=tuple(_near(book, session.client or "")) if is_new else (),
+        beside=tuple(_beside(book, session)) if session.status == "booked" else (),
         day_minutes=_day_minutes(book, session),
         limit_minutes=opened.settings.hands_on_minutes_a_day,
         overlaps=tuple(sessions.overlapping(book, session)),
+        looks_like=looks_like(book, after),
         credit_minor=minor,
         credit_sessions=left,
         known=known,
@@ -215,12 +236,33 @@ def _write_redemptions(
             ledger.change_redemption(book, redemption)
 
 
+def _near(book: Book, name: str) -> list[str]:
+    from mtdesk.model.names.near import near  # for a new client only
+
+    return near(name, (known for known, _ in clients.every_name(book)))
+
+
+def _beside(book: Book, session: Session) -> list[Session]:
+    """Other bookings of its client on its day that it may be, as a time is not known."""
+    if session.client_id is None:
+        return []
+    day = session.local_date
+    return [
+        each
+        for each in sessions.booked(book, day, day)
+        if each.client_id == session.client_id
+        and each.id != session.id
+        and not (each.started_at and session.started_at)
+    ]
+
+
 def ask_about(draft: Draft) -> None:
-    """Raises NeedsConfirmationError for a new client, and for one who gets no more appointments."""
+    """Raises NeedsConfirmationError for a new client, one who gets no more appointments, or a double booking."""
     known = draft.known
     if draft.is_new_client:
+        like = f", and resembles {joined(draft.resembles, 'or')}" if draft.resembles else ""
         raise NeedsConfirmationError(
-            f"“{draft.session.client}” is a new client; add them?",
+            f"“{draft.session.client}” is a new client{like}; add them?",
             hint=ANSWER_YES,
         )
     if known is not None and known.standing in NO_APPOINTMENTS:
@@ -231,6 +273,19 @@ def ask_about(draft: Draft) -> None:
             hint=f"why: {why}; {ANSWER_YES}" if why else ANSWER_YES,
             why=why,
         )
+
+
+def ask_about_double(draft: Draft) -> None:
+    """Raises NeedsConfirmationError for a booking that lies over another session."""
+    if not draft.is_double:
+        return
+    others = {each.id: each for each in (*draft.overlaps, *draft.beside)}
+    said = [f"{each.client or 'a session'} {each.clock}".rstrip() for each in others.values()]
+    raise NeedsConfirmationError(
+        f"{joined(said)} {worded(len(said), 'is', 'are')} there already on "
+        f"{draft.session.local_date}; book it all the same?",
+        hint=ANSWER_YES,
+    )
 
 
 def summary(session: Session) -> str:
@@ -279,7 +334,7 @@ def understood(opened: Opened, text: str, fields: Mapping[str, str] | None = Non
     known = vocabulary(opened, text)
     entry = read(opened, text, fields, known)
     minutes = _minutes(entry)
-    started_at, day = _when(opened, entry, minutes)
+    started_at, day, is_placed = when(opened, entry, minutes)
     session = with_service(
         Session(
             client_id=entry.client_id,
@@ -287,6 +342,7 @@ def understood(opened: Opened, text: str, fields: Mapping[str, str] | None = Non
             workplace_id=entry.workplace.id if entry.workplace else None,
             workplace=entry.workplace.name if entry.workplace else None,
             started_at=started_at,
+            is_placed=is_placed,
             local_date=day.isoformat(),
             minutes=minutes,
             price_minor=_price(entry),
@@ -320,21 +376,3 @@ def _price(entry: Entry) -> int | None:
     if entry.service is not None and entry.status in {"done", "booked"}:
         return entry.service.price_minor
     return None
-
-
-def began_at(opened: Opened, day: date, clock: time | None) -> str | None:
-    """The instant of a day's time in her zone; None where no time is known."""
-    if clock is None:
-        return None
-    return format_instant(local_instant(day, clock, opened.settings.zone_name))
-
-
-def _when(opened: Opened, entry: Entry, minutes: int) -> tuple[str | None, date]:
-    """When it began: as said; today's ends now; another day's has no known time."""
-    if entry.clock is not None:
-        return began_at(opened, entry.day, entry.clock), entry.day
-    if entry.day_given or entry.status == "booked":
-        return None, entry.day
-    now = opened.now().replace(microsecond=0)
-    began = (now.astimezone(UTC) - timedelta(minutes=minutes)).astimezone(now.tzinfo)
-    return format_instant(began.replace(second=0)), began.date()

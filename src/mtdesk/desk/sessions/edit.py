@@ -11,13 +11,13 @@ from mtdesk.desk.opened import Opened
 from mtdesk.desk.practice import vocabulary
 from mtdesk.desk.sessions.draft import (
     Draft,
-    began_at,
     drafted,
     exactly,
     with_effort,
     with_service,
 )
 from mtdesk.desk.sessions.received import at_its_workplace, check_tax, fee_kind, tip_of
+from mtdesk.desk.sessions.when import began_at
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
 from mtdesk.model.ledger.payment import (
@@ -140,7 +140,14 @@ def _moved(opened: Opened, session: Session, field: str, value: Any) -> Session:
     else:
         given, clock = value or (None, None)
         day = given or day
-    return replace(session, local_date=day.isoformat(), started_at=began_at(opened, day, clock))
+    if field == "on" and session.is_placed:
+        clock = None  # it told that day's sessions apart, and nothing of another day
+    return replace(
+        session,
+        local_date=day.isoformat(),
+        started_at=began_at(opened, day, clock),
+        is_placed=False,
+    )
 
 
 def _refuse_ahead(opened: Opened, session: Session, said: Mapping[str, Any]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mtdesk.desk.findings import day_of, slots
 from mtdesk.desk.opened import Opened
-from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, look_ahead
+from mtdesk.desk.sessions import Sessions
+from mtdesk.desk.sessions.bookings import overlap_words
+from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, Overlap, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.practice import estimated_effort
@@ -34,7 +37,7 @@ class Agenda:
         first_weekday = opened.settings.first_weekday
         first_day = sessions.first_day(opened.book)
         done = sessions.by_day(opened.book, days_before(today, DONE_DAYS))
-        return look_ahead(
+        found = look_ahead(
             Known(
                 today=today,
                 done=tuple(map(day_of, done)),
@@ -45,6 +48,18 @@ class Agenda:
             ),
             period,
             opened.settings.limits,
+        )
+        doubled = Sessions(opened).bookings.overlapping(period.last)
+        return replace(
+            found,
+            overlaps=tuple(
+                Overlap(
+                    date=one.local_date,
+                    sessions=(one.id or 0, other.id or 0),
+                    words=overlap_words(one, other),
+                )
+                for one, other in doubled
+            ),
         )
 
     def last_day(self) -> date | None:

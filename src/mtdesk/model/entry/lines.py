@@ -94,6 +94,13 @@ class _Scan:
         self.method: str | None = None
         self.words: list[Word] = []
         at = 0
+        for word in self.line.words:
+            if word.at:
+                raise wrong(
+                    "workplace",
+                    f"“@{word.text}” has no place here: only a session is at one",
+                    [word],
+                )
         while at < len(self.line.words):
             (name, value), used = _day_or_method(self.line.words, at, names)
             run = self.line.words[at : at + used]
@@ -123,7 +130,7 @@ class _Scan:
         """The words as text, remembered as `name`."""
         if words:
             self.spans[name] = (words[0].start, words[-1].end)
-        return " ".join(f"@{word.text}" if word.at else word.text for word in words)
+        return " ".join(word.text for word in words)
 
     def beside(self) -> dict[str, Any]:
         """What every line may say beside its own."""

@@ -46,6 +46,7 @@ class Names:
             for item in self.items
             for name in getattr(item, "names", None) or (item.name,)
         ]
+        self.full_names = {tuple(keys) for keys, *_ in self._known}
         self.minutes: int | None = None
         self.words = frozenset(key for keys, *_ in self._known for key in keys)
 
@@ -92,6 +93,46 @@ class Names:
                     best = found
                     rest = [*runs[:number], *([remains] if remains else []), *runs[number + 1 :]]
         return best, rest
+
+
+class FullNames:
+    """Full names of several words in which one, by itself, would say something else: `Swedish 90`.
+
+    The longest wins. `$90` and `90+15` are amounts whatever is called so.
+    """
+
+    def __init__(self, *kinds: Names) -> None:
+        self._names = {keys for kind in kinds for keys in kind.full_names if len(keys) > 1}
+        self._first = {keys[0] for keys in self._names}
+        self._most = max(map(len, self._names), default=0)
+
+    def at(self, words: Sequence[Word], at: int, currency: Currency) -> int:
+        """How many words such a name takes from `at`; 0 where none stands there."""
+        if not self._names or not self._first.intersection(name_keys(words[at].text)):
+            return 0
+        for end in range(min(at + self._most, len(words)), at + 1, -1):
+            run = words[at:end]
+            if any(word.quoted or word.at or _is_amount(word) for word in run):
+                continue
+            if tuple(name_keys(" ".join(word.text for word in run))) in self._names:
+                return (
+                    len(run)
+                    if any(_is_token(run, place, currency) for place in range(len(run)))
+                    else 0
+                )
+        return 0
+
+
+def _is_amount(word: Word) -> bool:
+    """Whether a sign says that it is money."""
+    return "+" in word.form or any(unicodedata.category(mark) == "Sc" for mark in word.form)
+
+
+def _is_token(words: Sequence[Word], at: int, currency: Currency) -> bool:
+    try:
+        return read_token(words, at, currency) is not None
+    except EntryError:
+        return True
 
 
 def _once(found: Iterable[tuple[str, Item]]) -> list[Item]:

@@ -10,6 +10,7 @@ from typing import Any
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
 from mtdesk.model.entry.names import (
+    FullNames,
     Names,
     Reading,
     may_be_a_name,
@@ -145,7 +146,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Entry:
     """
     line = read_line(text)
     clients, services = Names(vocabulary.clients), Names(vocabulary.services)
-    scan = _scan(line, vocabulary, clients.words | services.words)
+    scan = _scan(line, vocabulary, clients.words | services.words, FullNames(clients, services))
     said = scan.said
     services.minutes = said.get("minutes")
     named = read_names(scan.runs, clients, services)
@@ -176,7 +177,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Entry:
     )
 
 
-def _scan(line: Line, vocabulary: Vocabulary, known_words: frozenset[str]) -> _Scan:
+def _scan(
+    line: Line, vocabulary: Vocabulary, known_words: frozenset[str], named: FullNames
+) -> _Scan:
     scan = _Scan()
     words, at = line.words, 0
     while at < len(words):
@@ -184,6 +187,9 @@ def _scan(line: Line, vocabulary: Vocabulary, known_words: frozenset[str]) -> _S
         if word.at:
             workplace, used = read_workplace(words, at, Names(vocabulary.workplaces))
             scan.take("workplace", workplace, words[at : at + used])
+        elif used := named.at(words, at, vocabulary.currency):
+            for each in words[at : at + used]:
+                scan.leave(each)
         elif token := read_token(words, at, vocabulary.currency):
             said, used = token
             part, more = _part_after(words, at + used, vocabulary.currency)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
 from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions.money import ahead_words, collects_words, money_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.model.importing import Candidate
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SESSION = (
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "price_minor", "effort", "effort_estimated", "pressure", "pain_before", "pain_after",
-    "asked_feedback", "status", "workplace", "payer", "insurer", "tax_minor", "note",
+    "asked_feedback", "status", "workplace", "payer", "insurer", "tax_minor", "is_placed", "note",
 )  # fmt: skip
 
 REDEMPTION = (
@@ -55,6 +56,8 @@ FIRST_STEP = "ana swedish 60m 90+15 card"
 def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
     said = {"currency": currency.code, **document(logged, LOGGED)}
     said["session"] |= document(logged.visit, ("received_minor", "owed_minor"))
+    said["settled"] = logged.id if logged.settled else None
+    said["resembles"] = list(logged.draft.resembles)
     return said
 
 
@@ -80,13 +83,18 @@ def understood(draft: Draft, currency: Currency, today: date) -> Reading:
     """A session as it would be written."""
     found = _reading(draft.visit, draft, currency, today, draft.takes_ahead_minor)
     if draft.is_new_client:
-        return found._replace(remarks=(Remark("new client"), *found.remarks))
+        like = f"; resembles {joined(draft.resembles)}" if draft.resembles else ""
+        return found._replace(remarks=(Remark(f"new client{like}", bool(like)), *found.remarks))
     return found
 
 
 def written(logged: Logged, currency: Currency, today: date) -> Reading:
     """A session as it now is, and what it makes of its day."""
-    return _reading(logged.visit, logged.draft, currency, today)
+    found = _reading(logged.visit, logged.draft, currency, today)
+    said = [Remark("its booking is settled")] if logged.settled else []
+    if logged.draft.resembles:
+        said.append(Remark(f"a new client; resembles {joined(logged.draft.resembles)}", True))
+    return found._replace(remarks=(*said, *found.remarks))
 
 
 def _reading(
@@ -99,6 +107,7 @@ def _reading(
         Remark(ahead_words(draft, currency)),
         Remark(credit_words(draft, currency)),
         Remark(overlap_words(draft), is_warning=True),
+        Remark(twice_words(draft.looks_like, currency), is_warning=True),
     )
     return Reading(
         words=" · ".join(session_words(visit, currency, today, ahead_minor)),
@@ -169,6 +178,11 @@ def overlap_words(draft: Draft) -> str:
         return ""
     other = draft.overlaps[0]
     return f"overlaps {other.client or 'a session'} at {other.clock}; the minutes of both count"
+
+
+def twice_words(like: Candidate | None, currency: Currency) -> str:
+    """A warning when a file brought money like it; empty otherwise."""
+    return f"looks like {like.words(currency)}, which a file brought" if like is not None else ""
 
 
 def alarm_words(draft: Draft) -> str:

@@ -39,7 +39,7 @@ AHEAD: Keys = (
     ("weeks", (
         "week_start=start", "as_booked_minutes=minutes", ("as_booked_load=load", plain), "ratio",
     )),
-    ("ahead=findings", FINDING),
+    ("overlaps", ("date", "sessions", "words")), ("ahead=findings", FINDING),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from mtdesk.errors import ImportRefusedError
-from mtdesk.store.file import guard, journal, seals, triggers
+from mtdesk.store.file import guard, journal, links, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.opening import VERSION
 
@@ -16,6 +16,7 @@ from mtdesk.store.file.opening import VERSION
 TABLES = (*triggers.JOURNALED, "seal")
 SCHEMA_VERSION = VERSION
 _SEALED_SINCE = 6
+_LINKED_SINCE = 9
 
 
 def columns(book: Book, table: str) -> list[str]:
@@ -101,7 +102,9 @@ def as_it_was(book: Book) -> Iterator[None]:
 
 
 def end(book: Book, header: dict[str, Any]) -> list[str]:
-    """When all is back: seal what an export older than the seals held; what is wrong with them."""
+    """When all is back: seal and link what an older export held without; what is wrong with the seals."""
+    if header["version"] < _LINKED_SINCE:
+        links.from_keys(book)
     if header["version"] < _SEALED_SINCE:
         seals.append_missing(book)
     return list(seals.verify(book).problems)

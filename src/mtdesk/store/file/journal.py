@@ -80,6 +80,13 @@ FROM (SELECT table_name, row_id, min(id) AS first, max(id) AS last
       FROM change WHERE operation_id = ? GROUP BY table_name, row_id) AS net
 JOIN change AS first ON first.id = net.first JOIN change AS last ON last.id = net.last"""
 
+# What a later import said of rows that are gone now: its money would be nowhere.
+_LATER_LINKS = f"""
+SELECT link.id FROM change JOIN import_link AS link ON link.id = change.row_id
+JOIN undoing ON undoing.table_name = link.table_name AND undoing.row_id = link.row_id
+WHERE change.operation_id > ? AND change.operation_id <> ? AND change.table_name = 'import_link'
+    AND undoing.before IS NULL AND link.table_name NOT IN {triggers.SEALED} LIMIT {_MOST_NAMED}"""
+
 
 @frozen
 class Operation:
@@ -272,6 +279,8 @@ def _refuse_referred(book: Book, target: Operation) -> None:
         ]
         if referring:
             raise _conflict(book, target, child, referring, "needed")
+    if linking := book.rows(_LATER_LINKS, (target.id, book.operation)):
+        raise _conflict(book, target, "import_link", [row[0] for row in linking], "needed")
 
 
 def _references(book: Book) -> list[tuple[str, str, str]]:

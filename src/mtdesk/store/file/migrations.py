@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from mtdesk.store.file import journal, seals, triggers
+from mtdesk.store.file import journal, links, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
 from mtdesk.store.file.later_tables import PAYMENT
@@ -327,12 +327,14 @@ CREATE TABLE import_link (
     occurrence INTEGER NOT NULL DEFAULT 1 CHECK (occurrence > 0),
     digest TEXT NOT NULL,
     table_name TEXT NOT NULL CHECK (table_name <> ''),
-    row_id INTEGER NOT NULL
+    row_id INTEGER NOT NULL,
+    meets TEXT CHECK (meets IN ('payment', 'session'))
 ) STRICT;
 CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
 CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
 """.split(";\n"):
         db.conn.execute(statement)
+    links.from_keys(Book(db.conn, None))
 
 
 def _payment_anew(db: Database) -> None:

@@ -88,9 +88,9 @@ def values(incident: Incident) -> dict[str, Any]:
     return {name: getattr(incident, name) for name in _STORED}
 
 
-def add(book: Book, incident: Incident, imported: dict[str, Any] | None = None) -> int:
-    """Write a record and seal it; `imported` holds the key and digest of an imported one."""
-    return _sealed(book, "incident", {**values(incident), **(imported or {})})
+def add(book: Book, incident: Incident) -> int:
+    """Write a record and seal it."""
+    return _sealed(book, "incident", values(incident))
 
 
 def add_note(book: Book, incident_id: int, at: str, text: str, *, kind: str = "note") -> int:
@@ -136,6 +136,14 @@ def open_follow_ups(book: Book, last: str) -> list[tuple[FollowUp, int, str]]:
         )
         for row in rows
     ]
+
+
+def withdrawn_like(book: Book, incident: Incident) -> int | None:
+    """The record that says the same and was taken back, such as one whose import was undone."""
+    same = ("occurred_at", "kind", "severity", "body_part", "days_off", "source_kind", "note")
+    alike = " AND ".join(f"{name} IS :{name}" for name in same)
+    found = book.rows(f"SELECT id FROM incident WHERE {alike} ORDER BY id", values(incident))
+    return next((row[0] for row in found if is_withdrawn(book, row[0])), None)
 
 
 def is_withdrawn(book: Book, incident_id: int) -> bool:

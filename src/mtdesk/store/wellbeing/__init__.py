@@ -17,9 +17,9 @@ def values(check_in: CheckIn) -> dict[str, Any]:
     return {name: getattr(check_in, name) for name in _STORED}
 
 
-def add(book: Book, check_in: CheckIn, imported: dict[str, str] | None = None) -> int:
-    """Write a check-in and its soreness; `imported` holds the key and digest of its record."""
-    row_id = book.insert("check_in", {**values(check_in), **(imported or {})})
+def add(book: Book, check_in: CheckIn) -> int:
+    """Write a check-in and its soreness."""
+    row_id = book.insert("check_in", values(check_in))
     _add_soreness(book, row_id, check_in)
     return row_id
 

@@ -78,7 +78,7 @@ class Owed(Listing):
             Field("fee", "processor's fee", hint="or empty"),
         ]
 
-        def act(said: dict[str, str], _confirmed: bool) -> str:
+        def act(said: dict[str, str], confirmed: bool) -> str:
             payments, _ = self.desk.ledger.pay(
                 client,
                 said["amount"],
@@ -86,6 +86,7 @@ class Owed(Listing):
                 on=said["on"] or None,
                 fee=said["fee"] or None,
                 insurer=insurer,
+                confirmed=confirmed,
             )
             return paid_words(payments, currency)
 

@@ -56,7 +56,9 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
             currency = desk.settings.currency
             line = parse_pay(kind.rest, currency)
             amount = currency.plain(line.amount_minor)
-            payments, _ = desk.ledger.pay(line.client, amount, method=line.method)
+            payments, _ = desk.ledger.pay(
+                line.client, amount, method=line.method, confirmed=confirmed
+            )
             beyond = beyond_lines(payments, currency)
             return Reading(said, tuple(Remark(each) for each in beyond))
         elif kind.name == "trip":

@@ -73,7 +73,7 @@ def look_up(book: Book, client_id: int) -> Person:
             )
         ),
         imported_incidents=book.value(
-            f"SELECT count(*) FROM incident WHERE id IN ({marked}) AND import_key IS NOT NULL",
+            f"SELECT count(DISTINCT row_id) FROM import_link WHERE row_id IN ({marked}) AND table_name = 'incident'",
             incidents,
         ),
         counts=counts,

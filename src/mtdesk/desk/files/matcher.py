@@ -1,0 +1,162 @@
+"""Money of a file held against what stands: met, unclear, or new; and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.files.known import client_of, link_to
+from mtdesk.desk.ledger.alike import beside, sum_of
+from mtdesk.insight.matching import Sum, match
+from mtdesk.model.importing import Unclear, named
+from mtdesk.store import ledger, sessions
+from mtdesk.store.file import links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mtdesk.desk.files.known import Known
+    from mtdesk.desk.files.writer import Writer
+    from mtdesk.desk.ledger.alike import Standing
+    from mtdesk.model.importing import Candidate, Decisions, Record
+    from mtdesk.model.ledger.payment import Payment
+    from mtdesk.store.file.book import Book
+
+
+class Matcher:
+    """Decides on the records of an intake that may stand here already, day by day."""
+
+    def __init__(self, writer: Writer, decisions: Decisions) -> None:
+        self._writer = writer
+        self._book = writer.book
+        self._decisions = decisions
+
+    def decide(self, day: str, waiting: list[Known]) -> None:
+        """Write, link or list each record of a day."""
+        for source in sorted({named(known.record.key)[0] for known in waiting}):
+            mine = [known for known in waiting if named(known.record.key)[0] == source]
+            self._decide(day, source, mine)
+
+    def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
+        standing = beside(self._book, day, day, source)
+        sums = [_sum(self._book, number, each.record) for number, each in enumerate(waiting)]
+        matches = match(sums, standing.sums)
+        used: set[int] = set()
+        for each in matches.matched.values():
+            used |= each.rows
+        new: list[Known] = []
+        for number, known in enumerate(waiting):
+            met = matches.matched.get(number)
+            may_be = matches.unclear.get(number, ())
+            if met is None and may_be:
+                met, is_new = self._answer(known.record, may_be, standing, used)
+                if met is None and not is_new:
+                    self._list(known.record, [standing.candidates[each.id] for each in may_be])
+                    continue
+            if met is None:
+                new.append(known)
+            else:
+                used |= met.rows
+                self._meet(known, standing.candidates[met.id])
+        self._writer.write_new(new)
+
+    def _answer(
+        self, record: Record, may_be: tuple[Sum, ...], standing: Standing, used: set[int]
+    ) -> tuple[Sum | None, bool]:
+        """What was decided about an unclear record: what it meets, or whether it is new.
+
+        What is taken by then, or is no longer what was asked about, leaves it unclear.
+        """
+        free = [each for each in may_be if not used & each.rows]
+        decisions = self._decisions
+        asked = (self._writer.tally.name, record.line)
+        if asked in decisions.answers:
+            chosen = decisions.answers[asked]
+            if chosen is None:
+                return None, True
+            return next(
+                (each for each in free if standing.candidates[each.id] == chosen), None
+            ), False
+        if decisions.unclear == "match":
+            return next(iter(free), None), False
+        return None, decisions.unclear == "new"
+
+    def _list(self, record: Record, candidates: list[Candidate]) -> None:
+        self._writer.counted("unclear", record)
+        self._writer.tally.unclear.append(
+            Unclear(
+                line=record.line,
+                day=record.payments[0].received_on,
+                client=client_of(record),
+                amount_minor=sum(payment.amount_minor for payment in record.payments),
+                method=next((each.method for each in record.payments if each.method), None),
+                candidates=tuple(candidates),
+            )
+        )
+
+    # -- what a record comes to that stands here
+
+    def _meet(self, known: Known, candidate: Candidate) -> None:
+        record = known.record
+        self._writer.tally.matched += 1
+        self._writer.counted("matched", record)
+        session_id, is_made = candidate.session, False
+        if record.session is not None and session_id is None:
+            session_id, is_made = self._add_session(record, candidate), True
+        meets = "session" if candidate.is_owed else "payment"
+        paid: Sequence[int] = candidate.payments
+        if candidate.is_owed:
+            paid = [self._pay(each, candidate) for each in record.payments]
+        else:
+            self._complete(record, candidate)
+        made = [link_to(known, "payment", number, meets) for number in paid]
+        if record.redemption is not None and not self._has_credit(session_id):
+            used = replace(record.redemption, session_id=session_id)
+            made.append(link_to(known, "redemption", ledger.add_redemption(self._book, used)))
+        if record.session is not None and session_id is not None:
+            made.append(link_to(known, "session", session_id, None if is_made else meets))
+        links.add(self._book, made)
+
+    def _pay(self, payment: Payment, candidate: Candidate) -> int:
+        """What a session waited for, with the tip that came beside it."""
+        session = sessions.get(self._book, candidate.session or 0)
+        linked = replace(payment, session_id=session.id, client_id=session.client_id)
+        return ledger.add_payment(self._book, linked)
+
+    def _complete(self, record: Record, candidate: Candidate) -> None:
+        """What the source knows besides: the fee and the method go onto the payments that stand."""
+        fee = sum(payment.fee_minor for payment in record.payments)
+        methods = {payment.method for payment in record.payments if payment.method}
+        for number in candidate.payments:
+            before = ledger.payment(self._book, number)
+            after = before
+            if fee and (fee <= before.amount_minor or number == candidate.payments[-1]):
+                after, fee = replace(after, fee_minor=fee), 0
+            if before.method in {None, "other"} and methods:
+                same = [each.method for each in record.payments if each.kind == before.kind]
+                after = replace(after, method=next(filter(None, same), None) or min(methods))
+            if after != before:
+                ledger.change(self._book, after)
+
+    def _add_session(self, record: Record, candidate: Candidate) -> int | None:
+        """The session of a record whose money came before it."""
+        if record.session is None:
+            return None
+        session = self._writer.resolved(record.session)
+        session_id = sessions.add(self._book, session)
+        self._writer.wrote_session(session_id)
+        for number in candidate.payments:
+            payment = ledger.payment(self._book, number)
+            whose = payment.client_id or session.client_id
+            ledger.change(self._book, replace(payment, session_id=session_id, client_id=whose))
+        return session_id
+
+    def _has_credit(self, session_id: int | None) -> bool:
+        return session_id is not None and bool(ledger.redemptions_of(self._book, session_id))
+
+
+def _sum(book: Book, number: int, record: Record) -> Sum:
+    clock, minutes = record.clock, 0
+    if record.session is not None:
+        clock, minutes = record.session.clock, record.session.minutes
+    return sum_of(book, number, record.payments, client_of(record), clock, minutes)

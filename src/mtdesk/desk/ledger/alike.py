@@ -1,0 +1,210 @@
+"""What stands of a day's money, in the form in which it is held against what comes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.insight.matching import Sum, can_meet
+from mtdesk.model.importing import Candidate
+from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
+from mtdesk.model.names import fold
+from mtdesk.store import clients
+from mtdesk.store.ledger import received
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mtdesk.model.ledger.payment import Payment
+    from mtdesk.store.file.book import Book, Row
+
+
+class Standing:
+    """Money that stands, and sessions that wait for theirs.
+
+    `sums` is what can be met, `candidates` says of each what it is.
+    """
+
+    def __init__(self, payments: Iterable[Row], waiting: Iterable[Row] = ()) -> None:
+        self.sums: list[Sum] = []
+        self.candidates: dict[int, Candidate] = {}
+        groups: dict[object, list[Row]] = {}
+        for row in payments:
+            if row["kind"] != "wage":
+                groups.setdefault(_group(row), []).append(row)
+        for rows in groups.values():
+            self._add(rows)
+            methods = {row["method"] for row in rows}
+            if len(methods - {None}) > 1:
+                for method in sorted(methods - {None}):
+                    self._add([row for row in rows if row["method"] == method], is_part=True)
+        for row in waiting:
+            self._add_waiting(row)
+
+    def _add(self, rows: list[Row], *, is_part: bool = False) -> None:
+        first = rows[0]
+        is_back = first["kind"] in GIVEN_BACK
+        tip = _sum(rows, "tip")
+        tax = _sum(rows, "sales_tax")
+        began, ended = (None, None) if is_back else _times(first)
+        number = len(self.sums) + 1
+        self.sums.append(
+            Sum(
+                id=number,
+                day=first["day"],
+                price_minor=sum(row["amount_minor"] for row in rows) - tip - tax,
+                tip_minor=tip,
+                tax_minor=tax,
+                methods=frozenset(row["method"] for row in rows if row["method"]),
+                names=_ids(first["client_id"]),
+                began=began,
+                ended=ended,
+                is_back=is_back,
+                is_credit=any(row["kind"] in CREDIT_KINDS for row in rows),
+                is_part=is_part,
+                is_owed=any(row["taken"] == "session" for row in rows),
+                is_taken=any(row["taken"] for row in rows),
+                rows=frozenset(row["id"] for row in rows),
+            )
+        )
+        self.candidates[number] = Candidate(
+            day=first["day"],
+            client=first["client"],
+            amount_minor=sum(row["amount_minor"] for row in rows),
+            tip_minor=tip,
+            method=next((row["method"] for row in rows if row["method"]), None),
+            payments=tuple(row["id"] for row in rows),
+            session=first["session_id"],
+            is_owed=False,
+        )
+
+    def _add_waiting(self, row: Row) -> None:
+        began, ended = _times(row)
+        number = len(self.sums) + 1
+        self.sums.append(
+            Sum(
+                id=number,
+                day=row["day"],
+                price_minor=row["owed_minor"],
+                names=_ids(row["client_id"]),
+                began=began,
+                ended=ended,
+                is_owed=True,
+                rows=frozenset({-row["id"]}),
+            )
+        )
+        self.candidates[number] = Candidate(
+            day=row["day"],
+            client=row["client"],
+            amount_minor=row["owed_minor"],
+            tip_minor=0,
+            method=None,
+            payments=(),
+            session=row["id"],
+            is_owed=True,
+        )
+
+
+def beside(book: Book, first: str, last: str, source: str) -> Standing:
+    """What stands of some days, but for what a source brought."""
+    return Standing(
+        received.of_days(book, first, last, source), received.waiting(book, first, last, source)
+    )
+
+
+def imported_like(
+    book: Book,
+    payments: Iterable[Payment],
+    client_id: int | None,
+    name: str | None,
+    clock: str = "",
+    minutes: int = 0,
+) -> Candidate | None:
+    """Money that a file brought, and that what is typed looks like; None where there is none."""
+    new = list(payments)
+    if not new or not received.is_imported(book, new[0].received_on):
+        return None
+    written = {each.id for each in new if each.id is not None}
+    typed = sum_of(book, 0, new, name, clock, minutes)
+    if client_id is not None:
+        typed = replace(typed, names=frozenset({str(client_id)}))
+    rows = received.imported_of(book, typed.day)
+    standing = Standing(row for row in rows if row["id"] not in written)
+    for each in standing.sums:
+        if can_meet(typed, replace(each, is_credit=each.is_credit or typed.is_credit)):
+            return standing.candidates[each.id]
+    return None
+
+
+def sum_of(
+    book: Book,
+    number: int,
+    payments: Iterable[Payment],
+    name: str | None,
+    clock: str = "",
+    minutes: int = 0,
+) -> Sum:
+    """Money that comes in at once, of whoever is named so."""
+    paid = list(payments)
+    is_back = any(each.kind in GIVEN_BACK for each in paid)
+    tip = sum(each.amount_minor for each in paid if "tip" in {each.kind, each.gives_back})
+    tax = sum(each.amount_minor for each in paid if "sales_tax" in {each.kind, each.gives_back})
+    began = None if is_back else minute_of(clock)
+    return Sum(
+        id=number,
+        day=paid[0].received_on,
+        price_minor=sum(each.amount_minor for each in paid) - tip - tax,
+        tip_minor=tip,
+        tax_minor=tax,
+        methods=frozenset(each.method for each in paid if each.method),
+        names=named(book, name),
+        began=began,
+        ended=None if began is None else began + minutes,
+        is_back=is_back,
+        is_credit=any(each.kind in CREDIT_KINDS for each in paid),
+    )
+
+
+def named(book: Book, name: str | None) -> frozenset[str]:
+    """The clients that a name may be of; a name that nobody has is somebody's, too."""
+    if name is None:
+        return frozenset()
+    return frozenset(str(each.id) for each in clients.named(book, name)) or frozenset({fold(name)})
+
+
+def minute_of(clock: str) -> int | None:
+    """`14:30` or `2:30 pm` as a minute of the day; None where it is neither."""
+    digits, _, half = clock.strip().lower().partition(" ")
+    parts = digits.split(":")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return None
+    hour = int(parts[0])
+    if half in {"am", "pm"}:
+        hour = hour % 12 + 12 * (half == "pm")
+    return hour * 60 + int(parts[1])
+
+
+def _group(row: Row) -> object:
+    """What came in at once: for one session on one day, or as one record of a file."""
+    is_back = row["kind"] in GIVEN_BACK
+    if row["session_id"] is not None:
+        return is_back, "session", row["session_id"], row["day"]
+    if row["source_id"] is not None:
+        return is_back, row["source"], row["source_id"], row["day"]
+    return is_back, "row", row["id"]
+
+
+def _sum(rows: list[Row], kind: str) -> int:
+    return sum(row["amount_minor"] for row in rows if kind in {row["kind"], row["gives_back"]})
+
+
+def _ids(client_id: int | None) -> frozenset[str]:
+    return frozenset() if client_id is None else frozenset({str(client_id)})
+
+
+def _times(row: Row) -> tuple[int | None, int | None]:
+    """When a session began and ended, where that is known and not only made out."""
+    if row["started_at"] is None or row["is_placed"]:
+        return None, None
+    began = minute_of(row["started_at"][11:16])
+    return began, None if began is None else began + row["minutes"]

@@ -1,0 +1,189 @@
+"""What an import brought: each record of a file, by the source's own id, and the rows that hold it.
+
+A record without an id has its content instead, and a number among its equals. A row may be what
+several records say. A link whose row is gone says nothing any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mtdesk.model.frozen import frozen
+from mtdesk.model.importing import named
+from mtdesk.store.file.book import Book
+
+_COLUMNS = ("format", "source_id", "occurrence", "digest", "table_name", "row_id", "meets")
+LinkRow = tuple[str, str, int, str, str, int, str | None]
+_KEYED = (
+    "session", "redemption", "payment", "expense", "trip", "work_time", "incident", "check_in",
+)  # fmt: skip
+
+
+@frozen
+class Link:
+    """A record of a source that a row holds; of one with several rows there are several."""
+
+    id: int
+    source_id: str
+    occurrence: int
+    digest: str
+    table: str
+    row_id: int
+
+
+def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[Link]]:
+    """The links of these ids whose rows are there, in the order in which they came."""
+    marks = ", ".join("?" * len(source_ids))
+    links = [
+        Link(
+            id=row[0],
+            source_id=row[1],
+            occurrence=row[2],
+            digest=row[3],
+            table=row[4],
+            row_id=row[5],
+        )
+        for row in book.each(
+            "SELECT id, source_id, occurrence, digest, table_name, row_id FROM import_link "
+            f"WHERE format = ? AND source_id IN ({marks}) ORDER BY id",
+            (source, *source_ids),
+        )
+    ]
+    there: set[tuple[str, int]] = set()
+    for table in {link.table for link in links}:
+        ids = [link.row_id for link in links if link.table == table]
+        found = f"SELECT id FROM {table} WHERE id IN ({', '.join('?' * len(ids))})"
+        there.update((table, row[0]) for row in book.each(found, ids))
+    by_id: dict[str, list[Link]] = {}
+    for link in links:
+        if (link.table, link.row_id) in there:
+            by_id.setdefault(link.source_id, []).append(link)
+    return by_id
+
+
+def add(book: Book, links: Iterable[LinkRow]) -> None:
+    """Each as source, its id there, its number among equals, its digest, table and row.
+
+    And what it met, where the row stood before, or pays for a session that waited.
+    """
+    book.conn.executemany(
+        f"INSERT INTO import_link ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)", links
+    )
+
+
+def is_now(book: Book, source: str, link: Link, digest: str) -> None:
+    """The record that a link is of has this content now."""
+    book.execute(
+        "UPDATE import_link SET digest = ? WHERE format = ? AND source_id = ? AND occurrence = ?",
+        (digest, source, link.source_id, link.occurrence),
+    )
+
+
+def last_id(book: Book) -> int:
+    """Links after it are of the import that is under way."""
+    return int(book.value("SELECT max(id) FROM import_link") or 0)
+
+
+def day_and_client(book: Book, link: Link) -> tuple[str | None, int | None]:
+    """The day of a link's row, and whose it is; None where it is nobody's."""
+    day, client = {
+        "session": ("local_date", "client_id"),
+        "payment": ("received_on", "client_id"),
+        "redemption": ("redeemed_on", "client_id"),
+        "incident": ("local_date", "NULL"),
+        "expense": ("spent_on", "NULL"),
+        "trip": ("travelled_on", "NULL"),
+        "work_time": ("worked_on", "NULL"),
+        "check_in": ("checked_on", "NULL"),
+    }[link.table]
+    row = book.row(f"SELECT {day}, {client} FROM {link.table} WHERE id = ?", (link.row_id,))
+    return (row[0], row[1]) if row else (None, None)
+
+
+def session_of(
+    book: Book, source: str, source_id: str, day: str
+) -> tuple[int, int | None, str | None] | None:
+    """(id, client id, client) of the session that a source calls so; of several, that of the day."""
+    found = book.rows(
+        "SELECT session.id, client_id, client.name, local_date FROM import_link AS link "
+        "JOIN session ON session.id = link.row_id LEFT JOIN client ON client.id = client_id "
+        "WHERE format = ? AND source_id = ? AND link.table_name = 'session'",
+        (source, source_id),
+    )
+    if len(found) > 1:
+        found = [row for row in found if row["local_date"] == day]
+    return (found[0][0], found[0][1], found[0][2]) if len(found) == 1 else None
+
+
+# -- records seen in one file, however many
+
+
+def begin_seen(book: Book) -> None:
+    book.execute("DROP TABLE IF EXISTS temp.import_seen")
+    book.execute("CREATE TEMP TABLE import_seen (source_id TEXT PRIMARY KEY, count INTEGER)")
+
+
+def seen(book: Book, source_ids: Sequence[str]) -> dict[str, int]:
+    """How often a file held these so far."""
+    marks = ", ".join("?" * len(source_ids))
+    rows = book.each(f"SELECT * FROM temp.import_seen WHERE source_id IN ({marks})", source_ids)
+    return {row[0]: row[1] for row in rows}
+
+
+def keep_seen(book: Book, counts: dict[str, int]) -> None:
+    book.conn.executemany("INSERT OR REPLACE INTO temp.import_seen VALUES (?, ?)", counts.items())
+
+
+# -- records that are decided on when the file is read, however many
+
+
+def begin_later(book: Book) -> None:
+    book.execute("DROP TABLE IF EXISTS temp.import_later")
+    book.execute(
+        "CREATE TEMP TABLE import_later (number INTEGER PRIMARY KEY, name TEXT, day TEXT, record BLOB)"
+    )
+    book.execute("CREATE INDEX temp.import_later_by_name ON import_later (name)")
+    book.execute("CREATE INDEX temp.import_later_by_day ON import_later (day)")
+
+
+def keep_later(book: Book, rows: Iterable[tuple[str, str, bytes]]) -> None:
+    """Each as name, day and the record."""
+    book.conn.executemany(
+        "INSERT INTO temp.import_later (name, day, record) VALUES (?, ?, ?)", rows
+    )
+
+
+def later_named(book: Book, names: Sequence[str]) -> list[bytes]:
+    marks = ", ".join("?" * len(names))
+    sql = f"SELECT record FROM temp.import_later WHERE name IN ({marks}) ORDER BY number"
+    return [row[0] for row in book.rows(sql, names)]
+
+
+def later_days(book: Book) -> list[str]:
+    return [row[0] for row in book.rows("SELECT DISTINCT day FROM temp.import_later ORDER BY day")]
+
+
+def later_of(book: Book, day: str) -> list[bytes]:
+    sql = "SELECT record FROM temp.import_later WHERE day = ? ORDER BY number"
+    return [row[0] for row in book.rows(sql, (day,))]
+
+
+# -- files from before
+
+
+def from_keys(book: Book) -> None:
+    """Make a link of every key that stands in a row, as imports wrote it until schema 9."""
+    counts: dict[tuple[str, str], int] = {}
+    for table in _KEYED:
+        links: list[LinkRow] = []
+        for row_id, key, digest in book.rows(
+            f"SELECT id, import_key, import_digest FROM {table} WHERE import_key IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM import_link WHERE table_name = :table "
+            f"AND row_id = {table}.id) ORDER BY id",
+            {"table": table},
+        ):
+            source, source_id = named(key)
+            name = source or "unknown", source_id or key
+            counts[name] = counts.get(name, 0) + 1
+            links.append((*name, counts[name], digest or "", table, row_id, None))
+        add(book, links)

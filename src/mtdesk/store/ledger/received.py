@@ -1,0 +1,101 @@
+"""Money by the day it came in, with where it came from: what an import is held against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.model.session import LAST_DAY
+from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
+
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from mtdesk.store.file.book import Book
+
+# Of a payment, and of the session that it came with.
+_LINKED = (
+    "(table_name = 'payment' AND row_id = payment.id "
+    "OR table_name = 'session' AND row_id = payment.session_id)"
+)
+_MADE = f"{_LINKED} AND meets IS NULL"
+_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE format = :source AND {_MADE})"
+_OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE format = :source
+    AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
+# `source` brought it; `taken` says that the source asked about has met it already, and as what.
+_COLUMNS = f"""
+SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
+    client.name AS client, received_on AS day, kind, gives_back, amount_minor, method, started_at,
+    session.minutes, is_placed,
+    (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
+    (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
+        AND row_id = payment.id AND meets IS NULL) AS source_id,
+    (SELECT min(meets) FROM import_link WHERE format = :source AND {_LINKED}) AS taken
+FROM payment LEFT JOIN session ON session.id = payment.session_id
+LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)"""
+
+
+def days(book: Book, source: str) -> set[str]:
+    """Days with money that another source, or nobody's file, brought, or with a session that waits."""
+    own = "SELECT row_id FROM import_link WHERE format = :source AND meets IS NULL AND table_name"
+    found = book.rows(
+        f"""
+        SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
+            AND (session_id IS NULL OR session_id NOT IN ({own} = 'session'))
+        UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')""",
+        {"source": source, "day": LAST_DAY},
+    )
+    return {row[0] for row in found}
+
+
+def is_imported(book: Book, day: str) -> bool:
+    """Whether a file brought money of a day."""
+    return bool(
+        book.value(
+            "SELECT 1 FROM payment WHERE received_on = ? AND EXISTS "
+            f"(SELECT 1 FROM import_link WHERE {_MADE}) LIMIT 1",
+            (day,),
+        )
+    )
+
+
+def imported_of(book: Book, day: str) -> list[Row]:
+    """Payments of a day that a file brought, by themselves or with their session."""
+    return book.rows(
+        f"{_COLUMNS} WHERE received_on = :day AND source IS NOT NULL ORDER BY payment.id",
+        {"day": day, "source": ""},
+    )
+
+
+def of_days(book: Book, first: str, last: str, source: str = "") -> list[Row]:
+    """Payments of these days that are not of a source, in the order in which they were written."""
+    return book.rows(
+        f"{_COLUMNS} WHERE received_on BETWEEN :first AND :last AND NOT {_OWN} ORDER BY payment.id",
+        {"first": first, "last": last, "source": source},
+    )
+
+
+def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
+    """Sessions of these days that were not paid in full, and are not of a source."""
+    return book.rows(
+        f"""
+        SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
+            session.minutes, is_placed, {OPEN_MINOR} AS owed_minor
+        FROM session LEFT JOIN client ON client.id = session.client_id
+        WHERE {IS_UNPAID} AND session.payer = 'client' AND local_date BETWEEN :first AND :last
+            AND NOT {_OWN_SESSION}
+        ORDER BY session.id""",
+        {"first": first, "last": last, "day": LAST_DAY, "source": source},
+    )
+
+
+def days_of_two(book: Book) -> list[str]:
+    """Days on which a file brought money, and something else did too."""
+    found = book.rows(
+        f"""
+        SELECT received_on FROM (SELECT received_on,
+            (SELECT min(format) FROM import_link WHERE {_MADE}) AS source FROM payment)
+        GROUP BY received_on HAVING count(source) > 0
+            AND (count(DISTINCT source) > 1 OR count(source) < count(*))
+        ORDER BY received_on"""
+    )
+    return [row[0] for row in found]
