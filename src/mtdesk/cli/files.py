@@ -29,6 +29,7 @@ from mtdesk.say.files import (
     import_document,
     import_lines,
     problem_lines,
+    receipts_apart,
     unclear_lines,
     unclear_words,
     undo_line,
@@ -187,13 +188,16 @@ def export_command(call: Call, target: Path, file_format: str, no_bom: bool) -> 
     """
     count = call.desk.files.export(target, file_format, with_bom=not no_bom)
     folder, files = call.desk.incidents.evidence_folder()
+    receipts = call.desk.ledger.receipts_folder()
     if call.json:
         facts = {"target": str(target), "format": file_format, "rows": count}
-        say_json(copied_document(facts, folder, files))
+        say_json(copied_document(facts, folder, files, receipts))
         return
     say(f"{counted(count, 'row')} written to {target}")
     if files:
         say(evidence_apart(folder, files))
+    if receipts[1]:
+        say(receipts_apart(*receipts))
 
 
 @click.command("backup")
@@ -207,12 +211,15 @@ def backup_command(call: Call, file: Path | None) -> None:
     """
     target = call.desk.files.back_up(file)
     folder, count = call.desk.incidents.evidence_folder()
+    receipts = call.desk.ledger.receipts_folder()
     if call.json:
-        say_json(copied_document({"file": str(target)}, folder, count))
+        say_json(copied_document({"file": str(target)}, folder, count, receipts))
         return
     say(f"copied to {target}")
     if count:
         say(evidence_apart(folder, count))
+    if receipts[1]:
+        say(receipts_apart(*receipts))
 
 
 @click.command("restore")
@@ -262,6 +269,11 @@ def doctor_command(call: Call) -> None:
             raise FileError(
                 "the incident record, or its evidence, is not as it was written",
                 hint="a backup from before, opened with --db, shows what it said",
+            )
+        if set(bad) <= {"incidents", "receipts"}:
+            raise FileError(
+                "a file beside the practice is not as it was kept",
+                hint="put it back from a copy of its folder",
             )
         raise FileError(
             "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"

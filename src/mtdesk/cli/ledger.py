@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -115,6 +116,13 @@ def outstanding_command(call: Call, client: str | None) -> None:
 @click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
 @click.option("--business", metavar="PERCENT", help="The practice's share of it (default 100).")
 @click.option("--refund", is_flag=True, help="It is money that came back.")
+@click.option(
+    "--attach",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A receipt; it is copied beside the practice.",
+)
 @ON
 @writing
 def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
@@ -127,6 +135,7 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     mtdesk spend 650 Maple Street Suites --category rent_room --on 2026-11-01
     mtdesk spend 80 phone --business 60
     mtdesk spend 12 oil supplies --refund
+    mtdesk spend 64 sheets laundry --attach receipt.jpg
     """
     expense, operation = call.desk.ledger.spend(_line(call, words), **options)
     announce_new_file(call)

@@ -125,16 +125,28 @@ def problem_lines(tallies: Sequence[Tally]) -> list[str]:
 
 def evidence_apart(folder: Path, count: int) -> str:
     """Where the evidence is, which no copy of the practice holds."""
-    files = f"{counted(count, 'evidence file')} {worded(count, 'is', 'are')}"
-    return f"  {files} not in it: copy {folder} too"
+    return _apart(counted(count, "evidence file"), folder, count)
 
 
-def copied_document(facts: dict[str, Any], folder: Path, count: int) -> dict[str, Any]:
-    """What was written where, and the evidence beside it."""
+def receipts_apart(folder: Path, count: int) -> str:
+    """The same of the receipts of expenses."""
+    return _apart(counted(count, "receipt"), folder, count)
+
+
+def _apart(files: str, folder: Path, count: int) -> str:
+    return f"  {files} {worded(count, 'is', 'are')} not in it: copy {folder} too"
+
+
+def copied_document(
+    facts: dict[str, Any], folder: Path, count: int, receipts: tuple[Path, int]
+) -> dict[str, Any]:
+    """What was written where, and the evidence and receipts beside it."""
     return {
         **facts,
         "evidence_files": count,
         "evidence_folder": str(folder) if count else None,
+        "receipt_files": receipts[1],
+        "receipts_folder": str(receipts[0]) if receipts[1] else None,
     }
 
 

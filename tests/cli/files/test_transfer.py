@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import StringIO
 
 import pytest
@@ -27,6 +28,7 @@ NASTY = [
 
 
 # What takes more than one line of the command line to make.
+RECEIPT = sha256(b"x").hexdigest()
 ROWS_BESIDE = {
     "redemption": {"redeemed_on": "2026-11-20", "amount_minor": 5, "note": "=x"},
     "import_batch": {"imported_at": "x", "format": "x", "file_name": "=x.csv", "records": 1},
@@ -54,14 +56,21 @@ ROWS_BESIDE = {
         "format": "=x", "source_id": "@x", "digest": "x", "table_name": "payment", "row_id": 1,
     },
     "expense_attachment": {
-        "expense_id": 1, "file_name": "=x.pdf", "stored_as": "x", "sha256": "a" * 64, "bytes": 1,
-        "added_at": "x",
+        "expense_id": 1, "file_name": "=x.pdf", "stored_as": f"{RECEIPT}.pdf", "sha256": RECEIPT,
+        "bytes": 1, "added_at": "x",
     },
     "closed_year": {
         "year": 2020, "first_day": "2020-01-01", "last_day": "2020-12-31", "closed_at": "x",
     },
     "tombstone": {"purged_at": "2026-11-20", "table_name": "incident", "row_id": 99},
 }  # fmt: skip
+
+
+def keep_receipt(practice):
+    """The file beside a practice that the row above names."""
+    folder = practice.with_name(f"{practice.stem}-receipts")
+    folder.mkdir()
+    (folder / f"{RECEIPT}.pdf").write_bytes(b"x")
 
 
 def perform(*arguments):
@@ -155,6 +164,7 @@ def test_an_export_read_into_a_new_file_is_the_same_practice(
     assert found["format"] == "mtdesk-export"
     assert told["evidence_folder"] == str(practice.with_name("practice-evidence"))
     shutil.copytree(told["evidence_folder"], new.with_name("new-evidence"))
+    keep_receipt(new)
     done("--db", new, "doctor")
     again = tmp_path / f"again.{file_format}"
     done("--db", new, "export", again, "--format", file_format)

@@ -28,8 +28,12 @@ from mtdesk.model.text import worded
 from mtdesk.store import ledger, sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
+    from mtdesk.model.ledger.costs import Attachment
     from mtdesk.model.ledger.owed import Outstanding
     from mtdesk.model.ledger.payment import Payment
 
@@ -59,11 +63,33 @@ class Ledger(Payments, Changes):
         on: str | None = None,
         business: str | None = None,
         refund: bool = False,
+        attach: Sequence[Path] = (),
     ) -> tuple[Expense, int]:
         """`42.50 oil supplies`; returns the expense and its operation.
 
-        `business` is the practice's share of it in percent; a `refund` is money that came back.
+        `business` is the practice's share of it in percent; a `refund` is money that came back;
+        `attach` are receipts, copied beside the practice.
+
+        Raises:
+            NotFoundError: no such file; RefusedError: it cannot be copied.
         """
+        if not attach:
+            return self._spend(text, category, on, business, refund=refund)
+        from mtdesk.desk.ledger.attaching import copied
+
+        with copied(self._opened, attach) as files:
+            return self._spend(text, category, on, business, refund=refund, files=files)
+
+    def _spend(
+        self,
+        text: str,
+        category: str | None,
+        on: str | None,
+        business: str | None,
+        *,
+        refund: bool,
+        files: Sequence[Attachment] = (),
+    ) -> tuple[Expense, int]:
         with self._opened.writing("spend") as writing:
             expense = replace(
                 self.understand_spend(text, category=category, on=on),
@@ -75,7 +101,18 @@ class Ledger(Payments, Changes):
             what = expense.vendor or settings.profile.words(expense.category)
             writing.is_about(f"{amount} {'back from' if refund else 'for'} {what}")
             expense = replace(expense, id=ledger.add_expense(writing.book, expense))
+            if files:
+                from mtdesk.desk.ledger.attaching import attach
+
+                attached = attach(writing.book, expense.id or 0, files)
+                expense = replace(expense, attachments=attached)
         return expense, writing.operation
+
+    def receipts_folder(self) -> tuple[Path, int]:
+        """The folder beside the practice, and how many receipts are in it."""
+        from mtdesk.store.ledger import attachments
+
+        return attachments.folder_of(self._opened.path), attachments.count(self._opened.book)
 
     def understand_spend(
         self, text: str, *, category: str | None = None, on: str | None = None

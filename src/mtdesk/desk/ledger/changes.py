@@ -17,9 +17,10 @@ from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.ledger.costs import Attachment
     from mtdesk.store.file.book import Book
 
     Entry = Payment | Expense | Trip
@@ -39,15 +40,42 @@ class Changes:
     def edit(self, what: str, row_id: int, fields: dict[str, str]) -> Entry:
         """Change fields of an expense, payment or trip.
 
+        `attach` of an expense is the path of a receipt, copied beside the practice.
+
         Raises:
-            NotFoundError: no such row; InvalidError: no such field or value.
+            NotFoundError: no such row or file; InvalidError: no such field or value.
         """
+        if what == "expense" and "attach" in fields:
+            return self._attached(row_id, fields)
+        return self._edited(what, row_id, fields)
+
+    def _attached(self, row_id: int, fields: dict[str, str]) -> Entry:
+        from pathlib import Path
+
+        from mtdesk.desk.ledger.attaching import copied
+
+        ledger.expense(self._opened.book, row_id)  # nothing is copied for an expense that is not
+        with copied(self._opened, [Path(fields["attach"])]) as files:
+            return self._edited("expense", row_id, fields, files)
+
+    def _edited(
+        self,
+        what: str,
+        row_id: int,
+        fields: dict[str, str],
+        files: Sequence[Attachment] = (),
+    ) -> Entry:
         summary = f"edit of {what} {row_id}: {', '.join(fields)}"
         with self._opened.writing("edit", summary) as writing:
             before = after = _READ[what](writing.book, row_id)
             for field, text in fields.items():
-                after = _changed(self._opened, after, field, text)
+                if field != "attach" or not files:
+                    after = _changed(self._opened, after, field, text)
             ledger.change(writing.book, after)
+            if files:
+                from mtdesk.desk.ledger.attaching import attach
+
+                attach(writing.book, row_id, files)
             if isinstance(before, Payment) and isinstance(after, Payment):
                 _check_payment(writing.book, before, after)
         return after
@@ -62,6 +90,10 @@ class Changes:
             row = _READ[what](writing.book, row_id)
             if isinstance(row, Payment):
                 drop_sale(writing.book, row)
+            if isinstance(row, Expense):
+                from mtdesk.store.ledger import attachments
+
+                attachments.drop(writing.book, row_id)
             ledger.remove(writing.book, row)
         return row, writing.operation
 
@@ -128,7 +160,7 @@ def _changed_expense(opened: Opened, row: Expense, field: str, text: str) -> Exp
     raise InvalidError(
         field,
         "is no field of an expense; one of amount, category, vendor, method, business, refund, "
-        "note, on",
+        "attach, note, on",
     )
 
 

@@ -14,6 +14,18 @@ WORK_KINDS = ("admin", "laundry", "travel", "marketing", "education", "other")
 
 
 @frozen
+class Attachment:
+    """A receipt's copy beside the practice, as evidence files are kept."""
+
+    file_name: str
+    stored_as: str
+    sha256: str
+    bytes: int
+    added_at: str
+    id: int | None = None
+
+
+@frozen
 class Expense:
     """`category` is a key, called as the profile does; `category_text` what another program called it.
 
@@ -33,6 +45,7 @@ class Expense:
     is_refund: bool = False
     note: str = ""
     category_from: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def signed_minor(self) -> int:

@@ -13,7 +13,7 @@ from mtdesk.model.money import Currency
 from mtdesk.model.text import counted, said_only
 
 CONDITION = "condition, as given by the referrer"
-CONDITION_CODE = "diagnosis code, as given by the referrer"
+CONDITION_CODE = "code of it, as given by the referrer"
 
 
 def check_npi(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing, digits, listing, table_of
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.ledger.owed import (
     OUTSTANDING,
@@ -87,6 +87,7 @@ __all__ = [
 EXPENSE = (
     "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
     "business_percent", "is_refund", "note",
+    ("attachments", ("id", "file_name", "sha256", "bytes", "added_at")),
 )  # fmt: skip
 BOOKED = ("id", "spent_on", "amount_minor", "category", "vendor")
 TRIP = ("id", "travelled_on", "distance", "unit", "purpose", "from_place", "to_place")
@@ -124,7 +125,9 @@ def expense_words(expense: Expense, currency: Currency, profile: Profile) -> str
     words = category_words(expense, profile)
     share = f", {expense.business_percent}% business" if expense.business_percent != 100 else ""
     back = "refund of an expense, " if expense.is_refund else ""
-    return f"expense {expense.id}: {back}{amount},{what} {words}{share}, {expense.spent_on}"
+    kept = joined([each.file_name for each in expense.attachments])
+    kept = f", receipt {kept}" if kept else ""
+    return f"expense {expense.id}: {back}{amount},{what} {words}{share}, {expense.spent_on}{kept}"
 
 
 def trip_words(trip: Trip) -> str:

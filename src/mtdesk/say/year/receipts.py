@@ -8,6 +8,7 @@ from typing import Any
 
 from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
 from mtdesk.model.medical import CONDITION as CONDITION_GIVEN
+from mtdesk.model.medical import CONDITION_CODE as CODE_GIVEN
 from mtdesk.model.money import Currency
 from mtdesk.model.table import COUNT, DAY, MONEY, TEXT, Column, Table, table_of
 from mtdesk.model.text import counted
@@ -33,7 +34,7 @@ HOW_TO_FILL = (
 )
 # What a referral holds or others fill in.
 CONDITION = "diagnosis, as given by the referring provider"
-CONDITION_CODE = "diagnosis code, as given by the referring provider"
+CONDITION_CODE = "its code, as given by the referring provider"
 REFERRER = "referring provider"
 SIGNATURE = "therapist's signature, and date"
 NOT_DRAWN = "write them in by hand"
@@ -132,7 +133,7 @@ def head(receipt: Receipt) -> Iterator[tuple[str, str]]:
         blank = "left blank, to be written in"
         yield "referred by", receipt.referred_by or blank
         yield CONDITION_GIVEN, receipt.condition or blank
-        yield from (("diagnosis code", code) for code in (receipt.condition_code,) if code)
+        yield from ((CODE_GIVEN, code) for code in (receipt.condition_code,) if code)
 
 
 def notes(receipt: Receipt) -> list[str]:

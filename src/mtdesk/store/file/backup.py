@@ -13,6 +13,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.store.file import guard, journal, opening, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
+from mtdesk.store.ledger import attachments
 
 _TOLD = 5
 
@@ -29,7 +30,12 @@ class Check:
 
 def all_of(book: Book, today: date) -> list[Check]:
     """What `doctor` looks at."""
-    return [*whole(book), _record_check(book), _rows_check(book, today)]
+    return [
+        *whole(book),
+        _record_check(book),
+        *_receipts_check(book),
+        _rows_check(book, today),
+    ]
 
 
 def whole(book: Book) -> list[Check]:
@@ -74,6 +80,16 @@ def _record_check(book: Book) -> Check:
     detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
     told = f"{_some(problems, '; ')}; " if problems else ""
     return Check(name="incidents", ok=not problems, detail=f"{told}{detail}")
+
+
+def _receipts_check(book: Book) -> list[Check]:
+    """Whether the receipts of expenses are as they were; nothing where there are none."""
+    count = attachments.count(book)
+    if not count:
+        return []
+    problems = attachments.problems(book)
+    detail = _some(problems, "; ") if problems else f"{count:,} kept"
+    return [Check(name="receipts", ok=not problems, detail=detail)]
 
 
 def _rows_check(book: Book, today: date) -> Check:

@@ -1,99 +1,24 @@
-"""Evidence: copies of files in a folder beside the practice, named by their content.
-
-`practice.db` has `practice-evidence/`. What people typed is never a part of a path there: a file is
-stored under its SHA-256 and a plain suffix.
-"""
+"""Evidence: copies of files in a folder beside the practice; `practice.db` has `practice-evidence/`."""
 
 from __future__ import annotations
 
-import errno
-import os
-import re
-import stat
-import tempfile
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
-from mtdesk.errors import NotFoundError, RefusedError
-from mtdesk.model.frozen import frozen
 from mtdesk.store.file.book import Book
+from mtdesk.store.file.copies import Copied, copy, problem_of, take_away
 
-_CHUNK = 1 << 20
-_STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
-
-
-@frozen
-class Copied:
-    """A file as it is stored; `is_new` when it was not there before."""
-
-    name: str
-    stored_as: str
-    sha256: str
-    bytes: int
-    is_new: bool
+__all__ = ["Copied", "copy", "count", "discard", "folder_of", "problem_of", "problems"]
 
 
 def folder_of(practice: Path) -> Path:
     return practice.with_name(f"{practice.stem}-evidence")
 
 
-def copy(source: Path, folder: Path) -> Copied:
-    """Copy a file into the folder, 0600, piece by piece; it appears there whole or not at all.
-
-    Raises:
-        NotFoundError: no such file. RefusedError: no file, or it cannot be read or copied.
-    """
-    try:
-        kind = source.stat().st_mode
-    except FileNotFoundError:
-        raise NotFoundError(f"there is no file {source}") from None
-    except OSError as error:
-        raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
-    if not stat.S_ISREG(kind):
-        what = "a folder; name the files in it" if stat.S_ISDIR(kind) else "no file of its own"
-        raise RefusedError(f"{source} is {what}")
-    try:
-        reading = source.open("rb")
-    except OSError as error:
-        raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
-    with reading:
-        part = _part(folder)
-        try:
-            digest, size = _copy_bytes(reading, source, part, folder)
-            stored_as = f"{digest}{_plain_suffix(source.name)}"
-            is_new = problem_of(folder, stored_as, digest) is not None
-            if is_new:
-                _put(part, folder, stored_as)
-        finally:
-            part.unlink(missing_ok=True)
-    return Copied(
-        name=_shown_name(source), stored_as=stored_as, sha256=digest, bytes=size, is_new=is_new
-    )
-
-
 def discard(book: Book, stored_as: str) -> None:
     """Take a copy away that no row names: one that nothing came of, or whose row was purged."""
     named = book.value("SELECT 1 FROM incident_evidence WHERE stored_as = ? LIMIT 1", (stored_as,))
-    if book.path is not None and not named and _STORED.fullmatch(stored_as):
-        (folder_of(book.path) / stored_as).unlink(missing_ok=True)
-
-
-def problem_of(folder: Path, stored_as: str, digest: str) -> str | None:
-    """What is wrong with a stored file: `missing`, `not readable`, `changed`; or None."""
-    if not _STORED.fullmatch(stored_as):
-        return "not named as it was"
-    found = sha256()
-    try:
-        with (folder / stored_as).open("rb") as file:
-            while piece := file.read(_CHUNK):
-                found.update(piece)
-    except FileNotFoundError:
-        return "missing"
-    except OSError:
-        return "not readable"
-    return None if found.hexdigest() == digest else "changed"
+    if book.path is not None and not named:
+        take_away(folder_of(book.path), stored_as)
 
 
 def problems(book: Book) -> list[str]:
@@ -115,66 +40,3 @@ def problems(book: Book) -> list[str]:
 def count(book: Book) -> int:
     """How many files there are beside the practice."""
     return int(book.value("SELECT count(DISTINCT stored_as) FROM incident_evidence"))
-
-
-def _part(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=".part-", dir=folder)  # 0600
-        os.close(handle)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    return Path(part)
-
-
-def _copy_bytes(reading: BinaryIO, source: Path, part: Path, folder: Path) -> tuple[str, int]:
-    """Returns the SHA-256 of what was copied, and its length."""
-    found, size = sha256(), 0
-    try:
-        with part.open("wb") as writing:
-            while piece := _read(reading, source):
-                found.update(piece)
-                size += writing.write(piece)
-            writing.flush()
-            os.fsync(writing.fileno())
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    return found.hexdigest(), size
-
-
-def _read(reading: BinaryIO, source: Path) -> bytes:
-    try:
-        return reading.read(_CHUNK)
-    except OSError as error:
-        raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
-
-
-def _put(part: Path, folder: Path, stored_as: str) -> None:
-    """Give it its name; the name, too, is on the disk before the record speaks of it."""
-    try:
-        part.replace(folder / stored_as)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    with suppress(OSError):  # not every system opens a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _cannot_write(folder: Path, error: OSError) -> RefusedError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return RefusedError(f"the disk that holds {folder} is full; nothing was copied")
-    return RefusedError(f"{folder} cannot be written: {error.strerror}; nothing was copied")
-
-
-def _plain_suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,10}", suffix) else ""
-
-
-def _shown_name(source: Path) -> str:
-    """The file's name as text; bytes that are none are marked."""
-    text = os.fsencode(source.name).decode("utf-8", "replace")
-    return " ".join("".join(mark for mark in text if mark.isprintable()).split()) or "file"

@@ -20,6 +20,7 @@ _FREE_TEXT = {
     "function_note": ("note",),
     "expense": ("vendor", "category_text", "note"),
     "recurring_expense": ("vendor",),
+    "expense_attachment": ("file_name",),
     "trip": ("purpose", "from_place", "to_place"),
     "work_time": ("note",),
     "timer": ("note",),
