@@ -325,7 +325,7 @@ def as_typed(visit: Visit, currency: Currency) -> dict[str, str]:
         "service": session.service or "",
         "minutes": str(session.minutes or ""),
         "on": session.local_date,
-        "at": session.clock,
+        "at": "" if session.is_placed else session.clock,
         "status": status_words(session),
         "price": "" if session.price_minor is None else currency.plain(session.price_minor),
         "tip": currency.plain(visit.tip_minor) if visit.tip_minor else "",
