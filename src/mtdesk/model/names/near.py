@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mtdesk.model.names.folding import name_keys
 
 LEAST_LETTERS = 4  # of a shorter name one letter is too much of it
-LONG_LETTERS = 10  # of a name as long two slips are as likely
+LONG_LETTERS = 12  # of a name as long two slips are still a sixth of it
 _MOST = 3
 
 
