@@ -171,7 +171,7 @@ async def test_a_new_session_from_a_line_keeps_its_client(sample):
         assert not drawn(sample, shown(pilot))
         await pilot.press("ctrl+s")
         await pilot.pause()
-    newest = sample.sessions.of_day(sample.today)[-1]
+    newest = max(sample.sessions.of_day(sample.today), key=lambda each: each.id)
     assert newest.client_id == number
     sample.history.undo()
 
