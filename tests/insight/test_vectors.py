@@ -50,6 +50,6 @@ def test_vector(vector: dict[str, Any]) -> None:
 def test_every_calculation_with_a_contract_has_a_vector_or_a_test_of_its_own() -> None:
     called = {vector["call"].rpartition(".")[2] for vector in VECTORS}
     assert called == {
-        "session_load", "week_profile", "against_usual", "self_starting_cusum",
+        "session_load", "week_profile", "against_usual", "self_starting_cusum", "winsorised_cusum",
         "reliable_change", "pain_change", "visit_rate_change", "score",
     }  # fmt: skip

@@ -30,6 +30,56 @@ def self_starting_cusum(values: Sequence[float], warmup: int = 8, k: float = 0.5
     return upward_sums(normal_scores(values, warmup), k)
 
 
+def winsorised_cusum(
+    values: Sequence[float],
+    warmup: int = WARMUP,
+    k: float = 1.0,
+    most: float = 2.0,
+    ceiling: float = 4.5,
+    memory: int = 52,
+    prior_weeks: float = 3,
+    prior_sd: float = 0.4,
+) -> list[float]:
+    """The upward sum C after each weekly answer, for series that lean on the week before.
+
+    As `self_starting_cusum`, but one week counts at most `most` SD; the odd weeks among the last
+    `memory` are pulled in before mean and SD are taken, so that they do not widen what is usual; the
+    SD is taken as if `prior_weeks` with an SD of `prior_sd` were known, so that a short history can be
+    used; and C never passes `ceiling`. It stays 0.0 through the first `warmup` values.
+    """
+    scores = [
+        None
+        if place < warmup
+        else min(
+            most,
+            _winsorised_score(value, values[max(0, place - memory) : place], prior_weeks, prior_sd),
+        )
+        for place, value in enumerate(values)
+    ]
+    return upward_sums(scores, k, ceiling)
+
+
+def _winsorised_score(
+    value: float, earlier: Sequence[float], prior_weeks: float, prior_sd: float
+) -> float:
+    """U of a value among earlier ones whose tenths at both ends are pulled in to the next of them.
+
+    v = (w sd0^2 + (n-1) s^2) / (w + n - 1) and U = Phi^-1(F_t(w + n - 1)((x - m) / sqrt(v (1 + 1/n)))),
+    where s is widened by 1 - 1.6 g / n for the g values pulled in at each end.
+    """
+    count = len(earlier)
+    pulled = max(1, count // 10)
+    ordered = sorted(earlier)
+    kept = ordered[pulled : count - pulled]
+    calm = [kept[0]] * pulled + kept + [kept[-1]] * pulled
+    mean = fsum(calm) / count
+    s = dist(calm, [mean] * count) / sqrt(count - 1) / (1 - 1.6 * pulled / count)
+    freedom = round(prior_weeks) + count - 1
+    variance = (prior_weeks * prior_sd**2 + (count - 1) * s * s) / (prior_weeks + count - 1)
+    probability = _t_probability((value - mean) / sqrt(variance * (1 + 1 / count)), freedom)
+    return _normal_quantile(min(max(probability, _LEAST), 1 - _LEAST))
+
+
 def normal_scores(
     values: Sequence[float], warmup: int = WARMUP, since: int = 0
 ) -> list[float | None]:
