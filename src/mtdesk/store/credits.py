@@ -23,9 +23,9 @@ SELECT credit.id, credit.payment_id, credit.client_id, credit.sessions, credit.c
         WHERE credit_id = credit.id AND redeemed_on <= :day) AS used_sessions,
     (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
         WHERE back.refunded_credit_id = credit.id AND back.received_on <= :day) AS refunded_minor
-FROM credit JOIN payment ON payment.id = credit.payment_id
+FROM credit CROSS JOIN payment ON payment.id = credit.payment_id
 JOIN client ON client.id = credit.client_id
-"""
+"""  # CROSS, because the planner would begin with the payments of every year
 _SOLD = "payment.received_on <= :day ORDER BY sold_on, credit.id"
 
 

@@ -216,7 +216,7 @@ def paid_ahead(book: Book, day: str) -> list[Row]:
     return book.rows(
         f"""
         SELECT found.client_id, client.name AS client, sum(amount_minor) AS amount_minor FROM (
-            SELECT payment.client_id, amount_minor FROM payment
+            SELECT payment.client_id, amount_minor FROM payment INDEXED BY payment_ahead
             WHERE is_ahead AND session_id IS NULL AND received_on <= :day
             UNION ALL
             SELECT payment.client_id, amount_minor FROM session
