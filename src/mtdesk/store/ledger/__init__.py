@@ -211,6 +211,8 @@ def unassigned_of(book: Book, client_id: int) -> list[Payment]:
 def paid_ahead(book: Book, day: str) -> list[Row]:
     """What clients paid by a day for what had not been held by then: client_id, client, amount_minor.
 
+    Its indexes are named, because the planner would read the sessions and payments of every year.
+
     Money that stands ahead, what is paid for bookings, and what a later visit has used since.
     """
     return book.rows(
@@ -219,7 +221,7 @@ def paid_ahead(book: Book, day: str) -> list[Row]:
             SELECT payment.client_id, amount_minor FROM payment INDEXED BY payment_ahead
             WHERE is_ahead AND session_id IS NULL AND received_on <= :day
             UNION ALL
-            SELECT payment.client_id, amount_minor FROM session
+            SELECT payment.client_id, amount_minor FROM session INDEXED BY session_booked
             CROSS JOIN payment ON payment.session_id = session.id
             WHERE session.status = 'booked' AND received_on <= :day AND {_PAYS_AHEAD}
             UNION ALL
