@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -14,9 +15,22 @@ id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,set
 """
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Where `practice` is kept, once it was made."""
+    return tmp_path_factory.mktemp("made")
+
+
 @pytest.fixture
-def practice(done, tmp_path):
+def practice(made, done, tmp_path):
     """Two weeks with a bit of everything."""
+    if not (made / "practice.db").exists():
+        fill(done, tmp_path)
+        shutil.copytree(tmp_path, made, dirs_exist_ok=True)
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+
+
+def fill(done, tmp_path):
     done("settings", "currency", "USD")
     done("service", "edit", "swedish", "price=85")
     done("workplace", "add", "Harbour Spa")
