@@ -19,7 +19,10 @@ Block: TypeAlias = (
     "Text | Points | Facts | Blanks | Figures | Table | Abreast | Bars | Spans | Beside | Section"
 )
 
-NOT_DRAWN = "characters that this computer's fonts cannot draw stand as ? in the PDF"
+NOT_DRAWN = (
+    "characters that this computer's fonts cannot draw stand as ? in the PDF (letters that join or "
+    "stack, as in Arabic and Hindi, want mtdesk[shaping])"
+)
 # How a text looks: as what is read first, or as a note to it.
 PLAIN, SMALL = "plain", "small"
 
