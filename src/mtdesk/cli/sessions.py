@@ -146,7 +146,11 @@ def done_command(
     """
     text = line_of(call, entry)
     try:
-        logged = call.desk.sessions.bookings.settle(session_id, text, said_fields(options))
+        fields = said_fields(options)
+        logged = confirming(
+            call,
+            lambda yes: call.desk.sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+        )
     except EntryError as error:
         mark_word(text, error)
         raise

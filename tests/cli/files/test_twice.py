@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 
+import bought
 import pytest
 from bought import row, write
 from hypothesis import HealthCheck, given, settings
@@ -308,3 +309,14 @@ def test_days_made_at_random_lose_nothing_and_double_nothing(tmp_path, clock, ta
         if tally.has_written:
             desk.history.undo()
         assert tables(path) == before
+
+
+def test_a_booking_settled_with_money_that_a_file_brought_asks_too(done, run, tmp_path):
+    done("log", "Ana", "swedish", "60m", "booked", "today", "20:00", "--yes")
+    file = bought.write(
+        tmp_path / "square.csv", [bought.row("x", 9_000, client="Ana", day="2026-11-23")]
+    )
+    done("import", file)
+    ran = run("done", 1, "90 card 5pm")
+    assert (ran.code, "Square" in ran.err or "payment" in ran.err) == (1, True), ran.err
+    assert done("done", 1, "90 card 5pm", "--yes").code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.ahead import let_go
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary as menu_words
-from mtdesk.desk.sessions.bookings import Bookings, settled
+from mtdesk.desk.sessions.bookings import Bookings, ask_twice, settled
 from mtdesk.desk.sessions.draft import (
     Draft,
     Logged,
@@ -84,18 +84,11 @@ class Sessions:
             if booking is not None:
                 draft, before = settled(self._opened, booking.id or 0, text, fields)
             if not confirmed:
-                self._ask_twice(draft)
+                ask_twice(self._opened, draft)
                 ask_about(draft)
                 ask_about_double(draft)
             writing.is_about(summary(draft.session))
             return replace(write(writing, draft, before), settled=booking is not None)
-
-    def _ask_twice(self, draft: Draft) -> None:
-        if draft.looks_like is not None:
-            from mtdesk.desk.ledger.payments import twice
-
-            new = f"“{draft.session.client}” is a new client, and " if draft.is_new_client else ""
-            raise twice(draft.looks_like, self._opened.settings.currency, new)
 
     # -- reading
 

@@ -52,15 +52,23 @@ class Bookings:
         return settled(self._opened, session_id, text, fields)[0]
 
     def settle(
-        self, session_id: int, text: str = "", fields: dict[str, str] | None = None
+        self,
+        session_id: int,
+        text: str = "",
+        fields: dict[str, str] | None = None,
+        *,
+        confirmed: bool = False,
     ) -> Logged:
         """Turn a booking into what became of it, and write the money that came with it.
 
         Raises:
             as `understand` does.
+            NeedsConfirmationError: a file seems to have brought the money.
         """
         with self._opened.writing("done") as writing:
             draft, before = settled(self._opened, session_id, text, fields)
+            if not confirmed:
+                ask_twice(self._opened, draft)
             session = draft.session
             what = session.status.replace("_", "-")
             writing.is_about(f"{session.client or 'booking'} {what}, {session.local_date}")
@@ -153,6 +161,15 @@ class Bookings:
         return [
             Reminder(level="watch", text=text, day=first.local_date, area="Today", subject=first.id)
         ]
+
+
+def ask_twice(opened: Opened, draft: Draft) -> None:
+    """Raises NeedsConfirmationError for money that a file seems to have brought already."""
+    if draft.looks_like is not None:
+        from mtdesk.desk.ledger.payments import twice
+
+        new = f"“{draft.session.client}” is a new client, and " if draft.is_new_client else ""
+        raise twice(draft.looks_like, opened.settings.currency, new)
 
 
 def _fits(booked: Session, session: Session) -> bool:

@@ -45,7 +45,9 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
         if kind.name == "session":
             return logged(desk, desk.sessions.log(text, confirmed=confirmed), names)
         if kind.name == "done":
-            settled = desk.sessions.bookings.settle(kind.number or 0, kind.rest)
+            settled = desk.sessions.bookings.settle(
+                kind.number or 0, kind.rest, confirmed=confirmed
+            )
             return logged(desk, settled, names)
         said = _words(desk, kind)  # before it is written: a payment settles what it names
         if kind.name == "checkin":
