@@ -61,6 +61,12 @@ class TestNearNames:
         said = menu("log", '"hana sakra" 60m 90 3pm', "--yes", "--json").json
         assert "Hana Sakura" in said["resembles"]
 
+    def test_a_client_added_by_name_asks_too(self, menu, run):
+        menu("client", "add", "Hana Sakura")
+        ran = run("client", "add", "Hanna Sakura")
+        assert (ran.code, "resembles Hana Sakura" in ran.err) == (1, True)
+        assert run("client", "add", "Hanna Sakura", "--yes").code == 0
+
     def test_without_quotation_marks_too(self, menu, run):
         menu("client", "add", "Hana Sakura")
         ran = run("log", "hana sakuro swedish 60m 80 cash 1pm")

@@ -56,7 +56,7 @@ class TestFinding:
 
     async def test_more_are_read_at_the_end_of_the_list(self, nothing):
         for number in range(ROWS + 5):
-            nothing.clients.add({"name": f"c {number:03d}"})
+            nothing.clients.add({"name": f"c {number:03d}"}, confirmed=True)
         async with shown(nothing, "Clients") as pilot:
             assert f"the {ROWS} with the latest" in count(pilot)
             assert len(names(pilot)) == ROWS

@@ -50,7 +50,8 @@ def add(call: Call, name: str, **fields: str | None) -> None:
     mtdesk client add "Ana Pérez" --complaint "neck pain, left" --goal "an hour at the desk"
     """
     given = {key: text for key, text in fields.items() if text is not None}
-    client = call.desk.clients.add({"name": name, **given}, confirmed=call.yes)
+    answers = {"name": name, **given}
+    client = confirming(call, lambda yes: call.desk.clients.add(answers, confirmed=yes))
     announce_new_file(call)
     if call.json:
         say_json({"id": client.id, "name": client.name})

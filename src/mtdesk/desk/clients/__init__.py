@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
-from mtdesk.errors import InvalidError, RefusedError
+from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client, born
 from mtdesk.model.names import clean, name
+from mtdesk.model.names.near import near
+from mtdesk.model.text import joined
 from mtdesk.store import clients, sessions
 
 if TYPE_CHECKING:
@@ -96,7 +98,12 @@ class Clients:
         return sessions.between(self._opened.book, client_ids=[client_id], limit=limit)
 
     def add(self, fields: dict[str, str], *, confirmed: bool = False) -> Client:
-        """Raises InvalidError for a wrong field, RefusedError when one of that name is there."""
+        """A new client.
+
+        Raises:
+            InvalidError: a wrong field; RefusedError: one of that name is there.
+            NeedsConfirmationError: the name is one slip from a known one.
+        """
         today = self._opened.now().date()
         client = _changed(Client(name="?"), {"name": "", **fields}, today)
         with self._opened.writing("client", f"client {client.name} added") as writing:
@@ -105,6 +112,12 @@ class Clients:
                 raise RefusedError(
                     f"there is a client “{same[0].name}” already; add --yes for a second of that "
                     "name"
+                )
+            like = near(client.name, (known for known, _ in clients.every_name(writing.book)))
+            if like and not confirmed:
+                raise NeedsConfirmationError(
+                    f"“{client.name}” resembles {joined(like, 'or')}; add a new client all the same?",
+                    hint=ANSWER_YES,
                 )
             return replace(client, id=clients.add(writing.book, client))
 
