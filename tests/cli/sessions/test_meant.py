@@ -67,6 +67,18 @@ class TestNearNames:
         assert (ran.code, "resembles Hana Sakura" in ran.err) == (1, True)
         assert run("client", "add", "Hanna Sakura", "--yes").code == 0
 
+    def test_a_file_that_brings_one_says_so(self, menu, tmp_path):
+        menu("client", "add", "Hana Sakura")
+        file = tmp_path / "sessions.csv"
+        file.write_text(
+            "id,started_at,client,minutes,fee\n1,2026-11-20T09:00,Hanna Sakura,60,90\n"
+            "2,2026-11-20T11:00,Zoltan Kiss,60,90\n",
+            encoding="utf-8",
+        )
+        ran = menu("import", file)
+        assert "Hanna Sakura is a new client, and resembles Hana Sakura" in ran.err
+        assert "Zoltan" not in ran.err
+
     def test_without_quotation_marks_too(self, menu, run):
         menu("client", "add", "Hana Sakura")
         ran = run("log", "hana sakuro swedish 60m 80 cash 1pm")

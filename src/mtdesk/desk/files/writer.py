@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mtdesk.store.file.links import LinkRow
 
 MOST_PROBLEMS_KEPT = 1_000
+MOST_COMPARED = 50  # new names of an import, each held against every known one
 
 
 class Writer:
@@ -39,6 +41,7 @@ class Writer:
         self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
+        self._new_names: list[str] = []
         self._as_received: dict[str, int] = {}  # ways that elsewhere say that nothing came in
         self._efforts: dict[object, deque[float]] = {}
         self._collecting = {
@@ -69,6 +72,10 @@ class Writer:
 
     def warn(self) -> None:
         """Say whose bookings came in with whom something was agreed, and what was read as received."""
+        for name, like in self._resembling():
+            self.tally.warnings.append(
+                f"{name} is a new client, and resembles {like}; `mtdesk client merge` makes them one"
+            )
         for way, count in self._as_received.items():
             self.tally.warnings.append(
                 f"{counted(count, 'payment')} by {way} read as received, as this format says; "
@@ -80,6 +87,20 @@ class Writer:
             self.tally.warnings.append(
                 f"{client.name} {what} {min(days)}: {marked_standing(client)}"
             )
+
+    def _resembling(self) -> Iterator[tuple[str, str]]:
+        """New clients with a known one from whom they differ by a slip; of a few new ones only.
+
+        A first import brings them all, and nobody is known yet.
+        """
+        if not 0 < len(self._new_names) <= MOST_COMPARED:
+            return
+        from mtdesk.model.names.near import near
+
+        known = [name for name, _ in clients.every_name(self.book)]
+        for name in self._new_names:
+            if like := near(name, known):
+                yield name, like[0]
 
     def problem(self, problem: Problem) -> None:
         self.tally.problem_count += 1
@@ -243,6 +264,8 @@ class Writer:
         found = self._clients.get(name)
         if found is None:
             same = clients.named(self.book, name)
+            if not same:
+                self._new_names.append(name)
             found = same[0].id if same else clients.add(self.book, Client(name=name))
             self._clients[name] = found or 0
             minded = next((each for each in same if each.standing != "none"), None)
