@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from areas import screen, shown, table, words
+from areas import screen, shown, table, until, words
 from textual.widgets import Input
 
 from mtdesk.tui.money.credits import Credits
@@ -191,7 +191,7 @@ class TestCredits:
             assert "Nothing" not in about(pilot)
             assert listed(pilot) == []
             await pilot.press("a")
-            assert listed(pilot) == ["Oona Koivu package $0.00 used"]
+            await until(pilot, lambda: listed(pilot) == ["Oona Koivu package $0.00 used"])
 
     async def test_none_yet_says_how(self, nothing):
         async with shown(nothing, "Money") as pilot:
