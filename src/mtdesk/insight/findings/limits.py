@@ -110,7 +110,11 @@ EDITORIAL = "threshold: our choice, no study"
 
 @frozen
 class RuleWords:
-    """A rule in words; `thresholds` are settings keys, `numbers` puts her figures in."""
+    """A rule in words; `thresholds` are settings keys, `numbers` puts her figures in.
+
+    `near` says in a few words how near the rule is to saying something: `load 1.1x of 1.3x`; None where it
+    cannot know.
+    """
 
     rule: str
     about: str
@@ -119,6 +123,7 @@ class RuleWords:
     source: str
     caveats: str
     numbers: Callable[[History, Limits], Iterator[str]]
+    near: Callable[[History, Limits], str | None]
 
     def finding(
         self,
