@@ -120,7 +120,7 @@ def _load_scores(values: Sequence[float], since: int) -> list[float | None]:
 
 
 def _fall_scores(values: Sequence[float], since: int) -> list[float | None]:
-    return normal_scores([-value for value in values], since=since)
+    return normal_scores([-value for value in values], since=since, most=_MOST)
 
 
 _PLAIN = "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability"
@@ -137,10 +137,10 @@ LOAD = Method(
 FALL = Method(
     scores=_fall_scores,
     k=0.5,
-    headroom=3.5,
+    headroom=1.0,
     formula=(
         f"each week x is held against the n weeks before it (8 to 104): {_PLAIN}, "
-        "C = max(0, C + U - 0.5)"
+        f"at most {_MOST}, C = max(0, C + U - 0.5)"
     ),
 )
 ANSWERS = Method(
