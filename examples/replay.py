@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -51,13 +51,14 @@ class Part:
 class Row:
     """A rule as JSON shows it. None is what cannot be known, as with no alarm to ask about.
 
-    `years` are those of the people who have what the rule looks at. `low` and `high` hold 95 % of
-    the hits by chance; an `_interval` holds 95 % of the draws of people, None for one person alone.
+    `years` are those of the people who have what the rule looks at, `events` theirs that count.
+    `low` and `high` hold 95 % of the hits by chance; an `_interval` holds 95 % of the draws of
+    people, None for one person alone.
     """
 
     rule: str
     years: float
-    alarms: int
+    alarms: int | None
     alarms_per_year: float | None
     alarms_per_year_interval: Interval
     days_raised_percent: float | None
@@ -67,10 +68,11 @@ class Row:
     claim_true_percent_interval: Interval
     claim_true_strictly_percent: float | None
     any_day_percent: float | None
-    hits: int
-    hits_by_chance: float
-    low: int
-    high: int
+    events: int
+    hits: int | None
+    hits_by_chance: float | None
+    low: int | None
+    high: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,19 +104,18 @@ def table(found: Read) -> Table:
 
 def row(name: str, rules: Sequence[str], people: Sequence[Person]) -> Row:
     """What these rules did together in the people who have what they look at."""
-    parts, chances, met = [], [1.0], 0
-    for person in people:
-        own = [person.rules[rule] for rule in rules if rule in person.rules]
-        if own:
-            part = _part(own)
-            parts.append(part)
-            met += hits(part.alarms, person.onsets)
-            chances = _sums(chances, by_chance(part.alarms, person.onsets, person.days))
-    cumulated = list(accumulate(chances))
+    having = {rule: [each for each in people if rule in each.rules] for rule in rules}
+    asked = [each for each in people if not each.rules.keys().isdisjoint(rules)]
+    parts = [_part([each.rules[rule] for rule in rules if rule in each.rules]) for each in asked]
+    chances, met = [1.0], 0
+    for person, part in zip(asked, parts, strict=True):
+        met += hits(part.alarms, person.onsets)
+        chances = _sums(chances, by_chance(part.alarms, person.onsets, person.days))
+    events = len(chances) - 1
     return Row(
         rule=name,
         years=sum(part.days for part in parts) / YEAR,
-        alarms=sum(len(part.alarms) for part in parts),
+        alarms=sum(len(part.alarms) for part in parts) if parts else None,
         alarms_per_year=_alarms_a_year(parts),
         alarms_per_year_interval=_interval(_alarms_a_year, parts),
         days_raised_percent=_days_raised(parts),
@@ -122,12 +123,15 @@ def row(name: str, rules: Sequence[str], people: Sequence[Person]) -> Row:
         claims=sum(part.claims.times for part in parts),
         claim_true_percent=_claim_true(parts),
         claim_true_percent_interval=_interval(_claim_true, parts),
-        claim_true_strictly_percent=_share(*(part.strictly for part in parts)),
-        any_day_percent=_any_day(rules, people),
-        hits=met,
-        hits_by_chance=sum(count * chance for count, chance in enumerate(chances)),
-        low=next(count for count, up_to in enumerate(cumulated) if up_to >= 0.025),
-        high=next(count for count, up_to in enumerate(cumulated) if up_to >= 0.975 - 1e-9),
+        claim_true_strictly_percent=_share(part.strictly for part in parts),
+        any_day_percent=_any_day(having),
+        events=events,
+        hits=met if events else None,
+        hits_by_chance=sum(count * chance for count, chance in enumerate(chances))
+        if events
+        else None,
+        low=_quantile(chances, 0.025) if events else None,
+        high=_quantile(chances, 0.975) if events else None,
     )
 
 
@@ -150,6 +154,11 @@ def _sums(one: Sequence[float], other: Sequence[float]) -> list[float]:
     return found
 
 
+def _quantile(chances: Sequence[float], share: float) -> int:
+    """The least count up to which this share of the chances lies; sums of floats fall short by a hair."""
+    return next(count for count, up_to in enumerate(accumulate(chances)) if up_to >= share - 1e-9)
+
+
 def _alarms_a_year(parts: Sequence[Part]) -> float | None:
     days = sum(part.days for part in parts)
     return sum(len(part.alarms) for part in parts) * YEAR / days if days else None
@@ -161,20 +170,20 @@ def _days_raised(parts: Sequence[Part]) -> float | None:
 
 
 def _claim_true(parts: Sequence[Part]) -> float | None:
-    return _share(*(part.claims for part in parts))
+    return _share(part.claims for part in parts)
 
 
-def _share(*asked: Asked) -> float | None:
+def _share(asked: Iterable[Asked]) -> float | None:
     together = sum(asked, Asked())
     return 100 * together.true / together.times if together.times else None
 
 
-def _any_day(rules: Sequence[str], people: Sequence[Person]) -> float | None:
+def _any_day(having: dict[str, list[Person]]) -> float | None:
     """The share of any day; of several rules each counts as often as its alarms were asked about."""
     shares = []
-    for rule in rules:
-        own = [person.rules[rule] for person in people if rule in person.rules]
-        share = _share(*(each.any_day for each in own))
+    for rule, people in having.items():
+        own = [person.rules[rule] for person in people]
+        share = _share(each.any_day for each in own)
         if share is not None:
             shares.append((share, sum(each.claims.times for each in own)))
     times = sum(count for _, count in shares)
@@ -195,8 +204,15 @@ def _interval(figure: Callable[[Sequence[Part]], float | None], parts: Sequence[
     return known[round(0.025 * (len(known) - 1))], known[round(0.975 * (len(known) - 1))]
 
 
+def _write(part: str) -> None:
+    try:
+        PAGE.write_text(placed(part, PAGE.read_text("utf-8")), "utf-8")
+    except OSError as error:
+        raise MtdeskError(f"{PAGE} cannot be written: {error.strerror}") from None
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    """The exit code: 0 done, 1 a file cannot be read, 2 wrong words."""
+    """The exit code: 0 done, 1 a file cannot be read or written, 2 wrong words."""
     parser = argparse.ArgumentParser(prog="replay.py", description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="figures instead of a page")
@@ -211,7 +227,7 @@ def main(words: Sequence[str] | None = None) -> int:
         figures = asdict(made)
         text = page(figures, found.layouts)
         if options.write:
-            PAGE.write_text(placed(text, PAGE.read_text("utf-8")), "utf-8")
+            _write(text)
     except MtdeskError as error:
         sys.stderr.write(f"replay.py: {printable(error.message)}\n")
         return error.exit_code

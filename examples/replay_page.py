@@ -89,7 +89,7 @@ def _foresight(figures: dict[str, Any]) -> str:
     """The plain result, as the figures have it."""
     if not figures["events"]:
         return "No event of these files can be counted, so they say nothing about what comes before harm."
-    above = [each for each in figures["rules"] if each["hits"] > each["high"]]
+    above = [each for each in figures["rules"] if each["events"] and each["hits"] > each["high"]]
     events = counted(figures["events"], "event")
     if above:
         named = joined([f"{each['rule']} ({_hits(each)})" for each in above])
@@ -107,16 +107,20 @@ def _hits(rule: dict[str, Any]) -> str:
 
 
 def _chance(rule: dict[str, Any]) -> str:
+    if not rule["events"]:
+        return "-"
     return f"{rule['hits_by_chance']:.1f} [{rule['low']}, {rule['high']}]"
 
 
 def _read(figures: dict[str, Any]) -> str:
     people, reports = figures["people"], figures["reports"]
+    read = f"What was read: {counted(people, 'person', 'people')}, {figures['years']:.1f} years that count; "
+    if not reports:
+        return f"{read}no report of injury, illness or the like."
     return (
-        f"What was read: {counted(people, 'person', 'people')}, {figures['years']:.1f} years that count; "
-        f"{counted(reports, 'report')} of injury, illness and the like, of which "
-        f"{counted(figures['events'], 'event')} can be counted: the others tell of the same once more, or "
-        "stand outside the days that count."
+        f"{read}{counted(reports, 'report')} of injury, illness and the like, which make "
+        f"{counted(figures['events'], 'event')} that can be counted: the others tell of the same once "
+        "more, or stand outside the days that count."
     )
 
 
@@ -129,13 +133,13 @@ def _table(rules: Sequence[dict[str, Any]]) -> list[str]:
     for rule in rules:
         cells = (
             rule["rule"],
-            f"{rule['alarms']}",
+            _figure(rule, "alarms", "{}"),
             _figure(rule, "alarms_per_year", "{:.2f}"),
             _figure(rule, "days_raised_percent", "{:.0f}", " %"),
             _figure(rule, "claim_true_percent", "{:.0f}", f" % of {rule['claims']}"),
             _figure(rule, "claim_true_strictly_percent", "{:.0f}", " %"),
             _figure(rule, "any_day_percent", "{:.0f}", " %"),
-            f"{rule['hits']}",
+            _figure(rule, "hits", "{}"),
             _chance(rule),
         )
         lines.append(f"| {' | '.join(cells)} |")

@@ -201,14 +201,16 @@ def test_nothing_known_is_null_and_never_nought() -> None:
     row = replay.row("rising_body", ["rising_body"], [])
     assert row.alarms_per_year is row.claim_true_percent is row.any_day_percent is None
     assert row.days_raised_percent is None
-    assert (row.hits, row.low, row.high) == (0, 0, 0)
+    assert row.alarms is row.hits is row.hits_by_chance is row.low is row.high is None
+    without = replay.row("any_rise", ["rising_body"], [_person([3], 5, Asked(), [])])
+    assert (without.alarms, without.hits) == (1, None)  # there was nothing that it could hit
 
 
 def _figures(**changed: object) -> dict[str, object]:
     row = {
         "rule": "rising_body", "alarms": 2, "alarms_per_year": 0.6, "days_raised_percent": 5.0,
         "claims": 2, "claim_true_percent": 100.0, "claim_true_strictly_percent": None,
-        "any_day_percent": 25.0, "hits": 3, "hits_by_chance": 1.0, "low": 0, "high": 3,
+        "any_day_percent": 25.0, "events": 4, "hits": 3, "hits_by_chance": 1.0, "low": 0, "high": 3,
     }  # fmt: skip
     return {
         "people": 2, "years": 3.3, "reports": 9, "events": 4, "too_short": 0,
@@ -293,7 +295,8 @@ def test_json_has_every_key_and_is_the_same_twice(
             "rule", "alarms_per_year", "days_raised_percent", "claim_true_percent", "any_day_percent",
             "hits", "hits_by_chance", "low", "high",
         }  # fmt: skip
-        assert rule["low"] <= rule["hits_by_chance"] <= rule["high"]
+        if rule["hits"] is not None:
+            assert rule["low"] <= rule["hits_by_chance"] <= rule["high"]
     sore = next(rule for rule in said["rules"] if rule["rule"] == "rising_soreness")
     assert sore["alarms_per_year"] is None  # nobody was asked
 
