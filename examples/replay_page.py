@@ -29,7 +29,8 @@ READING = f"""\
   days on which it stood. Days count from the {WARM_UP + 1}th whole week on, of people who have what the rule looks at.
 - **claim true**: of the alarms, how often the mean of the {AFTER} whole weeks after lay more than {HIGHER} SD above her
   usual: the weeks before the rise is said to have begun, {USUAL} at most. **strictly**: the same, with the weeks of the rise
-  itself counted into her usual. **any day**: the same from every Monday, the last {LEFT_OUT} weeks left out of her usual.
+  itself counted into her usual. **any day**: the same from every Monday, the last {LEFT_OUT} weeks left out of her usual. For
+  several answers together it is their mean.
 - **hits**: events with an alarm in the {BEFORE} days before. **by chance**: the hits when each person's own alarms are turned
   round in time, by every number of days; in brackets 95 % of these. Reports of one kind within {ONE_EVENT} days of the one before
   are one event.

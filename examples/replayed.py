@@ -61,9 +61,12 @@ class Life:
             "mind": [week.mind for week in self.weeks],
             "soreness": [week.soreness.get(GENERAL) for week in self.weeks],
         }
-        # Of a rule about several answers: their mean.
-        return answers.get(series) or [
-            _mean(given) for given in zip(*answers.values(), strict=True)
+        if series in answers:
+            return answers[series]
+        # Of a rule about several answers: the mean of two or more.
+        return [
+            _mean(given) if sum(value is not None for value in given) > 1 else None
+            for given in zip(*answers.values(), strict=True)
         ]
 
     @property
