@@ -97,7 +97,7 @@ def _foresight(figures: dict[str, Any]) -> str:
         return f"Before {events} these rose more often than chance has it: {named}."
     together = figures["rules"][-1]
     return (
-        f"Nothing foresees harm: before {events} no rule rose more often than it would by chance "
+        f"Nothing here foresees harm: before {events} no rule rose more often than it would by chance "
         f"(all together {_hits(together)}). The events are few, and a weak link "
         "would not show. A finding says what is, never what will be."
     )

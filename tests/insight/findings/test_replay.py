@@ -220,7 +220,7 @@ def _figures(**changed: object) -> dict[str, object]:
 
 def test_the_plain_result_and_the_goals_follow_from_the_figures() -> None:
     by_chance_only = page(_figures(), [])
-    assert "Nothing foresees harm" in by_chance_only
+    assert "Nothing here foresees harm" in by_chance_only
     assert f"at most {GOAL_ALARMS} alarms a year" in by_chance_only
     assert "missed by rising_body." in by_chance_only
     assert (
@@ -228,7 +228,7 @@ def test_the_plain_result_and_the_goals_follow_from_the_figures() -> None:
         in by_chance_only
     )
     above = page(_figures(hits=4), [])
-    assert "Nothing foresees harm" not in above
+    assert "Nothing here foresees harm" not in above
     assert "rising_body (4 hits, 1.0 [0, 3] by chance)" in above
     assert "nothing about" in page({**_figures(), "events": 0}, [])
 
