@@ -22,7 +22,7 @@ from random import Random
 
 from daily_files import Read, read
 from replay_page import page, placed
-from replayed import MEASURED, RISING, Asked, Person, Rule, by_chance, hits, replayed
+from replayed import ACTS, MEASURED, RISING, Asked, Person, Rule, by_chance, hits, replayed
 
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import MtdeskError
@@ -91,7 +91,7 @@ def table(found: Read) -> Table:
     """Everybody of the files, day by day through the rules."""
     everybody = [replayed(days, found.events.get(who, [])) for who, days in found.people.items()]
     people = [person for person in everybody if person.days]
-    rows = {rule: (rule,) for rule in MEASURED} | SUMS
+    rows = {rule: (rule,) for rule in MEASURED} | SUMS | {act: (act,) for act in ACTS}
     return Table(
         people=len(people),
         too_short=len(everybody) - len(people),

@@ -35,8 +35,10 @@ READING = f"""\
   round in time, by every number of days; in brackets 95 % of these. Reports of one kind within {ONE_EVENT} days of the one before
   are one event.
 - Brackets of the other columns hold 95 % of 2,000 draws of as many people, with a fixed seed.
-- `any_rise` is the sum of the rising rules, `any_watch` of all rules above it. Of the other rules nothing is said: hours,
-  money and places that hurt stand in none of these files.
+- `any_rise` is the sum of the rising rules, `any_watch` of all rules above it. `rules_act` stands where one of them is at
+  act, `strain_act` where the story of strain is: there load and an answer at watch, begun within six weeks, are act, too.
+  These claim nothing of one series. Of the other rules nothing is said: hours, money and places that hurt stand in none of
+  these files.
 """
 
 

@@ -17,6 +17,7 @@ from daily_files import ANSWERS, Day, onsets
 from mtdesk.insight.findings import RULES, assess
 from mtdesk.insight.findings.history import DAYS_COVERED, WEEKS, History, Week
 from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.findings.stories import strain_level
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import week_of
@@ -25,6 +26,7 @@ from mtdesk.model.wellbeing import GENERAL
 DAILY = frozenset({"against_usual"})  # looked at every day; the others when a week is over
 RISING = tuple(rule for rule in RULES if rule.startswith("rising_"))
 MEASURED = (*sorted(DAILY), *RISING)
+ACTS = ("rules_act", "strain_act")  # any of these rules at act; the story of strain at act
 SERIES = {"against_usual": "load"} | {rule: rule.removeprefix("rising_") for rule in RISING}
 _OF_DAYS = Limits(disabled=frozenset(RULES) - DAILY)
 _OF_WEEKS = Limits(disabled=frozenset(RULES) - frozenset(RISING))
@@ -130,7 +132,7 @@ def standing(life: Life) -> dict[str, list[date | None]]:
     Rules of whole weeks are asked on the day after a week and stand until the next.
     """
     length = life.at(life.last_day) + 1
-    found: dict[str, list[date | None]] = {rule: [None] * length for rule in MEASURED}
+    found: dict[str, list[date | None]] = {rule: [None] * length for rule in (*MEASURED, *ACTS)}
     weekly: tuple[Finding, ...] = ()
     for number in range(life.at(life.first_day), length):
         today = life.monday + timedelta(days=number)
@@ -143,9 +145,17 @@ def standing(life: Life) -> dict[str, list[date | None]]:
         )
         if number % 7 == 0:
             weekly = assess(history, _OF_WEEKS)
-        for one in (*weekly, *assess(history, _OF_DAYS)):
-            if LEVELS.index(one.level) >= LEVELS.index("watch") and not one.acknowledged:
-                found[one.rule][number] = date.fromisoformat(one.since)
+        raised = [
+            (one, date.fromisoformat(one.since))
+            for one in (*weekly, *assess(history, _OF_DAYS))
+            if LEVELS.index(one.level) >= LEVELS.index("watch")
+        ]
+        for one, since in raised:
+            found[one.rule][number] = since
+        acts = [since for one, since in raised if one.level == "act"]
+        found["rules_act"][number] = min(acts, default=None)
+        if strain_level(one for one, _ in raised) == "act":
+            found["strain_act"][number] = min(since for _, since in raised)
     return found
 
 
@@ -211,13 +221,13 @@ def replayed(days: Sequence[Day], reports: Sequence[tuple[date, str]]) -> Person
     length = max(0, life.at(life.last_day) + 1 - start)
     found = standing(life) if length else {}
     places = [life.at(day) - start for day in onsets(reports)]
-    values = {rule: life.values(SERIES[rule]) for rule in found}
+    values = {rule: life.values(SERIES[rule]) if rule in SERIES else [] for rule in found}
     return Person(
         days=length,
         rules={
             rule: _rule(life, values[rule], since)
             for rule, since in found.items()
-            if any(value is not None for value in values[rule])
+            if rule in ACTS or any(value is not None for value in values[rule])
         },
         onsets=[place for place in places if BEFORE <= place <= length],
     )

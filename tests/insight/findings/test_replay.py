@@ -10,7 +10,7 @@ import pytest
 import replay
 from daily_files import Day, Read
 from replay_page import BEGIN, END, GOAL_ALARMS, page, placed
-from replayed import Asked, Person, Rule, by_chance, hits, holds, lived, replayed, standing
+from replayed import ACTS, Asked, Person, Rule, by_chance, hits, holds, lived, replayed, standing
 
 from mtdesk.errors import MtdeskError
 from mtdesk.insight.findings.history import Logged, weeks
@@ -107,7 +107,7 @@ def test_who_has_no_load_begins_with_the_first_answer() -> None:
     found = replayed(
         [Day(day=MONDAY + timedelta(days=7 * n), mind=3 + n % 2) for n in range(12)], []
     )
-    assert set(found.rules) == {"rising_mind"}
+    assert set(found.rules) == {"rising_mind", *ACTS}
     assert found.days == 3 * 7 + 1
 
 
