@@ -15,6 +15,7 @@ from mtdesk.insight.change import normal_scores, upward_sums, winsorised_cusum
 from mtdesk.insight.findings import RULES, assess
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)
@@ -304,3 +305,30 @@ class TestOld:
             for place, week in enumerate(weeks)
         )
         assert levels("rising_body", replace(history(values), weeks=apart)) == ["note"]
+
+
+@given(
+    st.lists(st.integers(2, 9), min_size=10, max_size=40),
+    st.lists(st.integers(1, 9), min_size=28, max_size=28),
+    st.floats(0.05, 40),
+)
+def test_another_scale_of_effort_leaves_the_findings_of_load_as_they_are(
+    by_week: list[int], by_day: list[int], factor: float
+) -> None:
+    """Who gives every session twice the effort is told the same of her load."""
+
+    def told(scale: float) -> list[tuple[str, str, Any]]:
+        weekly = history([float(value) for value in by_week])
+        weeks = [replace(week, load=week.load * scale) for week in weekly.weeks]
+        days = [
+            DayLoad(day=TODAY - timedelta(days=back), sessions=1, load=100 * load * scale)
+            for back, load in enumerate(by_day)
+        ]
+        scaled = replace(weekly, weeks=tuple(weeks), days=tuple(days))
+        return [
+            (one.rule, one.level, one.since)
+            for rule in ("rising_load", "against_usual")
+            for one in found(rule, scaled)
+        ]
+
+    assert told(factor) == told(1)
