@@ -41,6 +41,7 @@ from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
 
 _FAINT = "$text-muted"
+NO_RULE = "No rule stands behind this: it goes when it is dealt with."
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
 
@@ -125,6 +126,8 @@ class Findings(Area):
         elif isinstance(chosen, StoryBlock) and chosen.story.findings:
             name, subject, message = chosen.story.story, "", chosen.story.message
         else:
+            if isinstance(chosen, StoryBlock):
+                self.app.notify(NO_RULE)
             return
 
         def answered(answer: Answer | None) -> None:
@@ -158,9 +161,14 @@ class Findings(Area):
                 self.post_message(self.Changed())
 
         chosen = self._chosen
-        if chosen is not None and not isinstance(chosen, StoryBlock):
-            with self.in_words():
-                self.app.push_screen(rule_settings(self.desk, chosen.rule), answered)
+        if chosen is None:
+            return
+        rule = chosen.lead if isinstance(chosen, StoryBlock) else chosen.rule
+        if rule is None:
+            self.app.notify(NO_RULE)
+            return
+        with self.in_words():
+            self.app.push_screen(rule_settings(self.desk, rule), answered)
 
 
 class Off(Rule):

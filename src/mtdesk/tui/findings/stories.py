@@ -43,6 +43,11 @@ class StoryBlock(Rule):
         super().__init__(story.story, f"-{'seen' if story.is_seen else story.level}")
         self.story = story
 
+    @property
+    def lead(self) -> str | None:
+        """The rule of the finding that leads it; None where nothing but reminders make it."""
+        return self.story.findings[0].rule if self.story.findings else None
+
     def compose(self) -> ComposeResult:
         hanging = Hanging()
         hanging.show(self._said())

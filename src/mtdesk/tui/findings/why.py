@@ -44,7 +44,9 @@ class Page(ModalScreen[None]):
     def _text(self) -> Content:
         hide = names_of(self).said
         return Content("\n\n").join(
-            Content("\n").join([Content.styled(title, "bold"), *(Content(hide(x)) for x in lines)])
+            Content("\n").join(
+                [Content.styled(hide(title), "bold"), *(Content(hide(x)) for x in lines)]
+            )
             for title, lines in self.told()
         )
 
