@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alone import Alone
+from areas import screen
 from dashboard import shown
 
 from mtdesk.model.reminder import Reminder
@@ -58,7 +59,7 @@ async def test_of_several_in_one_line_one_is_chosen():
         chosen = []
         pilot.app.push_screen(Several(several, {"Money": 3}), chosen.append)
         await pilot.pause()
-        assert " ".join(shown(pilot).split()).count("a letter runs out") >= 7  # whole
+        assert " ".join(screen(pilot).split()).count("a letter runs out") >= 7  # whole
         await pilot.press("down", "enter")
         assert chosen == [several[1]]
         pilot.app.push_screen(Several(several, {}), chosen.append)
