@@ -39,7 +39,7 @@ class Limits:
         1.6, "load of 7 days against the three weeks before, to act on", "times", 1, 10
     )
     usual_swing_watch: float = _limit(
-        3.25, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
+        3.5, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
     )
     usual_swing_act: float = _limit(
         4.0, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
