@@ -26,7 +26,11 @@ SHARED = (
 def run(*words: str | Path, **more: str) -> str:
     """What a command prints; its failure ends this."""
     ran = subprocess.run(
-        list(map(str, words)), env={**os.environ, **more}, capture_output=True, text=True, check=False
+        list(map(str, words)),
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ran.returncode:
         sys.exit(f"{' '.join(map(str, words))}\n{ran.stdout}{ran.stderr}")
