@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from mtdesk.say.pictures import evidence
 from mtdesk.tui.findings import Acknowledge, Block, Explain, Off
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from mtdesk.charts.cells import ASCII, FINE
 from mtdesk.charts.scale import mean, parts_of
-from mtdesk.charts.texts import ASCII, BOXES, LEAST, number
+from mtdesk.charts.texts import LEAST, number
 
 _ACROSS = " ▏▎▍▌▋▊▉█"  # eighths
 
@@ -18,7 +19,7 @@ def spark(
 
     More values than `width` are averaged in groups.
     """
-    look = ASCII if ascii_only else BOXES
+    look = ASCII if ascii_only else FINE
     bare = [number(value) for value in values]
     if width is not None and len(bare) > width:
         bare = [mean([bare[i] for i in part]) for part in parts_of(len(bare), width)]

@@ -32,8 +32,9 @@ from mtdesk.say.findings import (
 from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BACK
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said
 
 _FAINT = "$text-muted"
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
