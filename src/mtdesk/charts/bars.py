@@ -66,9 +66,7 @@ class Grid:
 
     def __init__(self, columns: int, scale: Scale, look: Look, raised: range) -> None:
         self.scale, self.look, self.raised = scale, look, raised
-        self.cells = [
-            [self._empty(x, edge) for x in range(columns)] for edge in range(1, scale.rows + 1)
-        ]
+        self.cells = [self._empty(edge, columns) for edge in range(1, scale.rows + 1)]
         edge = "dim" if scale.low >= 0 else "faint"  # zero is further up
         self.axis = [
             Cell(look.cut_axis if scale.low > 0 else look.axis, edge, self.ground(x))
@@ -80,16 +78,15 @@ class Grid:
     def ground(self, x: int) -> str:
         return "raised" if x in self.raised else ""
 
-    def _empty(self, x: int, edge: int) -> Cell:
+    def _empty(self, edge: int, columns: int) -> list[Cell]:
         """The line of the grid stands under its edge; that of zero is an axis."""
+        cell = Cell()
         if edge == self.scale.zero:
-            return Cell(self.look.axis, "dim", self.ground(x))
-        ruled = edge in self.scale.ticks and self.look.grid != " "
-        return (
-            Cell(self.look.grid, "faint", self.ground(x))
-            if ruled
-            else Cell(" ", "", self.ground(x))
-        )
+            cell = Cell(self.look.axis, "dim")
+        elif edge in self.scale.ticks and self.look.grid != " ":
+            cell = Cell(self.look.grid, "faint")
+        raised = cell._replace(ground="raised")
+        return [raised if x in self.raised else cell for x in range(columns)]
 
     def stand(self, series: Series, slots: Slots) -> None:
         """Every bar of the series, stacked or side by side."""
@@ -130,9 +127,8 @@ class Grid:
         filled = cells_of(edges)
         for row, within in enumerate(filled):
             place = self.scale.zero + (row if way > 0 else -1 - row)
-            for x in xs:
-                cell = self._filled(within, way, self.ground(x))
-                self.cells[place][x] = cell
+            cell = self._filled(within, way, self.ground(xs[0]))
+            self.cells[place][xs.start : xs.stop] = [cell] * len(xs)
         seen = {part.line for within in filled for _, part in within}
         self.lost += [(part.line, i) for part in parts if part.line not in seen]
         if not filled and self.scale.zero == 0:  # there is something, too little for an eighth
