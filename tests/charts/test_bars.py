@@ -121,7 +121,7 @@ class TestAnyStack:
     @given(st.lists(st.floats(0.001, 9), min_size=1, max_size=5))
     def test_no_cell_has_two_boundaries_and_none_is_lost(self, sizes):
         parts = [Part(size, i, "one", "█") for i, size in enumerate(sizes)]
-        edges = edges_of(parts, 8)
+        edges = edges_of(parts)
         filled = parts_in_cells(edges)
         assert all(len(within) <= 2 for within in filled)
         assert all(sum(size for size, _ in within) == 8 for within in filled[:-1])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from mtdesk.charts.cells import SERIES, Cell, Look, flat, nth
@@ -122,9 +124,10 @@ class Grid:
         """From zero up or down."""
         if not parts:
             return
-        pieces = parts if over is None or not self.look.eighths else split(parts, over)
-        edges = edges_of(pieces, 8 if self.look.eighths else 1)
-        filled = cells_of(edges)
+        if self.look.eighths:
+            filled = cells_of(edges_of(parts if over is None else split(parts, over)))
+        else:
+            filled = rows_of(parts)
         for row, within in enumerate(filled):
             place = self.scale.zero + (row if way > 0 else -1 - row)
             cell = self._filled(within, way, self.ground(xs[0]))
@@ -136,7 +139,8 @@ class Grid:
                 self.axis[x] = Cell(self.look.axis, parts[-1].flat, self.ground(x))
         if way > 0:
             end = self.scale.zero + sum(part.size for part in parts)
-            top = Cell(parts[-1].fill, parts[-1].flat)
+            highest = filled[-1][-1][1] if filled else parts[-1]
+            top = Cell(highest.fill, highest.flat)
             self._ends |= dict.fromkeys(xs, (end, top))
 
     def _filled(self, within: Sequence[tuple[int, Part]], way: int, ground: str) -> Cell:
@@ -201,12 +205,12 @@ def split(parts: Iterable[Part], over: float) -> list[Part]:
     return cut
 
 
-def edges_of(parts: Iterable[Part], steps: int) -> list[tuple[int, Part]]:
+def edges_of(parts: Iterable[Part]) -> list[tuple[int, Part]]:
     """Where each part ends, in eighths; rounded from zero, so that errors do not add up."""
     total, edges = 0.0, []
     for part in parts:
         total += part.size
-        edges.append((int(total * steps + 0.5) * (8 // steps), part))
+        edges.append((int(total * 8 + 0.5), part))
     return edges
 
 
@@ -231,3 +235,19 @@ def cells_of(edges: Sequence[tuple[int, Part]]) -> list[list[tuple[int, Part]]]:
             within[beside] = (within[beside][0] + size, within[beside][1])
         filled.append(within)
     return filled
+
+
+def rows_of(parts: Sequence[Part]) -> list[list[tuple[int, Part]]]:
+    """What fills each row where a whole row is the unit: the part that has most of it."""
+    ends = [*accumulate(part.size for part in parts)]
+    starts = [0.0, *ends]
+    return [
+        [(8, max(zip(starts, ends, parts, strict=False), key=partial(_shared, row))[2])]
+        for row in range(int(ends[-1] + 0.5))
+    ]
+
+
+def _shared(row: int, piece: tuple[float, float, Part]) -> float:
+    """How much of a row a piece has that stands from one height to another."""
+    start, end, _ = piece
+    return min(end, row + 1) - max(start, row)
