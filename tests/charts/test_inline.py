@@ -13,14 +13,14 @@ numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.floa
 
 class TestSpark:
     def test_goes_from_zero_to_the_highest(self):
-        assert spark([0, 1, 2, 3, 4, 5, 6, 7]) == "▁▂▃▄▅▆▇█"
-        assert spark([None, 7, 0]) == "·█▁"
-        assert spark([-7, 0]) == "▁█"
+        assert spark([0, 1, 2, 3, 4, 5, 6]) == "▁▂▃▄▅▆▇"
+        assert spark([None, 7, 0]) == "·▇▁"
+        assert spark([-7, 0]) == "▁▇"
         assert spark([0, 0]) == "▁▁"
         assert spark([]) == ""
 
     def test_averages_what_does_not_fit(self):
-        assert spark([0, 0, 7, 7], width=2) == "▁█"
+        assert spark([0, 0, 7, 7], width=2) == "▁▇"
         assert spark([0, None, None, None], width=2) == "▁·"
         assert spark([1, 2], width=0) == ""
 
@@ -32,12 +32,12 @@ class TestSpark:
 
 
 class TestBar:
-    def test_ends_in_eighths(self):
-        assert bar(4, 4, 3) == "███"
-        assert bar(2, 4, 3) == "█▌"
-        assert bar(0.0001, 4, 3) == "▏"
-        assert bar(9, 4, 3) == "███"
-        assert bar(2, 4, 4, ascii_only=True) == "##"
+    def test_ends_in_halves(self):
+        assert bar(4, 4, 3) == "━━━"
+        assert bar(2, 4, 3) == "━╸"
+        assert bar(0.0001, 4, 3) == "╸"
+        assert bar(9, 4, 3) == "━━━"
+        assert bar(2, 4, 4, ascii_only=True) == "=="
 
     @pytest.mark.parametrize(
         ("value", "top", "width"), [(None, 4, 3), (0, 4, 3), (1, 0, 3), (1, 4, 0), (-1, 4, 3)]

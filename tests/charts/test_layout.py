@@ -276,8 +276,8 @@ class TestWithoutRoomOrNumbers:
         assert text(series, 41, 1).strip() == "no check-in yet"
 
     def test_small_places_get_small_bars(self):
-        assert text(WEEK, 30, 1) == "Hands-on ▆▅█▆▁·▄ 2"
-        assert text(WEEK, 19, 4).splitlines() == ["Hands-on (h)", "▆▅█▆▁·▄ 2"]
+        assert text(WEEK, 30, 1) == "Hands-on ▆▄▇▅▁·▃ 2"
+        assert text(WEEK, 19, 4).splitlines() == ["Hands-on (h)", "▆▄▇▅▁·▃ 2"]
         assert text(WEEK, 0, 5) == text(WEEK, 5, 0) == ""
 
 

@@ -55,7 +55,7 @@ class Look(NamedTuple):
     corner: str = ""
     here: str = ""
     line: str = "braille"
-    levels: str = "▁▂▃▄▅▆▇█"
+    levels: str = "▁▂▃▄▅▆▇"  # below the next row, so that rows of them stay apart
     more: str = "…"
 
 

@@ -23,12 +23,12 @@ class TestMoney:
         async with shown(practice, "Money") as pilot:
             rows = table(pilot, "#money-services")
             assert rows[0].startswith("Which hours pay for what they cost")
-            assert rows[2] == "Trigger point $105.00 1.0 360 $29.17 ████████"
-            assert rows[3].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ████▋")
+            assert rows[2] == "Trigger point $105.00 1.0 360 $29.17 ━━━━━━━━"
+            assert rows[3].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ━━━━╸")
             assert rows[4].startswith("all $605.00 11.0 3,360 $18.01 ")
             rest = table(pilot, "#money-rest")
             assert "expenses $42.50" in rest
-            assert "supplies $42.50 ████████" in rest
+            assert "supplies $42.50 ━━━━━━━━" in rest
 
     async def test_other_years_and_weeks_instead_of_months(self, practice):
         async with shown(practice, "Money") as pilot:
