@@ -74,8 +74,8 @@ class Money(Area):
             yield Standing(id="money-words", markup=False)
             yield Waiting(id="money-waiting")
             with Horizontal(classes="charts"):
-                yield Chart(id="money-income", opens="rows")
-                yield Chart(id="money-hour", opens="rows")
+                yield Chart(id="money-income", opens=True)
+                yield Chart(id="money-hour", opens=True)
             with Beside():
                 yield Purposes()
                 yield Dependence()

@@ -19,8 +19,8 @@ from mtdesk.model.series import Series
 class Chart(Widget):
     """Draws `series` at its own size, again when either changes; empty until one is shown.
 
-    The arrows move the cursor while it has the focus, the mouse points without it. `opens` says what
-    `enter` or a second click opens; where it is empty neither does anything.
+    The arrows move the cursor while it has the focus, the mouse points without it. Where its area
+    `opens` the rows behind a column, `enter` and a second click ask for them.
     """
 
     ALLOW_MAXIMIZE = True
@@ -50,7 +50,7 @@ class Chart(Widget):
         def control(self) -> Chart:
             return self.chart
 
-    def __init__(self, *, id: str | None = None, opens: str = "") -> None:  # noqa: A002  Textual's name
+    def __init__(self, *, id: str | None = None, opens: bool = False) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
         self.opens = opens
 
@@ -98,7 +98,7 @@ class Chart(Widget):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open":
-            return bool(self.opens) and self.index is not None
+            return self.opens and self.index is not None
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:

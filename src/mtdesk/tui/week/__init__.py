@@ -64,8 +64,8 @@ class Week(Area):
             yield Static(id="week-title", markup=False)
             yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
-                yield Chart(id="week-hours", opens="the sessions of a day")
-                yield Chart(id="week-load", opens="a week")
+                yield Chart(id="week-hours", opens=True)
+                yield Chart(id="week-load", opens=True)
             with Beside():
                 yield Static(id="week-figures", markup=False)
                 with Vertical(id="week-said"):
