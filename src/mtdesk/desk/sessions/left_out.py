@@ -8,7 +8,7 @@ from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.draft import Draft, drafted, read, vocabulary
 from mtdesk.desk.sessions.edit import edited
 from mtdesk.desk.sessions.received import with_payer, with_what_came
-from mtdesk.errors import InvalidError
+from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, OWED_WORDS, method_of
 from mtdesk.model.session import Visit
 from mtdesk.store import sessions
@@ -26,10 +26,14 @@ def priced(opened: Opened, session_id: int, text: str) -> tuple[Draft, Visit]:
     """
     before = sessions.visit(opened.book, sessions.get(opened.book, session_id))
     entry = read(opened, text, None, vocabulary(opened, text))
-    for field in entry.spans:
+    for field, (start, end) in entry.spans.items():
         if field not in _OF_MONEY:
-            raise entry.wrong(
-                field, f"is not about money; `mtdesk edit {session_id} {field}=...` changes it"
+            raise EntryError(
+                "price",
+                f"“{text[start:end]}” is neither an amount nor a way of paying; write it like "
+                "90+15 card",
+                start=start,
+                end=end,
             )
     if entry.price_minor is None:
         raise InvalidError("price", "is not said yet; write it like 90, 90+15 card, or free")

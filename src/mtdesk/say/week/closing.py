@@ -9,7 +9,7 @@ from typing import Any
 from mtdesk.desk.week.closing import YES, Closing, Given, NextDay, Open
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours, human_day
-from mtdesk.model.session import Session
+from mtdesk.model.session import Session, Visit
 from mtdesk.model.text import counted
 from mtdesk.say.document import document
 from mtdesk.say.sessions import Reading, effort, minutes_words, written
@@ -45,17 +45,39 @@ def question(asked: Open, currency: Currency) -> str:
     if asked.kind == "price":
         return f"{who}: what did it cost?"
     if asked.kind == "method":
-        came = sum(each.amount_minor for each in asked.visit.payments if each.method is None)
-        return f"{who}: {currency.format(came)} came in, how?"
+        return f"{who}: {currency.format(_without_way(asked.visit))} came in, how?"
     if asked.kind == "time":
         return f"{who}: when did it begin?"
     estimate = f" {effort(session)} is an estimate" if session.effort is not None else ""
     return f"{who}: how hard was it on you?{estimate}"
 
 
+def short_question(asked: Open, currency: Currency) -> str:
+    """`Kofi Odum 14:30, did it happen?`: where there is little room."""
+    if asked.visit is None:
+        return "check-in, ten seconds"
+    session = asked.visit.session
+    name = _called(session)
+    if asked.kind == "effort":
+        return f"{name}, effort {effort(session)}?"
+    if asked.kind == "method":
+        return f"{name}, {currency.format(_without_way(asked.visit))} came how?"
+    short = {"booking": "did it happen?", "price": "what did it cost?", "time": "begun when?"}
+    return f"{name}, {short[asked.kind]}"
+
+
+def _without_way(visit: Visit) -> int:
+    return sum(each.amount_minor for each in visit.payments if each.method is None)
+
+
+def _called(session: Session) -> str:
+    """`Kofi Odum 14:30`."""
+    return " ".join(part for part in (session.client or "no client", session.clock) if part)
+
+
 def _who(session: Session) -> str:
     """`Kofi Odum 14:30, Deep tissue 60 min`."""
-    name = " ".join(part for part in (session.client or "no client", session.clock) if part)
+    name = _called(session)
     what = session.service or session.modality or ""
     minutes = minutes_words(session) if session.minutes else ""
     return f"{name}, {what} {minutes}".strip(" ,") if what or minutes else name
