@@ -70,11 +70,11 @@ async def test_marks_the_wrong_word_and_saves_nothing(desk):
     async with opened(desk) as pilot:
         await typed(pilot, "marta 60z card", "enter")
         bar = pilot.app.query_one(EntryBar)
-        assert bar._wrong.span == (6, 9)
+        assert bar.line.wrong.span == (6, 9)
         assert "✗ 60z" in shown(pilot)
         assert len(today(desk)) == 2
         await typed(pilot, "", "ctrl+u")
-        assert bar._wrong.span == (0, 0)
+        assert bar.line.wrong.span == (0, 0)
 
 
 async def test_what_the_desk_refuses_is_said_and_the_line_stays(desk, monkeypatch):

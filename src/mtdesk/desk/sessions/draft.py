@@ -297,8 +297,9 @@ def summary(session: Session) -> str:
 
 def vocabulary(opened: Opened, text: str) -> Vocabulary:
     """What the words of a line can mean in this practice, now."""
-    known = clients.with_words(opened.book, name_words(text))
-    return replace(menu_words(opened), clients=tuple(known))
+    words = name_words(text)  # they stay, as the letters of what follows a name are typed
+    known = opened.remember(("words", words), lambda: tuple(clients.with_words(opened.book, words)))
+    return replace(menu_words(opened), clients=known)
 
 
 def read(opened: Opened, text: str, fields: Mapping[str, str] | None, known: Vocabulary) -> Entry:
