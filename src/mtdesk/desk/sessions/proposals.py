@@ -35,6 +35,15 @@ class Proposal:
     menu_minor: int | None = None
 
 
+@frozen
+class _Known:
+    """What a line with a known client lacks, and the visit that says so."""
+
+    entry: Entry
+    visit: Visit
+    lacks: str
+
+
 def proposed(opened: Opened, text: str, *, with_clients: bool) -> Proposal | None:
     """The line gone on with; None where nothing is known, or all is said."""
     words = text.split()
@@ -42,12 +51,22 @@ def proposed(opened: Opened, text: str, *, with_clients: bool) -> Proposal | Non
         return None
     head, blank, last = text.rpartition(" ")
     if last and head.strip():  # the last word may be the beginning of what is lacking
-        found = _gone_on(opened, f"{head}{blank}", begun=last)
-        if found is not None and fold(found.text) != fold(text):
-            return found
-    return _gone_on(opened, text) or (
-        _named(opened, text, last) if with_clients and len(last) >= LEAST_LETTERS else None
-    )
+        head = f"{head}{blank}"
+        minute = opened.now().replace(second=0, microsecond=0)
+        found = opened.remember(("lacks", head, minute), lambda: _lacking(opened, head))
+        if found is not None and _begins(found.lacks, last):
+            return _gone_on(opened, head, found)
+    found = _lacking(opened, text)
+    if found is not None:
+        return _gone_on(opened, text, found)
+    if with_clients and len(last) >= LEAST_LETTERS and not any(map(str.isdigit, text)):
+        return _named(opened, text, last)
+    return None
+
+
+def _begins(lacks: str, last: str) -> bool:
+    """Whether a word that is being typed begins what is lacking, and is not all of it."""
+    return fold(lacks).startswith(fold(last)) and fold(lacks) != fold(last)
 
 
 def _read(text: str, known: Vocabulary) -> Entry | None:
@@ -57,8 +76,8 @@ def _read(text: str, known: Vocabulary) -> Entry | None:
         return None
 
 
-def _gone_on(opened: Opened, text: str, *, begun: str = "") -> Proposal | None:
-    """What a line lacks, where its client is known; it must begin with what is `begun`."""
+def _lacking(opened: Opened, text: str) -> _Known | None:
+    """What a line lacks, where its client is known and came before."""
     known = vocabulary(opened, text)
     entry = _read(text, known)
     if entry is None or entry.client_id is None or entry.status not in {"done", "booked"}:
@@ -68,11 +87,15 @@ def _gone_on(opened: Opened, text: str, *, begun: str = "") -> Proposal | None:
         return None
     visit, method = found
     lacks = " ".join(lacking(entry, visit, known.currency, method))
-    if not lacks or (begun and not fold(lacks).startswith(fold(begun))):
-        return None
-    whole = f"{text if text.endswith(' ') else f'{text} '}{lacks}"
-    then = _read(whole, known)  # a name may mean something else where it comes to stand
-    if then is None or not _is_meant(then, entry, visit):
+    return _Known(entry=entry, visit=visit, lacks=lacks) if lacks else None
+
+
+def _gone_on(opened: Opened, text: str, found: _Known) -> Proposal | None:
+    """The whole line, as long as it means the same: a name may be another where it comes to stand."""
+    visit = found.visit
+    whole = f"{text if text.endswith(' ') else f'{text} '}{found.lacks}"
+    then = _read(whole, vocabulary(opened, whole))
+    if then is None or not _is_meant(then, found.entry, visit):
         return None
     service = then.service
     is_other = service is not None and service.price_minor not in {None, then.price_minor}
@@ -114,8 +137,9 @@ def _named(opened: Opened, text: str, last: str) -> Proposal | None:
     if name is None:
         return None
     whole = f"{text[: len(text) - len(last)]}{name}"
-    rest = _gone_on(opened, whole)
-    if rest is not None:
+    lacking_then = _lacking(opened, whole)
+    rest = lacking_then and _gone_on(opened, whole, lacking_then)
+    if rest:
         return replace(rest, name=whole)
     return Proposal(text=whole, name=whole) if whole != text else None
 

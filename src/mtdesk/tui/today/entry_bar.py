@@ -108,7 +108,7 @@ class EntryBar(Widget):
         return self.query_exactly_one(BarLine)
 
     def say(self, words: Content | str) -> None:
-        self.query_one("#reading", Static).update(words)
+        self.query_one("#reading", Static).update(words, layout=False)  # its room is the same
 
     # -- reading while typing
 
