@@ -53,20 +53,26 @@ def proposed(opened: Opened, text: str, *, with_clients: bool) -> Proposal | Non
     if last and head.strip():  # the last word may be the beginning of what is lacking
         head = f"{head}{blank}"
         minute = opened.now().replace(second=0, microsecond=0)
-        found = opened.remember(("lacks", head, minute), lambda: _lacking(opened, head))
-        if found is not None and _begins(found.lacks, last):
-            return _gone_on(opened, head, found)
-    found = _lacking(opened, text)
-    if found is not None:
-        return _gone_on(opened, text, found)
+        lacks, found = opened.remember(("lacks", head, minute), lambda: _whole(opened, head))
+        if _begins(lacks, last):
+            return found
+    lacks, found = _whole(opened, text)
+    if lacks:
+        return found
     if with_clients and len(last) >= LEAST_LETTERS and not any(map(str.isdigit, text)):
         return _named(opened, text, last)
     return None
 
 
+def _whole(opened: Opened, text: str) -> tuple[str, Proposal | None]:
+    """What a line lacks, and the line with it, where that means the same."""
+    found = _lacking(opened, text)
+    return ("", None) if found is None else (found.lacks, _gone_on(opened, text, found))
+
+
 def _begins(lacks: str, last: str) -> bool:
     """Whether a word that is being typed begins what is lacking, and is not all of it."""
-    return fold(lacks).startswith(fold(last)) and fold(lacks) != fold(last)
+    return bool(lacks) and fold(lacks).startswith(fold(last)) and fold(lacks) != fold(last)
 
 
 def _read(text: str, known: Vocabulary) -> Entry | None:
@@ -137,9 +143,8 @@ def _named(opened: Opened, text: str, last: str) -> Proposal | None:
     if name is None:
         return None
     whole = f"{text[: len(text) - len(last)]}{name}"
-    lacking_then = _lacking(opened, whole)
-    rest = lacking_then and _gone_on(opened, whole, lacking_then)
-    if rest:
+    _, rest = _whole(opened, whole)
+    if rest is not None:
         return replace(rest, name=whole)
     return Proposal(text=whole, name=whole) if whole != text else None
 

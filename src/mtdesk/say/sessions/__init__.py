@@ -98,10 +98,8 @@ def written(logged: Logged, currency: Currency, today: date) -> Reading:
     return found._replace(remarks=(*said, *found.remarks))
 
 
-def proposal_words(found: Proposal | None, currency: Currency, today: date) -> str:
-    """What a proposal is taken from: `→ as last time, 12 Nov`; empty where there is none."""
-    if found is None:
-        return ""
+def proposal_words(found: Proposal, currency: Currency, today: date) -> str:
+    """What a proposal is taken from: `→ as last time, 12 Nov`."""
     if not found.day:
         return "→"
     day = human_day(found.day, today)

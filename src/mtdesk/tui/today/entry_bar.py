@@ -137,7 +137,8 @@ class EntryBar(Widget):
                 found = None  # the reading of the line says what is wrong
         self.line.ghost = found.text if found else ""
         self._name = found.name if found and found.name != text else ""
-        beside = proposal_words(found, self._desk.settings.currency, self._desk.today)
+        desk = self._desk
+        beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
         hint = self.query_one(".ghost", Static)
         if str(hint.content) != beside:
             hint.update(beside)
