@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from mtdesk.desk.week.closing import YES, Closing, Given, NextDay, Open
+from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.session import Session, Visit
 from mtdesk.model.text import counted
-from mtdesk.say.document import document
+from mtdesk.say.document import Keys, document
 from mtdesk.say.sessions import Reading, effort, minutes_words, written
 from mtdesk.say.wellbeing import check_in_line
 
@@ -147,29 +147,69 @@ def given_reading(given: Given, currency: Currency, today: date) -> Reading:
     return Reading(check_in_line(given.check_in, today))
 
 
+# -- as JSON
+
+CLOSING: Keys = (
+    "date", "currency", ("open", ("kind", "session", "what")), "untimed", "owed_minor",
+    ("tomorrow", (
+        "date", "bookings", "booked_minutes", "limit_minutes", "first_at", "what",
+    )),
+    "earlier_bookings", "earliest_date",
+)  # fmt: skip
+
+
+@frozen
+class _Asked:
+    kind: str
+    session: int | None
+    what: str
+
+
+@frozen
+class _Next:
+    date: date
+    bookings: int
+    booked_minutes: int
+    limit_minutes: int
+    first_at: str | None
+    what: str
+
+
+@frozen
+class _Said:
+    """A time that is not known is no question of a script's: such sessions are `untimed`."""
+
+    date: date
+    currency: str
+    open: tuple[_Asked, ...]
+    untimed: tuple[int | None, ...]
+    owed_minor: int
+    tomorrow: _Next
+    earlier_bookings: int
+    earliest_date: str | None
+
+
 def closing_document(closing: Closing, currency: Currency, today: date) -> dict[str, Any]:
-    """A time that is not known is no question of a script's: such sessions stand apart."""
-    asked = list(_asked(closing, currency))
     following = closing.tomorrow
-    return {
-        **document(closing, ("date",)),
-        "currency": currency.code,
-        "open": [each for each in asked if each["kind"] != "time"],
-        "untimed": [each["session"] for each in asked if each["kind"] == "time"],
-        "owed_minor": sum(each.owed_minor for each in closing.owing),
-        "tomorrow": {
-            "date": following.date.isoformat(),
-            "bookings": len(following.bookings),
-            "booked_minutes": following.minutes,
-            "limit_minutes": following.limit_minutes,
-            "first_at": following.first.clock if following.first else None,
-            "what": tomorrow_words(following, today),
-        },
-        "earlier_bookings": len(closing.earlier),
-        "earliest_date": closing.earlier[0].local_date if closing.earlier else None,
-    }
-
-
-def _asked(closing: Closing, currency: Currency) -> Iterator[dict[str, Any]]:
-    for each in closing.open:
-        yield {"kind": each.kind, "session": each.session, "what": question(each, currency)}
+    said = _Said(
+        date=closing.date,
+        currency=currency.code,
+        open=tuple(
+            _Asked(kind=each.kind, session=each.session, what=question(each, currency))
+            for each in closing.open
+            if each.kind != "time"
+        ),
+        untimed=tuple(each.session for each in closing.open if each.kind == "time"),
+        owed_minor=sum(each.owed_minor for each in closing.owing),
+        tomorrow=_Next(
+            date=following.date,
+            bookings=len(following.bookings),
+            booked_minutes=following.minutes,
+            limit_minutes=following.limit_minutes,
+            first_at=following.first.clock if following.first else None,
+            what=tomorrow_words(following, today),
+        ),
+        earlier_bookings=len(closing.earlier),
+        earliest_date=closing.earlier[0].local_date if closing.earlier else None,
+    )
+    return document(said, CLOSING)
