@@ -12,6 +12,7 @@ from textual.widgets import Input
 from mtdesk.tui.body.check_in import CheckInScreen
 from mtdesk.tui.parts.dialogs import Confirm
 from mtdesk.tui.today.closing import Asked, ClosingPane
+from mtdesk.tui.today.entry_bar import EntryBar
 
 DAY = "2026-11-23"
 
@@ -49,6 +50,8 @@ async def test_shows_what_is_open_and_what_is_next_at_every_size(day, size):
         for key in ("y done", "n no-show", "b cancelled"):
             assert key in screen
         assert "tomorrow Kofi Odum 14:30, Deep tissue 60" in screen
+        assert "08:30 ████ Hana Sakura" in screen  # the day keeps its room
+        assert pilot.app.focused is pilot.app.query_one(EntryBar).line
 
 
 @pytest.mark.parametrize(("key", "status"), [("y", "done"), ("n", "no_show"), ("b", "cancelled")])

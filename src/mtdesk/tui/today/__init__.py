@@ -97,6 +97,7 @@ class Today(Area):
         digits = {title: place for place, title in enumerate(AREAS, 1)}
         closing = desk.week.closing.of(day)
         self.set_class(closing.is_due, "-closing")
+        self.set_class(not closing.open, "-closed")
         self.query_one(ClosingPane).show(closing)
         self.query_one(Needs).show(self._needs(), digits)
 

@@ -222,7 +222,6 @@ class ClosingPane(Vertical):
         self.border_title = f"before you close {when}"
         self.border_subtitle = left(closing)
         self.list.display = bool(closing.open)
-        self.set_class(not closing.open, "-empty")
         self.list.show(closing.open)
         said = [owing_words(closing, currency), tomorrow_words(closing.tomorrow, today)]
         if not closing.open:

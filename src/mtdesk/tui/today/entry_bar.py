@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -26,6 +25,8 @@ from mtdesk.tui.today.bar_line import BarLine
 HINT = Content.styled(
     "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
 )
+KEYS = "enter save · tab complete"  # what stands below the line, beside what is proposed
+MORE_KEYS = "↑ earlier · F2 form · ctrl+z undo"
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -56,11 +57,6 @@ class _Completing:
 
 
 class EntryBar(Widget):
-    DEFAULT_CSS = """
-    EntryBar .line { height: 1; }
-    EntryBar BarLine { width: 1fr; }
-    EntryBar .ghost { width: auto; height: 1; padding-left: 1; color: $text-muted; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "tab", "complete", "complete", show=False,
@@ -95,12 +91,10 @@ class EntryBar(Widget):
         self._completing: _Completing | None = None
         self._idle: Content | str = HINT  # what stands under an empty line
         self.border_title = "log"
-        self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
+        self.border_subtitle = f"{KEYS} · {MORE_KEYS}"
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="line"):
-            yield BarLine(PLACEHOLDER)
-            yield Static(classes="ghost", markup=False)
+        yield BarLine(PLACEHOLDER)
         yield Static(HINT, id="reading", markup=False)
 
     @property
@@ -126,8 +120,13 @@ class EntryBar(Widget):
         else:
             self.say(self._idle)
 
+    def on_descendant_focus(self) -> None:
+        """What was proposed may have been settled elsewhere meanwhile."""
+        if not self._completing:
+            self._propose(self.line.value)
+
     def _propose(self, text: str) -> None:
-        """Show behind the line how it may go on, and beside it what that is taken from."""
+        """Show behind the line how it may go on, and on the edge what that is taken from."""
         found = None
         if text.strip() and text == self.line.value:
             shown = not names_of(self).is_hidden
@@ -139,9 +138,7 @@ class EntryBar(Widget):
         self._name = found.name if found and found.name != text else ""
         desk = self._desk
         beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
-        hint = self.query_one(".ghost", Static)
-        if str(hint.content) != beside:
-            hint.update(beside)
+        self.border_subtitle = f"{beside} · {KEYS}" if beside else f"{KEYS} · {MORE_KEYS}"
 
     def _read(self, text: str) -> None:
         try:
