@@ -152,8 +152,7 @@ def _understood(desk: Desk, day: date, before: list[Answer], answer: Answer) -> 
 def _write(call: Call, day: date, answers: list[Answer]) -> None:
     desk = call.desk
     given = desk.week.closing.answer(day, answers) if answers else []
-    for each in given:
-        _say_given(desk, each)
+    _say_given(desk, given)
     closing = desk.week.closing.of(day)
     if closing.open:
         _say_open(desk, closing)
@@ -164,10 +163,14 @@ def _write(call: Call, day: date, answers: list[Answer]) -> None:
         say_undo(desk.written)
 
 
-def _say_given(desk: Desk, given: Given) -> None:
-    reading = given_reading(given, desk.settings.currency, desk.today)
-    number = f"{given.logged.id}: " if given.logged else ""
-    say(f"  {number}{reading.words}")
-    for line in (reading.alarm, *(remark.text for remark in reading.remarks)):
-        if line:
-            say(f"    {line}")
+def _say_given(desk: Desk, given: list[Given]) -> None:
+    """Each session as it then is, and each remark once."""
+    last = {each.logged and each.logged.id: each for each in given}
+    said = set()
+    for number, each in last.items():
+        reading = given_reading(each, desk.settings.currency, desk.today)
+        say(f"  {number}: {reading.words}" if number else f"  {reading.words}")
+        for line in (reading.alarm, *(remark.text for remark in reading.remarks)):
+            if line and line not in said:
+                said.add(line)
+                say(f"    {line}")
