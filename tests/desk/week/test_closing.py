@@ -190,6 +190,7 @@ def test_how_a_part_was_paid_stays_where_it_was_said(desk, log):
         ("effort", "hard", "“hard” is not 0 to 10"),
         ("time", "25:00", "“25:00” is not a time"),
         ("check_in", "6 11", "11 is not 0 to 10"),
+        ("check_in", "body 6 yesterday", "on: is 2026-11-23, and the words say 2026-11-22"),
         ("check_in", "tired", "“tired” is not a site"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from mtdesk.desk.week.closing import YES, Closing, Given, NextDay, Open
+from mtdesk.desk.week.closing import Closing, Given, NextDay, Open
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours, human_day
@@ -90,10 +90,6 @@ def command(asked: Open, day: date, today: date) -> str:
         return f"mtdesk checkin body 4 mind 3{on}"
     session = asked.visit.session
     return f"mtdesk {_COMMANDS[asked.kind].format(session.id, session.effort or 0)}"
-
-
-def is_yes(text: str) -> bool:
-    return text.strip().casefold() in YES
 
 
 def left(closing: Closing) -> str:

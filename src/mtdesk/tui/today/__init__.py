@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
 from mtdesk.desk.week import Week
+from mtdesk.errors import MtdeskError
 from mtdesk.model.money import Currency
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
@@ -68,7 +70,9 @@ class Today(Area):
 
     def _look_at_the_clock(self) -> None:
         """A booking's time passes, and the evening comes, without anything being written."""
-        self.is_stale = True
+        with suppress(MtdeskError):  # the area says what is wrong with the file
+            if self.desk.week.closing.of(self.day) != self.query_one(ClosingPane).shown:
+                self.is_stale = True
         if self.display:
             self.refresh_if_stale()
 

@@ -191,7 +191,7 @@ class ClosingPane(Vertical):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="closing")
         self._desk = desk
-        self._shown: Closing | None = None
+        self.shown: Closing | None = None
         self._answering: Open | None = None
         self._next = ""  # what is said below the list while nothing is wrong
         self._begun: dict[tuple[str, int | None], str] = {}  # what was typed and left
@@ -213,9 +213,9 @@ class ClosingPane(Vertical):
 
     def show(self, closing: Closing) -> None:
         """What is open of a day; a line that is being answered stays, as long as it is asked."""
-        if self._shown is not None and closing.date != self._shown.date:
+        if self.shown is not None and closing.date != self.shown.date:
             self._begun.clear()
-        self._shown = closing
+        self.shown = closing
         today, currency = self._desk.today, self._desk.settings.currency
         is_today = closing.date == today
         when = "the day" if is_today else human_day(closing.date, today)
@@ -243,7 +243,7 @@ class ClosingPane(Vertical):
     def on_asked_opened(self, event: Asked.Opened) -> None:
         event.stop()
         asked = event.asked
-        is_today = self._shown is not None and self._shown.date == self._desk.today
+        is_today = self.shown is not None and self.shown.date == self._desk.today
         if asked.kind == "booking" or (asked.kind == "check_in" and is_today):
             self.post_message(self.Wanted(asked))
             return
@@ -266,11 +266,11 @@ class ClosingPane(Vertical):
         self._say(self._next)
 
     def _give(self, asked: Open, text: str, *, confirmed: bool = False) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
         answer = Answer(kind=asked.kind, session=asked.session, text=text, confirmed=confirmed)
         try:
-            given = self._desk.week.closing.answer(self._shown.date, [answer])[0]
+            given = self._desk.week.closing.answer(self.shown.date, [answer])[0]
         except NeedsConfirmationError as error:
             from mtdesk.tui.parts.dialogs import Confirm
 
