@@ -179,8 +179,11 @@ async def test_names_are_hidden_in_it(day):
         assert "Hana" not in screen
 
 
-async def test_what_another_program_answered_meanwhile_is_refused_in_words(day, open_desk):
+async def test_what_another_program_answered_meanwhile_is_refused_in_words(
+    day, open_desk, monkeypatch
+):
     async with opened(day) as pilot:
+        monkeypatch.setattr(pilot.app._watch, "has_changed", lambda: False)  # not seen yet
         await on_the_list(pilot)
         open_desk().sessions.bookings.settle(1, "no-show")
         await pilot.press("y")
