@@ -420,7 +420,7 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
         await pilot.press("escape", "tab", "enter")
         await pilot.pause()
         assert pilot.app.area.title == "Incidents"
-        await pilot.press("1", "escape", "tab", "down", "enter")
+        await pilot.press("1", "escape", "tab", "down", "down", "enter")
         await pilot.pause()
         assert "yesterday · 0 min hands-on of 4 h; 1 h as booked" in shown(pilot)
         await pilot.press("enter")
@@ -432,9 +432,7 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
     ("limit", "words", "title"),
     [("110", "As booked, Thu 3 Dec", "Week"), ("60", "1 of the last 28", "Findings")],
 )
-async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in(
-    desk, limit, words, title
-):
+async def test_needs_open_the_week_that_is_too_full_and_the_finding(desk, limit, words, title):
     desk.practice.set("hands_on_minutes_a_day", limit)
     desk.sessions.log("marta swedish 120m booked 2026-12-03 9:00")
     async with opened(desk) as pilot:
@@ -442,16 +440,19 @@ async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in
         needs = pilot.app.query_one(Needs)
         assert needs._found[0].text in " ".join(shown(pilot).splitlines()[3].strip("│ ").split())
         found = [each.text for each in needs._found]
-        needs.focus()
-        needs.highlighted = next(i for i, text in enumerate(found) if text.startswith(words))
+        needs.highlighted = next(at for at, text in enumerate(found) if text.startswith(words))
         await pilot.press("enter")
         await pilot.pause()
         assert pilot.app.area.title == title
         if title == "Week":
             assert "Week 2026-11-30 to 2026-12-06, still to come" in shown(pilot)
-        await pilot.press("1", "escape")
-        await pilot.press("left_square_bracket")
+
+
+async def test_the_last_of_the_needs_opens_the_check_in_of_today(desk):
+    async with opened(desk) as pilot:
+        await pilot.press("escape", "left_square_bracket")
         await pilot.pause()
+        needs = pilot.app.query_one(Needs)
         needs.focus()
         needs.highlighted = len(needs._found) - 1
         await pilot.press("enter")
