@@ -81,7 +81,7 @@ COMMANDS = {
     "ledger": "pay spend expense trip time outstanding",
     "credits": "credit",
     "income": "income",
-    "year": "year report form receipt",
+    "year": "year look-back report form receipt",
     "week": "today week ahead",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",

@@ -103,6 +103,21 @@ def is_changed(book: Book, operation: int, year: ClosedYear) -> bool:
     )
 
 
+# -- looking back
+
+
+def first_record(book: Book, day: str) -> str | None:
+    """The earliest day, up to one, of anything that happened: done, paid, spent, said; None where nothing did."""
+    days = {**_DAY_OF, "check_in": "checked_on", "incident": "local_date"}
+    first = " UNION ALL ".join(
+        f"SELECT min({column}) AS day FROM {table}"
+        + (" WHERE status = 'done'" if table == "session" else "")
+        for table, column in days.items()
+    )
+    found = book.value(f"SELECT min(day) FROM ({first}) WHERE day <= ?", (day,))
+    return str(found) if found else None
+
+
 def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 
