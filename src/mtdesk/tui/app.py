@@ -246,9 +246,18 @@ class Dashboard(App[None]):
         await self.action_area(Today.title)
         await self.area.run_action("check_in")
 
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
+
+        with self.area.in_words():
+            look_back(self, self.desk, self.desk.today.year)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
         yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
+        yield SystemCommand(
+            "Look back on the year", "For yourself: months, best and hardest", self.action_look_back
+        )
         yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
         for number, title in enumerate(AREAS, 1):
             yield SystemCommand(

@@ -9,6 +9,7 @@ from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.sums import earned_by
 from mtdesk.desk.opened.takings import money
 from mtdesk.desk.year.figures import Figures
+from mtdesk.insight.income import Earning
 from mtdesk.insight.takings import per_hour
 from mtdesk.insight.year import look_back as insight
 from mtdesk.insight.year.four_weeks import (
@@ -43,6 +44,7 @@ def look_back(opened: Opened, year: int, *, with_names: bool = False) -> LookBac
     logged = _read(opened, period)
     whole, every = insight.whole(logged), every_four_weeks(logged)
     arrivals = medical.arrivals(opened.book, opened.seen(period))
+    teller = _Teller(opened, logged, with_names=with_names)
     better, asked = insight.better((row["client_id"], row["pain_before"]) for row in arrivals)
     return LookBack(
         year=year,
@@ -56,8 +58,8 @@ def look_back(opened: Opened, year: int, *, with_names: bool = False) -> LookBac
         months=insight.months(logged),
         whole=whole,
         longest=insight.longest_run(logged),
-        best=_told(opened, logged, best(every), "for_work_minor", with_names=with_names),
-        hardest=_told(opened, logged, hardest(every), "load", with_names=with_names),
+        best=teller.told(best(every), "for_work_minor"),
+        hardest=teller.told(hardest(every), "load"),
         clients_better=better,
         clients_asked=asked,
         at_limit=insight.at_limit(
@@ -75,22 +77,20 @@ def _read(opened: Opened, period: Period) -> Logged:
     began = records.first_record(book, opened.today.isoformat())
     worked_from = sessions.first_day(book)
     beside = opened.seen(Period(period.start - BESIDE, period.end + BESIDE))
+    days, unpaid = sessions.by_day(book, beside), sums.unpaid_minutes_by_day(book, seen)
     return Logged(
         period=period,
         today=opened.today,
         first_weekday=opened.settings.first_weekday,
         began=date.fromisoformat(began) if began else None,
         worked_from=date.fromisoformat(worked_from) if worked_from else None,
-        groups=Figures(opened).months(period),
-        days={date.fromisoformat(row["local_date"]): row for row in sessions.by_day(book, beside)},
+        groups=Figures(opened).months(period, (days, unpaid)),
+        days={date.fromisoformat(row["local_date"]): row for row in days},
         income={
             date.fromisoformat(row["received_on"]): row["amount_minor"]
             for row in income.income_by_day(book, seen)
         },
-        unpaid={
-            date.fromisoformat(row["worked_on"]): row["minutes"]
-            for row in sums.unpaid_minutes_by_day(book, seen)
-        },
+        unpaid={date.fromisoformat(row["worked_on"]): row["minutes"] for row in unpaid},
         check_ins=wellbeing.between(book, seen),
         incidents=[
             date.fromisoformat(row["local_date"])
@@ -100,37 +100,38 @@ def _read(opened: Opened, period: Period) -> Logged:
     )
 
 
-def _told(
-    opened: Opened, logged: Logged, chosen: Chosen | None, figure: str, *, with_names: bool
-) -> Chosen | None:
-    """Four weeks with what they left and what made them."""
-    if chosen is None:
-        return None
-    year, weeks = logged.known(logged.worked_from), chosen.period
-    found = (
-        made_by(
-            kind,
-            earned_by(opened, weeks, kind),
-            earned_by(opened, year, kind),
-            len(year),
-            figure,
+class _Teller:
+    """Says of four weeks what they left and what made them; the year beside them is read once."""
+
+    def __init__(self, opened: Opened, logged: Logged, *, with_names: bool) -> None:
+        self._opened = opened
+        self._logged = logged
+        self._with_names = with_names
+        self._year = logged.known(logged.worked_from)
+        self._of_year: dict[str, tuple[Earning, ...]] = {}
+
+    def told(self, chosen: Chosen | None, figure: str) -> Chosen | None:
+        if chosen is None:
+            return None
+        opened, weeks = self._opened, chosen.period
+        left = money(opened.book, opened.settings, weeks).take_home_minor
+        unpaid = sum(self._logged.unpaid.get(day, 0) for day in weeks.days())
+        made = (self._made_by(kind, weeks, figure) for kind in KINDS)
+        return replace(
+            chosen,
+            take_home_minor=left,
+            take_home_per_hour_minor=per_hour(left, chosen.weeks.hands_on_minutes + unpaid),
+            made_by=tuple(self._called(each) for each in made if each is not None),
         )
-        for kind in KINDS
-    )
-    left = money(opened.book, opened.settings, weeks).take_home_minor
-    minutes = chosen.weeks.hands_on_minutes + sum(logged.unpaid.get(day, 0) for day in weeks.days())
-    return replace(
-        chosen,
-        take_home_minor=left,
-        take_home_per_hour_minor=per_hour(left, minutes),
-        made_by=tuple(
-            _called(opened, each, with_names=with_names) for each in found if each is not None
-        ),
-    )
 
+    def _made_by(self, kind: str, weeks: Period, figure: str) -> MadeBy | None:
+        if kind not in self._of_year:
+            self._of_year[kind] = earned_by(self._opened, self._year, kind)
+        here = earned_by(self._opened, weeks, kind)
+        return made_by(kind, here, self._of_year[kind], len(self._year), figure)
 
-def _called(opened: Opened, each: MadeBy, *, with_names: bool) -> MadeBy:
-    if each.client_id is None:
-        return each
-    names = income.names(opened.book, [each.client_id]) if with_names else {}
-    return replace(each, client=names.get(each.client_id) or called(each.client_id))
+    def _called(self, each: MadeBy) -> MadeBy:
+        if each.client_id is None:
+            return each
+        names = income.names(self._opened.book, [each.client_id]) if self._with_names else {}
+        return replace(each, client=names.get(each.client_id) or called(each.client_id))

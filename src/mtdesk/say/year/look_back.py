@@ -247,8 +247,10 @@ def notes(found: LookBack) -> list[str]:
         f"* so far, up to {long_day(found.as_of)}.": found.is_running,
         ESTIMATED: whole.estimated_load,
         f"{unrated} hands-on have no effort, and are in no load.": whole.unrated_minutes,
-        _begins("Your records begin", begun): begun,
-        _begins("Your first session was", worked): worked and worked != begun,
+        f"Your records begin on {_day(begun)}: before it nothing is known.": begun,
+        f"Your first session was on {_day(worked)}: hours, load and days off count from it.": (
+            worked and worked != begun
+        ),
         f"No check-in in {joined(silent)}: body, mind and what was sorest are not known.": silent,
         CHOSEN: found.best or found.hardest,
         _left_out(found.hardest): found.hardest and found.hardest.unasked,
@@ -258,8 +260,8 @@ def notes(found: LookBack) -> list[str]:
     return [note for note, holds in said.items() if holds]
 
 
-def _begins(what: str, day: date | None) -> str:
-    return f"{what} on {long_day(day)}: what was before is not known." if day else ""
+def _day(day: date | None) -> str:
+    return long_day(day) if day else ""
 
 
 def _left_out(chosen: Chosen | None) -> str:

@@ -54,6 +54,7 @@ class Body(Area):
         ("q", "questionnaire", "questionnaire"),
         ("e", "edit", "edit"),
         ("d", "remove", "remove"),
+        ("z", "app.look_back", "look back"),
     ]
 
     def __init__(self, desk: Desk) -> None:
