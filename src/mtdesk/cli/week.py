@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import Call, reading
+from mtdesk.cli.call import (
+    Call,
+    confirming,
+    handing_over,
+    need_svg,
+    reading,
+    refuse_json_beside_a_file,
+)
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk import Desk
 from mtdesk.model.period import WEEKDAYS, parse_date
@@ -17,7 +24,7 @@ from mtdesk.say.week import (
     NOTHING_AHEAD,
     NOTHING_NEEDED,
     ahead_title,
-    booked_sentence,
+    as_booked,
     day_sentence,
     days_ahead,
     days_of_week,
@@ -75,15 +82,21 @@ def _print_today(desk: Desk) -> None:
 
 @click.command("week")
 @click.argument("day", metavar="[YYYY-MM-DD]", required=False)
-@reading
-def week_command(call: Call, day: str | None) -> None:
+@click.option("--picture", metavar="FILE", help="Write it as a picture (SVG), without any name.")
+@handing_over
+def week_command(call: Call, day: str | None, picture: str | None) -> None:
     """The week around a day (default today): hours, load, rest, money, findings.
 
     \b
     mtdesk week
     mtdesk week 2026-11-02 --json
+    mtdesk week 2026-11-02 --picture week.svg
     """
-    show_week(call, parse_date(day, "week") if day else None)
+    chosen = parse_date(day, "week") if day else None
+    if picture is not None:
+        _draw_week(call, chosen, picture)
+    else:
+        show_week(call, chosen)
 
 
 def show_week(call: Call, day: date | None) -> None:
@@ -96,6 +109,26 @@ def show_week(call: Call, day: date | None) -> None:
         print_week(call.desk, day)
 
 
+def _draw_week(call: Call, day: date | None, file: str) -> None:
+    from pathlib import Path
+
+    from mtdesk.say.document import written
+    from mtdesk.say.week.picture import week_page
+
+    refuse_json_beside_a_file(call)
+    need_svg(file)
+    desk, path, settings = call.desk, Path(file), call.desk.settings
+    page = week_page(
+        desk.week.of(day),
+        settings.currency,
+        settings.hands_on_minutes_a_day,
+        settings.hands_on_minutes_a_week,
+        desk.today,
+    )
+    done = confirming(call, lambda yes: desk.files.write(page, path, "svg", confirmed=yes))
+    click.echo(written(page, [path], done), err=True)
+
+
 def print_week(desk: Desk, day: date | None) -> None:
     if not desk.exists:
         for line in no_practice(desk.path):
@@ -105,7 +138,7 @@ def print_week(desk: Desk, day: date | None) -> None:
     say(week_title(week))
     say(f"  {week_sentence(week)}")
     if week.ahead:
-        say(f"  As booked: {booked_sentence(week.ahead)}")
+        say(f"  {as_booked(week.ahead)}")
     say()
     say_listing(days_of_week(week, settings.hands_on_minutes_a_day), indent="  ")
     say()

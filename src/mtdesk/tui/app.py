@@ -252,12 +252,19 @@ class Dashboard(App[None]):
         with self.area.in_words():
             look_back(self, self.desk, self.desk.today.year)
 
+    def action_picture(self) -> None:
+        from mtdesk.tui.parts.picture import save_picture
+
+        with self.area.in_words():
+            save_picture(self, self.desk, self.area.title)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
         yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
         yield SystemCommand(
             "Look back on the year", "For yourself: months, best and hardest", self.action_look_back
         )
+        yield SystemCommand("Save a picture", "What the screen shows, as SVG", self.action_picture)
         yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
         for number, title in enumerate(AREAS, 1):
             yield SystemCommand(

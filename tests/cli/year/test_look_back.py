@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 import subprocess
 from datetime import date, timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
+
+from mtdesk.model.period import MONTHS
 
 MONTH = {
     "month", "hands_on_minutes", "load", "body", "mind", "sorest", "days_off", "income_minor",
@@ -90,6 +94,37 @@ def test_a_pdf_read_back(year, tmp_path, names):
     assert "13 Jul to 9 Aug" in " ".join(text.split())
 
 
+@pytest.mark.parametrize("names", [False, True])
+def test_a_picture_read_back(year, tmp_path, names):
+    file = tmp_path / "kept.svg"
+    ran = year("look-back", "2026", "--picture", file, *(["--names"] if names else []))
+    assert ran.out == ""
+    assert ("it names a client" in ran.err) is names
+    said = [each.text for each in ET.parse(file).iter("{http://www.w3.org/2000/svg}text")]
+    assert "Looking back on 2026, so far: up to 23 Nov" in said
+    assert ("Zoë" in " ".join(said)) is names
+    for month, name in zip(year("look-back", "2026", "--json").json["months"], MONTHS, strict=True):
+        row = said[said.index(f"{name}*" if name == "Nov" else name) :]
+        known = month["hands_on_minutes"]
+        assert row[1] == ("–" if known is None else f"{known / 60:.1f}")
+        income = month["income_minor"]
+        assert row[7] == ("–" if income is None else f"${income / 100:,.0f}")
+    assert "13 Jul to 9 Aug" in " ".join(said)
+
+
+@pytest.mark.parametrize("option", ["pdf", "picture", "md"])
+def test_files_are_hers_alone(year, tmp_path, option):
+    file = tmp_path / f"kept.{'svg' if option == 'picture' else option}"
+    year("look-back", "2026", f"--{option}", file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_several_files_at_once(year, tmp_path):
+    ran = year("look-back", "2026", "--pdf", tmp_path / "a.pdf", "--picture", tmp_path / "b.svg")
+    assert ran.err.count(" written to ") == 2
+    assert {each.name for each in tmp_path.glob("?.*")} == {"a.pdf", "b.svg"}
+
+
 def test_markdown_says_the_same(year, tmp_path):
     file = tmp_path / "kept.md"
     year("look-back", "2026", "--md", file)
@@ -116,6 +151,9 @@ def test_a_file_is_written_over_after_a_yes_only(year, run, tmp_path):
         ("1800", 1, "1800 is not a year of this practice"),
         ("2201", 1, "2201 is not a year of this practice"),
         ("2026 --pdf -", 2, "--pdf needs a file"),
+        ("2026 --picture -", 2, "--picture needs a file"),
+        ("2026 --picture kept.png", 2, "--picture needs a file that ends in .svg"),
+        ("2026 --pdf kept.pdf --picture kept.png", 2, "--picture needs a file that ends in .svg"),
         ("2026 --json --pdf kept.pdf", 2, "choose one of them"),
         ("2026 --pdf no/such/folder/kept.pdf", 1, "no/such/folder"),
     ],

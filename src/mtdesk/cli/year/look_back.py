@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import wrap
 
 import click
 
-from mtdesk.cli.call import Call, confirming, handing_over, refuse_json_beside_a_file
+from mtdesk.cli.call import Call, confirming, handing_over, need_svg, refuse_json_beside_a_file
 from mtdesk.cli.print import say, say_json, table_lines, wrapped
 from mtdesk.desk.year.look_back import LookBack
 from mtdesk.errors import UsageError
@@ -20,27 +19,34 @@ from mtdesk.say.year import look_back as words
 @click.command("look-back")
 @click.argument("year", type=int)
 @click.option("--pdf", metavar="FILE", help="Write it as a PDF, to keep.")
+@click.option("--picture", metavar="FILE", help="Write it as a picture (SVG), to keep.")
 @click.option("--md", metavar="FILE", help="Write it as Markdown.")
 @click.option("--names", is_flag=True, help="Clients by name, not by number.")
 @handing_over
-def look_back_command(call: Call, year: int, pdf: str | None, md: str | None, names: bool) -> None:
+def look_back_command(
+    call: Call, year: int, pdf: str | None, picture: str | None, md: str | None, names: bool
+) -> None:
     """A calendar year for yourself: its months, its best and hardest weeks, days without rest.
 
     Everything is held against your own year. It says what was, and nothing of what will be.
 
     \b
     mtdesk look-back 2026
+    mtdesk look-back 2026 --picture 2026.svg
     mtdesk look-back 2026 --pdf 2026.pdf --names
     """
-    wanted = [(kind, file) for kind, file in (("pdf", pdf), ("md", md)) if file is not None]
+    asked = {"pdf": pdf, "picture": picture, "md": md}
+    wanted = {name: file for name, file in asked.items() if file is not None}
     if wanted:
         refuse_json_beside_a_file(call)
-    for kind, file in wanted:
+    for name, file in wanted.items():
         if file in {"", "-"}:
-            raise UsageError(f"--{kind} needs a file")
+            raise UsageError(f"--{name} needs a file")
+        if name == "picture":
+            need_svg(file)
     found, currency = call.desk.year.look_back(year, with_names=names), call.desk.settings.currency
-    for kind, file in wanted:
-        _write(call, found, kind, Path(file))
+    for name, file in wanted.items():
+        _write(call, found, "svg" if name == "picture" else name, Path(file))
     if call.json:
         say_json(words.look_back_document(found, currency))
     elif not wanted:
@@ -65,7 +71,7 @@ def _lines(found: LookBack, currency: Currency) -> Iterator[str]:
     for label, text in words.facts(found, currency):
         yield ""
         yield f"  {label}"
-        yield from (f"    {line}" for line in wrap(text, 94, break_on_hyphens=False))
+        yield from wrapped(text, "    ")
     yield ""
     for note in words.notes(found):
         yield from wrapped(note)

@@ -22,6 +22,10 @@ COLUMNS = (
     ("month", TEXT), ("hours", NUMBER), ("load", NUMBER), ("body", NUMBER), ("mind", NUMBER),
     ("sorest", TEXT), ("off", NUMBER), ("income", NUMBER), ("an hour", NUMBER), ("inc", NUMBER),
 )  # fmt: skip
+FIGURES = (  # of a part, column by column
+    "month", "hands_on_minutes", "load", "body", "mind", "sorest", "days_off", "income_minor",
+    "take_home_per_hour_minor", "incidents",
+)  # fmt: skip
 HEADS = (
     "hours: hands-on. load: effort × minutes. body and mind: exhaustion, means 0 to 10. off: days "
     "without hands-on work. income: before costs, wages included. an hour: take-home an hour worked, "
@@ -68,7 +72,28 @@ def months(found: LookBack, currency: Currency) -> Table:
         columns=COLUMNS,
         rows=tuple(_row(each, currency) for each in (*found.months, found.whole)),
         overlapping=True,
+        lengths=_lengths(found.months),
     )
+
+
+# Which figures a picture draws as bars, and how high they can be: as the highest, where it is None.
+_DRAWN = {
+    "hands_on_minutes": None, "load": None, "body": 10, "mind": 10, "income_minor": None,
+    "take_home_per_hour_minor": None,
+}  # fmt: skip
+
+
+def _lengths(parts: Sequence[Part]) -> tuple[tuple[float | None, ...], ...]:
+    tops = {
+        name: top or max((getattr(each, name) or 0 for each in parts), default=0)
+        for name, top in _DRAWN.items()
+    }
+
+    def length(part: Part, name: str) -> float | None:
+        value = getattr(part, name) if name in _DRAWN else None
+        return value / tops[name] if value and value > 0 else None
+
+    return tuple(tuple(length(each, name) for name in FIGURES) for each in parts)
 
 
 def months_listing(found: LookBack, currency: Currency) -> Listing:
@@ -298,7 +323,7 @@ def look_back_pages(
         what=f"the look back on {found.year}",
         made_on=made_on,
         currency=currency,
-        formats=("pdf", "md"),
+        formats=("pdf", "svg", "md"),
         author=", ".join(issuer[:2]),
         pages=((Text(text=nothing),) if nothing else blocks,),
         audience=NAMED if found.is_named else "",

@@ -124,7 +124,7 @@ class LookBackPage(ModalScreen[None]):
         def told(said: str) -> None:
             self.notify(said, markup=False)
 
-        about = "A page or two to keep: .pdf to print, .md to read on in an editor."
+        about = "A page or two to keep: .pdf to print, .svg as a picture, .md for an editor."
         ask(self.app, f"keep {self._year}", fields, act, told, about=about)
 
 

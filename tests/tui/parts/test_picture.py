@@ -1,0 +1,71 @@
+"""A picture of a screen: what it shows, names hidden where they are hidden, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import stat
+
+import pytest
+from areas import shown, until, words
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from mtdesk.tui.parts.dialogs import Ask
+
+
+async def save(pilot, file):
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+    await pilot.press(*"save a pic")
+    await pilot.pause(0.5)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+    pilot.app.screen.query_one("#ask-path", Input).value = str(file)
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+
+
+def text_of(file):
+    return file.read_text("utf-8").replace("&#160;", " ")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("area", ["Today", "Week", "Money", "Body", "Clients"])
+async def test_every_area(desk, tmp_path, area, size):
+    file = tmp_path / "kept.svg"
+    async with shown(desk, area, size) as pilot:
+        await save(pilot, file)
+    drawn = text_of(file)
+    assert area in drawn
+    assert "ctrl+s" not in drawn  # what was asked is not in it
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert re.findall(r"https?://[^\"\s<]+", drawn) == ["http://www.w3.org/2000/svg"]
+    assert not re.search(r"@font-face|@import|url\((?!#)|href|<script", drawn)
+
+
+async def test_names_are_hidden_when_they_are_hidden(desk, tmp_path):
+    async with shown(desk, "Clients") as pilot:
+        await save(pilot, tmp_path / "named.svg")
+        await pilot.press("ctrl+n")
+        await save(pilot, tmp_path / "hidden.svg")
+    assert "Marta" in text_of(tmp_path / "named.svg")
+    assert "Marta" not in text_of(tmp_path / "hidden.svg")
+
+
+async def test_it_is_asked_before_another_file_goes(desk, tmp_path):
+    file = tmp_path / "kept.svg"
+    file.write_text("mine")
+    async with shown(desk, "Week") as pilot:
+        await save(pilot, file)
+        assert "is there already" in words(pilot, "Ask .trouble")
+        assert file.read_text() == "mine"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert text_of(file).startswith("<svg")
+
+
+async def test_another_kind_of_file_is_refused(desk, tmp_path):
+    async with shown(desk, "Week") as pilot:
+        await save(pilot, tmp_path / "kept.png")
+        assert "ends in none of .svg" in words(pilot, "Ask .trouble")
+    assert not list(tmp_path.glob("kept*"))
