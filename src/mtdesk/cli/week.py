@@ -18,13 +18,14 @@ from mtdesk.cli.call import (
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk import Desk
 from mtdesk.model.period import WEEKDAYS, parse_date
-from mtdesk.say.findings import NOTHING_FOUND, marked
+from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
 from mtdesk.say.week import (
     NO_CHECK_IN,
     NOTHING_AHEAD,
     NOTHING_NEEDED,
     ahead_title,
     as_booked,
+    behind_stories,
     day_sentence,
     days_ahead,
     days_of_week,
@@ -55,7 +56,8 @@ def today_command(call: Call) -> None:
     if call.json:
         from mtdesk.say.week.documents import day_document
 
-        say_json(day_document(desk.week.day(), desk.week.reminders.needs()))
+        week = desk.week
+        say_json(day_document(week.day(), week.reminders.needs(), week.stories.today()))
     elif not desk.exists:
         for line in no_practice(desk.path):
             say(line)
@@ -71,12 +73,12 @@ def _print_today(desk: Desk) -> None:
     if day.sessions:
         say_listing(sessions_of_day(day), indent="  ")
         say()
-    needs = desk.week.reminders.needs()
-    for each in needs:
+    lines = desk.week.stories.lines()
+    for each in lines:
         say(f"  {marked(each.level):<10}{each.text}")
     if day.check_in is None:
         say(f"    {NO_CHECK_IN}: mtdesk checkin body 4 mind 3")
-    elif not needs:
+    elif not lines:
         say(f"  ✓ {NOTHING_NEEDED}")
 
 
@@ -102,9 +104,7 @@ def week_command(call: Call, day: str | None, picture: str | None) -> None:
 def show_week(call: Call, day: date | None) -> None:
     """The week as JSON or in words: also what a dashboard without a terminal prints."""
     if call.json:
-        from mtdesk.say.week.documents import week_document
-
-        say_json(week_document(call.desk.week.of(day)))
+        print_week_json(call.desk, day)
     else:
         print_week(call.desk, day)
 
@@ -117,16 +117,18 @@ def _draw_week(call: Call, day: date | None, file: str) -> None:
 
     refuse_json_beside_a_file(call)
     need_svg(file)
-    desk, path, settings = call.desk, Path(file), call.desk.settings
-    page = week_page(
-        desk.week.of(day),
-        settings.currency,
-        settings.hands_on_minutes_a_day,
-        settings.hands_on_minutes_a_week,
-        desk.today,
-    )
+    desk, path = call.desk, Path(file)
+    week = desk.week.of(day)
+    page = week_page(week, desk.week.stories.of_week(week), desk.settings, desk.today)
     done = confirming(call, lambda yes: desk.files.write(page, path, "svg", confirmed=yes))
     click.echo(written(page, [path], done), err=True)
+
+
+def print_week_json(desk: Desk, day: date | None) -> None:
+    from mtdesk.say.week.documents import week_document
+
+    week = desk.week.of(day)
+    say_json(week_document(week, desk.week.stories.of_week(week)))
 
 
 def print_week(desk: Desk, day: date | None) -> None:
@@ -145,9 +147,12 @@ def print_week(desk: Desk, day: date | None) -> None:
     for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
         say(f"  {name:<18}{figure}")
     say()
-    for finding in week.all_findings:
-        say(f"  {marked(finding.level):<10}{finding.message}")
-    if not week.all_findings:
+    stories = desk.week.stories.of_week(week)
+    for story in stories:
+        say(f"  {marked(story.level):<10}{story_sentence(story)}")
+    if stories:
+        say(f"  {behind_stories(week)}")
+    else:
         say(f"  {NOTHING_FOUND}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mtdesk.desk.clients import Clients
 from mtdesk.desk.credits import Credits
 from mtdesk.desk.findings import Findings
 from mtdesk.desk.incidents import Incidents
@@ -22,9 +23,13 @@ class Reminders:
         self._opened = opened
 
     def due(self) -> list[Reminder]:
+        """What the areas remember and what stands out of the bookings: act first."""
+        return _act_first([*self.waiting(), *Agenda(self._opened).reminders()])
+
+    def waiting(self) -> list[Reminder]:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas = (
-            Incidents, Referrals, Bookings, Agenda, Ledger, Recurring, Credits, Recovering,
+            Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
             Findings,
         )  # fmt: skip
         return _act_first(each for area in areas for each in area(self._opened).reminders())
@@ -37,10 +42,10 @@ class Reminders:
 
     def _needs(self) -> list[Reminder]:
         findings = Findings(self._opened).risk().findings
-        found = [self._of_finding(each) for each in findings if not each.acknowledged]
+        found = [self.of_finding(each) for each in findings if not each.acknowledged]
         return _act_first([*found, *self.due()])
 
-    def _of_finding(self, finding: Finding) -> Reminder:
+    def of_finding(self, finding: Finding) -> Reminder:
         """A finding names nobody; here, among her own clients' names, an incident's client is named."""
         if finding.rule != "incident":
             return Reminder(level=finding.level, text=finding.message, area="Findings")

@@ -120,7 +120,7 @@ def _load_scores(values: Sequence[float], since: int) -> list[float | None]:
 
 
 def _fall_scores(values: Sequence[float], since: int) -> list[float | None]:
-    return normal_scores([-value for value in values], since=since)
+    return normal_scores([-value for value in values], since=since, most=_MOST)
 
 
 _PLAIN = "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability"
@@ -137,10 +137,10 @@ LOAD = Method(
 FALL = Method(
     scores=_fall_scores,
     k=0.5,
-    headroom=3.5,
+    headroom=1.0,
     formula=(
         f"each week x is held against the n weeks before it (8 to 104): {_PLAIN}, "
-        "C = max(0, C + U - 0.5)"
+        f"at most {_MOST}, C = max(0, C + U - 0.5)"
     ),
 )
 ANSWERS = Method(
@@ -191,6 +191,11 @@ class Course:
         return self.stood >= self.asked_weeks > self.stood_before
 
     @property
+    def has_ended(self) -> bool:
+        """Whether this is the week after which it stands no more."""
+        return bool(self.stood_before and not self.stood)
+
+    @property
     def rests(self) -> bool:
         """Old, asked about before, and no longer climbing."""
         return self.stood >= self.asked_weeks and not self.asks and not self._climbs
@@ -230,6 +235,7 @@ class Trend:
 
     course: Course
     began: str
+    usual_from: str
     weeks_before: int
     weeks_since: int
     usual: float
@@ -246,6 +252,7 @@ class Trend:
             "usual": self.usual,
             "recent": self.recent,
             "last": self.last,
+            "usual_from": self.usual_from,
             "weeks_before": self.weeks_before,
             "weeks_since": self.weeks_since,
             "weeks_stood": self.course.stood,
@@ -315,11 +322,13 @@ def trend(
     # The warm-up is always 0, so there is a last week before the rise.
     began = max(place for place, upward in enumerate(sums) if upward == 0) + 1
     began = min(began, len(sums) - 1)
-    before = [value for _, value in series[max(0, began - WINDOW) : began]]
+    earlier = series[max(0, began - WINDOW) : began]
+    before = [value for _, value in earlier]
     since = [value for _, value in series[began:]]
     return Trend(
         course=course(starts, sums, limits, watch=watch, act=act),
         began=starts[began],
+        usual_from=earlier[0][0],
         weeks_before=len(before),
         weeks_since=len(since),
         usual=fsum(before) / len(before),

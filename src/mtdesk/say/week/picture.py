@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from mtdesk.desk.week import DayLoad, Week
-from mtdesk.model.document import SMALL, Block, Document, Facts, Text
-from mtdesk.model.money import Currency
+from mtdesk.desk.opened.settings import Settings
+from mtdesk.desk.week import Week
+from mtdesk.model.document import SMALL, Document, Facts, Text, texts
+from mtdesk.model.finding import Story
 from mtdesk.model.table import NUMBER, TEXT, Table
-from mtdesk.say.findings import NOTHING_FOUND, marked
+from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
 from mtdesk.say.week import as_booked, days_of_week, week_figures, week_sentence, week_title
 
 
-def week_page(
-    week: Week, currency: Currency, limit: int, limit_a_week: int | None, made_on: date
-) -> Document:
-    title = week_title(week)
+def week_page(week: Week, stories: Sequence[Story], settings: Settings, made_on: date) -> Document:
+    title, currency = week_title(week), settings.currency
+    told = tuple((marked(each.level), story_sentence(each)) for each in stories)
     return Document(
         title=title,
         name=title,
@@ -24,19 +24,24 @@ def week_page(
         made_on=made_on,
         currency=currency,
         formats=("svg",),
-        pages=(tuple(_blocks(week, currency, limit, limit_a_week, made_on)),),
+        pages=(
+            (
+                Text(text=f"{currency.code}; made on {made_on}", look=SMALL),
+                *texts([week_sentence(week), as_booked(week.ahead) if week.ahead else ""]),
+                _days(week, settings.hands_on_minutes_a_day),
+                Facts(facts=tuple(week_figures(week, currency, settings.hands_on_minutes_a_week))),
+                Facts(facts=told) if told else Text(text=NOTHING_FOUND),
+            ),
+        ),
     )
 
 
-def _blocks(
-    week: Week, currency: Currency, limit: int, limit_a_week: int | None, made_on: date
-) -> Iterator[Block]:
-    yield Text(text=f"{currency.code}; made on {made_on}", look=SMALL)
-    yield Text(text=week_sentence(week))
-    if week.ahead:
-        yield Text(text=as_booked(week.ahead))
+def _days(week: Week, limit: int) -> Table:
+    """Hours are drawn up to the limit, or the longest day where that is past it."""
     listing = days_of_week(week, limit)
-    yield Table(
+    longest = max(limit, *(day.hands_on_minutes for day in week.days))
+    highest = max(day.load for day in week.days)
+    return Table(
         name="Days",
         columns=tuple(
             (head, NUMBER if place in listing.right else TEXT)
@@ -44,26 +49,12 @@ def _blocks(
         ),
         rows=listing.rows,
         overlapping=True,
-        lengths=_lengths(week.days, limit),
-    )
-    yield Facts(facts=tuple(week_figures(week, currency, limit_a_week)))
-    found = week.all_findings
-    yield Facts(facts=tuple((marked(each.level), each.message) for each in found))
-    if not found:
-        yield Text(text=NOTHING_FOUND)
-
-
-def _lengths(days: Sequence[DayLoad], limit: int) -> tuple[tuple[float | None, ...], ...]:
-    """Of hands-on and load: hours up to the limit, or the longest day where that is past it."""
-    longest = max(limit, *(day.hands_on_minutes for day in days))
-    highest = max(day.load for day in days)
-    return tuple(
-        (
-            None,
-            None,
-            None,
-            day.hands_on_minutes / longest or None,
-            day.load / highest if day.load else None,
-        )
-        for day in days
+        lengths=tuple(
+            (
+                *(None, None, None),
+                day.hands_on_minutes / longest or None,
+                day.load / highest if day.load else None,
+            )
+            for day in week.days
+        ),
     )
