@@ -25,9 +25,9 @@ FINDING: Keys = (
     "rule", "level", "message", "since", "evidence", "source", "advice", "subject", "acknowledged",
 )  # fmt: skip
 RISK: Keys = ("as_of", "level", ("findings", FINDING))
+MAKER: Keys = ("kind", "name", ("share", _rounded))
 STORY: Keys = (
-    "story", "level", "message", "since", ("signs", list),
-    ("made_by", ("kind", "name", ("share", _rounded))), "advice",
+    "story", "level", "message", "since", ("signs", list), ("made_by", MAKER), "advice",
 )  # fmt: skip
 CLEAR: Keys = ("rule", "near")
 _NAMED: Keys = ("rule", "subject")
@@ -72,26 +72,26 @@ def clear_words(clear: Iterable[Clear]) -> str:
 def story_about(story: Story) -> Iterator[tuple[str, str]]:
     """What stands below a story: what made it, what to do, its signs."""
     if story.made_by:
-        yield "made by", made_words(story)
+        yield "made by", made_words(story.made_by)
     if story.advice:
         yield "what to do", story.advice
     yield "signs", ", ".join(story.signs)
 
 
-def made_words(story: Story) -> str:
+def made_words(makers: Iterable[Maker]) -> str:
     """`Wednesday 44%, Sunday 43% · Swedish 29%`: each kind's part of what grew.
 
     A kind of which there is but one says nothing.
     """
     return " · ".join(
-        ", ".join(f"{each.name} {each.share:.0%}" for each in makers)
-        for makers in makers_by_kind(story).values()
+        ", ".join(f"{each.name} {each.share:.0%}" for each in alike)
+        for alike in makers_by_kind(makers).values()
     )
 
 
-def makers_by_kind(story: Story) -> dict[str, list[Maker]]:
+def makers_by_kind(makers: Iterable[Maker]) -> dict[str, list[Maker]]:
     found: dict[str, list[Maker]] = {}
-    for each in story.made_by:
+    for each in makers:
         if each.share < _ALL:
             found.setdefault(each.kind, []).append(each)
     return found

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.sums import earned_by
 from mtdesk.desk.opened.takings import money
 from mtdesk.desk.year.figures import Figures
+from mtdesk.insight.findings.made import KINDS
 from mtdesk.insight.income import Earning
 from mtdesk.insight.takings import per_hour
 from mtdesk.insight.year import look_back as insight
-from mtdesk.insight.year.four_weeks import (
-    KINDS,
-    Chosen,
-    MadeBy,
-    best,
-    every_four_weeks,
-    hardest,
-    made_by,
-)
-from mtdesk.insight.year.logged import Logged
+from mtdesk.insight.year.four_weeks import Chosen, best, every_four_weeks, hardest, made_by
+from mtdesk.insight.year.logged import Logged, total
 from mtdesk.insight.year.look_back import LookBack
+from mtdesk.model.finding import Maker
 from mtdesk.model.names.matching import called
-from mtdesk.model.period import Period, year_of
+from mtdesk.model.period import WEEKDAYS, Period, year_of
 from mtdesk.store import incidents, income, medical, sessions, wellbeing
 from mtdesk.store import year as records
 from mtdesk.store.ledger import sums
@@ -58,8 +54,8 @@ def look_back(opened: Opened, year: int, *, with_names: bool = False) -> LookBac
         months=insight.months(logged),
         whole=whole,
         longest=insight.longest_run(logged),
-        best=teller.told(best(every), "for_work_minor"),
-        hardest=teller.told(hardest(every), "load"),
+        best=teller.best(best(every)),
+        hardest=teller.hardest(hardest(every)),
         clients_better=better,
         clients_asked=asked,
         at_limit=insight.at_limit(
@@ -108,30 +104,62 @@ class _Teller:
         self._logged = logged
         self._with_names = with_names
         self._year = logged.known(logged.worked_from)
-        self._of_year: dict[str, tuple[Earning, ...]] = {}
 
-    def told(self, chosen: Chosen | None, figure: str) -> Chosen | None:
+    @cached_property
+    def _of_year(self) -> dict[str, tuple[Earning, ...]]:
+        return self._earned(self._year)
+
+    def _earned(self, period: Period) -> dict[str, tuple[Earning, ...]]:
+        return {kind: earned_by(self._opened, period, kind) for kind in KINDS}
+
+    def hardest(self, chosen: Chosen | None) -> Chosen | None:
+        """With what carries its load of a week."""
+        return self._told(chosen, "load", lambda period: len(period) / 7)
+
+    def best(self, chosen: Chosen | None) -> Chosen | None:
+        """With what carries its income of an hour worked."""
+        return self._told(chosen, "income_minor", self._hours)
+
+    def _told(
+        self, chosen: Chosen | None, figure: str, size: Callable[[Period], float]
+    ) -> Chosen | None:
         if chosen is None:
             return None
         opened, weeks = self._opened, chosen.period
         left = money(opened.book, opened.settings, weeks).take_home_minor
-        unpaid = sum(self._logged.unpaid.get(day, 0) for day in weeks.days())
-        made = (self._made_by(kind, weeks, figure) for kind in KINDS)
+        here = self._by_name(self._earned(weeks), figure, size(weeks))
+        there = self._by_name(self._of_year, figure, size(self._year))
         return replace(
             chosen,
             take_home_minor=left,
-            take_home_per_hour_minor=per_hour(left, chosen.weeks.hands_on_minutes + unpaid),
-            made_by=tuple(self._called(each) for each in made if each is not None),
+            take_home_per_hour_minor=per_hour(left, self._minutes(weeks)),
+            made_by=tuple(self._called(each) for each in made_by(here, there)),
         )
 
-    def _made_by(self, kind: str, weeks: Period, figure: str) -> MadeBy | None:
-        if kind not in self._of_year:
-            self._of_year[kind] = earned_by(self._opened, self._year, kind)
-        here = earned_by(self._opened, weeks, kind)
-        return made_by(kind, here, self._of_year[kind], len(self._year), figure)
+    def _by_name(
+        self, earned: dict[str, tuple[Earning, ...]], figure: str, size: float
+    ) -> dict[str, dict[str, float]]:
+        return {
+            kind: {
+                "" if each.key is None else str(each.key): getattr(each, figure) / size
+                for each in parts
+            }
+            for kind, parts in earned.items()
+        }
 
-    def _called(self, each: MadeBy) -> MadeBy:
-        if each.client_id is None:
-            return each
-        names = income.names(self._opened.book, [each.client_id]) if self._with_names else {}
-        return replace(each, client=names.get(each.client_id) or called(each.client_id))
+    def _minutes(self, period: Period) -> int:
+        logged = self._logged
+        unpaid = sum(logged.unpaid.get(day, 0) for day in period.days())
+        return total(logged.worked(period), "minutes") + unpaid
+
+    def _hours(self, period: Period) -> float:
+        return self._minutes(period) / 60
+
+    def _called(self, maker: Maker) -> Maker:
+        if maker.kind == "weekday":
+            return replace(maker, name=WEEKDAYS[int(maker.name)].title())
+        if maker.kind != "client":
+            return maker
+        number = int(maker.name)
+        names = income.names(self._opened.book, [number]) if self._with_names else {}
+        return replace(maker, name=names.get(number) or called(number))

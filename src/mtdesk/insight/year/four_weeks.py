@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from math import fsum
 from statistics import pstdev
 
-from mtdesk.insight.income import Earning
+from mtdesk.insight.findings.made import KINDS, makers
 from mtdesk.insight.takings import per_hour
 from mtdesk.insight.wellbeing import mean
 from mtdesk.insight.year.logged import Logged, load_of, total
+from mtdesk.model.finding import Maker
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period, week_of
 
@@ -24,27 +25,6 @@ FEWEST = WEEKS + 1  # times four weeks, a week apart: eight weeks, so that two n
 FEWEST_CHECK_INS = 4  # of four weeks, before their body or mind is compared [editorial]
 HARDEST = ("load", "body", "mind")
 BEST = ("income_per_hour_minor", "body", "mind")
-KINDS = ("service", "weekday", "client")  # what is looked at for what made four weeks
-
-
-@frozen
-class MadeBy:
-    """What had the largest part in four weeks beside its part in the year.
-
-    `share` is its part of their load (of the hardest) or of what came for the work (of the best).
-    A client is `client`, by name or number; the others have a `label`.
-    """
-
-    kind: str
-    share: float
-    share_of_year: float
-    label: str = ""
-    client: str | None = None
-    client_id: int | None = None
-
-    @property
-    def name(self) -> str:
-        return self.client or self.label
 
 
 @frozen
@@ -77,7 +57,8 @@ class Chosen:
     """The best or the hardest four weeks beside the mean of those they were held against.
 
     `by` are the figures that it was chosen by; `compared` is how many there were, of which
-    `unasked` had neither a body nor a mind to compare.
+    `unasked` had neither a body nor a mind to compare. `made_by` carry how far the load of the
+    hardest, the income an hour of the best, was above the year's; none where it was not above.
     """
 
     weeks: FourWeeks
@@ -87,7 +68,7 @@ class Chosen:
     unasked: int
     take_home_minor: int = 0
     take_home_per_hour_minor: int | None = None
-    made_by: tuple[MadeBy, ...] = ()
+    made_by: tuple[Maker, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -202,23 +183,15 @@ def _mean(found: Sequence[FourWeeks]) -> FourWeeks:
 
 
 def made_by(
-    kind: str, now: Iterable[Earning], year: Iterable[Earning], days: int, figure: str
-) -> MadeBy | None:
-    """Who or what brought most more than its mean four weeks of the year's `days`; None without a sum.
+    here: Mapping[str, Mapping[str, float]], there: Mapping[str, Mapping[str, float]]
+) -> tuple[Maker, ...]:
+    """What carries how far a figure is above the year's: of each kind, by name; none where it is not.
 
-    `figure` is load or for_work_minor. What was not said, such as a session without a client, is no one.
+    Both are figures of the same measure: of a week, or of an hour worked.
     """
-    here = {each.key: float(getattr(each, figure)) for each in now}
-    there = {each.key: float(getattr(each, figure)) for each in year}
-    whole, whole_year = fsum(here.values()), fsum(there.values())
-    named = [key for key, value in here.items() if key is not None and value > 0]
-    if whole <= 0 or whole_year <= 0 or not named:
-        return None
-    key = max(named, key=lambda key: here[key] - there.get(key, 0.0) * DAYS / days)
-    return MadeBy(
-        kind=kind,
-        label="" if kind == "client" else str(key),
-        client_id=int(key or 0) if kind == "client" else None,
-        share=here[key] / whole,
-        share_of_year=there.get(key, 0.0) / whole_year,
+    return tuple(
+        maker
+        for kind in KINDS
+        if fsum(here[kind].values()) > fsum(there[kind].values())
+        for maker in makers(kind, here[kind], there[kind])
     )

@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any
 
 from mtdesk.insight.outcome import MEANINGFUL_PERCENT, MEANINGFUL_POINTS
-from mtdesk.insight.year.four_weeks import FEWEST_CHECK_INS, Chosen, MadeBy
+from mtdesk.insight.year.four_weeks import FEWEST_CHECK_INS, Chosen
 from mtdesk.insight.year.look_back import AtLimit, LookBack, Part
 from mtdesk.model.document import SMALL, Bars, Block, Document, Fact, Facts, Text, texts
 from mtdesk.model.money import Currency
-from mtdesk.model.period import MONTHS, WEEKDAYS, hours, long_day, short_day
+from mtdesk.model.period import MONTHS, hours, long_day, short_day
 from mtdesk.model.table import NUMBER, TEXT, Listing, Table, listing
 from mtdesk.model.text import counted, joined
 from mtdesk.model.wellbeing import site_words
 from mtdesk.say.document import Keys, document, plain
+from mtdesk.say.findings import MAKER, made_words
 
 UNKNOWN = "–"
 COLUMNS = (
@@ -157,7 +158,7 @@ def _hardest(chosen: Chosen | None) -> str:
         f"load {_known(weeks.load, lambda load: _load(load, weeks.estimated_load))} "
         f"({_known(usual.load, '{:,.0f}'.format)})"
     )
-    return _told(chosen, [load, *_ratings(chosen)], "of the load")
+    return _told(chosen, [load, *_ratings(chosen)], "the load")
 
 
 def _best(chosen: Chosen | None, currency: Currency) -> str:
@@ -171,7 +172,7 @@ def _best(chosen: Chosen | None, currency: Currency) -> str:
     kept = f"take-home {currency.whole(chosen.take_home_minor)}"
     kept += f", {currency.format(left)} an hour" if left is not None else ""
     said = [f"{came} income an hour worked ({mean})", *_ratings(chosen), kept]
-    return _told(chosen, said, "of what came for the work")
+    return _told(chosen, said, "the income an hour")
 
 
 def _ratings(chosen: Chosen) -> Iterator[str]:
@@ -183,7 +184,7 @@ def _ratings(chosen: Chosen) -> Iterator[str]:
         yield "no body or mind to compare, too few check-ins"
 
 
-def _told(chosen: Chosen, said: Sequence[str], whole: str) -> str:
+def _told(chosen: Chosen, said: Sequence[str], figure: str) -> str:
     """When, what it was chosen by, how it was worked, and what made it."""
     weeks, usual, period = chosen.weeks, chosen.usual, chosen.period
     worked = [
@@ -192,26 +193,12 @@ def _told(chosen: Chosen, said: Sequence[str], whole: str) -> str:
         *([counted(weeks.incidents, "incident")] if weeks.incidents else []),
     ]
     dates = f"{short_day(period.start)} to {short_day(period.last)}"
-    made = _made_by(chosen.made_by, whole)
-    return f"{dates}: {', '.join([*said, *worked])}.{f' {made}.' if made else ''}"
-
-
-def _made_by(parts: Sequence[MadeBy], whole: str) -> str:
-    """`Deep tissue brought 41% of the load (33% over the year), Thursdays 28% (22%)`."""
-    shares = [(_name(each), f"{each.share:.0%}", f"{each.share_of_year:.0%}") for each in parts]
-    if not shares:
-        return ""
-    (name, share, year), *others = shares
-    return ", ".join(
-        [
-            f"{name} brought {share} {whole} ({year} over the year)",
-            *(f"{name} {share} ({year})" for name, share, year in others),
-        ]
+    made = made_words(chosen.made_by)
+    carried = f"What made {figure} more than the year's mean: {made}" if made else ""
+    below = "" if chosen.made_by else f"In them {figure} was no more than the year's mean"
+    return " ".join(
+        f"{part}." for part in (f"{dates}: {', '.join([*said, *worked])}", carried or below) if part
     )
-
-
-def _name(each: MadeBy) -> str:
-    return f"{WEEKDAYS[int(each.name)].title()}s" if each.kind == "weekday" else each.name
 
 
 def _longest(found: LookBack) -> str:
@@ -330,10 +317,6 @@ def look_back_pages(
     )
 
 
-def _weekday(part: MadeBy) -> str:
-    return WEEKDAYS[int(part.name)] if part.kind == "weekday" else part.name
-
-
 _PART: Keys = (
     "month", "hands_on_minutes", ("load", plain), ("body", plain), ("mind", plain), "sorest",
     "days_off", "income_minor", "take_home_per_hour_minor", "incidents", "take_home_minor",
@@ -348,7 +331,6 @@ _CHOSEN: Keys = (
     "first=period.start", "last=period.last", "by", "compared", "without_check_ins=unasked",
     "take_home_minor", "take_home_per_hour_minor", ("usual", _WEEKS),
 )  # fmt: skip
-_MADE_BY: Keys = ("kind", "client=client_id", "share", "share_of_year")
 _LIMIT: Keys = (
     "limit_minutes_a_day", "limit_minutes_a_week", "days_over", "weeks_over", "over_minutes",
     "hands_on_minutes", "income_minor", "income_less_minor", "income_per_hour_minor",
@@ -386,7 +368,5 @@ def _chosen(chosen: Chosen | None) -> dict[str, Any] | None:
     return {
         **document(chosen, _CHOSEN),
         **document(chosen.weeks, _WEEKS),
-        "made_by": [
-            {"name": _weekday(each), **document(each, _MADE_BY)} for each in chosen.made_by
-        ],
+        **document(chosen, (("made_by", MAKER),)),
     }
