@@ -9,7 +9,6 @@ from mtdesk.errors import NotFoundError
 from mtdesk.model.period import Period
 from mtdesk.model.year import ClosedYear, TaxForm
 from mtdesk.store.file.book import Book
-from mtdesk.store.incidents import WITHDRAWN
 
 _COLUMNS = ("year", "form", "payer", "amount_minor", "method", "note")
 
@@ -107,15 +106,15 @@ def is_changed(book: Book, operation: int, year: ClosedYear) -> bool:
 # -- looking back
 
 
-# What never was, or was taken back, is no record.
-_ONLY = {"session": "status = 'done'", "incident": f"NOT {WITHDRAWN}"}
-
-
 def first_record(book: Book, day: str) -> str | None:
     """The earliest day, up to one, of anything done, paid, spent or said; None where there is nothing."""
+    from mtdesk.store.incidents import WITHDRAWN  # a year's sums need none of it
+
+    # What never was, or was taken back, is no record.
+    only = {"session": "status = 'done'", "incident": f"NOT {WITHDRAWN}"}
     days = {**_DAY_OF, "check_in": "checked_on", "incident": "local_date"}
     first = " UNION ALL ".join(
-        f"SELECT min({column}) AS day FROM {table} WHERE {_ONLY.get(table, '1')}"
+        f"SELECT min({column}) AS day FROM {table} WHERE {only.get(table, '1')}"
         for table, column in days.items()
     )
     found = book.value(f"SELECT min(day) FROM ({first}) WHERE day <= ?", (day,))
