@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtdesk.desk import Desk
-from mtdesk.errors import RefusedError
+from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.money import currency
 from mtdesk.say.year.look_back import look_back_document, look_back_pages, months
 from mtdesk.say.year.words import year_document
@@ -36,7 +36,7 @@ ROWS = st.lists(st.one_of(VISIT, PAID, SPENT, TIME, TRIP), max_size=12)
 
 def put(desk, row):
     kind, day, *rest = row
-    with suppress(RefusedError):  # such as more given back than came
+    with suppress(InvalidError, RefusedError):  # such as more given back than came
         _put(desk, kind, day, *rest)
 
 
