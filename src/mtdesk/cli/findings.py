@@ -19,6 +19,7 @@ from mtdesk.say.findings import (
     NOTHING_YET,
     WATCHED,
     acknowledged,
+    behind_words,
     changes_sentence,
     clear_words,
     explanation,
@@ -93,7 +94,10 @@ def _print_explanation(call: Call, rule: str, day: date | None) -> None:
         say_json(document(why, EXPLANATION))
         return
     say(why.rule)
-    for title, lines in explanation(why):
+    stories, today = call.desk.week.stories, day or call.desk.today
+    found = [each for each in call.desk.findings.risk(day).findings if each.rule == rule]
+    behind = [part for each in found for part in behind_words(stories.behind(each, day), today)]
+    for title, lines in (*dict.fromkeys(behind), *explanation(why)):
         say()
         say(f"  {title}")
         for line in lines:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.reminder import Reminder
+
+if TYPE_CHECKING:
+    from mtdesk.model.session import Session
 
 LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
 GOOD = "good"  # the level of good news, which is no warning
@@ -58,11 +62,30 @@ class Clear:
 
 
 @frozen
+class DayBehind:
+    """A day that stands behind a finding, with its done sessions."""
+
+    day: date
+    hands_on_minutes: int
+    load: float
+    sessions: tuple[Session, ...]
+
+
+@frozen
+class Behind:
+    """What made a finding: those that carry the rise of the load, and the days that say most."""
+
+    made_by: tuple[Maker, ...]
+    days: tuple[DayBehind, ...]
+
+
+@frozen
 class Story:
     """What findings and reminders that belong together come to, in one sentence.
 
     `story` is strain, safety, money, people or good; `level` that of a finding, or good. `since` is
-    the first day of its findings, None where it has none. `is_seen`: she has acknowledged them all.
+    the first day of its findings, None where it has none. `short` says it where its sentence has no
+    room. `is_seen`: she has acknowledged all its findings, and nothing waits.
     """
 
     story: str
@@ -73,6 +96,7 @@ class Story:
     reminders: tuple[Reminder, ...] = ()
     made_by: tuple[Maker, ...] = ()
     advice: str = ""
+    short: str = ""
 
     @property
     def signs(self) -> tuple[str, ...]:

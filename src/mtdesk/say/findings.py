@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from mtdesk.desk.findings import Changes, Explanation, Risk
-from mtdesk.model.finding import MARKS, Clear, Finding, Maker, Story
+from mtdesk.model.finding import MARKS, Behind, Clear, DayBehind, Finding, Maker, Story
+from mtdesk.model.period import hours, human_day
 from mtdesk.say.document import Keys, document, plain
 
 
@@ -78,23 +80,57 @@ def story_about(story: Story) -> Iterator[tuple[str, str]]:
     yield "signs", ", ".join(story.signs)
 
 
-def made_words(makers: Iterable[Maker]) -> str:
+def signs_words(story: Story) -> list[str]:
+    """Each of its signs in a sentence, the highest first."""
+    found = [f"{MARKS[each.level]} {each.message}" for each in story.findings]
+    return [*found, *(f"{MARKS[each.level]} {each.text}" for each in story.reminders)]
+
+
+def made_words(made_by: Iterable[Maker]) -> str:
     """`Wednesday 44%, Sunday 43% · Swedish 29%`: each kind's part of what grew.
 
     A kind of which there is but one says nothing.
     """
     return " · ".join(
-        ", ".join(f"{each.name} {each.share:.0%}" for each in alike)
-        for alike in makers_by_kind(makers).values()
+        ", ".join(f"{each.name} {each.share:.0%}" for each in makers)
+        for makers in makers_by_kind(made_by).values()
     )
 
 
-def makers_by_kind(makers: Iterable[Maker]) -> dict[str, list[Maker]]:
+def makers_by_kind(made_by: Iterable[Maker]) -> dict[str, list[Maker]]:
     found: dict[str, list[Maker]] = {}
-    for each in makers:
+    for each in made_by:
         if each.share < _ALL:
             found.setdefault(each.kind, []).append(each)
     return found
+
+
+_KINDS = {
+    "weekday": "days of the week", "service": "services", "client": "clients",
+    "workplace": "workplaces",
+}  # fmt: skip
+
+
+def behind_words(behind: Behind, today: date) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What made a finding, line by line under each title."""
+    made = [
+        f"{_KINDS[kind]}: {', '.join(f'{each.name} {each.share:.0%}' for each in makers)}"
+        for kind, makers in makers_by_kind(behind.made_by).items()
+    ]
+    if made:
+        yield "what carries the rise of your load", tuple(made)
+    if behind.days:
+        yield "the days", tuple(_day_words(each, today) for each in behind.days)
+
+
+def _day_words(day: DayBehind, today: date) -> str:
+    """`Thu 19 Nov: 4 h 45, load 1,545: Hana Swedish 60, Bo Deep tissue 90`."""
+    worked = f"{hours(day.hands_on_minutes)}, load {day.load:,.0f}"
+    who = ", ".join(
+        " ".join(filter(None, (each.client, each.service or each.modality, str(each.minutes))))
+        for each in day.sessions
+    )
+    return f"{human_day(day.day, today)}: {f'{worked}: {who}' if who else 'no session'}"
 
 
 def marked(level: str) -> str:

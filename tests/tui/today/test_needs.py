@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from alone import Alone
+from areas import screen
 from dashboard import shown
 
 from mtdesk.model.reminder import Reminder
-from mtdesk.tui.today.needs import Needs
+from mtdesk.tui.today.needs import Needs, Several
 
 
 async def test_sentences_are_whole_where_they_fit_and_none_is_lost_where_they_do_not():
@@ -31,3 +32,36 @@ async def test_sentences_are_whole_where_they_fit_and_none_is_lost_where_they_do
         await pilot.press("end")
         await pilot.pause()
         assert "○ note" in shown(pilot)  # further down than the height reaches
+
+
+async def test_where_there_is_no_room_it_is_said_in_fewer_words():
+    words = "your load of the last seven days is well above your previous three weeks"
+    act = Reminder(level="act", text=words, short="load above your usual", area="Findings")
+    needs = Needs()
+    needs.styles.border = ("none", "red")
+    needs.styles.height = "100%"
+    async with Alone(needs).run_test(size=(40, 6)) as pilot:
+        needs.show([act, act], {})
+        await pilot.pause()
+        assert "previous" in shown(pilot)
+        await pilot.resize_terminal(40, 2)
+        await pilot.pause()
+        assert shown(pilot).count("load above your usual") == 2
+        assert "…" not in shown(pilot)
+
+
+async def test_of_several_in_one_line_one_is_chosen():
+    several = [
+        Reminder(level="watch", text="a letter runs out " * 8, area="Clients"),
+        Reminder(level="note", text="money is owed", area="Money"),
+    ]
+    async with Alone(Needs()).run_test(size=(80, 24)) as pilot:
+        chosen = []
+        pilot.app.push_screen(Several(several, {"Money": 3}), chosen.append)
+        await pilot.pause()
+        assert " ".join(screen(pilot).split()).count("a letter runs out") >= 7  # whole
+        await pilot.press("down", "enter")
+        assert chosen == [several[1]]
+        pilot.app.push_screen(Several(several, {}), chosen.append)
+        await pilot.press("escape")
+        assert chosen[1:] == [None]

@@ -49,7 +49,7 @@ def _booked_again(opened: Opened) -> Iterator[Reminder]:
         when = human_day(date.fromisoformat(day), today)
         why = f"with {counted(count, 'incident')} on record"
         if is_refused:
-            why = "who is to get no more appointments"
+            why = "though not to be booked any more"
         yield Reminder(
             level="act" if is_refused else "watch",
             text=f"{client.name} is booked {when}, {why}.",

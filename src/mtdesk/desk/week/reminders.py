@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from mtdesk.desk.clients import Clients
 from mtdesk.desk.credits import Credits
@@ -12,9 +13,11 @@ from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.recurring import Recurring
 from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.takings import money
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS, Finding
+from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 
 
@@ -32,7 +35,29 @@ class Reminders:
             Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
             Findings,
         )  # fmt: skip
-        return _act_first(each for area in areas for each in area(self._opened).reminders())
+        found = [each for area in areas for each in area(self._opened).reminders()]
+        return _act_first([*found, *self._reached()])
+
+    def _reached(self) -> Iterator[Reminder]:
+        """That her income of the year has passed her target, for the week after it did."""
+        settings, today = self._opened.settings, self._opened.today
+        target = settings.income_target_minor
+        if not target:
+            return
+        begin, tomorrow = date(today.year, 1, 1), today + timedelta(days=1)
+        before = max(tomorrow - timedelta(weeks=1), begin)
+        by_then, of_late = (
+            money(self._opened.book, settings, period).gross_minor
+            for period in (Period(begin, before), Period(before, tomorrow))
+        )
+        if by_then < target <= by_then + of_late:
+            words = (
+                f"your income of {today.year} has reached your {settings.currency.format(target)}"
+            )
+            text = f"{words[0].upper()}{words[1:]}."
+            yield Reminder(
+                level="note", text=text, sign="target_reached", short=words, area="Money"
+            )
 
     def needs(self) -> list[Reminder]:
         """The findings she has not acknowledged and what is due, act first; for a quarter of an hour."""

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.findings import Findings
+from mtdesk.desk.findings import Findings, day_of
 from mtdesk.desk.opened import Opened
+from mtdesk.insight.findings.behind import days_behind
 from mtdesk.insight.findings.made import Rise, Worked, rise, spans
-from mtdesk.insight.findings.stories import Told, errands, lead_of, tell, warned
-from mtdesk.model.finding import GOOD, Finding, Story
-from mtdesk.model.period import Period
+from mtdesk.insight.findings.stories import STRAIN, Told, errands, lead_of, tell, warned
+from mtdesk.insight.load import DayLoad
+from mtdesk.model.finding import GOOD, Behind, DayBehind, Finding, Story
+from mtdesk.model.period import Period, days_before
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import sessions
 
@@ -20,7 +22,15 @@ if TYPE_CHECKING:
     from mtdesk.desk.week.reminders import Reminders
     from mtdesk.insight.week import Week
 
+LATE_DAYS = 28  # in which the days behind a finding are looked for
+MOST_KINDS = 4  # of errands, named where there is little room
 MOST_ERRANDS = 3  # named in the one line for all that waits
+# What waits, in a word.
+_CALLED = {
+    "owed": "money owed", "due_cost": "costs", "credit_ends": "a credit", "follow_up": "follow-up",
+    "unfinished_record": "a record", "letter": "letter", "booking_passed": "booking passed",
+    "booked_twice": "double booking", "drifting": "drifting", "settings": "a setting",
+}  # fmt: skip
 
 
 class Stories:
@@ -46,6 +56,34 @@ class Stories:
         found = () if week.is_to_come else week.findings
         return self._tell(last, found, week.ahead.findings if week.ahead else (), ())
 
+    def behind(self, finding: Finding, day: date | None = None) -> Behind:
+        """What made a finding of a day (default today): who and what carries it, and its days.
+
+        What made the load rise is told of strain, where its rise is known; of nothing else.
+        """
+        day = day or self._opened.today
+        strain = next((each for each in self.of(day) if each.story == STRAIN), None)
+        made_by = strain.made_by if strain and finding in strain.findings else ()
+        late = days_before(day, LATE_DAYS)
+        worked = [day_of(row) for row in sessions.by_day(self._opened.book, late)]
+        loads = {each.day: each for each in worked}
+        return Behind(
+            made_by=made_by,
+            days=tuple(
+                self._day_behind(loads.get(each) or DayLoad(day=each))
+                for each in days_behind(finding, worked, day)
+            ),
+        )
+
+    def _day_behind(self, load: DayLoad) -> DayBehind:
+        done = sessions.between(self._opened.book, days_before(load.day, 1), status="done")
+        return DayBehind(
+            day=load.day,
+            hands_on_minutes=load.hands_on_minutes,
+            load=load.load,
+            sessions=tuple(done),
+        )
+
     def lines(self) -> list[Reminder]:
         """Today's stories as lines: the warnings, one for all that waits, one of good news.
 
@@ -67,8 +105,14 @@ class Stories:
         if len(waiting) > MOST_ERRANDS:
             named.append(f"{len(waiting) - MOST_ERRANDS} more")
         text = " · ".join(named)
-        text = f"{text[0].upper()}{text[1:]}"
-        yield replace(waiting[0], text=text, short=text, parts=tuple(waiting))
+        kinds = list(dict.fromkeys(_CALLED[each.sign] for each in waiting))
+        more = " ..." if len(kinds) > MOST_KINDS else ""
+        yield replace(
+            waiting[0],
+            text=f"{text[0].upper()}{text[1:]}",
+            short=f"{len(waiting)} wait for you: {', '.join(kinds[:MOST_KINDS])}{more}",
+            parts=tuple(waiting),
+        )
 
     @staticmethod
     def _good(story: Story) -> Reminder:
@@ -76,6 +120,7 @@ class Stories:
         return Reminder(
             level=GOOD,
             text=story.message,
+            short=story.short,
             area=first.area or "Findings",
             subject=first.subject,
             parts=story.reminders,
@@ -88,12 +133,19 @@ class Stories:
             return Reminder(
                 level=story.level,
                 text=story.message,
+                short=story.short,
                 area=waits.area if waits else "Findings",
                 day=waits.day if waits else None,
             )
         named = self._reminders.of_finding(lead)
         rest = story.message.removeprefix(lead.message.removesuffix("."))
-        return replace(named, level=story.level, text=named.text.removesuffix(".") + rest)
+        who = f"{named.text.partition(':')[0]}: " if named.text != lead.message else ""
+        return replace(
+            named,
+            level=story.level,
+            text=named.text.removesuffix(".") + rest,
+            short=f"{who}{story.short.removeprefix('Incident: ') if who else story.short}",
+        )
 
     def _of_today(self) -> tuple[Story, ...]:
         from mtdesk.desk.week.ahead import Agenda
@@ -124,6 +176,7 @@ class Stories:
                 findings=(*found, *ahead),
                 reminders=reminders,
                 back=Findings(self._opened).back(day),
+                currency=self._opened.settings.currency.code,
                 rise=self._rise(found, day),
             )
         )

@@ -39,16 +39,16 @@ class Limits:
         1.6, "load of 7 days against the three weeks before, to act on", "times", 1, 10
     )
     usual_swing_watch: float = _limit(
-        3.25, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
+        3.5, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
     )
     usual_swing_act: float = _limit(
         4.0, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
     )
     rising_watch: float = _limit(
-        2.5, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
+        3.75, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
     )
     rising_act: float = _limit(
-        3.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
+        5.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
     )
     answer_watch: float = _limit(
         2.5, "C, the sum of a rise of your answers that lasts, above which to watch", "SD", 0.5, 50

@@ -26,7 +26,7 @@ OWN_ANSWERS = "Your own answers 0-10, not a validated instrument"
 
 
 def rising_load(history: History, limits: Limits) -> Iterator[Finding]:
-    """Weekly load above her usual, and staying: CUSUM on the root of the load.
+    """Weekly load above her usual, and staying: winsorised CUSUM on the root of the load.
 
     Hawkins 1987; levels by simulation. Weeks unfinished or without a done session are left out.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from mtdesk.insight.findings.brief import brief, more_than_usual
 from mtdesk.insight.findings.made import Rise, carriers, one_thing
 from mtdesk.model.finding import GOOD, LEVELS, Finding, Story, sign_of
 from mtdesk.model.frozen import frozen
@@ -82,6 +83,7 @@ class Told:
     findings: Sequence[Finding] = ()
     reminders: Sequence[Reminder] = ()
     back: Sequence[tuple[str, str]] = ()
+    currency: str = "USD"
     rise: Rise | None = None
 
 
@@ -157,9 +159,11 @@ def _strain(told: Told) -> Iterator[Story]:
     made = _made_words(told.rise) if told.rise else ""
     if made and lead.rule in _LOAD:
         message += f", most of it {made}"
+    agree = ""
     if others:
+        agree = f"; {counted(len(others) + 1, 'sign')} agree"
         too = joined(list(dict.fromkeys(others.values())))
-        message += f"; {too} too: {counted(len(others) + 1, 'sign')} agree"
+        message += f"; {too} too{agree}"
     if made and lead.rule not in _LOAD:
         message += f"; most of what your load grew by is {made}"
     yield Story(
@@ -170,6 +174,7 @@ def _strain(told: Told) -> Iterator[Story]:
         findings=tuple(mine),
         made_by=makers,
         advice=(one_thing(told.rise) if told.rise else "") or lead.advice,
+        short=brief(lead, told.as_of, told.currency) + agree,
     )
 
 
@@ -184,7 +189,7 @@ def _clause(finding: Finding, as_of: date) -> str:
     about = finding.evidence
     since = f"since {human_day(finding.since, as_of)}"
     if finding.rule == "rising_load":
-        return f"Your load has held {_more(about)} above your usual {since}"
+        return f"Your load has held {more_than_usual(finding)} above your usual {since}"
     if finding.rule in {"rising_body", "rising_mind"}:
         asked = finding.rule.removeprefix("rising_")
         points = about["recent"] - about["usual"]
@@ -196,10 +201,6 @@ def _clause(finding: Finding, as_of: date) -> str:
     if sign_of(finding) == "against_usual":
         return f"Your load of the last 7 days is {about['ratio']:.2f}x your previous three weeks"
     return finding.message.removesuffix(".").removesuffix("?")
-
-
-def _more(about: dict[str, float]) -> str:
-    return f"{about['recent'] / about['usual'] - 1:.0%}" if about["usual"] else "far"
 
 
 def _made_words(found: Rise) -> str:
@@ -221,8 +222,10 @@ def _listed(story: str, told: Told) -> Iterator[Story]:
     lead = open_ones[0].message if open_ones else waiting[0].text
     rest = [] if open_ones else waiting[1:]
     message = lead.removesuffix(".")
+    short = brief(open_ones[0], told.as_of, told.currency) if open_ones else waiting[0].short
     if len(open_ones) > 1:
-        message += f"; {counted(len(open_ones) - 1, 'more')}"
+        message += f"; {len(open_ones) - 1} more"
+        short += f"; {len(open_ones) - 1} more"
     shorts = [each.short for each in (waiting if open_ones else rest)]
     if shorts:
         message += f"; {'; '.join(shorts)}"
@@ -236,6 +239,7 @@ def _listed(story: str, told: Told) -> Iterator[Story]:
         findings=tuple(mine),
         reminders=tuple(waiting),
         advice=open_ones[0].advice if open_ones else "",
+        short=short,
     )
 
 
@@ -246,13 +250,27 @@ def _good(told: Told) -> Iterator[Story]:
     waiting = [*_waiting(GOOD, told.reminders), *_back(told)]
     if not waiting:
         return
-    sentence = "; ".join(each.short for each in waiting)
     yield Story(
         story=GOOD,
         level=GOOD,
-        message=f"{sentence[0].upper()}{sentence[1:]}.",
+        message=_sentence("; ".join(each.short for each in waiting)),
         reminders=tuple(waiting),
+        short=_sentence("; ".join(_counted(waiting))).removesuffix("."),
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _counted(waiting: Sequence[Reminder]) -> Iterator[str]:
+    """Those of one kind that are several by their number."""
+    better = [each for each in waiting if each.sign == "getting_better"]
+    if len(better) > 1:
+        yield f"{len(better)} clients are getting better"
+    else:
+        yield from (each.short for each in better)
+    yield from (each.short for each in waiting if each.sign != "getting_better")
 
 
 def _back(told: Told) -> Iterator[Reminder]:

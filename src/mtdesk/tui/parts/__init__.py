@@ -15,5 +15,6 @@ STYLES = {
     "note": "bold $text-accent",
     "unknown": "bold $text-muted",
     "clear": "$text-success",
+    "good": "$text-success",
 }
 LEVEL_CELLS = 9  # `? unknown`, the longest
