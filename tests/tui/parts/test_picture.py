@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from xml.etree import ElementTree as ET
 
 import pytest
 from areas import shown, until, words
@@ -11,12 +12,13 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from mtdesk.tui.parts.dialogs import Ask
+from mtdesk.tui.parts.panes import Chart
 
 
-async def save(pilot, file):
+async def save(pilot, file, what="save a pic"):
     await pilot.press("ctrl+p")
     await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
-    await pilot.press(*"save a pic")
+    await pilot.press(*what)
     await pilot.pause(0.5)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
@@ -50,6 +52,26 @@ async def test_names_are_hidden_when_they_are_hidden(desk, tmp_path):
         await save(pilot, tmp_path / "hidden.svg")
     assert "Marta" in text_of(tmp_path / "named.svg")
     assert "Marta" not in text_of(tmp_path / "hidden.svg")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_one_chart_alone(practice, tmp_path, size):
+    file = tmp_path / "chart.svg"
+    async with shown(practice, "Money", size) as pilot:
+        chart = next(each for each in pilot.app.area.query(Chart) if each.series)
+        await until(pilot, lambda: chart.size)
+        await save(pilot, file, "save the chart income")
+        shown_rows = [strip.text.rstrip() for strip in chart.render_lines(chart.size.region)]
+    drawn = "\n".join(
+        "".join(each.itertext()).replace("\xa0", " ").rstrip()
+        for each in ET.parse(file).iter("{http://www.w3.org/2000/svg}text")
+    )
+    said = "".join(drawn.split())
+    assert "Incomebymonth" in said
+    for row in shown_rows:
+        assert "".join(row.split()) in said
+    assert "Gross" not in said
+    assert not re.search(r"@font-face|cdnjs", file.read_text("utf-8"))
 
 
 async def test_it_is_asked_before_another_file_goes(desk, tmp_path):
