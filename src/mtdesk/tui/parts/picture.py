@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import re
-from io import StringIO
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.segment import Segment, Segments
+from rich.segment import Segment
 from textual.app import App
 from textual.widget import Widget
 
 from mtdesk.desk import Desk
 from mtdesk.say.document import drawing, written
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.cells import picture
 from mtdesk.tui.parts.dialogs import Field, ask
-
-# Rich names a font on a server, and itself: whoever opens the picture would ask there for it.
-_ELSEWHERE = re.compile(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", re.DOTALL)
 
 
 def svg_of(app: App[Any], part: Widget | None = None) -> str:
-    """The screen as it is, or a part of it, with nothing in it that is fetched from elsewhere."""
-    drawn = app.export_screenshot(title="mtdesk") if part is None else _svg_of(part)
-    return _ELSEWHERE.sub("", drawn)
+    """The screen as it is; or all of a part of it, whatever of that is scrolled out of sight."""
+    rows = _rows_of_screen(app) if part is None else part.render_lines(part.size.region)
+    shown = part or app.screen
+    _, ground = shown.background_colors
+    known = app.ansi_theme.background_color.hex if ground.ansi is not None else ground.hex6
+    return picture(rows, shown.size.width, app.ansi_theme, known)
 
 
-def _svg_of(part: Widget) -> str:
-    """All of a widget, whatever of it is scrolled out of sight."""
-    width, height = part.size
-    console = Console(
-        width=width,
-        height=height,
-        file=StringIO(),
-        force_terminal=True,
-        color_system="truecolor",
-        record=True,
-        legacy_windows=False,
-        safe_box=False,
+def _rows_of_screen(app: App[Any]) -> Sequence[Iterable[Segment]]:
+    """As Textual's own picture of a screen gets them."""
+    update = app.screen._compositor.render_update(  # noqa: SLF001 - there is no other door
+        full=True,
+        screen_stack=app._background_screens,  # noqa: SLF001
     )
-    for strip in part.render_lines(part.size.region):
-        console.print(Segments([*strip, Segment.line()]), end="")
-    return console.export_svg(title="mtdesk")
+    return [list(chain.from_iterable(row)) for row in getattr(update, "strips", ())]
 
 
 def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = None) -> None:
@@ -58,9 +50,9 @@ def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = No
     def told(said: str) -> None:
         app.notify(said, markup=False)
 
-    name = "-".join(re.findall(r"\w+", area.lower()))
-    fields = [Field("path", "file", f"{name}-{today}.svg")]
     about = "Names are hidden in it." if hidden else "It shows names; ctrl+n hides them first."
     if part is not None:
         about = "Of this chart alone, as high and wide as it is."
+    name = "-".join(re.findall(r"\w+", area.lower()))
+    fields = [Field("path", "file", f"{name}-{today}.svg")]
     ask(app, f"a picture of {area}", fields, act, told, about=about)
