@@ -62,6 +62,7 @@ async def test_of_several_in_one_line_one_is_chosen(practice):
         needs.highlighted = practice.week.stories.lines().index(line)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Several)
+        await areas.until(pilot, lambda: "fell due today" in screen(pilot))
         whole = set(screen(pilot).split())
         assert all(set(each.text.split()) <= whole for each in line.parts)
         await pilot.press("escape")

@@ -170,6 +170,10 @@ class Several(ModalScreen[Reminder | None]):
             yield Needs(whole=True)
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Once the dialog has its width: the sentences are wrapped by it."""
         needs = self.query_one(Needs)
         needs.show(self._found, self._digits)
         needs.focus()
