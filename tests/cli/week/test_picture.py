@@ -42,7 +42,10 @@ def test_it_says_what_the_week_says(week, tmp_path):
 
 def test_it_names_nobody(week, tmp_path):
     file = tmp_path / "week.svg"
+    week("incident", "add", "--kind", "threat", "--severity", "4", "--client", "Zoë Brandt",
+         "--at", "2026-11-18 15:00", "--said", "Zoë said so")  # fmt: skip
     week("week", "2026-11-16", "--picture", file)
+    assert "threat" in file.read_text("utf-8")
     assert "Zoë" not in file.read_text("utf-8")
     assert "Brandt" not in file.read_text("utf-8")
 
