@@ -4,6 +4,8 @@
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
 # make simulate  how often the findings are right, into examples/findings.md
+# make docs      the reference, the man page and the completions, from the program
+# make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -14,7 +16,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults screens simulate replay lock clean
+.PHONY: help demo test check bench faults screens simulate replay docs package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -66,6 +68,13 @@ simulate: $(READY)-work
 
 replay: $(READY)-work
 	@$(BIN)/python examples/replay.py $(FILES)
+
+docs: $(READY)-work
+	$(BIN)/python docs/make_reference.py
+
+# The wheel, installed in an environment of its own, and used from there.
+package: $(READY)-work
+	$(BIN)/python tests/package/try_wheel.py $(PYTHONS)
 
 lock: $(READY)-work
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt

@@ -23,7 +23,6 @@ from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
-from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 
@@ -73,6 +72,7 @@ def _load_areas() -> None:
 class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
+    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -268,6 +268,8 @@ class Dashboard(App[None]):
             "Look back on the year", "For yourself: months, best and hardest", self.action_look_back
         )
         yield SystemCommand("Save a picture", "What the screen shows, as SVG", self.action_picture)
+        from mtdesk.tui.parts.chart import Chart  # Today has none
+
         for chart in self.area.query(Chart):
             if chart.size and (name := chart.series.title if chart.series else ""):
                 yield SystemCommand(

@@ -73,6 +73,7 @@ def test_an_empty_week_is_said(done, tmp_path):
     [
         ("--picture week.png", 2, "--picture needs a file that ends in .svg"),
         ("--picture -", 2, "--picture needs a file that ends in .svg"),
+        ("--picture week.svg --chart", 2, "choose one of them"),
         ("--picture week.svg --json", 2, "choose one of them"),
         ("--picture no/such/week.svg", 1, "no/such/week.svg cannot be written"),
         ("2026-13-40 --picture week.svg", 1, "2026-13-40"),

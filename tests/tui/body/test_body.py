@@ -16,7 +16,7 @@ from mtdesk.model.period import Period, year_of
 from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.body import WEEKS_OF_DAYS, Heatmap, sites_said
 from mtdesk.tui.body.check_in import _CELLS, _FIGURES, _PLACES, BodyMap, CheckInScreen
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 
 
 class Alone(App):

@@ -11,8 +11,8 @@ from textual.widgets import Input, OptionList
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.clients import ROWS, Page
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.parts.rows import Rows
 
 

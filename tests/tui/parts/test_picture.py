@@ -11,8 +11,8 @@ from areas import shown, until, words
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 
 
 async def save(pilot, file, what="save a pic"):

@@ -327,35 +327,34 @@ _WEEKS: Keys = (
     "income_minor", ("income_per_hour_minor", lambda minor: None if minor is None else round(minor)),
     "check_ins", "incidents",
 )  # fmt: skip
-_CHOSEN: Keys = (
+FOUR_WEEKS: Keys = (
     "first=period.start", "last=period.last", "by", "compared", "without_check_ins=unasked",
-    "take_home_minor", "take_home_per_hour_minor", ("usual", _WEEKS),
+    "take_home_minor", "take_home_per_hour_minor", ("usual", _WEEKS), ("made_by", MAKER),
 )  # fmt: skip
-_LIMIT: Keys = (
+AT_LIMIT: Keys = (
     "limit_minutes_a_day", "limit_minutes_a_week", "days_over", "weeks_over", "over_minutes",
     "hands_on_minutes", "income_minor", "income_less_minor", "income_per_hour_minor",
 )  # fmt: skip
-_YEAR: Keys = (
+YEAR: Keys = (
     "year", "period_start=period.start", "period_end=period.last", "as_of", "running=is_running",
-    "began", "worked_from", ("months", _PART), ("total=whole", _PART[1:]),
+    "began", "worked_from", ("months", _PART), ("total=whole", _PART[1:]), "longest_run_days",
+    ("longest_run=longest", ("days", "first", "last", "whole_days")), "clients_better",
+    "clients_asked",
 )  # fmt: skip
-_RUN: Keys = ("days", "first", "last", "whole_days")
 
 
 def look_back_document(found: LookBack, currency: Currency) -> dict[str, Any]:
     """Clients are numbers in it, unless their names were asked for."""
     limit = found.at_limit
     return {
-        **document(found, _YEAR),
+        **document(found, YEAR),
         "currency": currency.code,
         "best": _chosen(found.best),
         "hardest": _chosen(found.hardest),
-        **document(found, ("longest_run_days", ("longest_run=longest", _RUN))),
-        **document(found, ("clients_better", "clients_asked")),
         "at_limit": limit
         and {
             "estimate": True,
-            **document(limit, _LIMIT),
+            **document(limit, AT_LIMIT),
             "assumptions": assumptions(limit, currency),
         },
         "notes": notes(found),
@@ -363,10 +362,7 @@ def look_back_document(found: LookBack, currency: Currency) -> dict[str, Any]:
 
 
 def _chosen(chosen: Chosen | None) -> dict[str, Any] | None:
+    """Their own figures stand among the others, beside `usual`."""
     if chosen is None:
         return None
-    return {
-        **document(chosen, _CHOSEN),
-        **document(chosen.weeks, _WEEKS),
-        **document(chosen, (("made_by", MAKER),)),
-    }
+    return {**document(chosen, FOUR_WEEKS), **document(chosen.weeks, _WEEKS)}

@@ -27,8 +27,9 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said
 from mtdesk.tui.parts.rows import Column, Rows
 
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more

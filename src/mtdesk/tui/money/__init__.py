@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from mtdesk.desk.income import IncomeOfYear
 from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.money import Currency
-from mtdesk.model.period import year_words
+from mtdesk.model.period import Period, short_day, year_words
 from mtdesk.model.profile import Profile
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.model.table import Listing
@@ -30,8 +31,10 @@ from mtdesk.say.document import written
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.behind import Behind
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.panes import Beside, Chart, Task, Waiting
+from mtdesk.tui.parts.panes import Beside, Task, Waiting
 from mtdesk.tui.parts.rows import Cell, table
 
 WEEKS_DRAWN = 12
@@ -56,8 +59,7 @@ class Money(Area):
         Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
         Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
         Binding("z", "look_back", "look back", tooltip="the year for yourself, month by month"),
-        Binding("m", "draw_months", "month/week", tooltip="income by month"),
-        Binding("w", "draw_weeks", "month/week", tooltip="income by week"),
+        Binding("w", "weeks", "month/week", tooltip="income by month or by week"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -65,14 +67,16 @@ class Money(Area):
         self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
+        self._months: list[Period] = []
+        self._columns: list[Period] = []  # what each bar of income is of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="money-all"):
             yield Standing(id="money-words", markup=False)
             yield Waiting(id="money-waiting")
             with Horizontal(classes="charts"):
-                yield Chart(id="money-income")
-                yield Chart(id="money-hour")
+                yield Chart(id="money-income", opens=True)
+                yield Chart(id="money-hour", opens=True)
             with Beside():
                 yield Purposes()
                 yield Dependence()
@@ -81,7 +85,8 @@ class Money(Area):
                 yield Costs(id="money-rest")
 
     def take_focus(self) -> None:
-        self.query_one("#money-all").focus()
+        chart = self.query_one("#money-income", Chart)
+        (chart if chart.can_focus else self.query_one("#money-all")).focus(scroll_visible=False)
 
     @property
     def year(self) -> int:
@@ -119,8 +124,12 @@ class Money(Area):
             return
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
+        self._months = [_month_of(str(group.key), whole) for group in year.by_month]
+        self._columns = self._months
         if self._by_week:
             weeks = desk.income.weeks(whole, WEEKS_DRAWN)
+            starts = [date.fromisoformat(str(week.key)) for week in weeks]
+            self._columns = [Period(start, start + timedelta(weeks=1)) for start in starts]
             income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
@@ -144,14 +153,24 @@ class Money(Area):
         with self.in_words():
             self.show_figures()
 
-    def action_draw_months(self) -> None:
-        self._by_week = False
-        self._draw()
-
-    def action_draw_weeks(self) -> None:
-        self._by_week = True
+    def action_weeks(self) -> None:
+        """Income by week, or by month again."""
+        self._by_week = not self._by_week
         with self.in_words():
             self._draw()
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        """The rows of money of a month or a week."""
+        from mtdesk.say.year import NO_MONEY, rows_behind
+
+        event.stop()
+        columns = self._columns if event.chart.id == "money-income" else self._months
+        with self.in_words():
+            period = columns[event.index]
+            report = self.desk.year.span(period)
+            found = rows_behind(report, self.desk.year.rows(report))
+            title = f"money, {short_day(period.start)} to {short_day(period.last)}"
+            self.app.push_screen(Behind(title, found, NO_MONEY))
 
     # -- what is done
 
@@ -295,6 +314,13 @@ class Costs(Static):
         for part, each in zip(parts, spent, strict=True):
             rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$text-accent")))
         self.update(table(rows, [False, True, False]) if rows else "")
+
+
+def _month_of(key: str, year: Period) -> Period:
+    """The days of a month, `2026-04`, that a year of accounts has."""
+    first = date.fromisoformat(f"{key}-01")
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Period(max(first, year.start), min(after, year.end))
 
 
 def _sides(listing: Listing) -> list[bool]:

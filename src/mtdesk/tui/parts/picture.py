@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
 from textual.widget import Widget
 
@@ -19,13 +20,24 @@ from mtdesk.tui.parts.cells import picture
 from mtdesk.tui.parts.dialogs import Field, ask
 
 
-def svg_of(app: App[Any], part: Widget | None = None) -> str:
-    """The screen as it is; or all of a part of it, whatever of that is scrolled out of sight."""
-    rows = _rows_of_screen(app) if part is None else part.render_lines(part.size.region)
+def svg_of(app: App[Any], part: Widget | None = None, name: str = "") -> str:
+    """The screen as it is; or all of a part of it, whatever of that is scrolled out of sight.
+
+    The part's `name` stands above it where it does not bear it: a chart that has the focus reads a
+    value out in its place.
+    """
+    rows = _rows_of_screen(app) if part is None else _rows_of(part, name)
     shown = part or app.screen
     _, ground = shown.background_colors
     known = app.ansi_theme.background_color.hex if ground.ansi is not None else ground.hex6
     return picture(rows, shown.size.width, app.ansi_theme, known)
+
+
+def _rows_of(part: Widget, name: str) -> Sequence[Iterable[Segment]]:
+    rows = part.render_lines(part.size.region)
+    if any(name in row.text for row in rows[:1]):
+        return rows
+    return [[Segment(name, Style(bold=True))], *rows]
 
 
 def _rows_of_screen(app: App[Any]) -> Sequence[Iterable[Segment]]:
@@ -40,7 +52,7 @@ def _rows_of_screen(app: App[Any]) -> Sequence[Iterable[Segment]]:
 def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = None) -> None:
     """Ask for a file, and write what was on the screen before the question."""
     hidden, today = names_of(app).is_hidden, desk.today
-    svg = svg_of(app, part)
+    svg = svg_of(app, part, area)
     page = drawing(svg, area, today, desk.settings.currency, with_names=not (hidden or part))
 
     def act(said: dict[str, str], confirmed: bool) -> str:
