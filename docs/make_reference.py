@@ -25,6 +25,7 @@ from mtdesk.insight.findings.stories import SIGNS
 from mtdesk.say import files, findings
 from mtdesk.say.document import Keys
 from mtdesk.say.week import documents
+from mtdesk.say.week.closing import CLOSING
 from mtdesk.say.year import look_back, words
 
 DOCS = Path(__file__).parent
@@ -45,6 +46,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     "mtdesk week --json": ("and `stories`", documents.WEEK),
     "needs": ("what waits", documents.REMINDER),
     "mtdesk ahead --json": ("", documents.AHEAD),
+    "mtdesk close --json": (
+        "kind: booking, price, method, effort, check_in; `untimed` are sessions without a time",
+        CLOSING,
+    ),
     "mtdesk risk --json": (
         "and `since_last_week`, `stories`, and `clear`: the rules that have nothing to say",
         findings.RISK,

@@ -1,0 +1,66 @@
+"""The line of the entry bar: a ghost of how it may go on, a wrong word underlined, several lines pasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
+
+
+class WrongWord(Highlighter):
+    """Underlines the word that could not be understood."""
+
+    def __init__(self) -> None:
+        self.span = (0, 0)
+
+    def highlight(self, text: Text) -> None:
+        if self.span[1] > self.span[0]:
+            text.stylize("bold underline", *self.span)
+
+
+class BarLine(Input):
+    """`→` at the end takes the ghost, as Input does with a suggestion."""
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted: `text` holds them, each with its number as it stood."""
+
+        text: str
+
+    def __init__(self, placeholder: str) -> None:
+        self.wrong = WrongWord()
+        super().__init__(
+            placeholder=placeholder, highlighter=self.wrong, compact=True, select_on_focus=False
+        )
+        self.cursor_blink = False
+
+    @property
+    def ghost(self) -> str:
+        """The whole line as it would be; empty where nothing is proposed, or the cursor is elsewhere."""
+        return self._suggestion if self.cursor_at_end else ""
+
+    @ghost.setter
+    def ghost(self, text: str) -> None:
+        self._suggestion = text
+
+    def mark(self, start: int, end: int) -> None:
+        """Underline a part of the line; nothing where it is empty."""
+        if self.wrong.span != (start, end):
+            self.wrong.span = (start, end)
+            self.refresh()
+
+    def put(self, text: str) -> None:
+        """Another text, with the cursor at its end."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def on_paste(self, event: Paste) -> None:
+        """Of several lines none is dropped: they are shown before anything is written."""
+        if len([line for line in event.text.splitlines() if line.strip()]) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
