@@ -82,7 +82,7 @@ COMMANDS = {
     "ledger": "pay spend expense trip time outstanding",
     "credits": "credit",
     "income": "income",
-    "year": "year report form receipt",
+    "year": "year look-back report form receipt",
     "week": "today week ahead close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from time import monotonic
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
 from mtdesk.desk import Desk
@@ -247,9 +249,34 @@ class Dashboard(App[None]):
         await self.action_area(Today.title)
         await self.area.run_action("check_in")
 
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
+
+        with self.area.in_words():
+            look_back(self, self.desk, self.desk.today.year)
+
+    def action_picture(self, part: Widget | None = None, name: str = "") -> None:
+        from mtdesk.tui.parts.picture import save_picture
+
+        with self.area.in_words():
+            save_picture(self, self.desk, name or self.area.title, part)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
         yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
+        yield SystemCommand(
+            "Look back on the year", "For yourself: months, best and hardest", self.action_look_back
+        )
+        yield SystemCommand("Save a picture", "What the screen shows, as SVG", self.action_picture)
+        from mtdesk.tui.parts.chart import Chart  # Today has none
+
+        for chart in self.area.query(Chart):
+            if chart.size and (name := chart.series.title if chart.series else ""):
+                yield SystemCommand(
+                    f"Save the chart {name}",
+                    "A picture of it alone, as SVG",
+                    partial(self.action_picture, chart, name),
+                )
         yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
         for number, title in enumerate(AREAS, 1):
             yield SystemCommand(

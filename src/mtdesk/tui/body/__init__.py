@@ -55,6 +55,7 @@ class Body(Area):
         ("q", "questionnaire", "questionnaire"),
         ("e", "edit", "edit"),
         ("d", "remove", "remove"),
+        ("z", "app.look_back", "look back"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -58,6 +58,7 @@ class Money(Area):
         Binding("c", "credits", "credits", tooltip="packages and gift cards; redeem, give back"),
         Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
         Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
+        Binding("z", "look_back", "look back", tooltip="the year for yourself, month by month"),
         Binding("w", "weeks", "month/week", tooltip="income by month or by week"),
     ]
 
@@ -198,6 +199,11 @@ class Money(Area):
         from mtdesk.tui.money.terms import Terms
 
         self.app.push_screen(Terms(self))
+
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
+
+        look_back(self.app, self.desk, self.year)
 
     def action_export(self) -> None:
         """Ask for the file and write it; the suffix of its name says what it is."""
