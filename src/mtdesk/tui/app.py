@@ -92,9 +92,11 @@ class Dashboard(App[None]):
         self._last_key = 0.0
         self._watch = Watch(desk)
         self.animation_level = "none"
-        for theme in (themes.DARK, themes.LIGHT):
+        for theme in themes.themes():
             self.register_theme(theme)
+        self._worn = ""  # the theme of the settings; none is as bright as the terminal
         self.theme = themes.of_terminal()
+        self._wear()
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error
@@ -122,6 +124,42 @@ class Dashboard(App[None]):
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)
+
+    # -- the look
+
+    def get_css_variables(self) -> dict[str, str]:
+        """What the theme says, and our tokens in its colours."""
+        variables = {**super().get_css_variables(), **themes.variables_of(self.current_theme)}
+        self.theme_variables = variables
+        return variables
+
+    def _wear(self) -> None:
+        """The theme chosen for this practice; as bright as the terminal where none was."""
+        try:
+            chosen = self.desk.settings.get("theme")
+        except MtdeskError:
+            return  # the area says what is wrong with the file
+        if chosen == self._worn:
+            return
+        self._worn = chosen
+        if chosen and chosen not in self.available_themes:
+            self.call_later(self.notify, f"There is no theme “{chosen}”; ctrl+p, Theme lists them.")
+        self.theme = self._theme_worn
+
+    @property
+    def _theme_worn(self) -> str:
+        known = self._worn in self.available_themes
+        return self._worn if known else themes.of_terminal()
+
+    def watch_theme(self, name: str) -> None:
+        """Remember what she chose."""
+        if name == self._theme_worn or not self.desk.exists:
+            return
+        try:
+            self.desk.practice.set("theme", name)
+            self._worn = name
+        except MtdeskError as error:
+            self.notify(error.message, severity="error", markup=False)
 
     # -- areas
 
@@ -181,6 +219,7 @@ class Dashboard(App[None]):
         """Show the area anew, and the others when they are looked at."""
         for area in self.query(Area):
             area.is_stale = True
+        self._wear()
         self._show_day()
         self.area.refresh_if_stale()
 
@@ -239,8 +278,8 @@ class Dashboard(App[None]):
         self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
 
     def action_toggle_theme(self) -> None:
-        dark = self.current_theme.dark
-        self.theme = (themes.LIGHT if dark else themes.DARK).name
+        dark, light, _ = themes.NAMES
+        self.theme = light if self.current_theme.dark else dark
 
     async def action_check_in(self) -> None:
         await self.action_area(Today.title)
@@ -261,5 +300,6 @@ class Dashboard(App[None]):
             lambda: self.action_names(not self.names.is_hidden),
         )
         yield SystemCommand("Light or dark", "Change the colours", self.action_toggle_theme)
+        yield SystemCommand("Theme", "Every theme by name", self.action_change_theme)
         yield SystemCommand("Help", "Keys, and how to write a line", self.action_help)
         yield SystemCommand("Quit", "Everything is saved already", self.action_quit)

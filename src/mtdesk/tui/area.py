@@ -33,7 +33,7 @@ class Area(Container):
 
     DEFAULT_CSS = """
     Area { layout: vertical; height: 1fr; }
-    Area > .trouble { dock: top; height: auto; padding: 0 1; color: $text-error; display: none; }
+    Area > .trouble { dock: top; height: auto; padding: 0 1; color: $act; display: none; }
     Area.-troubled > .trouble { display: block; }
     """
 

@@ -49,6 +49,8 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return " ".join(clean(text, key, most=200).split())
     if key == "hours_a_week":
         return _hours(key, text) if text else ""
+    if key == "theme":
+        return " ".join(clean(text, key, most=40).casefold().split())
     if key == "disabled_rules":
         return _rules(key, text)
     if key in COUNTS:

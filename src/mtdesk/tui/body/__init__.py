@@ -238,7 +238,7 @@ _LABELS = 4  # cells for the names of the weekdays
 _SHADES = "░▒▓█"  # a quarter of her limit each, so that the last ends at the limit
 _NONE, _OVER = "·", "▲"
 _CURSOR = "◆"  # reversing a full block would show nothing where there are no colours
-_OVER_STYLE = "bold $text-error"
+_OVER_STYLE = "bold $act"
 
 
 class Heatmap(Widget, can_focus=True):
@@ -299,7 +299,7 @@ class Heatmap(Widget, can_focus=True):
             return Content("")
         cells, first = self._layout()
         shown = self._days[first:]
-        lines = [self._title(shown), Content.styled(_months(shown, cells), "$text-muted")]
+        lines = [self._title(shown), Content.styled(_months(shown, cells), "$dim")]
         lines += [self._row(shown, weekday, first, cells) for weekday in range(7)]
         return Content("\n").join([*lines, self._words(), self._legend()])
 
@@ -309,7 +309,7 @@ class Heatmap(Widget, can_focus=True):
             (f"Hands-on by day, {len(shown) // 7} weeks", "bold"),
             (
                 f"   {hours(total)}, {long_days(shown, self._limit)}; arrows choose a day",
-                "$text-muted",
+                "$dim",
             ),
         )
 
@@ -325,7 +325,7 @@ class Heatmap(Widget, can_focus=True):
             ("".join(text for text, _ in run), style)
             for style, run in groupby(marks, key=lambda mark: mark[1])
         ]
-        return Content.assemble((name, "$text-muted"), *parts)
+        return Content.assemble((name, "$dim"), *parts)
 
     def _mark(self, each: DayLoad, place: int, cells: int) -> tuple[str, str]:
         glyph, style = self._shade(each)
@@ -339,20 +339,20 @@ class Heatmap(Widget, can_focus=True):
         if each.hands_on_minutes > self._limit:
             return _OVER, _OVER_STYLE
         if not each.hands_on_minutes:
-            return _NONE, "$text-muted"
+            return _NONE, "$dim"
         quarter = -(-4 * each.hands_on_minutes // self._limit) - 1
-        return _SHADES[quarter], "$text-accent"
+        return _SHADES[quarter], "$one"
 
     def _words(self) -> Content:
         each = self._days[self._at]
-        style = "bold" if self.has_focus else "$text-muted"
+        style = "bold" if self.has_focus else "$dim"
         return Content.styled(f"{' ' * _LABELS}{day_in_short(each, self._limit)}", style)
 
     def _legend(self) -> Content:
         """`· none  ░ to 1 h  ▒ to 2 h  ▓ to 3 h  █ to 4 h  ▲ over 4 h`"""
-        parts: list[str | tuple[str, str]] = [" " * _LABELS, (_NONE, "$text-muted"), " none"]
+        parts: list[str | tuple[str, str]] = [" " * _LABELS, (_NONE, "$dim"), " none"]
         for number, shade in enumerate(_SHADES, 1):
-            parts += ["  ", (shade, "$text-accent"), f" to {hours(self._limit * number // 4)}"]
+            parts += ["  ", (shade, "$one"), f" to {hours(self._limit * number // 4)}"]
         parts += ["  ", (_OVER, _OVER_STYLE), f" over {hours(self._limit)}"]
         return Content.assemble(*parts)
 

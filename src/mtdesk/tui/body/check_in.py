@@ -144,16 +144,16 @@ class BodyMap(Widget, can_focus=True):
             at = 0
             for left, site in places:
                 slot = self._slot(site)
-                parts += [(figure[at:left], "$text-muted"), (slot.text, slot.style)]
+                parts += [(figure[at:left], "$dim"), (slot.text, slot.style)]
                 at = left + _CELLS
-            parts.append((figure[at:], "$text-muted"))
+            parts.append((figure[at:], "$dim"))
             lines.append(Content.assemble(*parts))
         return Content("\n").join([*lines, Content(""), self._words()])
 
     def _slot(self, site: str) -> _Slot:
         level = self._level(site)
         text = f" {'·' if level is None else level:>2} "
-        style = "$text-muted"
+        style = "$dim"
         if level is not None and (site in self.said or site in self._written):
             style = self._style(level)
         elif level is not None:
@@ -164,10 +164,10 @@ class BodyMap(Widget, can_focus=True):
 
     def _style(self, level: int) -> str:
         if level >= max(_VERY, self._sore_level):
-            return "bold $background on $error"
+            return "bold $ground on $act"
         if level >= self._sore_level:
-            return "bold $background on $warning"
-        return "bold $text-accent" if level else "$text-muted"
+            return "bold $ground on $watch"
+        return "bold $ink" if level else "$dim"
 
     def _words(self) -> Content:
         """The chosen site, and what the colours mean."""
@@ -179,11 +179,11 @@ class BodyMap(Widget, can_focus=True):
         else:
             said = f"({level}) last time"
         return Content.assemble(
-            (f"{words}: {said}".ljust(34), "bold" if self.has_focus else "$text-muted"),
+            (f"{words}: {said}".ljust(34), "bold" if self.has_focus else "$dim"),
             (f" {self._sore_level}+ ", self._style(self._sore_level)),
-            (" sore  ", "$text-muted"),
+            (" sore  ", "$dim"),
             (f" {_VERY}+ ", self._style(_VERY)),
-            (" very sore", "$text-muted"),
+            (" very sore", "$dim"),
         )
 
     # -- keys and mouse
@@ -234,7 +234,7 @@ LAST_DAYS = 28  # how far back the last check-in is shown beside the new one
 class Rating(Widget, can_focus=True):
     """A question answered with a digit; `x` is 10, backspace takes the answer back."""
 
-    DEFAULT_CSS = "Rating { height: 1; } Rating:focus { text-style: bold; background: $panel; }"
+    DEFAULT_CSS = "Rating { height: 1; } Rating:focus { text-style: bold; background: $raised; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(value), f"rate({value})", show=False) for value in range(10)),
         Binding("x", "rate(10)", show=False),
@@ -256,12 +256,12 @@ class Rating(Widget, can_focus=True):
         filled = round(self.value or 0)
         last = "" if self._before is None else f"last {self._before:g}"
         return Content.assemble(
-            ("› " if self.has_focus else "  ", "bold $text-accent"),
+            ("› " if self.has_focus else "  ", "bold $warm"),
             f"{self._label:<5}",
             (f"{level:>4}  ", "bold"),
-            ("█" * filled, "$text-accent"),
-            ("·" * (10 - filled), "$text-muted"),
-            (f"  {last}", "$text-muted"),
+            ("█" * filled, "$one"),
+            ("·" * (10 - filled), "$dim"),
+            (f"  {last}", "$dim"),
         )
 
     def action_rate(self, value: float | None) -> None:
@@ -280,13 +280,13 @@ class CheckInScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     CheckInScreen .dialog { max-width: 76; padding: 0 2; }
     CheckInScreen VerticalScroll { height: auto; max-height: 1fr; }
-    CheckInScreen .about { color: $text-muted; }
+    CheckInScreen .about { color: $dim; }
     CheckInScreen BodyMap { margin-top: 1; }
     .-narrow CheckInScreen BodyMap { margin-top: 0; }
     CheckInScreen .sleep { height: 1; }
     CheckInScreen .sleep Label { width: 8; padding-left: 2; }
     CheckInScreen .sleep Input { width: 20; }
-    CheckInScreen .trouble { height: auto; color: $text-error; display: none; }
+    CheckInScreen .trouble { height: auto; color: $act; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave"),

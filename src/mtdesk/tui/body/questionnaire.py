@@ -21,9 +21,9 @@ from mtdesk.tui.parts import DIALOG_STYLE
 
 _DIGITS = "1234567890"  # 0 is the tenth
 _STYLE = """
-{0} OptionList {{ height: auto; max-height: 20; border: none; background: $panel; }}
+{0} OptionList {{ height: auto; max-height: 20; border: none; background: $raised; }}
 {0} #item {{ text-style: bold; margin-bottom: 1; }}
-{0} .trouble {{ height: auto; min-height: 1; color: $text-error; }}
+{0} .trouble {{ height: auto; min-height: 1; color: $act; }}
 """
 
 

@@ -99,7 +99,7 @@ class Clients(Area):
             yield Found(
                 Column("client", 16),
                 Column("last", 8),
-                Column("12 months", 12, style="$text-muted"),
+                Column("12 months", 12, style="$dim"),
                 Column("pain", 4),
                 Column("a year", 7, right=True),
                 Column("effort", 6, right=True),
@@ -315,11 +315,11 @@ ABOVE_CHART = (
 )  # blocks; the others stand below
 # Level of a fact -> style of its label and of its words.
 STYLES = {
-    "act": ("bold $text-error", "bold $text-error"),
-    "watch": ("bold $text-warning", ""),
-    "good": ("bold $text-success", ""),
-    "faint": ("$text-muted", "$text-muted"),
-    "": ("$text-muted", ""),
+    "act": ("bold $act", "bold $act"),
+    "watch": ("bold $watch", ""),
+    "good": ("bold $good", ""),
+    "faint": ("$dim", "$dim"),
+    "": ("$dim", ""),
 }
 
 
@@ -368,7 +368,7 @@ class Page(VerticalScroll):
 
 def _heading(client: Client) -> Content:
     aliases = f"\nalso {', '.join(client.aliases)}" if client.aliases else ""
-    return Content.assemble((client.name, "bold"), (aliases, "$text-muted"))
+    return Content.assemble((client.name, "bold"), (aliases, "$dim"))
 
 
 def _said(fact: Fact, width: int) -> Said:
@@ -383,9 +383,9 @@ def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
     for each in latest:
         day = human_day(date.fromisoformat(each.local_date), today)
         said.append(Said(day, visit_words(each), ""))
-        said += [Said("", line, "", "$text-muted") for line in each.note.splitlines()]
+        said += [Said("", line, "", "$dim") for line in each.note.splitlines()]
     if has_meaningful(latest):
-        said.append(Said("", f"{MEANINGFUL} meaningfully less pain", "", "$text-muted"))
+        said.append(Said("", f"{MEANINGFUL} meaningfully less pain", "", "$dim"))
     if len(sessions) > MOST_VISITS:
-        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$text-muted"))
+        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$dim"))
     return said

@@ -35,7 +35,7 @@ from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BAC
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
 
-_FAINT = "$text-muted"
+_FAINT = "$dim"
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
 
@@ -214,7 +214,7 @@ def _heading(desk: Desk, risk: Risk, changes: Changes) -> Content:
 
 
 def _gone(finding: Finding) -> Said:
-    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$text-success", _FAINT)
+    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$good", _FAINT)
 
 
 _ON = "rule"  # the field that switches it; no threshold has this key
@@ -232,7 +232,7 @@ class Acknowledge(ModalScreen[Answer | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Acknowledge OptionList { height: auto; border: none; background: $panel; margin: 1 0; }
+    Acknowledge OptionList { height: auto; border: none; background: $raised; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
 

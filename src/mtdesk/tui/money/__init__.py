@@ -259,13 +259,11 @@ class Services(Static):
         rows: list[Sequence[Cell]] = [(*listing.heads, " " * BAR_CELLS)]
         for earning, (name, *cells) in zip([*services, income.all_work], listing.rows, strict=True):
             drawn = bar(earning.per_load_minor, top, BAR_CELLS)
-            rows.append((_cut(name), *cells, (drawn, "$text-accent")))
+            rows.append((_cut(name), *cells, (drawn, "$one")))
         of_all = rows.pop()
         if len(rows) > 2:
             rows.append([(cell if isinstance(cell, str) else cell[0], "bold") for cell in of_all])
-        heading = Content.assemble(
-            (words.QUESTION, "bold"), (f"  {words.ANSWER}", "$text-muted"), "\n"
-        )
+        heading = Content.assemble((words.QUESTION, "bold"), (f"  {words.ANSWER}", "$dim"), "\n")
         sides = [*_sides(listing), False]
         self.update(Content.assemble(heading, table(rows, sides, header=True)))
 
@@ -287,7 +285,7 @@ class Costs(Static):
         if parts:
             rows.append((*((cell, "bold") for cell in whole), " " * BAR_CELLS))
         for part, each in zip(parts, spent, strict=True):
-            rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$text-accent")))
+            rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$one")))
         self.update(table(rows, [False, True, False]) if rows else "")
 
 

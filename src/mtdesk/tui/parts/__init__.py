@@ -10,10 +10,10 @@ TAKE_BACK = "ctrl+z takes it back"  # after whatever was written
 
 
 STYLES = {
-    "act": "bold $text-error",
-    "watch": "bold $text-warning",
-    "note": "bold $text-accent",
-    "unknown": "bold $text-muted",
-    "clear": "$text-success",
+    "act": "bold $act",
+    "watch": "bold $watch",
+    "note": "bold $note",
+    "unknown": "bold $dim",
+    "clear": "$good",
 }
 LEVEL_CELLS = 9  # `? unknown`, the longest

@@ -55,10 +55,10 @@ class Ask(ModalScreen[bool]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Ask VerticalScroll { height: auto; max-height: 1fr; }
-    Ask Label { color: $text-muted; }
+    Ask Label { color: $dim; }
     Ask Input { margin-bottom: 1; }
     Ask .field Input { margin-bottom: 0; }
-    Ask .trouble { height: auto; color: $text-error; }
+    Ask .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave"),
@@ -204,7 +204,7 @@ class Listing(ModalScreen[None]):
     DEFAULT_CSS = """
     Listing Rows { height: auto; max-height: 1fr; width: 100%; }
     Listing .facts { height: auto; max-height: 8; }
-    Listing .trouble { height: auto; color: $text-error; }
+    Listing .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),

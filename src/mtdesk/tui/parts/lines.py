@@ -26,7 +26,7 @@ class AreasLine(Widget):
     """`mtdesk  ▸1 Today   2 Week …   Mon 23 Nov 2026`; a click on an area chooses it."""
 
     DEFAULT_CSS = """
-    AreasLine { height: 1; background: $panel; color: $foreground; }
+    AreasLine { height: 1; background: $raised; color: $ink; }
     """
 
     current: reactive[str] = reactive("")
@@ -57,12 +57,12 @@ class AreasLine(Widget):
         day = next(text for text in shown if len(text) <= max(room, 0))
         return Content.assemble(
             *((text, self._style(title)) for text, title in parts),
-            (day.rjust(max(room, 0)), "$text-muted"),
+            (day.rjust(max(room, 0)), "$dim"),
         )
 
     def _style(self, title: str) -> str:
         if not title:
-            return "$text-muted"
+            return "$dim"
         return "bold reverse" if title == self.current else ""
 
     def on_click(self, event: Click) -> None:
@@ -114,7 +114,7 @@ def keys_said(bindings: Sequence[BindingType]) -> str:
 class KeysLine(Widget):
     """One line in place of Textual's Footer, whose widget for each key costs the first frame."""
 
-    DEFAULT_CSS = "KeysLine { dock: bottom; height: 1; padding: 0 1; background: $panel; }"
+    DEFAULT_CSS = "KeysLine { dock: bottom; height: 1; padding: 0 1; background: $raised; }"
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -188,7 +188,7 @@ def _in_order(everywhere: dict[str, list[str]]) -> list[str]:
 
 def _group(words: str, keys: list[str]) -> list[_Part]:
     """`[ ] day`: the keys that do one thing, and what."""
-    parts = [_Part(f"{key_words(key)} ", key, "bold $text-accent") for key in keys]
+    parts = [_Part(f"{key_words(key)} ", key, "bold $warm") for key in keys]
     return [*parts, _Part(words, keys[0])]
 
 
@@ -271,7 +271,7 @@ class Help(ModalScreen[None]):
 
 def _row(row: tuple[str, str]) -> Content:
     typed, means = row
-    return Content.assemble(("  " + typed.ljust(_CELLS), "$text-accent"), means)
+    return Content.assemble(("  " + typed.ljust(_CELLS), "$warm"), means)
 
 
 def keys_of(bindings: Sequence[BindingType]) -> list[tuple[str, str]]:

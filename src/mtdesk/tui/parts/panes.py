@@ -142,10 +142,9 @@ class Waiting(Widget):
         lines = self._lines(self.content_size.width)
         return Content("\n").join(
             Content.assemble(
-                (LABEL if number == 0 else " " * len(LABEL), "$text-muted"),
+                (LABEL if number == 0 else " " * len(LABEL), "$dim"),
                 Content(GAP).join(
-                    Content.assemble((task.key, "bold $text-accent"), f" {task.words}")
-                    for task in line
+                    Content.assemble((task.key, "bold $warm"), f" {task.words}") for task in line
                 ),
             )
             for number, line in enumerate(lines)

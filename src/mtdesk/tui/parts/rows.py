@@ -38,7 +38,7 @@ class Rows(Vertical):
 
     DEFAULT_CSS = """
     Rows { width: auto; }
-    Rows .header { height: 1; background: $panel; text-style: bold; text-wrap: nowrap; }
+    Rows .header { height: 1; background: $raised; text-style: bold; text-wrap: nowrap; }
     Rows OptionList, Rows OptionList:focus { height: auto; max-height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     Rows OptionList > .option-list--option { padding: 0; text-wrap: nowrap; }
     """

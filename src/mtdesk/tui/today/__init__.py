@@ -216,7 +216,7 @@ def _week_lines(week: Week, currency: Currency, target_minor: int | None, today:
     parts: list[str | tuple[str, str]] = []
     for name, figure, beside in rows:
         parts += [
-            (f"{name:<10}", "$text-muted"), (f"{figure:<{size}}", "bold"),
-            (f"  {beside}\n", "$text-muted"),
+            (f"{name:<10}", "$dim"), (f"{figure:<{size}}", "bold"),
+            (f"  {beside}\n", "$dim"),
         ]  # fmt: skip
     return Content.assemble(*parts).rstrip()

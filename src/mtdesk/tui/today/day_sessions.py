@@ -76,7 +76,7 @@ class DaySessions(OptionList):
             session = visit.session
             if session.status == "done" and before and (gap := gap_words(before, session)):
                 words = f"{' ' * GAP_AT}{gap}"
-                options.append(Option(Content.styled(words, "$text-warning"), disabled=True))
+                options.append(Option(Content.styled(words, "$watch"), disabled=True))
             options.append(Option(line, id=str(session.id)))
             if session.started_at and session.status == "done":
                 before = session
@@ -153,12 +153,12 @@ def _line(row: dict[str, str], widths: dict[str, int]) -> Content:
 
 def _style(name: str, text: str) -> str:
     if name == "bar":
-        return "$text-accent"
+        return "$one"
     if name == "status":
         return "bold" if text.startswith("owes") else ""
     if name == "effort" and text.startswith("e") and float(text[1:]) >= EFFORT_HARD:
         return "bold"
-    return "$text-muted" if name in {"time", "service", "note", "effort"} else ""
+    return "$dim" if name in {"time", "service", "note", "effort"} else ""
 
 
 def _fit(text: str, width: int, *, right: bool) -> str:

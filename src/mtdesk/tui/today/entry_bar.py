@@ -21,9 +21,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.today import lines
 
-HINT = Content.styled(
-    "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
-)
+HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -57,9 +55,9 @@ class _Completing:
 
     def shown(self) -> Content:
         """`tab  ▸Ana Pérez  Ana Ruiz`"""
-        parts: list[tuple[str, str]] = [("tab ", "$text-muted")]
+        parts: list[tuple[str, str]] = [("tab ", "$dim")]
         for number, choice in enumerate(self.choices):
-            mark, style = ("▸", "bold") if number == self.taken else (" ", "$text-muted")
+            mark, style = ("▸", "bold") if number == self.taken else (" ", "$dim")
             parts.append((f" {mark}{choice}", style))
         return Content.assemble(*parts)
 
@@ -145,7 +143,7 @@ class EntryBar(Widget):
         """What is wrong or missing; only quietly while the line is still being typed."""
         if isinstance(error, EntryError):
             self._mark_word(error.start, error.end)
-        style = "bold $text-error" if final else "$text-muted"
+        style = "bold $act" if final else "$dim"
         mark = "✗ " if final else "… "
         said: list[Content | tuple[str, str]] = [(mark, style)]
         if isinstance(error, EntryError) and error.end > error.start:
@@ -157,7 +155,7 @@ class EntryBar(Widget):
         said.append((message, style))
         if isinstance(error, EntryError) and error.choices:
             choices = names_of(self).said(" · ".join(error.choices[:8]))
-            said.append((f" ({choices})", "$text-muted"))
+            said.append((f" ({choices})", "$dim"))
         self.say(Content.assemble(*said))
 
     # -- saving
@@ -191,9 +189,9 @@ class EntryBar(Widget):
         """Empty the line, and say what was written and how to take it back."""
         self.rest_on(
             Content.assemble(
-                ("✓ ", "bold $text-success"),
+                ("✓ ", "bold $good"),
                 self._in_words(written),
-                (f"   {TAKE_BACK}", "$text-muted"),
+                (f"   {TAKE_BACK}", "$dim"),
             )
         )
         self.line.value = ""
@@ -279,13 +277,11 @@ class EntryBar(Widget):
         said = names_of(self).said
         parts: list[str | tuple[str, str]] = []
         if reading.alarm:
-            parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
+            parts.append((f"{said(reading.alarm)}\n", "bold $act"))
         parts.append(said(reading.words))
         remarks = [(said(each.text), "") for each in reading.remarks if not each.is_warning]
         remarks += [
-            (f"● {said(each.text)}", "bold $text-warning")
-            for each in reading.remarks
-            if each.is_warning
+            (f"● {said(each.text)}", "bold $watch") for each in reading.remarks if each.is_warning
         ]
         for number, remark in enumerate(remarks):
             parts += [" · " if number else "\n", remark]

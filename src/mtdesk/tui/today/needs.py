@@ -69,7 +69,7 @@ class Needs(OptionList):
             self.highlighted = min(kept or 0, len(blocks) - 1)
 
     def _wrap(self, reminder: Reminder, width: int) -> list[Content]:
-        style = "" if reminder.level in MARKS else "$text-muted"
+        style = "" if reminder.level in MARKS else "$dim"
         return Content.styled(reminder.text, style).wrap(_room(width))
 
     def _block(self, reminder: Reminder, lines: list[Content], size: int, width: int) -> Content:
@@ -82,7 +82,7 @@ class Needs(OptionList):
             (mark.ljust(_TEXT_AT), STYLES.get(level, "")),
             first,
             " " * (_room(width) - first.cell_length + 1),
-            (str(digit or ""), "bold $text-accent"),
+            (str(digit or ""), "bold $warm"),
         )
         return Content("\n").join(
             [shown, *(Content.assemble(" " * _TEXT_AT, line) for line in rest)]

@@ -149,6 +149,4 @@ def monotony(values: Sequence[float | None], *, is_last_week: bool) -> Content:
     if words is None:
         return Content("")
     now, own = words
-    return Content.assemble(
-        (now, "bold"), f"  {spark(values)}  {own}", (f"\n{MONOTONY}", "$text-muted")
-    )
+    return Content.assemble((now, "bold"), f"  {spark(values)}  {own}", (f"\n{MONOTONY}", "$dim"))
