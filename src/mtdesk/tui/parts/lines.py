@@ -23,10 +23,9 @@ from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 
 
 class AreasLine(Widget):
-    """`mtdesk  ▸1 Today   2 Week …   Mon 23 Nov 2026`; a click on an area chooses it."""
+    """`mtdesk  ▸1 Today   2 Week …   Mon 23 Nov 2026`; a click on an area chooses it.
 
-    DEFAULT_CSS = """
-    AreasLine { height: 1; background: $raised; color: $ink; }
+    Where there is a second row, a rule; it is heavy under the area that is shown.
     """
 
     current: reactive[str] = reactive("")
@@ -48,25 +47,32 @@ class AreasLine(Widget):
             for number, title in enumerate(self._titles, 1)
         ]
         wanted = sum(len(text) for text, _ in areas) + len(self.day) + 10
-        return [(" mtdesk ", ""), *areas] if self.size.width >= wanted else areas
+        return [("mtdesk ", ""), *areas] if self.content_size.width >= wanted else areas
 
     def render(self) -> Content:
-        parts = self._parts()
-        room = self.size.width - sum(len(text) for text, _ in parts) - 1
+        parts, width = self._parts(), self.content_size.width
+        room = width - sum(len(text) for text, _ in parts)
         shown = [self.day, self.day.rpartition(" ")[0], self.day[4:].rpartition(" ")[0], ""]
-        day = next(text for text in shown if len(text) <= max(room, 0))
-        return Content.assemble(
+        day = next(text for text in shown if len(text) < max(room, 1))
+        line = Content.assemble(
             *((text, self._style(title)) for text, title in parts),
             (day.rjust(max(room, 0)), "$dim"),
         )
+        if self.content_size.height < 2:
+            return line
+        rules = [
+            ("━" * len(text), "$warm") if title == self.current else ("─" * len(text), "$line")
+            for text, title in parts
+        ]
+        return Content.assemble(line, "\n", *rules, ("─" * max(room, 0), "$line"))
 
     def _style(self, title: str) -> str:
         if not title:
-            return "$dim"
-        return "bold reverse" if title == self.current else ""
+            return "bold $warm"
+        return "bold $warm on $raised" if title == self.current else "$ink"
 
     def on_click(self, event: Click) -> None:
-        place = event.x
+        place = event.x - self.gutter.left
         for text, title in self._parts():
             if 0 <= place < len(text) and title:
                 self.post_message(self.Chosen(title))
@@ -75,7 +81,8 @@ class AreasLine(Widget):
 
 GAP = 2  # cells between one thing to do and the next
 HELP = "help"  # how the key that lists all keys is described
-ORDER = ("log", HELP, "undo", "quit")  # of the keys of the whole dashboard
+ALL = "all"  # and the one that lists every command by name
+ORDER = ("log", HELP, ALL)  # of the keys of the whole dashboard
 _SYMBOLS = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -114,8 +121,6 @@ def keys_said(bindings: Sequence[BindingType]) -> str:
 class KeysLine(Widget):
     """One line in place of Textual's Footer, whose widget for each key costs the first frame."""
 
-    DEFAULT_CSS = "KeysLine { dock: bottom; height: 1; padding: 0 1; background: $raised; }"
-
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
@@ -136,25 +141,27 @@ class KeysLine(Widget):
     def _parts(self) -> list[_Part]:
         """Keys of the place on the left, keys of the whole dashboard on the right.
 
-        Where they do not all fit, `? more` stands at the end: help lists every key.
+        Where they do not all fit, the last ones of the place are left out and the key of help says
+        `? more`: it lists every key.
         """
         here, everywhere = self._keys()
         width = self.content_size.width
-        groups = [_group(words, keys) for words, keys in (*here.items(), *everywhere.items())]
-        left, right = _joined(groups[: len(here)]), _joined(groups[len(here) :])
-        room = width - _size(left) - _size(right)
-        if room >= (GAP if here else 0):
-            return [*left, _Part(" " * room), *right]
-        more = _group("more", everywhere.pop(HELP, ["f1"]))
-        kept: list[list[_Part]] = []
-        for words, keys in (*here.items(), *everywhere.items()):
-            group = _group(words, keys)
-            if _size(_joined([*kept, group])) + GAP + _size(more) > width:
-                break  # what is behind `?` begins here: no key further down takes its place
-            kept.append(group)
-        shown = _joined(kept)
-        blank = " " * max(width - _size(shown) - _size(more), 0)
-        return [*shown, _Part(blank), *more]
+        left = [_group(words, keys) for words, keys in here.items()]
+        kept, right = left, [_group(words, keys) for words, keys in everywhere.items()]
+        if self._size_of(left, right) > width and HELP in everywhere:
+            everywhere = {"more" if each == HELP else each: everywhere[each] for each in everywhere}
+            right = [_group(words, keys) for words, keys in everywhere.items()]
+            while kept and self._size_of(kept, right) > width:
+                kept = kept[:-1]
+            while len(right) > 1 and self._size_of(kept, right) > width:
+                place = 0 if "more" in everywhere and len(right) == 2 else -1
+                right.pop(place)
+        shown, last = _joined(kept), _joined(right)
+        return [*shown, _Part(" " * max(width - _size(shown) - _size(last), 0)), *last]
+
+    @staticmethod
+    def _size_of(left: list[list[_Part]], right: list[list[_Part]]) -> int:
+        return _size(_joined([*left, *right]))
 
     def _keys(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """Words and keys: of the place that has the focus, and of the whole dashboard.
@@ -164,7 +171,7 @@ class KeysLine(Widget):
         found: dict[tuple[bool, str], dict[str, str]] = {}
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             if self._is_shown(binding) and enabled:
-                of_words = found.setdefault((node is self.app, binding.description), {})
+                of_words = found.setdefault((node is self.app, _words(binding)), {})
                 before = of_words.get(binding.action, binding.key)
                 of_words[binding.action] = min(
                     before, binding.key, key=lambda key: len(key_words(key))
@@ -177,6 +184,10 @@ class KeysLine(Widget):
 
     def _is_shown(self, binding: Binding) -> bool:
         return binding.show or binding.key == self.app.COMMAND_PALETTE_BINDING
+
+
+def _words(binding: Binding) -> str:
+    return ALL if binding.description == "palette" else binding.description
 
 
 def _in_order(everywhere: dict[str, list[str]]) -> list[str]:
