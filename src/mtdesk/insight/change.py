@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import atan, cos, dist, erfc, exp, fsum, inf, log, pi, sin, sqrt
 
 from mtdesk.errors import InvalidError
@@ -47,20 +48,38 @@ def winsorised_cusum(
     SD is taken as if `prior_weeks` with an SD of `prior_sd` were known, so that a short history can be
     used; and C never passes `ceiling`. It stays 0.0 through the first `warmup` values.
     """
-    scores = [
-        None
-        if place < warmup
-        else min(
-            most,
-            _winsorised_score(value, values[max(0, place - memory) : place], prior_weeks, prior_sd),
-        )
-        for place, value in enumerate(values)
-    ]
+    scores = winsorised_scores(values, 0, warmup, most, memory, prior_weeks, prior_sd)
     return upward_sums(scores, k, ceiling)
 
 
+def winsorised_scores(
+    values: Sequence[float],
+    since: int = 0,
+    warmup: int = WARMUP,
+    most: float = 2.0,
+    memory: int = 52,
+    prior_weeks: float = 3,
+    prior_sd: float = 0.4,
+) -> list[float | None]:
+    """U of each value as `winsorised_cusum` sums it; None through the warm-up and before `since`."""
+    first = max(warmup, since)
+    return [
+        min(
+            most,
+            _winsorised_score(
+                value, tuple(values[max(0, place - memory) : place]), prior_weeks, prior_sd
+            ),
+        )
+        if place >= first
+        else None
+        for place, value in enumerate(values)
+    ]
+
+
+# The same weeks are asked about for today, for a week ago, and for several answers together.
+@lru_cache(maxsize=1024)
 def _winsorised_score(
-    value: float, earlier: Sequence[float], prior_weeks: float, prior_sd: float
+    value: float, earlier: tuple[float, ...], prior_weeks: float, prior_sd: float
 ) -> float:
     """U of a value among earlier ones whose tenths at both ends are pulled in to the next of them.
 
@@ -81,14 +100,17 @@ def _winsorised_score(
 
 
 def normal_scores(
-    values: Sequence[float], warmup: int = WARMUP, since: int = 0
+    values: Sequence[float], warmup: int = WARMUP, since: int = 0, most: float = inf
 ) -> list[float | None]:
-    """U of each value among those before it; None through the warm-up, and before place `since`."""
-    first = max(warmup, since)
-    return [
-        normal_score(value, values[max(0, place - WINDOW) : place]) if place >= first else None
-        for place, value in enumerate(values)
-    ]
+    """U of each value among those before it, at most `most`; None where it is not known.
+
+    That is through the warm-up, before place `since`, and where those before do not vary.
+    """
+    scores: list[float | None] = [None] * len(values)
+    for place in range(max(warmup, since), len(values)):
+        score = normal_score(values[place], values[max(0, place - WINDOW) : place])
+        scores[place] = None if score is None else min(most, score)
+    return scores
 
 
 def normal_score(value: float, earlier: Sequence[float]) -> float | None:

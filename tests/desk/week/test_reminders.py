@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -62,3 +63,40 @@ def test_a_credit_that_is_used_or_expires_later_is_not_brought_up(desk, booked):
     desk.credits.sell("ana", "85", on="2026-11-23", expires="2026-12-25")
     desk.sessions.bookings.settle(booked, "package")
     assert desk.credits.reminders() == []
+
+
+class TestThresholdsThatMeantSomethingElse:
+    """`rising_watch` and `rising_act` were of every rise once, and are of the load alone now."""
+
+    def set_then(self, desk, key, value):
+        """As a version that had one pair of thresholds wrote it."""
+        desk.practice.set(key, value)
+        with sqlite3.connect(desk.path) as file:
+            file.execute("DELETE FROM setting WHERE key = 'rising_is_of_load'")
+
+    def said(self, path):
+        with closing(Desk(path, lambda: NOW)) as desk:
+            return [one.text for one in desk.week.reminders.due() if "another scale" in one.text]
+
+    def test_who_changed_them_is_told_until_she_sets_one_anew(self, desk, path):
+        self.set_then(desk, "rising_watch", "6")
+        (said,) = self.said(path)
+        assert said == (
+            "rising_watch 6, as you set, now holds for your load alone and on another scale (by "
+            "default 1.7); answers have answer_watch and answer_act. Set it anew, and this is not "
+            "said again."
+        )
+        with closing(Desk(path, lambda: NOW)) as later:
+            later.practice.set("rising_watch", "6")
+        assert not self.said(path)
+
+    def test_both_are_named(self, desk, path):
+        self.set_then(desk, "rising_watch", "6")
+        self.set_then(desk, "rising_act", "9")
+        (said,) = self.said(path)
+        assert said.startswith("rising_watch 6 and rising_act 9, as you set, now hold for")
+
+    def test_who_did_not_change_them_or_does_it_now_is_not_told(self, desk, path):
+        assert not self.said(path)
+        desk.practice.set("rising_act", "4")
+        assert not self.said(path)

@@ -168,7 +168,7 @@ class TestExplain:
     def test_her_numbers_are_put_in(self) -> None:
         said = explain("rising_body", practice(RISEN), LIMITS)
         assert said.numbers == (
-            "exhaustion of body: 6.5 in the week of 2026-11-16, after which C is 8.5",
+            "exhaustion of body: 6.5 in the week of 2026-11-16, after which C is 4.0",
             "mean 6.2 over 4 weeks since 2026-10-26, 3.8 over 24 weeks before",
         )
         assert explain("rising_body", practice(USUAL[:5]), LIMITS).numbers == (

@@ -54,7 +54,7 @@ class TestFalling:
 
     def test_her_own_threshold(self) -> None:
         history = practice(*self.weeks(*[700_00] * 4))
-        c = found("take_home", history)[0].evidence["c"]
+        c = found("take_home", history, Limits(take_home_falling=9))[0].evidence["c"]
         assert not found("take_home", history, Limits(take_home_falling=c))
         assert found("take_home", history, Limits(take_home_falling=c - 0.01))
 

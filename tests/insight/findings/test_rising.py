@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from math import log1p
+from math import sqrt
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.change import self_starting_cusum
+from mtdesk.insight.change import normal_scores, upward_sums, winsorised_cusum
 from mtdesk.insight.findings import RULES, assess
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import Limits
@@ -48,8 +48,15 @@ def levels(rule: str, history: History, limits: Limits = LIMITS) -> list[str]:
 
 
 def c_of(rule: str, values: list[float]) -> float:
-    scaled = [log1p(1_000 * value) for value in values] if rule == "rising_load" else values
-    return self_starting_cusum(scaled)[-1]
+    """C without a ceiling."""
+    if rule == "rising_load":
+        roots = [sqrt(1_000 * value) for value in values]
+        return upward_sums(normal_scores(roots, most=2.5), 1.0)[-1]
+    return winsorised_cusum(values, ceiling=99)[-1]
+
+
+def limits(watch: float, act: float, **more: Any) -> Limits:
+    return Limits(rising_watch=watch, rising_act=act, answer_watch=watch, answer_act=act, **more)
 
 
 @pytest.mark.parametrize("rule", RISING)
@@ -57,10 +64,10 @@ class TestEach:
     def test_levels_at_each_side_of_c(self, rule: str) -> None:
         values = [*USUAL, 6.0, 6.5, 6.0]
         c = c_of(rule, values)
-        assert levels(rule, history(values), Limits(rising_watch=c, rising_act=c)) == []
+        assert levels(rule, history(values), limits(c, c)) == []
         below = c - 0.01
-        assert levels(rule, history(values), Limits(rising_watch=below, rising_act=c)) == ["watch"]
-        assert levels(rule, history(values), Limits(rising_watch=1, rising_act=below)) == ["act"]
+        assert levels(rule, history(values), limits(below, c)) == ["watch"]
+        assert levels(rule, history(values), limits(1, below)) == ["act"]
 
     def test_usual_weeks_say_nothing(self, rule: str) -> None:
         assert not found(rule, history(USUAL))
@@ -77,8 +84,9 @@ class TestEach:
         values = [*USUAL, 6.0, 6.5, 6.0, 6.5]
         (finding,) = found(rule, history(values))
         assert finding.since == start(4)
-        # C is held to 1 above the act threshold, so that a recovery shows within weeks.
-        assert finding.evidence["c"] == pytest.approx(min(c_of(rule, values), 8.5))
+        # C is held to half an SD above the act threshold, so that a recovery shows within weeks.
+        highest = LIMITS.rising_act if rule == "rising_load" else LIMITS.answer_act
+        assert finding.evidence["c"] == pytest.approx(min(c_of(rule, values), highest + 0.5))
         assert finding.evidence["weeks_since"] == 4
         assert finding.evidence["weeks_before"] == len(USUAL)
         scale = 1_000 if rule == "rising_load" else 1
@@ -88,6 +96,11 @@ class TestEach:
     def test_a_recovery_shows_within_weeks_however_long_the_rise(self, rule: str) -> None:
         risen = [*USUAL, *([6.0, 6.5] * 10)]
         assert found(rule, history(risen))
+        highest = LIMITS.rising_act if rule == "rising_load" else LIMITS.answer_act
+        c = [
+            found(rule, history([*USUAL, *([6.0, 6.5] * n)]))[0].evidence["c"] for n in range(2, 9)
+        ]
+        assert max(c) == highest + 0.5
         assert not found(rule, history([*risen, *USUAL[:6]]))
 
     def test_the_week_that_still_runs_is_left_out(self, rule: str) -> None:
@@ -112,9 +125,9 @@ class TestEach:
     def test_it_does_not_blink_and_ends_at_half(self, rule: str) -> None:
         values = [*USUAL, 6.0, 6.5, 6.0]
         top = c_of(rule, values)
-        limits = Limits(rising_watch=top - 0.01, rising_act=50)
-        after = [*values, *[3.0] * 12]
-        said = [bool(found(rule, history(after[:count]), limits)) for count in range(27, 40)]
+        hers = limits(top - 0.01, 50)
+        after = [*values, *[4.2] * 12]
+        said = [bool(found(rule, history(after[:count]), hers)) for count in range(27, 40)]
         sums = [c_of(rule, after[:count]) for count in range(27, 40)]
         assert said[0]
         half = (top - 0.01) / 2
@@ -224,10 +237,14 @@ def test_weeks_after_as_of_change_nothing(values: list[float], later: int) -> No
     assert assess(replace(now, weeks=(*now.weeks, *future)), LIMITS) == assess(now, LIMITS)
 
 
-@given(VALUES, st.integers(2, 9))
-def test_the_unit_of_answers_does_not_matter(values: list[float], times: int) -> None:
-    scaled = history([value * times for value in values])
-    assert levels("rising_body", scaled) == levels("rising_body", history(values))
+# Answers have one unit, 0-10: the SD that they are begun with is in it.
+@given(VALUES, st.floats(0.01, 1_000))
+def test_the_unit_of_load_does_not_matter(values: list[float], times: float) -> None:
+    now = history(values)
+    scaled = replace(now, weeks=tuple(replace(week, load=week.load * times) for week in now.weeks))
+    ours, others = found("rising_load", now), found("rising_load", scaled)
+    assert [one.level for one in ours] == [one.level for one in others]
+    assert [one.since for one in ours] == [one.since for one in others]
 
 
 @given(VALUES.filter(lambda values: len(values) > 9))
@@ -236,3 +253,54 @@ def test_a_last_week_without_work_never_makes_a_rise(values: list[float]) -> Non
     rested = replace(now, weeks=(*now.weeks[:-1], replace(now.weeks[-1], sessions=0, load=0.0)))
     without = replace(now, weeks=now.weeks[:-1])
     assert found("rising_load", rested) == found("rising_load", without)
+
+
+class TestOld:
+    """A rise that has stood for twelve weeks asks once, and then rests unless it still climbs."""
+
+    RISEN = (*USUAL, *[6.0, 6.5] * 8)
+
+    def course(self, rule: str, values: list[float]) -> list[str]:
+        return [
+            (levels(rule, history(values[:count])) or ["-"])[0]
+            for count in range(len(USUAL), len(values) + 1)
+        ]
+
+    @pytest.mark.parametrize("rule", RISING)
+    def test_it_asks_in_its_twelfth_week_and_rests_after_it(self, rule: str) -> None:
+        said = self.course(rule, [*self.RISEN])
+        first = said.index("watch") if "watch" in said else said.index("act")
+        raised = [level for level in said if level in {"watch", "act"}]
+        assert said[first : first + len(raised)] == raised
+        assert len(raised) == 12
+        assert set(said[first + 12 :]) == {"note"}
+        asked = found(rule, history([*self.RISEN[: len(USUAL) + first + 11]]))[0]
+        assert asked.message.endswith("it has stood for 12 weeks: is this your new usual?")
+        assert asked.evidence["weeks_stood"] == 12
+        after = found(rule, history([*self.RISEN[: len(USUAL) + first + 12]]))[0]
+        assert after.message.endswith("it has stood for 13 weeks, climbs no more and rests.")
+
+    @pytest.mark.parametrize("rule", RISING)
+    def test_one_that_still_climbs_does_not_rest(self, rule: str) -> None:
+        # High limits leave C room to grow, and each week lies above those before it.
+        values = [*USUAL, *[5.5 + 0.4 * number for number in range(14)]]
+        eager = limits(0.5, 50)
+        (finding,) = found(rule, history(values), eager)
+        assert finding.evidence["weeks_stood"] > 12
+        assert finding.level == "watch"
+
+    @pytest.mark.parametrize("rule", RISING)
+    def test_when_to_ask_is_hers_to_set(self, rule: str) -> None:
+        risen = history([*USUAL, *[6.0, 6.5] * 6])
+        assert levels(rule, risen, Limits(new_usual_weeks=8)) == ["note"]
+        assert levels(rule, risen) == ["act"]
+
+    def test_the_weeks_are_those_of_the_calendar(self) -> None:
+        # Twelve answered weeks over more than twenty: it is old after the first twelve.
+        values = [*USUAL, *[6.0, 6.5] * 6]
+        weeks = history(values).weeks
+        apart = tuple(
+            replace(week, start=start(2 * (len(values) - place), TODAY))
+            for place, week in enumerate(weeks)
+        )
+        assert levels("rising_body", replace(history(values), weeks=apart)) == ["note"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.settings import thresholds
 from mtdesk.errors import NotFoundError
 from mtdesk.insight import findings as rules
 from mtdesk.insight.findings import Explanation
@@ -25,6 +26,8 @@ from mtdesk.model.finding import Finding, overall
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period, days_before
+from mtdesk.model.reminder import Reminder
+from mtdesk.model.text import joined, worded
 from mtdesk.store import findings, incidents, practice, sessions, wellbeing
 from mtdesk.store.file.book import Row
 from mtdesk.store.ledger import sums
@@ -147,6 +150,20 @@ class Findings:
         return Risk(
             as_of=day, level="unknown" if nothing_yet else overall(list(found)), findings=found
         )
+
+    def reminders(self) -> list[Reminder]:
+        """Thresholds that she set while they meant something else."""
+        hers = self._opened.settings.meant_otherwise
+        if not hers:
+            return []
+        yours = joined([f"{key} {value}" for key, value in hers.items()])
+        usual = joined([f"{thresholds()[key].default:g}" for key in hers])
+        text = (
+            f"{yours}, as you set, now {worded(len(hers), 'holds', 'hold')} for your load alone and on "
+            f"another scale (by default {usual}); answers have answer_watch and answer_act. "
+            "Set it anew, and this is not said again."
+        )
+        return [Reminder(level="note", text=text, area="Findings")]
 
     def changes(self, as_of: date | None = None) -> Changes:
         """What is new, still there and gone, against the week before."""

@@ -73,6 +73,10 @@ COUNTS = {
         30, 0, 365,
     ),
 }  # fmt: skip
+# Both were of every rise once, in other units, and are of the load alone now. Whoever sets one of
+# them since has this stored beside it; whoever had set one before is told.
+OF_LOAD = ("rising_watch", "rising_act")
+KNOWS_OF_LOAD = "rising_is_of_load"
 # What heads a report, in this order, by the names under which it is printed.
 ISSUER = {
     "business": "business_name",
@@ -212,6 +216,13 @@ class Settings:
             if key in self.stored
         }
         return Limits(**chosen, disabled=frozenset(self.stored.get("disabled_rules", "").split()))
+
+    @property
+    def meant_otherwise(self) -> dict[str, str]:
+        """The thresholds that she set while they meant something else, as she set them."""
+        if KNOWS_OF_LOAD in self.stored:
+            return {}
+        return {key: self.stored[key] for key in OF_LOAD if key in self.stored}
 
     def all(self) -> list[tuple[str, str, str]]:
         """(key, value in force, what it is) of every setting."""

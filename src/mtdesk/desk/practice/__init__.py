@@ -149,6 +149,7 @@ class Practice:
             InvalidError: the value is not one it can have.
             RefusedError: the currency of amounts that are already written.
         """
+        from mtdesk.desk.opened.settings import KNOWS_OF_LOAD, OF_LOAD
         from mtdesk.desk.practice.settings import checked, shown_profile
 
         if key != "profile":
@@ -169,6 +170,8 @@ class Practice:
             shown = shown_profile(value) if key == "profile" else value
             writing.is_about(f"{key} = {shown or 'none'}")
             practice.set_setting(book, key, value or None if key == "profile" else value)
+            if key in OF_LOAD:
+                practice.set_setting(book, KNOWS_OF_LOAD, "yes")
             if key == "profile" and value and not practice.has_amounts(book):
                 brought = self._opened.settings.profile.currency
                 if brought:

@@ -25,6 +25,7 @@ class Reminders:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas = (
             Incidents, Referrals, Bookings, Agenda, Ledger, Recurring, Credits, Recovering,
+            Findings,
         )  # fmt: skip
         return _act_first(each for area in areas for each in area(self._opened).reminders())
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.findings import body, incidents, money, pace, rising, work
+from mtdesk.insight.findings import body, incidents, money, pace, rising, together, work
 from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits, RuleWords
 from mtdesk.insight.findings.trend import marked
@@ -27,6 +27,7 @@ RULES: dict[str, Rule] = {
     "rising_body": rising.rising_body,
     "rising_mind": rising.rising_mind,
     "rising_soreness": rising.rising_soreness,
+    "rising_answers": together.rising_answers,
     "no_rest_day": work.no_rest_day,
     "short_gaps": pace.short_gaps,
     "heavy_run": pace.heavy_run,
@@ -41,8 +42,8 @@ RULES: dict[str, Rule] = {
 WORDS = {
     words.rule: words
     for words in (
-        work.HANDS_ON, work.AGAINST_USUAL, rising.LOAD, rising.BODY, rising.MIND, rising.SORENESS,
-        work.NO_REST, pace.GAPS, pace.HEAVY, body.SORE, body.QUESTIONNAIRE, incidents.INCIDENT,
+        work.HANDS_ON, work.AGAINST_USUAL, rising.OF_LOAD, rising.BODY, rising.MIND, rising.SORENESS,
+        together.TOGETHER,         work.NO_REST, pace.GAPS, pace.HEAVY, body.SORE, body.QUESTIONNAIRE, incidents.INCIDENT,
         money.TAKE_HOME, money.UNPAID, body.NO_CHECK_IN,
     )
 }  # fmt: skip

@@ -45,10 +45,22 @@ class Limits:
         3.5, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
     )
     rising_watch: float = _limit(
-        5.0, "C, the sum of a rise that lasts, above which to watch", "SD", 1, 50
+        1.7, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
     )
     rising_act: float = _limit(
-        7.5, "C, the sum of a rise that lasts, above which to act", "SD", 1, 50
+        3.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
+    )
+    answer_watch: float = _limit(
+        2.05, "C, the sum of a rise of your answers that lasts, above which to watch", "SD", 0.5, 50
+    )
+    answer_act: float = _limit(
+        4.0, "C, the sum of a rise of your answers that lasts, above which to act", "SD", 0.5, 50
+    )
+    answers_together: float = _limit(
+        0.6, "share of answer_watch that two of your answers have both passed", "times", 0.1, 1
+    )
+    new_usual_weeks: int = _limit(
+        12, "weeks a rise stands until you are asked whether it is your new usual", "weeks", 4, 52
     )
     rest_watch: int = _limit(7, "days worked in a row, to watch", "days", 2, DAYS_COVERED)
     rest_act: int = _limit(14, "days worked in a row, to act on", "days", 2, DAYS_COVERED)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import neg
 
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.insight.findings.rising import trend_numbers
-from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
+from mtdesk.insight.findings.trend import FALL, SOURCE, Trend, trend
 from mtdesk.insight.takings import per_hour
 from mtdesk.model.finding import Finding
 from mtdesk.model.money import currency
@@ -26,13 +25,14 @@ def take_home(history: History, limits: Limits) -> Iterator[Finding]:
     """
     money = currency(history.currency)
     found = _fall(history, limits)
-    if found and found.stands_over(limits.take_home_falling):
+    if found and found.level:
         recent, usual = money.format(round(found.recent)), money.format(round(found.usual))
         yield TAKE_HOME.finding(
             limits,
-            "watch",
+            found.level,
             f"Your take-home per working hour has been lower than your usual since the week of "
-            f"{found.began_words(history.as_of)}: {recent} on average, against {usual} before.",
+            f"{found.began_words(history.as_of)}: {recent} on average, against {usual} before"
+            f"{found.course.ending}",
             since=found.began,
             evidence=found.evidence(),
             advice="Compare your services by what each brings an hour: mtdesk year shows them.",
@@ -102,7 +102,9 @@ def _fall(history: History, limits: Limits) -> Trend | None:
         (week.start, float(per_hour(week.take_home_minor, week.working_minutes) or 0))
         for week in _worked(history.whole_weeks())
     ]
-    return trend(series, neg, history, limits, "take_home", "falling")
+    return trend(
+        series, FALL, history, limits, ("take_home", "falling"), watch=limits.take_home_falling
+    )
 
 
 def _shares(history: History) -> tuple[float, float] | None:
@@ -157,10 +159,10 @@ TAKE_HOME = RuleWords(
     rule="take_home",
     about="does an hour of your work bring less than it did, or less than you want?",
     formula=(
-        "take-home / (hands-on + unpaid hours), by week; falling: x = minus that figure, "
-        f"{FORMULA}; target: the last 4 weeks together against yours"
+        "take-home / (hands-on + unpaid hours), by week; falling: x = minus that figure; "
+        f"{FALL.formula}; target: the last 4 weeks together against yours"
     ),
-    thresholds=("take_home_falling",),
+    thresholds=("take_home_falling", "new_usual_weeks"),
     source=f"Money received and hours logged; {SOURCE}; {EDITORIAL}",
     caveats=(
         "Money counts in the week it moved: a year's insurance or a package sold moves its week. "

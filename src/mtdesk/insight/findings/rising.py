@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import fsum, log1p
+from math import fsum
 from typing import Any
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
-from mtdesk.insight.findings.trend import FORMULA, SOURCE, Trend, trend
+from mtdesk.insight.findings.trend import ANSWERS, LOAD, SOURCE, Trend, trend
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
 
-_THRESHOLDS = ("rising_watch", "rising_act")
-_CAVEATS = (
-    "Words about your own weeks, from the ninth on. Once said, it stands until C is back at half of "
-    "its threshold. Where nothing changes, weeks that swing together still bring it now and then: "
-    "about once in four to eight years for each series (examples/findings.md)."
+_OF_LOAD = ("rising_watch", "rising_act", "new_usual_weeks")
+OF_ANSWERS = ("answer_watch", "answer_act", "new_usual_weeks")
+CAVEATS = (
+    "Several recent weeks together lay clearly above your earlier ones: no single week can raise "
+    "this. Once said, it stands until C is back at half of its threshold; after 12 weeks it asks "
+    "whether this is your new usual, and rests unless it still climbs. Where nothing changes it "
+    "comes about once in four years for each series (examples/findings.md)."
 )
-_ANSWERS = "Your own answers 0-10, not a validated instrument"
+OWN_ANSWERS = "Your own answers 0-10, not a validated instrument"
 
 
 def rising_load(history: History, limits: Limits) -> Iterator[Finding]:
-    """Weekly load above her usual, and staying: CUSUM on ln(1 + load).
+    """Weekly load above her usual, and staying: CUSUM on the root of the load.
 
     Hawkins 1987; levels by simulation. Weeks unfinished or without a done session are left out.
     """
     found = _load_trend(history, limits)
-    reached = found and _level(found, limits)
-    if not found or not reached:
+    if not found or not found.level:
         return
     since = [week for week in _worked(history) if week.start >= found.began]
     estimated = fsum(week.estimated_load for week in since) / fsum(week.load for week in since)
     share = f", {max(1, round(100 * estimated))} % of it from estimated effort" if estimated else ""
-    yield LOAD.finding(
+    yield OF_LOAD.finding(
         limits,
-        reached,
-        f"Your weekly load has held above your usual {_since(found, history)}: "
-        f"{found.recent:,.0f} a week{share}, against {found.usual:,.0f} before.",
+        found.level,
+        f"Your weekly load has held above your usual {_since(found, history)}: {found.recent:,.0f} "
+        f"a week{share}, against {found.usual:,.0f} before{found.course.ending}",
         since=found.began,
         evidence={**found.evidence(), "estimated_share": estimated},
         advice="Look for one kind of session you could give fewer of for the next four weeks.",
@@ -66,14 +67,14 @@ def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
     Weeks without a check-in are left out; a check-in that does not name the site counts as 0 there.
     """
     for site in (*SITES, GENERAL):
-        found = _site_trend(site, history, limits)
-        reached = found and _level(found, limits)
-        if found and reached:
+        found = site_trend(site, history, limits)
+        if found and found.level:
             yield SORENESS.finding(
                 limits,
-                reached,
+                found.level,
                 f"{named(site)} has been sorer than your usual {_since(found, history)}: "
-                f"{found.recent:.1f} a check-in on average, against {found.usual:.1f} before.",
+                f"{found.recent:.1f} a check-in on average, against {found.usual:.1f} before"
+                f"{found.course.ending}",
                 since=found.began,
                 evidence={"site": site, **found.evidence()},
                 advice=_ADVICE[GENERAL if site == GENERAL else "site"],
@@ -84,14 +85,13 @@ def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
 def _exhaustion(
     words: RuleWords, asked: str, history: History, limits: Limits
 ) -> Iterator[Finding]:
-    found = _answer_trend(asked, history, limits)
-    reached = found and _level(found, limits)
-    if found and reached:
+    found = answer_trend(asked, history, limits)
+    if found and found.level:
         yield words.finding(
             limits,
-            reached,
+            found.level,
             f"Your exhaustion of {asked} has held above your usual {_since(found, history)}: "
-            f"{found.recent:.1f} on average, against {found.usual:.1f} before.",
+            f"{found.recent:.1f} on average, against {found.usual:.1f} before{found.course.ending}",
             since=found.began,
             evidence=found.evidence(),
             advice=_ADVICE[asked],
@@ -109,12 +109,6 @@ _ADVICE = {
 }
 
 
-def _level(found: Trend, limits: Limits) -> str | None:
-    if found.stands_over(limits.rising_act):
-        return "act"
-    return "watch" if found.stands_over(limits.rising_watch) else None
-
-
 def _since(found: Trend, history: History) -> str:
     return f"since the week of {found.began_words(history.as_of)}"
 
@@ -128,21 +122,34 @@ def _worked(history: History) -> list[Week]:
 
 def _load_trend(history: History, limits: Limits) -> Trend | None:
     series = [(week.start, week.load) for week in _worked(history)]
-    return trend(series, log1p, history, limits, "rising_load")
+    return trend(
+        series, LOAD, history, limits, ("rising_load", ""),
+        watch=limits.rising_watch, act=limits.rising_act,
+    )  # fmt: skip
 
 
-def _answer_trend(asked: str, history: History, limits: Limits) -> Trend | None:
+def answer_trend(
+    asked: str, history: History, limits: Limits, *more: tuple[str, str]
+) -> Trend | None:
     answers = [(week.start, getattr(week, asked)) for week in history.whole_weeks()]
     given = [(start, answer) for start, answer in answers if answer is not None]
-    return trend(given, float, history, limits, f"rising_{asked}")
+    return _of_answers(given, history, limits, (f"rising_{asked}", ""), *more)
 
 
-def _site_trend(site: str, history: History, limits: Limits) -> Trend | None:
+def site_trend(site: str, history: History, limits: Limits, *more: tuple[str, str]) -> Trend | None:
     asked = [week for week in history.whole_weeks() if week.check_ins]
     if not any(week.soreness.get(site) for week in asked):
         return None
     series = [(week.start, week.soreness.get(site, 0.0)) for week in asked]
-    return trend(series, float, history, limits, "rising_soreness", site)
+    return _of_answers(series, history, limits, ("rising_soreness", site), *more)
+
+
+def _of_answers(
+    series: list[tuple[str, float]], history: History, limits: Limits, *about: tuple[str, str]
+) -> Trend | None:
+    return trend(
+        series, ANSWERS, history, limits, *about, watch=limits.answer_watch, act=limits.answer_act
+    )
 
 
 # -- her numbers, for the explanation
@@ -154,10 +161,10 @@ def trend_numbers(found: Trend | None, thing: str, show: Callable[[float], str])
         yield f"{thing}: nothing to say before {WARMUP + 1} whole weeks, or without a recent one"
         return
     yield (
-        f"{thing}: {show(found.last)} in the week of {found.last_week}, after which C is "
-        f"{found.c:.1f}"
+        f"{thing}: {show(found.last)} in the week of {found.course.starts[-1]}, after which C is "
+        f"{found.course.c:.1f}"
     )
-    if found.c > 0:
+    if found.course.c > 0:
         yield (
             f"mean {show(found.recent)} over {counted(found.weeks_since, 'week')} since "
             f"{found.began}, {show(found.usual)} over {counted(found.weeks_before, 'week')} before"
@@ -172,7 +179,7 @@ def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
 
 def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
     for site in (*SITES, GENERAL):
-        found = _site_trend(site, history, limits)
+        found = site_trend(site, history, limits)
         if found:
             yield from trend_numbers(found, named(site), "{:.1f}".format)
 
@@ -182,31 +189,31 @@ def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> Ru
         rule=rule,
         about=about,
         formula=formula,
-        thresholds=_THRESHOLDS,
+        thresholds=_OF_LOAD if rule == "rising_load" else OF_ANSWERS,
         source=source,
-        caveats=_CAVEATS,
+        caveats=CAVEATS,
         numbers=numbers,
     )
 
 
 def _exhaustion_words(asked: str) -> RuleWords:
     def numbers(history: History, limits: Limits) -> Iterator[str]:
-        found = _answer_trend(asked, history, limits)
+        found = answer_trend(asked, history, limits)
         yield from trend_numbers(found, f"exhaustion of {asked}", "{:.1f}".format)
 
     return _words(
         f"rising_{asked}",
         f"does the exhaustion of your {asked} rise and stay up?",
-        f"x = the week's mean answer; {FORMULA}",
-        f"{_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
+        f"x = the week's mean answer; {ANSWERS.formula}",
+        f"{OWN_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
         numbers,
     )
 
 
-LOAD = _words(
+OF_LOAD = _words(
     "rising_load",
     "does the load of your weeks rise and stay up?",
-    f"x = ln(1 + the week's effort x minutes); {FORMULA}",
+    f"x = the week's effort x minutes; {LOAD.formula}",
     f"Effort x minutes: Foster 2001, J Strength Cond Res 15:109; {SOURCE}; {EDITORIAL}",
     _load_numbers,
 )
@@ -214,7 +221,7 @@ BODY, MIND = _exhaustion_words("body"), _exhaustion_words("mind")
 SORENESS = _words(
     "rising_soreness",
     "does a place of your body get sorer and stay so?",
-    f"x = the site's mean over the week's check-ins, 0 where it was not named; {FORMULA}",
-    f"{_ANSWERS}; {SOURCE}; {EDITORIAL}",
+    f"x = the site's mean over the week's check-ins, 0 where it was not named; {ANSWERS.formula}",
+    f"{OWN_ANSWERS}; {SOURCE}; {EDITORIAL}",
     _soreness_numbers,
 )

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from math import fsum
+from math import fsum, inf, sqrt
 
-from mtdesk.insight.change import WARMUP, WINDOW, normal_scores, upward_sums
+from mtdesk.insight.change import (
+    WARMUP,
+    WINDOW,
+    normal_scores,
+    upward_sums,
+    winsorised_scores,
+)
 from mtdesk.insight.findings.history import Acknowledgement, History
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import human_day
+from mtdesk.model.text import counted
 
 
 @frozen
@@ -87,24 +94,142 @@ def _key(finding: Finding) -> tuple[str, str]:
 
 
 CARRIED = 52  # weeks back from which C is summed up: what rose a year ago is her usual by now
-HEADROOM = 1.0  # above the act threshold C grows no further, so that a recovery shows in weeks
 STALE_DAYS = 35  # a series whose last week began earlier than this says nothing about today
+CLIMB = 4  # weeks over which C must have grown, for an old rise to be one that still climbs
+_MOST = 2.5  # SD that one week of load or money counts at most
 
-FORMULA = (
-    "each week x is held against the n weeks before it (8 to 104): "
-    "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability, "
-    "C = max(0, C + U - 0.5), and no higher than 1 above the act threshold"
-)
 SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
 
 @frozen
-class Trend:
-    """C after each week; the means before the rise began and since, in the series' own unit."""
+class Method:
+    """How a series is summed up.
 
+    `scores` gives U of each value from a place on, `k` is what C loses with each week, `headroom`
+    how far C grows above the highest threshold: no further, so that a recovery shows within weeks.
+    """
+
+    scores: Callable[[Sequence[float], int], list[float | None]]
+    k: float
+    headroom: float
+    formula: str
+
+
+def _load_scores(values: Sequence[float], since: int) -> list[float | None]:
+    return normal_scores([sqrt(value) for value in values], since=since, most=_MOST)
+
+
+def _fall_scores(values: Sequence[float], since: int) -> list[float | None]:
+    return normal_scores([-value for value in values], since=since)
+
+
+_PLAIN = "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability"
+# What examples/findings.md argues: the root and the cap keep one odd week from deciding.
+LOAD = Method(
+    scores=_load_scores,
+    k=1.0,
+    headroom=0.5,
+    formula=(
+        f"each week's root is held against the n weeks before it (8 to 104): {_PLAIN}, "
+        f"at most {_MOST}, C = max(0, C + U - 1)"
+    ),
+)
+FALL = Method(
+    scores=_fall_scores,
+    k=0.5,
+    headroom=3.5,
+    formula=(
+        f"each week x is held against the n weeks before it (8 to 104): {_PLAIN}, "
+        "C = max(0, C + U - 0.5)"
+    ),
+)
+ANSWERS = Method(
+    scores=winsorised_scores,
+    k=1.0,
+    headroom=0.5,
+    formula=(
+        "each week x is held against the n weeks before it (8 to 52), the oddest tenth at both ends "
+        "pulled in: T = (x - mean) / SD, the SD as if three weeks with an SD of 0.4 were known too; "
+        "U = the z-score of T's t probability, at most 2, C = max(0, C + U - 1)"
+    ),
+)
+
+
+@frozen
+class Course:
+    """C after each week, and what it comes to. `starts` are the first days of those weeks.
+
+    It has `stood` over `watch` for that many weeks of the calendar by now, the first included, 0
+    where it does not; and `stood_before` by the week before.
+    """
+
+    starts: tuple[str, ...]
     sums: tuple[float, ...]
+    watch: float
+    act: float
+    asked_weeks: int
+    stood: int
+    stood_before: int
+
+    @property
+    def c(self) -> float:
+        """C after the last week."""
+        return self.sums[-1]
+
+    @property
+    def level(self) -> str | None:
+        """What it stands at: act, watch, a note when it has become old; None where it does not."""
+        if not self.stood:
+            return None
+        if self.rests:
+            return "note"
+        return "act" if standing(self.sums, self.act)[-1] else "watch"
+
+    @property
+    def asks(self) -> bool:
+        """Whether this is the week that makes it old: she is asked, once, if it is her usual."""
+        return self.stood >= self.asked_weeks > self.stood_before
+
+    @property
+    def rests(self) -> bool:
+        """Old, asked about before, and no longer climbing."""
+        return self.stood >= self.asked_weeks and not self.asks and not self._climbs
+
+    @property
+    def _climbs(self) -> bool:
+        return len(self.sums) > CLIMB and self.c > self.sums[-1 - CLIMB]
+
+    @property
+    def ending(self) -> str:
+        """How the sentence of its finding ends: what is said of an old one, and the stop."""
+        stood = f"; it has stood for {counted(self.stood, 'week')}"
+        if self.asks:
+            return f"{stood}: is this your new usual?"
+        return f"{stood}, climbs no more and rests." if self.rests else "."
+
+
+def course(
+    starts: Sequence[str], sums: Sequence[float], limits: Limits, *, watch: float, act: float = inf
+) -> Course:
+    """Of at least two weeks."""
+    stood = weeks_stood(starts, standing(sums, watch))
+    return Course(
+        starts=tuple(starts),
+        sums=tuple(sums),
+        watch=watch,
+        act=act,
+        asked_weeks=limits.new_usual_weeks,
+        stood=stood[-1],
+        stood_before=stood[-2],
+    )
+
+
+@frozen
+class Trend:
+    """The course of a series; its means before the rise began and since, in its own unit."""
+
+    course: Course
     began: str
-    last_week: str
     weeks_before: int
     weeks_since: int
     usual: float
@@ -112,72 +237,89 @@ class Trend:
     last: float
 
     @property
-    def c(self) -> float:
-        """C after the last week."""
-        return self.sums[-1]
-
-    def stands_over(self, threshold: float) -> bool:
-        """C passed the threshold, and has not come back to half of it since.
-
-        So a finding does not blink while C hovers about its threshold.
-        """
-        over = False
-        for upward in self.sums:
-            over = upward > threshold or (over and upward > threshold / 2)
-        return over
+    def level(self) -> str | None:
+        return self.course.level
 
     def evidence(self) -> dict[str, float | int | str]:
         return {
-            "c": self.c,
+            "c": self.course.c,
             "usual": self.usual,
             "recent": self.recent,
             "last": self.last,
             "weeks_before": self.weeks_before,
             "weeks_since": self.weeks_since,
-            "last_week": self.last_week,
+            "weeks_stood": self.course.stood,
+            "last_week": self.course.starts[-1],
         }
 
     def began_words(self, today: date) -> str:
         return human_day(self.began, today)
 
 
+def standing(sums: Iterable[float], threshold: float) -> list[bool]:
+    """For each week whether C has passed the threshold, and not come back to half of it since.
+
+    So a finding does not blink while C hovers about its threshold.
+    """
+    over, found = False, []
+    for upward in sums:
+        over = upward > threshold or (over and upward > threshold / 2)
+        found.append(over)
+    return found
+
+
+def weeks_stood(starts: Sequence[str], stands: Sequence[bool]) -> list[int]:
+    """For each week how many weeks of the calendar it has stood by then."""
+    first: date | None = None
+    found = []
+    for start, stands_now in zip(starts, stands, strict=True):
+        day = date.fromisoformat(start)
+        first = (first or day) if stands_now else None
+        found.append((day - first).days // 7 + 1 if first else 0)
+    return found
+
+
 def trend(
     series: Sequence[tuple[str, float]],
-    scale: Callable[[float], float],
+    method: Method,
     history: History,
     limits: Limits,
-    rule: str,
-    subject: str = "",
+    *about: tuple[str, str],
+    watch: float,
+    act: float = inf,
 ) -> Trend | None:
-    """C of (week's start, value), oldest first, each value put on `scale` before it is compared.
+    """C of (week's start, value), oldest first, for the findings (rule, subject) it is `about`.
 
-    Acknowledging sets C to 0 and keeps the weeks; “my new usual” drops the weeks before it. None
-    with 8 weeks or fewer, or when the last of them began more than 35 days ago.
+    Acknowledging one of them sets C to 0 and keeps the weeks; “my new usual” drops the weeks before
+    it. None with 8 weeks or fewer, or when the last of them began more than 35 days ago.
     """
-    usual_since = usual_starts(history, rule, subject)
+    usual_since = max(filter(None, (usual_starts(history, *each) for each in about)), default=None)
     if usual_since:
         earliest = (usual_since - timedelta(days=6)).isoformat()
         series = [week for week in series if week[0] >= earliest]
     stale = (history.as_of - timedelta(days=STALE_DAYS)).isoformat()
     if len(series) <= WARMUP or series[-1][0] < stale:
         return None
-    scores = normal_scores([scale(value) for _, value in series], since=len(series) - CARRIED)
-    seen = sum_starts_after(history, limits, rule, subject)
+    starts = [start for start, _ in series]
+    scores = method.scores([value for _, value in series], len(series) - CARRIED)
+    seen = max(
+        filter(None, (sum_starts_after(history, limits, *each) for each in about)), default=None
+    )
     if seen:
         scores = [
             score if start > seen.isoformat() else None
-            for (start, _), score in zip(series, scores, strict=True)
+            for start, score in zip(starts, scores, strict=True)
         ]
-    sums = upward_sums(scores, most=limits.rising_act + HEADROOM)
+    highest = watch if act == inf else act
+    sums = upward_sums(scores, method.k, highest + method.headroom)
     # The warm-up is always 0, so there is a last week before the rise.
     began = max(place for place, upward in enumerate(sums) if upward == 0) + 1
     began = min(began, len(sums) - 1)
     before = [value for _, value in series[max(0, began - WINDOW) : began]]
     since = [value for _, value in series[began:]]
     return Trend(
-        sums=tuple(sums),
-        began=series[began][0],
-        last_week=series[-1][0],
+        course=course(starts, sums, limits, watch=watch, act=act),
+        began=starts[began],
         weeks_before=len(before),
         weeks_since=len(since),
         usual=fsum(before) / len(before),

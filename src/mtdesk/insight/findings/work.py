@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import log1p
+from math import sqrt
 
 from mtdesk.insight.change import WARMUP, WINDOW, normal_score
 from mtdesk.insight.findings.history import DAYS_COVERED, History
@@ -153,14 +153,14 @@ def _against_usual(history: History) -> _Usual | None:
     if not ratio:
         return None
     load = sum(loads[BASE_DAYS:])
-    weeks = [log1p(week.load) for week in history.whole_weeks(last=2) if week.load > 0]
+    weeks = [sqrt(week.load) for week in history.whole_weeks(last=2) if week.load > 0]
     return _Usual(
         ratio=ratio,
         load=load,
         usual_load=sum(loads[:BASE_DAYS]) * RECENT_DAYS / BASE_DAYS,
         worked_days=sum(load > 0 for load in loads),
         estimated_share=sum(day.estimated_load for day in days.values()) / sum(loads),
-        swing=normal_score(log1p(load), weeks[-WINDOW:]) if len(weeks) >= WARMUP else None,
+        swing=normal_score(sqrt(load), weeks[-WINDOW:]) if len(weeks) >= WARMUP else None,
     )
 
 
@@ -228,7 +228,7 @@ AGAINST_USUAL = RuleWords(
     about="is the load of these seven days far from your three weeks before?",
     formula=(
         "mean daily effort x minutes of 7 days / that of the 21 before, days off 0; only a note "
-        "while the 7 days lie within the swing of your earlier weeks (U of ln(1 + load))"
+        "while the 7 days lie within the swing of your earlier weeks (U of the root of the load)"
     ),
     thresholds=("usual_watch", "usual_act", "usual_swing_watch", "usual_swing_act"),
     source=(
