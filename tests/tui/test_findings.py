@@ -32,12 +32,12 @@ async def test_block_with_evidence_advice_rule_and_source(long_days):
         assert "Hands-on by day (h)" in seen
         assert "hands_on_day, since 2026-11-16" in seen
         assert "Jang 2006" in seen
-        assert "short_gaps; s switches it on" in seen
+        assert "short_gaps; e switches it on" in seen
 
 
 async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("e")
+        await pilot.press("i")
         assert isinstance(pilot.app.screen, Explain)
         told = words(pilot, "Explain Static")
         explanation = long_days.findings.explain("hands_on_day")
@@ -53,7 +53,7 @@ async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long
 @pytest.mark.parametrize(("keys", "new_usual"), [(["enter"], False), (["down", "enter"], True)])
 async def test_acknowledge_hides_it_or_makes_it_the_usual(long_days, keys, new_usual):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a")
+        await pilot.press("k")
         assert isinstance(pilot.app.screen, Acknowledge)
         assert "hide it for 4 weeks" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "holiday cover"
@@ -71,7 +71,7 @@ async def test_acknowledge_hides_it_or_makes_it_the_usual(long_days, keys, new_u
 @pytest.mark.parametrize("keys", [["escape"], ["end", "enter"]])
 async def test_cancelled_it_stays(long_days, keys):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a", *keys)
+        await pilot.press("k", *keys)
         await pilot.pause()
         assert pilot.app.query_one(Block).has_focus
     assert not long_days.findings.risk().findings[0].acknowledged
@@ -79,7 +79,7 @@ async def test_cancelled_it_stays(long_days, keys):
 
 async def test_note_and_enter_take_the_choice_that_stands(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a", "down", "tab", *"ok", "enter")
+        await pilot.press("k", "down", "tab", *"ok", "enter")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, Acknowledge)
     row = long_days.book.conn.execute("SELECT * FROM acknowledgement").fetchone()
@@ -88,7 +88,7 @@ async def test_note_and_enter_take_the_choice_that_stands(long_days):
 
 async def test_settings_change_a_threshold_and_refuse_what_is_wrong(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-hands_on_act", Input).value = "0"
         await pilot.press("ctrl+s")
         assert "hands_on_act" in words(pilot, "Ask .trouble")
@@ -101,7 +101,7 @@ async def test_settings_change_a_threshold_and_refuse_what_is_wrong(long_days):
 
 async def test_a_rule_is_switched_off_and_on_again(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-rule", Input).value = "perhaps"
         await pilot.press("ctrl+s")
         assert "neither on nor off" in words(pilot, "Ask .trouble")
@@ -111,7 +111,7 @@ async def test_a_rule_is_switched_off_and_on_again(long_days):
         assert not pilot.app.query(Block)
         off = next(each for each in pilot.app.query(Off) if each.rule == "hands_on_day")
         off.focus()
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-rule", Input).value = "on"
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -138,7 +138,7 @@ async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):
         assert pilot.app.focused.rule == "incident"
         await pilot.press("down")
         assert pilot.app.focused.rule == "hands_on_day"
-        await pilot.press("e")
+        await pilot.press("i")
         assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · hands_on_day"
         await pilot.press("escape", "up")
         assert pilot.app.focused.rule == "incident"
@@ -152,7 +152,7 @@ async def test_keys_work_in_findings_made_anew_while_another_area_was_shown(long
         await pilot.app.action_area("Findings")
         await pilot.pause()
         assert pilot.app.focused.rule == "incident"
-        await pilot.press("e")
+        await pilot.press("i")
         assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · incident"
 
 
@@ -168,7 +168,7 @@ async def test_shown_anew_it_does_not_double(practice):
 async def test_nothing_to_say(practice):
     async with shown(practice, "Findings") as pilot:
         assert "✓ clear" in screen(pilot)
-        await pilot.press("a", "e", "s", "down")
+        await pilot.press("k", "i", "e", "down")
 
 
 async def test_a_site_that_stays_sore_is_drawn(practice):

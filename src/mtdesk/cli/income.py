@@ -10,6 +10,7 @@ from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, table
 from mtdesk.say import income as words
 from mtdesk.say.income.documents import income_document
+from mtdesk.say.income.glance import is_nothing
 
 MOST_NAME = 30
 
@@ -34,7 +35,7 @@ def income_command(call: Call, year: int | None, top: int) -> None:
         say_json(income_document(found, currency))
         return
     say(words.heading(found, currency))
-    if words.is_nothing(found):
+    if is_nothing(found):
         say(f"  {words.NOTHING}")
         return
     say()

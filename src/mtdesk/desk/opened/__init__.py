@@ -57,6 +57,7 @@ class Opened:
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
         self.created = False
+        self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
         self.moved: list[Moved] = []  # closed years that what was written last changed

@@ -55,6 +55,10 @@ PRACTICE = {
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
     ),
+    "keys": (
+        "keys of the dashboard that you changed, such as edit=E goto=G; help lists all by name",
+        "",
+    ),
 }
 # Whole numbers beside them: key -> (what it is, default, least, most).
 COUNTS = {

@@ -61,17 +61,17 @@ class _Slot(NamedTuple):
 class BodyMap(Widget, can_focus=True):
     """Soreness by site, as numbers and colours; arrows or a click choose a site.
 
-    `editable`: a digit sets the site's soreness, `x` is 10, backspace takes back what was said
+    `editable`: a digit sets the site's soreness, 1 and 0 are 10, backspace takes back what was said
     here. `before` is shown in brackets at sites of which nothing is said yet.
     """
 
+    HELP = "Your body: arrows choose a site; in the check-in a digit says how sore it is."
     DEFAULT_CSS = """
     BodyMap { width: 68; height: 14; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"move('{key}')", show=False) for key in ("left", "right", "up", "down")),
         *(Binding(str(level), f"rate({level})", show=False) for level in range(10)),
-        Binding("x", "rate(10)", show=False),
         Binding("backspace,delete", "take_back", show=False),
     ]
 
@@ -204,6 +204,9 @@ class BodyMap(Widget, can_focus=True):
             self.go_to(min(found)[1])
 
     def action_rate(self, level: int) -> None:
+        """A 0 after a 1 makes it 10."""
+        if level == 0 and self.said.get(self.site) == 1:
+            level = 10
         self.said[self.site] = level
         self._say(level)
 
@@ -232,12 +235,13 @@ LAST_DAYS = 28  # how far back the last check-in is shown beside the new one
 
 
 class Rating(Widget, can_focus=True):
-    """A question answered with a digit; `x` is 10, backspace takes the answer back."""
+    """A question answered with a digit, or with 1 and 0; backspace takes the answer back."""
+
+    HELP = "A digit answers and goes on; 1 waits for a 0, which makes it 10. ← → change it by one."
 
     DEFAULT_CSS = "Rating { height: 1; } Rating:focus { text-style: bold; background: $raised; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(value), f"rate({value})", show=False) for value in range(10)),
-        Binding("x", "rate(10)", show=False),
         Binding("backspace,delete", "rate(None)", show=False),
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
@@ -250,6 +254,7 @@ class Rating(Widget, can_focus=True):
         self._label = name
         self._before = before
         self.value = value
+        self._waits = False  # after a 1, whether it becomes a 10
 
     def render(self) -> Content:
         level = "·" if self.value is None else f"{self.value:g}"
@@ -265,12 +270,25 @@ class Rating(Widget, can_focus=True):
         )
 
     def action_rate(self, value: float | None) -> None:
+        """A digit answers, and the next question has its turn; a 1 may still become a 10."""
+        waits, self._waits = self._waits, value == 1
+        if value == 0 and waits:
+            value = 10
+        elif waits and value is not None and value != 1:
+            self.screen.focus_next()
+            focused = self.screen.focused
+            if isinstance(focused, Rating):
+                focused.action_rate(value)
+            return
         self.value = value
         self.refresh()
+        if value is not None and not self._waits:
+            self.screen.focus_next()
 
     def action_step(self, by: int) -> None:
         start = self._before if self.value is None else self.value
-        self.action_rate(min(max((start or 0) + by, 0), 10))
+        self.value = min(max((start or 0) + by, 0), 10)
+        self.refresh()
 
 
 class CheckInScreen(ModalScreen[str | None]):
@@ -309,7 +327,7 @@ class CheckInScreen(ModalScreen[str | None]):
         last = earlier[-1] if earlier else CheckIn(checked_on="", soreness={})
         with Vertical(classes="dialog") as box:
             box.border_title = "check-in, today"
-            box.border_subtitle = "0-9, x 10 · ⌫ take back · tab next · enter save · esc leave"
+            box.border_subtitle = "0 to 10 · ⌫ take back · tab next · enter save · esc leave"
             with VerticalScroll(can_focus=False):
                 yield Static(
                     "How worn out are you? 0 not at all, 10 as much as can be.",

@@ -31,6 +31,7 @@ from mtdesk.say.findings import (
 )
 from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BACK
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
@@ -48,10 +49,11 @@ def said(finding: Finding, sentence: str = "") -> Said:
 class Findings(Area):
     title = "Findings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("a", "acknowledge", "acknowledge"),
-        ("e", "explain", "why"),
-        ("s", "settings", "rule"),
+        key("done", "acknowledge", "acknowledge"),
+        key("why", "explain", "why"),
+        key("edit", "settings", "rule", tooltip="the rule's thresholds, and whether it is on"),
     ]
+    HELP = "What your figures say, held against your own usual; each with the rule behind it."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -148,6 +150,7 @@ class Findings(Area):
 class Rule(Vertical, can_focus=True):
     """Something on the list that a rule stands behind; arrows go from one to the next."""
 
+    HELP = "What your figures say, with its rule and source; ↑ ↓ go from one to the next."
     BINDINGS: ClassVar[list[BindingType]] = [  # here, before the list's own arrows, which scroll
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -165,7 +168,7 @@ class Off(Rule):
         super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; s switches it on", _FAINT)])
+        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; e switches it on", _FAINT)])
 
 
 class Block(Rule):
@@ -277,7 +280,7 @@ class Explain(ModalScreen[None]):
 
     CSS_PATH = DIALOG_STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss(None)", "leave"),
+        Binding("escape,i,q", "dismiss(None)", "leave"),
     ]
 
     def __init__(self, explanation: Explanation) -> None:
@@ -317,8 +320,8 @@ def rule_settings(desk: Desk, rule: str) -> Ask:
         switched = said.pop(_ON, None)
         if switched not in {None, "on", "off"}:
             raise InvalidError(_ON, f"“{switched}” is neither on nor off")
-        for key, text in said.items():
-            desk.practice.set(key, text)
+        for name, text in said.items():
+            desk.practice.set(name, text)
         if switched:
             desk.findings.switch(rule, on=switched == "on")
 

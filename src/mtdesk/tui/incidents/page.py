@@ -85,7 +85,7 @@ def draft_row(each: Draft, today: date) -> list[str]:
 def draft_page(draft: Draft, today: date) -> Content:
     parts: list[tuple[str, str] | str] = [
         ("unfinished: it is not recorded yet, and can still be changed", "bold"),
-        ("\nr goes on with it; at its end it can be recorded or dropped\n", "$dim"),
+        ("\nenter goes on with it; at its end it can be recorded or dropped\n", "$dim"),
         ("\nbegun  ", "$dim"),
         f"{_moment(draft.begun_at, today)}, changed {_moment(draft.changed_at, today)}\n",
     ]
@@ -120,7 +120,7 @@ class PatternsPage(ModalScreen[None]):
     PatternsPage Static { height: auto; }
     PatternsPage Chart { height: 9; margin: 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,p,q", "dismiss(None)", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i,q", "dismiss(None)", "leave")]
 
     def __init__(self, found: Patterns, currency: Currency) -> None:
         super().__init__()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual.containers import Container
 from textual.content import Content
@@ -40,6 +40,10 @@ class Chart(Widget):
 
     series: reactive[Series | None] = reactive(None)
 
+    def __init__(self, *, titled: bool = True, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id)
+        self._is_titled = titled  # here, and not by the panel around it
+
     def show(self, series: Series) -> None:
         self.series = series
 
@@ -47,7 +51,8 @@ class Chart(Widget):
         if self.series is None:
             return Text()
         width, height = self.content_size
-        return _drawn(self.series, width, height, dark=self.app.current_theme.dark)
+        series = self.series if self._is_titled else replace(self.series, title="")
+        return _drawn(series, width, height, dark=self.app.current_theme.dark)
 
 
 @lru_cache(maxsize=32)  # a widget is rendered at each change of focus; its chart is drawn once
@@ -110,54 +115,3 @@ class Hanging(Widget):
                 Content.styled(each.text, each.style).wrap(max(width - left, _LEAST))
             )
         ]
-
-
-LABEL = "now  "
-GAP = "   "
-
-
-class Task(NamedTuple):
-    key: str
-    words: str
-
-
-class Waiting(Widget):
-    """`now  o $305.00 owed to you   x 2 expenses due`: as many on a line as fit, none torn apart."""
-
-    DEFAULT_CSS = "Waiting { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id)
-        self.tasks: Sequence[Task] = ()
-
-    def show(self, tasks: Sequence[Task]) -> None:
-        self.tasks = tasks
-        self.display = bool(tasks)
-        self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        lines = self._lines(self.content_size.width)
-        return Content("\n").join(
-            Content.assemble(
-                (LABEL if number == 0 else " " * len(LABEL), "$dim"),
-                Content(GAP).join(
-                    Content.assemble((task.key, "bold $warm"), f" {task.words}") for task in line
-                ),
-            )
-            for number, line in enumerate(lines)
-        )
-
-    def _lines(self, width: int) -> list[list[Task]]:
-        lines: list[list[Task]] = []
-        room = 0
-        for task in self.tasks:
-            size = cell_len(f"{task.key} {task.words}")
-            if not lines or size + len(GAP) > room:
-                lines.append([])
-                room = width - len(LABEL) + len(GAP)
-            lines[-1].append(task)
-            room -= size + len(GAP)
-        return lines

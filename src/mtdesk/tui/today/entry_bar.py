@@ -9,7 +9,9 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,12 +19,16 @@ from textual.widgets import Input, Static
 from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.say.sessions import FIRST_STEP, Reading
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.today import lines
 
 HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
+
+
+AT_ONCE = frozenset([*"1234567", "question_mark", "slash", "comma"])  # act in an empty bar
 
 
 class WrongWord(Highlighter):
@@ -62,20 +68,34 @@ class _Completing:
         return Content.assemble(*parts)
 
 
+class Line(Input):
+    """The line itself; enter saves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "save")]
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return not self._acts(key) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: Key) -> None:
+        if self._acts(event.key):
+            event.prevent_default()  # it is no letter of a line, and goes on to the dashboard
+
+    def _acts(self, key: str) -> bool:
+        return not self.value and key in AT_ONCE
+
+
 class EntryBar(Widget):
+    HELP = (
+        "The bar: type what was, in any order, and read below it what would be written; enter "
+        "writes it. While it is empty, 1-7, ?, / and , act as elsewhere (a space first types a figure)."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab", "complete", "complete", show=False,
-            tooltip="complete the word; again: next choice",
-        ),
-        Binding("up", "earlier", "a line saved before", show=False),
+        Binding("tab", "complete", "complete", tooltip="complete the word; again: next choice"),
+        Binding("up", "earlier", "earlier", tooltip="a line saved before"),
         Binding("down", "later", "a line saved after it", show=False),
-        Binding("f2", "form", "form", show=False, tooltip="the session as a form"),
-        Binding(
-            "escape", "leave", "leave the bar",
-            tooltip="leave the bar: single keys then work",
-        ),
-    ]  # fmt: skip
+        key("form", "form", "form", "the session as a form"),
+        Binding("escape", "leave", "keys", tooltip="leave the bar: single keys then work"),
+    ]
 
     class Saved(Message):
         """A line was written."""
@@ -96,14 +116,15 @@ class EntryBar(Widget):
         self._completing: _Completing | None = None
         self._idle: Content | str = HINT  # what stands under an empty line
         self.border_title = "log"
-        self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
 
     def compose(self) -> ComposeResult:
-        line = Input(
+        line = Line(
             placeholder=PLACEHOLDER, highlighter=self._wrong, compact=True, select_on_focus=False
         )
         line.cursor_blink = False
-        yield line
+        with Horizontal(classes="line"):
+            yield Static("›", classes="prompt", markup=False)
+            yield line
         yield Static(HINT, id="reading", markup=False)
 
     @property
@@ -117,6 +138,7 @@ class EntryBar(Widget):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.refresh_bindings()  # what acts in an empty bar is a letter in another
         self._mark_word(0, 0)
         if self._completing and event.value == self._completing.text:
             self.say(self._completing.shown())

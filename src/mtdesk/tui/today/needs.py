@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -15,17 +15,19 @@ from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
 from mtdesk.model.reminder import Reminder
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts import LEVEL_CELLS, STYLES
+from mtdesk.tui.parts.rows import Marked
 
 _TEXT_AT = LEVEL_CELLS + 1
-_DIGIT_CELLS = 2
+_DIGIT_CELLS = 4  # and the gutters
 _LEAST = 10  # cells of text, however narrow the place
 
 
-class Needs(OptionList):
+class Needs(Marked):
     """Where the height does not hold the sentences whole, each is cut to its first lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "go there")]
 
     @dataclass
     class Chosen(Message):
@@ -40,7 +42,7 @@ class Needs(OptionList):
         text: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, markup=False, compact=True)
         self._found: Sequence[Reminder] = ()
         self._digits: dict[str, int] = {}
         self._drawn_at = (0, 0)

@@ -1,0 +1,83 @@
+"""Ways about the screen: to a date, to a place by its letter, and one panel alone."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.geometry import Offset
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Label
+
+from mtdesk.model.entry.when import read_when
+from mtdesk.tui.area import Area
+from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.panels import Panel
+
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # the nearest to the fingers first
+
+
+def ask_day(area: Area) -> None:
+    """Ask for a day and go to it in the area, or to it in Today where the area has no days."""
+
+    def go(answers: dict[str, str], _confirmed: bool) -> None:
+        area.go_to(read_when(answers["day"], area.desk.today))
+
+    field = Field("day", "day", hint="14 mar · march · 2025-11-20 · 2025 · mon")
+    area.app.push_screen(Ask("go to a date", [field], go))
+
+
+class Jump(ModalScreen[None]):
+    """A letter stands on every place that can have the focus; pressed, it has it."""
+
+    DEFAULT_CSS = """
+    Jump { background: transparent; align: left top; }
+    Jump Label { width: 3; height: 1; background: $warm; color: $ground; text-style: bold; text-align: center; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, under: Screen[object]) -> None:
+        super().__init__()
+        places = [each for each in under.focus_chain if _is_seen(each, under)]
+        self._places: dict[str, Widget] = dict(zip(LETTERS, places, strict=False))
+
+    def compose(self) -> ComposeResult:
+        for letter, place in self._places.items():
+            label = Label(letter, markup=False)
+            label.styles.position = "absolute"
+            label.styles.offset = _corner(place)
+            yield label
+
+    def on_key(self, event: Key) -> None:
+        """Any other key leaves everything as it was."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(None)
+        if place := self._places.get(event.key):
+            place.focus()
+
+
+def _corner(place: Widget) -> Offset:
+    x, y, _, _ = place.region
+    return Offset(max(x, 0), max(y, 0))
+
+
+def _is_seen(place: Widget, screen: Screen[object]) -> bool:
+    return bool(place.region) and screen.region.overlaps(place.region)
+
+
+def maximise(screen: Screen[object]) -> None:
+    """The panel with the focus alone on the screen; again, or escape: all of them."""
+    if screen.maximized is not None:
+        screen.minimize()
+        return
+    focused = screen.focused
+    around = [] if focused is None else focused.ancestors_with_self
+    panel = next((each for each in around if isinstance(each, Panel)), None)
+    if panel is None:
+        screen.notify("tab or v goes to a panel; then it can fill the screen", markup=False)
+    else:
+        screen.maximize(panel, container=False)
