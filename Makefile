@@ -4,6 +4,7 @@
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
 # make simulate  how often the findings are right, into examples/findings.md
+# make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
 # The first Python on the path that is new enough.
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults screens simulate lock clean
+.PHONY: help demo test check bench faults screens simulate replay lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -62,6 +63,9 @@ screens: $(READY)-work
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write
+
+replay: $(READY)-work
+	@$(BIN)/python examples/replay.py $(FILES)
 
 lock: $(READY)-work
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt

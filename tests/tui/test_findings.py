@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from areas import screen, shown, until, words
 from textual.widgets import Input
 
 from mtdesk.say.pictures import evidence
-from mtdesk.tui.findings import Acknowledge, Block, Explain, Off
+from mtdesk.tui.findings import NO_RULE, Acknowledge, Block, Off
+from mtdesk.tui.findings.stories import StoryBlock
+from mtdesk.tui.findings.why import Explain, Why, WhyStory
 from mtdesk.tui.parts.panes import Chart
 
 
@@ -37,6 +40,11 @@ async def test_block_with_evidence_advice_rule_and_source(long_days):
 
 async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long_days):
     async with shown(long_days, "Findings") as pilot:
+        await pilot.press("down", "i")
+        assert isinstance(pilot.app.screen, Why)
+        assert re.search(
+            r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", words(pilot, "Why Static")
+        )
         await pilot.press("i")
         assert isinstance(pilot.app.screen, Explain)
         told = words(pilot, "Explain Static")
@@ -73,7 +81,7 @@ async def test_cancelled_it_stays(long_days, keys):
     async with shown(long_days, "Findings") as pilot:
         await pilot.press("k", *keys)
         await pilot.pause()
-        assert pilot.app.query_one(Block).has_focus
+        assert pilot.app.query_one(StoryBlock).has_focus
     assert not long_days.findings.risk().findings[0].acknowledged
 
 
@@ -135,9 +143,10 @@ async def test_what_is_new_says_so(practice):
 async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):
     long_days.incidents.add({"kind": "threat", "severity": "4"})
     async with shown(long_days, "Findings") as pilot:
-        assert pilot.app.focused.rule == "incident"
-        await pilot.press("down")
-        assert pilot.app.focused.rule == "hands_on_day"
+        assert pilot.app.focused.rule == "safety"
+        for rule in ("strain", "incident", "hands_on_day"):
+            await pilot.press("down")
+            assert pilot.app.focused.rule == rule
         await pilot.press("i")
         assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · hands_on_day"
         await pilot.press("escape", "up")
@@ -151,9 +160,9 @@ async def test_keys_work_in_findings_made_anew_while_another_area_was_shown(long
         pilot.app.refresh_areas()
         await pilot.app.action_area("Findings")
         await pilot.pause()
-        assert pilot.app.focused.rule == "incident"
+        assert pilot.app.focused.rule == "safety"
         await pilot.press("i")
-        assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · incident"
+        assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · safety"
 
 
 async def test_shown_anew_it_does_not_double(practice):
@@ -179,4 +188,48 @@ async def test_a_site_that_stays_sore_is_drawn(practice):
     assert series.lines[0].values == (6.0, 6.0, 6.0, 5.0)
     async with shown(practice, "Findings") as pilot:
         await until(pilot, lambda: pilot.app.query("Block Chart").first(Chart).series == series)
-        assert isinstance(pilot.app.query_one("#findings-list").children[1], Block)
+        shown_now = pilot.app.query_one("#findings-list").children
+        assert isinstance(shown_now[1], StoryBlock)
+        assert isinstance(shown_now[3], Block)
+
+
+async def test_a_story_tells_what_made_it_and_each_of_its_signs(long_days):
+    async with shown(long_days, "Findings") as pilot:
+        seen = screen(pilot)
+        assert seen.index("3 of the last 28 days") < seen.index("what stands behind it")
+        assert "nothing to say" in seen
+        await pilot.press("i")
+        assert isinstance(pilot.app.screen, WhyStory)
+        told = words(pilot, "WhyStory Static")
+        assert re.search(r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", told)
+        assert "its signs\n● 3 of the last 28 days" in told
+        await pilot.press("escape", "k", "enter")
+        await pilot.pause()
+        assert "(acknowledged)" in screen(pilot)
+    assert long_days.findings.risk().level == "clear"
+
+
+async def test_names_in_a_story_are_hidden_with_all_others(practice):
+    practice.clients.standing.agree(practice.clients.one("ana").id, "block")
+    practice.sessions.log("ana swedish 60m 80 booked thu 10:00", confirmed=True)
+    async with shown(practice, "Findings") as pilot:
+        assert "ana is booked Thu 26 Nov" in screen(pilot)
+        await pilot.press("i")
+        assert "ana is booked Thu 26 Nov" in screen(pilot)
+        await pilot.press("escape", "ctrl+n")
+        await pilot.pause()
+        assert "is booked Thu 26 Nov" in screen(pilot)
+        assert "ana is" not in screen(pilot)
+        await pilot.press("i")
+        assert "ana is" not in screen(pilot)
+
+
+async def test_a_story_of_errands_alone_has_no_rule(practice):
+    practice.ledger.recurring.add("650", "Maple Street", category="rent_room", day="23")
+    async with shown(practice, "Findings") as pilot:
+        assert pilot.app.focused.rule == "money"
+        await pilot.press("k")
+        await pilot.press("e")
+        assert not isinstance(pilot.app.screen, Acknowledge)
+        await pilot.pause()
+        assert [each.message for each in pilot.app._notifications] == [NO_RULE] * 2

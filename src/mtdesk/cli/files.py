@@ -298,10 +298,9 @@ def demo_command(call: Call, plain: bool) -> None:
             run(desk)
             return
         if call.json:
-            from mtdesk.cli.print import say_json
-            from mtdesk.say.week.documents import week_document
+            from mtdesk.cli.week import print_week_json
 
-            say_json(week_document(desk.week.of()))
+            print_week_json(desk, None)
             return
         from mtdesk.cli.findings import print_risk
         from mtdesk.cli.print import say

@@ -14,16 +14,22 @@ from mtdesk.model.period import parse_date
 from mtdesk.model.text import undo_words
 from mtdesk.say.document import document
 from mtdesk.say.findings import (
+    BEHIND,
     EXPLANATION,
     NOTHING_YET,
+    WATCHED,
     acknowledged,
+    behind_words,
     changes_sentence,
+    clear_words,
     explanation,
     finding_about,
     finding_sentence,
     marked,
     risk_document,
     risk_title,
+    story_about,
+    story_sentence,
 )
 
 
@@ -32,7 +38,7 @@ from mtdesk.say.findings import (
 @click.option("--explain", "rule", metavar="RULE", help="A rule with your numbers put in.")
 @reading
 def risk_command(call: Call, as_of: str | None, rule: str | None) -> None:
-    """The findings: each with its numbers, its rule and source, and one thing to do.
+    """What the figures say: stories first, then the findings behind them, each with its source.
 
     \b
     mtdesk risk
@@ -43,20 +49,29 @@ def risk_command(call: Call, as_of: str | None, rule: str | None) -> None:
     if rule is not None:
         _print_explanation(call, rule, day)
     elif call.json:
-        found = call.desk.findings
-        say_json(risk_document(found.risk(day), found.changes(day)))
+        found, stories = call.desk.findings, call.desk.week.stories
+        documents = found.risk(day), found.changes(day), stories.of(day), found.clear(day)
+        say_json(risk_document(*documents))
     else:
         print_risk(call.desk, day)
 
 
 def print_risk(desk: Desk, day: date | None) -> None:
-    """The findings in words, each with its why, and what changed in a week."""
+    """The stories in words, then the findings behind them and what changed in a week."""
     if not desk.exists:
         say(NOTHING_YET)
         return
     risk, changes = desk.findings.risk(day), desk.findings.changes(day)
     say(risk_title(risk))
     say(f"  {changes_sentence(changes)}")
+    for story in desk.week.stories.of(day):
+        say()
+        say(f"{marked(story.level)}  {story.story}: {story_sentence(story)}")
+        for name, words in story_about(story):
+            say(f"    {name:<12}{words}")
+    if risk.findings or changes.gone:
+        say()
+        say(f"-- {BEHIND}")
     for finding in risk.findings:
         say()
         say(f"{marked(finding.level)}  {finding_sentence(finding, changes)}")
@@ -67,6 +82,10 @@ def print_risk(desk: Desk, day: date | None) -> None:
     for finding in changes.gone:
         say()
         say(f"  gone  {finding.message}")
+    clear = clear_words(desk.findings.clear(day))
+    if clear and risk.level != "unknown":
+        say()
+        say(f"-- {WATCHED}: {clear}")
 
 
 def _print_explanation(call: Call, rule: str, day: date | None) -> None:
@@ -75,7 +94,10 @@ def _print_explanation(call: Call, rule: str, day: date | None) -> None:
         say_json(document(why, EXPLANATION))
         return
     say(why.rule)
-    for title, lines in explanation(why):
+    stories, today = call.desk.week.stories, day or call.desk.today
+    found = [each for each in call.desk.findings.risk(day).findings if each.rule == rule]
+    behind = [part for each in found for part in behind_words(stories.behind(each, day), today)]
+    for title, lines in (*dict.fromkeys(behind), *explanation(why)):
         say()
         say(f"  {title}")
         for line in lines:
@@ -97,11 +119,12 @@ def _print_explanation(call: Call, rule: str, day: date | None) -> None:
 def acknowledge_command(
     call: Call, rule: str, subject: str, note: str, new_usual: bool, off: bool, on: bool
 ) -> None:
-    """Say that you have seen a finding: it rests for four weeks, then counts again.
+    """Say that you have seen a finding, or a story: it rests for four weeks, then counts again.
 
     \b
     mtdesk acknowledge against_usual --note "a colleague's clients, until March"
     mtdesk acknowledge sore_site thumb-r
+    mtdesk acknowledge strain
     mtdesk acknowledge rising_load --new-usual
     mtdesk acknowledge short_gaps --off
     """

@@ -11,12 +11,13 @@ from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk import Desk
 from mtdesk.model.period import WEEKDAYS, parse_date
-from mtdesk.say.findings import NOTHING_FOUND, marked
+from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
 from mtdesk.say.week import (
     NO_CHECK_IN,
     NOTHING_AHEAD,
     NOTHING_NEEDED,
     ahead_title,
+    behind_stories,
     booked_sentence,
     day_sentence,
     days_ahead,
@@ -48,7 +49,8 @@ def today_command(call: Call) -> None:
     if call.json:
         from mtdesk.say.week.documents import day_document
 
-        say_json(day_document(desk.week.day(), desk.week.reminders.needs()))
+        week = desk.week
+        say_json(day_document(week.day(), week.reminders.needs(), week.stories.today()))
     elif not desk.exists:
         for line in no_practice(desk.path):
             say(line)
@@ -64,12 +66,12 @@ def _print_today(desk: Desk) -> None:
     if day.sessions:
         say_listing(sessions_of_day(day), indent="  ")
         say()
-    needs = desk.week.reminders.needs()
-    for each in needs:
+    lines = desk.week.stories.lines()
+    for each in lines:
         say(f"  {marked(each.level):<10}{each.text}")
     if day.check_in is None:
         say(f"    {NO_CHECK_IN}: mtdesk checkin body 4 mind 3")
-    elif not needs:
+    elif not lines:
         say(f"  ✓ {NOTHING_NEEDED}")
 
 
@@ -89,11 +91,16 @@ def week_command(call: Call, day: str | None) -> None:
 def show_week(call: Call, day: date | None) -> None:
     """The week as JSON or in words: also what a dashboard without a terminal prints."""
     if call.json:
-        from mtdesk.say.week.documents import week_document
-
-        say_json(week_document(call.desk.week.of(day)))
+        print_week_json(call.desk, day)
     else:
         print_week(call.desk, day)
+
+
+def print_week_json(desk: Desk, day: date | None) -> None:
+    from mtdesk.say.week.documents import week_document
+
+    week = desk.week.of(day)
+    say_json(week_document(week, desk.week.stories.of_week(week)))
 
 
 def print_week(desk: Desk, day: date | None) -> None:
@@ -112,9 +119,12 @@ def print_week(desk: Desk, day: date | None) -> None:
     for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
         say(f"  {name:<18}{figure}")
     say()
-    for finding in week.all_findings:
-        say(f"  {marked(finding.level):<10}{finding.message}")
-    if not week.all_findings:
+    stories = desk.week.stories.of_week(week)
+    for story in stories:
+        say(f"  {marked(story.level):<10}{story_sentence(story)}")
+    if stories:
+        say(f"  {behind_stories(week)}")
+    else:
         say(f"  {NOTHING_FOUND}")
 
 

@@ -60,16 +60,16 @@ def winsorised_scores(
     memory: int = 52,
     prior_weeks: float = 3,
     prior_sd: float = 0.4,
+    prior_share: float = 0.0,
 ) -> list[float | None]:
-    """U of each value as `winsorised_cusum` sums it; None through the warm-up and before `since`."""
+    """U of each value as `winsorised_cusum` sums it; None through the warm-up and before `since`.
+
+    `prior_share` of the mean is added to `prior_sd`, for a series that has no scale of its own.
+    """
     first = max(warmup, since)
+    prior = prior_weeks, prior_sd, prior_share
     return [
-        min(
-            most,
-            _winsorised_score(
-                value, tuple(values[max(0, place - memory) : place]), prior_weeks, prior_sd
-            ),
-        )
+        min(most, _winsorised_score(value, tuple(values[max(0, place - memory) : place]), *prior))
         if place >= first
         else None
         for place, value in enumerate(values)
@@ -79,12 +79,16 @@ def winsorised_scores(
 # The same weeks are asked about for today, for a week ago, and for several answers together.
 @lru_cache(maxsize=1024)
 def _winsorised_score(
-    value: float, earlier: tuple[float, ...], prior_weeks: float, prior_sd: float
+    value: float,
+    earlier: tuple[float, ...],
+    prior_weeks: float,
+    prior_sd: float,
+    prior_share: float,
 ) -> float:
     """U of a value among earlier ones whose tenths at both ends are pulled in to the next of them.
 
     v = (w sd0^2 + (n-1) s^2) / (w + n - 1) and U = Phi^-1(F_t(w + n - 1)((x - m) / sqrt(v (1 + 1/n)))),
-    where s is widened by 1 - 1.6 g / n for the g values pulled in at each end.
+    where sd0 = prior_sd + prior_share m, and s is widened by 1 - 1.6 g / n for the g values pulled in at each end.
     """
     count = len(earlier)
     pulled = max(1, count // 10)
@@ -94,7 +98,8 @@ def _winsorised_score(
     mean = fsum(calm) / count
     s = dist(calm, [mean] * count) / sqrt(count - 1) / (1 - 1.6 * pulled / count)
     freedom = round(prior_weeks) + count - 1
-    variance = (prior_weeks * prior_sd**2 + (count - 1) * s * s) / (prior_weeks + count - 1)
+    prior = prior_sd + prior_share * mean
+    variance = (prior_weeks * prior**2 + (count - 1) * s * s) / (prior_weeks + count - 1)
     probability = _t_probability((value - mean) / sqrt(variance * (1 + 1 / count)), freedom)
     return _normal_quantile(min(max(probability, _LEAST), 1 - _LEAST))
 

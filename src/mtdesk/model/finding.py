@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.reminder import Reminder
+
+if TYPE_CHECKING:
+    from mtdesk.model.session import Session
 
 LEVELS = ("clear", "unknown", "note", "watch", "act")  # rising
-MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "✓"}
+GOOD = "good"  # the level of good news, which is no warning
+MARKS = {"act": "▲", "watch": "●", "note": "○", "unknown": "?", "clear": "✓", GOOD: "✓"}
 
 
 @frozen
@@ -29,6 +35,83 @@ class Finding:
     subject: str = ""
     acknowledged: bool = False
     standing: str = ""
+
+
+@frozen
+class Maker:
+    """One of those that carry a rise: `share` is its part of all that grew, among its kind.
+
+    `kind` is weekday, service, client or workplace; `load_share` its part of the load of late.
+    """
+
+    kind: str
+    name: str
+    share: float
+    load_share: float = 0.0
+
+
+@frozen
+class Clear:
+    """A rule that has nothing to say, and how near it is to it: `load of 7 days 1.1x of 1.3x`.
+
+    `near` is None where it cannot know yet.
+    """
+
+    rule: str
+    near: str | None
+
+
+@frozen
+class DayBehind:
+    """A day that stands behind a finding, with its done sessions."""
+
+    day: date
+    hands_on_minutes: int
+    load: float
+    sessions: tuple[Session, ...]
+
+
+@frozen
+class Behind:
+    """What made a finding: those that carry the rise of the load, and the days that say most."""
+
+    made_by: tuple[Maker, ...]
+    days: tuple[DayBehind, ...]
+
+
+@frozen
+class Story:
+    """What findings and reminders that belong together come to, in one sentence.
+
+    `story` is strain, safety, money, people or good; `level` that of a finding, or good. `since` is
+    the first day of its findings, None where it has none. `short` says it where its sentence has no
+    room. `is_seen`: she has acknowledged all its findings, and nothing waits.
+    """
+
+    story: str
+    level: str
+    message: str
+    since: str | None = None
+    findings: tuple[Finding, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    made_by: tuple[Maker, ...] = ()
+    advice: str = ""
+    short: str = ""
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The names of its signs, each once, the highest first."""
+        names = [sign_of(each) for each in self.findings]
+        return tuple(dict.fromkeys([*names, *(each.sign for each in self.reminders)]))
+
+    @property
+    def is_seen(self) -> bool:
+        return not self.reminders and all(each.acknowledged for each in self.findings)
+
+
+def sign_of(finding: Finding) -> str:
+    """The name of the sign that a finding is: its rule; what is only booked is `ahead`."""
+    return "ahead" if finding.evidence.get("booked") else finding.rule
 
 
 def overall(findings: Iterable[Finding]) -> str:

@@ -113,6 +113,35 @@ def booked_minutes(book: Book, first: str, last: str) -> int | None:
     return None if found is None else int(found)
 
 
+def next_booked(book: Book, first: str) -> dict[int, str]:
+    """The first day on or after one that each client is booked on."""
+    rows = book.rows(
+        "SELECT client_id, min(local_date) AS day FROM session WHERE status = 'booked' "
+        "AND local_date >= ? AND client_id IS NOT NULL GROUP BY 1 ORDER BY 2, 1",
+        (first,),
+    )
+    return {row["client_id"]: row["day"] for row in rows}
+
+
+def worked_by_kind(book: Book, period: Period) -> list[Row]:
+    """Load and number of done sessions by weekday (0 is Monday), service, client and workplace."""
+    return book.rows(
+        """
+        SELECT weekday, coalesce(service.name, worked.modality, '') AS service,
+               coalesce(client.name, '') AS client, coalesce(workplace.name, '') AS workplace,
+               sum(load) AS load, sum(sessions) AS sessions
+        FROM (SELECT (strftime('%w', local_date) + 6) % 7 AS weekday, service_id, modality,
+                     client_id, workplace_id, sum(minutes * effort) AS load, count(*) AS sessions
+              FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
+              GROUP BY 1, 2, 3, 4, 5) AS worked
+        LEFT JOIN service ON service.id = service_id
+        LEFT JOIN client ON client.id = client_id
+        LEFT JOIN workplace ON workplace.id = workplace_id
+        GROUP BY 1, 2, 3, 4""",
+        period.bounds,
+    )
+
+
 def last_booked_day(book: Book) -> str | None:
     found = book.value("SELECT max(local_date) FROM session WHERE status = 'booked'")
     return str(found) if found else None

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mtdesk.errors import NotFoundError
-from mtdesk.insight.findings import RULES, WORDS, assess, explain
+from mtdesk.insight.findings import RULES, WORDS, assess, back, clear, explain
 from mtdesk.insight.findings.history import Acknowledgement, History, Week
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.trend import compare
@@ -178,3 +178,56 @@ class TestExplain:
     def test_no_such_rule(self) -> None:
         with pytest.raises(NotFoundError, match="no rule “rising”; one of hands_on_day"):
             explain("rising", History(as_of=TODAY), LIMITS)
+
+
+class TestHowNear:
+    def test_every_rule_says_it_or_that_it_cannot_know(self) -> None:
+        nothing = clear(History(as_of=TODAY), LIMITS, [])
+        assert [one.rule for one in nothing] == list(RULES)
+        known = {one.rule: one.near for one in nothing if one.near}
+        assert known == {
+            "hands_on_day": "long days 0 of 1",
+            "no_rest_day": "days in a row 0 of 7",
+            "short_gaps": "short rests 0 of 1",
+            "heavy_run": "heavy sessions in a row 0 of 3",
+            "sore_site": "sore check-ins 0 of 3",
+            "incident": "incidents 0 in 28 days",
+        }
+
+    def test_it_is_said_of_rules_that_find_nothing_and_are_on(self) -> None:
+        history = practice(RISEN)
+        found = assess(history, LIMITS)
+        said = {one.rule for one in clear(history, Limits(disabled=frozenset({"incident"})), found)}
+        assert said == set(RULES) - {one.rule for one in found} - {"incident"}
+
+    def test_a_rise_below_its_threshold_says_how_far_it_is(self) -> None:
+        history = practice([*USUAL, 5.4, 5.3])
+        assert not body(history)
+        near = {one.rule: one.near for one in clear(history, LIMITS, [])}
+        assert near["rising_body"] == "rise of body 2.0 of 2.5"
+
+    def test_load_against_its_threshold(self) -> None:
+        days = tuple(
+            DayLoad(day=TODAY - timedelta(days=back), sessions=1, load=110 if back < 7 else 100)
+            for back in range(28)
+        )
+        history = History(as_of=TODAY, days=days, first_day=TODAY - timedelta(days=60))
+        near = {one.rule: one.near for one in clear(history, LIMITS, [])}
+        assert near["against_usual"] == "load of 7 days 1.1x of 1.3x"
+        assert near["no_rest_day"] == "days in a row 0 of 7"  # without hands-on minutes
+
+
+class TestBack:
+    def test_a_rise_that_has_ended_is_told_for_the_week_after(self) -> None:
+        ended = [
+            weeks
+            for weeks in range(16)
+            if list(back(practice([*RISEN, *[3.5] * weeks], later(weeks)), LIMITS))
+        ]
+        assert len(ended) == 1
+        (after,) = ended
+        history = practice([*RISEN, *[3.5] * after], later(after))
+        assert list(back(history, LIMITS)) == [("rising_body", "")]
+        assert not body(history)
+        off = Limits(disabled=frozenset({"rising_body"}))
+        assert list(back(history, off)) == []

@@ -54,9 +54,14 @@ class TestFalling:
 
     def test_her_own_threshold(self) -> None:
         history = practice(*self.weeks(*[700_00] * 4))
-        c = found("take_home", history, Limits(take_home_falling=9))[0].evidence["c"]
+        c = found("take_home", history, Limits(take_home_falling=7))[0].evidence["c"]
         assert not found("take_home", history, Limits(take_home_falling=c))
         assert found("take_home", history, Limits(take_home_falling=c - 0.01))
+
+    @pytest.mark.parametrize(("weeks", "says"), [(1, 0), (2, 0), (3, 1)])
+    def test_neither_one_absurd_week_nor_two_can_raise_it(self, weeks: int, says: int) -> None:
+        """As when a rent falls in weeks that hold hardly any work."""
+        assert len(found("take_home", practice(*self.weeks(*[-9_000_00] * weeks)))) == says
 
     def test_weeks_without_work_are_left_out(self) -> None:
         weeks = self.weeks(*[700_00] * 4)

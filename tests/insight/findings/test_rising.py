@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdesk.insight.change import normal_scores, upward_sums, winsorised_cusum
+from mtdesk.insight.change import upward_sums, winsorised_cusum, winsorised_scores
 from mtdesk.insight.findings import RULES, assess
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import Limits
+from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)
@@ -51,7 +52,8 @@ def c_of(rule: str, values: list[float]) -> float:
     """C without a ceiling."""
     if rule == "rising_load":
         roots = [sqrt(1_000 * value) for value in values]
-        return upward_sums(normal_scores(roots, most=2.5), 1.0)[-1]
+        scores = winsorised_scores(roots, 0, 8, 2.5, 104, 3, 0.0, prior_share=0.1)
+        return upward_sums(scores, 0.75)[-1]
     return winsorised_cusum(values, ceiling=99)[-1]
 
 
@@ -141,6 +143,18 @@ class TestEach:
 
 
 class TestLoad:
+    def test_short_weeks_do_not_hide_a_rise(self) -> None:
+        short = [4.5, 3.0, 0.8, 3.5, 4.5, 3.0, 4.0, 3.5, 4.5, 0.2, 4.0, 3.5, *USUAL[:12]]
+        assert levels("rising_load", history([*short, 6.0, 6.5, 6.0])) == ["watch"]
+
+    def test_where_all_weeks_are_one_a_rise_is_still_one(self) -> None:
+        assert levels("rising_load", history([*[4.0] * 12, *[6.0] * 3])) == ["watch"]
+        assert not found("rising_load", history([4.0] * 15))
+
+    @pytest.mark.parametrize(("weeks", "said"), [(1, []), (2, []), (3, ["watch"]), (4, ["act"])])
+    def test_no_single_week_can_raise_it_nor_can_two(self, weeks: int, said: list[str]) -> None:
+        assert levels("rising_load", history([*USUAL, *[40.0] * weeks])) == said
+
     def test_in_her_own_numbers_with_the_share_of_estimates(self) -> None:
         risen = history([*USUAL, 6.0, 6.5, 6.0, 6.5])
         (finding,) = found("rising_load", risen)
@@ -304,3 +318,30 @@ class TestOld:
             for place, week in enumerate(weeks)
         )
         assert levels("rising_body", replace(history(values), weeks=apart)) == ["note"]
+
+
+@given(
+    st.lists(st.integers(2, 9), min_size=10, max_size=40),
+    st.lists(st.integers(1, 9), min_size=28, max_size=28),
+    st.floats(0.05, 40),
+)
+def test_another_scale_of_effort_leaves_the_findings_of_load_as_they_are(
+    by_week: list[int], by_day: list[int], factor: float
+) -> None:
+    """Who gives every session twice the effort is told the same of her load."""
+
+    def told(scale: float) -> list[tuple[str, str, Any]]:
+        weekly = history([float(value) for value in by_week])
+        weeks = [replace(week, load=week.load * scale) for week in weekly.weeks]
+        days = [
+            DayLoad(day=TODAY - timedelta(days=back), sessions=1, load=100 * load * scale)
+            for back, load in enumerate(by_day)
+        ]
+        scaled = replace(weekly, weeks=tuple(weeks), days=tuple(days))
+        return [
+            (one.rule, one.level, one.since)
+            for rule in ("rising_load", "against_usual")
+            for one in found(rule, scaled)
+        ]
+
+    assert told(factor) == told(1)

@@ -15,7 +15,7 @@ from mtdesk.model.finding import Finding
 
 TODAY = date(2026, 11, 23)
 USUAL = [4.5, 3.0, 4.0, 3.5] * 6
-ALMOST = [*USUAL, 5.4, 5.3]  # C is about 1.5: past 0.6 of 2.05, and not past 2.05
+ALMOST = [*USUAL, 5.4, 5.3]  # C is 2.0: past 0.6 of 2.5, and not past 2.5
 
 
 def history(body: list[float], mind: list[float], neck: list[float], **more: Any) -> History:
@@ -85,8 +85,8 @@ def test_where_one_stands_by_itself_only_that_one_speaks() -> None:
 
 def test_the_share_is_hers_to_set() -> None:
     c = found(TWO)[0].evidence["c"]
-    assert found(TWO, Limits(answers_together=(c - 0.01) / 2.05))
-    assert not found(TWO, Limits(answers_together=c / 2.05))
+    assert found(TWO, Limits(answers_together=(c - 0.01) / Limits().answer_watch))
+    assert not found(TWO, Limits(answers_together=c / Limits().answer_watch))
 
 
 def test_acknowledged_it_counts_anew() -> None:

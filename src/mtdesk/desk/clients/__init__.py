@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.clients.page import ClientPage, ClientSummary
     from mtdesk.desk.clients.standing import Standing
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.reminder import Reminder
     from mtdesk.model.session import Session
 
 FIELDS = ("name", "legal_name", "born", "phone", "email", "complaint", "goal", "next_step", "note")
@@ -70,6 +71,12 @@ class Clients:
         from mtdesk.desk.clients import page
 
         return page.worth_a_conversation(self._opened, search, limit)
+
+    def reminders(self) -> list[Reminder]:
+        """Who drifts away, and who is booked though something speaks against it."""
+        from mtdesk.desk.clients import reminders
+
+        return reminders.reminders(self._opened)
 
     def page(self, client_id: int) -> ClientPage:
         """All that is known of a client.

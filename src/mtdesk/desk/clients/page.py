@@ -136,16 +136,20 @@ def summaries(opened: Opened, ids: Iterable[int]) -> list[ClientSummary]:
 
 def drifting(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
     """Who drifts away, with what each was worth a year; the most first."""
-    book, today = opened.book, opened.today
-    seen = client_figures.seen_since(book, today - timedelta(days=insight.GONE_DAYS), today)
-    lost = [
-        row["id"]
-        for row in _rows(book, _named(book, seen, search), today)
-        if row["purged_on"] is None and _over_time(row, _client(row), today)[-1].kind == "drifting"
-    ]
-    worth = client_figures.worth(book, lost, LAST_DAYS, today)
+    worth = client_figures.worth(opened.book, lost(opened, search), LAST_DAYS, opened.today)
     most = sorted(worth, key=lambda key: (-worth[key], key))[:limit]
     return [replace(row, worth_minor=worth[row.id]) for row in summaries(opened, most)]
+
+
+def lost(opened: Opened, search: str = "") -> dict[int, str]:
+    """Who drifts away: number and name."""
+    book, today = opened.book, opened.today
+    seen = client_figures.seen_since(book, today - timedelta(days=insight.GONE_DAYS), today)
+    return {
+        row["id"]: row["name"]
+        for row in _rows(book, _named(book, seen, search), today)
+        if row["purged_on"] is None and _over_time(row, _client(row), today)[-1].kind == "drifting"
+    }
 
 
 def worth_a_conversation(opened: Opened, search: str, limit: int) -> list[ClientSummary]:

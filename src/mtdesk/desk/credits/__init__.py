@@ -146,6 +146,9 @@ class Credits:
                 level="note",
                 text=f"{each.client}'s {each.words} with {currency.format(each.unused_minor)} unused "
                 f"expires {human_day(date.fromisoformat(each.expires_on or ''), today)}.",
+                sign="credit_ends",
+                short=f"{each.client}'s {each.words} expires "
+                f"{human_day(date.fromisoformat(each.expires_on or ''), today)}",
                 day=each.expires_on,
                 area="Money",
                 subject=each.id,

@@ -20,9 +20,10 @@ from mtdesk.insight.findings.history import (
     whole_weeks,
 )
 from mtdesk.insight.findings.history import weeks as weeks_of
+from mtdesk.insight.findings.stories import SIGNS, strain_level
 from mtdesk.insight.findings.trend import Changes, compare
 from mtdesk.insight.load import DayLoad
-from mtdesk.model.finding import Finding, overall
+from mtdesk.model.finding import LEVELS, Clear, Finding, overall
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period, days_before
@@ -144,12 +145,27 @@ class Findings:
         return self._opened.remember(("findings", day), lambda: self._work_out(day))
 
     def _work_out(self, day: date) -> Risk:
-        history = evidence(self._opened, day)
+        history = self._history(day)
         found = rules.assess(history, self._opened.settings.limits)
         nothing_yet = not found and (history.first_day is None or history.first_day > day)
-        return Risk(
-            as_of=day, level="unknown" if nothing_yet else overall(list(found)), findings=found
+        level = max(overall(found), strain_level(found), key=LEVELS.index)
+        return Risk(as_of=day, level="unknown" if nothing_yet else level, findings=found)
+
+    def clear(self, as_of: date | None = None) -> tuple[Clear, ...]:
+        """The rules that find nothing on a day, each with how near it is to finding something."""
+        day = as_of or self._opened.today
+        found = self.risk(day).findings
+        return rules.clear(self._history(day), self._opened.settings.limits, found)
+
+    def back(self, as_of: date | None = None) -> list[tuple[str, str]]:
+        """The rises (rule, subject) that stood a week before a day, and do no more."""
+        return list(
+            rules.back(self._history(as_of or self._opened.today), self._opened.settings.limits)
         )
+
+    def _history(self, day: date) -> History:
+        opened = self._opened
+        return opened.remember(("history", day), lambda: evidence(opened, day))
 
     def reminders(self) -> list[Reminder]:
         """Thresholds that she set while they meant something else."""
@@ -163,7 +179,8 @@ class Findings:
             f"another scale (by default {usual}); answers have answer_watch and answer_act. "
             "Set it anew, and this is not said again."
         )
-        return [Reminder(level="note", text=text, area="Findings")]
+        short = f"{yours} {worded(len(hers), 'means', 'mean')} something else now"
+        return [Reminder(level="note", text=text, sign="settings", short=short, area="Findings")]
 
     def changes(self, as_of: date | None = None) -> Changes:
         """What is new, still there and gone, against the week before."""
@@ -178,7 +195,7 @@ class Findings:
             NotFoundError: no such rule.
         """
         rules.words_of(rule)  # there is such a rule
-        history = evidence(self._opened, as_of or self._opened.today)
+        history = self._history(as_of or self._opened.today)
         return rules.explain(rule, history, self._opened.settings.limits)
 
     def acknowledge(
@@ -186,27 +203,44 @@ class Findings:
     ) -> int:
         """She has seen it: it rests for a few weeks, or what it found is her new usual.
 
-        Returns the operation.
+        Acknowledging a story acknowledges each of its findings. Returns the operation.
 
         Raises:
             NotFoundError: nothing of the kind is found today.
         """
-        rules.words_of(rule)  # there is such a rule
+        if rule not in SIGNS:
+            rules.words_of(rule)  # there is such a rule
         opened = self._opened
         with opened.writing("acknowledge") as writing:
-            subject = self._meant(rule, subject)
+            if rule in SIGNS:
+                meant = self._signs(rule)
+            else:
+                subject = self._meant(rule, subject)
+                meant = [(rule, subject)]
             writing.is_about(f"acknowledged {rule} {subject}".rstrip())
             rest = timedelta(weeks=int(opened.settings.limits.snooze_weeks))
-            findings.acknowledge(
-                writing.book,
-                rule,
-                subject,
-                opened.today.isoformat(),
-                (opened.today + rest).isoformat(),
-                clean(note, "note"),
-                new_usual=new_usual,
-            )
+            for name, about in meant:
+                findings.acknowledge(
+                    writing.book,
+                    name,
+                    about,
+                    opened.today.isoformat(),
+                    (opened.today + rest).isoformat(),
+                    clean(note, "note"),
+                    new_usual=new_usual,
+                )
         return writing.operation
+
+    def _signs(self, story: str) -> list[tuple[str, str]]:
+        """The findings of today that are a story's, and not acknowledged yet."""
+        found = [
+            (each.rule, each.subject)
+            for each in self.risk().findings
+            if each.rule in SIGNS[story] and not each.acknowledged
+        ]
+        if not found:
+            raise NotFoundError(f"the story “{story}” has nothing today that is not acknowledged")
+        return found
 
     def _meant(self, rule: str, subject: str) -> str:
         """The subject of a finding of today; the only one where none is named."""

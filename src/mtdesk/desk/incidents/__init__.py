@@ -139,6 +139,8 @@ class Incidents(Recording):
             Reminder(
                 level="watch" if each.due_on <= today.isoformat() else "note",
                 text=f"Incident {incident_id} ({kind}): {each.what}, {_when(each.due_on, today)}",
+                sign="follow_up",
+                short=f"{each.what} {_when(each.due_on, today)}",
                 day=each.due_on,
                 area="Incidents",
                 subject=incident_id,

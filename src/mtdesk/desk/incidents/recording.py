@@ -134,6 +134,8 @@ class Recording:
                 level="note",
                 text=f"An incident record begun {human_day(date.fromisoformat(each.begun_at[:10]), today)} "
                 "is not finished",
+                sign="unfinished_record",
+                short="an incident record is not finished",
                 area="Incidents",
             )
             for each in self.drafts()

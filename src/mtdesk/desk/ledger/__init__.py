@@ -253,4 +253,13 @@ class Ledger(Payments, Changes):
         more = "+" if len(unpaid) == MOST_NAMED else ""
         what = f"{len(unpaid)}{more} {worded(len(unpaid), 'session')}"
         text = f"{what} not paid in full, {owed}{more}; the oldest {since}."
-        return [Reminder(level="note", text=text, day=unpaid[0]["local_date"], area="Money")]
+        return [
+            Reminder(
+                level="note",
+                text=text,
+                sign="owed",
+                short=f"{what} not paid in full, {owed}{more}",
+                day=unpaid[0]["local_date"],
+                area="Money",
+            )
+        ]

@@ -89,7 +89,16 @@ class Recurring:
         which = found[0].expense.vendor if len(found) == 1 else several
         what = f"{which}, {owed}, fell due"
         text = f"{what} {since}." if len(found) == 1 else f"{what}; the oldest {since}."
-        return [Reminder(level="note", text=text, day=found[0].due_on, area="Money")]
+        return [
+            Reminder(
+                level="note",
+                text=text,
+                sign="due_cost",
+                short=f"{which} of {owed} fell due",
+                day=found[0].due_on,
+                area="Money",
+            )
+        ]
 
     def book_due(self, only: Due | None = None) -> tuple[list[Expense], int | None]:
         """Book all that is due, or one of it, each on its day; the operation is None when nothing was.

@@ -137,6 +137,8 @@ class Referrals:
             Reminder(
                 level=notice.level,
                 text=f"{use.client}: {notice.text}",
+                sign="letter",
+                short=f"{use.client}: {notice.text}".removesuffix("."),
                 day=notice.day,
                 area=AREA,
                 subject=use.referral.client_id,
@@ -277,6 +279,8 @@ class Recovering:
             text=f"{course.client} is getting better: pain {course.first_pain} → "
             f"{course.last_pain} since {since}, {course.first_visits} visits in the first "
             f"{weeks} weeks, {course.last_visits} in the last {weeks}.",
+            sign="getting_better",
+            short=f"{course.client} is getting better",
             day=course.last_day,
             area="Clients",
             subject=course.client_id,

@@ -141,6 +141,8 @@ class Bookings:
             yield Reminder(
                 level="watch",
                 text=f"{when} {overlap_words(one, other)}.",
+                sign="booked_twice",
+                short=f"two bookings at once {when}",
                 day=one.local_date,
                 area="Today",
                 subject=other.id,
@@ -159,7 +161,15 @@ class Bookings:
                 f"{counted(len(found), 'booking')} have passed, the oldest {when}: were they done?"
             )
         return [
-            Reminder(level="watch", text=text, day=first.local_date, area="Today", subject=first.id)
+            Reminder(
+                level="watch",
+                text=text,
+                sign="booking_passed",
+                short=f"{counted(len(found), 'booking')} passed: done?",
+                day=first.local_date,
+                area="Today",
+                subject=first.id,
+            )
         ]
 
 

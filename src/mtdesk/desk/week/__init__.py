@@ -30,6 +30,7 @@ from mtdesk.store.ledger import sums
 if TYPE_CHECKING:
     from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.reminders import Reminders
+    from mtdesk.desk.week.stories import Stories
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
 
 __all__ = ["Ahead", "Day", "DayAhead", "DayLoad", "Week", "WeekAhead", "Weeks"]
@@ -50,6 +51,12 @@ class Weeks:
         from mtdesk.desk.week.reminders import Reminders
 
         return Reminders(self._opened)
+
+    @cached_property
+    def stories(self) -> Stories:
+        from mtdesk.desk.week.stories import Stories
+
+        return Stories(self._opened)
 
     def day(self, day: date | None = None) -> Day:
         """A day (default today): what was done and what is booked on it, and its check-in."""

@@ -12,6 +12,7 @@ from mtdesk.desk.sessions import Sessions
 from mtdesk.desk.sessions.bookings import overlap_words
 from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, Overlap, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week
+from mtdesk.model.finding import Finding
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.practice import estimated_effort
 from mtdesk.model.reminder import Reminder
@@ -71,15 +72,18 @@ class Agenda:
         """What is booked from today on, by the first day of its week; empty without bookings."""
         return by_week(self._bookings(last), self._opened.settings.first_weekday)
 
-    def reminders(self) -> list[Reminder]:
-        """What stands out of the bookings ahead."""
+    def reminded(self) -> list[Finding]:
+        """What stands out of the bookings ahead, as far as it is said before its week begins."""
         last = self.last_day()
         if last is None or last < self._opened.today:
             return []
+        return [each for each in self.ahead().findings if each.rule in REMINDED]
+
+    def reminders(self) -> list[Reminder]:
+        """The same, as what waits for her."""
         return [
-            Reminder(level=each.level, text=each.message, day=each.since, area="Week")
-            for each in self.ahead().findings
-            if each.rule in REMINDED
+            Reminder(level=each.level, text=each.message, sign="ahead", day=each.since, area="Week")
+            for each in self.reminded()
         ]
 
     def _bookings(self, last: date) -> Iterator[Booking]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
+from mtdesk.desk.clients import Clients
 from mtdesk.desk.credits import Credits
 from mtdesk.desk.findings import Findings
 from mtdesk.desk.incidents import Incidents
@@ -11,9 +13,11 @@ from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.ledger.recurring import Recurring
 from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.opened.takings import money
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS, Finding
+from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 
 
@@ -22,12 +26,38 @@ class Reminders:
         self._opened = opened
 
     def due(self) -> list[Reminder]:
+        """What the areas remember and what stands out of the bookings: act first."""
+        return _act_first([*self.waiting(), *Agenda(self._opened).reminders()])
+
+    def waiting(self) -> list[Reminder]:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas = (
-            Incidents, Referrals, Bookings, Agenda, Ledger, Recurring, Credits, Recovering,
+            Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
             Findings,
         )  # fmt: skip
-        return _act_first(each for area in areas for each in area(self._opened).reminders())
+        found = [each for area in areas for each in area(self._opened).reminders()]
+        return _act_first([*found, *self._reached()])
+
+    def _reached(self) -> Iterator[Reminder]:
+        """That her income of the year has passed her target, for the week after it did."""
+        settings, today = self._opened.settings, self._opened.today
+        target = settings.income_target_minor
+        if not target:
+            return
+        begin, tomorrow = date(today.year, 1, 1), today + timedelta(days=1)
+        before = max(tomorrow - timedelta(weeks=1), begin)
+        by_then, of_late = (
+            money(self._opened.book, settings, period).gross_minor
+            for period in (Period(begin, before), Period(before, tomorrow))
+        )
+        if by_then < target <= by_then + of_late:
+            words = (
+                f"your income of {today.year} has reached your {settings.currency.format(target)}"
+            )
+            text = f"{words[0].upper()}{words[1:]}."
+            yield Reminder(
+                level="note", text=text, sign="target_reached", short=words, area="Money"
+            )
 
     def needs(self) -> list[Reminder]:
         """The findings she has not acknowledged and what is due, act first; for a quarter of an hour."""
@@ -37,10 +67,10 @@ class Reminders:
 
     def _needs(self) -> list[Reminder]:
         findings = Findings(self._opened).risk().findings
-        found = [self._of_finding(each) for each in findings if not each.acknowledged]
+        found = [self.of_finding(each) for each in findings if not each.acknowledged]
         return _act_first([*found, *self.due()])
 
-    def _of_finding(self, finding: Finding) -> Reminder:
+    def of_finding(self, finding: Finding) -> Reminder:
         """A finding names nobody; here, among her own clients' names, an incident's client is named."""
         if finding.rule != "incident":
             return Reminder(level=finding.level, text=finding.message, area="Findings")

@@ -6,7 +6,7 @@ name, what each says about itself, and one laid open with her numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
@@ -14,7 +14,7 @@ from mtdesk.insight.findings import body, incidents, money, pace, rising, togeth
 from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits, RuleWords
 from mtdesk.insight.findings.trend import marked
-from mtdesk.model.finding import LEVELS, Finding
+from mtdesk.model.finding import LEVELS, Clear, Finding
 from mtdesk.model.frozen import frozen
 
 Rule = Callable[[History, Limits], Iterator[Finding]]
@@ -43,8 +43,8 @@ WORDS = {
     words.rule: words
     for words in (
         work.HANDS_ON, work.AGAINST_USUAL, rising.OF_LOAD, rising.BODY, rising.MIND, rising.SORENESS,
-        together.TOGETHER,         work.NO_REST, pace.GAPS, pace.HEAVY, body.SORE, body.QUESTIONNAIRE, incidents.INCIDENT,
-        money.TAKE_HOME, money.UNPAID, body.NO_CHECK_IN,
+        together.TOGETHER, work.NO_REST, pace.GAPS, pace.HEAVY, body.SORE, body.QUESTIONNAIRE,
+        incidents.INCIDENT, money.TAKE_HOME, money.UNPAID, body.NO_CHECK_IN,
     )
 }  # fmt: skip
 
@@ -66,6 +66,7 @@ class Explanation:
     rule: str
     about: str
     formula: str
+    near: str | None
     numbers: tuple[str, ...]
     findings: tuple[str, ...]
     thresholds: tuple[Threshold, ...]
@@ -97,6 +98,7 @@ def explain(rule: str, history: History, limits: Limits) -> Explanation:
         rule=rule,
         about=words.about,
         formula=words.formula,
+        near=words.near(history, limits),
         numbers=tuple(words.numbers(history, limits)),
         findings=tuple(finding.message for finding in RULES[rule](history, limits)),
         thresholds=thresholds,
@@ -106,6 +108,23 @@ def explain(rule: str, history: History, limits: Limits) -> Explanation:
             *(f"mtdesk settings {one.key} {one.value:g}" for one in thresholds),
             f'mtdesk settings disabled_rules "{" ".join(sorted(limits.disabled ^ {rule}))}"',
         ),
+    )
+
+
+def back(history: History, limits: Limits) -> Iterator[tuple[str, str]]:
+    """The rises (rule, subject) that her last week ended, of the rules that are switched on."""
+    for (rule, subject), course in rising.courses(history, limits):
+        if rule not in limits.disabled and course.has_ended:
+            yield rule, subject
+
+
+def clear(history: History, limits: Limits, found: Collection[Finding]) -> tuple[Clear, ...]:
+    """How near each rule is that is switched on and found nothing."""
+    said = {finding.rule for finding in found} | limits.disabled
+    return tuple(
+        Clear(rule=rule, near=WORDS[rule].near(history, limits))
+        for rule in RULES
+        if rule not in said
     )
 
 

@@ -10,7 +10,7 @@ from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
 from mtdesk.model.finding import Finding
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
-from mtdesk.model.wellbeing import GENERAL, SITES, CheckIn
+from mtdesk.model.wellbeing import GENERAL, SITES, CheckIn, site_words
 
 
 def sore_site(history: History, limits: Limits) -> Iterator[Finding]:
@@ -161,6 +161,29 @@ def _check_in_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield f"worked days in the last {limits.check_in_days}: {len(history.last(limits.check_in_days))}"
 
 
+def _sore_near(history: History, limits: Limits) -> str | None:
+    sore = list(_sore(_recent(history, limits), limits))
+    most = max(sore, key=lambda one: len(one[1]), default=None)
+    if most is None:
+        return f"sore check-ins 0 of {limits.sore_times}"
+    place = "soreness" if most[0] == GENERAL else site_words(most[0])
+    return f"sore check-ins {len(most[1])} of {limits.sore_times} ({place})"
+
+
+def _questionnaire_near(history: History, limits: Limits) -> str | None:
+    known = [_last_two(scale, history, limits) is not None for scale in history.scales]
+    if not any(known):
+        return None
+    return f"questionnaires moved 0 of {sum(known)}"
+
+
+def _check_in_near(history: History, limits: Limits) -> str | None:
+    last = history.last_check_in
+    if last is None:
+        return None
+    return f"days without a check-in {(history.as_of - last).days} of {limits.check_in_days}"
+
+
 SORE = RuleWords(
     rule="sore_site",
     about="does a place of your body hurt again and again?",
@@ -169,6 +192,7 @@ SORE = RuleWords(
     source=f"Your own ratings 0-10, not a validated instrument; {EDITORIAL}",
     caveats="Counts what you wrote down: fewer check-ins find less.",
     numbers=_sore_numbers,
+    near=_sore_near,
 )
 QUESTIONNAIRE = RuleWords(
     rule="questionnaire",
@@ -181,6 +205,7 @@ QUESTIONNAIRE = RuleWords(
     ),
     caveats="Says that the answers moved, never why. Silent where SD or reliability is not given.",
     numbers=_questionnaire_numbers,
+    near=_questionnaire_near,
 )
 NO_CHECK_IN = RuleWords(
     rule="no_check_in",
@@ -190,4 +215,5 @@ NO_CHECK_IN = RuleWords(
     source=f"Check-ins, counted; {EDITORIAL}",
     caveats="Not knowing is never the same as being fine.",
     numbers=_check_in_numbers,
+    near=_check_in_near,
 )

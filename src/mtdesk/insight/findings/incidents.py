@@ -77,6 +77,12 @@ def _numbers(history: History, limits: Limits) -> Iterator[str]:
         yield f"{event.local_date}: {event.kind}, severity {event.severity} of 5"
 
 
+def _near(history: History, limits: Limits) -> str | None:
+    first, last = history.since(limits.incident_days), history.as_of.isoformat()
+    recent = sum(first <= event.local_date <= last for event in history.incidents)
+    return f"incidents {recent} in {limits.incident_days} days"
+
+
 INCIDENT = RuleWords(
     rule="incident",
     about="did something happen that should not have?",
@@ -88,4 +94,5 @@ INCIDENT = RuleWords(
     source=f"Your own record; telling the insurer early: ABMP's claim guidance; {EDITORIAL}",
     caveats="Names the kind and the day, never a person and never what was said.",
     numbers=_numbers,
+    near=_near,
 )

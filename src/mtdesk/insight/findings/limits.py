@@ -39,19 +39,19 @@ class Limits:
         1.6, "load of 7 days against the three weeks before, to act on", "times", 1, 10
     )
     usual_swing_watch: float = _limit(
-        2.5, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
+        3.5, "how far beyond the swing of your own weeks, to watch and not only note", "SD", 0, 8
     )
     usual_swing_act: float = _limit(
-        3.5, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
+        4.0, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
     )
     rising_watch: float = _limit(
-        1.7, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
+        3.75, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
     )
     rising_act: float = _limit(
-        3.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
+        5.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
     )
     answer_watch: float = _limit(
-        2.05, "C, the sum of a rise of your answers that lasts, above which to watch", "SD", 0.5, 50
+        2.5, "C, the sum of a rise of your answers that lasts, above which to watch", "SD", 0.5, 50
     )
     answer_act: float = _limit(
         4.0, "C, the sum of a rise of your answers that lasts, above which to act", "SD", 0.5, 50
@@ -80,7 +80,7 @@ class Limits:
     )
     incident_days: int = _limit(28, "days for which an incident stays in view", "days", 1, 28)
     take_home_falling: float = _limit(
-        5.0, "C, the sum of a fall of take-home that lasts, above which to watch", "SD", 1, 50
+        4.0, "C, the sum of a fall of take-home that lasts, above which to watch", "SD", 1, 50
     )
     unpaid_times: float = _limit(
         1.3, "share of unpaid hours in 4 weeks against the 12 before, for a note", "times", 1, 10
@@ -110,7 +110,11 @@ EDITORIAL = "threshold: our choice, no study"
 
 @frozen
 class RuleWords:
-    """A rule in words; `thresholds` are settings keys, `numbers` puts her figures in."""
+    """A rule in words; `thresholds` are settings keys, `numbers` puts her figures in.
+
+    `near` says in a few words how near the rule is to saying something: `load 1.1x of 1.3x`; None where it
+    cannot know.
+    """
 
     rule: str
     about: str
@@ -119,6 +123,7 @@ class RuleWords:
     source: str
     caveats: str
     numbers: Callable[[History, Limits], Iterator[str]]
+    near: Callable[[History, Limits], str | None]
 
     def finding(
         self,

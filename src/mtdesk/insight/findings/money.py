@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
-from mtdesk.insight.findings.rising import trend_numbers
+from mtdesk.insight.findings.rising import trend_near, trend_numbers
 from mtdesk.insight.findings.trend import FALL, SOURCE, Trend, trend
 from mtdesk.insight.takings import per_hour
 from mtdesk.model.finding import Finding
@@ -155,6 +155,20 @@ def _unpaid_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield f"a note from {least:.1f} %"
 
 
+def _take_home_near(history: History, limits: Limits) -> str | None:
+    found = _fall(history, limits)
+    return trend_near(found.course if found else None, "fall of take-home")
+
+
+def _unpaid_near(history: History, limits: Limits) -> str | None:
+    compared = _shares(history)
+    if compared is None:
+        return None
+    recent, base = compared
+    least = max(base * limits.unpaid_times, base + limits.unpaid_points)
+    return f"unpaid hours {recent:.0f} % of {least:.0f} %"
+
+
 TAKE_HOME = RuleWords(
     rule="take_home",
     about="does an hour of your work bring less than it did, or less than you want?",
@@ -169,6 +183,7 @@ TAKE_HOME = RuleWords(
         "Your target is the setting take_home_target."
     ),
     numbers=_take_home_numbers,
+    near=_take_home_near,
 )
 UNPAID = RuleWords(
     rule="unpaid_hours",
@@ -181,4 +196,5 @@ UNPAID = RuleWords(
     source=f"Hours as you logged them; {EDITORIAL}",
     caveats="Logging unpaid time more carefully than before looks the same as more of it.",
     numbers=_unpaid_numbers,
+    near=_unpaid_near,
 )

@@ -124,6 +124,15 @@ def _heavy_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield f"the most one after another: {longest}"
 
 
+def _gap_near(history: History, limits: Limits) -> str | None:
+    return f"short rests {len(_short(history, limits))} of {limits.gap_note}"
+
+
+def _heavy_near(history: History, limits: Limits) -> str | None:
+    longest = max(map(len, _runs(history, limits)), default=0)
+    return f"heavy sessions in a row {longest} of {limits.heavy_row}"
+
+
 GAPS = RuleWords(
     rule="short_gaps",
     about="do your hands rest between two sessions?",
@@ -135,6 +144,7 @@ GAPS = RuleWords(
     ),
     caveats="Only sessions whose time is known count; an overlap is no gap.",
     numbers=_gap_numbers,
+    near=_gap_near,
 )
 HEAVY = RuleWords(
     rule="heavy_run",
@@ -144,4 +154,5 @@ HEAVY = RuleWords(
     source=f"Efforts as you gave them, or estimated from your earlier sessions; {EDITORIAL}",
     caveats="Only sessions whose time is known count; estimated efforts are named.",
     numbers=_heavy_numbers,
+    near=_heavy_near,
 )

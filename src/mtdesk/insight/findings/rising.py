@@ -9,7 +9,7 @@ from typing import Any
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords, named
-from mtdesk.insight.findings.trend import ANSWERS, LOAD, SOURCE, Trend, trend
+from mtdesk.insight.findings.trend import ANSWERS, LOAD, SOURCE, Course, Trend, trend
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
@@ -26,7 +26,7 @@ OWN_ANSWERS = "Your own answers 0-10, not a validated instrument"
 
 
 def rising_load(history: History, limits: Limits) -> Iterator[Finding]:
-    """Weekly load above her usual, and staying: CUSUM on the root of the load.
+    """Weekly load above her usual, and staying: winsorised CUSUM on the root of the load.
 
     Hawkins 1987; levels by simulation. Weeks unfinished or without a done session are left out.
     """
@@ -128,6 +128,16 @@ def _load_trend(history: History, limits: Limits) -> Trend | None:
     )  # fmt: skip
 
 
+def courses(history: History, limits: Limits) -> Iterator[tuple[tuple[str, str], Course]]:
+    """The course of each series that is long enough, with the finding (rule, subject) it makes."""
+    found: dict[tuple[str, str], Trend | None] = {("rising_load", ""): _load_trend(history, limits)}
+    for asked in ("body", "mind"):
+        found[f"rising_{asked}", ""] = answer_trend(asked, history, limits)
+    for site in (*SITES, GENERAL):
+        found["rising_soreness", site] = site_trend(site, history, limits)
+    yield from ((about, trend.course) for about, trend in found.items() if trend)
+
+
 def answer_trend(
     asked: str, history: History, limits: Limits, *more: tuple[str, str]
 ) -> Trend | None:
@@ -173,6 +183,22 @@ def trend_numbers(found: Trend | None, thing: str, show: Callable[[float], str])
         yield f"mean {show(found.usual)} over the {counted(found.weeks_before, 'week')} before"
 
 
+def trend_near(found: Course | None, thing: str) -> str | None:
+    return None if found is None else f"{thing} {found.c:.1f} of {found.watch:.1f}"
+
+
+def _load_near(history: History, limits: Limits) -> str | None:
+    found = _load_trend(history, limits)
+    return trend_near(found.course if found else None, "rise of load")
+
+
+def _soreness_near(history: History, limits: Limits) -> str | None:
+    known = [site_trend(site, history, limits) for site in (*SITES, GENERAL)]
+    courses = [found.course for found in known if found]
+    most = max(courses, key=lambda found: found.c, default=None)
+    return trend_near(most, "rise of soreness")
+
+
 def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
     yield from trend_numbers(_load_trend(history, limits), "weekly load", "{:,.0f}".format)
 
@@ -184,7 +210,7 @@ def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
             yield from trend_numbers(found, named(site), "{:.1f}".format)
 
 
-def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> RuleWords:
+def _words(rule: str, about: str, formula: str, source: str, numbers: Any, near: Any) -> RuleWords:
     return RuleWords(
         rule=rule,
         about=about,
@@ -193,6 +219,7 @@ def _words(rule: str, about: str, formula: str, source: str, numbers: Any) -> Ru
         source=source,
         caveats=CAVEATS,
         numbers=numbers,
+        near=near,
     )
 
 
@@ -201,12 +228,17 @@ def _exhaustion_words(asked: str) -> RuleWords:
         found = answer_trend(asked, history, limits)
         yield from trend_numbers(found, f"exhaustion of {asked}", "{:.1f}".format)
 
+    def near(history: History, limits: Limits) -> str | None:
+        found = answer_trend(asked, history, limits)
+        return trend_near(found.course if found else None, f"rise of {asked}")
+
     return _words(
         f"rising_{asked}",
         f"does the exhaustion of your {asked} rise and stay up?",
         f"x = the week's mean answer; {ANSWERS.formula}",
         f"{OWN_ANSWERS}; why asked: Blau 2013, IJTMB, 2,079 therapists; {SOURCE}; {EDITORIAL}",
         numbers,
+        near,
     )
 
 
@@ -216,6 +248,7 @@ OF_LOAD = _words(
     f"x = the week's effort x minutes; {LOAD.formula}",
     f"Effort x minutes: Foster 2001, J Strength Cond Res 15:109; {SOURCE}; {EDITORIAL}",
     _load_numbers,
+    _load_near,
 )
 BODY, MIND = _exhaustion_words("body"), _exhaustion_words("mind")
 SORENESS = _words(
@@ -224,4 +257,5 @@ SORENESS = _words(
     f"x = the site's mean over the week's check-ins, 0 where it was not named; {ANSWERS.formula}",
     f"{OWN_ANSWERS}; {SOURCE}; {EDITORIAL}",
     _soreness_numbers,
+    _soreness_near,
 )

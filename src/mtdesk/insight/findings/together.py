@@ -12,6 +12,7 @@ from mtdesk.insight.findings.rising import (
     OWN_ANSWERS,
     answer_trend,
     site_trend,
+    trend_near,
 )
 from mtdesk.insight.findings.trend import ANSWERS, SOURCE, Course, Trend, course
 from mtdesk.model.finding import Finding
@@ -119,6 +120,13 @@ def _numbers(history: History, limits: Limits) -> Iterator[str]:
             yield f"{name}: C is {found.course.c:.1f}; two past {least:.1f} together are said"
 
 
+def _near(history: History, limits: Limits) -> str | None:
+    found = _together(history, limits)
+    if found is None:
+        return None
+    return trend_near(found.course, "two answers together")
+
+
 TOGETHER = RuleWords(
     rule="rising_answers",
     about="do two of your answers rise together, though neither says it alone?",
@@ -130,4 +138,5 @@ TOGETHER = RuleWords(
     source=f"{OWN_ANSWERS}; {SOURCE}; {EDITORIAL}",
     caveats=CAVEATS,
     numbers=_numbers,
+    near=_near,
 )

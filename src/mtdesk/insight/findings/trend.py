@@ -97,6 +97,7 @@ CARRIED = 52  # weeks back from which C is summed up: what rose a year ago is he
 STALE_DAYS = 35  # a series whose last week began earlier than this says nothing about today
 CLIMB = 4  # weeks over which C must have grown, for an old rise to be one that still climbs
 _MOST = 2.5  # SD that one week of load or money counts at most
+_SHARE = 0.1  # of the mean of a week's root: what it is taken to swing before her weeks say
 
 SOURCE = "self-starting CUSUM: Hawkins 1987, The Statistician 36:299"
 
@@ -116,31 +117,37 @@ class Method:
 
 
 def _load_scores(values: Sequence[float], since: int) -> list[float | None]:
-    return normal_scores([sqrt(value) for value in values], since=since, most=_MOST)
+    roots = [sqrt(value) for value in values]
+    return winsorised_scores(
+        roots, since, most=_MOST, memory=WINDOW, prior_sd=0.0, prior_share=_SHARE
+    )
 
 
 def _fall_scores(values: Sequence[float], since: int) -> list[float | None]:
-    return normal_scores([-value for value in values], since=since)
+    return normal_scores([-value for value in values], since=since, most=_MOST)
 
 
-_PLAIN = "T = (x - mean) / SD x sqrt(n / (n + 1)), U = the z-score of T's t probability"
-# What examples/findings.md argues: the root and the cap keep one odd week from deciding.
+_PULLED = "the oddest tenth at both ends pulled in: T = (x - mean) / SD, the SD as if three weeks"
+# What examples/findings.md argues: the root, the tenths and the cap keep odd weeks from deciding,
+# the empty ones, too.
 LOAD = Method(
     scores=_load_scores,
-    k=1.0,
+    k=0.75,
     headroom=0.5,
     formula=(
-        f"each week's root is held against the n weeks before it (8 to 104): {_PLAIN}, "
-        f"at most {_MOST}, C = max(0, C + U - 1)"
+        f"each week's root x is held against the n weeks before it (8 to 104), {_PULLED} with an SD "
+        f"of a tenth of the mean were known too; U = the z-score of T's t probability, at most "
+        f"{_MOST}, C = max(0, C + U - 0.75)"
     ),
 )
 FALL = Method(
     scores=_fall_scores,
     k=0.5,
-    headroom=3.5,
+    headroom=1.0,
     formula=(
-        f"each week x is held against the n weeks before it (8 to 104): {_PLAIN}, "
-        "C = max(0, C + U - 0.5)"
+        "each week x is held against the n weeks before it (8 to 104): T = (x - mean) / SD x "
+        "sqrt(n / (n + 1)), U = the z-score of T's t probability, at most "
+        f"{_MOST}, C = max(0, C + U - 0.5)"
     ),
 )
 ANSWERS = Method(
@@ -148,8 +155,8 @@ ANSWERS = Method(
     k=1.0,
     headroom=0.5,
     formula=(
-        "each week x is held against the n weeks before it (8 to 52), the oddest tenth at both ends "
-        "pulled in: T = (x - mean) / SD, the SD as if three weeks with an SD of 0.4 were known too; "
+        f"each week x is held against the n weeks before it (8 to 52), {_PULLED} with an SD of 0.4 "
+        "were known too; "
         "U = the z-score of T's t probability, at most 2, C = max(0, C + U - 1)"
     ),
 )
@@ -191,6 +198,11 @@ class Course:
         return self.stood >= self.asked_weeks > self.stood_before
 
     @property
+    def has_ended(self) -> bool:
+        """Whether this is the week after which it stands no more."""
+        return bool(self.stood_before and not self.stood)
+
+    @property
     def rests(self) -> bool:
         """Old, asked about before, and no longer climbing."""
         return self.stood >= self.asked_weeks and not self.asks and not self._climbs
@@ -230,6 +242,7 @@ class Trend:
 
     course: Course
     began: str
+    usual_from: str
     weeks_before: int
     weeks_since: int
     usual: float
@@ -246,6 +259,7 @@ class Trend:
             "usual": self.usual,
             "recent": self.recent,
             "last": self.last,
+            "usual_from": self.usual_from,
             "weeks_before": self.weeks_before,
             "weeks_since": self.weeks_since,
             "weeks_stood": self.course.stood,
@@ -315,11 +329,13 @@ def trend(
     # The warm-up is always 0, so there is a last week before the rise.
     began = max(place for place, upward in enumerate(sums) if upward == 0) + 1
     began = min(began, len(sums) - 1)
-    before = [value for _, value in series[max(0, began - WINDOW) : began]]
+    earlier = series[max(0, began - WINDOW) : began]
+    before = [value for _, value in earlier]
     since = [value for _, value in series[began:]]
     return Trend(
         course=course(starts, sums, limits, watch=watch, act=act),
         began=starts[began],
+        usual_from=earlier[0][0],
         weeks_before=len(before),
         weeks_since=len(since),
         usual=fsum(before) / len(before),

@@ -210,6 +210,21 @@ def _row_numbers(history: History, _limits: Limits) -> Iterator[str]:
     )
 
 
+def _hands_on_near(history: History, limits: Limits) -> str | None:
+    return f"long days {len(_long_days(history, limits))} of {limits.hands_on_note}"
+
+
+def _usual_near(history: History, limits: Limits) -> str | None:
+    found = _against_usual(history)
+    if found is None:
+        return None
+    return f"load of 7 days {found.ratio:.1f}x of {limits.usual_watch:g}x"
+
+
+def _row_near(history: History, limits: Limits) -> str | None:
+    return f"days in a row {_row(history)[0]} of {limits.rest_watch}"
+
+
 HANDS_ON = RuleWords(
     rule="hands_on_day",
     about="how many of your days go over your hands-on limit?",
@@ -222,6 +237,7 @@ HANDS_ON = RuleWords(
     ),
     caveats="A statement of fact: a practice planned above the limit shows it every day.",
     numbers=_hands_on_numbers,
+    near=_hands_on_near,
 )
 AGAINST_USUAL = RuleWords(
     rule="against_usual",
@@ -240,6 +256,7 @@ AGAINST_USUAL = RuleWords(
         "got hurt (Impellizzeri 2020). After a holiday the weeks before are small and the ratio large."
     ),
     numbers=_usual_numbers,
+    near=_usual_near,
 )
 NO_REST = RuleWords(
     rule="no_rest_day",
@@ -249,4 +266,5 @@ NO_REST = RuleWords(
     source=f"Days in a row with hands-on work, counted; {EDITORIAL}",
     caveats="Other work on a day off does not count here.",
     numbers=_row_numbers,
+    near=_row_near,
 )

@@ -187,6 +187,12 @@ def booked_limits(week: Week, a_day: int) -> str:
     return f"{long_days(whole.days, a_day)}; {_rest_days(whole)}"
 
 
+def behind_stories(week: Week) -> str:
+    """Where the findings are that its stories tell of."""
+    command = "mtdesk ahead" if week.is_to_come else "mtdesk risk"
+    return f"the findings behind: {command}{f' --as-of {week.last}' if week.is_over else ''}"
+
+
 def days_of_week(week: Week, limit: int) -> Listing:
     booked = {each.day: each for each in week.ahead.days} if week.ahead else {}
     return Listing(

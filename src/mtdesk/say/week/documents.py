@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from mtdesk.desk.week import Day, Week
+from mtdesk.model.finding import Story
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.document import Keys, document, plain
-from mtdesk.say.findings import FINDING
+from mtdesk.say.findings import FINDING, stories_document
 from mtdesk.say.sessions import SESSION
 from mtdesk.say.wellbeing import CHECK_IN
 
@@ -43,13 +44,17 @@ AHEAD: Keys = (
 )  # fmt: skip
 
 
-def day_document(day: Day, needs: Iterable[Reminder]) -> dict[str, Any]:
-    return {**document(day, DAY), "needs": [document(each, REMINDER) for each in needs]}
+def day_document(day: Day, needs: Iterable[Reminder], stories: Iterable[Story]) -> dict[str, Any]:
+    return {
+        **document(day, DAY),
+        "needs": [document(each, REMINDER) for each in needs],
+        **stories_document(stories),
+    }
 
 
-def week_document(week: Week) -> dict[str, Any]:
+def week_document(week: Week, stories: Iterable[Story]) -> dict[str, Any]:
     """A week; with what is still booked in it unless it is over."""
     booked = {} if week.is_over else NOTHING_BOOKED
     if week.ahead is not None:
         booked = document(week.ahead, BOOKED)
-    return {**document(week, WEEK), **booked}
+    return {**document(week, WEEK), **booked, **stories_document(stories)}

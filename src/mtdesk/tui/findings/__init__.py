@@ -12,18 +12,20 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from mtdesk.desk import Desk
-from mtdesk.desk.findings import Changes, Explanation, Risk
+from mtdesk.desk.findings import Changes, Risk
 from mtdesk.errors import InvalidError
 from mtdesk.model.finding import Finding
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.series import Series
 from mtdesk.model.text import counted
 from mtdesk.say.findings import (
+    BEHIND,
     NO_VERDICT,
     NOTHING_YET,
+    WATCHED,
     acknowledged,
     changes_sentence,
-    explanation,
+    clear_words,
     finding_about,
     finding_sentence,
     marked,
@@ -31,12 +33,16 @@ from mtdesk.say.findings import (
 )
 from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
+from mtdesk.tui.findings.stories import Rule, StoryBlock
+from mtdesk.tui.findings.why import Explain, Why, WhyStory
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, SCROLL, STYLES, TAKE_BACK
+from mtdesk.tui.names import names_of
+from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES, TAKE_BACK
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
 
 _FAINT = "$dim"
+NO_RULE = "No rule stands behind this: it goes when it is dealt with."
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
 
@@ -67,14 +73,17 @@ class Findings(Area):
             self._rules[0].focus()
 
     def show_reminder(self, reminder: Reminder) -> None:
-        """The finding that says what the reminder says."""
+        """The story or the finding that says what the reminder says."""
         for rule in self._rules:
-            if isinstance(rule, Block) and rule.finding.message == reminder.text:
+            said = rule.story if isinstance(rule, StoryBlock) else getattr(rule, "finding", None)
+            if said is not None and said.message == reminder.text:
                 rule.focus()
+                return
 
     def show_figures(self) -> None:
         desk = self.desk
         risk, changes = desk.findings.risk(), desk.findings.changes()
+        stories: list[Rule] = [StoryBlock(each) for each in desk.week.stories.today()]
         rules: list[Rule] = [
             Block(
                 finding,
@@ -87,13 +96,17 @@ class Findings(Area):
         gone = [Hanging([_gone(each)]) for each in changes.gone]
         heading = Static(_heading(desk, risk, changes), classes="heading", markup=False)
         place = self._place
-        self._rules = rules
+        self._rules = [*stories, *rules]
+        clear = clear_words(desk.findings.clear()) if risk.level != "unknown" else ""
+        if clear:
+            gone.append(Hanging([Said(WATCHED, clear, _FAINT, _FAINT)]))
         scroll = self.query_one("#findings-list", VerticalScroll)
         with self.app.batch_update():
             scroll.remove_children()
-            scroll.mount_all([heading, *rules, *gone])
-        if place is not None and rules:
-            self.call_after_refresh(rules[min(place, len(rules) - 1)].focus)
+            behind = [Static(BEHIND, classes="behind", markup=False)] if stories and rules else []
+            scroll.mount_all([heading, *stories, *behind, *rules, *gone])
+        if place is not None and self._rules:
+            self.call_after_refresh(self._rules[min(place, len(self._rules) - 1)].focus)
 
     @property
     def _chosen(self) -> Rule | None:
@@ -110,29 +123,37 @@ class Findings(Area):
 
     def action_acknowledge(self) -> None:
         chosen = self._chosen
-        if not isinstance(chosen, Block):
+        if isinstance(chosen, Block):
+            name, subject, message = chosen.rule, chosen.finding.subject, chosen.finding.message
+        elif isinstance(chosen, StoryBlock) and chosen.story.findings:
+            name, subject, message = chosen.story.story, "", chosen.story.message
+        else:
+            if isinstance(chosen, StoryBlock):
+                self.app.notify(NO_RULE)
             return
-        finding = chosen.finding
 
         def answered(answer: Answer | None) -> None:
             if answer is not None:
                 with self.in_words():
-                    self._acknowledge(finding, answer)
+                    self._acknowledge(name, subject, answer)
 
         weeks = int(self.desk.settings.limits.snooze_weeks)
-        self.app.push_screen(Acknowledge(finding.message, weeks), answered)
+        self.app.push_screen(Acknowledge(names_of(self).said(message), weeks), answered)
 
-    def _acknowledge(self, finding: Finding, answer: Answer) -> None:
-        self.desk.findings.acknowledge(
-            finding.rule, finding.subject, note=answer.note, new_usual=answer.new_usual
-        )
-        done = acknowledged(finding.rule, new_usual=answer.new_usual)
+    def _acknowledge(self, name: str, subject: str, answer: Answer) -> None:
+        self.desk.findings.acknowledge(name, subject, note=answer.note, new_usual=answer.new_usual)
+        done = acknowledged(name, new_usual=answer.new_usual)
         self.tell(f"{done}; {TAKE_BACK}")
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:
         chosen = self._chosen
-        if chosen is not None:
+        if isinstance(chosen, StoryBlock):
+            self.app.push_screen(WhyStory(self.desk, chosen.story))
+        elif isinstance(chosen, Block):
+            with self.in_words():
+                self.app.push_screen(Why(self.desk, chosen.finding))
+        elif chosen is not None:
             with self.in_words():
                 self.app.push_screen(Explain(self.desk.findings.explain(chosen.rule)))
 
@@ -142,23 +163,14 @@ class Findings(Area):
                 self.post_message(self.Changed())
 
         chosen = self._chosen
-        if chosen is not None:
-            with self.in_words():
-                self.app.push_screen(rule_settings(self.desk, chosen.rule), answered)
-
-
-class Rule(Vertical, can_focus=True):
-    """Something on the list that a rule stands behind; arrows go from one to the next."""
-
-    HELP = "What your figures say, with its rule and source; ↑ ↓ go from one to the next."
-    BINDINGS: ClassVar[list[BindingType]] = [  # here, before the list's own arrows, which scroll
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
-
-    def __init__(self, rule: str, classes: str) -> None:
-        super().__init__(classes=classes)
-        self.rule = rule
+        if chosen is None:
+            return
+        rule = chosen.lead if isinstance(chosen, StoryBlock) else chosen.rule
+        if rule is None:
+            self.app.notify(NO_RULE)
+            return
+        with self.in_words():
+            self.app.push_screen(rule_settings(self.desk, rule), answered)
 
 
 class Off(Rule):
@@ -273,32 +285,6 @@ class Acknowledge(ModalScreen[Answer | None]):
     def _answer(self, choice: int) -> None:
         note = self.query_one(Input).value
         self.dismiss(Answer(note, new_usual=choice == 1) if choice < 2 else None)
-
-
-class Explain(ModalScreen[None]):
-    """The rule in words and as a formula, her numbers in it, its source and limits, its settings."""
-
-    CSS_PATH = DIALOG_STYLE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,i,q", "dismiss(None)", "leave"),
-    ]
-
-    def __init__(self, explanation: Explanation) -> None:
-        super().__init__()
-        self._explanation = explanation
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog help") as box:
-            box.border_title = f"why · {self._explanation.rule}"
-            box.border_subtitle = SCROLL
-            with VerticalScroll():
-                yield Static(self._text(), markup=False)
-
-    def _text(self) -> Content:
-        return Content("\n\n").join(
-            Content("\n").join([Content.styled(title, "bold"), *map(Content, lines)])
-            for title, lines in explanation(self._explanation)
-        )
 
 
 def rule_settings(desk: Desk, rule: str) -> Ask:

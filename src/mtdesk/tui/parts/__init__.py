@@ -15,5 +15,6 @@ STYLES = {
     "note": "bold $note",
     "unknown": "bold $dim",
     "clear": "$good",
+    "good": "$good",
 }
 LEVEL_CELLS = 9  # `? unknown`, the longest

@@ -178,9 +178,12 @@ class Today(Area):
     def _needs(self) -> list[Reminder]:
         """What needs her, and a check-in not made."""
         names = names_of(self)
-        found = self.desk.week.reminders.needs()
+        found = self.desk.week.stories.lines()
         if names.is_hidden:
-            found = [replace(each, text=names.said(each.text)) for each in found]
+            found = [
+                replace(each, text=names.said(each.text), short=names.said(each.short))
+                for each in found
+            ]
         if self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
@@ -193,6 +196,8 @@ class Today(Area):
         chosen = event.reminder
         if chosen is NO_CHECK_IN:
             self.action_check_in()
+        elif len(chosen.parts) > 1:
+            self._choose(chosen)
         elif chosen.area == self.title and chosen.day:
             day = date.fromisoformat(chosen.day)
             self._show_day(None if day == self.desk.today else day)
@@ -201,6 +206,18 @@ class Today(Area):
             listed.highlight(chosen.subject or 0)
         elif chosen.area:
             self.post_message(self.Wanted(chosen))
+
+    def _choose(self, several: Reminder) -> None:
+        """Which of those that one line stands for?"""
+        from mtdesk.tui.today.needs import Several
+
+        def chosen(one: Reminder | None) -> None:
+            if one is not None:
+                self.on_needs_chosen(Needs.Chosen(one))
+
+        names, digits = names_of(self), {title: place for place, title in enumerate(AREAS, 1)}
+        shown = [replace(each, text=names.said(each.text)) for each in several.parts]
+        self.app.push_screen(Several(shown, digits), chosen)
 
     # -- days
 

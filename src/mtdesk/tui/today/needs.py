@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts import LEVEL_CELLS, STYLES
+from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
 from mtdesk.tui.parts.rows import Marked
 
 _TEXT_AT = LEVEL_CELLS + 1
@@ -25,7 +28,7 @@ _LEAST = 10  # cells of text, however narrow the place
 
 
 class Needs(Marked):
-    """Where the height does not hold the sentences whole, each is cut to its first lines."""
+    """Where the height does not hold the sentences whole, each is said in fewer words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "go there")]
 
@@ -41,8 +44,15 @@ class Needs(Marked):
 
         text: str
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
+    def __init__(
+        self,
+        *,
+        whole: bool = False,
+        id: str | None = None,  # noqa: A002  Textual's name
+    ) -> None:
+        """`whole`: each sentence is shown whole, whatever the height."""
         super().__init__(id=id, markup=False, compact=True)
+        self._whole = whole
         self._found: Sequence[Reminder] = ()
         self._digits: dict[str, int] = {}
         self._drawn_at = (0, 0)
@@ -58,8 +68,13 @@ class Needs(Marked):
         width, height = self._drawn_at = self.scrollable_content_region.size
         if not width:
             return  # `on_resize` comes back to it
-        wrapped = [self._wrap(each, width) for each in self._found]
-        sizes = _sizes([len(lines) for lines in wrapped], height)
+        wrapped = [self._wrap(each, each.text, width) for each in self._found]
+        sizes = [len(lines) for lines in wrapped]
+        if not self._whole:
+            sizes = _sizes(sizes, height)
+        for place, (each, size) in enumerate(zip(self._found, sizes, strict=True)):
+            if each.short and len(wrapped[place]) > size:
+                wrapped[place] = self._wrap(each, each.short, width)
         blocks = [
             self._block(each, lines, size, width)
             for each, lines, size in zip(self._found, wrapped, sizes, strict=True)
@@ -70,9 +85,9 @@ class Needs(Marked):
         if self.has_focus and blocks:
             self.highlighted = min(kept or 0, len(blocks) - 1)
 
-    def _wrap(self, reminder: Reminder, width: int) -> list[Content]:
+    def _wrap(self, reminder: Reminder, text: str, width: int) -> list[Content]:
         style = "" if reminder.level in MARKS else "$dim"
-        return Content.styled(reminder.text, style).wrap(_room(width))
+        return Content.styled(text, style).wrap(_room(width))
 
     def _block(self, reminder: Reminder, lines: list[Content], size: int, width: int) -> Content:
         """The level, `size` lines of the sentence beside it, and the digit at the end of the first."""
@@ -135,3 +150,39 @@ def _cut(lines: list[Content], most: int, room: int) -> list[Content]:
         return lines
     last = lines[most - 1].rstrip().truncate(room - 1)
     return [*lines[: most - 1], Content.assemble(last, "…")]
+
+
+class Several(ModalScreen[Reminder | None]):
+    """What one line stands for, each whole: the one chosen, or None."""
+
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    Several Needs, Several Needs:focus { height: auto; max-height: 16; border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "leave")]
+
+    def __init__(self, found: Sequence[Reminder], digits: dict[str, int]) -> None:
+        super().__init__()
+        self._found, self._digits = found, digits
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as box:
+            box.border_title = "waiting"
+            box.border_subtitle = "enter go there · esc leave"
+            yield Needs(whole=True)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Once the dialog has its width: the sentences are wrapped by it."""
+        needs = self.query_one(Needs)
+        needs.show(self._found, self._digits)
+        needs.focus()
+
+    def on_needs_pointed(self, event: Needs.Pointed) -> None:
+        event.stop()
+
+    def on_needs_chosen(self, event: Needs.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.reminder)

@@ -16,6 +16,7 @@ from mtdesk.charts import spark
 from mtdesk.desk import Desk
 from mtdesk.desk.week import Week as WeekFigures
 from mtdesk.desk.week import Why
+from mtdesk.model.finding import Story
 from mtdesk.model.period import Period, week_of
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import FIRST_DAY
@@ -31,7 +32,7 @@ from mtdesk.say.week import (
 )
 from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_sentence
 from mtdesk.tui.area import Area
-from mtdesk.tui.findings import said
+from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel
 from mtdesk.tui.parts.panes import Beside, Hanging, Said
@@ -81,13 +82,14 @@ class Week(Area):
         weeks = desk.week.beside(self._day)
         week = weeks[0].figures
         a_day = settings.hands_on_minutes_a_day
-        words = _words(week, a_day, settings.hands_on_minutes_a_week, desk.week.why(week))
+        stories = desk.week.stories.of_week(week)
+        words = _words(week, a_day, settings.hands_on_minutes_a_week, desk.week.why(week), stories)
         self.query_one("#week-title", Static).update(Content.styled(week_title(week), "bold"))
         self.query_one("#week-answer", Hanging).show([*words])
         any_logged = week.ahead is not None or any(each.figures.is_logged for each in weeks)
         listing = weeks_beside(weeks, settings.currency)
         self.query_one("#week-figures", Static).update(listed(listing) if any_logged else "")
-        self.query_one("#week-findings", Hanging).show([said(each) for each in week.all_findings])
+        self.query_one("#week-findings", Hanging).show([told(each) for each in stories])
         over = week.start if week.is_over else self._this_week.start - timedelta(days=7)
         self.query_one("#week-monotony", Static).update(
             monotony(desk.week.monotony(OWN_WEEKS + 1, over), is_last_week=not week.is_over)
@@ -143,7 +145,9 @@ class Week(Area):
         self.query(ChartPanel).last().show(drawn)
 
 
-def _words(week: WeekFigures, a_day: int, a_week: int | None, why: Why) -> Iterator[Said]:
+def _words(
+    week: WeekFigures, a_day: int, a_week: int | None, why: Why, stories: Sequence[Story]
+) -> Iterator[Said]:
     """What the week is, how it stands as booked, why, and what to do."""
     if not week.is_to_come:
         beyond = f"; {limits_sentence(week, a_day, a_week)}." if week.sessions else ""
@@ -153,8 +157,9 @@ def _words(week: WeekFigures, a_day: int, a_week: int | None, why: Why) -> Itera
     reason = why_sentence(why, a_day, so_far=not week.is_over)
     if reason:
         yield Said("why", reason)
-    if week.all_findings:
-        yield Said("to do", week.all_findings[0].advice)
+    advice = next((each.advice for each in stories if each.advice and not each.is_seen), "")
+    if advice:
+        yield Said("to do", advice)
 
 
 def monotony(values: Sequence[float | None], *, is_last_week: bool) -> Content:
