@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -46,7 +47,6 @@ WORDS = (
     ("-- anything", "a note, up to the end of the line"),
     ('"Ana June"', "a name whose words mean something else"),
 )
-_CELLS = 37  # what is typed, before what it means
 REMAP = (
     "Settings (,) give a command another key: keys, edit=E goto=G. Two commands on one are refused."
 )
@@ -116,7 +116,7 @@ class Help(ModalScreen[None]):
                 [
                     Content.styled(section.title, "bold"),
                     *([Content(section.words)] if section.words else []),
-                    *map(_row, section.rows),
+                    *_rows(section.rows),
                 ]
             )
             for section in self._sections
@@ -139,6 +139,9 @@ def _place(focused: Widget | None, area: Area, given: dict[str, str]) -> Iterato
     yield Section(f"Here: {title}" if title else "Here", words, of_help(bindings, given))
 
 
-def _row(row: tuple[str, str]) -> Content:
-    typed, means = row
-    return Content.assemble(("  " + typed.ljust(_CELLS), "$warm"), means)
+def _rows(rows: Sequence[tuple[str, str]]) -> Iterator[Content]:
+    """What is pressed or typed, and beside it what it means."""
+    cells = max((cell_len(typed) for typed, _ in rows), default=0)
+    for typed, means in rows:
+        blank = " " * (cells - cell_len(typed) + 3)
+        yield Content.assemble((f"  {typed}{blank}", "$warm"), means)

@@ -79,6 +79,8 @@ class Needs(Marked):
             self._block(each, lines, size, width)
             for each, lines, size in zip(self._found, wrapped, sizes, strict=True)
         ]
+        if sum(sizes) + len(blocks) <= height:  # there is room for air between them
+            blocks = [Content.assemble(block, "\n") for block in blocks]
         kept = self.highlighted
         self.clear_options()
         self.add_options(map(Option, blocks))
