@@ -5,6 +5,8 @@
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md
+# make docs      the reference, the man page and the completions, from the program
+# make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -15,7 +17,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults screens pictures simulate replay lock clean
+.PHONY: help demo test check bench faults screens pictures simulate replay docs package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -70,6 +72,13 @@ simulate: $(READY)-work
 
 replay: $(READY)-work
 	@$(BIN)/python examples/replay.py $(FILES)
+
+docs: $(READY)-work
+	$(BIN)/python docs/make_reference.py
+
+# The wheel, installed in an environment of its own, and used from there.
+package: $(READY)-work
+	$(BIN)/python tests/package/try_wheel.py $(PYTHONS)
 
 lock: $(READY)-work
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt

@@ -13,7 +13,7 @@ from mtdesk.say.pictures import evidence
 from mtdesk.tui.findings import NO_RULE, Acknowledge, Block, Off
 from mtdesk.tui.findings.stories import StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from mtdesk.errors import InvalidError
 from mtdesk.model.text import undo_words
 
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency
+    from mtdesk.model.series import Series
     from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
@@ -48,6 +50,42 @@ def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
     """A table as lines; `most` cuts a cell."""
     for line in table(listing.heads, listing.rows, right=listing.right, most=most):
         say(f"{indent}{line}")
+
+
+CHART_ROWS = 14
+MOST_CHART_CELLS = 100  # however wide the terminal: bars are marks, not walls
+
+
+def say_chart(series: Series) -> None:
+    """A chart below what was said; without colours or blocks where the output has none."""
+    import os
+    from shutil import get_terminal_size
+
+    from mtdesk.charts import draw
+
+    out, environment = sys.stdout, os.environ
+    colour = out.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    is_light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+    try:
+        "█▔●⠉".encode(out.encoding or "ascii")
+        ascii_only = False
+    except (LookupError, UnicodeEncodeError):
+        ascii_only = True
+    drawn = draw(
+        series,
+        width=min(get_terminal_size().columns, MOST_CHART_CELLS),
+        height=CHART_ROWS,
+        colour=colour,
+        dark=not is_light,
+        ascii_only=ascii_only,
+    )
+    out.write(f"\n{drawn}\n")
+
+
+def no_chart_in_json(*, chart: bool, as_json: bool) -> None:
+    """Refuse the two together: a program reads figures."""
+    if chart and as_json:
+        raise InvalidError("chart", "is for reading; leave --json out")
 
 
 def say_undo(operation: int | None) -> None:

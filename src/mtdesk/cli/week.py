@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtdesk.cli.call import Call, reading
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
 from mtdesk.desk import Desk
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
@@ -33,6 +33,9 @@ from mtdesk.say.week import (
 
 if TYPE_CHECKING:
     from mtdesk.desk.week import Ahead
+
+
+WEEKS_DRAWN = 26
 
 
 @click.command("today")
@@ -77,15 +80,31 @@ def _print_today(desk: Desk) -> None:
 
 @click.command("week")
 @click.argument("day", metavar="[YYYY-MM-DD]", required=False)
+@click.option("--chart", is_flag=True, help="Draw the hours of its days and the load of weeks.")
 @reading
-def week_command(call: Call, day: str | None) -> None:
+def week_command(call: Call, day: str | None, chart: bool) -> None:
     """The week around a day (default today): hours, load, rest, money, findings.
 
     \b
     mtdesk week
+    mtdesk week --chart
     mtdesk week 2026-11-02 --json
     """
-    show_week(call, parse_date(day, "week") if day else None)
+    no_chart_in_json(chart=chart, as_json=call.json)
+    around = parse_date(day, "week") if day else None
+    show_week(call, around)
+    if chart and call.desk.exists:
+        _draw_week(call.desk, around)
+
+
+def _draw_week(desk: Desk, day: date | None) -> None:
+    from mtdesk.say import pictures
+
+    week, limit = desk.week.of(day), desk.settings.hands_on_minutes_a_day
+    say_chart(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
+    weeks = desk.week.weeks(WEEKS_DRAWN, week.start)
+    booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
+    say_chart(pictures.load_by_week(weeks, desk.today, booked))
 
 
 def show_week(call: Call, day: date | None) -> None:

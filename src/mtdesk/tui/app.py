@@ -52,6 +52,7 @@ def _load_areas() -> None:
 class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
+    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

@@ -17,7 +17,7 @@ from mtdesk.model.wellbeing import SITES
 from mtdesk.tui.body import sites_said
 from mtdesk.tui.body.check_in import _CELLS, _FIGURES, _PLACES, BodyMap, CheckInScreen
 from mtdesk.tui.body.heatmap import WEEKS_OF_DAYS, Heatmap
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 
 
 class Alone(App):

@@ -12,8 +12,8 @@ from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.clients import ROWS
 from mtdesk.tui.clients.page import Page
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.parts.rows import Rows
 
 

@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList, TextArea
 from mtdesk.model.incidents import QUESTIONS
 from mtdesk.tui.incidents.guide import Record
 from mtdesk.tui.incidents.page import PatternsPage
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.parts.rows import Rows
 
 PLACES = {question.key: place for place, question in enumerate(QUESTIONS)}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from areas import named, shown, table, title, until, words
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 
 
 class TestMoney:
@@ -22,12 +22,12 @@ class TestMoney:
     async def test_income_for_so_much_load(self, practice):
         async with shown(practice, "Money") as pilot:
             rows = table(pilot, "#money-services")
-            assert rows[1] == "Trigger point $105.00 1.0 360 $29.17 ████████"
-            assert rows[2].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ████▋")
+            assert rows[1] == "Trigger point $105.00 1.0 360 $29.17 ━━━━━━━━"
+            assert rows[2].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ━━━━╸")
             assert rows[3].startswith("all $605.00 11.0 3,360 $18.01 ")
             rest = table(pilot, "#money-rest")
             assert "expenses $42.50" in rest
-            assert "supplies $42.50 ████████" in rest
+            assert "supplies $42.50 ━━━━━━━━" in rest
 
     async def test_other_years_and_weeks_instead_of_months(self, practice):
         async with shown(practice, "Money") as pilot:
@@ -51,6 +51,27 @@ class TestMoney:
             rows = table(pilot, "#money-months OptionList")
             assert rows[-1] == "all 590 15 · 43 563 51"
             assert len([row for row in rows if row]) == 12  # January to November, and the sum
+
+    async def test_enter_opens_the_rows_of_a_month_or_a_week_with_their_sums(self, practice):
+        async with shown(practice, "Money") as pilot:
+            chart = pilot.app.query_one("#money-income", Chart)
+            await until(pilot, lambda: title(chart) == "Income by month")
+            chart.focus()
+            total = sum(line.values[-1] for line in chart.series.lines)
+            for key, what in (("enter", "1 Nov to 30 Nov"), ("w", "23 Nov to 29 Nov")):
+                await pilot.press(*{key: 1, "enter": 1})
+                await pilot.pause()
+                page = pilot.app.screen
+                assert page.query_one(".dialog").border_title == f"money, {what}"
+                rows = [row.split() for row in str(page.query_one(Static).content).splitlines()]
+                assert rows[0] == ["Income"]
+                if key == "enter":
+                    assert f"${total:,.2f}" in [cell for row in rows for cell in row]
+                await pilot.press("escape")
+                await pilot.pause()
+            await pilot.press("left", "enter")
+            await pilot.pause()
+            assert "16 Nov to 22 Nov" in pilot.app.screen.query_one(".dialog").border_title
 
     async def test_export_writes_the_file_and_asks_before_writing_over_one(
         self, practice, tmp_path

@@ -136,6 +136,11 @@ class Years:
         start = date(int(found[1]), int(found[2]), 1)
         return self._of(text, start.year, Period(start, _months_after(start, 1)))
 
+    def span(self, period: Period) -> Report:
+        """Any days of the practice, as one week or a month that a year cuts."""
+        year = self._opened.settings.year_of(period.start)
+        return self._of(f"{period.start} to {period.last}", year, period)
+
     def _of(self, heading: str, year: int, period: Period) -> Report:
         settings = self._opened.settings
         profile, in_own_money = settings.profile, settings.is_in_profile_currency

@@ -306,6 +306,9 @@ def gap_words(before: Session, session: Session) -> str:
     return "overlap" if gap < 0 else f"{gap} min between"
 
 
+NONE_THAT_DAY = "No sessions that day."
+
+
 def none_listed(status: str | None) -> str:
     """Where a list of sessions is empty."""
     if status:

@@ -33,9 +33,10 @@ from mtdesk.tui.body.check_in import BodyMap
 from mtdesk.tui.body.heatmap import ABOUT_DAYS, WEEKS_OF_DAYS, Heatmap
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Chart
+from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next

@@ -21,7 +21,8 @@ from mtdesk.model.session import Session
 from mtdesk.say import pictures
 from mtdesk.say.clients.page import MEANINGFUL, Fact, has_meaningful, page_blocks, visit_words
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts.panes import Chart, Hanging, Said
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Hanging, Said
 
 MOST_VISITS = 20  # in the list
 ABOVE_CHART = (

@@ -38,8 +38,9 @@ from mtdesk.tui.findings.why import Explain, Why, WhyStory
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said
 
 _FAINT = "$dim"
 NO_RULE = "No rule stands behind this: it goes when it is dealt with."

@@ -26,7 +26,7 @@ from mtdesk.say.incidents import (
 )
 from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.rows import listed
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it

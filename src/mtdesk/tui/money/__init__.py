@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from mtdesk.charts import bar
 from mtdesk.desk import Desk
@@ -20,7 +20,7 @@ from mtdesk.desk.income import IncomeOfYear
 from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.money import Currency
-from mtdesk.model.period import year_words
+from mtdesk.model.period import Period, short_day, year_words
 from mtdesk.model.profile import Profile
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.model.table import Listing
@@ -33,6 +33,8 @@ from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.behind import Behind
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, keys
 from mtdesk.tui.parts.panes import Beside
@@ -90,6 +92,8 @@ class Money(Area):
         self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
+        self._months: list[Period] = []
+        self._columns: list[Period] = []  # what each bar of income is of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="money-all", can_focus=False):
@@ -100,7 +104,7 @@ class Money(Area):
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")
             with Beside():
-                yield ChartPanel("money-income", about=ABOUT_INCOME)
+                yield ChartPanel("money-income", about=ABOUT_INCOME, opens=True)
                 with Panel(id="money-by-month", classes="right"):
                     yield Months(*MONTH_COLUMNS, id="money-months")
             with Beside():
@@ -110,7 +114,7 @@ class Money(Area):
                     title=words.QUESTION,
                     foot=words.ANSWER,
                 )
-                yield ChartPanel("money-hour", classes="right")
+                yield ChartPanel("money-hour", classes="right", opens=True)
             with Beside():
                 yield Panel(Purposes(), id="money-purposes", title="by purpose")
                 yield Panel(
@@ -168,8 +172,12 @@ class Money(Area):
             return
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
+        self._months = [_month_of(str(group.key), whole) for group in year.by_month]
+        self._columns = self._months
         if self._by_week:
             weeks = desk.income.weeks(whole, WEEKS_DRAWN)
+            starts = [date.fromisoformat(str(week.key)) for week in weeks]
+            self._columns = [Period(start, start + timedelta(weeks=1)) for start in starts]
             income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
@@ -206,6 +214,30 @@ class Money(Area):
         self._by_week = not self._by_week
         with self.in_words():
             self._draw()
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        """The rows of money of a month or a week."""
+        event.stop()
+        columns = self._columns if event.chart.id == "money-income" else self._months
+        self._open_rows(columns[event.index])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """The rows of money of a month, or of all of them."""
+        event.stop()
+        year, place = self._year, event.option_index
+        if year is not None:
+            self._open_rows(
+                self._months[place] if place < event.option_list.option_count - 1 else year.period
+            )
+
+    def _open_rows(self, period: Period) -> None:
+        from mtdesk.say.year import NO_MONEY, rows_behind
+
+        with self.in_words():
+            report = self.desk.year.span(period)
+            found = rows_behind(report, self.desk.year.rows(report))
+            title = f"money, {short_day(period.start)} to {short_day(period.last)}"
+            self.app.push_screen(Behind(title, found, NO_MONEY))
 
     # -- what is done
 
@@ -346,6 +378,13 @@ class Costs(Static):
         for part, each in zip(parts, spent, strict=True):
             rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$one")))
         self.update(table(rows, [False, True, False]) if rows else "")
+
+
+def _month_of(key: str, year: Period) -> Period:
+    """The days of a month, `2026-04`, that a year of accounts has."""
+    first = date.fromisoformat(f"{key}-01")
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Period(max(first, year.start), min(after, year.end))
 
 
 def _sides(listing: Listing) -> list[bool]:

@@ -14,6 +14,7 @@ from textual.widgets import Label
 
 from mtdesk.model.entry.when import read_when
 from mtdesk.tui.area import Area
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panels import Panel
 
@@ -76,7 +77,8 @@ def maximise(screen: Screen[object]) -> None:
         return
     focused = screen.focused
     around = [] if focused is None else focused.ancestors_with_self
-    panel = next((each for each in around if isinstance(each, Panel)), None)
+    panels = [each for each in around if isinstance(each, (Panel, Chart))]
+    panel = panels[-1] if panels else None
     if panel is None:
         screen.notify("tab or v goes to a panel; then it can fill the screen", markup=False)
     else:

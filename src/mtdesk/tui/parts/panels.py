@@ -22,7 +22,7 @@ from textual.widgets import Digits, OptionList, Static
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.rows import Marked
 
 ROOM = (116, 36)  # columns and rows that the roomy form needs
@@ -100,18 +100,19 @@ class ChartPanel(Panel):
         about: str = "",
         foot: Content | str = "",
         classes: str = "",
+        opens: bool = False,
     ) -> None:
-        self.chart = Chart(id=id, titled=False)
+        self.chart = Chart(id=id, opens=opens, titled=False)
         super().__init__(
             self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
         )
 
-    def show(self, series: Series) -> None:
+    def show(self, series: Series, at: int | None = None) -> None:
         unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
         title = series.title.removeprefix("~")
         mark = series.title.removesuffix(title)
         self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
-        self.chart.show(series)
+        self.chart.show(series, at)
 
 
 class Figure(Horizontal):

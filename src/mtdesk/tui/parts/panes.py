@@ -1,21 +1,16 @@
-"""What stands in an area: panes beside one another, a chart, sentences beside their labels."""
+"""What stands in an area: panes beside one another, sentences beside their labels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
-from rich.text import Text
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.widget import Widget
 
-from mtdesk.model.series import Series
 from mtdesk.tui.names import names_of
 
 WIDE = 110  # cells from which two panes fit
@@ -31,36 +26,6 @@ class Beside(Container):
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < WIDE, "-narrow")
-
-
-class Chart(Widget):
-    """Draws `series` at its own size, again when either changes; empty until one is shown."""
-
-    DEFAULT_CSS = "Chart { height: 1fr; min-height: 6; }"
-
-    series: reactive[Series | None] = reactive(None)
-
-    def __init__(self, *, titled: bool = True, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id)
-        self._is_titled = titled  # here, and not by the panel around it
-
-    def show(self, series: Series) -> None:
-        self.series = series
-
-    def render(self) -> Text:
-        if self.series is None:
-            return Text()
-        width, height = self.content_size
-        series = self.series if self._is_titled else replace(self.series, title="")
-        return _drawn(series, width, height, dark=self.app.current_theme.dark)
-
-
-@lru_cache(maxsize=32)  # a widget is rendered at each change of focus; its chart is drawn once
-def _drawn(series: Series, width: int, height: int, *, dark: bool) -> Text:
-    from mtdesk import charts  # after the first frame: plotext is slow to import
-
-    drawn = charts.draw(series, width=width, height=height, dark=dark)
-    return Text.from_ansi(drawn, no_wrap=True)
 
 
 _LEAST = 10  # cells of text, however narrow the place
