@@ -36,7 +36,7 @@ from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, keys
+from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
@@ -124,7 +124,11 @@ class Money(Area):
                 yield Dependence()
 
     def take_focus(self) -> None:
-        self.query_one(Months).take_focus()
+        chart = self.query_one("#money-income", Chart)
+        if chart.can_focus and not is_roomy(self.app):
+            chart.focus(scroll_visible=False)  # the months are further down
+        else:
+            self.query_one(Months).take_focus()
 
     @property
     def year(self) -> int:

@@ -19,6 +19,8 @@ from mtdesk.model.table import Listing
 from mtdesk.tui.names import names_of
 
 GUTTER = "  "
+MARGIN = 2  # cells beside a row: that of its mark, and one of air
+LEAST_CELLS = 6  # that a text keeps, however narrow the place
 
 
 class Marked(OptionList):
@@ -101,7 +103,8 @@ class Rows(Vertical):
         before = self.chosen
         said = names_of(self).said
         lines = [(key, [said(cell) for cell in cells]) for key, cells in rows]
-        self._columns = _as_wide(self._most, [cells for _, cells in lines])
+        room = self.list.scrollable_content_region.width - MARGIN
+        self._columns = _as_wide(self._most, [cells for _, cells in lines], room)
         self.query_one(".header", Static).update(self._heading)
         options = [Option(self._styled(cells), id=str(key)) for key, cells in lines]
         with self.prevent(OptionList.OptionHighlighted):
@@ -141,14 +144,27 @@ class Rows(Vertical):
         return GUTTER.join(_cell(column.name, column) for column in self._columns)
 
 
-def _as_wide(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
-    """The columns no wider than their heads and what stands in them."""
+def _as_wide(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int
+) -> tuple[Column, ...]:
+    """The columns no wider than their heads and what stands in them.
+
+    Where they are wider than the room together, the widest texts give; figures never do.
+    """
     if not rows:
         return tuple(columns)
     sizes = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
-    return tuple(
-        column._replace(width=min(column.width, max(size, cell_len(column.name))))
+    widths = [
+        min(column.width, max(size, cell_len(column.name)))
         for column, size in zip(columns, sizes, strict=True)
+    ]
+    texts = [place for place, column in enumerate(columns) if not column.right]
+    too_much = sum(widths) + len(GUTTER) * (len(widths) - 1) - room if room > 0 else 0
+    for _ in range(too_much):
+        widest = max(texts, key=lambda place: widths[place])
+        widths[widest] = max(widths[widest] - 1, LEAST_CELLS)
+    return tuple(
+        column._replace(width=width) for column, width in zip(columns, widths, strict=True)
     )
 
 
