@@ -90,6 +90,7 @@ COMMANDS = {
     "practice": "settings service workplace",
     "files": "import export backup restore doctor demo",
     "history": "undo history",
+    "search": "search",
 }
 MOST_LINES = 400
 

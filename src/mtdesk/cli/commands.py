@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "receipt": ("year", "A client's receipt or superbill, for HSA, FSA or insurer."),
     "import": ("files", "Read other programs' files."),
     "export": ("files", "Write everything the practice holds."),
+    "search": ("search", "Search everywhere: names, notes, sums, days."),
     "undo": ("history", "Take back the last operation, or that one."),
     "history": ("history", "What was done, newest first."),
     "backup": ("files", "Copy the practice to a file."),

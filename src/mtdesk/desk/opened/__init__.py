@@ -131,6 +131,8 @@ class Opened:
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
+                if keep:
+                    self._follow(book, operation)
         except BaseException:
             self.forget()
             if not was_created:
@@ -153,6 +155,14 @@ class Opened:
 
             furnish(self._book, self.stamp())
         return self._book
+
+    @staticmethod
+    def _follow(book: Book, operation: int) -> None:
+        """Take what was written into the index of words, where one was made."""
+        if book.has_table("search_state"):
+            from mtdesk.store import search
+
+            search.follow(book, operation)
 
     def _closed_years(self, book: Book) -> ClosedYears | None:
         """The years that were closed before this operation; None where none was."""

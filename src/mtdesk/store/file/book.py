@@ -131,6 +131,9 @@ class Book:
         """What the history says of an operation that is under way."""
         self.execute("UPDATE operation SET summary = ? WHERE id = ?", (summary, operation))
 
+    def has_table(self, name: str) -> bool:
+        return self.value("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)) is not None
+
     def state(self) -> tuple[int, int]:
         """Stays equal as long as neither this connection nor another has written."""
         return self.data_version(), self.conn.total_changes
