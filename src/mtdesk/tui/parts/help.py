@@ -135,8 +135,15 @@ def _place(focused: Widget | None, area: Area, given: dict[str, str]) -> Iterato
     words = next(
         (text for each in around if (text := getattr(each, "about", "") or each.HELP)), SCROLLS
     )
-    bindings = [binding for each in around for binding in Binding.make_bindings(each.BINDINGS)]
+    bindings = [binding for each in around for binding in _own(type(each))]
     yield Section(f"Here: {title}" if title else "Here", words, of_help(bindings, given))
+
+
+def _own(kind: type[Widget]) -> Iterator[Binding]:
+    """The keys that a widget of ours brings; what Textual's bring is said in its words."""
+    for each in kind.__mro__:
+        if each.__module__.startswith("mtdesk."):
+            yield from Binding.make_bindings(each.__dict__.get("BINDINGS", ()))
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> Iterator[Content]:

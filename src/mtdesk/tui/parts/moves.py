@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.events import Key
-from textual.geometry import Offset
+from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Label
@@ -42,14 +43,16 @@ class Jump(ModalScreen[None]):
 
     def __init__(self, under: Screen[object]) -> None:
         super().__init__()
-        places = [each for each in under.focus_chain if _is_seen(each, under)]
-        self._places: dict[str, Widget] = dict(zip(LETTERS, places, strict=False))
+        seen = [(each, _seen_of(each, under)) for each in under.focus_chain]
+        found = [(place, region.offset) for place, region in seen if region.area]
+        self._corners = dict(zip(LETTERS, found, strict=False))
+        self._places = {letter: place for letter, (place, _) in self._corners.items()}
 
     def compose(self) -> ComposeResult:
-        for letter, place in self._places.items():
+        for letter, (_, corner) in self._corners.items():
             label = Label(letter, markup=False)
             label.styles.position = "absolute"
-            label.styles.offset = _corner(place)
+            label.styles.offset = corner
             yield label
 
     def on_key(self, event: Key) -> None:
@@ -61,13 +64,12 @@ class Jump(ModalScreen[None]):
             place.focus()
 
 
-def _corner(place: Widget) -> Offset:
-    x, y, _, _ = place.region
-    return Offset(max(x, 0), max(y, 0))
-
-
-def _is_seen(place: Widget, screen: Screen[object]) -> bool:
-    return bool(place.region) and screen.region.overlaps(place.region)
+def _seen_of(place: Widget, screen: Screen[object]) -> Region:
+    """The part of a place that is not scrolled away."""
+    try:
+        return screen.find_widget(place).visible_region
+    except NoWidget:
+        return Region()
 
 
 def maximise(screen: Screen[object]) -> None:
