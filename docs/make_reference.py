@@ -26,6 +26,7 @@ from mtdesk.model.keys import FIXED, TABLE
 from mtdesk.say import files, findings
 from mtdesk.say.document import Keys
 from mtdesk.say.week import documents
+from mtdesk.say.week.closing import CLOSING
 from mtdesk.say.year import words
 
 DOCS = Path(__file__).parent
@@ -46,6 +47,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     "mtdesk week --json": ("and `stories`", documents.WEEK),
     "needs": ("what waits", documents.REMINDER),
     "mtdesk ahead --json": ("", documents.AHEAD),
+    "mtdesk close --json": (
+        "kind: booking, price, method, effort, check_in; `untimed` are sessions without a time",
+        CLOSING,
+    ),
     "mtdesk risk --json": (
         "and `since_last_week`, `stories`, and `clear`: the rules that have nothing to say",
         findings.RISK,

@@ -52,6 +52,7 @@ FRAME = {
     "store": {"file": "the SQLite file itself"},
     "insight": {
         "takings": "what a period took in", "pace": "an estimate", "ahead": "what is booked",
+        "closing": "what a day still asks",
         "terms": "what pay terms come to", "load": "a measure", "change": "a measure",
         "outcome": "a measure", "questionnaire": "a measure", "tax": "a country's sums",
         "mileage": "a country's sums", "profiles": "the countries",
@@ -84,7 +85,7 @@ COMMANDS = {
     "credits": "credit",
     "income": "income",
     "year": "year report form receipt",
-    "week": "today week ahead",
+    "week": "today week ahead close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",
     "practice": "settings service workplace",

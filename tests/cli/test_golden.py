@@ -75,6 +75,8 @@ def fill(done, tmp_path):
         ("week-running", ("week",)),
         ("week-ahead", ("week", "2026-12-02")),
         ("today", ("today", "--today", "2026-11-20")),
+        ("close", ("close", "2026-11-20")),
+        ("close-today", ("close",)),
         ("ahead", ("ahead",)),
         ("booked", ("sessions", "--status", "booked")),
         ("risk", ("risk", "--as-of", "2026-11-20")),

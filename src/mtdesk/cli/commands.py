@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "questionnaire": ("wellbeing", "Questionnaires: add, take, list, show."),
     "today": ("week", "Today: what is booked, hands-on so far, what needs you."),
+    "close": ("week.closing", "Close the day: what is still open of it, one by one."),
     "week": ("week", "The week: hours, load, money, findings."),
     "ahead": ("week", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),

@@ -76,6 +76,10 @@ class Currency:
             text = f"{text}.{rest:0{self.digits}d}"
         return f"-{text}" if minor < 0 else text
 
+    def typed(self, minor: int) -> str:
+        """As it is typed in a line: `90`, `90.50`."""
+        return self.plain(minor).removesuffix(f".{'0' * self.digits}")
+
     def whole(self, minor: int) -> str:
         """Rounded to whole money, half up: `$74,310`."""
         sign, size = ("-" if minor < 0 else ""), abs(minor)

@@ -70,11 +70,11 @@ async def test_marks_the_wrong_word_and_saves_nothing(desk):
     async with opened(desk) as pilot:
         await typed(pilot, "marta 60z card", "enter")
         bar = pilot.app.query_one(EntryBar)
-        assert bar._wrong.span == (6, 9)
+        assert bar.line.wrong.span == (6, 9)
         assert "✗ 60z" in shown(pilot)
         assert len(today(desk)) == 2
         await typed(pilot, "", "ctrl+u")
-        assert bar._wrong.span == (0, 0)
+        assert bar.line.wrong.span == (0, 0)
 
 
 async def test_what_the_desk_refuses_is_said_and_the_line_stays(desk, monkeypatch):
@@ -220,14 +220,14 @@ async def test_needs_you_names_unpaid_sessions_and_the_check_in(empty_desk):
         screen = shown(pilot)
         assert "owes $80" in screen
         assert "○ note    1 session not paid in full" in screen
-        assert "no check-in today" in screen
+        assert "check-in, ten seconds" in screen
         await pilot.press("escape", "c")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CheckInScreen)
         await pilot.press("6", "4", "enter")
         await pilot.pause()
         screen = shown(pilot)
-        assert "no check-in today" not in screen
+        assert "ten seconds" not in screen
         assert "body 6" in screen
         assert "mind 4" in screen
 
@@ -446,8 +446,10 @@ async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in
             if title == "Week":
                 assert "Week 2026-11-30 to 2026-12-06, still to come" in shown(pilot)
             await pilot.press("1", "escape")
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
         needs.focus()
-        needs.highlighted = len(found) - 1
+        needs.highlighted = len(needs._found) - 1
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CheckInScreen)

@@ -127,6 +127,19 @@ class Book:
         finally:
             self.operation = None
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the operation that is under way, whole or not at all."""
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK TO part")
+                self.conn.execute("RELEASE part")
+            raise
+        self.execute("RELEASE part")
+
     def summarise(self, operation: int, summary: str) -> None:
         """What the history says of an operation that is under way."""
         self.execute("UPDATE operation SET summary = ? WHERE id = ?", (summary, operation))

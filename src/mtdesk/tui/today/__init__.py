@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
 from mtdesk.desk.week import Week
+from mtdesk.errors import MtdeskError
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say import pictures
@@ -37,10 +39,12 @@ from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, is_roomy, keys
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today import lines
+from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
 
+CLOCK_SECONDS = 60
 TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
 WEEKS_DRAWN = 26
 BETWEEN = "   "
@@ -89,11 +93,21 @@ class Today(Area):
             with Vertical(classes="column middle"):
                 yield ChartPanel("day-hours", about="Hours hands-on of each day of this week.")
                 yield ChartPanel("day-load", about="Your load, week by week.")
-            with (
-                Vertical(classes="column side"),
-                Panel(id="needs-panel", title="needs you", classes="fill", about=ABOUT_NEEDS),
-            ):
-                yield Needs(id="needs")
+            with Vertical(classes="column side"):
+                with Panel(id="needs-panel", title="needs you", classes="fill", about=ABOUT_NEEDS):
+                    yield Needs(id="needs")
+                yield ClosingPane(self.desk)
+
+    def on_mount(self) -> None:
+        self.set_interval(CLOCK_SECONDS, self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        """A booking's time passes, and the evening comes, without anything being written."""
+        with suppress(MtdeskError):  # the area says what is wrong with the file
+            if self.desk.week.closing.of(self.day) != self.query_one(ClosingPane).shown:
+                self.is_stale = True
+        if self.display:
+            self.refresh_if_stale()
 
     def take_focus(self) -> None:
         self.query_one(EntryBar).line.focus()
@@ -119,6 +133,10 @@ class Today(Area):
         self._show_week(week)
         self._draw(week)
         digits = {title: place for place, title in enumerate(AREAS, 1)}
+        closing = desk.week.closing.of(day)
+        self.set_class(closing.is_due, "-closing")
+        self.set_class(not closing.open, "-closed")
+        self.query_one(ClosingPane).show(closing)
         self.query_one(Needs).show(self._needs(), digits)
 
     def on_resize(self) -> None:
@@ -184,7 +202,8 @@ class Today(Area):
                 replace(each, text=names.said(each.text), short=names.said(each.short))
                 for each in found
             ]
-        if self.desk.wellbeing.of_day(self.desk.today) is None:
+        is_asked = self.has_class("-closing") and self.day == self.desk.today
+        if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
@@ -218,6 +237,21 @@ class Today(Area):
         names, digits = names_of(self), {title: place for place, title in enumerate(AREAS, 1)}
         shown = [replace(each, text=names.said(each.text)) for each in several.parts]
         self.app.push_screen(Several(shown, digits), chosen)
+
+    # -- closing the day
+
+    def on_asked_left(self) -> None:
+        self.query_one(EntryBar).line.focus()
+
+    def on_closing_pane_written(self, event: ClosingPane.Written) -> None:
+        self.tell(f"✓ {event.words}   {TAKE_BACK}")
+        self.post_message(self.Changed())
+
+    def on_closing_pane_wanted(self, event: ClosingPane.Wanted) -> None:
+        if event.asked.kind == "check_in":
+            self.action_check_in()
+        else:
+            self.query_one(EntryBar).begin(f"done {event.asked.session} ")
 
     # -- days
 
