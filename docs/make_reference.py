@@ -27,7 +27,7 @@ from mtdesk.say import files, findings
 from mtdesk.say.document import Keys
 from mtdesk.say.week import documents
 from mtdesk.say.week.closing import CLOSING
-from mtdesk.say.year import words
+from mtdesk.say.year import look_back, words
 
 DOCS = Path(__file__).parent
 SHARE = DOCS / "share"
@@ -58,6 +58,12 @@ JSON: dict[str, tuple[str, Keys]] = {
     "stories": ("level: act, watch, note, unknown, clear; of good news: good", findings.STORY),
     "mtdesk risk --explain RULE --json": ("", findings.EXPLANATION),
     "mtdesk year YEAR --json": ("", words.YEAR),
+    "mtdesk look-back YEAR --json": (
+        "and `currency`, `notes`; `best` and `hardest`, each as in *four weeks*; `at_limit`",
+        look_back.YEAR,
+    ),
+    "four weeks": ("and, of the weeks themselves, the keys of `usual`", look_back.FOUR_WEEKS),
+    "at_limit": ("and `estimate`, `assumptions`", look_back.AT_LIMIT),
     "mtdesk import FILE --json": ("", files.IMPORT),
 }
 

@@ -71,7 +71,7 @@ FRAME = {
     "tui": {
         "app": "the frame", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
-        "keys": "what each key means here", "watch": "a look at the file", "parts": "what several areas use",
+        "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
 }  # fmt: skip
@@ -84,7 +84,7 @@ COMMANDS = {
     "ledger": "pay spend expense trip time outstanding",
     "credits": "credit",
     "income": "income",
-    "year": "year report form receipt",
+    "year": "year look-back report form receipt",
     "week": "today week ahead close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",

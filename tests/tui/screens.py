@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS, Dashboard
+from mtdesk.tui.parts.picture import svg_of
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -29,7 +30,7 @@ async def draw(folder: Path, size: tuple[int, int], theme: str, day: str) -> Non
                 for _ in range(5):
                     await pilot.pause(0.05)
                 picture = folder / f"{title.lower()}.svg"
-                picture.write_text(app.export_screenshot(title="mtdesk"), encoding="utf-8")
+                picture.write_text(svg_of(app), encoding="utf-8")
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ TABLE = (
     Meaning("picture", ("s",), "save this as a picture"),
     Meaning("plan", ("p",), "plan, what if"),
     Meaning("maximise", ("m",), "the panel alone, as large as the screen"),
+    Meaning("lookback", ("z",), "look back on the year"),
     Meaning("checkin", ("c",), "check-in"),
     Meaning("incident", ("r",), "record an incident"),
     Meaning("yes", ("y",), "yes, where something is asked; of a booking: it was done"),

@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
@@ -20,7 +21,7 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, Command
+from mtdesk.tui.area import AREAS, Area, Command, area_class
 from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
@@ -32,12 +33,6 @@ from mtdesk.tui.watch import Watch
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 VAST = 160  # columns from which an area shows more, not the same wider
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
-
-
-def area_class(title: str) -> type[Area]:
-    """Imported when it is first asked for."""
-    found: type[Area] = getattr(import_module(f"mtdesk.tui.{title.lower()}"), title)
-    return found
 
 
 def _load_areas() -> None:
@@ -70,6 +65,7 @@ class Dashboard(App[None]):
         key("jump", "jump", "jump to a place by its letter", show=False),
         key("maximise", "maximise", "this panel alone; again: all", show=False),
         key("settings", "settings", "settings", show=False),
+        key("picture", "picture_here", "save this chart, or the screen, as a picture", show=False),
         Binding(
             "ctrl+n", "names(True)", "hide names", priority=True, show=False, id="hide-anywhere"
         ),
@@ -345,31 +341,37 @@ class Dashboard(App[None]):
         dark, light, _ = themes.NAMES
         self.theme = light if self.current_theme.dark else dark
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """Everything by name: what each area can do, then what can be done everywhere."""
-        for title in AREAS:
-            for command in area_class(title).COMMANDS:
-                yield SystemCommand(
-                    command.title, command.help, partial(self._command, title, command)
-                )
-        for number, title in enumerate(AREAS, 1):
-            yield SystemCommand(f"Go to {title}", f"key {number}", partial(self.action_area, title))
-        verb = "Show" if self.names.is_hidden else "Hide"
-        yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
-        yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
-        yield SystemCommand("Record an incident", "One question at a time", self.action_incident)
-        yield SystemCommand("Go to a date", "A day, a month, a year", self.action_goto)
-        yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
-        yield SystemCommand("Redo", "Do again what was undone last", self.action_redo)
-        yield SystemCommand(
-            f"{verb} names", "Of clients, with what is written about them", self.action_toggle_names
-        )
-        yield SystemCommand("Settings", "Limits, target, currency, keys …", self.action_settings)
-        yield SystemCommand("Light or dark", "Change the colours", self.action_toggle_theme)
-        yield SystemCommand("Theme", "Every theme by name", self.action_change_theme)
-        yield SystemCommand("Help", "Keys, and how to write a line", self.action_help)
-        yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
 
-    async def _command(self, title: str, command: Command) -> None:
-        await self.action_area(title)
-        await self.area.run_action(command.action)
+        with self.area.in_words():
+            look_back(self, self.desk, self.desk.today.year)
+
+    def action_picture(self, part: Widget | None = None, name: str = "") -> None:
+        from mtdesk.tui.parts.picture import save_picture
+
+        with self.area.in_words():
+            save_picture(self, self.desk, name or self.area.title, part)
+
+    def action_picture_here(self) -> None:
+        """Of the chart with the focus; of the whole screen where none has it."""
+        self.action_picture_of((self.focused and self.focused.id) or "")
+
+    def action_picture_of(self, chart_id: str) -> None:
+        from mtdesk.tui.parts.chart import Chart  # Today needs none
+
+        chart = next((each for each in self.area.query(Chart) if each.id == chart_id), None)
+        title = chart.series.title if chart is not None and chart.series else ""
+        self.action_picture(chart, title)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        from mtdesk.tui.commands import every
+
+        for command in every(self.area, is_hidden=self.names.is_hidden):
+            yield SystemCommand(command.title, command.help, partial(self._command, command))
+
+    async def _command(self, command: Command) -> None:
+        """In the area that it is of."""
+        if command.area:
+            await self.action_area(command.area)
+        await self.run_action(command.action, self.area if command.area else self)

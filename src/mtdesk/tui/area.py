@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -29,6 +30,13 @@ class Command(NamedTuple):
     title: str
     help: str
     action: str
+    area: str = ""  # the title of the area that it is done in; none is the dashboard
+
+
+def area_class(title: str) -> type[Area]:
+    """Imported when it is first asked for."""
+    found: type[Area] = getattr(import_module(f"mtdesk.tui.{title.lower()}"), title)
+    return found
 
 
 class Area(Container):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 
 from mtdesk.model import keys
 from mtdesk.model.keys import BY_NAME
@@ -60,6 +61,12 @@ def said(key: str) -> str:
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
     return _SYMBOLS.get(key, key.replace("ctrl+", "^"))
+
+
+def given_to(node: DOMNode) -> dict[str, str]:
+    """The keys that she gave to commands, in the dashboard that a node stands in."""
+    found = getattr(node.app, "given", None)
+    return found if isinstance(found, dict) else {}
 
 
 def in_force(bindings: Sequence[BindingType], given: dict[str, str]) -> Iterator[Binding]:

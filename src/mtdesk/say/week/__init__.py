@@ -181,6 +181,10 @@ def booked_sentence(ahead: Ahead) -> str:
     )
 
 
+def as_booked(ahead: Ahead) -> str:
+    return f"As booked: {booked_sentence(ahead)}"
+
+
 def booked_limits(week: Week, a_day: int) -> str:
     """`1 day over 4 h; 6 rest days`: the days of a week as booked."""
     whole = week.as_booked()

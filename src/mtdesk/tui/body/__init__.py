@@ -54,6 +54,7 @@ class Body(Area):
         key("delete", "remove", "remove"),
         key("wider", "weeks", "weeks", tooltip="12, 26 or 52 weeks of check-ins"),
         key("add", "questionnaire", "questionnaire"),
+        key("lookback", "app.look_back", "look back", show=False),
     ]
     COMMANDS = (Command("Questionnaire", "Take one, an item at a time", "questionnaire"),)
     HELP = "How worn out and how sore you said you are, and the hours your hands worked."

@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import key, on_edge
+from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
 from mtdesk.tui.parts.rows import Column, Rows
@@ -236,7 +236,7 @@ class Listing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
-            keys = on_edge(self.BINDINGS, getattr(self.app, "given", {}))
+            keys = on_edge(self.BINDINGS, given_to(self))
             box.border_subtitle = f"{keys} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
             yield Rows(*self.columns)
