@@ -1,6 +1,6 @@
 r"""Pictures of every area on the sample practice, as SVG: `make screens`.
 
-python tests/tui/screens.py FOLDER [--size 120x40] [--theme mtdesk-dark] [--day 2026-11-20]
+python tests/tui/screens.py FOLDER [--size 120x40] [--theme clay] [--day 2026-11-20]
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="120x40")
-    parser.add_argument("--theme", default="mtdesk-dark")
+    parser.add_argument("--theme", default="clay")
     parser.add_argument("--day", default="2026-11-20")
     options = parser.parse_args()
     width, _, height = options.size.partition("x")

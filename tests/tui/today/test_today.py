@@ -127,7 +127,7 @@ async def test_tab_completes_and_goes_round(desk):
             await typed(pilot, "", "tab")
             choices.append(pilot.app.focused.value)
         assert {"card ", "cash "} <= set(choices)
-        assert "▸" in shown(pilot).splitlines()[3]
+        assert "▸" in shown(pilot)
 
 
 async def test_tab_on_an_empty_line_moves_the_focus_on(desk):
@@ -182,7 +182,7 @@ async def test_text_people_type_is_never_markup(desk):
     desk.sessions.log(
         '"[/x] [left] Jo" 30m 40 2:00pm -- [bold]neck[/] [@click=app.quit]', confirmed=True
     )
-    async with opened(desk, (180, 40)) as pilot:
+    async with opened(desk, (180, 30)) as pilot:
         assert "[/x] [left] Jo" in shown(pilot)
         assert "[bold]neck[/]" in shown(pilot)
         await typed(pilot, '"[/x] [left] Jo" 60m -- [/no]')
@@ -194,10 +194,10 @@ async def test_text_people_type_is_never_markup(desk):
 async def test_wide_characters_keep_the_columns(desk):
     desk.sessions.log('"田中さくら" swedish 30m 40 2:00pm', confirmed=True)
     async with opened(desk) as pilot:
-        rows = [line for line in shown(pilot).splitlines() if " min " in line and "$" in line]
+        rows = [line for line in shown(pilot).splitlines() if "$" in line and ":" in line]
         wide = next(row for row in rows if "田中さくら" in row)
         plain = next(row for row in rows if "Marta" in row)
-        assert wide.index("30 min") + len("田中さくら") == plain.index("60 min")
+        assert wide.index("  30  ") + len("田中さくら") == plain.index("  60  ")
 
 
 # -- the day
@@ -207,7 +207,7 @@ async def test_the_day_shows_gaps_estimates_pain_and_what_is_owed(desk):
     async with opened(desk) as pilot:
         screen = shown(pilot)
         assert "5 min between" in screen
-        assert "~e" in screen
+        assert "~" in screen
         assert "6→4" in screen
         assert "$85 + $17" in screen
         assert "today · 1 h 45 hands-on of 4 h" in screen
@@ -224,7 +224,7 @@ async def test_needs_you_names_unpaid_sessions_and_the_check_in(empty_desk):
         await pilot.press("escape", "c")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CheckInScreen)
-        await pilot.press("6", "tab", "4", "enter")
+        await pilot.press("6", "4", "enter")
         await pilot.pause()
         screen = shown(pilot)
         assert "ten seconds" not in screen
@@ -360,7 +360,8 @@ async def test_the_bar_says_what_a_booking_makes_of_its_day(desk):
         assert "● Thursday becomes 5 h 30 as booked, past your 4 h" in shown(pilot)
         await typed(pilot, "", "enter", "escape", *["right_square_bracket"] * 3)
         screen = shown(pilot)
-        assert "Thu 26 Nov · 0 min hands-on of 4 h; 5 h 30 as booked, 1 h 30 past" in screen
+        assert "─ Thu 26 Nov ─" in screen
+        assert "0 min hands-on of 4 h; 5 h 30 as booked, 1 h 30 past" in screen
         assert "○ note    As booked, Thu 26 Nov is" in screen
 
 
@@ -438,7 +439,7 @@ async def test_needs_open_the_week_that_is_too_full_and_the_finding(desk, limit,
     async with opened(desk) as pilot:
         await pilot.press("escape", "tab")
         needs = pilot.app.query_one(Needs)
-        assert needs._found[0].text in " ".join(shown(pilot).splitlines()[3].strip("│ ").split())
+        assert needs._found[0].text in " ".join(shown(pilot).split())
         found = [each.text for each in needs._found]
         needs.highlighted = next(at for at, text in enumerate(found) if text.startswith(words))
         await pilot.press("enter")

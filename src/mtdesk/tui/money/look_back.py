@@ -18,10 +18,10 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say.document import written
 from mtdesk.say.year import look_back as words
+from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.lines import keys_said
 from mtdesk.tui.parts.rows import Cell, table
 
 WIDE = 90  # cells from which two blanks stand between columns
@@ -34,12 +34,12 @@ class LookBackPage(ModalScreen[None]):
     DEFAULT_CSS = """
     LookBackPage Static { height: auto; }
     LookBackPage #look-back-months { text-wrap: nowrap; text-overflow: ellipsis; margin-bottom: 1; }
-    LookBackPage #look-back-notes { color: $text-muted; margin-top: 1; }
+    LookBackPage #look-back-notes { color: $dim; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket", "turn(-1)", "earlier"),
-        Binding("right_square_bracket", "turn(1)", "later"),
-        Binding("x", "export", "a file to keep"),
+        key("earlier", "turn(-1)", "earlier"),
+        key("later", "turn(1)", "later"),
+        key("export", "export", "a file to keep"),
         Binding("escape,q,z", "dismiss(None)", "leave", show=False),
     ]
 
@@ -50,7 +50,7 @@ class LookBackPage(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
-            box.border_subtitle = f"{keys_said(self.BINDINGS)} · {SCROLL}"
+            box.border_subtitle = f"{on_edge(self.BINDINGS, given_to(self))} · {SCROLL}"
             with VerticalScroll():
                 yield Static(id="look-back-months", markup=False)
                 yield Static(id="look-back-facts", markup=False)
