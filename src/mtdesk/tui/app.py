@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -29,6 +29,9 @@ from mtdesk.tui.parts.panels import ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
+
+if TYPE_CHECKING:
+    from mtdesk.desk.search import Hit
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 VAST = 160  # columns from which an area shows more, not the same wider
@@ -283,9 +286,15 @@ class Dashboard(App[None]):
 
         ask_day(self.area)
 
-    async def action_search(self) -> None:
-        await self.action_area("Clients")
-        await self.area.run_action("filter")
+    def action_search(self) -> None:
+        from mtdesk.say.search import place_of
+        from mtdesk.tui.search import Search
+
+        def chosen(hit: Hit | None) -> None:
+            if hit is not None:
+                self.area.post_message(Area.Wanted(place_of(hit)))
+
+        self.push_screen(Search(self.desk), chosen)
 
     async def action_check_in(self) -> None:
         await self.area.run_action("check_in")

@@ -16,6 +16,7 @@ from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, short_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.say.clients import rows as client_words
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.clients import medical
@@ -85,7 +86,6 @@ class Clients(Area):
         key("edit", "edit", "edit"),
         key("filter", "filter", "filter", tooltip="by name; tab: drifting, worth a conversation"),
         key("export", "progress", "report", tooltip="a progress report for doctor or payer"),
-        key("search", "filter", show=False),
     ]
     COMMANDS = (
         Command("Referrals of a client", "Who sent them, how far it reaches", "referrals"),
@@ -128,6 +128,19 @@ class Clients(Area):
     def take_focus(self) -> None:
         self.remove_class("-paged")
         self.query_one(Rows).take_focus()
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """The page of the client whose number it names, however far down the list."""
+        if not reminder.subject:
+            return
+        with self.in_words():
+            client = self.desk.clients.page(reminder.subject).client
+            self._filter, self._limit = "", ROWS
+            with self.prevent(Input.Changed):
+                self.query_one(Search).value = client.name
+            self.show_figures()
+            self.query_one(Rows).move_to(reminder.subject)
+            self._show_client()
 
     def show_figures(self) -> None:
         search = self.query_one(Search).value

@@ -17,6 +17,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.errors import InvalidError
 from mtdesk.model.incidents import Draft, FollowUp, Incident
+from mtdesk.model.reminder import Reminder
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
 from mtdesk.say.incidents.record import NONE
 from mtdesk.tui.area import Area, Command
@@ -87,6 +88,12 @@ class Incidents(Area):
 
     def take_focus(self) -> None:
         self.query_one(Rows).take_focus()
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """The record whose number it names."""
+        if reminder.subject:
+            self.query_one(Rows).move_to(reminder.subject)
+            self._show_page()
 
     def show_figures(self) -> None:
         drafts = self.desk.incidents.drafts()

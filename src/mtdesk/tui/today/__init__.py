@@ -218,13 +218,15 @@ class Today(Area):
         elif len(chosen.parts) > 1:
             self._choose(chosen)
         elif chosen.area == self.title and chosen.day:
-            day = date.fromisoformat(chosen.day)
-            self._show_day(None if day == self.desk.today else day)
-            listed = self.query_one(DaySessions)
-            listed.focus()
-            listed.highlight(chosen.subject or 0)
+            self.show_reminder(chosen)
         elif chosen.area:
             self.post_message(self.Wanted(chosen))
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """Its day, and the session whose number it names."""
+        if reminder.day:
+            self.go_to(date.fromisoformat(reminder.day))
+            self.query_one(DaySessions).highlight(reminder.subject or 0)
 
     def _choose(self, several: Reminder) -> None:
         """Which of those that one line stands for?"""
@@ -322,10 +324,6 @@ class Today(Area):
     def go_to(self, day: date) -> None:
         self._show_day(None if day == self.desk.today else day)
         self.query_one(DaySessions).focus()
-
-    def show_reminder(self, reminder: Reminder) -> None:
-        if reminder.day:
-            self.go_to(date.fromisoformat(reminder.day))
 
 
 Figured = Sequence[tuple[str, str, str]]
