@@ -428,23 +428,28 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
         assert pilot.app.focused.value == f"done {booked.id} "
 
 
-async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in(desk):
-    desk.practice.set("hands_on_minutes_a_day", "60")
-    desk.sessions.log("marta swedish 90m booked 2026-12-03 9:00")
+@pytest.mark.parametrize(
+    ("limit", "words", "title"),
+    [("110", "As booked, Thu 3 Dec", "Week"), ("60", "1 of the last 28", "Findings")],
+)
+async def test_needs_open_the_week_that_is_too_full_the_finding_and_the_check_in(
+    desk, limit, words, title
+):
+    desk.practice.set("hands_on_minutes_a_day", limit)
+    desk.sessions.log("marta swedish 120m booked 2026-12-03 9:00")
     async with opened(desk) as pilot:
         await pilot.press("escape", "tab")
         needs = pilot.app.query_one(Needs)
         assert needs._found[0].text in " ".join(shown(pilot).splitlines()[3].strip("│ ").split())
         found = [each.text for each in needs._found]
-        for words, title in (("As booked, Thu 3 Dec", "Week"), ("1 of the last 28", "Findings")):
-            needs.focus()
-            needs.highlighted = next(i for i, text in enumerate(found) if text.startswith(words))
-            await pilot.press("enter")
-            await pilot.pause()
-            assert pilot.app.area.title == title
-            if title == "Week":
-                assert "Week 2026-11-30 to 2026-12-06, still to come" in shown(pilot)
-            await pilot.press("1", "escape")
+        needs.focus()
+        needs.highlighted = next(i for i, text in enumerate(found) if text.startswith(words))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.area.title == title
+        if title == "Week":
+            assert "Week 2026-11-30 to 2026-12-06, still to come" in shown(pilot)
+        await pilot.press("1", "escape")
         await pilot.press("left_square_bracket")
         await pilot.pause()
         needs.focus()
