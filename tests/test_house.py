@@ -39,6 +39,7 @@ FRAME = {
         "frozen": "what every value is made with",
         "money": "a value", "period": "a value", "names": "a value", "text": "a value",
         "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
+        "keys": "what each key means",
         "rules": "what a record may hold",
         "reminder": "what the areas hand to the day",
         "importing": "what readers hand to the desk",
@@ -69,7 +70,8 @@ FRAME = {
     },
     "tui": {
         "app": "the frame", "area": "what each area is", "names": "shown or hidden",
-        "themes": "colours", "watch": "a look at the file", "parts": "what several areas use",
+        "themes": "colours", "contrast": "whether they can be read",
+        "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
 }  # fmt: skip
@@ -82,7 +84,7 @@ COMMANDS = {
     "ledger": "pay spend expense trip time outstanding",
     "credits": "credit",
     "income": "income",
-    "year": "year report form receipt",
+    "year": "year look-back report form receipt",
     "week": "today week ahead close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",
