@@ -3,6 +3,7 @@
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
+# make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md
 # make docs      the reference, the man page and the completions, from the program
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web check bench faults screens simulate replay docs package lock clean
+.PHONY: help demo test test-web check bench faults screens pictures simulate replay docs package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -63,6 +64,9 @@ faults: $(READY)-work
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
+
+pictures: $(READY)-work
+	$(BIN)/python tests/shared/pictures.py build/pictures
 
 # The browser's own packages stay out of the environment that the program is tested in.
 test-web: $(READY)-work

@@ -22,11 +22,12 @@ from mtdesk.cli.commands import COMMANDS, mtdesk
 from mtdesk.desk import Desk
 from mtdesk.insight.findings import RULES, WORDS
 from mtdesk.insight.findings.stories import SIGNS
+from mtdesk.model.keys import FIXED, TABLE
 from mtdesk.say import files, findings
 from mtdesk.say.document import Keys
 from mtdesk.say.week import documents
 from mtdesk.say.week.closing import CLOSING
-from mtdesk.say.year import words
+from mtdesk.say.year import look_back, words
 
 DOCS = Path(__file__).parent
 SHARE = DOCS / "share"
@@ -57,6 +58,12 @@ JSON: dict[str, tuple[str, Keys]] = {
     "stories": ("level: act, watch, note, unknown, clear; of good news: good", findings.STORY),
     "mtdesk risk --explain RULE --json": ("", findings.EXPLANATION),
     "mtdesk year YEAR --json": ("", words.YEAR),
+    "mtdesk look-back YEAR --json": (
+        "and `currency`, `notes`; `best` and `hardest`, each as in *four weeks*; `at_limit`",
+        look_back.YEAR,
+    ),
+    "four weeks": ("and, of the weeks themselves, the keys of `usual`", look_back.FOUR_WEEKS),
+    "at_limit": ("and `estimate`, `assumptions`", look_back.AT_LIMIT),
     "mtdesk import FILE --json": ("", files.IMPORT),
 }
 
@@ -106,6 +113,30 @@ def settings() -> str:
             shown = "of your machine" if key == "zone" else f"`{value}`" if value else ""
             rows.append(f"| `{key}` | {shown} | {about} |")
     return _page(["# Settings", MADE, "`mtdesk settings KEY VALUE` changes one.", "\n".join(rows)])
+
+
+def keys() -> str:
+    """The one table of keys, with the names by which they are changed."""
+    rows = ["| key | what it means | name |", "|---|---|---|"]
+    for meaning in TABLE:
+        shown = " ".join(f"`{key}`" for key in meaning.keys)
+        name = "" if meaning.name in FIXED else f"`{meaning.name}`"
+        rows.append(f"| {shown} | {meaning.means} | {name} |")
+    return _page(
+        [
+            "# Keys of the dashboard",
+            MADE,
+            (
+                "A letter means one thing everywhere, or nothing. `1` to `7` go to the areas; in an empty "
+                "entry bar they act too, and so do `?`, `/` and `,`."
+            ),
+            (
+                '`mtdesk settings keys "edit=E goto=G"` gives commands other keys, by the names in the '
+                "table; two commands on one key are refused. Help (`?`) shows the keys in force."
+            ),
+            "\n".join(rows),
+        ]
+    )
 
 
 def rules() -> str:
@@ -223,7 +254,9 @@ def _troff(text: str) -> str:
 
 def made() -> dict[Path, str]:
     """What stands where."""
-    pages = {"commands": commands, "settings": settings, "findings": rules, "json": json}
+    pages = {
+        "commands": commands, "settings": settings, "keys": keys, "findings": rules, "json": json,
+    }  # fmt: skip
     found = {DOCS / "reference" / f"{name}.md": page() for name, page in pages.items()}
     found[SHARE / "man" / "man1" / "mtdesk.1"] = man_page()
     for name, shell in COMPLETIONS.items():

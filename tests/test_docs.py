@@ -71,7 +71,8 @@ def test_the_reference_and_the_man_page_name_every_command():
     page = (DOCS / "share" / "man" / "man1" / "mtdesk.1").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"\n## mtdesk {name}\n" in commands
-        assert f"\n.B {name}\n" in page
+        escaped = name.replace("-", r"\-")
+        assert f"\n.B {escaped}\n" in page
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

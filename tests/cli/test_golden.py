@@ -81,6 +81,7 @@ def fill(done, tmp_path):
         ("booked", ("sessions", "--status", "booked")),
         ("risk", ("risk", "--as-of", "2026-11-20")),
         ("year", ("year", "2026")),
+        ("look-back", ("look-back", "2026")),
         ("income", ("income",)),
         ("year-csv", ("year", "2026", "--csv", "-")),
         ("incident", ("incident", "show", "1")),

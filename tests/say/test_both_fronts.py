@@ -97,6 +97,6 @@ async def test_an_explanation(practice, done):
         why = words(pilot, "Why Static")
         await pilot.press("f")
         drawn = words(pilot, "Explain Static")
-    assert set(why.splitlines()) & set(line.strip() for line in printed.splitlines())
+    assert set(why.splitlines()) & {line.strip() for line in printed.splitlines()}
     for line in filter(None, drawn.splitlines()):
         assert line in printed

@@ -178,11 +178,9 @@ class Grid:
     def _crossed(self, x: int, row: int, edge: float, cell: Cell, ruled: Cell) -> Cell:
         """What stands in a cell that a line crosses; it is at `edge`."""
         end, top = self._ends.get(x, (-1.0, cell))
-        if (
-            not self.look.eighths
-        ):  # rounded to a row or not, a bar is seen to pass the line or not to
-            passes = end > edge and int(end + 0.5) <= row + 1
-            return top if passes else ruled
+        if not self.look.eighths:
+            # However it was rounded to a row, a bar is seen to pass the line where it does.
+            return top if end > edge and int(end + 0.5) <= row + 1 else ruled
         if cell.glyph in (" ", self.look.grid, self.look.gap):
             return ruled
         is_whole = cell.glyph in "█╱" and not row < round(end * 8) / 8 <= row + 1

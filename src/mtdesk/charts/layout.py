@@ -66,8 +66,7 @@ class Chart:
         right = self._right(self.width - left, len(parts))
         columns, slots, places = self._places(self.width - left - right, shown)
         here = next((i for i, part in enumerate(parts) if self.cursor in part), None)
-        raised = range(0) if here is None else places[here]
-        grid = Grid(columns, scale, look, raised)
+        grid = Grid(columns, scale, look, range(0) if here is None else places[here])
         if self.bars:
             grid.stand(shown, slots)
         ends: dict[int, str] = {}
@@ -82,19 +81,7 @@ class Chart:
         if lost and not spared and room - figures > LEAST_ROWS:
             return self.picture(spared=1)
         items = [each for each in [*self.items, *extra] if each.name not in ends.values()]
-        text = [self._head(items)]
-        for row in reversed(range(scale.rows)):
-            name = names.get(row + 1, "")
-            side = look.tick if name else look.side
-            margin = Cell(f"{' ' * (gutter - cells_of(name))}{name} {side}", "dim")
-            end = Cell(f" {ends[row]}", "ink") if row in ends else Cell("")
-            text.append(joined([margin, *grid.cells[row], end]))
-        name = names.get(0, "")
-        margin = Cell(f"{' ' * (gutter - cells_of(name))}{name} {look.corner}", "dim")
-        marked = [cell._replace(glyph=look.here) for cell in grid.axis] if look.here else grid.axis
-        middle = raised[len(raised) // 2] if raised else -1
-        axis = [marked[x] if x == middle else cell for x, cell in enumerate(grid.axis)]
-        text.append(joined([margin, *axis]))
+        text = [self._head(items), *self._framed(grid, names, gutter, ends)]
         text.append(self._under(shown.labels, places, left, here))
         if figures:
             text += self._figures(shown, places, left, figures)
@@ -104,6 +91,24 @@ class Chart:
             text += [tuple(line) for line in wrapped(items, self.width, self.below, look)]
         slots_at = (range(left + cells.start, left + cells.stop) for cells in places)
         return Picture(tuple(text), tuple(map(Slot, slots_at, chosen)))
+
+    def _framed(
+        self, grid: Grid, names: dict[int, str], gutter: int, ends: dict[int, str]
+    ) -> Iterator[Cells]:
+        """The rows from the top and the axis: figures before them, names of lines behind them."""
+        look = self.look
+        for row in reversed(range(grid.scale.rows)):
+            name = names.get(row + 1, "")
+            side = look.tick if name else look.side
+            margin = Cell(f"{' ' * (gutter - cells_of(name))}{name} {side}", "dim")
+            end = [Cell(f" {ends[row]}", "ink")] if row in ends else []
+            yield joined([margin, *grid.cells[row], *end])
+        name = names.get(0, "")
+        axis = [Cell(f"{' ' * (gutter - cells_of(name))}{name} {look.corner}", "dim"), *grid.axis]
+        if look.here and grid.raised:
+            middle = 1 + grid.raised[len(grid.raised) // 2]
+            axis[middle] = axis[middle]._replace(glyph=look.here)
+        yield joined(axis)
 
     def _right(self, room: int, count: int) -> int:
         """Columns for the names at the ends of lines, where that takes little from what is drawn."""

@@ -218,6 +218,12 @@ def refuse_json_beside_a_file(call: Call) -> None:
         raise UsageError("--json prints, and a file is written: choose one of them")
 
 
+def need_svg(file: str) -> None:
+    """Raises UsageError where a picture's file is named as something else."""
+    if not file.lower().endswith(".svg"):
+        raise UsageError("--picture needs a file that ends in .svg")
+
+
 def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:

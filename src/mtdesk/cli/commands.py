@@ -46,6 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("year", "The year on a cash basis; files for the accountant."),
+    "look-back": (
+        "year.look_back",
+        "The year for yourself: months, best and hardest weeks, days off.",
+    ),
     "income": ("income", "Which work pays for what it costs; pace, clients, missed appointments."),
     "form": ("year", "Tax forms (1099, W-2), held against your rows: add, list, remove."),
     "outcomes": ("medical", "Medical against wellness, in one table."),
@@ -72,7 +76,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"mtdesk.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's

@@ -11,6 +11,7 @@ from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, table
 from mtdesk.desk import Desk
 from mtdesk.say import income as words
 from mtdesk.say.income.documents import income_document
+from mtdesk.say.income.glance import is_nothing
 
 MOST_NAME = 30
 
@@ -38,7 +39,7 @@ def income_command(call: Call, year: int | None, top: int, chart: bool) -> None:
         say_json(income_document(found, currency))
         return
     say(words.heading(found, currency))
-    if words.is_nothing(found):
+    if is_nothing(found):
         say(f"  {words.NOTHING}")
         return
     say()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.text import undo_words
+from mtdesk.model.text import UNBROKEN, unbroken, undo_words
 
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
+MOST_CELLS = 98  # of a line of prose
 
 
 def say(text: str = "") -> None:
@@ -143,8 +144,9 @@ def table_lines(shown: Table, currency: Currency, *, with_totals: bool = False) 
         yield from wrapped(shown.note)
 
 
-def wrapped(text: str) -> Iterator[str]:
+def wrapped(text: str, indent: str = "  ") -> Iterator[str]:
     """A sentence over as many lines as it needs."""
     from textwrap import wrap
 
-    return (f"  {line}" for line in wrap(text, 96))
+    lines = wrap(unbroken(text), MOST_CELLS - len(indent), break_on_hyphens=False)
+    return (f"{indent}{line.replace(UNBROKEN, ' ')}" for line in lines)

@@ -85,6 +85,10 @@ class Currency:
         sign, size = ("-" if minor < 0 else ""), abs(minor)
         return f"{sign}{self.symbol}{(2 * size + self.unit) // (2 * self.unit):,}"
 
+    def bare(self, minor: int) -> str:
+        """The same without the symbol, under a heading that has it: `74,310`."""
+        return self.whole(minor).replace(self.symbol, "", 1)
+
     def parse(self, text: str, field: str = "amount") -> int:
         """Minor units of a typed amount: `90`, `90.50`, `$1,240.00`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mtdesk.model.reminder import Reminder
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 
@@ -36,6 +37,11 @@ _KINDS = {
 
 def area_of(hit: Hit) -> str:
     return _KINDS[hit.table][1]
+
+
+def place_of(hit: Hit) -> Reminder:
+    """Where it is dealt with, as a reminder names it."""
+    return Reminder(level="", text="", area=area_of(hit), day=hit.day, subject=hit.shown)
 
 
 def kind_of(hit: Hit) -> str:

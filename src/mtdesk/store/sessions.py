@@ -210,12 +210,13 @@ def times(book: Book, period: Period) -> list[Row]:
 
 
 def by_day(book: Book, period: Period) -> list[Row]:
-    """Done sessions a day: local_date, sessions, minutes, load, estimated_load."""
+    """Done sessions a day: local_date, sessions, minutes, load, estimated_load, rated_minutes."""
     return book.rows(
         """
         SELECT local_date, count(*) AS sessions, sum(minutes) AS minutes,
                coalesce(sum(minutes * effort), 0) AS load,
-               coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load
+               coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load,
+               sum(minutes * (effort IS NOT NULL)) AS rated_minutes
         FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
         GROUP BY local_date ORDER BY local_date""",
         (period.start.isoformat(), period.end.isoformat()),

@@ -65,6 +65,7 @@ class Opened:
         self._remembered_at: tuple[int, int] | None = None
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self.created = False
+        self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
         self.moved: list[Moved] = []  # closed years that what was written last changed

@@ -32,6 +32,7 @@ from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
+    from mtdesk.desk.year.look_back import LookBack
     from mtdesk.desk.year.papers import Receipts, TaxForms
 
 __all__ = ["Moved", "Report", "Years"]
@@ -66,6 +67,16 @@ class Years:
             InvalidError: a year outside 1950 to 2200.
         """
         return self._of(str(year), year, self._opened.settings.fiscal_year(year))
+
+    def look_back(self, year: int, *, with_names: bool = False) -> LookBack:
+        """A calendar year for herself; clients in it are numbers, unless names are asked for.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+        """
+        from mtdesk.desk.year.look_back import look_back
+
+        return look_back(self._opened, year, with_names=with_names)
 
     # -- closed once it was handed over
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.widget import Widget
 
 from mtdesk.charts import DARK, LIGHT, Picture
 from mtdesk.model.series import Series
+from mtdesk.tui.keys import key
 
 
 class Chart(Widget):
@@ -24,14 +26,14 @@ class Chart(Widget):
     """
 
     ALLOW_MAXIMIZE = True
+    HELP = "A chart: ← → go from column to column and read it out; the mouse points."
     DEFAULT_CSS = "Chart { height: 1fr; min-height: 6; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),
         Binding("home", "move(-9999)", show=False),
         Binding("end", "move(9999)", show=False),
-        Binding("enter", "open", "rows", tooltip="the rows behind the column of a chart"),
-        Binding("m", "maximise", "maximise", tooltip="a chart as large as the screen, and back"),
+        key("open", "open", "rows", tooltip="the rows behind the column of a chart"),
     ]
 
     series: reactive[Series | None] = reactive(None)
@@ -50,8 +52,15 @@ class Chart(Widget):
         def control(self) -> Chart:
             return self.chart
 
-    def __init__(self, *, id: str | None = None, opens: bool = False) -> None:  # noqa: A002  Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002  Textual's name
+        opens: bool = False,
+        titled: bool = True,
+    ) -> None:
         super().__init__(id=id)
+        self._is_titled = titled  # here, and not by the panel around it
         self.opens = opens
 
     def show(self, series: Series, at: int | None = None) -> None:
@@ -81,7 +90,8 @@ class Chart(Widget):
         if self.series is None:
             return Picture(())
         width, height = self.content_size
-        return _drawn(self.series, width, height, not self.app.no_color, self.index)
+        series = self.series if self._is_titled else replace(self.series, title="")
+        return _drawn(series, width, height, not self.app.no_color, self.index)
 
     def _style(self, ink: str, ground: str, style: str) -> str:
         if self.app.no_color:
@@ -112,12 +122,6 @@ class Chart(Widget):
     def action_open(self) -> None:
         if self.index is not None and self.opens:
             self.post_message(self.Opened(self, self.index))
-
-    def action_maximise(self) -> None:
-        if self.screen.maximized is None:
-            self.screen.maximize(self)
-        else:
-            self.screen.minimize()
 
     def on_mouse_move(self, event: MouseMove) -> None:
         place = event.get_content_offset(self)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual.events import Paste
+from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
+
+AT_ONCE = frozenset([*"1234567", "question_mark", "slash", "comma"])  # act in an empty bar
 
 
 class WrongWord(Highlighter):
@@ -23,7 +27,12 @@ class WrongWord(Highlighter):
 
 
 class BarLine(Input):
-    """`→` at the end takes the ghost, as Input does with a suggestion."""
+    """`→` at the end takes the ghost, as Input does with a suggestion; enter saves the line.
+
+    While nothing is typed, the keys of the dashboard that are no letters act here too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "save")]
 
     @dataclass
     class Pasted(Message):
@@ -37,6 +46,16 @@ class BarLine(Input):
             placeholder=placeholder, highlighter=self.wrong, compact=True, select_on_focus=False
         )
         self.cursor_blink = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return not self._acts(key) and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: Key) -> None:
+        if self._acts(event.key):
+            event.prevent_default()  # it is no letter of a line, and goes on to the dashboard
+
+    def _acts(self, key: str) -> bool:
+        return not self.value and key in AT_ONCE
 
     @property
     def ghost(self) -> str:

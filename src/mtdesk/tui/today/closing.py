@@ -28,7 +28,9 @@ from mtdesk.say.week.closing import (
     short_question,
     tomorrow_words,
 )
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.rows import Marked
 
 # What may be pressed where something is asked, and what it then says.
 KEYS = {
@@ -42,14 +44,14 @@ KEYS = {
 BOX = "☐ "
 
 
-class Asked(OptionList):
+class Asked(Marked):
     """What is open, one a row; below the row she is on, what may be pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "answer"),
-        Binding("y", "answer('y')", "yes"),
-        Binding("n", "answer('n')", "no-show"),
-        Binding("b", "answer('b')", "cancelled"),
+        key("open", "select", "answer"),
+        key("yes", "answer('y')", "yes"),
+        key("no", "answer('n')", "no-show"),
+        key("cancelled", "answer('b')", "cancelled"),
         Binding("escape", "leave", "back", show=False),
     ]
 
@@ -70,7 +72,7 @@ class Asked(OptionList):
         """The list gives the focus away."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(markup=False)
+        super().__init__(markup=False, compact=True)
         self._desk = desk
         self._open: tuple[Open, ...] = ()
         self._drawn: object = None
@@ -86,7 +88,7 @@ class Asked(OptionList):
         return self._open[place] if place < len(self._open) else None
 
     def draw(self) -> None:
-        width = self.scrollable_content_region.width
+        width = max(self.scrollable_content_region.width - 2, 0)
         names = names_of(self)
         shown = (self._open, self.highlighted or 0, width, names.is_hidden)
         if not width or shown == self._drawn:
@@ -121,11 +123,11 @@ class Asked(OptionList):
 
     def on_click(self, event: Click) -> None:
         """A click on a key presses it; on the rest of a row, it opens the row."""
-        place, key = event.style.meta.get("option"), event.style.meta.get("pressed")
-        if place is not None and key not in {None, "enter"}:
+        place, pressed = event.style.meta.get("option"), event.style.meta.get("pressed")
+        if place is not None and pressed not in {None, "enter"}:
             event.prevent_default()
             self.highlighted = place
-            self.action_answer(key)
+            self.action_answer(pressed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what answers the row she is on."""
@@ -144,13 +146,11 @@ class Asked(OptionList):
 
 def _row(words: str, keys: tuple[tuple[str, str], ...], width: int) -> Content:
     """The question, and its keys beside it or, where there is no room, below."""
-    asked = Content.assemble((BOX, "$text-accent"), words)
+    asked = Content.assemble((BOX, "$warm"), words)
     if not keys:
         return asked
     shown = Content("  ").join(
-        Content.assemble((key, "bold $text-accent"), f" {said}").stylize(
-            Style.from_meta({"pressed": key})
-        )
+        Content.assemble((key, "bold $warm"), f" {said}").stylize(Style.from_meta({"pressed": key}))
         for key, said in keys
     )
     between = "  " if asked.cell_length + 2 + shown.cell_length <= width else f"\n{' ' * len(BOX)}"
@@ -161,18 +161,12 @@ class ClosingPane(Vertical):
     """The list, a line to answer in when one key is too little, and what is booked next."""
 
     DEFAULT_CSS = """
-    ClosingPane { border: round $foreground 40%; border-title-style: bold; padding: 0 1; }
-    ClosingPane { border-title-color: $foreground; border-subtitle-color: $text-muted; }
-    ClosingPane:focus-within { border: round $accent; }
-    ClosingPane Asked { height: 1fr; padding: 0; border: none; background: transparent; scrollbar-size-vertical: 1; }
-    ClosingPane Asked:focus { border: none; background-tint: transparent; }
-    ClosingPane Asked > .option-list--option { padding: 0; }
-    ClosingPane Asked > .option-list--option-highlighted { background: transparent; color: $foreground; text-style: none; }
-    ClosingPane Asked:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
-    ClosingPane Input { display: none; background: $panel; }
+    ClosingPane { height: auto; max-height: 14; display: none; }
+    ClosingPane Asked { height: auto; max-height: 8; }
+    ClosingPane Input { display: none; background: $raised; }
     ClosingPane.-answering Input { display: block; }
-    ClosingPane .next { height: auto; max-height: 3; color: $text-muted; }
-    ClosingPane .next.-trouble { color: $text-error; }
+    ClosingPane .next { height: auto; max-height: 3; color: $dim; }
+    ClosingPane .next.-trouble { color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close_line", show=False)]
 
@@ -189,7 +183,7 @@ class ClosingPane(Vertical):
         asked: Open
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="closing")
+        super().__init__(id="closing", classes="panel")
         self._desk = desk
         self.shown: Closing | None = None
         self._answering: Open | None = None
@@ -219,8 +213,8 @@ class ClosingPane(Vertical):
         today, currency = self._desk.today, self._desk.settings.currency
         is_today = closing.date == today
         when = "the day" if is_today else human_day(closing.date, today)
-        self.border_title = f"before you close {when}"
-        self.border_subtitle = left(closing)
+        count = left(closing)  # in the name: in the dense form nothing stands below
+        self.border_title = f"before you close {when}{count and f' · {count}'}"
         self.list.display = bool(closing.open)
         self.list.show(closing.open)
         said = [owing_words(closing, currency), tomorrow_words(closing.tomorrow, today)]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -17,16 +18,14 @@ from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.text import counted, joined, worded
 from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.bar_line import BarLine
 
-HINT = Content.styled(
-    "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
-)
-KEYS = "enter save · tab complete"  # what stands below the line, beside what is proposed
-MORE_KEYS = "↑ earlier · F2 form · ctrl+z undo"
+HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -49,26 +48,27 @@ class _Completing:
 
     def shown(self) -> Content:
         """`tab  ▸Ana Pérez  Ana Ruiz`"""
-        parts: list[tuple[str, str]] = [("tab ", "$text-muted")]
+        parts: list[tuple[str, str]] = [("tab ", "$dim")]
         for number, choice in enumerate(self.choices):
-            mark, style = ("▸", "bold") if number == self.taken else (" ", "$text-muted")
+            mark, style = ("▸", "bold") if number == self.taken else (" ", "$dim")
             parts.append((f" {mark}{choice}", style))
         return Content.assemble(*parts)
 
 
 class EntryBar(Widget):
+    HELP = (
+        "The bar: type what was, in any order, and read below it what would be written; enter "
+        "writes it. While it is empty, 1-7, ?, / and , act as elsewhere (a space first types a figure)."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "tab", "complete", "complete", show=False,
+            "tab", "complete", "complete",
             tooltip="take what is proposed, or complete the word; again: next choice",
         ),
-        Binding("up", "earlier", "a line saved before", show=False),
+        Binding("up", "earlier", "earlier", tooltip="a line saved before"),
         Binding("down", "later", "a line saved after it", show=False),
-        Binding("f2", "form", "form", show=False, tooltip="the session as a form"),
-        Binding(
-            "escape", "leave", "leave the bar",
-            tooltip="leave the bar: single keys then work",
-        ),
+        key("form", "form", "form", "the session as a form"),
+        Binding("escape", "leave", "keys", tooltip="leave the bar: single keys then work"),
     ]  # fmt: skip
 
     class Saved(Message):
@@ -91,10 +91,11 @@ class EntryBar(Widget):
         self._completing: _Completing | None = None
         self._idle: Content | str = HINT  # what stands under an empty line
         self.border_title = "log"
-        self.border_subtitle = f"{KEYS} · {MORE_KEYS}"
 
     def compose(self) -> ComposeResult:
-        yield BarLine(PLACEHOLDER)
+        with Horizontal(classes="line"):
+            yield Static("›", classes="prompt", markup=False)
+            yield BarLine(PLACEHOLDER)
         yield Static(HINT, id="reading", markup=False)
 
     @property
@@ -108,6 +109,7 @@ class EntryBar(Widget):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.refresh_bindings()  # what acts in an empty bar is a letter in another
         self.line.mark(0, 0)
         if self._completing and event.value == self._completing.text:
             self._propose("")
@@ -138,7 +140,9 @@ class EntryBar(Widget):
         self._name = found.name if found and found.name != text else ""
         desk = self._desk
         beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
-        self.border_subtitle = f"{beside} · {KEYS}" if beside else f"{KEYS} · {MORE_KEYS}"
+        dense = beside and not is_roomy(self.app)  # nothing stands below then
+        self.border_title = Content(f"log · {beside}" if dense else "log")
+        self.border_subtitle = Content("" if dense else beside)
 
     def _read(self, text: str) -> None:
         try:
@@ -152,7 +156,7 @@ class EntryBar(Widget):
         """What is wrong or missing; only quietly while the line is still being typed."""
         if isinstance(error, EntryError):
             self.line.mark(error.start, error.end)
-        style = "bold $text-error" if final else "$text-muted"
+        style = "bold $act" if final else "$dim"
         mark = "✗ " if final else "… "
         said: list[Content | tuple[str, str]] = [(mark, style)]
         if isinstance(error, EntryError) and error.end > error.start:
@@ -164,7 +168,7 @@ class EntryBar(Widget):
         said.append((message, style))
         if isinstance(error, EntryError) and error.choices:
             choices = names_of(self).said(" · ".join(error.choices[:8]))
-            said.append((f" ({choices})", "$text-muted"))
+            said.append((f" ({choices})", "$dim"))
         self.say(Content.assemble(*said))
 
     # -- saving
@@ -185,7 +189,7 @@ class EntryBar(Widget):
                 Content.styled(
                     f"✗ {counted(len(pasted), 'line')} were pasted, and {MOST_LINES} are the most; "
                     "mtdesk import reads a file",
-                    "bold $text-error",
+                    "bold $act",
                 )
             )
             return
@@ -231,9 +235,9 @@ class EntryBar(Widget):
         """Empty the line, and say what was written and how to take it back."""
         self.rest_on(
             Content.assemble(
-                ("✓ ", "bold $text-success"),
+                ("✓ ", "bold $good"),
                 self._in_words(written),
-                (f"   {TAKE_BACK}", "$text-muted"),
+                (f"   {TAKE_BACK}", "$dim"),
             )
         )
         self.line.value = ""
@@ -324,13 +328,11 @@ class EntryBar(Widget):
         said = names_of(self).said
         parts: list[str | tuple[str, str]] = []
         if reading.alarm:
-            parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
+            parts.append((f"{said(reading.alarm)}\n", "bold $act"))
         parts.append(said(reading.words))
         remarks = [(said(each.text), "") for each in reading.remarks if not each.is_warning]
         remarks += [
-            (f"● {said(each.text)}", "bold $text-warning")
-            for each in reading.remarks
-            if each.is_warning
+            (f"● {said(each.text)}", "bold $watch") for each in reading.remarks if each.is_warning
         ]
         for number, remark in enumerate(remarks):
             parts += [" · " if number else "\n", remark]

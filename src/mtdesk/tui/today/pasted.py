@@ -28,7 +28,7 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     PastedLines VerticalScroll { height: auto; max-height: 1fr; }
-    PastedLines .trouble { height: auto; color: $text-error; }
+    PastedLines .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "leave"),
@@ -61,14 +61,14 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
         said = names_of(self).said
         rows = []
         for each in self._tried:
-            number = (f"{each.number:>3}  ", "$text-muted")
+            number = (f"{each.number:>3}  ", "$dim")
             if each.reading is None:
-                words = (f"✗ {said(each.trouble)}", "bold $text-error")
+                words = (f"✗ {said(each.trouble)}", "bold $act")
                 rows.append(Content.assemble(number, words, f"\n       {said(each.text)}"))
                 continue
             warned = [remark.text for remark in each.reading.remarks if remark.is_warning]
             beside = [
-                (f"\n       ● {said(words)}", "bold $text-warning")
+                (f"\n       ● {said(words)}", "bold $watch")
                 for words in (each.reading.alarm, each.question, *warned)
                 if words
             ]
