@@ -67,11 +67,13 @@ FRAME = {
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
+        "serve": "where the dashboard is shown",
     },
     "tui": {
         "app": "the frame", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
         "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
+        "web": "the frame in a browser",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
 }  # fmt: skip
@@ -92,6 +94,7 @@ COMMANDS = {
     "files": "import export backup restore doctor demo",
     "history": "undo history",
     "search": "search",
+    "serve": "serve",
 }
 MOST_LINES = 400
 

@@ -165,6 +165,17 @@ def _with_call(function: Callable[..., Any]) -> Any:
     return update_wrapper(wrapper, function)
 
 
+def has_screen() -> bool:
+    """Whether the dashboard can be drawn: on a terminal, or in the browser that `serve` draws for.
+
+    Its program has no terminal; textual-serve names instead what it draws with.
+    """
+    driver = os.environ.get("TEXTUAL_DRIVER")
+    return driver == "textual.drivers.web_driver:WebDriver" or (
+        sys.stdin.isatty() and sys.stdout.isatty()
+    )
+
+
 def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 

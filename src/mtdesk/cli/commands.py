@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from mtdesk import __version__
-from mtdesk.cli.call import AS_OF, Call
+from mtdesk.cli.call import AS_OF, Call, has_screen
 from mtdesk.model.period import parse_date
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
@@ -64,6 +63,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("files", "Copy the practice to a file."),
     "restore": ("files", "Put a backup in the practice's place."),
     "doctor": ("files", "Check that the file is whole."),
+    "serve": ("serve", "The dashboard in a browser on this machine."),
     "demo": ("files", "A sample practice in a temporary file."),
 }
 
@@ -130,8 +130,8 @@ def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, y
 
 
 def open_dashboard(call: Call) -> None:
-    """The dashboard on a terminal; where there is none, the week in words."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    """The dashboard where it can be drawn; elsewhere the week in words."""
+    if has_screen():
         from mtdesk.tui import run
 
         run(call.desk)
