@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from alone import Alone
 from dashboard import shown
-from textual.widgets import Static
 
-from mtdesk import tui
 from mtdesk.charts import DARK, LIGHT
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.tui.parts.chart import Chart
@@ -22,9 +18,6 @@ SERIES = Series(
 
 class Told(Alone):
     """Remembers what was opened."""
-
-    CSS_PATH = Path(tui.__file__).with_name("app.tcss")
-    CSS = "Chart { height: 8; }"
 
     def __init__(self, widget, beside=None):
         super().__init__(widget)
@@ -132,26 +125,6 @@ async def test_enter_opens_what_is_behind_the_column_where_there_is_something():
             await drawn(pilot, chart)
             await pilot.press("left", "enter")
             assert pilot.app.opened == ([(chart, 1)] if opens else [])
-
-
-async def test_m_makes_it_as_large_as_the_screen_and_small_again():
-    chart = Chart()
-    async with Told(chart, Static("beside")).run_test(size=(80, 24)) as pilot:
-        await drawn(pilot, chart)
-        small = chart.size
-        await pilot.press("m")
-        await pilot.pause()
-        assert chart.size.height > small.height
-        assert chart.size.height >= 20
-        assert "beside" not in shown(pilot)
-        await pilot.press("left")
-        assert chart.at == 1
-        await pilot.press("m")
-        await pilot.pause()
-        assert chart.size == small
-        await pilot.press("m", "escape")
-        await pilot.pause()
-        assert chart.size == small
 
 
 @pytest.mark.parametrize(("theme", "own"), [("textual-dark", DARK), ("textual-light", LIGHT)])
