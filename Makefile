@@ -4,7 +4,7 @@
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
-# make simulate  how often the findings are right, into examples/findings.md
+# make simulate  how often the findings are right, into examples/findings.md (half an hour)
 # make docs      the reference, the man page and the completions, from the program
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures

@@ -68,7 +68,7 @@ class Dashboard(App[None]):
         key("jump", "jump", "jump to a place by its letter", show=False),
         key("maximise", "maximise", "this panel alone; again: all", show=False),
         key("settings", "settings", "settings", show=False),
-        key("picture", "picture_here", "save this chart, or the screen, as a picture", show=False),
+        key("picture", "picture_here", "save this panel, or the screen, as a picture", show=False),
         Binding(
             "ctrl+n", "names(True)", "hide names", priority=True, show=False, id="hide-anywhere"
         ),
@@ -368,8 +368,9 @@ class Dashboard(App[None]):
             save_picture(self, self.desk, name or self.area.title, part)
 
     def action_picture_here(self) -> None:
-        """Of the chart with the focus; of the whole screen where none has it."""
-        self.action_picture_of((self.focused and self.focused.id) or "")
+        from mtdesk.tui.parts.picture import part_here
+
+        self.action_picture(*part_here(self))
 
     def action_picture_of(self, chart_id: str) -> None:
         from mtdesk.tui.parts.chart import Chart  # Today needs none

@@ -72,6 +72,35 @@ async def test_one_chart_alone(practice, tmp_path, size):
     assert "Gross" not in said
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_key_saves_the_panel_that_has_the_focus(practice, tmp_path, size):
+    file = tmp_path / "panel.svg"
+    async with shown(practice, "Clients", size) as pilot:
+        pilot.app.screen.query_one("#clients-list Rows").focus()
+        await pilot.pause()
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        pilot.app.screen.query_one("#ask-path", Input).value = str(file)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    said = text_of(file).split()
+    assert "Ana" in said or "ana" in said
+    assert "Findings" not in said  # the line of areas is no part of it
+    assert "help" not in said
+
+
+async def test_a_key_saves_the_screen_where_no_panel_has_the_focus(practice, tmp_path):
+    file = tmp_path / "screen.svg"
+    async with shown(practice, "Week") as pilot:
+        pilot.app.set_focus(None)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        pilot.app.screen.query_one("#ask-path", Input).value = str(file)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert "Findings" in text_of(file).split()
+
+
 async def test_it_is_asked_before_another_file_goes(desk, tmp_path):
     file = tmp_path / "kept.svg"
     file.write_text("mine")
