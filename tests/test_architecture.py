@@ -106,6 +106,7 @@ def test_no_words_that_claim_what_this_is_not():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for claim in claims
-        if claim in node.value.casefold() and node.value != asked_of_others
+        if claim in node.value.casefold().replace("'unsafe-inline'", "")  # a word of a header
+        and node.value != asked_of_others
     ]
     assert not said
