@@ -68,7 +68,8 @@ async def test_two_tabs_are_two_desks_on_one_file(tmp_path, monkeypatch, done):
             await two.shows("today")
             assert len(programs(path)) == 2
             await one.type("Ana swedish 60m 90 card", "\r")
-            await one.type("\r")  # a new client asks
+            await one.shows("add them?")
+            await one.type("\r")
             await two.shows("Ana")
             [row] = done("sessions", "--json").json["sessions"]
             assert (row["client"], row["minutes"], row["price_minor"]) == ("Ana", 60, 9000)
