@@ -3,7 +3,11 @@
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make screens  pictures of every area, into examples/screens
-# make simulate  how often the findings are right, into examples/findings.md
+# make pictures  every area and dialog at four sizes in three themes, into build/pictures
+# make simulate  how often the findings are right, into examples/findings.md (half an hour)
+# make docs      the reference, the man page and the completions, from the program
+# make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
+# make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -14,7 +18,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench faults screens simulate replay lock clean
+.PHONY: help demo test test-web check bench faults screens pictures simulate replay docs package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -61,11 +65,28 @@ faults: $(READY)-work
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
 
+pictures: $(READY)-work
+	$(BIN)/python tests/shared/pictures.py build/pictures
+
+# The browser's own packages stay out of the environment that the program is tested in.
+test-web: $(READY)-work
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+		{ echo "test-web needs a browser: apt-get install chromium chromium-driver"; exit 1; }
+	$(BIN)/python -m venv $(VENV)/web && $(VENV)/web/bin/pip install -q --disable-pip-version-check 'selenium>=4.30,<5'
+	$(VENV)/web/bin/python tests/tui/web/browser.py $(abspath $(BIN))/python $(VENV)/web/pictures
+
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write
 
 replay: $(READY)-work
 	@$(BIN)/python examples/replay.py $(FILES)
+
+docs: $(READY)-work
+	$(BIN)/python docs/make_reference.py
+
+# The wheel, installed in an environment of its own, and used from there.
+package: $(READY)-work
+	$(BIN)/python tests/package/try_wheel.py $(PYTHONS)
 
 lock: $(READY)-work
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^pip==\|^setuptools==' > .ci/requirements.txt

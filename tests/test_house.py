@@ -39,6 +39,7 @@ FRAME = {
         "frozen": "what every value is made with",
         "money": "a value", "period": "a value", "names": "a value", "text": "a value",
         "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
+        "keys": "what each key means",
         "rules": "what a record may hold",
         "reminder": "what the areas hand to the day",
         "importing": "what readers hand to the desk",
@@ -51,6 +52,7 @@ FRAME = {
     "store": {"file": "the SQLite file itself"},
     "insight": {
         "takings": "what a period took in", "pace": "an estimate", "ahead": "what is booked",
+        "closing": "what a day still asks",
         "terms": "what pay terms come to", "load": "a measure", "change": "a measure",
         "outcome": "a measure", "questionnaire": "a measure", "tax": "a country's sums",
         "mileage": "a country's sums", "profiles": "the countries",
@@ -65,10 +67,13 @@ FRAME = {
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
+        "serve": "where the dashboard is shown",
     },
     "tui": {
         "app": "the frame", "area": "what each area is", "names": "shown or hidden",
-        "themes": "colours", "watch": "a look at the file", "parts": "what several areas use",
+        "themes": "colours", "contrast": "whether they can be read",
+        "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
+        "web": "the frame in a browser",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
 }  # fmt: skip
@@ -81,13 +86,15 @@ COMMANDS = {
     "ledger": "pay spend expense trip time outstanding",
     "credits": "credit",
     "income": "income",
-    "year": "year report form receipt",
-    "week": "today week ahead",
+    "year": "year look-back report form receipt",
+    "week": "today week ahead close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",
     "practice": "settings service workplace",
     "files": "import export backup restore doctor demo",
     "history": "undo history",
+    "search": "search",
+    "serve": "serve",
 }
 MOST_LINES = 400
 

@@ -19,6 +19,16 @@ def test_help_lists_every_target_and_nothing_else():
         text=True,
         check=True,
     ).stdout
-    for target in ("demo", "test", "check", "bench", "faults", "screens", "simulate", "replay"):
+    for target in (
+        "demo",
+        "test",
+        "test-web",
+        "check",
+        "bench",
+        "faults",
+        "screens",
+        "simulate",
+        "replay",
+    ):
         assert f"make {target}" in said
     assert "exact versions" not in said

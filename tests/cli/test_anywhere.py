@@ -98,7 +98,7 @@ def test_without_a_command_it_prints_the_week_into_a_pipe(start):
     assert start().stdout.startswith(b"There is no practice at ")
 
 
-HEAVY = {"textual", "rich", "plotext", "sqlite_utils"}
+HEAVY = {"textual", "rich", "plotext", "sqlite_utils", "textual_serve", "aiohttp", "jinja2"}
 LOADED = """
 import sys
 from mtdesk.cli import main

@@ -220,7 +220,7 @@ pieces = st.one_of(
     st.text(st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF), max_size=2),
     st.text(st.characters(categories=["Nd", "Cf"]), max_size=4),
 )  # fmt: skip
-commands = st.sampled_from([each for each in COMMANDS if each not in {"demo", "restore"}])
+commands = st.sampled_from([each for each in COMMANDS if each not in {"demo", "restore", "serve"}])
 
 
 @settings(

@@ -220,7 +220,7 @@ def test_scores_over_time_with_what_can_be_said_of_them(done):
     assert "2026-11-01        25     –       –" in lines
     assert "2026-11-10        75     –       –  personal reliably worse" in lines
     assert "2026-11-20        50     –       –  personal reliably better" in lines
-    assert "personal  ▃█▆" in lines
+    assert "personal  ▃▇▅" in lines
     results = done("questionnaire", "show", "three", "--json", at=on(20)).json["results"]
     assert [each["scales"][0]["change"] for each in results] == [
         None,

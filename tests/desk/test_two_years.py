@@ -14,38 +14,13 @@ from functools import cache
 from statistics import pstdev
 
 import pytest
-from two_years import FILES, FOLDER, TABLE, cents, rows, sessions  # noqa: F401
+from two_years import FILES, expenses, rows, sessions, within
 
 from mtdesk.desk import Desk
 from mtdesk.say.document import document
 from mtdesk.say.findings import RISK
 from mtdesk.say.week.documents import week_document
 from mtdesk.say.year.words import year_document
-
-# The table of usual efforts, as far as these files need it.
-CATEGORY = {"continuing education": "continuing_education", "laundry": "laundry", "phone": "phone",
-            "mileage": "car_mileage", "own bodywork": "own_bodywork"}  # fmt: skip
-
-
-@cache
-def expenses():
-    found = []
-    for row in rows("expenses"):
-        key = CATEGORY.get(row["category"], "other")
-        amount = cents(row["amount"])
-        found.append(
-            {
-                "day": date.fromisoformat(row["date"]),
-                "key": key,
-                "amount": amount,
-                "deductible": 0 if key == "own_bodywork" else amount,
-            }
-        )
-    return found
-
-
-def within(rows, first, last):
-    return [row for row in rows if first <= row["day"] <= last]
 
 
 @cache

@@ -94,6 +94,9 @@ async def test_an_explanation(practice, done):
         block = next(each for each in pilot.app.area._rules if each.rule == "hands_on_day")
         block.focus()
         await pilot.press("e")
+        why = words(pilot, "Why Static")
+        await pilot.press("f")
         drawn = words(pilot, "Explain Static")
+    assert set(why.splitlines()) & {line.strip() for line in printed.splitlines()}
     for line in filter(None, drawn.splitlines()):
         assert line in printed

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from textual.widgets import Static
 
 from mtdesk.tui.app import Dashboard
+from mtdesk.tui.parts.panels import Panel, Waiting
 from mtdesk.tui.parts.panes import Hanging
 
 
@@ -18,6 +19,15 @@ async def shown(desk, title, size=(120, 40)):
         await app.action_area(title)
         await pilot.pause()
         yield pilot
+
+
+async def open_of(pilot, action):
+    """Open what is listed in Money by the action that opens it, as arrows and enter do."""
+    listed = pilot.app.query_one(Waiting)
+    listed.focus()
+    listed.highlighted = [task.action for task in listed.tasks].index(action)
+    await pilot.press("enter")
+    await pilot.pause()
 
 
 async def until(pilot, holds):
@@ -44,9 +54,14 @@ def words(pilot, selector):
     return str(pilot.app.screen.query_one(selector, Static).content)
 
 
+def named(pilot, selector):
+    """What stands on the edge of a panel."""
+    return pilot.app.screen.query_one(selector, Panel).title
+
+
 def table(pilot, selector):
     """The rows of a table, blanks between cells made one."""
-    return [" ".join(strip.text.split()) for strip in _lines(pilot, selector)]
+    return [" ".join(strip.text.replace("▌", " ").split()) for strip in _lines(pilot, selector)]
 
 
 def _lines(pilot, selector):

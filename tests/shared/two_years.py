@@ -56,3 +56,28 @@ def sessions():
             }
         )
     return found
+
+
+CATEGORY = {"continuing education": "continuing_education", "laundry": "laundry", "phone": "phone",
+            "mileage": "car_mileage", "own bodywork": "own_bodywork"}  # fmt: skip
+
+
+@cache
+def expenses():
+    found = []
+    for row in rows("expenses"):
+        key = CATEGORY.get(row["category"], "other")
+        amount = cents(row["amount"])
+        found.append(
+            {
+                "day": date.fromisoformat(row["date"]),
+                "key": key,
+                "amount": amount,
+                "deductible": 0 if key == "own_bodywork" else amount,
+            }
+        )
+    return found
+
+
+def within(rows, first, last):
+    return [row for row in rows if first <= row["day"] <= last]

@@ -1,6 +1,6 @@
 r"""Pictures of every area on the sample practice, as SVG: `make screens`.
 
-python tests/tui/screens.py FOLDER [--size 120x40] [--theme mtdesk-dark] [--day 2026-11-20]
+python tests/tui/screens.py FOLDER [--size 120x40] [--theme clay] [--day 2026-11-20]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS, Dashboard
+from mtdesk.tui.parts.picture import svg_of
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -29,14 +30,14 @@ async def draw(folder: Path, size: tuple[int, int], theme: str, day: str) -> Non
                 for _ in range(5):
                     await pilot.pause(0.05)
                 picture = folder / f"{title.lower()}.svg"
-                picture.write_text(app.export_screenshot(title="mtdesk"), encoding="utf-8")
+                picture.write_text(svg_of(app), encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", default="120x40")
-    parser.add_argument("--theme", default="mtdesk-dark")
+    parser.add_argument("--theme", default="clay")
     parser.add_argument("--day", default="2026-11-20")
     options = parser.parse_args()
     width, _, height = options.size.partition("x")

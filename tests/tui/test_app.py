@@ -9,7 +9,8 @@ from dashboard import opened, shown, typed
 from textual.widgets import Input
 
 from mtdesk.tui.app import AREAS
-from mtdesk.tui.parts.lines import AreasLine, Help, KeysLine
+from mtdesk.tui.parts.help import Help
+from mtdesk.tui.parts.lines import AreasLine, KeysLine
 
 SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (20, 6)]
 
@@ -31,9 +32,12 @@ async def test_bar_has_the_focus_at_the_start(desk):
 
 async def test_digits_are_typed_in_the_bar_and_choose_areas_outside_it(desk):
     async with opened(desk) as pilot:
-        await pilot.press("2")
-        assert pilot.app.focused.value == "2"
-        await pilot.press("backspace", "escape")
+        await pilot.press("space", "2")
+        assert pilot.app.focused.value == " 2"
+        await pilot.press("backspace", "backspace", "3")
+        await pilot.pause()
+        assert pilot.app.area.title == "Money"  # in an empty bar they choose, too
+        await pilot.press("1", "escape")
         for number, title in enumerate(AREAS, 1):
             await pilot.press("escape")
             pilot.app.area.focus()
@@ -69,7 +73,7 @@ async def test_a_click_on_the_line_of_areas_chooses(desk, size):
 
 async def test_a_click_on_the_keys_presses_them(desk):
     async with opened(desk) as pilot:
-        place = shown(pilot).splitlines()[-1].index("F1")
+        place = shown(pilot).splitlines()[-1].index("? ")
         await pilot.click(KeysLine, offset=(place, 0))
         await pilot.pause()
         assert isinstance(pilot.app.screen, Help)

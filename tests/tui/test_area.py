@@ -24,8 +24,8 @@ class TestEveryArea:
             "Week": "No done session in this week",
             "Money": "No money in 2026 yet",
             "Body": "Press c",
-            "Clients": "Press n",
-            "Incidents": "Press n",
+            "Clients": "Press a",
+            "Incidents": "Press r",
             "Findings": "log sessions",
         }
         async with area_shown(nothing, "Week", size) as pilot:
@@ -50,7 +50,7 @@ class TestEveryArea:
         async with area_shown(nothing, "Week") as pilot:
             for title in AREAS:
                 await pilot.app.action_area(title)
-                await pilot.press("left_square_bracket", "down", "slash", "escape")
+                await pilot.press("left_square_bracket", "down", "f", "escape")
                 await pilot.press("e", "escape", "d", "a", "escape")
                 assert pilot.app.area.title == title
         assert not nothing.exists
@@ -62,7 +62,7 @@ class TestEveryArea:
         )
         practice.wellbeing.check_in(f"body 3 -- {MARKUP}")
         async with area_shown(practice, "Clients") as pilot:
-            await pilot.press("slash", *"neck")
+            await pilot.press("f", *"neck")
             await pilot.pause()
             assert "[red]left[/] neck" in screen(pilot)
             assert "note [b]x" in said(pilot, "#client-rest")

@@ -13,7 +13,7 @@ from mtdesk.say.pictures import evidence
 from mtdesk.tui.findings import NO_RULE, Acknowledge, Block, Off
 from mtdesk.tui.findings.stories import StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ async def test_block_with_evidence_advice_rule_and_source(long_days):
         assert "Hands-on by day (h)" in seen
         assert "hands_on_day, since 2026-11-16" in seen
         assert "Jang 2006" in seen
-        assert "short_gaps; s switches it on" in seen
+        assert "short_gaps; e switches it on" in seen
 
 
 async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("down", "e")
+        await pilot.press("down", "i")
         assert isinstance(pilot.app.screen, Why)
         assert re.search(
             r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", words(pilot, "Why Static")
         )
-        await pilot.press("f")
+        await pilot.press("i")
         assert isinstance(pilot.app.screen, Explain)
         told = words(pilot, "Explain Static")
         explanation = long_days.findings.explain("hands_on_day")
@@ -61,7 +61,7 @@ async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long
 @pytest.mark.parametrize(("keys", "new_usual"), [(["enter"], False), (["down", "enter"], True)])
 async def test_acknowledge_hides_it_or_makes_it_the_usual(long_days, keys, new_usual):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a")
+        await pilot.press("k")
         assert isinstance(pilot.app.screen, Acknowledge)
         assert "hide it for 4 weeks" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "holiday cover"
@@ -79,7 +79,7 @@ async def test_acknowledge_hides_it_or_makes_it_the_usual(long_days, keys, new_u
 @pytest.mark.parametrize("keys", [["escape"], ["end", "enter"]])
 async def test_cancelled_it_stays(long_days, keys):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a", *keys)
+        await pilot.press("k", *keys)
         await pilot.pause()
         assert pilot.app.query_one(StoryBlock).has_focus
     assert not long_days.findings.risk().findings[0].acknowledged
@@ -87,7 +87,7 @@ async def test_cancelled_it_stays(long_days, keys):
 
 async def test_note_and_enter_take_the_choice_that_stands(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("a", "down", "tab", *"ok", "enter")
+        await pilot.press("k", "down", "tab", *"ok", "enter")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, Acknowledge)
     row = long_days.book.conn.execute("SELECT * FROM acknowledgement").fetchone()
@@ -96,7 +96,7 @@ async def test_note_and_enter_take_the_choice_that_stands(long_days):
 
 async def test_settings_change_a_threshold_and_refuse_what_is_wrong(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-hands_on_act", Input).value = "0"
         await pilot.press("ctrl+s")
         assert "hands_on_act" in words(pilot, "Ask .trouble")
@@ -109,7 +109,7 @@ async def test_settings_change_a_threshold_and_refuse_what_is_wrong(long_days):
 
 async def test_a_rule_is_switched_off_and_on_again(long_days):
     async with shown(long_days, "Findings") as pilot:
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-rule", Input).value = "perhaps"
         await pilot.press("ctrl+s")
         assert "neither on nor off" in words(pilot, "Ask .trouble")
@@ -119,7 +119,7 @@ async def test_a_rule_is_switched_off_and_on_again(long_days):
         assert not pilot.app.query(Block)
         off = next(each for each in pilot.app.query(Off) if each.rule == "hands_on_day")
         off.focus()
-        await pilot.press("s")
+        await pilot.press("e")
         pilot.app.screen.query_one("#ask-rule", Input).value = "on"
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -147,7 +147,7 @@ async def test_arrows_go_from_one_to_the_next_and_keys_mean_that_one(long_days):
         for rule in ("strain", "incident", "hands_on_day"):
             await pilot.press("down")
             assert pilot.app.focused.rule == rule
-        await pilot.press("e")
+        await pilot.press("i")
         assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · hands_on_day"
         await pilot.press("escape", "up")
         assert pilot.app.focused.rule == "incident"
@@ -161,7 +161,7 @@ async def test_keys_work_in_findings_made_anew_while_another_area_was_shown(long
         await pilot.app.action_area("Findings")
         await pilot.pause()
         assert pilot.app.focused.rule == "safety"
-        await pilot.press("e")
+        await pilot.press("i")
         assert str(pilot.app.screen.query_one(".dialog").border_title) == "why · safety"
 
 
@@ -177,7 +177,7 @@ async def test_shown_anew_it_does_not_double(practice):
 async def test_nothing_to_say(practice):
     async with shown(practice, "Findings") as pilot:
         assert "✓ clear" in screen(pilot)
-        await pilot.press("a", "e", "s", "down")
+        await pilot.press("k", "i", "e", "down")
 
 
 async def test_a_site_that_stays_sore_is_drawn(practice):
@@ -198,12 +198,12 @@ async def test_a_story_tells_what_made_it_and_each_of_its_signs(long_days):
         seen = screen(pilot)
         assert seen.index("3 of the last 28 days") < seen.index("what stands behind it")
         assert "nothing to say" in seen
-        await pilot.press("e")
+        await pilot.press("i")
         assert isinstance(pilot.app.screen, WhyStory)
         told = words(pilot, "WhyStory Static")
         assert re.search(r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", told)
         assert "its signs\n● 3 of the last 28 days" in told
-        await pilot.press("escape", "a", "enter")
+        await pilot.press("escape", "k", "enter")
         await pilot.pause()
         assert "(acknowledged)" in screen(pilot)
     assert long_days.findings.risk().level == "clear"
@@ -214,13 +214,13 @@ async def test_names_in_a_story_are_hidden_with_all_others(practice):
     practice.sessions.log("ana swedish 60m 80 booked thu 10:00", confirmed=True)
     async with shown(practice, "Findings") as pilot:
         assert "ana is booked Thu 26 Nov" in screen(pilot)
-        await pilot.press("e")
+        await pilot.press("i")
         assert "ana is booked Thu 26 Nov" in screen(pilot)
         await pilot.press("escape", "ctrl+n")
         await pilot.pause()
         assert "is booked Thu 26 Nov" in screen(pilot)
         assert "ana is" not in screen(pilot)
-        await pilot.press("e")
+        await pilot.press("i")
         assert "ana is" not in screen(pilot)
 
 
@@ -228,8 +228,8 @@ async def test_a_story_of_errands_alone_has_no_rule(practice):
     practice.ledger.recurring.add("650", "Maple Street", category="rent_room", day="23")
     async with shown(practice, "Findings") as pilot:
         assert pilot.app.focused.rule == "money"
-        await pilot.press("a")
-        await pilot.press("s")
+        await pilot.press("k")
+        await pilot.press("e")
         assert not isinstance(pilot.app.screen, Acknowledge)
         await pilot.pause()
         assert [each.message for each in pilot.app._notifications] == [NO_RULE] * 2

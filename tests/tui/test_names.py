@@ -82,7 +82,6 @@ async def test_no_area_of_the_sample_practice_draws_a_name(sample, size):
 
 async def test_the_key_is_on_the_keys_line_and_in_help(sample):
     async with opened(sample) as pilot:
-        assert "^n hide names" in shown(pilot)
         await pilot.press("ctrl+n")
         await pilot.pause()
         assert "^n show names" in shown(pilot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.tui.app import Watch
+from mtdesk.tui.watch import Watch
 
 
 def test_nothing_has_changed_until_something_is_written(desk, open_desk):

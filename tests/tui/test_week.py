@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from areas import said, screen, shown, table, title, until, words
+from textual.widgets import Static
 
 from mtdesk.desk.week import DayLoad
 from mtdesk.insight.week import monotony_by_week
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.week import monotony
 
 
@@ -173,3 +174,57 @@ class TestMonotony:
     def test_nothing_to_compare_with_or_all_days_alike_says_nothing(self):
         assert not self.said((0,) * 7, (100, 0, 0, 0, 0, 0, 0))
         assert not self.said((100, 0, 0, 0, 0, 0, 0), (100,) * 7)
+
+
+class TestCharts:
+    async def test_enter_opens_the_sessions_of_the_day_under_the_cursor(self, practice):
+        async with shown(practice, "Week") as pilot:
+            hours = pilot.app.query_one("#week-hours", Chart)
+            assert hours.has_focus
+            assert hours.series.labels[hours.index] == "Mon 23"  # today
+            await pilot.press("enter")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(".dialog").border_title == "sessions, today"
+            rows = [
+                row.split() for row in str(pilot.app.screen.query_one(Static).content).splitlines()
+            ]
+            assert rows[0][:4] == ["id", "day", "time", "client"]
+            assert len(rows) == 2
+            await pilot.press("escape")
+            await pilot.pause()
+            await pilot.press("right", "enter")
+            await pilot.pause()
+            assert str(pilot.app.screen.query_one(Static).content) == "No sessions that day."
+
+    async def test_names_stay_hidden_in_what_is_opened(self, practice):
+        async with shown(practice, "Week") as pilot:
+            client = practice.sessions.of_day(practice.today)[0].client
+            for hide in (False, True):
+                pilot.app.action_names(hide)
+                pilot.app.query_one("#week-hours", Chart).focus()
+                await pilot.press("enter")
+                await pilot.pause()
+                assert (client in str(pilot.app.screen.query_one(Static).content)) is not hide
+                await pilot.press("escape")
+
+    async def test_enter_on_the_load_goes_to_that_week(self, practice):
+        async with shown(practice, "Week") as pilot:
+            load = pilot.app.query_one("#week-load", Chart)
+            load.focus()
+            await pilot.press("left", "enter")
+            await pilot.pause()
+            assert words(pilot, "#week-title") == "Week 2026-11-16 to 2026-11-22"
+
+    async def test_m_and_the_mouse(self, practice):
+        async with shown(practice, "Week") as pilot:
+            hours = pilot.app.query_one("#week-hours", Chart)
+            before = hours.size.height
+            await pilot.press("m")
+            await pilot.pause()
+            assert hours.size.height > 2 * before
+            await pilot.press("m")
+            await pilot.pause()
+            assert hours.size.height == before
+            slot = hours.picture.slots[0]
+            await pilot.hover("#week-hours", offset=(slot.cells[0], 3))
+            assert "Mon 23" in screen(pilot)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from mtdesk.charts.cells import ASCII, FINE
 from mtdesk.charts.scale import mean, parts_of
-from mtdesk.charts.texts import ASCII, BOXES, LEAST, number
-
-_ACROSS = " ▏▎▍▌▋▊▉█"  # eighths
+from mtdesk.charts.texts import LEAST, number
 
 
 def spark(
@@ -18,7 +17,7 @@ def spark(
 
     More values than `width` are averaged in groups.
     """
-    look = ASCII if ascii_only else BOXES
+    look = ASCII if ascii_only else FINE
     bare = [number(value) for value in values]
     if width is not None and len(bare) > width:
         bare = [mean([bare[i] for i in part]) for part in parts_of(len(bare), width)]
@@ -32,11 +31,14 @@ def spark(
 
 
 def bar(value: float | None, top: float, width: int, *, ascii_only: bool = False) -> str:
-    """A bar from left to right, `width` cells long at `top`; whatever is above zero can be seen."""
+    """A line from left to right, `width` cells long at `top`; whatever is above zero can be seen.
+
+    It is right to half a cell, and thin, so that rows of them stay apart.
+    """
     amount = number(value)
     if amount is None or amount <= 0 or top <= 0 or width < 1:
         return ""
-    eighths = max(1, round(min(amount / top, 1.0) * width * 8))
+    halves = max(1, round(min(amount / top, 1.0) * width * 2))
     if ascii_only:
-        return "#" * math.ceil(eighths / 8)
-    return "█" * (eighths // 8) + _ACROSS[eighths % 8].strip()
+        return "=" * math.ceil(halves / 2)
+    return "━" * (halves // 2) + "╸" * (halves % 2)

@@ -1,4 +1,4 @@
-"""Round ticks, the row that a value ends in, and the places along the labels."""
+"""The axis: whole rows between its ticks, so that each row is worth the same; and places along it."""
 
 from __future__ import annotations
 
@@ -25,23 +25,28 @@ def parts_of(count: int, places: int) -> Iterator[range]:
             yield part
 
 
-def fewer(series: Series, columns: int) -> Series:
-    """No more bars than columns: of neighbours the highest stands for all, labelled as the last."""
+def fewer(series: Series, columns: int) -> tuple[Series, list[range], list[int]]:
+    """No more bars than columns: of neighbours the highest stands for all, labelled as the last.
+
+    With it the neighbours of each place, and which of them is the highest.
+    """
     room = max(1, columns // (1 if series.kind == "stacked" else len(series.lines)))
-    if len(series.labels) <= room:
-        return series
+    count = len(series.labels)
+    parts = list(parts_of(count, min(room, count)))
+    if len(parts) == count:
+        return series, parts, [*range(count)]
     rows = [line.values for line in series.lines]
     sizes = [sum(abs(v) for v in column if v is not None) for column in zip(*rows, strict=True)]
     sizes = [
         size if any(row[i] is not None for row in rows) else -1.0 for i, size in enumerate(sizes)
     ]
-    parts = list(parts_of(len(sizes), room))
     chosen = [max(part, key=sizes.__getitem__) for part in parts]
-    return replace(
+    of_parts = replace(
         series,
         labels=tuple(series.labels[part[-1]] for part in parts),
         lines=tuple(replace(x, values=tuple(x.values[i] for i in chosen)) for x in series.lines),
     )
+    return of_parts, parts, chosen
 
 
 def runs(values: Sequence[float | None], columns: int) -> list[list[tuple[int, float]]]:
@@ -65,26 +70,35 @@ _POWERS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
 class Scale(NamedTuple):
-    """`zero` is the edge of the value `start`, `unit` the rows that one of the unit takes."""
+    """`low` is at the lower edge of the lowest row; a tick stands every `every` rows, `step` apart.
 
-    start: float
-    zero: float
-    unit: float
-    ticks: tuple[float, ...]
+    Edges are counted in rows from there: zero is one of them, or the axis does not reach it.
+    """
+
+    rows: int
+    low: float
+    step: float
+    every: int
 
     def edge(self, value: float) -> float:
-        return self.zero + (value - self.start) * self.unit
+        return (value - self.low) * self.every / self.step
 
-    def row(self, value: float) -> int:
-        """The row that `value` ends in; -1, the axis, for the lower edge of the canvas."""
-        return math.ceil(round(self.edge(value), 6)) - 1
+    @property
+    def zero(self) -> int:
+        return round(self.edge(0))
+
+    @property
+    def ticks(self) -> dict[int, float]:
+        """Values by their edge."""
+        low = round(self.edge(0)) % self.every if self.low <= 0 else 0
+        return {
+            edge: round(self.low + edge * self.step / self.every, 9)
+            for edge in range(low, self.rows + 1, self.every)
+        }
 
 
 def scale_of(series: Series, rows: int, *, bars: bool) -> Scale:
-    """Bars stand on zero; lines that stay above half of their highest value may start higher.
-
-    Ticks are round and, but in a low chart, at least two rows apart.
-    """
+    """Bars stand on zero; lines that stay above half of their highest value may start higher."""
     values = [v for line in series.lines for v in line.values if v is not None]
     if series.kind == "stacked":
         columns = list(zip(*(line.values for line in series.lines), strict=True))
@@ -92,36 +106,67 @@ def scale_of(series: Series, rows: int, *, bars: bool) -> Scale:
         values += [sum(v for v in column if v and v < 0) for column in columns]
     values += [threshold.value for threshold in series.thresholds]
     values += series.band or ()
-    values += [] if series.top is None else [0.0, series.top]
     low, high = min(values), max(values)
+    if series.top and low >= 0 and high <= series.top:
+        return _fixed(series.top, rows, series.unit)
     if bars or low < high / 2 or high - low < LEAST:
         low, high = min(low, 0.0), max(high, 0.0)
     high = max(high, low + LEAST)
-    most = min(rows / (2 if rows > 6 else 1.5), 6)
-    step = _step((high - low) / max(most, 1.0), high - low, series.unit)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    spare = (high - low) / 8
-    low = first * step if low - first * step < spare else low
-    high = last * step if last * step - high < spare else high
-    whole = range(first, last + 1)
-    ticks = tuple(round(i * step, 9) for i in whole if low <= i * step <= high)
-    if low >= 0 or high <= 0 or not bars:
-        return Scale(low, 0.0, rows / (high - low), ticks)
-    below = min(max(round(rows * -low / (high - low)), 1), rows - 1)  # zero is between two rows
-    return Scale(0.0, below, min((rows - below) / high, below / -low), ticks)
+    return min(
+        (_fitting(low, high, rows, every, series.unit) for every in range(1, rows + 1)),
+        key=lambda scale: _waste(scale, low, high),
+    )
 
 
-def _step(least: float, span: float, unit: str) -> float:
-    """The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is not below `least`.
+def _fitting(low: float, high: float, rows: int, every: int, unit: str) -> Scale:
+    """The smallest round step that, `every` rows apart, takes all from low to high into the rows."""
+    for step in _steps((high - low) * every / rows, high - low, unit):
+        first = math.floor(round(low / step, 6)) * step
+        if low < 0:  # zero between two rows
+            first = -math.ceil(round(-low * every / step, 6)) * step / every
+        if first + rows * step / every >= high * (1 - LEAST) - LEAST:
+            return Scale(rows, first, step, every)
+    raise AssertionError  # steps have no end
 
-    Hours, and whatever spans more than 4, are counted in whole numbers.
-    """
-    whole = span > 4 or unit.strip().lower() in _HOURS
-    if whole and least <= 1:
-        return 1.0
+
+def _waste(scale: Scale, low: float, high: float) -> float:
+    """Which scale is worse: rows that nothing reaches, ticks too near each other or too far apart."""
+    span = scale.rows * scale.step / scale.every
+    ticks = scale.rows / scale.every
+    empty = 1 - (high - low) / span
+    too_near = 0.3 * (scale.every == 1 and scale.rows > 6)
+    too_few = 0.15 * (ticks < 2)
+    return empty + too_near + too_few + 0.03 * abs(ticks - 4)
+
+
+def _fixed(top: float, rows: int, unit: str) -> Scale:
+    """Exactly up to `top`: with a tick between where that takes no more than two rows less."""
+    for fewer_rows in range(rows, max(rows - 3, 1), -1):
+        for parts in (2, 5, 4):
+            step = top / parts
+            whole = not step % 1 or not _is_whole(top, unit)
+            if whole and not fewer_rows % parts and fewer_rows // parts > (parts > 2):
+                return Scale(fewer_rows, 0.0, step, fewer_rows // parts)
+    return Scale(rows, 0.0, top, rows)
+
+
+def _is_whole(span: float, unit: str) -> bool:
+    """Hours, and whatever spans more than 4, are counted in whole numbers."""
+    return span > 4 or unit.strip().lower() in _HOURS
+
+
+def _steps(least: float, span: float, unit: str) -> Iterator[float]:
+    """1, 2, 2.5, 3, 4 and 5 times powers of ten, from `least` on."""
+    whole = _is_whole(span, unit)
     power = 10.0 ** math.floor(math.log10(least))
-    steps = (factor * power for factor in (1, 2, 2.5, 5, 10))
-    return next((s for s in steps if s >= least and not (whole and s % 1)), 10 * power)
+    if whole and power < 1:
+        power = 1.0
+    while True:
+        for factor in (1, 2, 2.5, 3, 4, 5):
+            step = factor * power
+            if step >= least * (1 - LEAST) and not (whole and step % 1):
+                yield step
+        power *= 10
 
 
 def tick(value: float, unit: str) -> str:
@@ -133,3 +178,10 @@ def tick(value: float, unit: str) -> str:
             break
     money = unit.endswith(" ") or unit == "R" or any(unicodedata.category(c) == "Sc" for c in unit)
     return f"{'-' if value < 0 else ''}{unit if money else ''}{size:g}{letter}"
+
+
+def figure(value: float, series: Series) -> str:
+    """A value in full, as the series writes it."""
+    if series.written is not None:
+        return series.written(value)
+    return f"{value:,.1f}".removesuffix(".0")

@@ -1,85 +1,13 @@
-"""What is drawn, made fit to be drawn: finite numbers, texts in cells, characters and colours."""
+"""What is drawn, made fit to be drawn: finite numbers, texts in cells."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
 
-from mtdesk.model.series import Series, Threshold
-
-_T = TypeVar("_T")
-Colour = tuple[int, int, int] | None
-Ink = tuple[str, Colour]  # characters and what they are drawn with
-
-
-class Look(NamedTuple):
-    """The characters of a picture. Only `█` has ends in eighths; other fills round to a cell."""
-
-    fills: str = "█▓▒▚▞▤"
-    unfinished: str = "░"
-    limits: str = "┄━╍═"
-    band: str = "·"
-    gap: str = "·"
-    marks: str = "●▲■◆▼★"
-    hollow: str = "○△□◇▽☆"
-    same: str = "◈"
-    zero: str = "▔"
-    side: str = "│"
-    tick: str = "┤"
-    corner: str = "└"
-    floor: str = "─"
-    line: str = "braille"
-    levels: str = "▁▂▃▄▅▆▇█"
-    more: str = "…"
-
-
-BOXES = Look()
-ASCII = Look(
-    "#%=+$&", ":", "-=~^", ".", ".", "*ox+v#", "*ox+v#", "@", "-", "|", "+", "+", "-", ".", "_.:-=+*#", "~",
-)  # fmt: skip
-
-
-class Palette(NamedTuple):
-    """Okabe and Ito's colours, which colour-blind eyes tell apart; a limit has its own."""
-
-    lines: tuple[Colour, ...]
-    limit: Colour = (213, 94, 0)
-    faint: Colour = (128, 128, 128)
-
-
-_REST = ((230, 159, 0), (0, 158, 115), (204, 121, 167))
-DARK, LIGHT = Palette(((86, 180, 233), *_REST)), Palette(((0, 114, 178), *_REST))
-PLAIN = Palette((None,), None, None)
-
-
-def lightens(series: Series, palette: Palette) -> bool:
-    """Whether the unfinished bar is drawn lighter: not where the fill already tells parts apart."""
-    return series.kind != "stacked" or palette is not PLAIN
-
-
-def fills_of(look: Look, palette: Palette) -> str:
-    """With colours each fill is the full block, whose end is the finest."""
-    return look.fills if palette is PLAIN else look.fills[0]
-
-
-def line_colour(series: Series, palette: Palette, i: int) -> Colour:
-    """A lighter line has the colour of the one before it: the same thing, not there yet."""
-    return nth(palette.lines, max(i - series.lines[i].lighter, 0))
-
-
-def nth(things: Sequence[_T], i: int) -> _T:
-    return things[i % len(things)]
-
-
-def inked(text: str, colour: Colour) -> str:
-    if colour is None:
-        return text
-    red, green, blue = colour
-    return f"\x1b[38;2;{red};{green};{blue}m{text}\x1b[0m"
-
+from mtdesk.charts.cells import Look
+from mtdesk.model.series import Series
 
 MOST = 1e15  # beyond any practice's numbers; keeps sums and logarithms finite
 LEAST = 1e-9
@@ -95,8 +23,9 @@ def tidy(series: Series, *, ascii_only: bool) -> Series:
     def text(words: str) -> str:
         return _text(words, ascii_only=ascii_only)
 
+    written = series.written
     count = max([len(series.labels), *(len(line.values) for line in series.lines)])
-    marks = [(number(threshold.value), threshold.name) for threshold in series.thresholds]
+    marks = [(number(each.value), each) for each in series.thresholds]
     edges = [edge for value in series.band or () if (edge := number(value)) is not None]
     return replace(
         series,
@@ -111,11 +40,14 @@ def tidy(series: Series, *, ascii_only: bool) -> Series:
             )
             for x in series.lines
         ),
-        thresholds=tuple(Threshold(v, text(name)) for v, name in marks if v is not None),
+        thresholds=tuple(
+            replace(each, value=v, name=text(each.name)) for v, each in marks if v is not None
+        ),
         band=(min(edges), max(edges)) if edges else None,
         band_name=text(series.band_name),
         top=number(series.top),
         empty=text(series.empty),
+        written=None if written is None else lambda value: text(written(value)),
     )
 
 

@@ -165,6 +165,17 @@ def _with_call(function: Callable[..., Any]) -> Any:
     return update_wrapper(wrapper, function)
 
 
+def has_screen() -> bool:
+    """Whether the dashboard can be drawn: on a terminal, or in the browser that `serve` draws for.
+
+    Its program has no terminal; textual-serve names instead what it draws with.
+    """
+    driver = os.environ.get("TEXTUAL_DRIVER")
+    return driver == "textual.drivers.web_driver:WebDriver" or (
+        sys.stdin.isatty() and sys.stdout.isatty()
+    )
+
+
 def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
@@ -205,6 +216,12 @@ def refuse_json_beside_a_file(call: Call) -> None:
     """Raises UsageError where --json was given: standard output holds one thing."""
     if call.json:
         raise UsageError("--json prints, and a file is written: choose one of them")
+
+
+def need_svg(file: str) -> None:
+    """Raises UsageError where a picture's file is named as something else."""
+    if not file.lower().endswith(".svg"):
+        raise UsageError("--picture needs a file that ends in .svg")
 
 
 def announce_new_file(call: Call) -> None:

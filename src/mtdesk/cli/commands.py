@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from mtdesk import __version__
-from mtdesk.cli.call import AS_OF, Call
+from mtdesk.cli.call import AS_OF, Call, has_screen
 from mtdesk.model.period import parse_date
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
@@ -41,11 +40,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "questionnaire": ("wellbeing", "Questionnaires: add, take, list, show."),
     "today": ("week", "Today: what is booked, hands-on so far, what needs you."),
+    "close": ("week.closing", "Close the day: what is still open of it, one by one."),
     "week": ("week", "The week: hours, load, money, findings."),
     "ahead": ("week", "The next two weeks as booked, day by day."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("year", "The year on a cash basis; files for the accountant."),
+    "look-back": (
+        "year.look_back",
+        "The year for yourself: months, best and hardest weeks, days off.",
+    ),
     "income": ("income", "Which work pays for what it costs; pace, clients, missed appointments."),
     "form": ("year", "Tax forms (1099, W-2), held against your rows: add, list, remove."),
     "outcomes": ("medical", "Medical against wellness, in one table."),
@@ -53,11 +57,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "receipt": ("year", "A client's receipt or superbill, for HSA, FSA or insurer."),
     "import": ("files", "Read other programs' files."),
     "export": ("files", "Write everything the practice holds."),
+    "search": ("search", "Search everywhere: names, notes, sums, days."),
     "undo": ("history", "Take back the last operation, or that one."),
     "history": ("history", "What was done, newest first."),
     "backup": ("files", "Copy the practice to a file."),
     "restore": ("files", "Put a backup in the practice's place."),
     "doctor": ("files", "Check that the file is whole."),
+    "serve": ("serve", "The dashboard in a browser on this machine."),
     "demo": ("files", "A sample practice in a temporary file."),
 }
 
@@ -70,7 +76,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"mtdesk.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
@@ -124,8 +130,8 @@ def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, y
 
 
 def open_dashboard(call: Call) -> None:
-    """The dashboard on a terminal; where there is none, the week in words."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    """The dashboard where it can be drawn; elsewhere the week in words."""
+    if has_screen():
         from mtdesk.tui import run
 
         run(call.desk)

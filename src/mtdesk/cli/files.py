@@ -10,7 +10,15 @@ from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, no_bom, reading, writing
+from mtdesk.cli.call import (
+    Call,
+    announce_new_file,
+    has_screen,
+    is_interactive,
+    no_bom,
+    reading,
+    writing,
+)
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.errors import (
     ANSWER_YES,
@@ -292,7 +300,7 @@ def demo_command(call: Call, plain: bool) -> None:
     from mtdesk.desk.files.demo import sample_desk
 
     with sample_desk(Desk, call.desk.clock, call.today) as desk:
-        if not plain and not call.json and sys.stdin.isatty() and sys.stdout.isatty():
+        if not plain and not call.json and has_screen():
             from mtdesk.tui import run
 
             run(desk)

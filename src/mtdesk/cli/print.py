@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from mtdesk.model.text import undo_words
+from mtdesk.errors import InvalidError
+from mtdesk.model.text import UNBROKEN, unbroken, undo_words
 
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency
+    from mtdesk.model.series import Series
     from mtdesk.model.table import Listing, Table
 
 SCHEMA = 1
+MOST_CELLS = 98  # of a line of prose
 
 
 def say(text: str = "") -> None:
@@ -48,6 +51,42 @@ def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
     """A table as lines; `most` cuts a cell."""
     for line in table(listing.heads, listing.rows, right=listing.right, most=most):
         say(f"{indent}{line}")
+
+
+CHART_ROWS = 14
+MOST_CHART_CELLS = 100  # however wide the terminal: bars are marks, not walls
+
+
+def say_chart(series: Series) -> None:
+    """A chart below what was said; without colours or blocks where the output has none."""
+    import os
+    from shutil import get_terminal_size
+
+    from mtdesk.charts import draw
+
+    out, environment = sys.stdout, os.environ
+    colour = out.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    is_light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+    try:
+        "█▔●⠉".encode(out.encoding or "ascii")
+        ascii_only = False
+    except (LookupError, UnicodeEncodeError):
+        ascii_only = True
+    drawn = draw(
+        series,
+        width=min(get_terminal_size().columns, MOST_CHART_CELLS),
+        height=CHART_ROWS,
+        colour=colour,
+        dark=not is_light,
+        ascii_only=ascii_only,
+    )
+    out.write(f"\n{drawn}\n")
+
+
+def no_chart_in_json(*, chart: bool, as_json: bool) -> None:
+    """Refuse the two together: a program reads figures."""
+    if chart and as_json:
+        raise InvalidError("chart", "is for reading; leave --json out")
 
 
 def say_undo(operation: int | None) -> None:
@@ -105,8 +144,9 @@ def table_lines(shown: Table, currency: Currency, *, with_totals: bool = False) 
         yield from wrapped(shown.note)
 
 
-def wrapped(text: str) -> Iterator[str]:
+def wrapped(text: str, indent: str = "  ") -> Iterator[str]:
     """A sentence over as many lines as it needs."""
     from textwrap import wrap
 
-    return (f"  {line}" for line in wrap(text, 96))
+    lines = wrap(unbroken(text), MOST_CELLS - len(indent), break_on_hyphens=False)
+    return (f"{indent}{line.replace(UNBROKEN, ' ')}" for line in lines)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger import Ledger
     from mtdesk.desk.medical import Medical
     from mtdesk.desk.practice import Practice
+    from mtdesk.desk.search import Search
     from mtdesk.desk.sessions import Sessions
     from mtdesk.desk.week import Weeks
     from mtdesk.desk.wellbeing import Wellbeing
@@ -110,6 +111,12 @@ class Desk(Opened):
         from mtdesk.desk.year import Years
 
         return Years(self)
+
+    @cached_property
+    def search(self) -> Search:
+        from mtdesk.desk.search import Search
+
+        return Search(self)
 
     @cached_property
     def files(self) -> Files:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.findings.pace import gaps
 from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_hour
-from mtdesk.insight.wellbeing import mean
+from mtdesk.insight.wellbeing import mean, mean_soreness
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
 from mtdesk.model.session import SHORT_GAP_MINUTES
@@ -240,8 +240,7 @@ def means(weeks: Sequence[WholeWeek], sites: Iterable[str]) -> dict[str, float |
 
 
 def _soreness(weeks: Iterable[WholeWeek], site: str) -> float | None:
-    """The mean of a site over all check-ins; one that does not name it counts 0."""
-    return mean(each.soreness.get(site, 0) for week in weeks for each in week.check_ins)
+    return mean_soreness((each for week in weeks for each in week.check_ins), site)
 
 
 def sorest(week: WholeWeek, before: Sequence[WholeWeek], most: int) -> list[str]:

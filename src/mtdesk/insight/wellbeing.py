@@ -59,6 +59,21 @@ def soreness_by_week(weeks: Iterable[Sequence[CheckIn]], site: str) -> tuple[int
     return tuple(max((each.soreness.get(site, 0) for each in week), default=None) for week in weeks)
 
 
+def mean_soreness(check_ins: Iterable[CheckIn], site: str) -> float | None:
+    """The mean of a site over all check-ins; one that does not name it counts 0."""
+    return mean(each.soreness.get(site, 0) for each in check_ins)
+
+
+def sorest_site(check_ins: Sequence[CheckIn]) -> str | None:
+    """The site with the highest mean, the first by name of several; None where none was sore."""
+    sums: dict[str, int] = {}
+    for each in check_ins:
+        for site, level in each.soreness.items():
+            sums[site] = sums.get(site, 0) + level
+    sore = sorted(site for site, level in sums.items() if level)
+    return max(sore, key=sums.__getitem__, default=None)
+
+
 def mean(ratings: Iterable[float | None]) -> float | None:
     """Of what was answered."""
     known = [rating for rating in ratings if rating is not None]

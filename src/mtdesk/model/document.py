@@ -146,6 +146,7 @@ class Document:
 
     `sheets` are every table behind it, for a workbook; `log` every row, for a file of rows; `data`
     the same facts for programs. `formats` are those it can be printed in.
+    `drawing` is a picture that was drawn elsewhere, such as a screen, in place of pages.
     `missing` says what a reader may ask for and is not there, each as words that follow `it lacks`,
     `how_to_fill` how to put it right, `not_drawn` what to do about characters that paper has not,
     `audience` whom it is for where it names someone.
@@ -162,6 +163,7 @@ class Document:
     sheets: tuple[Table, ...] = ()
     log: Log | None = None
     data: Mapping[str, Any] | None = None
+    drawing: str = ""
     missing: tuple[str, ...] = ()
     how_to_fill: str = ""
     not_drawn: str = ""

@@ -76,10 +76,18 @@ class Currency:
             text = f"{text}.{rest:0{self.digits}d}"
         return f"-{text}" if minor < 0 else text
 
+    def typed(self, minor: int) -> str:
+        """As it is typed in a line: `90`, `90.50`."""
+        return self.plain(minor).removesuffix(f".{'0' * self.digits}")
+
     def whole(self, minor: int) -> str:
         """Rounded to whole money, half up: `$74,310`."""
         sign, size = ("-" if minor < 0 else ""), abs(minor)
         return f"{sign}{self.symbol}{(2 * size + self.unit) // (2 * self.unit):,}"
+
+    def bare(self, minor: int) -> str:
+        """The same without the symbol, under a heading that has it: `74,310`."""
+        return self.whole(minor).replace(self.symbol, "", 1)
 
     def parse(self, text: str, field: str = "amount") -> int:
         """Minor units of a typed amount: `90`, `90.50`, `$1,240.00`.

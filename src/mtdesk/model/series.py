@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mtdesk.model.frozen import frozen
@@ -21,10 +22,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A level that the chart marks, and what it is: `your limit, 4 h`."""
+    """A level that the chart marks, and what it is: `your limit, 4 h`.
+
+    What is `limit` asks to act where a bar passes it.
+    """
 
     value: float
     name: str
+    limit: bool = False
 
 
 @frozen
@@ -32,7 +37,7 @@ class Series:
     """A chart's worth of numbers.
 
     `kind` is bars, stacked (bars), lines or dots. `partial` marks the last label as unfinished.
-    `top` fixes the upper end of the scale (10 for ratings).
+    `top` fixes the upper end of the scale (10 for ratings). `written` says a value in full: `2 h 30`.
     """
 
     title: str
@@ -46,3 +51,4 @@ class Series:
     partial: bool = False
     top: float | None = None
     empty: str = "nothing yet"
+    written: Callable[[float], str] | None = None

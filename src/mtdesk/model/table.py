@@ -44,7 +44,8 @@ class Table:
     """Rows under heads. `columns` are (head, kind); None in a row is unknown, or not of its kind.
 
     `overlapping` rows count the same money more than once, and have no totals; nor have columns that
-    are named in `unsummed`, for one thing alone is summed.
+    are named in `unsummed`, for one thing alone is summed. `lengths` are those of the cells, row by row,
+    where a picture draws them as bars: 1 is all the room there is, None no bar.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Table:
     note: str = ""
     overlapping: bool = False
     unsummed: tuple[str, ...] = ()
+    lengths: tuple[tuple[float | None, ...], ...] = ()
 
     def column(self, head: str) -> list[Cell]:
         place = [name for name, _ in self.columns].index(head)

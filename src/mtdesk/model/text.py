@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 
@@ -25,6 +26,15 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 def said_only(*labelled: tuple[str, str]) -> list[tuple[str, str]]:
     """Labels and their words, without those that have none."""
     return [(label, words) for label, words in labelled if words]
+
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d)")
+UNBROKEN = "\u00a0"
+
+
+def unbroken(text: str) -> str:
+    """With `1 h 30` held together, so that no line ends within it."""
+    return _UNIT.sub(UNBROKEN, text)
 
 
 def undo_words(operation: int | None) -> str:

@@ -106,7 +106,7 @@ def held_words(held: Held, currency: Currency) -> str:
     if held.credits:
         return f"{owed_for_them(held.total_minor, currency)}.{others}"
     which = "was ever sold here" if held.is_all else "sold here still holds anything"
-    return f"No package or gift card {which}. s sells one.{others}"
+    return f"No package or gift card {which}. a sells one.{others}"
 
 
 def facts(credit: Credit, uses: Sequence[Use], currency: Currency) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.model.document import Document, Written
+    from mtdesk.model.money import Currency
 
 Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
 Keys = tuple[Key, ...]
@@ -68,6 +69,24 @@ def _as_json(fact: Any) -> Any:
 
 
 # -- what is handed to others
+
+
+def drawing(
+    svg: str, area: str, made_on: date, currency: Currency, *, with_names: bool
+) -> Document:
+    """A picture of a screen."""
+    from mtdesk.model.document import Document
+
+    return Document(
+        title=area,
+        name=area,
+        what=f"a picture of {area}",
+        made_on=made_on,
+        currency=currency,
+        formats=("svg",),
+        drawing=svg,
+        audience="it shows the names that the screen showed" if with_names else "",
+    )
 
 
 def written(document: Document, targets: Sequence[Path], done: Written) -> str:

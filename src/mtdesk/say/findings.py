@@ -27,9 +27,9 @@ FINDING: Keys = (
     "rule", "level", "message", "since", "evidence", "source", "advice", "subject", "acknowledged",
 )  # fmt: skip
 RISK: Keys = ("as_of", "level", ("findings", FINDING))
+MAKER: Keys = ("kind", "name", ("share", _rounded))
 STORY: Keys = (
-    "story", "level", "message", "since", ("signs", list),
-    ("made_by", ("kind", "name", ("share", _rounded))), "advice",
+    "story", "level", "message", "since", ("signs", list), ("made_by", MAKER), "advice",
 )  # fmt: skip
 CLEAR: Keys = ("rule", "near")
 _NAMED: Keys = ("rule", "subject")
@@ -74,7 +74,7 @@ def clear_words(clear: Iterable[Clear]) -> str:
 def story_about(story: Story) -> Iterator[tuple[str, str]]:
     """What stands below a story: what made it, what to do, its signs."""
     if story.made_by:
-        yield "made by", made_words(story)
+        yield "made by", made_words(story.made_by)
     if story.advice:
         yield "what to do", story.advice
     yield "signs", ", ".join(story.signs)
@@ -86,14 +86,14 @@ def signs_words(story: Story) -> list[str]:
     return [*found, *(f"{MARKS[each.level]} {each.text}" for each in story.reminders)]
 
 
-def made_words(story: Story) -> str:
+def made_words(made_by: Iterable[Maker]) -> str:
     """`Wednesday 44%, Sunday 43% · Swedish 29%`: each kind's part of what grew.
 
     A kind of which there is but one says nothing.
     """
     return " · ".join(
         ", ".join(f"{each.name} {each.share:.0%}" for each in makers)
-        for makers in makers_by_kind(story.made_by).values()
+        for makers in makers_by_kind(made_by).values()
     )
 
 

@@ -6,8 +6,9 @@ Money becomes a float here, to be drawn.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from mtdesk.desk import Desk
 from mtdesk.desk.week import DayLoad
@@ -122,10 +123,13 @@ def hours_by_day(
     return Series(
         title="Hands-on by day",
         unit="h",
+        written=_hours,
         labels=_days(days),
         lines=lines,
         kind="bars" if ahead is None else "stacked",
-        thresholds=(Threshold(limit_minutes / 60, f"your limit, {hours(limit_minutes)}"),),
+        thresholds=(
+            Threshold(limit_minutes / 60, f"your limit, {hours(limit_minutes)}", limit=True),
+        ),
         partial=bool(days) and days[-1].day == today,
         empty="no sessions in these days",
     )
@@ -254,6 +258,7 @@ def income_by_month(
     return Series(
         title=f"Income by month{_cut_words(cut)}",
         unit=currency.symbol,
+        written=_money(currency),
         labels=_months(begun, cut),
         lines=_income(begun, currency),
         kind="stacked",
@@ -271,6 +276,7 @@ def income_by_week(
     return Series(
         title="Income by week",
         unit=currency.symbol,
+        written=_money(currency),
         labels=tuple(short_day(start) for start in starts),
         lines=_income(weeks, currency),
         kind="stacked",
@@ -298,6 +304,7 @@ def take_home_by_month(
     return Series(
         title="Take-home per hour",
         unit=currency.symbol,
+        written=_money(currency),
         labels=_months(begun, cut),
         lines=(Line("take-home per working hour", values),),
         kind="lines",
@@ -305,6 +312,16 @@ def take_home_by_month(
         partial=_is_running(begun, today),
         empty="no hours in this year yet",
     )
+
+
+def _hours(value: float) -> str:
+    return hours(round(value * 60))
+
+
+@cache
+def _money(currency: Currency) -> Callable[[float], str]:
+    """How an amount is written; of a currency always the same, so that series can be compared."""
+    return lambda value: currency.short(round(value * currency.unit))
 
 
 def _target(words: str, minor: int | None, parts: int, currency: Currency) -> tuple[Threshold, ...]:

@@ -178,6 +178,17 @@ def pains(book: Book, period: Period) -> list[Row]:
     )
 
 
+def arrivals(book: Book, period: Period) -> list[Row]:
+    """Done visits that asked for the pain on arrival, in order: client_id, pain_before."""
+    return book.rows(
+        """
+        SELECT client_id, pain_before FROM session
+        WHERE local_date >= ? AND local_date < ? AND status = 'done'
+        AND client_id IS NOT NULL AND pain_before IS NOT NULL ORDER BY local_date, id""",
+        period.bounds,
+    )
+
+
 def incidents(book: Book, period: Period) -> list[Row]:
     """Incidents not withdrawn by the purpose of their session: is_placed, purpose, count.
 

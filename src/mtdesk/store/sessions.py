@@ -94,6 +94,20 @@ def between(
     return found if newest_first else found[::-1]
 
 
+def last_done(
+    book: Book, client_id: int, last: str, service_id: int | None, minutes: int | None
+) -> Session | None:
+    """A client's latest done session up to a day; of a service and a length, where they are said."""
+    row = book.row(
+        f"""{_SELECT} WHERE session.client_id = :client AND session.local_date <= :last
+        AND session.status = 'done' AND (:service IS NULL OR session.service_id = :service)
+        AND (:minutes IS NULL OR session.minutes = :minutes)
+        ORDER BY session.local_date DESC, session.id DESC LIMIT 1""",
+        {"client": client_id, "last": last, "service": service_id, "minutes": minutes},
+    )
+    return None if row is None else _session(row)
+
+
 def booked(book: Book, first: str, last: str) -> list[Session]:
     """What is booked on these days, both included, in the order of day and time."""
     rows = book.rows(
@@ -196,12 +210,13 @@ def times(book: Book, period: Period) -> list[Row]:
 
 
 def by_day(book: Book, period: Period) -> list[Row]:
-    """Done sessions a day: local_date, sessions, minutes, load, estimated_load."""
+    """Done sessions a day: local_date, sessions, minutes, load, estimated_load, rated_minutes."""
     return book.rows(
         """
         SELECT local_date, count(*) AS sessions, sum(minutes) AS minutes,
                coalesce(sum(minutes * effort), 0) AS load,
-               coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load
+               coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load,
+               sum(minutes * (effort IS NOT NULL)) AS rated_minutes
         FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
         GROUP BY local_date ORDER BY local_date""",
         (period.start.isoformat(), period.end.isoformat()),

@@ -103,6 +103,24 @@ def is_changed(book: Book, operation: int, year: ClosedYear) -> bool:
     )
 
 
+# -- looking back
+
+
+def first_record(book: Book, day: str) -> str | None:
+    """The earliest day, up to one, of anything done, paid, spent or said; None where there is nothing."""
+    from mtdesk.store.incidents import WITHDRAWN  # a year's sums need none of it
+
+    # What never was, or was taken back, is no record.
+    only = {"session": "status = 'done'", "incident": f"NOT {WITHDRAWN}"}
+    days = {**_DAY_OF, "check_in": "checked_on", "incident": "local_date"}
+    first = " UNION ALL ".join(
+        f"SELECT min({column}) AS day FROM {table} WHERE {only.get(table, '1')}"
+        for table, column in days.items()
+    )
+    found = book.value(f"SELECT min(day) FROM ({first}) WHERE day <= ?", (day,))
+    return str(found) if found else None
+
+
 def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 

@@ -4,64 +4,44 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Resize
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Input
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
-from mtdesk.errors import MtdeskError
+from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.area import AREAS, Area, Command, area_class
+from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
+from mtdesk.tui.parts.panels import ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
+from mtdesk.tui.watch import Watch
+
+if TYPE_CHECKING:
+    from mtdesk.desk.search import Hit
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
+VAST = 160  # columns from which an area shows more, not the same wider
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
-
-
-class Watch:
-    """Whether the practice changed behind the dashboard: by the command line, or because midnight passed."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._file = self._which_file()
-        self._seen: object = None
-
-    def has_changed(self) -> bool:
-        """Whether anything changed since the last call; the first call only remembers."""
-        file = self._which_file()
-        if file != self._file:  # made, moved away or put back: a new connection is needed
-            self._file = file
-            self._desk.close()
-        try:
-            seen: object = (file, self._desk.changed_elsewhere(), self._desk.today)
-        except MtdeskError as error:
-            seen = error.message
-        changed = self._seen is not None and seen != self._seen
-        self._seen = seen
-        return changed
-
-    def _which_file(self) -> tuple[int, int] | None:
-        try:
-            found = self._desk.path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
 
 
 def _load_areas() -> None:
     """Import what the other areas need while she looks at the first, so that a digit is quick."""
     for title in AREAS:
-        import_module(f"mtdesk.tui.{title.lower()}")
+        area_class(title)
     import_module("mtdesk.charts").warm_up()
     gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
     gc.enable()  # `run` has paused it
@@ -70,18 +50,31 @@ def _load_areas() -> None:
 class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
+    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
             for number, title in enumerate(AREAS, 1)
         ),
-        Binding("l", "log", "log"),
-        Binding("f1,question_mark", "help", "help"),
-        Binding("ctrl+z", "undo", "undo"),
-        Binding("ctrl+n", "names(True)", "hide names", priority=True),
-        Binding("ctrl+n", "names(False)", "show names", priority=True),
-        Binding("q,ctrl+q", "quit", "quit"),
+        key("log", "log", "log"),
+        key("help", "help", "help"),
+        key("undo", "undo", "undo", show=False),
+        key("redo", "redo", "redo", show=False),
+        key("goto", "goto", "go to a date", show=False),
+        key("search", "search", "search", show=False),
+        key("checkin", "check_in", "check-in", show=False),
+        key("incident", "incident", "record an incident", show=False),
+        key("jump", "jump", "jump to a place by its letter", show=False),
+        key("maximise", "maximise", "this panel alone; again: all", show=False),
+        key("settings", "settings", "settings", show=False),
+        key("picture", "picture_here", "save this panel, or the screen, as a picture", show=False),
+        Binding(
+            "ctrl+n", "names(True)", "hide names", priority=True, show=False, id="hide-anywhere"
+        ),
+        Binding("ctrl+n", "names(False)", "show names", priority=True, id="hide-anywhere"),
+        key("hide", "toggle_names", "hide or show names", show=False),
+        key("quit", "quit", "quit", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -89,12 +82,16 @@ class Dashboard(App[None]):
         self.desk = desk
         self.names = Names(desk)
         self.fault: Exception | None = None
+        self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._last_key = 0.0
         self._watch = Watch(desk)
         self.animation_level = "none"
-        for theme in (themes.DARK, themes.LIGHT):
+        for theme in themes.themes():
             self.register_theme(theme)
+        self._worn = ""  # the theme of the settings; none is as bright as the terminal
         self.theme = themes.of_terminal()
+        self._wear()
+        self._take_keys()
 
     def _handle_exception(self, error: Exception) -> None:
         self.fault = self.fault or error
@@ -105,7 +102,7 @@ class Dashboard(App[None]):
         self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
-        yield AreasLine(AREAS)
+        yield AreasLine(AREAS, is_sample=self.desk.is_sample)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
         yield KeysLine()
@@ -122,6 +119,59 @@ class Dashboard(App[None]):
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)
+
+    # -- the look
+
+    def get_css_variables(self) -> dict[str, str]:
+        """What the theme says, and our tokens in its colours."""
+        variables = {**super().get_css_variables(), **themes.variables_of(self.current_theme)}
+        self.theme_variables = variables
+        return variables
+
+    def _wear(self) -> None:
+        """The theme chosen for this practice; as bright as the terminal where none was."""
+        try:
+            chosen = self.desk.settings.get("theme")
+        except MtdeskError:
+            return  # the area says what is wrong with the file
+        if chosen == self._worn:
+            return
+        self._worn = chosen
+        if chosen and chosen not in self.available_themes:
+            self.call_later(self.notify, f"There is no theme “{chosen}”; ctrl+p, Theme lists them.")
+        self.theme = self._theme_worn
+
+    @property
+    def _theme_worn(self) -> str:
+        known = self._worn in self.available_themes
+        return self._worn if known else themes.of_terminal()
+
+    def watch_theme(self, name: str) -> None:
+        """Remember what she chose."""
+        if name == self._theme_worn or not self.desk.exists:
+            return
+        try:
+            self.desk.practice.set("theme", name)
+            self._worn = name
+        except MtdeskError as error:
+            self.notify(error.message, severity="error", markup=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """The form: roomy with borders, air and large figures, or dense; and more where there is more room."""
+        width, height = event.size
+        self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
+        self.set_class(width >= VAST, "-vast")
+
+    def _take_keys(self) -> None:
+        """The keys of the settings; what they cannot be is said, and those of the table hold."""
+        try:
+            self.given = chosen(self.desk.settings.get("keys"))
+        except InvalidError as error:
+            self.given = {}
+            self.call_later(self.notify, f"{error.message}; the keys are as help lists them.")
+        except MtdeskError:
+            return
+        self.set_keymap(keymap(self.given))
 
     # -- areas
 
@@ -153,8 +203,7 @@ class Dashboard(App[None]):
         return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
 
     async def _build(self, title: str) -> Area:
-        module = import_module(f"mtdesk.tui.{title.lower()}")
-        area: Area = getattr(module, title)(self.desk)
+        area = area_class(title)(self.desk)
         await self.query_one(ContentSwitcher).add_content(area)
         return area
 
@@ -181,6 +230,8 @@ class Dashboard(App[None]):
         """Show the area anew, and the others when they are looked at."""
         for area in self.query(Area):
             area.is_stale = True
+        self._wear()
+        self._take_keys()
         self._show_day()
         self.area.refresh_if_stale()
 
@@ -201,10 +252,74 @@ class Dashboard(App[None]):
         await self.action_area(Today.title)
 
     def action_undo(self) -> None:
+        """What was written last; of what is sealed it is asked first, for that stays, withdrawn."""
+        with self.area.in_words():
+            found = self.desk.history.next()
+            if found and found[1]:
+                from mtdesk.tui.parts.dialogs import Confirm
+
+                question = (
+                    f"Take back: {found[0].summary}? It is sealed: it stays, marked withdrawn."
+                )
+                self.push_screen(
+                    Confirm(self.names.said(question), yes="Take back", no="Keep"),
+                    lambda yes: self._undo() if yes else None,
+                )
+            else:
+                self._undo()
+
+    def _undo(self) -> None:
         with self.area.in_words():
             _, undone = self.desk.history.undo()
-            self.area.tell(f"undone: {undone.summary}")
+            again = said(keymap(self.given).get("redo", "ctrl+r"))
+            self.area.tell(f"undone: {undone.summary}; {again} does it again")
             self.refresh_areas()
+
+    def action_redo(self) -> None:
+        with self.area.in_words():
+            _, again = self.desk.history.redo()
+            self.area.tell(f"done again: {again.summary}")
+            self.refresh_areas()
+
+    def action_goto(self) -> None:
+        from mtdesk.tui.parts.moves import ask_day
+
+        ask_day(self.area)
+
+    def action_search(self) -> None:
+        from mtdesk.say.search import place_of
+        from mtdesk.tui.search import Search
+
+        def chosen(hit: Hit | None) -> None:
+            if hit is not None:
+                self.area.post_message(Area.Wanted(place_of(hit)))
+
+        self.push_screen(Search(self.desk), chosen)
+
+    async def action_check_in(self) -> None:
+        await self.area.run_action("check_in")
+
+    async def action_incident(self) -> None:
+        await self.action_area("Incidents")
+        await self.area.run_action("record")
+
+    def action_jump(self) -> None:
+        from mtdesk.tui.parts.moves import Jump
+
+        self.push_screen(Jump(self.screen))
+
+    def action_maximise(self) -> None:
+        from mtdesk.tui.parts.moves import maximise
+
+        maximise(self.screen)
+
+    def action_settings(self) -> None:
+        from mtdesk.tui.practice import SettingsList
+
+        self.push_screen(SettingsList(self.area))
+
+    def action_toggle_names(self) -> None:
+        self.action_names(not self.names.is_hidden)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the two things that ctrl+n may do, the one that would change something."""
@@ -227,39 +342,46 @@ class Dashboard(App[None]):
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:
-        from mtdesk.tui.parts.lines import Help, keys_of
+        from mtdesk.tui.parts.help import Help
 
-        bar = [("enter", "save the line"), *keys_of(EntryBar.BINDINGS)]
-        everywhere = [*self.BINDINGS, (self.COMMAND_PALETTE_BINDING, "", "every command by name")]
-        sections = [
-            ("Keys in the entry bar", bar),
-            (f"Keys in {self.area.title}", keys_of(self.area.all_bindings())),
-            ("Keys everywhere", keys_of(everywhere)),
-        ]
-        self.push_screen(Help(sections, is_typing=isinstance(self.focused, Input)))
+        self.push_screen(Help.of(self.area, self.focused, self.BINDINGS, self.given))
 
     def action_toggle_theme(self) -> None:
-        dark = self.current_theme.dark
-        self.theme = (themes.LIGHT if dark else themes.DARK).name
+        dark, light, _ = themes.NAMES
+        self.theme = light if self.current_theme.dark else dark
 
-    async def action_check_in(self) -> None:
-        await self.action_area(Today.title)
-        await self.area.run_action("check_in")
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
+
+        with self.area.in_words():
+            look_back(self, self.desk, self.desk.today.year)
+
+    def action_picture(self, part: Widget | None = None, name: str = "") -> None:
+        from mtdesk.tui.parts.picture import save_picture
+
+        with self.area.in_words():
+            save_picture(self, self.desk, name or self.area.title, part)
+
+    def action_picture_here(self) -> None:
+        from mtdesk.tui.parts.picture import part_here
+
+        self.action_picture(*part_here(self))
+
+    def action_picture_of(self, chart_id: str) -> None:
+        from mtdesk.tui.parts.chart import Chart  # Today needs none
+
+        chart = next((each for each in self.area.query(Chart) if each.id == chart_id), None)
+        title = chart.series.title if chart is not None and chart.series else ""
+        self.action_picture(chart, title)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        yield SystemCommand("Log a session", "Go to the entry bar", self.action_log)
-        yield SystemCommand("Check in", "Body, mind, and where it hurts", self.action_check_in)
-        yield SystemCommand("Undo", "Take back the last thing written", self.action_undo)
-        for number, title in enumerate(AREAS, 1):
-            yield SystemCommand(
-                f"Go to {title}", f"key {number}", lambda title=title: self.action_area(title)
-            )
-        verb = "Show" if self.names.is_hidden else "Hide"
-        yield SystemCommand(
-            f"{verb} names",
-            "Of clients, with what is written about them",
-            lambda: self.action_names(not self.names.is_hidden),
-        )
-        yield SystemCommand("Light or dark", "Change the colours", self.action_toggle_theme)
-        yield SystemCommand("Help", "Keys, and how to write a line", self.action_help)
-        yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
+        from mtdesk.tui.commands import every
+
+        for command in every(self.area, is_hidden=self.names.is_hidden):
+            yield SystemCommand(command.title, command.help, partial(self._command, command))
+
+    async def _command(self, command: Command) -> None:
+        """In the area that it is of."""
+        if command.area:
+            await self.action_area(command.area)
+        await self.run_action(command.action, self.area if command.area else self)

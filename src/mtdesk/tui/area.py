@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -16,9 +18,25 @@ from textual.widgets import Static
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
 from mtdesk.model.reminder import Reminder
+from mtdesk.tui.parts import TAKE_BACK
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
+
+
+class Command(NamedTuple):
+    """Something an area can do, found by name: its action there."""
+
+    title: str
+    help: str
+    action: str
+    area: str = ""  # the title of the area that it is done in; none is the dashboard
+
+
+def area_class(title: str) -> type[Area]:
+    """Imported when it is first asked for."""
+    found: type[Area] = getattr(import_module(f"mtdesk.tui.{title.lower()}"), title)
+    return found
 
 
 class Area(Container):
@@ -30,10 +48,12 @@ class Area(Container):
     """
 
     title: ClassVar[str] = ""
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    HELP: ClassVar[str] = ""  # what it is for, in a sentence or two
 
     DEFAULT_CSS = """
     Area { layout: vertical; height: 1fr; }
-    Area > .trouble { dock: top; height: auto; padding: 0 1; color: $text-error; display: none; }
+    Area > .trouble { dock: top; height: auto; padding: 0 1; display: none; }
     Area.-troubled > .trouble { display: block; }
     """
 
@@ -54,6 +74,7 @@ class Area(Container):
         )
         if "DEFAULT_CSS" not in cls.__dict__ and style.is_file():
             cls.DEFAULT_CSS = style.read_text(encoding="utf-8")
+            cls.SCOPED_CSS = False  # it asks for the form of the dashboard, which stands around it
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id=self.title.lower())
@@ -79,6 +100,22 @@ class Area(Container):
 
     def show_reminder(self, reminder: Reminder) -> None:
         """Bring to the front what a reminder is about: the row of its `subject`, its day."""
+
+    def go_to(self, day: date) -> None:
+        """Show the day, or what it is in."""
+        self.post_message(
+            self.Wanted(Reminder(level="", text="", day=day.isoformat(), area="Today"))
+        )
+
+    def action_check_in(self) -> None:
+        from mtdesk.tui.body.check_in import open_check_in
+
+        def written(words: str) -> None:
+            self.tell(f"✓ {words}   {TAKE_BACK}")
+            self.post_message(self.Changed())
+
+        with self.in_words():
+            open_check_in(self.app, self.desk, written)
 
     def tell(self, words: str) -> None:
         """Say what happened: a toast, unless the area has a better place."""

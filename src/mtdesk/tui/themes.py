@@ -1,44 +1,149 @@
-"""Dark and light, in colours that colour-blind eyes tell apart (after Okabe and Ito)."""
+"""Our themes, from one table of tokens; and the same tokens for the themes that Textual brings.
+
+Warm is where she is and what she can press; cool is what the figures say. Nothing else has a colour
+but the four levels, each with its mark and its word. Series are told apart by colour-blind eyes too
+(after Okabe and Ito).
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+from textual.color import Color
 from textual.theme import Theme
 
-DARK = Theme(
-    name="mtdesk-dark",
-    primary="#56b4e9",
-    secondary="#009e73",
-    accent="#56b4e9",
-    warning="#e69f00",
-    error="#f07b2e",
-    success="#2fbf95",
-    foreground="#dcdcdc",
-    background="#121416",
-    surface="#191c1f",
-    panel="#262b30",
-    variables={"text-muted": "#9aa1a8"},
-    dark=True,
-)
-LIGHT = Theme(
-    name="mtdesk-light",
-    primary="#0072b2",
-    secondary="#00795a",
-    accent="#0072b2",
-    warning="#8a5a00",
-    error="#b03a00",
-    success="#00694f",
-    foreground="#1d1f21",
-    background="#fbfbf9",
-    surface="#f1f1ee",
-    panel="#dfe3e6",
-    variables={"text-muted": "#5a6067"},
-    dark=False,
-)
+from mtdesk.tui.contrast import MARK, TEXT, mixed, readable
+
+NAMES = ("clay", "linen", "contrast")  # dark, light, and dark for eyes that need more
+# token: one colour a theme, in their order. A test holds every pair that meets on a screen.
+TOKENS = {
+    "ground": ("#161311", "#f3ede4", "#000000"),  # the screen
+    "sheet": ("#1e1a17", "#fffdf9", "#0c0c0c"),  # a panel on it
+    "raised": ("#37291f", "#f6e3d0", "#3a2a12"),  # the row, day or month she is on
+    "line": ("#5c4e43", "#c3b3a2", "#a8a8a8"),  # a border at rest: decoration
+    "faint": ("#332c27", "#e9e0d5", "#5a5a5a"),  # grid of a chart, what is left of a meter
+    "ink": ("#efe7dd", "#2b211a", "#ffffff"),
+    "dim": ("#b5a89b", "#67594d", "#d6d6d6"),  # explanations, headings of columns
+    "warm": ("#f0a876", "#a2441a", "#ffc14d"),  # the accent: focus, keys, the area shown
+    "act": ("#ff7480", "#b01346", "#ffa3ac"),  # levels
+    "watch": ("#eccb5c", "#755100", "#ffe96b"),
+    "note": ("#a9c3f0", "#3a4f9e", "#c2d8ff"),
+    "good": ("#5fd6b8", "#0a6749", "#7ff2d4"),
+    "one": ("#62b2e6", "#165f99", "#8fd0ff"),  # series: sky, bluish green, purple
+    "two": ("#2fb38a", "#0a7a5a", "#5fe3b9"),
+    "three": ("#d493b9", "#96477a", "#ffb8dd"),
+    "one-soft": ("#4b7fa0", "#4d87b6", "#4a8ab8"),  # the part not done yet, which is hatched, too
+    "two-soft": ("#3d846d", "#419079", "#349377"),
+    "three-soft": ("#9a6f88", "#a87193", "#b4769a"),
+    "act-soft": ("#b55f68", "#c65d7c", "#c96a75"),
+}
+GROUNDS = ("ground", "sheet", "raised")  # every state that a row can be in
+OF_TEXT = ("ink", "dim", "warm", "act", "watch", "note", "good")
+OF_MARKS = (
+    "one", "two", "three", "one-soft", "two-soft", "three-soft", "act-soft",
+)  # fmt: skip
+_SOFT = 0.35  # of the way to the ground, where a theme is not ours
+# Tokens in the words of a theme of Textual's; a terminal's own colours are left to the terminal.
+_ANSI = {
+    "ground": "ansi_default", "sheet": "ansi_default", "raised": "ansi_bright_black",
+    "line": "ansi_bright_black", "faint": "ansi_bright_black", "ink": "ansi_default",
+    "dim": "ansi_default", "warm": "ansi_yellow", "act": "ansi_red", "watch": "ansi_yellow",
+    "note": "ansi_blue", "good": "ansi_green", "one": "ansi_cyan", "two": "ansi_green",
+    "three": "ansi_magenta", "one-soft": "ansi_cyan", "two-soft": "ansi_green",
+    "three-soft": "ansi_magenta", "act-soft": "ansi_red",
+}  # fmt: skip
+
+
+def tokens_of(theme: Theme) -> dict[str, str]:
+    """The tokens as a theme has them: ours as they are, Textual's adjusted until they can be read."""
+    if theme.name in NAMES:
+        return {token: colours[NAMES.index(theme.name)] for token, colours in TOKENS.items()}
+    return dict(_ANSI) if theme.ansi else _adjusted(theme)
+
+
+def _adjusted(theme: Theme) -> dict[str, str]:
+    made = theme.to_color_system().generate()
+
+    def of(name: str, token: str) -> str:
+        """A colour of the theme's; ours of the same brightness where it has none."""
+        found = Color.parse(made[name]) if name in made else None
+        if found is None or found.ansi is not None or found.a < 1:
+            return TOKENS[token][0 if theme.dark else 1]
+        return found.hex[:7].lower()
+
+    tokens = {
+        "ground": of("background", "ground"),
+        "sheet": of("surface", "sheet"),
+        "raised": of("panel", "raised"),
+    }
+    grounds = tuple(tokens.values())
+    ink = tokens["ink"] = readable(of("foreground", "ink"), grounds, TEXT)
+    tokens["line"] = mixed(grounds[0], ink, 0.35)
+    tokens["faint"] = mixed(grounds[0], ink, 0.15)
+    tokens["dim"] = readable(mixed(ink, grounds[0], 0.3), grounds, TEXT)
+    for token, name in {
+        "warm": "accent", "act": "error", "watch": "warning", "note": "secondary",
+        "good": "success",
+    }.items():  # fmt: skip
+        tokens[token] = readable(of(name, token), grounds, TEXT)
+    for token, name in {"one": "primary", "two": "success", "three": "secondary"}.items():
+        tokens[token] = readable(of(name, token), grounds, MARK)
+    for token in ("one", "two", "three", "act"):
+        soft = mixed(tokens[token], grounds[0], _SOFT)
+        tokens[f"{token}-soft"] = readable(soft, grounds, MARK)
+    return tokens
+
+
+def variables_of(theme: Theme) -> dict[str, str]:
+    """The tokens, and in their colours what Textual's own widgets ask a theme for."""
+    tokens = tokens_of(theme)
+    return {
+        **tokens,
+        "text-muted": tokens["dim"],
+        "border": tokens["line"],
+        "input-cursor-background": tokens["warm"],
+        "input-cursor-foreground": tokens["ground"],
+        "input-cursor-text-style": "none",
+        "scrollbar": tokens["line"],
+        "scrollbar-hover": tokens["dim"],
+        "scrollbar-active": tokens["warm"],
+        "scrollbar-background": tokens["ground"],
+        "scrollbar-background-hover": tokens["ground"],
+        "scrollbar-background-active": tokens["ground"],
+        "scrollbar-corner-color": tokens["ground"],
+        "block-cursor-background": tokens["raised"],
+        "block-cursor-foreground": tokens["ink"],
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": tokens["raised"],
+        "block-cursor-blurred-foreground": tokens["ink"],
+        "block-cursor-blurred-text-style": "none",
+        "button-color-foreground": tokens["ground"],
+        "button-focus-text-style": "bold reverse",
+    }
+
+
+def themes() -> Iterator[Theme]:
+    """Ours, in the words in which Textual's own widgets know a theme."""
+    for name in NAMES:
+        token = {key: colours[NAMES.index(name)] for key, colours in TOKENS.items()}
+        yield Theme(
+            name=name,
+            primary=token["warm"],
+            secondary=token["one"],
+            accent=token["warm"],
+            warning=token["watch"],
+            error=token["act"],
+            success=token["good"],
+            foreground=token["ink"],
+            background=token["ground"],
+            surface=token["sheet"],
+            panel=token["raised"],
+            dark=name != "linen",
+        )
 
 
 def of_terminal() -> str:
     """The theme for the terminal's background, where it says so in COLORFGBG; otherwise dark."""
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return (LIGHT if background in {"7", "15"} else DARK).name
+    return NAMES[1] if background in {"7", "15"} else NAMES[0]

@@ -83,7 +83,7 @@ class TestThresholdsThatMeantSomethingElse:
         (said,) = self.said(path)
         assert said == (
             "rising_watch 6, as you set, now holds for your load alone and on another scale (by "
-            "default 3.75); answers have answer_watch and answer_act. Set it anew, and this is not "
+            "default 3); answers have answer_watch and answer_act. Set it anew, and this is not "
             "said again."
         )
         with closing(Desk(path, lambda: NOW)) as later:

@@ -53,7 +53,7 @@ def c_of(rule: str, values: list[float]) -> float:
     if rule == "rising_load":
         roots = [sqrt(1_000 * value) for value in values]
         scores = winsorised_scores(roots, 0, 8, 2.5, 104, 3, 0.0, prior_share=0.1)
-        return upward_sums(scores, 0.75)[-1]
+        return upward_sums(scores, 1.0)[-1]
     return winsorised_cusum(values, ceiling=99)[-1]
 
 

@@ -32,7 +32,7 @@ async def test_answered_to_the_end_it_shows_the_scores(empty_desk):
         screen = shown(pilot)
         assert "me: 75" in screen
         assert "my clients: 62.5" in screen
-        await pilot.press("2", "s", "b", "enter")  # only enter means anything now
+        await pilot.press("2", "tab", "shift+tab", "enter")  # only enter means anything now
         await pilot.pause()
         assert not isinstance(pilot.app.screen, QuestionnaireDialog)
         assert "own words taken" in shown(pilot)
@@ -44,11 +44,11 @@ async def test_back_skip_arrows_and_leaving(empty_desk):
     async with opened(empty_desk) as pilot:
         await begin(pilot, empty_desk)
         order = pilot.app.screen._sitting.order
-        await pilot.press("1", "s", "down", "down", "enter")
+        await pilot.press("1", "tab", "down", "down", "enter")
         await pilot.pause()
         assert "4 of 11" in shown(pilot)
         assert kept(empty_desk) == {order[0]: 100, order[1]: None, order[2]: 75}
-        await pilot.press("b", "b", "b", "b", "5", "9")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", "5", "9")
         await pilot.pause()
         assert "there are 5 answers" in shown(pilot)
         assert kept(empty_desk)[order[0]] == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from areas import said, screen, shown
 
+from mtdesk.tui.clients.medical import Outcomes
+
 
 @pytest.fixture
 def ana(nothing):
@@ -34,12 +36,12 @@ async def test_the_page_says_how_far_the_referral_reaches(ana):
         assert "can do sitting: 20 min → 60 min (+40 min)" in said(pilot, "#client-rest")
 
 
-async def test_r_writes_down_edits_and_ends_referrals(ana):
+async def test_it_writes_down_edits_and_ends_referrals(ana):
     async with shown(ana, "Clients") as pilot:
-        await pilot.press("r")
+        await pilot.app.area.run_action("referrals")
         await pilot.pause()
         assert "2 of 4 used" in screen(pilot)
-        await pilot.press("n")
+        await pilot.press("a")
         await pilot.pause()
         await fill(pilot, by="Dr. Lee", visits="0")
         assert "visits: 0 is outside 1 to 999" in screen(pilot)
@@ -51,7 +53,7 @@ async def test_r_writes_down_edits_and_ends_referrals(ana):
         assert "letter until 2026-11-30, weekly" in screen(pilot)
         uses = ana.medical.referrals.of_client(1)
         assert [use.referral.visits_authorised for use in uses] == [9, 4]
-        await pilot.press("x")
+        await pilot.press("d")
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
@@ -61,9 +63,11 @@ async def test_r_writes_down_edits_and_ends_referrals(ana):
         assert [use.is_running for use in ana.medical.referrals.of_client(1)] == [True, True]
 
 
-async def test_f_writes_down_what_was_measured(ana):
+async def test_it_notes_down_what_was_measured(ana):
     async with shown(ana, "Clients") as pilot:
-        await pilot.press("f", "n")
+        await pilot.app.area.run_action("function")
+        await pilot.pause()
+        await pilot.press("a")
         await pilot.pause()
         await fill(pilot, line="shoulder 45")
         assert "write one of range of motion" in " ".join(screen(pilot).split())
@@ -76,7 +80,7 @@ async def test_f_writes_down_what_was_measured(ana):
         await fill(pilot, value="50")
         (note,) = ana.medical.functions.of_client(1)
         assert (note.value, note.note) == (50, "[/x]")
-        await pilot.press("x")
+        await pilot.press("d")
         await pilot.pause()
         assert ana.medical.functions.of_client(1) == []
         await pilot.press("ctrl+z")
@@ -84,10 +88,10 @@ async def test_f_writes_down_what_was_measured(ana):
         assert len(ana.medical.functions.of_client(1)) == 1
 
 
-async def test_p_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
+async def test_x_writes_the_report_after_saying_what_it_lacks(ana, tmp_path):
     target = tmp_path / "ana.md"
     async with shown(ana, "Clients") as pilot:
-        await pilot.press("p")
+        await pilot.press("x")
         await pilot.pause()
         assert "for Dr. Kim only" in " ".join(screen(pilot).split())
         await fill(pilot, path=str(tmp_path / "ana.doc"))
@@ -111,8 +115,8 @@ async def test_hidden_names_stay_hidden(ana):
     async with shown(ana, "Clients") as pilot:
         await pilot.press("ctrl+n")
         await pilot.pause()
-        for key in ("r", "f", "p"):
-            await pilot.press(key)
+        for action in ("referrals", "function", "progress"):
+            await pilot.app.area.run_action(action)
             await pilot.pause()
             assert len(pilot.app.screen_stack) == 1
             for word in ("Dr. Kim", "Ana", "ana ", "as said", "for neck"):
@@ -124,9 +128,9 @@ async def test_hidden_names_stay_hidden(ana):
         assert "can do sitting: 20 min, (hidden)" in said(pilot, "#client-rest")
 
 
-async def test_o_shows_medical_against_wellness(ana):
+async def test_the_page_opens_medical_against_wellness(ana):
     async with shown(ana, "Clients", size=(80, 24)) as pilot:
-        await pilot.press("o")
+        await pilot.press("enter", "enter", "5")
         await pilot.pause()
         assert "income an hour" in screen(pilot)
         assert "2026, so far" in screen(pilot)
@@ -135,11 +139,11 @@ async def test_o_shows_medical_against_wellness(ana):
         assert "No session in it." in screen(pilot)
         await pilot.press("escape")
         await pilot.pause()
-        assert "search: any part" in screen(pilot)
+        assert not isinstance(pilot.app.screen, Outcomes)
 
 
 async def test_without_a_client_the_keys_do_nothing(nothing):
     async with shown(nothing, "Clients") as pilot:
-        await pilot.press("r", "f", "p")
+        await pilot.press("x", "enter", "e")
         await pilot.pause()
         assert "No client yet" in screen(pilot)

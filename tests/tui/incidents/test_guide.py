@@ -23,7 +23,7 @@ def refusal(desk, key):
 async def test_every_wrong_answer_is_refused_in_the_same_words(practice):
     practice.incidents.begin(ANSWERED)
     async with shown(practice, "Incidents") as pilot:
-        await pilot.press("r")
+        await pilot.press("enter")
         for question in QUESTIONS[len(ANSWERED) :]:
             answer = pilot.app.screen.query_one(TextArea)
             answer.text = WRONG[question.key]

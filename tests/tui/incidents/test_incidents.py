@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList, TextArea
 from mtdesk.model.incidents import QUESTIONS
 from mtdesk.tui.incidents.guide import Record
 from mtdesk.tui.incidents.page import PatternsPage
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 from mtdesk.tui.parts.rows import Rows
 
 PLACES = {question.key: place for place, question in enumerate(QUESTIONS)}
@@ -45,19 +45,19 @@ async def fill(pilot, **answers):
 class TestRecord:
     async def test_broken_off_it_goes_on_in_another_dashboard(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n")
+            await pilot.press("r")
             assert asked(pilot) == QUESTIONS[0].words
             await pilot.press("down", "enter", "3")  # kind, then severity by its digit
             await typed(pilot, "14:30", "enter")
             await typed(pilot, "Bo", "escape")
             await pilot.pause()
-            assert "1 record is unfinished: r goes on with it" in grounds(pilot)
+            assert "1 record is unfinished: enter goes on with it" in grounds(pilot)
             assert practice.incidents.between() == []
             assert "unfinished: it is not recorded yet" in page(pilot)
             assert "Bo" in page(pilot)
         practice.close()
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "shift+tab")
+            await pilot.press("enter", "shift+tab")
             assert pilot.app.screen.query_one(TextArea).text == "Bo"
             await pilot.press("enter")
             said = {"setting": "studio", "said": "go away", "did": "left the room", "lost": "90"}
@@ -83,33 +83,33 @@ class TestRecord:
     async def test_every_answer_is_kept_as_it_is_given(self, practice):
         """Whatever happens to the computer before escape is pressed."""
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "4")
+            await pilot.press("r", "enter", "4")
             (draft,) = practice.incidents.drafts()
             assert draft.answers == {"kind": QUESTIONS[0].choices[0], "severity": "4"}
 
     async def test_what_is_being_written_is_kept_too(self, practice, monkeypatch):
         monkeypatch.setattr("mtdesk.tui.incidents.guide.KEEP_SECONDS", 0.01)
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "4", "enter", *"Bo")
+            await pilot.press("r", "enter", "4", "enter", *"Bo")
             await until(pilot, lambda: practice.incidents.drafts()[0].answers.get("client") == "Bo")
 
     async def test_looked_at_and_left_it_leaves_nothing(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "escape")
+            await pilot.press("r", "escape")
             await pilot.pause()
             assert practice.incidents.drafts() == []
             assert "unfinished" not in grounds(pilot)
 
     async def test_a_question_left_without_an_answer_is_asked_again(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "3", "enter", "escape")
+            await pilot.press("r", "enter", "3", "enter", "escape")
             await pilot.pause()
-            await pilot.press("r")
+            await pilot.press("enter")
             assert asked(pilot) == "Who was it?"
 
     async def test_a_wrong_answer_is_refused_where_it_is_given(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("n", "enter", "3")
+            await pilot.press("r", "enter", "3")
             await typed(pilot, "2027-01-01", "enter")
             assert "still to come" in words(pilot, "Record .trouble")
             assert asked(pilot) == "When did it happen?"
@@ -117,14 +117,14 @@ class TestRecord:
     async def test_a_wrong_answer_of_an_old_draft_leads_back_to_its_question(self, practice):
         practice.incidents.begin({**ANSWERED, "at": "2027-01-01"})
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "down", "enter")
+            await pilot.press("enter", "down", "enter")
             assert "still to come" in words(pilot, "Record .trouble")
             assert pilot.app.screen.query_one(TextArea).text == "2027-01-01"
 
     async def test_what_was_begun_can_be_dropped_and_brought_back(self, practice):
         practice.incidents.begin(ANSWERED)
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "end", "enter")
+            await pilot.press("enter", "end", "enter")
             await pilot.pause()
             assert practice.incidents.drafts() == []
             assert "unfinished" not in grounds(pilot)
@@ -136,7 +136,7 @@ class TestRecord:
     async def test_a_draft_dropped_elsewhere_loses_no_answer(self, practice):
         draft_id = practice.incidents.begin({"kind": "threat", "severity": "4"})
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r")
+            await pilot.press("enter")
             practice.incidents.drop_draft(draft_id)
             await pilot.press("enter", *"Bo", "enter")
             (draft,) = practice.incidents.drafts()
@@ -153,14 +153,14 @@ class TestRecord:
         async with shown(practice, "Incidents") as pilot:
             assert "2 records are unfinished" in grounds(pilot)
             pilot.app.query_one("Incidents Rows", Rows).move_to(-older)
-            await pilot.press("r")
+            await pilot.press("enter")
             assert asked(pilot) == "Who was it?"
 
     @pytest.mark.parametrize("size", SIZES)
     async def test_long_answers_leave_room_for_the_choice(self, practice, size):
         practice.incidents.begin({**ANSWERED, "said": "a word " * 2_000})
         async with shown(practice, "Incidents", size) as pilot:
-            await pilot.press("r")
+            await pilot.press("enter")
             await pilot.pause()
             shown_on = screen(pilot)
             for words_shown in ("Is this what happened?", "Record it", "Drop it", "esc leave"):
@@ -173,7 +173,7 @@ class TestRecord:
     async def test_a_day_to_look_again_is_offered(self, practice):
         practice.incidents.begin(ANSWERED)
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "down", "enter")
+            await pilot.press("enter", "down", "enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Ask)
             await fill(pilot, what="call the insurer")
@@ -182,9 +182,9 @@ class TestRecord:
         (follow_up,) = incident.follow_ups
         assert (follow_up.due_on, follow_up.what) == ("2026-11-30", "call the insurer")
 
-    async def test_resume_without_a_draft_says_so(self, practice):
+    async def test_enter_where_nothing_is_recorded_does_nothing(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r")
+            await pilot.press("enter")
             assert not isinstance(pilot.app.screen, Record)
             assert practice.incidents.drafts() == []
 
@@ -221,10 +221,10 @@ class TestPage:
         async with shown(one, "Incidents", size) as pilot:
             await pilot.pause()
             on_screen = screen(pilot)
-            for key in ("n new", "r resume", "a note", "d done", "x export", "p patterns"):
-                assert key in on_screen
-            for key in ("v ", "f "):
-                assert key in on_screen
+            keys = ("enter open", "r record", "a add", "p follow-up", "k done", "x export")
+            for key in (*keys, "i patterns"):
+                assert key in on_screen or "? more" in on_screen
+            assert keys[0] in on_screen
 
     async def test_a_chain_that_does_not_hold_is_said(self, one):
         with one.book.transaction("test", "tampering", one.stamp()):
@@ -243,7 +243,7 @@ class TestPage:
 class TestAdding:
     async def test_a_note(self, one):
         async with shown(one, "Incidents") as pilot:
-            await pilot.press("a")
+            await pilot.press("a", "enter")
             await fill(pilot, note="police, report 1182")
             assert "police, report 1182" in page(pilot)
         assert [each.text for each in one.incidents.get(1).addenda] == ["police, report 1182"]
@@ -252,7 +252,7 @@ class TestAdding:
         picture = tmp_path / "message from dale.jpg"
         picture.write_bytes(b"picture")
         async with shown(one, "Incidents") as pilot:
-            await pilot.press("v")
+            await pilot.press("a", "2")
             await fill(pilot, file=str(tmp_path / "gone.jpg"))
             assert "gone.jpg" in words(pilot, "Ask .trouble")
             await fill(pilot, file=f"'{picture}'")
@@ -262,33 +262,33 @@ class TestAdding:
     async def test_follow_ups_are_planned_and_done(self, one):
         async with shown(one, "Incidents") as pilot:
             for what in ("ask the insurer", "write the letter"):
-                await pilot.press("f")
+                await pilot.press("p")
                 await fill(pilot, what=what, day="2026-11-30")
             rows = screen(pilot)
             assert "Mon 30 Nov" in rows
-            await pilot.press("d")
+            await pilot.press("k")
             assert "1  2026-11-30  ask the insurer" in words(pilot, "Ask .hint")
             await fill(pilot, which="3")
             assert "is not 1 to 2" in words(pilot, "Ask .trouble")
             await fill(pilot, which="2")
-            await pilot.press("d")
+            await pilot.press("k")
             await pilot.pause()
         assert [each.done_on for each in one.incidents.get(1).follow_ups] == ["2026-11-23"] * 2
 
     async def test_done_without_a_follow_up_says_so(self, one):
         async with shown(one, "Incidents") as pilot:
-            await pilot.press("d")
+            await pilot.press("k")
             await pilot.pause()
             assert not isinstance(pilot.app.screen, Ask)
 
     async def test_a_follow_up_on_a_day_that_is_past_is_refused(self, one):
         async with shown(one, "Incidents") as pilot:
-            await pilot.press("f")
+            await pilot.press("p")
             await fill(pilot, what="call", day="2026-11-01")
             assert "past" in words(pilot, "Ask .trouble")
         assert one.incidents.get(1).follow_ups == ()
 
-    @pytest.mark.parametrize("key", ["a", "v", "f", "d", "x"])
+    @pytest.mark.parametrize("key", ["a", "p", "k", "x"])
     async def test_an_unfinished_record_takes_nothing(self, practice, key):
         practice.incidents.begin(ANSWERED)
         async with shown(practice, "Incidents") as pilot:
@@ -338,7 +338,7 @@ class TestLeaving:
     async def test_patterns_stand_on_one_page(self, one, size):
         one.incidents.add({"kind": "other", "severity": "2", "client": "dale hemlock"})
         async with shown(one, "Incidents", size) as pilot:
-            await pilot.press("p")
+            await pilot.press("i")
             assert isinstance(pilot.app.screen, PatternsPage)
             assert "Dale Hemlock: 2 incidents" in words(pilot, "#patterns-words")
             tables = words(pilot, "#patterns-tables")
@@ -357,7 +357,7 @@ class TestLeaving:
         one.incidents.add({"kind": "other", "severity": "2", "client": "dale hemlock"})
         async with shown(one, "Incidents") as pilot:
             await pilot.press("ctrl+n")
-            for keys in (["home"], ["down"], ["down"], ["d"], ["escape", "p"]):
+            for keys in (["home"], ["down"], ["down"], ["k"], ["escape", "i"]):
                 await pilot.press(*keys)
                 await pilot.pause()
                 assert "dale" not in screen(pilot).casefold(), keys
@@ -365,5 +365,5 @@ class TestLeaving:
 
     async def test_patterns_of_nothing_are_words(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("p")
+            await pilot.press("i")
             assert "No incident recorded" in words(pilot, "#patterns-words")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from areas import shown, table, title, until, words
-from textual.widgets import Input
+from areas import named, shown, table, title, until, words
+from textual.widgets import Input, Static
 
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask
-from mtdesk.tui.parts.panes import Chart
 
 
 class TestMoney:
@@ -22,13 +22,12 @@ class TestMoney:
     async def test_income_for_so_much_load(self, practice):
         async with shown(practice, "Money") as pilot:
             rows = table(pilot, "#money-services")
-            assert rows[0].startswith("Which hours pay for what they cost")
-            assert rows[2] == "Trigger point $105.00 1.0 360 $29.17 ████████"
-            assert rows[3].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ████▋")
-            assert rows[4].startswith("all $605.00 11.0 3,360 $18.01 ")
+            assert rows[1] == "Trigger point $105.00 1.0 360 $29.17 ━━━━━━━━"
+            assert rows[2].startswith("Deep tissue $500.00 10.0 3,000 $16.67 ━━━━╸")
+            assert rows[3].startswith("all $605.00 11.0 3,360 $18.01 ")
             rest = table(pilot, "#money-rest")
             assert "expenses $42.50" in rest
-            assert "supplies $42.50 ████████" in rest
+            assert "supplies $42.50 ━━━━━━━━" in rest
 
     async def test_other_years_and_weeks_instead_of_months(self, practice):
         async with shown(practice, "Money") as pilot:
@@ -37,10 +36,42 @@ class TestMoney:
             await pilot.press("w")
             await until(pilot, lambda: title(chart) == "Income by week")
             assert chart.series.labels[-1] == "23 Nov"
-            await pilot.press("m", "left_square_bracket")
+            await pilot.press("w", "left_square_bracket")
             assert "No money in 2025." in words(pilot, "#money-words")
             await pilot.press("right_square_bracket", "right_square_bracket")
-            assert words(pilot, "#money-words").startswith("2026")
+            assert named(pilot, "#money-standing").startswith("2026")
+            await pilot.press("left_square_bracket", "t")
+            assert named(pilot, "#money-standing").startswith("2026")
+            await pilot.press("g", *"mar 2025", "enter")
+            await pilot.pause()
+            assert named(pilot, "#money-standing") == "2025"
+
+    async def test_months_stand_in_rows_and_their_sum_below(self, practice):
+        async with shown(practice, "Money") as pilot:
+            rows = table(pilot, "#money-months OptionList")
+            assert rows[-1] == "all 590 15 · 43 563 51"
+            assert len([row for row in rows if row]) == 12  # January to November, and the sum
+
+    async def test_enter_opens_the_rows_of_a_month_or_a_week_with_their_sums(self, practice):
+        async with shown(practice, "Money") as pilot:
+            chart = pilot.app.query_one("#money-income", Chart)
+            await until(pilot, lambda: title(chart) == "Income by month")
+            chart.focus()
+            total = sum(line.values[-1] for line in chart.series.lines)
+            for key, what in (("enter", "1 Nov to 30 Nov"), ("w", "23 Nov to 29 Nov")):
+                await pilot.press(*{key: 1, "enter": 1})
+                await pilot.pause()
+                page = pilot.app.screen
+                assert page.query_one(".dialog").border_title == f"money, {what}"
+                rows = [row.split() for row in str(page.query_one(Static).content).splitlines()]
+                assert rows[0] == ["Income"]
+                if key == "enter":
+                    assert f"${total:,.2f}" in [cell for row in rows for cell in row]
+                await pilot.press("escape")
+                await pilot.pause()
+            await pilot.press("left", "enter")
+            await pilot.pause()
+            assert "16 Nov to 22 Nov" in pilot.app.screen.query_one(".dialog").border_title
 
     async def test_export_writes_the_file_and_asks_before_writing_over_one(
         self, practice, tmp_path
@@ -48,7 +79,7 @@ class TestMoney:
         target = tmp_path / "year.csv"
         target.write_text("mine")
         async with shown(practice, "Money") as pilot:
-            await pilot.press("e")
+            await pilot.press("x")
             pilot.app.screen.query_one("#ask-path", Input).value = str(target)
             await pilot.press("enter")
             assert "there already" in words(pilot, "Ask .trouble")
@@ -62,7 +93,7 @@ class TestMoney:
 
     async def test_export_to_a_folder_that_is_not_there(self, practice, tmp_path):
         async with shown(practice, "Money") as pilot:
-            await pilot.press("e")
+            await pilot.press("x")
             pilot.app.screen.query_one("#ask-path", Input).value = str(tmp_path / "no" / "a.csv")
             await pilot.press("enter")
             assert words(pilot, "Ask .trouble")

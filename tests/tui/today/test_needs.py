@@ -27,7 +27,7 @@ async def test_sentences_are_whole_where_they_fit_and_none_is_lost_where_they_do
         await pilot.pause()
         lines = shown(pilot).splitlines()
         assert ["…" in line for line in lines[:2]] == [True, True]
-        assert lines[0].strip().startswith("▲ act")
+        assert lines[0].strip(" ▌").startswith("▲ act")
         needs.show([act] * 4 + [note], {})
         needs.focus()
         await pilot.press("end")

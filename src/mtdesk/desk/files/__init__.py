@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.files.importing import Progress
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
 
 __all__ = ["Check", "Files"]
@@ -23,6 +24,14 @@ __all__ = ["Check", "Files"]
 class Files:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+
+    def write(
+        self, document: Document, target: Path, file_format: str | None = None, *, confirmed: bool
+    ) -> Written:
+        """A document as a file, as `documents.write` does it."""
+        from mtdesk.desk.opened.documents import write
+
+        return write(self._opened, document, target, file_format, confirmed=confirmed)
 
     def import_files(
         self,

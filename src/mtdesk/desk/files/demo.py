@@ -45,6 +45,7 @@ def sample_desk(
     """
     with tempfile.TemporaryDirectory(prefix="mtdesk-demo-") as folder:
         desk = make(Path(folder) / "sample.db", clock, today)
+        desk.is_sample = True
         try:
             with desk.writing("import", "the sample practice") as writing:
                 chosen = {**SETTINGS, "zone": zone_name or desk.settings.zone_name}

@@ -41,6 +41,13 @@ class Writing:
         self.book.summarise(self.operation, summary)
 
 
+class Part(Writing):
+    """A writing that is part of another, whose history says what the whole is about."""
+
+    def is_about(self, summary: str) -> None:
+        pass
+
+
 class Opened:
     """A practice at `path`, which need not exist: reading then sees an empty one.
 
@@ -56,7 +63,9 @@ class Opened:
         self._book: Book | None = None
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
+        self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self.created = False
+        self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
         self.moved: list[Moved] = []  # closed years that what was written last changed
@@ -120,7 +129,12 @@ class Opened:
         which fails is taken away again; `keep=False` undoes everything at the end (a preview), and
         makes no file. `more_of` is an earlier operation that this is more of, undone with it.
         `furnished=False` leaves a new practice empty, for rows that bring their own.
+        Within `as_one` it is a part of that; a part that fails leaves nothing, and the others stay.
         """
+        if self._whole is not None:
+            with self._part_of(self._whole) as part:
+                yield part
+            return
         was_created = self.created
         book = self._to_write_to(keep=keep, furnished=furnished)
         try:
@@ -130,6 +144,8 @@ class Opened:
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
+                if keep:
+                    self._follow(book, operation)
         except BaseException:
             self.forget()
             if not was_created:
@@ -142,6 +158,25 @@ class Opened:
         else:
             self.forget()
 
+    @contextmanager
+    def as_one(self, kind: str, summary: str, *, keep: bool = True) -> Iterator[Writing]:
+        """All that is written meanwhile is one operation: whole or not at all, and undone at once."""
+        with self.writing(kind, summary, keep=keep) as whole:
+            self._whole = whole
+            try:
+                yield whole
+            finally:
+                self._whole = None
+
+    @contextmanager
+    def _part_of(self, whole: Writing) -> Iterator[Writing]:
+        try:
+            with whole.book.part():
+                yield Part(whole.book, whole.operation)
+        except BaseException:
+            self.forget()
+            raise
+
     def _to_write_to(self, *, keep: bool, furnished: bool) -> Book:
         if keep or self.exists:
             return self.writable(furnished=furnished)
@@ -152,6 +187,14 @@ class Opened:
 
             furnish(self._book, self.stamp())
         return self._book
+
+    @staticmethod
+    def _follow(book: Book, operation: int) -> None:
+        """Take what was written into the index of words, where one was made."""
+        if book.has_table("search_state"):
+            from mtdesk.store import search
+
+            search.follow(book, operation)
 
     def _closed_years(self, book: Book) -> ClosedYears | None:
         """The years that were closed before this operation; None where none was."""

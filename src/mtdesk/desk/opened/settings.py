@@ -51,6 +51,14 @@ PRACTICE = {
     ),
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
+    "theme": (
+        "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
+        "",
+    ),
+    "keys": (
+        "keys of the dashboard that you changed, such as edit=E goto=G; help lists all by name",
+        "",
+    ),
 }
 # Whole numbers beside them: key -> (what it is, default, least, most).
 COUNTS = {

@@ -24,14 +24,14 @@ def vocabulary(opened: Opened) -> Vocabulary:
     """What the words of a line can mean in this practice, now; it names no client."""
     from mtdesk.model.entry import Vocabulary  # a week needs none of it
 
-    now = opened.now()
+    now, book = opened.now(), opened.book
     return Vocabulary(
         today=now.date(),
         now=now.time(),
         currency=opened.settings.currency,
         clients=(),
-        services=tuple(practice.services(opened.book)),
-        workplaces=tuple(practice.workplaces(opened.book)),
+        services=opened.remember("services", lambda: tuple(practice.services(book))),
+        workplaces=opened.remember("workplaces", lambda: tuple(practice.workplaces(book))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mtdesk.desk.opened.settings import COUNTS, PRINTED, Settings, limit_of, thresholds
 from mtdesk.errors import InvalidError
+from mtdesk.model import keys
 from mtdesk.model.medical import check_npi
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
@@ -49,6 +50,10 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return " ".join(clean(text, key, most=200).split())
     if key == "hours_a_week":
         return _hours(key, text) if text else ""
+    if key == "theme":
+        return " ".join(clean(text, key, most=40).casefold().split())
+    if key == "keys":
+        return keys.written(keys.chosen(text))
     if key == "disabled_rules":
         return _rules(key, text)
     if key in COUNTS:

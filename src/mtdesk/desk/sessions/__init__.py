@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.desk.sessions.proposals import Proposal
     from mtdesk.model.client import Client
     from mtdesk.model.entry import Vocabulary
     from mtdesk.model.period import Period
@@ -58,6 +59,12 @@ class Sessions:
         if word and with_clients:
             known = clients.starting_with(self._opened.book, word, limit=8)
         return complete(text, cursor, replace(menu_words(self._opened), clients=tuple(known)))
+
+    def proposal(self, text: str, *, with_clients: bool = True) -> Proposal | None:
+        """The line gone on with as its client's last visit was; None where nothing is known of it."""
+        from mtdesk.desk.sessions.proposals import proposed
+
+        return proposed(self._opened, text, with_clients=with_clients)
 
     def understand(self, text: str, fields: dict[str, str] | None = None) -> Draft:
         """A line, and fields given beside it, as they would be logged. Writes nothing.

@@ -16,8 +16,10 @@ from mtdesk.desk.sessions.when import when
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
+from mtdesk.model.entry.names import Names
 from mtdesk.model.frozen import frozen
 from mtdesk.model.ledger.payment import Payment, Redemption
+from mtdesk.model.names import name_keys
 from mtdesk.model.period import days_before
 from mtdesk.model.practice import Service, estimated_effort
 from mtdesk.model.session import Session, Visit
@@ -297,8 +299,26 @@ def summary(session: Session) -> str:
 
 def vocabulary(opened: Opened, text: str) -> Vocabulary:
     """What the words of a line can mean in this practice, now."""
-    known = clients.with_words(opened.book, name_words(text))
-    return replace(menu_words(opened), clients=tuple(known))
+    words = name_words(text)
+    known, named = opened.remember(("words", words), lambda: _sharing(opened, words))
+    return replace(menu_words(opened), clients=known, named=named)
+
+
+def _sharing(opened: Opened, words: tuple[str, ...]) -> tuple[tuple[Client, ...], Names]:
+    """The clients who share one of these words; they are looked up once a word, as a line is typed."""
+    seen: dict[str, list[Client]] = opened.remember("words", dict)
+    new = [word for word in words if word not in seen]
+    found = clients.with_words(opened.book, new)
+    for word in new:
+        number = clients.number_of(word)
+        seen[word] = [
+            each
+            for each in found
+            if each.id == number or any(word in name_keys(name) for name in each.names)
+        ]
+    sharing = {each.id or 0: each for word in words for each in seen[word]}
+    known = tuple(sharing[number] for number in sorted(sharing))
+    return known, Names(known)
 
 
 def read(opened: Opened, text: str, fields: Mapping[str, str] | None, known: Vocabulary) -> Entry:

@@ -13,7 +13,7 @@ from mtdesk.insight.findings.behind import days_behind
 from mtdesk.insight.findings.made import Rise, Worked, rise, spans
 from mtdesk.insight.findings.stories import STRAIN, Told, errands, lead_of, tell, warned
 from mtdesk.insight.load import DayLoad
-from mtdesk.model.finding import GOOD, Behind, DayBehind, Finding, Story
+from mtdesk.model.finding import GOOD, LEVELS, Behind, DayBehind, Finding, Story, sign_of
 from mtdesk.model.period import Period, days_before
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import sessions
@@ -92,6 +92,7 @@ class Stories:
         told = self.today()
         found = [self._warning(each) for each in warned(told)]
         found += self._errands(errands(told))
+        found.sort(key=lambda each: -LEVELS.index(each.level))
         found += (self._good(each) for each in told if each.story == GOOD)
         return found
 
@@ -129,13 +130,13 @@ class Stories:
     def _warning(self, story: Story) -> Reminder:
         lead = lead_of(story)
         if lead is None or lead.rule != "incident":
-            waits = story.reminders[0] if story.reminders and not lead else None
+            where, day = "Findings", None
+            if lead is None:
+                where, day = story.reminders[0].area, story.reminders[0].day
+            elif sign_of(lead) == "ahead":  # where the booking is, not the rule
+                where, day = "Week", lead.since
             return Reminder(
-                level=story.level,
-                text=story.message,
-                short=story.short,
-                area=waits.area if waits else "Findings",
-                day=waits.day if waits else None,
+                level=story.level, text=story.message, short=story.short, area=where, day=day
             )
         named = self._reminders.of_finding(lead)
         rest = story.message.removeprefix(lead.message.removesuffix("."))

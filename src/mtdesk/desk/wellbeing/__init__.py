@@ -43,11 +43,13 @@ class Wellbeing:
         from mtdesk.model.entry.lines import parse_check_in
 
         line = parse_check_in(text, vocabulary(self._opened))
-        day = line.day.isoformat()
+        day, today = line.day, self._opened.now().date()
         if on is not None:
-            day = PAST.read(on, self._opened.now().date(), "on").isoformat()
+            day = PAST.read(on, today, "on")
+            if line.day not in {today, day}:
+                raise InvalidError("on", f"is {day}, and the words say {line.day}; say one of them")
         said = CheckIn(
-            checked_on=day,
+            checked_on=day.isoformat(),
             body=line.body,
             mind=line.mind,
             sleep_hours=line.sleep_hours,

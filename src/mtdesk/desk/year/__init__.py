@@ -32,6 +32,7 @@ from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
 
 if TYPE_CHECKING:
+    from mtdesk.desk.year.look_back import LookBack
     from mtdesk.desk.year.papers import Receipts, TaxForms
 
 __all__ = ["Moved", "Report", "Years"]
@@ -66,6 +67,16 @@ class Years:
             InvalidError: a year outside 1950 to 2200.
         """
         return self._of(str(year), year, self._opened.settings.fiscal_year(year))
+
+    def look_back(self, year: int, *, with_names: bool = False) -> LookBack:
+        """A calendar year for herself; clients in it are numbers, unless names are asked for.
+
+        Raises:
+            InvalidError: a year outside 1950 to 2200.
+        """
+        from mtdesk.desk.year.look_back import look_back
+
+        return look_back(self._opened, year, with_names=with_names)
 
     # -- closed once it was handed over
 
@@ -135,6 +146,11 @@ class Years:
             raise InvalidError("month", f"“{text[:20]}” is not a month; write it like 2026-03")
         start = date(int(found[1]), int(found[2]), 1)
         return self._of(text, start.year, Period(start, _months_after(start, 1)))
+
+    def span(self, period: Period) -> Report:
+        """Any days of the practice, as one week or a month that a year cuts."""
+        year = self._opened.settings.year_of(period.start)
+        return self._of(f"{period.start} to {period.last}", year, period)
 
     def _of(self, heading: str, year: int, period: Period) -> Report:
         settings = self._opened.settings

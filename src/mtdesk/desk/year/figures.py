@@ -19,6 +19,8 @@ from mtdesk.store.ledger import sums
 if TYPE_CHECKING:
     from mtdesk.insight.takings import Row
 
+    Work = tuple[Iterable[Row], Iterable[Row]]  # done sessions and unpaid minutes, by day
+
 __all__ = ["Figures", "Group", "Year"]
 
 
@@ -26,9 +28,9 @@ class Figures:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
 
-    def months(self, period: Period) -> list[Group]:
-        """Takings of each calendar month that a period touches."""
-        return self._months(period, *self._money(self._opened.seen(period)))
+    def months(self, period: Period, work: Work | None = None) -> list[Group]:
+        """Takings of each calendar month that a period touches; with its `work` where that is read already."""
+        return self._months(period, *self._money(self._opened.seen(period)), work)
 
     def groups(self, period: Period, by: str) -> list[Group]:
         """Takings and work by purpose, service, method or workplace, the largest income first."""
@@ -81,10 +83,18 @@ class Figures:
         )
 
     def _months(
-        self, period: Period, received: Iterable[Row], spent: Iterable[Row], mileage: Mileage
+        self,
+        period: Period,
+        received: Iterable[Row],
+        spent: Iterable[Row],
+        mileage: Mileage,
+        work: Work | None = None,
     ) -> list[Group]:
         book, seen = self._opened.book, self._opened.seen(period)
-        days, unpaid = sessions.by_day(book, seen), sums.unpaid_minutes_by_day(book, seen)
+        days, unpaid = work or (
+            sessions.by_day(book, seen),
+            sums.unpaid_minutes_by_day(book, seen),
+        )
         return figures.months(period, received, spent, mileage.by_month, days, unpaid)
 
     def _workplaces(self, period: Period) -> list[Group]:

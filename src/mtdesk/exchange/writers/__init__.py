@@ -20,6 +20,12 @@ def content(document: Document, file_format: str) -> tuple[bytes, bool]:
         from mtdesk.exchange.writers import pdf
 
         return pdf.content(document)
+    if file_format == "svg":
+        if document.drawing:
+            return document.drawing.encode(), True
+        from mtdesk.exchange.writers import svg
+
+        return svg.content(document).encode(), True
     if file_format == "xlsx":
         from mtdesk.exchange.writers import xlsx
 

@@ -45,10 +45,10 @@ class Limits:
         4.0, "how far beyond the swing of your own weeks, to act on", "SD", 0, 8
     )
     rising_watch: float = _limit(
-        3.75, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
+        3.0, "C, the sum of a rise of your load that lasts, above which to watch", "SD", 0.5, 50
     )
     rising_act: float = _limit(
-        5.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
+        4.5, "C, the sum of a rise of your load that lasts, above which to act", "SD", 0.5, 50
     )
     answer_watch: float = _limit(
         2.5, "C, the sum of a rise of your answers that lasts, above which to watch", "SD", 0.5, 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from math import ceil
 
@@ -109,22 +109,22 @@ def rise(
         makers=tuple(
             maker
             for kind in KINDS
-            for maker in _makers(kind, late, recent_weeks, before, usual_weeks)
+            for maker in makers(
+                kind,
+                _by(kind, late, lambda each: each.load / recent_weeks),
+                _by(kind, before, lambda each: each.load / usual_weeks),
+            )
         ),
         a_session={name: loads[name] / counts[name] for name in loads},
         sessions_a_week={name: count / recent_weeks for name, count in counts.items()},
     )
 
 
-def _makers(
-    kind: str,
-    late: tuple[Worked, ...],
-    recent_weeks: float,
-    before: tuple[Worked, ...],
-    usual_weeks: float,
-) -> list[Maker]:
-    now = _by(kind, late, lambda each: each.load / recent_weeks)
-    usual = _by(kind, before, lambda each: each.load / usual_weeks)
+def makers(kind: str, now: Mapping[str, float], usual: Mapping[str, float]) -> list[Maker]:
+    """Of what each brings now and usually: the fewest that carry half of all that grew, three at most.
+
+    What was not said, such as a session without a client, counts under an empty name and is no one.
+    """
     grown = {name: load - usual.get(name, 0) for name, load in now.items()}
     grown = {name: more for name, more in grown.items() if more > 0}
     whole, all_load = sum(grown.values()), sum(now.values())

@@ -18,9 +18,9 @@ _OF_LOAD = ("rising_watch", "rising_act", "new_usual_weeks")
 OF_ANSWERS = ("answer_watch", "answer_act", "new_usual_weeks")
 CAVEATS = (
     "Several recent weeks together lay clearly above your earlier ones: no single week can raise "
-    "this. Once said, it stands until C is back at half of its threshold; after 12 weeks it asks "
-    "whether this is your new usual, and rests unless it still climbs. Where nothing changes it "
-    "comes about once in four years for each series (examples/findings.md)."
+    "this, nor can two. Once said, it stands until C is back at half of its threshold; after 12 "
+    "weeks it asks whether this is your new usual, and rests unless it still climbs. Where nothing "
+    "changes it comes about once in five years for each series (examples/findings.md)."
 )
 OWN_ANSWERS = "Your own answers 0-10, not a validated instrument"
 

@@ -132,12 +132,12 @@ _PULLED = "the oddest tenth at both ends pulled in: T = (x - mean) / SD, the SD 
 # the empty ones, too.
 LOAD = Method(
     scores=_load_scores,
-    k=0.75,
+    k=1.0,
     headroom=0.5,
     formula=(
         f"each week's root x is held against the n weeks before it (8 to 104), {_PULLED} with an SD "
         f"of a tenth of the mean were known too; U = the z-score of T's t probability, at most "
-        f"{_MOST}, C = max(0, C + U - 0.75)"
+        f"{_MOST}, C = max(0, C + U - 1)"
     ),
 )
 FALL = Method(

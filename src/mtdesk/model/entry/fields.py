@@ -130,7 +130,7 @@ def read(
         "client": lambda text: _client(text, find),
         "service": lambda text: _service(text, vocabulary.services),
         "minutes": lambda text: rules.MINUTES.read_whole(text, "minutes"),
-        "on": lambda text: _day(text, vocabulary.today, is_ahead=status == "booked"),
+        "on": lambda text: day_said(text, vocabulary.today, is_ahead=status == "booked"),
         "at": lambda text: _moment(text, vocabulary.today, zone),
         "status": _status,
         "price": lambda text: rules.PRICE.read(text, vocabulary.currency, "price"),
@@ -248,7 +248,7 @@ def _moment(text: str, today: date, zone: ZoneInfo) -> tuple[date | None, time]:
     raise InvalidError("at", f"“{text}” is not a time; write 14:30, 2:30pm or 2026-11-20T14:30")
 
 
-def _day(text: str, today: date, *, is_ahead: bool) -> date:
+def day_said(text: str, today: date, *, is_ahead: bool) -> date:
     """A day as the line reads it: 2026-11-20, 11-20, yesterday, mon."""
     stripped = text.strip()
     if stripped[:4].isdigit():

@@ -41,30 +41,36 @@ class Names:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = tuple(items)
-        self._known = [
+        known = [
             (name_keys(name), name, item)
             for item in self.items
             for name in getattr(item, "names", None) or (item.name,)
         ]
-        self.full_names = {tuple(keys) for keys, *_ in self._known}
+        self.full_names = {keys for keys, *_ in known}
         self.minutes: int | None = None
-        self.words = frozenset(key for keys, *_ in self._known for key in keys)
+        self._by_word: dict[str, list[Any]] = {}
+        for each in known:
+            for key in set(each[0]):
+                self._by_word.setdefault(key, []).append(each)
+        self.words = frozenset(self._by_word)
 
     def match(self, run: Run) -> Match:
         """What is known by exactly these words, else by these words and others."""
         wanted = name_keys(" ".join(word.text for word in run))
-        if not run or not wanted or (len(run) > 1 and any(word.quoted for word in run)):
+        is_quoted = any(word.quoted for word in run)
+        if not wanted or (is_quoted and len(run) > 1) or not self.words.issuperset(wanted):
             return Match()
-        full = [(name, item) for keys, name, item in self._known if keys == wanted]
+        known = min((self._by_word[key] for key in wanted), key=len)
+        full = [(name, item) for keys, name, item in known if keys == wanted]
         if full:
             spelling = as_typed(" ".join(word.text for word in run))
             spelled = [(name, item) for name, item in full if as_typed(name) == spelling]
             return Match(self._by_minutes(_once(spelled or full)), full=True)
-        if run[0].quoted or not self.words.issuperset(wanted):
+        if is_quoted:
             return Match()
         partial = [
             (name, item)
-            for keys, name, item in self._known
+            for keys, name, item in known
             if all(keys.count(key) >= wanted.count(key) for key in wanted)
         ]
         return Match(self._by_minutes(_once(partial)))

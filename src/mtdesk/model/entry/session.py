@@ -38,7 +38,10 @@ NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 
 @frozen
 class Vocabulary:
-    """What a line may refer to. `clients` need only be those who share a word of `name_words(line)`."""
+    """What a line may refer to. `clients` need only be those who share a word of `name_words(line)`.
+
+    `named` are the same, indexed already.
+    """
 
     today: date
     now: time
@@ -46,6 +49,7 @@ class Vocabulary:
     clients: tuple[Client, ...] = ()
     services: tuple[Service, ...] = ()
     workplaces: tuple[Workplace, ...] = ()
+    named: Names | None = None
 
 
 @frozen
@@ -145,7 +149,8 @@ def parse(text: str, vocabulary: Vocabulary) -> Entry:
         InvalidError: `text` holds what no text should.
     """
     line = read_line(text)
-    clients, services = Names(vocabulary.clients), Names(vocabulary.services)
+    clients = vocabulary.named or Names(vocabulary.clients)
+    services = Names(vocabulary.services)
     scan = _scan(line, vocabulary, clients.words | services.words, FullNames(clients, services))
     said = scan.said
     services.minutes = said.get("minutes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from mtdesk.errors import InvalidError
@@ -50,6 +51,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", apart.translate(_TABLE)).split())
 
 
+@lru_cache(maxsize=4096)  # at each letter of a line, of every client who shares a word of it
 def name_keys(text: str) -> tuple[str, ...]:
     """The words by which a name is known: `Ana-María  Pérez` → `ana maria perez`."""
     return tuple(fold(text).replace("-", " ").split())

@@ -39,10 +39,6 @@ def heading(found: IncomeOfYear, currency: Currency) -> str:
     return f"Income {found.year}{so_far}, {dates}, before costs, {currency.code}"
 
 
-def is_nothing(found: IncomeOfYear) -> bool:
-    return not found.of_year.income_minor and not found.of_year.sessions
-
-
 def standing(found: IncomeOfYear, currency: Currency) -> Iterator[tuple[str, str]]:
     """Each fact after its label; what belongs to the one before has none."""
     of_year, money = found.of_year, currency.format
@@ -101,15 +97,6 @@ def _an_hour(stretch: Stretch, currency: Currency) -> str:
 
 
 # -- the same in two sentences, in whole money
-
-
-def year_title(found: IncomeOfYear) -> str:
-    """`2026`; a year of accounts that begins within one says from when to when."""
-    whole = found.whole
-    if (whole.start.month, whole.start.day) == (1, 1):
-        return year_words(whole)
-    first, last = (f"{short_day(day)} {day.year}" for day in (whole.start, whole.last))
-    return f"{year_words(whole)}, {first} to {last}"
 
 
 def in_words(found: IncomeOfYear, currency: Currency) -> str:

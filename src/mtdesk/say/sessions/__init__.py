@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.sessions import Draft, Logged
+    from mtdesk.desk.sessions.proposals import Proposal
     from mtdesk.model.importing import Candidate
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
@@ -95,6 +96,15 @@ def written(logged: Logged, currency: Currency, today: date) -> Reading:
     if logged.draft.resembles:
         said.append(Remark(f"a new client; resembles {joined(logged.draft.resembles)}", True))
     return found._replace(remarks=(*said, *found.remarks))
+
+
+def proposal_words(found: Proposal, currency: Currency, today: date) -> str:
+    """What a proposal is taken from: `→ as last time, 12 Nov`."""
+    if not found.day:
+        return "→"
+    day = human_day(found.day, today)
+    menu = "" if found.menu_minor is None else f"; the menu says {currency.short(found.menu_minor)}"
+    return f"→ {'as booked' if found.is_booked else 'as last time'}, {day}{menu}"
 
 
 def _reading(
@@ -304,6 +314,9 @@ def gap_words(before: Session, session: Session) -> str:
     if gap is None or gap >= SHORT_GAP_MINUTES:
         return ""
     return "overlap" if gap < 0 else f"{gap} min between"
+
+
+NONE_THAT_DAY = "No sessions that day."
 
 
 def none_listed(status: str | None) -> str:

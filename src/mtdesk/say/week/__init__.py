@@ -9,13 +9,13 @@ from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from mtdesk.desk.week import Ahead, Day, DayAhead, DayLoad, Week, WeekAhead
     from mtdesk.model.money import Currency
-    from mtdesk.model.session import Session
+    from mtdesk.model.session import Session, Visit
 
 NO_CHECK_IN = "no check-in today"
 NOTHING_NEEDED = "nothing needs you"
@@ -43,6 +43,36 @@ def day_sentence(day: Day) -> str:
         return said
     over = f", {hours(whole - limit)} past" if whole > limit else ""
     return f"{said}; {hours(whole)} as booked{over}"
+
+
+def large_of_day(
+    day: Day, visits: Iterable[Visit], currency: Currency
+) -> Iterator[tuple[str, ...]]:
+    """What is large of a day: hours hands-on and money, each with up to three lines beside it."""
+    limit, done, came = day.limit_minutes, day.hands_on_minutes, [*visits]
+    booked = f"{hours(day.booked_minutes)} booked" if day.booked_minutes else ""
+    yield clock(done), "hours hands-on", _past(done, limit)[2:] or f"of {hours(limit)}", booked
+    received = sum(each.received_minor for each in came)
+    tips = sum(each.tip_minor for each in came)
+    owed = sum(each.owed_minor for each in came)
+    yield (
+        currency.bare(received),
+        f"{currency.code} received",
+        f"{currency.whole(tips)} of it tips" if tips else "no tips",
+        f"{currency.whole(owed)} not paid yet" if owed else "",
+    )
+
+
+def days_in_short(days: Sequence[DayLoad], limit: int) -> str:
+    """`hands-on by day, 53 weeks · 1,050 h, 31 days over 4 h`."""
+    total = hours(sum(each.hands_on_minutes for each in days))
+    weeks = counted(len(days) // 7, "week")
+    return f"hands-on by day, {weeks} · {total}, {long_days(days, limit)}"
+
+
+def clock(minutes: int) -> str:
+    """`2:30`, to be drawn large."""
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def day_in_short(day: DayLoad, limit: int) -> str:
@@ -151,6 +181,10 @@ def booked_sentence(ahead: Ahead) -> str:
     )
 
 
+def as_booked(ahead: Ahead) -> str:
+    return f"As booked: {booked_sentence(ahead)}"
+
+
 def booked_limits(week: Week, a_day: int) -> str:
     """`1 day over 4 h; 6 rest days`: the days of a week as booked."""
     whole = week.as_booked()
@@ -235,6 +269,21 @@ def week_in_short(
         ("unpaid", hours(week.unpaid_minutes), "work without pay"),
         ("rest", _rest_days(week), ""),
     )
+
+
+def large_of_week(week: Week) -> Iterator[tuple[str, ...]]:
+    """What is large of a week: hours hands-on, and the load beside her usual."""
+    if not week.sessions:
+        return
+    yield (
+        clock(week.hands_on_minutes),
+        "hours hands-on",
+        f"in {counted(week.sessions, 'session')}",
+        _rest(week),
+    )
+    if week.ratio is not None:
+        usual = "" if week.usual_load is None else f"usual {week.usual_load:,.0f}"
+        yield f"{week.ratio:.1f}x", "your usual load", f"load {_load(week)}", usual
 
 
 # -- ahead

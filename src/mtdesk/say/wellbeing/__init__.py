@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mtdesk.desk.wellbeing import Soreness
@@ -53,6 +53,27 @@ def last_check_in(check_ins: Sequence[CheckIn], weeks: int, today: date) -> str:
     ]
     said = f": {', '.join(asked)} of 10" if asked else ""
     return f"Last check-in {day}{said}; {len(check_ins)} in {weeks} weeks."
+
+
+def large_of_check_in(check_ins: Sequence[CheckIn], today: date) -> Iterator[tuple[str, ...]]:
+    """What is large of the last one: body, mind, the sorest site; beside each its mean before."""
+    if not check_ins:
+        return
+    *before, last = check_ins
+    when = human_day(last.checked_on, today)
+    for name in ("body", "mind"):
+        value = getattr(last, name)
+        if value is not None:
+            earlier = [getattr(each, name) for each in before if getattr(each, name) is not None]
+            yield f"{value:g}", name, when, _mean(earlier)
+    if last.soreness:
+        site = max(last.soreness, key=lambda each: last.soreness[each])
+        earlier = [each.soreness[site] for each in before if site in each.soreness]
+        yield str(last.soreness[site]), site_words(site), when, _mean(earlier)
+
+
+def _mean(values: Sequence[float]) -> str:
+    return f"{sum(values) / len(values):.1f} before" if values else ""
 
 
 def soreness(

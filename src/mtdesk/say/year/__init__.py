@@ -23,7 +23,19 @@ from mtdesk.model.document import (
 )
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
-from mtdesk.model.table import COUNT, DAY, MINUTES, MONEY, NUMBER, TENTHS, TEXT, Table, table_of
+from mtdesk.model.table import (
+    COUNT,
+    DAY,
+    MINUTES,
+    MONEY,
+    NUMBER,
+    TENTHS,
+    TEXT,
+    Listing,
+    Table,
+    listing,
+    table_of,
+)
 from mtdesk.say.year import places
 from mtdesk.say.year.sheets import (
     bought_to_last,
@@ -144,7 +156,13 @@ def tables(report: Report) -> Iterator[Table]:
 
 
 def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
-    """Every row, each table with sums of its own; an expense is of a category in its words."""
+    """Every row that moved money, then what was open at the end."""
+    yield from money_tables(report, rows)
+    yield from open_tables(report)
+
+
+def money_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
+    """The rows, each table with sums of its own; an expense is of a category in its words."""
     rows, words = list(rows), report.profile.words
     taxes = [row for row in rows if is_tax(row)]
     payments = [row for row in rows if row.source == "payment" and not is_tax(row)]
@@ -161,7 +179,18 @@ def row_tables(report: Report, rows: Iterable[Entry]) -> Iterator[Table]:
     yield _rows("Expenses", _OUT, spent)
     yield _rows("Mileage", _DRIVEN, [row for row in rows if row.source == "trip"])
     yield _rows("Credit used", _USED, [row for row in rows if row.source == "redemption"])
-    yield from open_tables(report)
+
+
+NO_MONEY = "No money moved then."
+
+
+def rows_behind(report: Report, rows: Iterable[Entry]) -> list[tuple[str, Listing]]:
+    """The tables of money that have a row, ready to be read, with their sums."""
+    return [
+        (each.name, listing(each, report.currency, with_totals=True))
+        for each in money_tables(report, rows)
+        if each.rows
+    ]
 
 
 def categories(report: Report) -> Table:

@@ -127,9 +127,25 @@ class Book:
         finally:
             self.operation = None
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the operation that is under way, whole or not at all."""
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK TO part")
+                self.conn.execute("RELEASE part")
+            raise
+        self.execute("RELEASE part")
+
     def summarise(self, operation: int, summary: str) -> None:
         """What the history says of an operation that is under way."""
         self.execute("UPDATE operation SET summary = ? WHERE id = ?", (summary, operation))
+
+    def has_table(self, name: str) -> bool:
+        return self.value("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)) is not None
 
     def state(self) -> tuple[int, int]:
         """Stays equal as long as neither this connection nor another has written."""

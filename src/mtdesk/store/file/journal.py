@@ -146,6 +146,40 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     return found
 
 
+def to_redo(book: Book) -> int:
+    """The number of the newest undo that still stands, when nothing else was written after it.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = book.value(
+        """
+        SELECT max(back.id) FROM operation AS back JOIN operation AS undone ON undone.id = back.undoes
+        WHERE back.undone = 0 AND undone.undoes IS NULL AND NOT EXISTS (
+            SELECT 1 FROM operation AS later
+            WHERE later.id > back.id AND later.undoes IS NULL AND later.id IS NOT ?)""",
+        (book.operation,),
+    )
+    if found is None:
+        raise NotFoundError("there is nothing to redo")
+    return int(found)
+
+
+def undone_by(book: Book, back: Operation) -> Operation:
+    """What an undo took back."""
+    row = book.row("SELECT * FROM operation WHERE id = ?", (back.undoes,))
+    return back if row is None else _operation(row)
+
+
+def is_sealed(book: Book, target: Operation) -> bool:
+    """Whether anything that was sealed is in it: an undo would withdraw that, not take it away."""
+    found = book.value(
+        f"SELECT 1 FROM change WHERE operation_id = ? AND table_name IN {triggers.SEALED} LIMIT 1",
+        (target.id,),
+    )
+    return found is not None
+
+
 def undo(book: Book, target: Operation, at: str) -> None:
     """Reverse `target` within the operation that is under way; of an undo this is a redo.
 

@@ -75,8 +75,12 @@ def create(conn: Connection) -> None:
 
 
 def drop(conn: Connection) -> None:
-    """Take all triggers away; `create` makes them after the last step of a migration."""
-    for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    """Take all triggers away; `create` makes them after the last step of a migration.
+
+    Those of the index of words are its own.
+    """
+    made = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'search'"
+    for (name,) in conn.execute(made).fetchall():
         conn.execute(f"DROP TRIGGER {name}")
 
 

@@ -2,59 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click, MouseMove
-from textual.geometry import Offset, Size
-from textual.widget import Widget
 from textual.widgets import Static
 
 from mtdesk.charts import spark
 from mtdesk.desk import Desk
-from mtdesk.desk.week import DayLoad
 from mtdesk.desk.wellbeing import soreness_by_week
-from mtdesk.model.period import MONTHS, WEEKDAYS, Period, hours, human_day, weeks_up_to
+from mtdesk.model.period import Period, human_day, weeks_up_to
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say import pictures
-from mtdesk.say.week import day_in_short, long_days
+from mtdesk.say.week import days_in_short
 from mtdesk.say.wellbeing import (
     NOT_VALIDATED,
     check_in_row,
+    large_of_check_in,
     last_check_in,
     rating,
     sore,
     soreness,
 )
 from mtdesk.say.wellbeing.questionnaires import last_results
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import Area, Command
 from mtdesk.tui.body.check_in import BodyMap
+from mtdesk.tui.body.heatmap import ABOUT_DAYS, WEEKS_OF_DAYS, Heatmap
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
-from mtdesk.tui.parts.panes import Beside, Chart
+from mtdesk.tui.parts.panels import Figures, Panel
+from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
+ABOUT_CHECK_INS = "Your check-ins, the latest first; the map shows the one you are on."
 HOW = "Press c, or type in the bar on Today: body 5 mind 4 thumb-r 3"
 
 
 class Body(Area):
     title = "Body"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("c", "check_in", "check-in"),
-        Binding("enter", "check_in", "check-in", show=False),
-        ("w", "weeks", "weeks"),
-        ("q", "questionnaire", "questionnaire"),
-        ("e", "edit", "edit"),
-        ("d", "remove", "remove"),
+        key("checkin", "check_in", "check-in"),
+        key("open", "check_in", "check-in", show=False),
+        key("edit", "edit", "edit"),
+        key("delete", "remove", "remove"),
+        key("wider", "weeks", "weeks", tooltip="12, 26 or 52 weeks of check-ins"),
+        key("add", "questionnaire", "questionnaire"),
+        key("lookback", "app.look_back", "look back", show=False),
     ]
+    COMMANDS = (Command("Questionnaire", "Take one, an item at a time", "questionnaire"),)
+    HELP = "How worn out and how sore you said you are, and the hours your hands worked."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -64,23 +67,33 @@ class Body(Area):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="body-all", can_focus=False):
-            yield Static(id="body-words", markup=False)
             with Beside():
-                yield BodyMap(id="body-map")
-                with Vertical(id="body-trends"):
-                    yield Static(id="body-sites", markup=False)
-                    yield Chart(id="body-exhaustion")
-            yield Static(id="body-about", markup=False)
-            yield Heatmap(id="body-year")
-            yield Rows(
-                Column("check-in", 11),
-                Column("body", 4, right=True),
-                Column("mind", 4, right=True),
-                Column("sleep", 6, right=True),
-                Column("sore", 34),
-                Column("note", 40),
-                id="body-history",
-            )
+                with Panel(
+                    id="body-map-panel", classes="flat", foot="arrows site · enter check-in"
+                ):
+                    yield BodyMap(id="body-map")
+                with Panel(id="body-trends", classes="right flat"):
+                    yield Figures(2)
+                    yield Static(id="body-words", markup=False)
+                    yield Chart(id="body-exhaustion", titled=False)
+            with Panel(id="body-days", classes="flat", about=ABOUT_DAYS):
+                yield Heatmap(id="body-year")
+            with Beside():
+                with Panel(id="body-check-ins", title="check-ins", about=ABOUT_CHECK_INS):
+                    yield Rows(
+                        Column("day", 11),
+                        Column("body", 4, right=True),
+                        Column("mind", 4, right=True),
+                        Column("sleep", 6, right=True),
+                        Column("sore", 28),
+                        Column("note", 40),
+                        id="body-history",
+                    )
+                with Vertical(id="body-side", classes="right"):
+                    with Panel(id="body-where", title="where"):
+                        yield Static(id="body-sites", markup=False)
+                    with Panel(id="body-asked", title="questionnaires", classes="flat"):
+                        yield Static(id="body-about", markup=False)
 
     def take_focus(self) -> None:
         self.query_one(BodyMap).focus(scroll_visible=False)
@@ -92,7 +105,10 @@ class Body(Area):
         check_ins = desk.wellbeing.between(Period(weeks.start, today + timedelta(days=1)))
         self._check_ins = check_ins
         last = last_check_in(check_ins, self._weeks, today)
-        self.query_one("#body-words", Static).update(last if check_ins else f"{last} {HOW}")
+        said = last if check_ins else f"{last} {HOW}"
+        self.query_one("#body-words", Static).update(
+            Content.assemble(said, (f" {NOT_VALIDATED[:1].upper()}{NOT_VALIDATED[1:]}.", "$dim"))
+        )
         self.query_one(Rows).fill(
             (each.id or 0, check_in_row(each, today)) for each in reversed(check_ins)
         )
@@ -102,11 +118,15 @@ class Body(Area):
             self.query_one(BodyMap).go_to_sorest()
         self.query_one("#body-sites", Static).update(self._sites())
         taken = last_results(desk.wellbeing.questionnaires.results_up_to(today), today)
-        self.query_one("#body-about", Static).update(f"{NOT_VALIDATED}\n{taken}".rstrip())
+        self.query_one("#body-about", Static).update(taken or "none taken yet")
         days = desk.week.days(weeks_up_to(today, WEEKS_OF_DAYS, first_weekday))
-        self.query_one(Heatmap).show(days, desk.settings.hands_on_minutes_a_day, today)
+        limit = desk.settings.hands_on_minutes_a_day
+        self.query_one(Heatmap).show(days, limit, today)
+        self.query_one("#body-days", Panel).entitle(days_in_short(days, limit))
+        self.query_one(Figures).show(*large_of_check_in(check_ins, today))
+        self.query_one("#body-trends", Panel).entitle(f"you, {self._weeks} weeks, 0 to 10")
         drawn = pictures.exhaustion_by_week(check_ins, self._weeks, today, first_weekday)
-        self.query_one("#body-exhaustion", Chart).show(drawn)
+        self.query_one(Chart).show(drawn)
 
     def _sites(self) -> Content:
         """A row a site, what is sore now in bold; a cell of its picture is the most of some weeks."""
@@ -141,10 +161,8 @@ class Body(Area):
             check_in.soreness if check_in else {}, sore_level=self.desk.settings.limits.sore_level
         )
         day = date.fromisoformat(check_in.checked_on) if check_in else None
-        body_map.border_title = (
-            f"soreness, {human_day(day, self.desk.today)}" if day else "soreness"
-        )
-        body_map.border_subtitle = "arrows site · enter check-in"
+        when = f"soreness, {human_day(day, self.desk.today)}" if day else "soreness"
+        self.query_one("#body-map-panel", Panel).entitle(f"{when}, 0 to 10")
 
     # -- keys
 
@@ -229,170 +247,3 @@ def sites_said(text: str, before: CheckIn) -> dict[str, str]:
     words = text.replace("=", " ").split()
     said = dict(zip(words[::2], [*words[1::2], ""], strict=False))
     return {site: "" for site in before.soreness if site not in said} | said
-
-
-# -- a year of days: weeks across, weekdays down, the darker the more hands-on hours
-
-WEEKS_OF_DAYS = 53
-_LABELS = 4  # cells for the names of the weekdays
-_SHADES = "░▒▓█"  # a quarter of her limit each, so that the last ends at the limit
-_NONE, _OVER = "·", "▲"
-_CURSOR = "◆"  # reversing a full block would show nothing where there are no colours
-_OVER_STYLE = "bold $text-error"
-
-
-class Heatmap(Widget, can_focus=True):
-    """Days of whole weeks up to this one; arrows or the mouse choose a day, whose hours are said.
-
-    Told apart by the density of the character first, by colour second; `▲` is over her limit.
-    """
-
-    DEFAULT_CSS = "Heatmap { height: 11; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-7)", show=False),
-        Binding("right", "move(7)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("home", "edge(False)", show=False),
-        Binding("end", "edge(True)", show=False),
-    ]
-
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id)
-        self._days: Sequence[DayLoad] = ()
-        self._limit = 240
-        self._today = date.min
-        self._at = 0
-
-    def show(self, days: Sequence[DayLoad], limit_minutes: int, today: date) -> None:
-        """Whole weeks of days; those after `today` stay blank."""
-        is_new = not self._days or self._today != today
-        self._days, self._limit, self._today = days, limit_minutes, today
-        if is_new:
-            self._at = self._last
-        self.refresh()
-
-    @property
-    def day(self) -> DayLoad | None:
-        """The chosen day."""
-        return self._days[self._at] if self._days else None
-
-    @property
-    def _last(self) -> int:
-        """The place of today."""
-        return max((i for i, each in enumerate(self._days) if each.day <= self._today), default=0)
-
-    # -- drawing
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return 11
-
-    def _layout(self) -> tuple[int, int]:
-        """Cells a week, and the place of the first day that there is room for."""
-        room = self.content_size.width - _LABELS
-        weeks = len(self._days) // 7
-        cells = 2 if room >= 2 * weeks else 1
-        return cells, 7 * max(weeks - max(room // cells, 1), 0)
-
-    def render(self) -> Content:
-        if not self._days:
-            return Content("")
-        cells, first = self._layout()
-        shown = self._days[first:]
-        lines = [self._title(shown), Content.styled(_months(shown, cells), "$text-muted")]
-        lines += [self._row(shown, weekday, first, cells) for weekday in range(7)]
-        return Content("\n").join([*lines, self._words(), self._legend()])
-
-    def _title(self, shown: Sequence[DayLoad]) -> Content:
-        total = sum(each.hands_on_minutes for each in shown)
-        return Content.assemble(
-            (f"Hands-on by day, {len(shown) // 7} weeks", "bold"),
-            (
-                f"   {hours(total)}, {long_days(shown, self._limit)}; arrows choose a day",
-                "$text-muted",
-            ),
-        )
-
-    def _row(self, shown: Sequence[DayLoad], weekday: int, first: int, cells: int) -> Content:
-        """One weekday of every week; neighbours of one style are one piece of text."""
-        marks = [
-            self._mark(each, first + number, cells)
-            for number, each in enumerate(shown)
-            if number % 7 == weekday
-        ]
-        name = WEEKDAYS[shown[weekday].day.weekday()][:3].title().ljust(_LABELS)
-        parts = [
-            ("".join(text for text, _ in run), style)
-            for style, run in groupby(marks, key=lambda mark: mark[1])
-        ]
-        return Content.assemble((name, "$text-muted"), *parts)
-
-    def _mark(self, each: DayLoad, place: int, cells: int) -> tuple[str, str]:
-        glyph, style = self._shade(each)
-        if place == self._at and self.has_focus:
-            return _CURSOR.ljust(cells), "bold"
-        return glyph.ljust(cells), style
-
-    def _shade(self, each: DayLoad) -> tuple[str, str]:
-        if each.day > self._today:
-            return " ", ""
-        if each.hands_on_minutes > self._limit:
-            return _OVER, _OVER_STYLE
-        if not each.hands_on_minutes:
-            return _NONE, "$text-muted"
-        quarter = -(-4 * each.hands_on_minutes // self._limit) - 1
-        return _SHADES[quarter], "$text-accent"
-
-    def _words(self) -> Content:
-        each = self._days[self._at]
-        style = "bold" if self.has_focus else "$text-muted"
-        return Content.styled(f"{' ' * _LABELS}{day_in_short(each, self._limit)}", style)
-
-    def _legend(self) -> Content:
-        """`· none  ░ to 1 h  ▒ to 2 h  ▓ to 3 h  █ to 4 h  ▲ over 4 h`"""
-        parts: list[str | tuple[str, str]] = [" " * _LABELS, (_NONE, "$text-muted"), " none"]
-        for number, shade in enumerate(_SHADES, 1):
-            parts += ["  ", (shade, "$text-accent"), f" to {hours(self._limit * number // 4)}"]
-        parts += ["  ", (_OVER, _OVER_STYLE), f" over {hours(self._limit)}"]
-        return Content.assemble(*parts)
-
-    # -- keys and mouse
-
-    def action_move(self, days: int) -> None:
-        self._choose(self._at + days)
-
-    def action_edge(self, newest: bool) -> None:
-        self._choose(self._last if newest else self._layout()[1])
-
-    def on_click(self, event: Click) -> None:
-        self._choose_at(event.get_content_offset(self))
-
-    def on_mouse_move(self, event: MouseMove) -> None:
-        if self.has_focus:
-            self._choose_at(event.get_content_offset(self))
-
-    def _choose_at(self, place: Offset | None) -> None:
-        if place is None or not 2 <= place.y < 9 or place.x < _LABELS:
-            return
-        cells, first = self._layout()
-        self._choose(first + (place.x - _LABELS) // cells * 7 + place.y - 2)
-
-    def _choose(self, place: int) -> None:
-        if not self._days or place == self._at or not self._layout()[1] <= place <= self._last:
-            return
-        self._at = place
-        self.refresh()
-
-
-def _months(shown: Sequence[DayLoad], cells: int) -> str:
-    """The names of the months above the week in which each begins, where they do not touch."""
-    line = " " * _LABELS
-    for week in range(0, len(shown), 7):
-        start = shown[week].day
-        first = next(
-            (day for day in (start + timedelta(days=n) for n in range(7)) if day.day == 1), None
-        )
-        at = _LABELS + week // 7 * cells
-        if first is not None and len(line) <= at:
-            line = line.ljust(at) + MONTHS[first.month - 1] + " "
-    return line

@@ -61,17 +61,17 @@ class _Slot(NamedTuple):
 class BodyMap(Widget, can_focus=True):
     """Soreness by site, as numbers and colours; arrows or a click choose a site.
 
-    `editable`: a digit sets the site's soreness, `x` is 10, backspace takes back what was said
+    `editable`: a digit sets the site's soreness, 1 and 0 are 10, backspace takes back what was said
     here. `before` is shown in brackets at sites of which nothing is said yet.
     """
 
+    HELP = "Your body: arrows choose a site; in the check-in a digit says how sore it is."
     DEFAULT_CSS = """
     BodyMap { width: 68; height: 14; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"move('{key}')", show=False) for key in ("left", "right", "up", "down")),
         *(Binding(str(level), f"rate({level})", show=False) for level in range(10)),
-        Binding("x", "rate(10)", show=False),
         Binding("backspace,delete", "take_back", show=False),
     ]
 
@@ -144,16 +144,16 @@ class BodyMap(Widget, can_focus=True):
             at = 0
             for left, site in places:
                 slot = self._slot(site)
-                parts += [(figure[at:left], "$text-muted"), (slot.text, slot.style)]
+                parts += [(figure[at:left], "$dim"), (slot.text, slot.style)]
                 at = left + _CELLS
-            parts.append((figure[at:], "$text-muted"))
+            parts.append((figure[at:], "$dim"))
             lines.append(Content.assemble(*parts))
         return Content("\n").join([*lines, Content(""), self._words()])
 
     def _slot(self, site: str) -> _Slot:
         level = self._level(site)
         text = f" {'·' if level is None else level:>2} "
-        style = "$text-muted"
+        style = "$dim"
         if level is not None and (site in self.said or site in self._written):
             style = self._style(level)
         elif level is not None:
@@ -164,10 +164,10 @@ class BodyMap(Widget, can_focus=True):
 
     def _style(self, level: int) -> str:
         if level >= max(_VERY, self._sore_level):
-            return "bold $background on $error"
+            return "bold $ground on $act"
         if level >= self._sore_level:
-            return "bold $background on $warning"
-        return "bold $text-accent" if level else "$text-muted"
+            return "bold $ground on $watch"
+        return "bold $ink" if level else "$dim"
 
     def _words(self) -> Content:
         """The chosen site, and what the colours mean."""
@@ -179,11 +179,11 @@ class BodyMap(Widget, can_focus=True):
         else:
             said = f"({level}) last time"
         return Content.assemble(
-            (f"{words}: {said}".ljust(34), "bold" if self.has_focus else "$text-muted"),
+            (f"{words}: {said}".ljust(34), "bold" if self.has_focus else "$dim"),
             (f" {self._sore_level}+ ", self._style(self._sore_level)),
-            (" sore  ", "$text-muted"),
+            (" sore  ", "$dim"),
             (f" {_VERY}+ ", self._style(_VERY)),
-            (" very sore", "$text-muted"),
+            (" very sore", "$dim"),
         )
 
     # -- keys and mouse
@@ -204,6 +204,9 @@ class BodyMap(Widget, can_focus=True):
             self.go_to(min(found)[1])
 
     def action_rate(self, level: int) -> None:
+        """A 0 after a 1 makes it 10."""
+        if level == 0 and self.said.get(self.site) == 1:
+            level = 10
         self.said[self.site] = level
         self._say(level)
 
@@ -232,12 +235,13 @@ LAST_DAYS = 28  # how far back the last check-in is shown beside the new one
 
 
 class Rating(Widget, can_focus=True):
-    """A question answered with a digit; `x` is 10, backspace takes the answer back."""
+    """A question answered with a digit, or with 1 and 0; backspace takes the answer back."""
 
-    DEFAULT_CSS = "Rating { height: 1; } Rating:focus { text-style: bold; background: $panel; }"
+    HELP = "A digit answers and goes on; 1 waits for a 0, which makes it 10. ← → change it by one."
+
+    DEFAULT_CSS = "Rating { height: 1; } Rating:focus { text-style: bold; background: $raised; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(value), f"rate({value})", show=False) for value in range(10)),
-        Binding("x", "rate(10)", show=False),
         Binding("backspace,delete", "rate(None)", show=False),
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
@@ -250,27 +254,41 @@ class Rating(Widget, can_focus=True):
         self._label = name
         self._before = before
         self.value = value
+        self._waits = False  # after a 1, whether it becomes a 10
 
     def render(self) -> Content:
         level = "·" if self.value is None else f"{self.value:g}"
         filled = round(self.value or 0)
         last = "" if self._before is None else f"last {self._before:g}"
         return Content.assemble(
-            ("› " if self.has_focus else "  ", "bold $text-accent"),
+            ("› " if self.has_focus else "  ", "bold $warm"),
             f"{self._label:<5}",
             (f"{level:>4}  ", "bold"),
-            ("█" * filled, "$text-accent"),
-            ("·" * (10 - filled), "$text-muted"),
-            (f"  {last}", "$text-muted"),
+            ("█" * filled, "$one"),
+            ("·" * (10 - filled), "$dim"),
+            (f"  {last}", "$dim"),
         )
 
     def action_rate(self, value: float | None) -> None:
+        """A digit answers, and the next question has its turn; a 1 may still become a 10."""
+        waits, self._waits = self._waits, value == 1
+        if value == 0 and waits:
+            value = 10
+        elif waits and value is not None and value != 1:
+            self.screen.focus_next()
+            focused = self.screen.focused
+            if isinstance(focused, Rating):
+                focused.action_rate(value)
+            return
         self.value = value
         self.refresh()
+        if value is not None and not self._waits:
+            self.screen.focus_next()
 
     def action_step(self, by: int) -> None:
         start = self._before if self.value is None else self.value
-        self.action_rate(min(max((start or 0) + by, 0), 10))
+        self.value = min(max((start or 0) + by, 0), 10)
+        self.refresh()
 
 
 class CheckInScreen(ModalScreen[str | None]):
@@ -280,13 +298,13 @@ class CheckInScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     CheckInScreen .dialog { max-width: 76; padding: 0 2; }
     CheckInScreen VerticalScroll { height: auto; max-height: 1fr; }
-    CheckInScreen .about { color: $text-muted; }
+    CheckInScreen .about { color: $dim; }
     CheckInScreen BodyMap { margin-top: 1; }
     .-narrow CheckInScreen BodyMap { margin-top: 0; }
     CheckInScreen .sleep { height: 1; }
     CheckInScreen .sleep Label { width: 8; padding-left: 2; }
     CheckInScreen .sleep Input { width: 20; }
-    CheckInScreen .trouble { height: auto; color: $text-error; display: none; }
+    CheckInScreen .trouble { height: auto; color: $act; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave"),
@@ -309,7 +327,7 @@ class CheckInScreen(ModalScreen[str | None]):
         last = earlier[-1] if earlier else CheckIn(checked_on="", soreness={})
         with Vertical(classes="dialog") as box:
             box.border_title = "check-in, today"
-            box.border_subtitle = "0-9, x 10 · ⌫ take back · tab next · enter save · esc leave"
+            box.border_subtitle = "0 to 10 · ⌫ take back · tab next · enter save · esc leave"
             with VerticalScroll(can_focus=False):
                 yield Static(
                     "How worn out are you? 0 not at all, 10 as much as can be.",

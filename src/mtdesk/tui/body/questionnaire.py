@@ -21,9 +21,9 @@ from mtdesk.tui.parts import DIALOG_STYLE
 
 _DIGITS = "1234567890"  # 0 is the tenth
 _STYLE = """
-{0} OptionList {{ height: auto; max-height: 20; border: none; background: $panel; }}
+{0} OptionList {{ height: auto; max-height: 20; border: none; background: $raised; }}
 {0} #item {{ text-style: bold; margin-bottom: 1; }}
-{0} .trouble {{ height: auto; min-height: 1; color: $text-error; }}
+{0} .trouble {{ height: auto; min-height: 1; color: $act; }}
 """
 
 
@@ -34,8 +34,8 @@ class QuestionnaireDialog(ModalScreen[str]):
     DEFAULT_CSS = _STYLE.format("QuestionnaireDialog")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave"),
-        Binding("b", "back", "back"),
-        Binding("s", "skip", "skip"),
+        Binding("shift+tab", "back", "back", priority=True),
+        Binding("tab", "skip", "skip", priority=True),
     ]
 
     def __init__(self, sitting: Sitting) -> None:
@@ -63,7 +63,7 @@ class QuestionnaireDialog(ModalScreen[str]):
         box, options = self.query_one(".dialog"), self.query_one(OptionList)
         count = f"{self._sitting.place + 1} of {len(self._sitting.order)}"
         box.border_title = f"questionnaire · {count}"
-        box.border_subtitle = "a number answers · b back · s skip · esc leave, kept"
+        box.border_subtitle = "a number answers · shift+tab back · tab skip · esc leave, kept"
         self.query_one("#item", Static).update(item.text)
         options.clear_options()
         options.add_options(

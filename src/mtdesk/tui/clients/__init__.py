@@ -2,85 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from mtdesk.desk import Desk
-from mtdesk.desk.clients.page import ClientPage, ClientSummary
+from mtdesk.desk.clients.page import ClientSummary
 from mtdesk.errors import NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
-from mtdesk.model.period import MONTHS, human_day, short_day
-from mtdesk.model.session import Session
-from mtdesk.say import pictures
+from mtdesk.model.period import MONTHS, short_day
+from mtdesk.model.reminder import Reminder
 from mtdesk.say.clients import rows as client_words
-from mtdesk.say.clients.page import MEANINGFUL, Fact, has_meaningful, page_blocks, visit_words
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import Area, Command
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
+from mtdesk.tui.clients.page import Page
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
-from mtdesk.tui.parts.rows import Column, Rows
+from mtdesk.tui.parts.menu import Choice, choose
+from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.rows import Column, Marked, Rows
 
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
+PLACEHOLDER = "any part of a name · tab: drifting, worth a conversation"
+SHOWS_ALL = "tab in the filter shows all"
 EMPTY = (
-    "No client yet. Press n, or log a session in the bar on Today with a name: "
+    "No client yet. Press a, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
-KEYS = {client_words.DRIFTING: "d", client_words.TALK: "t"}  # of what chooses them
+FILTERS = ("", client_words.DRIFTING, client_words.TALK)  # tab in the filter goes round
 
 
 class Search(Input):
     """Arrow down and enter go on to the clients found; so does escape."""
 
+    HELP = (
+        "Any part of a name leaves those who have it. tab goes round: everyone, those who come less "
+        "than they did, those worth a conversation."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,enter,escape", "leave", "to the list"),
+        Binding("tab", "which", "everyone, drifting, talk"),
     ]
 
     class Left(Message):
         """On to the list."""
 
+    class Which(Message):
+        """The next kind of clients."""
+
+    def action_which(self) -> None:
+        self.post_message(self.Which())
+
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
 
-class Names(OptionList, inherit_bindings=False):
+class Names(Marked):
     """As any list, and says what enter does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(each for each in Binding.make_bindings(OptionList.BINDINGS) if each.key != "enter"),
-        Binding("enter", "select", "page"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "page")]
 
 
 class Found(Rows):
     LIST = Names
+    HELP = (
+        "A client a row, the latest first: the last visit, twelve months of visits, pain before and "
+        "after, what a year brought, effort against your own; enter opens the page."
+    )
 
 
 class Clients(Area):
     title = "Clients"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", f"filter('{client_words.DRIFTING}')", "drifting"),
-        Binding("t", f"filter('{client_words.TALK}')", "talk"),
-        Binding("slash", "search", "search"),
-        Binding("n", "add", "new"),
-        Binding("e", "edit", "edit"),
-        Binding(
-            "r", "referrals", "referral", tooltip="who sent the client, and how far it reaches"
-        ),
-        Binding("f", "function", "function", tooltip="what the client can do, measured"),
-        Binding("p", "progress", "report", tooltip="a progress report for doctor or payer"),
-        Binding("o", "outcomes", "outcomes", tooltip="medical against wellness, in one table"),
+        key("add", "add", "add", tooltip="a client"),
+        key("edit", "edit", "edit"),
+        key("filter", "filter", "filter", tooltip="by name; tab: drifting, worth a conversation"),
+        key("export", "progress", "report", tooltip="a progress report for doctor or payer"),
     ]
+    COMMANDS = (
+        Command("Referrals of a client", "Who sent them, how far it reaches", "referrals"),
+        Command("What a client can do", "Measured, then and now", "function"),
+        Command("Progress report", "For doctor or payer", "progress"),
+        Command("Outcomes", "Medical against wellness, in one table", "outcomes"),
+        Command("Clients who are drifting", "Who come less than they did", "only_drifting"),
+        Command("Clients worth a conversation", "About what you agreed", "only_talk"),
+    )
+    HELP = (
+        "Your clients: rhythm, pain, money and strain; beside them the page of the one you are on."
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -89,28 +106,41 @@ class Clients(Area):
         self._limit = ROWS
 
     def compose(self) -> ComposeResult:
-        search = Search(
-            placeholder="/ search: any part of a name", compact=True, id="clients-search"
-        )
+        search = Search(placeholder=PLACEHOLDER, compact=True, id="clients-search")
         search.cursor_blink = False
-        yield search
-        yield Static(id="clients-words", markup=False)
         with Beside(id="clients-panes"):
-            yield Found(
-                Column("client", 16),
-                Column("last", 8),
-                Column("12 months", 12, style="$text-muted"),
-                Column("pain", 4),
-                Column("a year", 7, right=True),
-                Column("effort", 6, right=True),
-                Column("", 4),
-                id="clients-found",
-            )
-            yield Page(id="client-page")
+            with Panel(id="clients-list", title="clients"):
+                yield search
+                yield Static(id="clients-words", markup=False)
+                yield Found(
+                    Column("client", 16),
+                    Column("last", 8),
+                    Column("12 months", 12, style="$one"),
+                    Column("pain", 4),
+                    Column("a year", 7, right=True),
+                    Column("effort", 6, right=True),
+                    Column("", 4),
+                    id="clients-found",
+                )
+            with Panel(id="client-panel", classes="right"):
+                yield Page(id="client-page")
 
     def take_focus(self) -> None:
         self.remove_class("-paged")
         self.query_one(Rows).take_focus()
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """The page of the client whose number it names, however far down the list."""
+        if not reminder.subject:
+            return
+        with self.in_words():
+            client = self.desk.clients.page(reminder.subject).client
+            self._filter, self._limit = "", ROWS
+            with self.prevent(Input.Changed):
+                self.query_one(Search).value = client.name
+            self.show_figures()
+            self.query_one(Rows).move_to(reminder.subject)
+            self._show_client()
 
     def show_figures(self) -> None:
         search = self.query_one(Search).value
@@ -122,27 +152,33 @@ class Clients(Area):
         found = find(search, self._limit)
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
-        self.query_one("#clients-words", Static).update(self._words(found, search, currency))
+        said, legend = self._words(found, search, currency)
+        self.query_one("#clients-words", Static).update(said)
+        self.query_one("#clients-list", Panel).foot(legend)
         veiled = names_of(self).veiled
         self.query_one(Rows).fill((each.id, _row(veiled(each), currency, today)) for each in found)
         self._show_client()
 
-    def _words(self, found: list[ClientSummary], search: str, currency: Currency) -> str:
-        all_again = f"{KEYS[self._filter]} shows all" if self._filter else ""
+    def _words(
+        self, found: list[ClientSummary], search: str, currency: Currency
+    ) -> tuple[str, str]:
+        """How many they are, and what the marks beside them mean."""
+        all_again = SHOWS_ALL if self._filter else ""
         if not found:
             nobody = client_words.nobody(search, self._filter) or EMPTY
-            return f"{nobody} {all_again}." if all_again else nobody
+            return (f"{nobody} {all_again}." if all_again else nobody), ""
         is_part = len(found) == self._limit
         said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
-        more = [all_again] if all_again else client_words.legend(found)
-        return " · ".join([said, *more])
+        legend = " · ".join(client_words.legend(found))
+        return " · ".join(filter(None, (said, all_again))), legend
 
     def _show_client(self) -> None:
         chosen = self.query_one(Rows).chosen
-        page = self.query_one(Page)
-        page.display = chosen is not None
+        page, panel = self.query_one(Page), self.query_one("#client-panel", Panel)
+        panel.display = chosen is not None
         if chosen is not None:
             shown = names_of(self).veiled(self.desk.clients.page(chosen))
+            panel.entitle(shown.client.name)
             page.show(shown, self.desk.settings.currency, self.desk.today)
             page.scroll_home(animate=False)
 
@@ -173,20 +209,45 @@ class Clients(Area):
     def on_search_left(self) -> None:
         self.take_focus()
 
+    def on_search_which(self, event: Search.Which) -> None:
+        event.stop()
+        place = FILTERS.index(self._filter) + 1
+        self._only(FILTERS[place % len(FILTERS)])
+
+    def on_page_opened(self, event: Page.Opened) -> None:
+        event.stop()
+        client = self._chosen()
+        if client is not None:
+            choices = (
+                Choice("edit", self.action_edit),
+                Choice("referrals", self.action_referrals),
+                Choice("what they can do, measured", self.action_function),
+                Choice("a progress report", self.action_progress),
+                Choice("medical against wellness, the year", self.action_outcomes),
+            )
+            choose(self.app, client.name, choices)
+
     # -- keys
 
-    def action_search(self) -> None:
+    def action_filter(self) -> None:
         self.remove_class("-paged")
         self.query_one(Search).focus()
 
-    def action_filter(self, name: str) -> None:
-        """Only those clients, or everyone again."""
-        self._filter = "" if self._filter == name else name
+    def action_only_drifting(self) -> None:
+        self._only(client_words.DRIFTING)
+        self.take_focus()
+
+    def action_only_talk(self) -> None:
+        self._only(client_words.TALK)
+        self.take_focus()
+
+    def _only(self, name: str) -> None:
+        """Those clients alone, or everyone again."""
+        self._filter = name
         self._limit = ROWS
         with self.in_words():
             self.show_figures()
         self.query_one(Rows).list.action_first()  # whom it matters most for
-        self.take_focus()
 
     def action_add(self) -> None:
         added: list[int] = []
@@ -302,90 +363,3 @@ def _last(day: str | None, today: date) -> str:
     if (today - last).days < 300:
         return short_day(last)
     return f"{MONTHS[last.month - 1]} {last.year}"
-
-
-MOST_VISITS = 20  # in the list
-ABOVE_CHART = (
-    "standing",
-    "talk",
-    "plan",
-    "referral",
-    "visits",
-    "pain",
-)  # blocks; the others stand below
-# Level of a fact -> style of its label and of its words.
-STYLES = {
-    "act": ("bold $text-error", "bold $text-error"),
-    "watch": ("bold $text-warning", ""),
-    "good": ("bold $text-success", ""),
-    "faint": ("$text-muted", "$text-muted"),
-    "": ("$text-muted", ""),
-}
-
-
-class Page(VerticalScroll):
-    """Has the focus while it is read with the arrows; `escape` gives it back to the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "close", "list"),
-    ]
-    DEFAULT_CSS = """
-    Page #client-words { height: auto; }
-    Page Hanging { margin-bottom: 1; }
-    Page #client-pain { height: 12; margin-bottom: 1; }
-    """
-
-    class Closed(Message):
-        """Back to the list."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="client-words", markup=False)
-        yield Hanging(id="client-first")
-        yield Chart(id="client-pain")
-        yield Hanging(id="client-rest")
-        yield Hanging(id="client-visits")
-
-    def show(self, page: ClientPage, currency: Currency, today: date) -> None:
-        blocks = page_blocks(page, currency, today)
-        above = [fact for block in blocks if block.key in ABOVE_CHART for fact in block.facts]
-        below = [fact for block in blocks if block.key not in ABOVE_CHART for fact in block.facts]
-        self.query_one("#client-words", Static).update(_heading(page.client))
-        widest = max(len(fact.label) for fact in (*above, *below))
-        for place, facts in (("#client-first", above), ("#client-rest", below)):
-            hanging = self.query_one(place, Hanging)
-            hanging.display = bool(facts)
-            hanging.show([_said(fact, widest) for fact in facts])
-        pain = pictures.pain_by_visit(page.sessions, page.summary.pain)
-        chart = self.query_one("#client-pain", Chart)
-        chart.display = bool(pain.labels)
-        if pain.labels:
-            chart.show(pain)
-        self.query_one("#client-visits", Hanging).show(_visits(page.sessions, today))
-
-    def action_close(self) -> None:
-        self.post_message(self.Closed())
-
-
-def _heading(client: Client) -> Content:
-    aliases = f"\nalso {', '.join(client.aliases)}" if client.aliases else ""
-    return Content.assemble((client.name, "bold"), (aliases, "$text-muted"))
-
-
-def _said(fact: Fact, width: int) -> Said:
-    label, style = STYLES[fact.level]
-    return Said(fact.label.ljust(width), fact.text, label, style)
-
-
-def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
-    """Newest first; what was missed or is still to come says so before the service."""
-    latest = sessions[::-1][:MOST_VISITS]
-    said = []
-    for each in latest:
-        day = human_day(date.fromisoformat(each.local_date), today)
-        said.append(Said(day, visit_words(each), ""))
-        said += [Said("", line, "", "$text-muted") for line in each.note.splitlines()]
-    if has_meaningful(latest):
-        said.append(Said("", f"{MEANINGFUL} meaningfully less pain", "", "$text-muted"))
-    if len(sessions) > MOST_VISITS:
-        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$text-muted"))
-    return said

@@ -28,6 +28,7 @@ from mtdesk.say.medical.rows import (
     until_words,
 )
 from mtdesk.tui.area import Area
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
 from mtdesk.tui.parts.rows import Column, table
@@ -67,9 +68,9 @@ class Referrals(_OfClient):
 
     columns = (Column("by", 20), Column("on", 10), Column("visits", 16), Column("good until", 23))
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("n", "add", "new"),
-        ("e", "edit", "edit"),
-        ("x", "end", "end"),
+        key("add", "add", "new"),
+        key("edit", "edit", "edit"),
+        key("delete", "end", "end"),
     ]
     _found: dict[int, ReferralUse]
 
@@ -84,7 +85,7 @@ class Referrals(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "None yet. n writes one down: who, what for, how many visits, until when."
+            return "None yet. a writes one down: who, what for, how many visits, until when."
         return "Done medical visits from its day on count on it by themselves."
 
     def facts(self, key: int) -> str:
@@ -154,9 +155,9 @@ class Function(_OfClient):
 
     columns = (Column("day", 10), Column("what", 40), Column("found", 22))
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("n", "add", "new"),
-        ("e", "edit", "edit"),
-        ("x", "remove", "remove"),
+        key("add", "add", "new"),
+        key("edit", "edit", "edit"),
+        key("delete", "remove", "remove"),
     ]
     _found: dict[int, FunctionNote]
 
@@ -171,7 +172,7 @@ class Function(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "Nothing measured yet. n writes down one thing: sitting 20 min."
+            return "Nothing measured yet. a writes down one thing: sitting 20 min."
         return "What was measured, the latest first."
 
     def facts(self, key: int) -> str:
@@ -282,9 +283,9 @@ class Outcomes(ModalScreen[None]):
     Outcomes .hint { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,o,q", "dismiss(None)", "leave"),
-        Binding("left_square_bracket", "year(-1)", "a year before"),
-        Binding("right_square_bracket", "year(1)", "a year on"),
+        Binding("escape,q", "dismiss(None)", "leave"),
+        key("earlier", "year(-1)", "a year before"),
+        key("later", "year(1)", "a year on"),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -35,12 +35,14 @@ from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import Rule, StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said
 
-_FAINT = "$text-muted"
+_FAINT = "$dim"
 NO_RULE = "No rule stands behind this: it goes when it is dealt with."
 FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
@@ -54,10 +56,11 @@ def said(finding: Finding, sentence: str = "") -> Said:
 class Findings(Area):
     title = "Findings"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("a", "acknowledge", "acknowledge"),
-        ("e", "explain", "why"),
-        ("s", "settings", "rule"),
+        key("done", "acknowledge", "acknowledge"),
+        key("why", "explain", "why"),
+        key("edit", "settings", "rule", tooltip="the rule's thresholds, and whether it is on"),
     ]
+    HELP = "What your figures say, held against your own usual; each with the rule behind it."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -178,7 +181,7 @@ class Off(Rule):
         super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; s switches it on", _FAINT)])
+        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; e switches it on", _FAINT)])
 
 
 class Block(Rule):
@@ -227,7 +230,7 @@ def _heading(desk: Desk, risk: Risk, changes: Changes) -> Content:
 
 
 def _gone(finding: Finding) -> Said:
-    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$text-success", _FAINT)
+    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$good", _FAINT)
 
 
 _ON = "rule"  # the field that switches it; no threshold has this key
@@ -245,7 +248,7 @@ class Acknowledge(ModalScreen[Answer | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Acknowledge OptionList { height: auto; border: none; background: $panel; margin: 1 0; }
+    Acknowledge OptionList { height: auto; border: none; background: $raised; margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave")]
 
@@ -304,8 +307,8 @@ def rule_settings(desk: Desk, rule: str) -> Ask:
         switched = said.pop(_ON, None)
         if switched not in {None, "on", "off"}:
             raise InvalidError(_ON, f"“{switched}” is neither on nor off")
-        for key, text in said.items():
-            desk.practice.set(key, text)
+        for name, text in said.items():
+            desk.practice.set(name, text)
         if switched:
             desk.findings.switch(rule, on=switched == "on")
 

@@ -13,7 +13,7 @@ from mtdesk.say.findings import marked, story_about, story_sentence
 from mtdesk.tui.parts import LEVEL_CELLS, STYLES
 from mtdesk.tui.parts.panes import Hanging, Said
 
-_FAINT = "$text-muted"
+_FAINT = "$dim"
 
 
 def told(story: Story) -> Said:
@@ -26,6 +26,7 @@ def told(story: Story) -> Said:
 class Rule(Vertical, can_focus=True):
     """Something on the list that a rule stands behind; arrows go from one to the next."""
 
+    HELP = "What your figures say, one story a block; ↑ ↓ go from one to the next."
     BINDINGS: ClassVar[list[BindingType]] = [  # here, before the list's own arrows, which scroll
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),

@@ -16,6 +16,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.findings import Explanation
 from mtdesk.model.finding import Finding, Story
 from mtdesk.say.findings import behind_words, explanation, signs_words
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 
@@ -25,7 +26,7 @@ class Page(ModalScreen[None]):
 
     CSS_PATH = DIALOG_STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,e,q", "dismiss(None)", "leave"),
+        Binding("escape,q", "dismiss(None)", "leave"),
     ]
 
     heading = ""
@@ -66,8 +67,8 @@ class Explain(Page):
 class Why(Page):
     """What made one finding: who and what carries it, its days."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "formula", "formula")]
-    below = f"f the rule and its formula · {SCROLL}"
+    BINDINGS: ClassVar[list[BindingType]] = [key("why", "formula", "formula")]
+    below = f"i the rule and its formula · {SCROLL}"
 
     def __init__(self, desk: Desk, finding: Finding) -> None:
         super().__init__()

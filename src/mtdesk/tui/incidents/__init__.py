@@ -9,44 +9,62 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.events import Resize
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
 from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.errors import InvalidError
 from mtdesk.model.incidents import Draft, FollowUp, Incident
+from mtdesk.model.reminder import Reminder
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
 from mtdesk.say.incidents.record import NONE
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import Area, Command
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.lines import keys_said
-from mtdesk.tui.parts.panes import WIDE, Beside
-from mtdesk.tui.parts.rows import Column, Rows
+from mtdesk.tui.parts.menu import Choice, choose
+from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.rows import Column, Marked, Rows
 
-EMPTY = f"{NONE}. Press n to record one: it asks one thing at a time, and can be left and taken up again."
+EMPTY = f"{NONE}. Press r to record one: it asks one thing at a time, and can be left and taken up again."
+ABOUT_PAGE = "The record as it was written and sealed, and what was added since; ↑ ↓ scroll."
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
 AGAIN = timedelta(days=7)  # when to look at it again, unless she says another day
 
 
+class Names(Marked):
+    """As any list, and says what enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "open")]
+
+
+class Recorded(Rows):
+    LIST = Names
+    HELP = "Unfinished records on top, then what is recorded, the latest first; enter reads it, or goes on with it."
+
+
 class Incidents(Area):
     title = "Incidents"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "record", "new"),
-        Binding("r", "resume", "resume"),
-        Binding("a", "note", "note"),
-        Binding("v", "evidence", "evidence"),
-        Binding("f", "follow_up", "follow-up"),
-        Binding("d", "done", "done"),
-        Binding("x", "export", "export"),
-        Binding("p", "patterns", "patterns"),
+        key("incident", "record", "record", tooltip="an incident, one question at a time"),
+        key("add", "add", "add", tooltip="a note, a file, a day to look at it again"),
+        key("plan", "follow_up", "follow-up"),
+        key("done", "done", "done", tooltip="a follow-up is done"),
+        key("export", "export", "export"),
+        key("why", "patterns", "patterns", tooltip="where incidents gather"),
     ]
+    COMMANDS = (
+        Command("Note on an incident", "Appended, with the time of now", "note"),
+        Command("Evidence on an incident", "A picture, a message, a letter", "evidence"),
+        Command("Patterns", "Where incidents gather", "patterns"),
+    )
+    HELP = "What happened, as it was recorded: added to, never altered."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -55,22 +73,27 @@ class Incidents(Area):
         self._chain: Chain | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="incidents-words", markup=False)
-        # Those for which the line of keys has no room on a narrow screen.
-        yield Static(keys_said(self.BINDINGS[2:]), id="incidents-keys", markup=False)
         with Beside(id="incidents-panes"):
-            yield Rows(
-                *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
-                id="incidents-found",
-            )
-            with VerticalScroll(id="incident-page"):
+            with Panel(id="incidents-list", title="incidents"):
+                yield Static(id="incidents-words", markup=False)
+                yield Recorded(
+                    *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
+                    id="incidents-found",
+                )
+            with (
+                Panel(id="incident-panel", classes="right", about=ABOUT_PAGE),
+                VerticalScroll(id="incident-page"),
+            ):
                 yield Static(id="incident-words", markup=False)
-
-    def on_resize(self, event: Resize) -> None:
-        self.query_one("#incidents-keys").display = event.size.width < WIDE
 
     def take_focus(self) -> None:
         self.query_one(Rows).take_focus()
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """The record whose number it names."""
+        if reminder.subject:
+            self.query_one(Rows).move_to(reminder.subject)
+            self._show_page()
 
     def show_figures(self) -> None:
         drafts = self.desk.incidents.drafts()
@@ -93,7 +116,7 @@ class Incidents(Area):
         unfinished = drafts_counted([*self._drafts.values()])
         if not unfinished:
             return incidents or EMPTY
-        return " · ".join(filter(None, (f"{unfinished}: r goes on with it", incidents)))
+        return " · ".join(filter(None, (f"{unfinished}: enter goes on with it", incidents)))
 
     def _veiled(self, draft: Draft) -> Draft:
         """An unfinished record fit to be drawn: with names hidden, none of its words."""
@@ -108,7 +131,9 @@ class Incidents(Area):
     def _show_page(self) -> None:
         chosen = self.query_one(Rows).chosen or 0
         incident, draft = self._found.get(chosen), self._drafts.get(-chosen)
-        self.query_one("#incident-page").display = incident is not None or draft is not None
+        panel = self.query_one("#incident-panel", Panel)
+        panel.display = incident is not None or draft is not None
+        panel.entitle("the record" if incident else "not finished")
         words = self.query_one("#incident-words", Static)
         if draft is not None:
             words.update(draft_page(self._veiled(draft), self.desk.today))
@@ -121,7 +146,25 @@ class Incidents(Area):
         self._show_page()
         self.query_one("#incident-page", VerticalScroll).scroll_home(animate=False)
 
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """An unfinished record is gone on with, the page of another is read."""
+        event.stop()
+        if (self.query_one(Rows).chosen or 0) < 0:
+            self.action_resume()
+        else:
+            self.query_one("#incident-page").focus()
+
     # -- the record
+
+    def action_add(self) -> None:
+        incident = self._chosen()
+        if incident is not None:
+            choices = (
+                Choice("a note: what is to be added or corrected", self.action_note),
+                Choice("evidence: a picture, a message, a letter", self.action_evidence),
+                Choice("a follow-up: when to look at it again", self.action_follow_up),
+            )
+            choose(self.app, f"add to incident {incident.id}", choices)
 
     def action_record(self) -> None:
         self._guide(None)
@@ -131,7 +174,7 @@ class Incidents(Area):
         chosen = self._drafts.get(-(self.query_one(Rows).chosen or 0))
         draft = chosen or next(iter(self._drafts.values()), None)
         if draft is None:
-            self.tell("no record is unfinished; n begins one")
+            self.tell("no record is unfinished; r begins one")
             return
         self._guide(draft)
 
@@ -153,7 +196,7 @@ class Incidents(Area):
 
     def _what_next(self, incident: Incident) -> None:
         """What to think of now; a day to look at it again is offered."""
-        steps = [*next_steps(incident), "Pictures and messages are evidence: v adds them."]
+        steps = [*next_steps(incident), "Pictures and messages are evidence: a adds them."]
         about = "\n".join(
             ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
         )
@@ -221,7 +264,7 @@ class Incidents(Area):
             return
         waiting = incident.waiting
         if not waiting:
-            self.tell(f"incident {incident.id} has no open follow-up; f plans one")
+            self.tell(f"incident {incident.id} has no open follow-up; p plans one")
         elif len(waiting) == 1:
             with self.in_words():
                 self._written(self._finish(incident, waiting[0]))
@@ -310,10 +353,10 @@ class Incidents(Area):
         """The incident under the cursor; where there is none, that is said."""
         chosen = self.query_one(Rows).chosen
         if chosen is not None and chosen < 0:
-            self.tell("this record is unfinished; r goes on with it")
+            self.tell("this record is unfinished; enter goes on with it")
             return None
         if chosen is None:
-            self.tell("no incident is recorded; n begins one")
+            self.tell("no incident is recorded; r begins one")
         return self._found.get(chosen or 0)
 
     def _ask(

@@ -37,9 +37,9 @@ class Record(ModalScreen[int | None]):
     Record #question { text-style: bold; }
     Record #begun { height: auto; max-height: 9; margin-bottom: 1; scrollbar-size-vertical: 1; }
     Record #begun Static { height: auto; }
-    Record OptionList { height: auto; max-height: 12; border: none; background: $panel; }
-    Record TextArea { height: 7; border: none; background: $panel; }
-    Record .trouble { height: auto; min-height: 1; color: $text-error; }
+    Record OptionList { height: auto; max-height: 12; border: none; background: $raised; }
+    Record TextArea { height: 7; border: none; background: $raised; }
+    Record .trouble { height: auto; min-height: 1; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -110,7 +110,7 @@ class Record(ModalScreen[int | None]):
 
     def _summary(self) -> Content:
         return Content("\n").join(
-            Content.assemble((f"{question.words} ", "$text-muted"), answer)
+            Content.assemble((f"{question.words} ", "$dim"), answer)
             for question, answer in self._guide.summary
         )
 

@@ -26,7 +26,7 @@ from mtdesk.say.incidents import (
 )
 from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.panes import Chart
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.rows import listed
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
@@ -42,18 +42,18 @@ def page(incident: Incident, chain: Chain | None, currency: Currency, today: dat
         ("happened", _moment(incident.occurred_at, today)),
         ("written", f"{_moment(incident.recorded_at, today)}{f', {gap} after' if gap else ''}"),
     ):
-        parts += [(label.ljust(_LABELS), "$text-muted"), text, "\n"]
+        parts += [(label.ljust(_LABELS), "$dim"), text, "\n"]
     above = True  # whether the line above is a short fact, beside its label
     for label, text in facts(incident, currency):
         short = "\n" not in text and len(label) + len(text) <= _SHORT
         parts += [] if short and above else ["\n"]
-        parts += [(label.ljust(_LABELS) if short else f"{label}\n", "$text-muted"), text, "\n"]
+        parts += [(label.ljust(_LABELS) if short else f"{label}\n", "$dim"), text, "\n"]
         above = short
     for line in incident.addenda:
         parts += _part(f"{line.kind}, {_moment(line.written_at, today)}", line.text)
     for file in incident.evidence:
         parts += _part("evidence", file_words(file))
-        parts += [(f"SHA-256 {file.sha256[:16]}…\n", "$text-muted")]
+        parts += [(f"SHA-256 {file.sha256[:16]}…\n", "$dim")]
     for follow_up in incident.follow_ups:
         parts += _part(_due(follow_up, today), follow_up.what)
     parts += ["\n", *_sealed(chain)]
@@ -61,18 +61,16 @@ def page(incident: Incident, chain: Chain | None, currency: Currency, today: dat
 
 
 def _part(label: str, text: str) -> list[tuple[str, str] | str]:
-    return ["\n", (f"{label}\n", "$text-muted"), text, "\n"]
+    return ["\n", (f"{label}\n", "$dim"), text, "\n"]
 
 
 def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
     if chain is None or not chain.count:
         return []
     if trouble := chain_trouble(chain):
-        return [(f"▲ {trouble}", "bold $text-error")]
+        return [(f"▲ {trouble}", "bold $act")]
     about = "It cannot be edited; a adds a note."
-    return [
-        (f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$text-muted")
-    ]
+    return [(f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$dim")]
 
 
 def row(each: Incident, today: date) -> list[str]:
@@ -87,14 +85,14 @@ def draft_row(each: Draft, today: date) -> list[str]:
 def draft_page(draft: Draft, today: date) -> Content:
     parts: list[tuple[str, str] | str] = [
         ("unfinished: it is not recorded yet, and can still be changed", "bold"),
-        ("\nr goes on with it; at its end it can be recorded or dropped\n", "$text-muted"),
-        ("\nbegun  ", "$text-muted"),
+        ("\nenter goes on with it; at its end it can be recorded or dropped\n", "$dim"),
+        ("\nbegun  ", "$dim"),
         f"{_moment(draft.begun_at, today)}, changed {_moment(draft.changed_at, today)}\n",
     ]
     for each in QUESTIONS:
         text = draft.answers.get(each.key, "").strip()
         parts += _part(each.words, text) if text else []
-    parts += ["\n", (open_words(draft), "$text-muted")]
+    parts += ["\n", (open_words(draft), "$dim")]
     return Content.assemble(*parts)
 
 
@@ -122,7 +120,7 @@ class PatternsPage(ModalScreen[None]):
     PatternsPage Static { height: auto; }
     PatternsPage Chart { height: 9; margin: 1 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,p,q", "dismiss(None)", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i,q", "dismiss(None)", "leave")]
 
     def __init__(self, found: Patterns, currency: Currency) -> None:
         super().__init__()
@@ -140,8 +138,7 @@ class PatternsPage(ModalScreen[None]):
                     yield Chart(id="patterns-chart")
                 tables = pattern_tables(self._found, self._currency)
                 shown = (
-                    Content.assemble((f"{title}\n", "$text-muted"), listed(each))
-                    for title, each in tables
+                    Content.assemble((f"{title}\n", "$dim"), listed(each)) for title, each in tables
                 )
                 yield Static(Content("\n\n").join(shown), id="patterns-tables")
 

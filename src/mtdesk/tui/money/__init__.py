@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList
 
-from mtdesk.charts import bar
 from mtdesk.desk import Desk
-from mtdesk.desk.income import IncomeOfYear
 from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.money import Currency
-from mtdesk.model.period import year_words
-from mtdesk.model.profile import Profile
+from mtdesk.model.period import Period, short_day, year_words
 from mtdesk.model.rules import FIRST_DAY
-from mtdesk.model.table import Listing
 from mtdesk.say import income as words
 from mtdesk.say import pictures
 from mtdesk.say.credits import SELL
 from mtdesk.say.document import written
+from mtdesk.say.income.glance import MONTH_HEADS, is_nothing, large, months, titles
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
-from mtdesk.tui.area import Area
+from mtdesk.tui.area import Area, Command
+from mtdesk.tui.keys import key
+from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.behind import Behind
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.panes import Beside, Chart, Task, Waiting
-from mtdesk.tui.parts.rows import Cell, table
+from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
+from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.rows import Column, Rows
 
 WEEKS_DRAWN = 12
+OPENS = keys(("enter", "opens it"))
+ABOUT_INCOME = (
+    "What came in, by month or by week; the line is what each would bring at your target."
+)
+MONTH_COLUMNS = (
+    Column(MONTH_HEADS[0], 5),
+    *(Column(name, 9, right=True) for name in MONTH_HEADS[1:]),
+)
 FORMATS = {
     "csv": "every row of money, for a spreadsheet or another program",
     "xlsx": "a workbook: the sums, every row behind them, a chart",
@@ -42,21 +50,36 @@ FORMATS = {
 }
 
 
+class Months(Rows):
+    """A month a row, the sum of all below."""
+
+    HELP = (
+        "A month a row, in whole money: what came in as fees, tips and otherwise, what it cost, and "
+        "what was left, of the month and of an hour worked. ↑ ↓ go from month to month."
+    )
+
+
 class Money(Area):
     """A year of accounts, whichever day it begins on."""
 
     title = "Money"
+    HELP = "A year of accounts: what came in, what it left of an hour, what is owed to you."
+    COMMANDS = (
+        Command("Owed to you", "What clients owe; receive a payment", "owed"),
+        Command("Expenses that come back", "Book what is due", "recurring"),
+        Command("Packages and gift cards", "Redeem, give back", "credits"),
+        Command("Sell a package or a gift card", SELL, "sell"),
+        Command("Terms of pay", "By workplace", "terms"),
+        Command("Export the year", "csv, xlsx, pdf", "export"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket", "turn(-1)", "year"),
-        ("right_square_bracket", "turn(1)", "year"),
-        Binding("o", "owed", "owed", tooltip="what clients owe; receive a payment"),
-        Binding("x", "recurring", "due", tooltip="expenses that come back; book what is due"),
-        Binding("s", "sell", "sell", tooltip=SELL),
-        Binding("c", "credits", "credits", tooltip="packages and gift cards; redeem, give back"),
-        Binding("t", "terms", "terms", tooltip="terms of pay by workplace"),
-        Binding("e", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
-        Binding("m", "draw_months", "month/week", tooltip="income by month"),
-        Binding("w", "draw_weeks", "month/week", tooltip="income by week"),
+        key("earlier", "turn(-1)", "year"),
+        key("later", "turn(1)", "year"),
+        key("now", "this_year", "this year", show=False),
+        key("add", "sell", "sell", tooltip=SELL),
+        key("export", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
+        key("wider", "widen", "by week", tooltip="income by week, or by month"),
+        key("lookback", "look_back", "look back", tooltip="the year for yourself, month by month"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -64,23 +87,43 @@ class Money(Area):
         self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
+        self._months: list[Period] = []
+        self._columns: list[Period] = []  # what each bar of income is of
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="money-all"):
-            yield Standing(id="money-words", markup=False)
-            yield Waiting(id="money-waiting")
-            with Horizontal(classes="charts"):
-                yield Chart(id="money-income")
-                yield Chart(id="money-hour")
+        with VerticalScroll(id="money-all", can_focus=False):
             with Beside():
-                yield Purposes()
+                with Panel(id="money-standing"):
+                    yield Figures(2)
+                    yield Standing(id="money-words", markup=False)
+                with Panel(id="money-open", title="open", classes="right", foot=OPENS):
+                    yield Waiting(id="money-waiting")
+            with Beside():
+                yield ChartPanel("money-income", about=ABOUT_INCOME, opens=True)
+                with Panel(id="money-by-month", classes="right"):
+                    yield Months(*MONTH_COLUMNS, id="money-months")
+            with Beside():
+                yield Panel(
+                    Services(id="money-services"),
+                    id="money-services-panel",
+                    title=words.QUESTION,
+                    foot=words.ANSWER,
+                )
+                yield ChartPanel("money-hour", classes="right", opens=True)
+            with Beside():
+                yield Panel(Purposes(), id="money-purposes", title="by purpose")
+                yield Panel(
+                    Costs(id="money-rest"), id="money-costs", title="costs", classes="right"
+                )
+            with Panel(id="money-sides", title="on whom it depends"):
                 yield Dependence()
-            with Beside():
-                yield Services(id="money-services")
-                yield Costs(id="money-rest")
 
     def take_focus(self) -> None:
-        self.query_one("#money-all").focus()
+        chart = self.query_one("#money-income", Chart)
+        if chart.can_focus and not is_roomy(self.app):
+            chart.focus(scroll_visible=False)  # the months are further down
+        else:
+            self.query_one(Months).take_focus()
 
     @property
     def year(self) -> int:
@@ -90,10 +133,16 @@ class Money(Area):
         desk, currency = self.desk, self.desk.settings.currency
         income = desk.income.summary(self.year)
         year = self._year = desk.year.figures.year(self.year)
+        self.query_one(Figures).show(*large(income, currency))
+        title, dense = titles(income, currency)
+        self.query_one("#money-standing", Panel).entitle(title, dense)
         self.query_one(Standing).show(income, currency)
+        self.query_one("#money-by-month", Panel).entitle(f"months, {currency.code}")
+        self.query_one(Months).fill(enumerate(months(year, currency, desk.today).rows, 1))
         self.query_one(Waiting).show(self._waiting(currency))
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
+        self.query_one("#money-sides").display = not is_nothing(income)
         self.query_one(Services).show(income, currency)
         self.query_one(Costs).show(
             year, currency, desk.settings.profile, is_running=income.is_running
@@ -101,16 +150,20 @@ class Money(Area):
         self._draw()
 
     def _waiting(self, currency: Currency) -> list[Task]:
-        """What clients owe, which expenses are due, what work is owed: each with its key."""
+        """What clients owe, which expenses are due, what work is owed: each with what opens it."""
         desk = self.desk
         owed, due = desk.ledger.outstanding(), desk.ledger.recurring.due()
         credit = desk.credits.liability_minor()
-        tasks = (
-            Task("o", owed_to_you(owed, currency) if owed else ""),
-            Task("x", due_words(due, currency, desk.today) if due else ""),
-            Task("c", paid_ahead(credit, currency) if credit else ""),
-        )
-        return [task for task in tasks if task.words]
+        return [
+            Task("owed", owed_to_you(owed, currency) if owed else "nothing is owed to you"),
+            Task("recurring", due_words(due, currency, desk.today) if due else "no expense is due"),
+            Task("credits", paid_ahead(credit, currency) if credit else "nothing is paid ahead"),
+            Task("terms", "terms of pay by workplace"),
+        ]
+
+    async def on_waiting_opened(self, event: Waiting.Opened) -> None:
+        event.stop()
+        await self.run_action(event.task.action)
 
     def _draw(self) -> None:
         year, desk, today = self._year, self.desk, self.desk.today
@@ -118,16 +171,21 @@ class Money(Area):
             return
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
+        self._months = [_month_of(str(group.key), whole) for group in year.by_month]
+        self._columns = self._months
         if self._by_week:
             weeks = desk.income.weeks(whole, WEEKS_DRAWN)
+            starts = [date.fromisoformat(str(week.key)) for week in weeks]
+            self._columns = [Period(start, start + timedelta(weeks=1)) for start in starts]
             income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
-        self.query_one("#money-income", Chart).show(income)
+        by_month, by_hour = self.query(ChartPanel)
+        by_month.show(income)
         hour = pictures.take_home_by_month(
             year.by_month, currency, today, whole, settings.take_home_target_minor
         )
-        self.query_one("#money-hour", Chart).show(hour)
+        by_hour.show(hour)
 
     def _written(self, words: str) -> None:
         self.tell(f"{words}; {TAKE_BACK}")
@@ -143,14 +201,42 @@ class Money(Area):
         with self.in_words():
             self.show_figures()
 
-    def action_draw_months(self) -> None:
-        self._by_week = False
-        self._draw()
+    def action_this_year(self) -> None:
+        self._chosen = None
+        with self.in_words():
+            self.show_figures()
 
-    def action_draw_weeks(self) -> None:
-        self._by_week = True
+    def go_to(self, day: date) -> None:
+        self.action_turn(self.desk.settings.year_of(day) - self.year)
+
+    def action_widen(self) -> None:
+        self._by_week = not self._by_week
         with self.in_words():
             self._draw()
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        """The rows of money of a month or a week."""
+        event.stop()
+        columns = self._columns if event.chart.id == "money-income" else self._months
+        self._open_rows(columns[event.index])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """The rows of money of a month, or of all of them."""
+        event.stop()
+        year, place = self._year, event.option_index
+        if year is not None:
+            self._open_rows(
+                self._months[place] if place < event.option_list.option_count - 1 else year.period
+            )
+
+    def _open_rows(self, period: Period) -> None:
+        from mtdesk.say.year import NO_MONEY, rows_behind
+
+        with self.in_words():
+            report = self.desk.year.span(period)
+            found = rows_behind(report, self.desk.year.rows(report))
+            title = f"money, {short_day(period.start)} to {short_day(period.last)}"
+            self.app.push_screen(Behind(title, found, NO_MONEY))
 
     # -- what is done
 
@@ -180,6 +266,11 @@ class Money(Area):
 
         self.app.push_screen(Terms(self))
 
+    def action_look_back(self) -> None:
+        from mtdesk.tui.money.look_back import look_back
+
+        look_back(self.app, self.desk, self.year)
+
     def action_export(self) -> None:
         """Ask for the file and write it; the suffix of its name says what it is."""
         desk = self.desk
@@ -207,94 +298,8 @@ class Money(Area):
             ask(self.app, f"export {words}", fields, act, self.tell, about=about)
 
 
-NAME_CELLS = 18  # of a service's name
-BAR_CELLS = 8
-
-
-class Standing(Static):
-    """The year against its target and the one before, and where it may end."""
-
-    DEFAULT_CSS = "Standing { height: auto; }"
-
-    def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        said = words.in_words(income, currency), words.pace_in_words(income, currency)
-        self.update(Content.assemble((words.year_title(income), "bold"), "  ", *said))
-
-
-class Purposes(Static):
-    """Medical beside wellness: what each brought, took and left."""
-
-    DEFAULT_CSS = "Purposes { width: auto; height: auto; margin: 0 3 1 0; text-wrap: nowrap; }"
-
-    def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        listing = words.purposes(income, currency)
-        rows = [listing.heads, *listing.rows]
-        self.update(table(rows, _sides(listing), header=True) if listing.rows else "")
-
-
-class Dependence(Static):
-    """The share of the largest clients, and the missed appointments of the year."""
-
-    DEFAULT_CSS = "Dependence { width: 1fr; height: auto; margin-bottom: 1; text-wrap: nowrap; }"
-
-    def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        rows = words.dependence(income, currency)
-        self.update(table(rows, [False, True]) if rows else "")
-
-
-class Services(Static):
-    """Income of each service for the load it took, and a bar of it; the mean of all below."""
-
-    DEFAULT_CSS = """
-    Services { width: auto; height: auto; margin-right: 3; text-wrap: nowrap; text-overflow: ellipsis; }
-    """
-
-    def show(self, income: IncomeOfYear, currency: Currency) -> None:
-        services = words.services(income)
-        if not services:
-            self.update("")
-            return
-        listing = words.service_listing([*services, income.all_work], currency)
-        top = max(row.per_load_minor or 0 for row in services)
-        rows: list[Sequence[Cell]] = [(*listing.heads, " " * BAR_CELLS)]
-        for earning, (name, *cells) in zip([*services, income.all_work], listing.rows, strict=True):
-            drawn = bar(earning.per_load_minor, top, BAR_CELLS)
-            rows.append((_cut(name), *cells, (drawn, "$text-accent")))
-        of_all = rows.pop()
-        if len(rows) > 2:
-            rows.append([(cell if isinstance(cell, str) else cell[0], "bold") for cell in of_all])
-        heading = Content.assemble(
-            (words.QUESTION, "bold"), (f"  {words.ANSWER}", "$text-muted"), "\n"
-        )
-        sides = [*_sides(listing), False]
-        self.update(Content.assemble(heading, table(rows, sides, header=True)))
-
-
-class Costs(Static):
-    """What was owed at the end of a year that is over, what was taken off, and the expenses."""
-
-    DEFAULT_CSS = """
-    Costs { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    """
-
-    def show(self, year: Year, currency: Currency, profile: Profile, *, is_running: bool) -> None:
-        rows: list[Sequence[Cell]] = [
-            (*row, "") for row in words.costs(year, currency, is_running=is_running)
-        ]
-        spent = year.expenses_by_category
-        top = max((each.amount_minor for each in spent), default=0)
-        whole, *parts = words.expenses(year, currency, profile) or [("", "")]
-        if parts:
-            rows.append((*((cell, "bold") for cell in whole), " " * BAR_CELLS))
-        for part, each in zip(parts, spent, strict=True):
-            rows.append((*part, (bar(each.amount_minor, top, BAR_CELLS), "$text-accent")))
-        self.update(table(rows, [False, True, False]) if rows else "")
-
-
-def _sides(listing: Listing) -> list[bool]:
-    return [place in listing.right for place in range(len(listing.heads))]
-
-
-def _cut(name: str) -> str:
-    """As much of a name as its column holds."""
-    return name if cell_len(name) <= NAME_CELLS else set_cell_size(name, NAME_CELLS - 1) + "…"
+def _month_of(key: str, year: Period) -> Period:
+    """The days of a month, `2026-04`, that a year of accounts has."""
+    first = date.fromisoformat(f"{key}-01")
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Period(max(first, year.start), min(after, year.end))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from mtdesk.desk import Desk
 from mtdesk.desk.credits import Held
@@ -27,6 +27,7 @@ from mtdesk.say.credits import (
     redeemed_words,
     sold_words,
 )
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
 
@@ -76,10 +77,10 @@ class Credits(Listing):
         Column("expires", 10),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("s", "sell", "sell"),
-        ("r", "redeem", "redeem for a session"),
-        ("g", "give_back", "give back"),
-        ("a", "all", "used too"),
+        key("add", "sell", "sell"),
+        Binding("enter", "choose", "redeem for a session"),
+        key("delete", "give_back", "give back"),
+        key("filter", "all", "used too"),
     ]
     _used_too = False
     _held: Held
@@ -161,5 +162,7 @@ class Credits(Listing):
 
 def _session(text: str) -> int:
     if not text:
-        raise InvalidError("session", "give its number; `o` in Money lists the unpaid ones")
+        raise InvalidError(
+            "session", "give its number; “owed to you” in Money lists the unpaid ones"
+        )
     return read_whole(text.removeprefix("#"), "session")

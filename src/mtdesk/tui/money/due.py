@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from mtdesk.model.ledger.costs import Due, RecurringExpense
 from mtdesk.model.ledger.owed import Debt, Outstanding
@@ -21,6 +21,7 @@ from mtdesk.say.ledger import (
     recurring_words,
     who_owes,
 )
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
@@ -35,7 +36,10 @@ class Owed(Listing):
         Column("sessions", 8, right=True),
         Column("the oldest", 20),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [("r", "receive", "receive payment")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "receive payment"),
+        key("add", "receive", "receive payment", show=False),
+    ]
     _all: Outstanding
     _found: dict[int, Debt]
 
@@ -105,10 +109,10 @@ class Recurring(Listing):
         Column("category", 20),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("b", "book", "book"),
-        ("B", "book_all", "book all due"),
-        ("a", "add", "add"),
-        ("d", "end", "end"),
+        Binding("enter", "choose", "book"),
+        key("yes", "book_all", "book all due"),
+        key("add", "add", "add"),
+        key("delete", "end", "end"),
     ]
     _due: list[Due]
     _every: list[RecurringExpense]

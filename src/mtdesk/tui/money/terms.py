@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from mtdesk.desk.practice.terms import Held, PlaceTerms
 from mtdesk.errors import InvalidError
 from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
@@ -34,9 +35,9 @@ class Terms(Listing):
         Column("earned", 11, right=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("a", "add", "add a term"),
-        ("n", "workplace", "new workplace"),
-        ("d", "remove", "remove the latest"),
+        Binding("enter", "choose", "add a term"),
+        key("add", "workplace", "new workplace"),
+        key("delete", "remove", "remove the latest"),
     ]
     _found: dict[int, _Shown]
 
@@ -52,7 +53,7 @@ class Terms(Listing):
 
     def about(self) -> str:
         if not self._found:
-            return "No workplace yet: n makes one. Its terms say what of a client's price is yours there."
+            return "No workplace yet: a makes one. Its terms say what of a client's price is yours there."
         return earned_about(next(iter(self._found.values())).place)
 
     def facts(self, key: int) -> str:
@@ -70,7 +71,7 @@ class Terms(Listing):
     def action_add(self) -> None:
         place = self._place()
         if place is None:
-            self.refuse("a term belongs to a workplace: n makes one")
+            self.refuse("a term belongs to a workplace: a makes one")
             return
         names = list(dict.fromkeys(each.place.workplace.name for each in self._found.values()))
         fields = [
@@ -101,9 +102,7 @@ class Terms(Listing):
             )
             return begun_words(said["workplace"], term, self.desk.settings.currency)
 
-        about = (
-            "own: all of the price is yours. rent: all of it; book the rent itself with x in Money."
-        )
+        about = "own: all of the price is yours. rent: all of it; book the rent itself as an expense that comes back."
         self.ask("add a term", fields, act, about)
 
     def action_workplace(self) -> None:

@@ -10,11 +10,11 @@ TAKE_BACK = "ctrl+z takes it back"  # after whatever was written
 
 
 STYLES = {
-    "act": "bold $text-error",
-    "watch": "bold $text-warning",
-    "note": "bold $text-accent",
-    "unknown": "bold $text-muted",
-    "clear": "$text-success",
-    "good": "$text-success",
+    "act": "bold $act",
+    "watch": "bold $watch",
+    "note": "bold $note",
+    "unknown": "bold $dim",
+    "clear": "$good",
+    "good": "$good",
 }
 LEVEL_CELLS = 9  # `? unknown`, the longest

@@ -15,9 +15,9 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
+from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
-from mtdesk.tui.parts.lines import keys_said
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
@@ -55,10 +55,10 @@ class Ask(ModalScreen[bool]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Ask VerticalScroll { height: auto; max-height: 1fr; }
-    Ask Label { color: $text-muted; }
+    Ask Label { color: $dim; }
     Ask Input { margin-bottom: 1; }
     Ask .field Input { margin-bottom: 0; }
-    Ask .trouble { height: auto; color: $text-error; }
+    Ask .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave"),
@@ -204,11 +204,12 @@ class Listing(ModalScreen[None]):
     DEFAULT_CSS = """
     Listing Rows { height: auto; max-height: 1fr; width: 100%; }
     Listing .facts { height: auto; max-height: 8; }
-    Listing .trouble { height: auto; color: $text-error; }
+    Listing .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
-        Binding("ctrl+z", "undo", "undo", show=False),
+        key("undo", "undo", "undo", show=False),
+        key("redo", "redo", "redo", show=False),
     ]
 
     def __init__(self, area: Area) -> None:
@@ -235,7 +236,8 @@ class Listing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
-            box.border_subtitle = f"{keys_said(self.BINDINGS)} · esc leave".removeprefix(" · ")
+            keys = on_edge(self.BINDINGS, given_to(self))
+            box.border_subtitle = f"{keys} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
             yield Rows(*self.columns)
             yield Static(classes="facts", markup=False)
@@ -274,6 +276,9 @@ class Listing(ModalScreen[None]):
         event.stop()
         self.choose()
 
+    def action_choose(self) -> None:
+        self.choose()
+
     def choose(self) -> None:
         """What `enter` does with the chosen row."""
 
@@ -299,4 +304,8 @@ class Listing(ModalScreen[None]):
 
     async def action_undo(self) -> None:
         await self.app.run_action("undo")
+        self.fill()
+
+    async def action_redo(self) -> None:
+        await self.app.run_action("redo")
         self.fill()

@@ -1,21 +1,16 @@
-"""What stands in an area: panes beside one another, a chart, sentences beside their labels."""
+"""What stands in an area: panes beside one another, sentences beside their labels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
-from textual.reactive import reactive
 from textual.widget import Widget
 
-from mtdesk.model.series import Series
 from mtdesk.tui.names import names_of
 
 WIDE = 110  # cells from which two panes fit
@@ -31,31 +26,6 @@ class Beside(Container):
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < WIDE, "-narrow")
-
-
-class Chart(Widget):
-    """Draws `series` at its own size, again when either changes; empty until one is shown."""
-
-    DEFAULT_CSS = "Chart { height: 1fr; min-height: 6; }"
-
-    series: reactive[Series | None] = reactive(None)
-
-    def show(self, series: Series) -> None:
-        self.series = series
-
-    def render(self) -> Text:
-        if self.series is None:
-            return Text()
-        width, height = self.content_size
-        return _drawn(self.series, width, height, dark=self.app.current_theme.dark)
-
-
-@lru_cache(maxsize=32)  # a widget is rendered at each change of focus; its chart is drawn once
-def _drawn(series: Series, width: int, height: int, *, dark: bool) -> Text:
-    from mtdesk import charts  # after the first frame: plotext is slow to import
-
-    drawn = charts.draw(series, width=width, height=height, dark=dark)
-    return Text.from_ansi(drawn, no_wrap=True)
 
 
 _LEAST = 10  # cells of text, however narrow the place
@@ -110,55 +80,3 @@ class Hanging(Widget):
                 Content.styled(each.text, each.style).wrap(max(width - left, _LEAST))
             )
         ]
-
-
-LABEL = "now  "
-GAP = "   "
-
-
-class Task(NamedTuple):
-    key: str
-    words: str
-
-
-class Waiting(Widget):
-    """`now  o $305.00 owed to you   x 2 expenses due`: as many on a line as fit, none torn apart."""
-
-    DEFAULT_CSS = "Waiting { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id)
-        self.tasks: Sequence[Task] = ()
-
-    def show(self, tasks: Sequence[Task]) -> None:
-        self.tasks = tasks
-        self.display = bool(tasks)
-        self.refresh(layout=True)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        lines = self._lines(self.content_size.width)
-        return Content("\n").join(
-            Content.assemble(
-                (LABEL if number == 0 else " " * len(LABEL), "$text-muted"),
-                Content(GAP).join(
-                    Content.assemble((task.key, "bold $text-accent"), f" {task.words}")
-                    for task in line
-                ),
-            )
-            for number, line in enumerate(lines)
-        )
-
-    def _lines(self, width: int) -> list[list[Task]]:
-        lines: list[list[Task]] = []
-        room = 0
-        for task in self.tasks:
-            size = cell_len(f"{task.key} {task.words}")
-            if not lines or size + len(GAP) > room:
-                lines.append([])
-                room = width - len(LABEL) + len(GAP)
-            lines[-1].append(task)
-            room -= size + len(GAP)
-        return lines

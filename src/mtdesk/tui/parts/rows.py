@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content, Span
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,10 +19,32 @@ from mtdesk.model.table import Listing
 from mtdesk.tui.names import names_of
 
 GUTTER = "  "
+MARGIN = 2  # cells beside a row: that of its mark, and one of air
+LEAST_CELLS = 6  # that a text keeps, however narrow the place
+
+
+class Marked(OptionList):
+    """A list whose first cells are a gutter: in it stands the mark of the row she is on."""
+
+    DEFAULT_CSS = """
+    Marked { text-wrap: nowrap; text-overflow: ellipsis; }
+    Marked.-textual-compact > .option-list--option { padding: 0 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"marked--here"}
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        at = self.scroll_offset.y + y
+        if not strip.cell_length or at >= len(self._lines):
+            return strip
+        if self._lines[at][0] != self.highlighted:
+            return strip
+        style = self.get_component_rich_style("marked--here")
+        return Strip.join([Strip([Segment("▌", style)]), strip.crop(1)])
 
 
 class Column(NamedTuple):
-    """`width` in cells cuts what is longer; `style` is Textual's."""
+    """At most `width` cells, what is longer is cut, and never wider than what stands in it; `style` is Textual's."""
 
     name: str
     width: int
@@ -38,12 +62,11 @@ class Rows(Vertical):
 
     DEFAULT_CSS = """
     Rows { width: auto; }
-    Rows .header { height: 1; background: $panel; text-style: bold; text-wrap: nowrap; }
-    Rows OptionList, Rows OptionList:focus { height: auto; max-height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-    Rows OptionList > .option-list--option { padding: 0; text-wrap: nowrap; }
+    Rows .header { height: 1; padding: 0 0 0 1; color: $dim; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    LIST: ClassVar[type[OptionList]] = OptionList
+    LIST: ClassVar[type[OptionList]] = Marked
+    HELP = "A row for each; ↑ ↓ go from one to the next, home and end to the first and the last."
 
     class Chosen(Message):
         """The cursor is on another row, or on the same one filled anew."""
@@ -58,11 +81,11 @@ class Rows(Vertical):
 
     def __init__(self, *columns: Column, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
+        self._most = columns
         self._columns = columns
 
     def compose(self) -> ComposeResult:
-        names = self._line([column.name for column in self._columns])
-        yield Static(names, classes="header", markup=False)
+        yield Static(self._heading, classes="header", markup=False)
         yield self.LIST(markup=False, compact=True)
 
     @property
@@ -79,9 +102,11 @@ class Rows(Vertical):
         """Show these rows, given as (key, the text of each cell)."""
         before = self.chosen
         said = names_of(self).said
-        options = [
-            Option(self._styled([said(cell) for cell in cells]), id=str(key)) for key, cells in rows
-        ]
+        lines = [(key, [said(cell) for cell in cells]) for key, cells in rows]
+        room = self.list.scrollable_content_region.width - MARGIN
+        self._columns = _as_wide(self._most, [cells for _, cells in lines], room)
+        self.query_one(".header", Static).update(self._heading)
+        options = [Option(self._styled(cells), id=str(key)) for key, cells in lines]
         with self.prevent(OptionList.OptionHighlighted):
             self.list.set_options(options)
             keys = [option.id for option in options]
@@ -114,9 +139,33 @@ class Rows(Vertical):
             start += len(text) + len(GUTTER)
         return Content(GUTTER.join(text for text, _ in parts), spans=spans)
 
-    def _line(self, cells: Sequence[str]) -> str:
-        pairs = zip(cells, self._columns, strict=True)
-        return GUTTER.join(_cell(text, column) for text, column in pairs)
+    @property
+    def _heading(self) -> str:
+        return GUTTER.join(_cell(column.name, column) for column in self._columns)
+
+
+def _as_wide(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int
+) -> tuple[Column, ...]:
+    """The columns no wider than their heads and what stands in them.
+
+    Where they are wider than the room together, the widest texts give; figures never do.
+    """
+    if not rows:
+        return tuple(columns)
+    sizes = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    widths = [
+        min(column.width, max(size, cell_len(column.name)))
+        for column, size in zip(columns, sizes, strict=True)
+    ]
+    texts = [place for place, column in enumerate(columns) if not column.right]
+    too_much = sum(widths) + len(GUTTER) * (len(widths) - 1) - room if room > 0 else 0
+    for _ in range(too_much):
+        widest = max(texts, key=lambda place: widths[place])
+        widths[widest] = max(widths[widest] - 1, LEAST_CELLS)
+    return tuple(
+        column._replace(width=width) for column, width in zip(columns, widths, strict=True)
+    )
 
 
 def _cell(text: str, column: Column) -> str:
@@ -147,7 +196,7 @@ def table(
         for cell, text, size, is_right in zip(row, texts[number], sizes, right, strict=True):
             blank = " " * (size - cell_len(text))
             whole = blank + text if is_right else text + blank
-            style = "bold" if header and number == 0 else "" if isinstance(cell, str) else cell[1]
+            style = "$dim" if header and number == 0 else "" if isinstance(cell, str) else cell[1]
             parts += [(whole, style), " " * gap]
         lines.append(Content.assemble(*parts[:-1]))
     return Content("\n").join(lines)

@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
 from mtdesk.desk.week import Week
-from mtdesk.model.money import Currency
+from mtdesk.errors import MtdeskError
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.model.session import Visit
+from mtdesk.say import pictures
 from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
-from mtdesk.say.week import NOTHING_NEEDED, day_sentence, week_in_short, which_week
+from mtdesk.say.week import (
+    NOTHING_NEEDED,
+    day_sentence,
+    large_of_day,
+    week_in_short,
+    which_week,
+)
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, is_roomy, keys
+from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today import lines
+from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.today.needs import Needs
 
+CLOCK_SECONDS = 60
 TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
+WEEKS_DRAWN = 26
+BETWEEN = "   "
+BORDER = 4  # cells of a panel's edge that its name cannot have
+ABOUT_DAY = (
+    "The day's sessions, in order of time. enter opens one, and settles a booking; a pause under "
+    "15 min stands between two. ~ is an estimate: of effort where you said none, of a price never said."
+)
+ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
 NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
 
 
 class Today(Area):
     title = "Today"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket,left", "move(-1)", "day"),
-        ("right_square_bracket,right", "move(1)", "day"),
-        ("t", "today", "today"),
-        ("c", "check_in", "check-in"),
+        key("earlier", "move(-1)", "day"),
+        key("later", "move(1)", "day"),
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        key("now", "today", "today"),
+        key("checkin", "check_in", "check-in"),
+        key("add", "add", "add", tooltip="a session, as a form"),
     ]
+    HELP = "The day: log in the bar, see its sessions, and what needs you."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._day: date | None = None  # None is today, whichever day that is by now
+        self._week: Week | None = None
+        self._said = ("", "")  # the day, and how full it is
 
     @property
     def day(self) -> date:
@@ -54,11 +82,32 @@ class Today(Area):
 
     def compose(self) -> ComposeResult:
         yield EntryBar(self.desk)
-        yield DaySessions(id="day")
-        needs = Needs(id="needs")
-        needs.border_title = "needs you"
-        yield needs
-        yield Static(id="week-so-far", markup=False)
+        with Horizontal(classes="columns"):
+            with Vertical(classes="column main"):
+                with Panel(id="day-panel", classes="fill", about=ABOUT_DAY):
+                    yield Figures(2)
+                    yield Static(id="day-words", markup=False)
+                    yield DaySessions(id="day")
+                with Panel(id="week-panel"):
+                    yield Static(id="week-so-far", markup=False)
+            with Vertical(classes="column middle"):
+                yield ChartPanel("day-hours", about="Hours hands-on of each day of this week.")
+                yield ChartPanel("day-load", about="Your load, week by week.")
+            with Vertical(classes="column side"):
+                with Panel(id="needs-panel", title="needs you", classes="fill", about=ABOUT_NEEDS):
+                    yield Needs(id="needs")
+                yield ClosingPane(self.desk)
+
+    def on_mount(self) -> None:
+        self.set_interval(CLOCK_SECONDS, self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        """A booking's time passes, and the evening comes, without anything being written."""
+        with suppress(MtdeskError):  # the area says what is wrong with the file
+            if self.desk.week.closing.of(self.day) != self.query_one(ClosingPane).shown:
+                self.is_stale = True
+        if self.display:
+            self.refresh_if_stale()
 
     def take_focus(self) -> None:
         self.query_one(EntryBar).line.focus()
@@ -72,18 +121,62 @@ class Today(Area):
         desk, day = self.desk, self.day
         visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
-        listed.show(visits, desk.settings.currency, self._beside(is_empty=not visits))
+        currency, of_day = desk.settings.currency, desk.week.day(day)
+        listed.show(visits, currency, self._beside(is_empty=not visits))
         when = human_day(day, desk.today)
-        listed.border_title = f"{when} · {day_sentence(desk.week.day(day))}"
-        listed.border_subtitle = _keys(visits)
-        week = desk.week.of(day)
-        shown = self.query_one("#week-so-far", Static)
-        shown.border_title = which_week(week, desk.today)
-        shown.update(
-            _week_lines(week, desk.settings.currency, desk.settings.income_target_minor, desk.today)
-        )
+        panel = self.query_one("#day-panel", Panel)
+        self._said = (when, day_sentence(of_day))
+        self._name_day()
+        panel.foot(keys(("enter", "done")) if of_day.booked_minutes else "")
+        self.query_one(Figures).show(*(large_of_day(of_day, visits, currency) if visits else ()))
+        week = self._week = desk.week.of(day)
+        self._show_week(week)
+        self._draw(week)
         digits = {title: place for place, title in enumerate(AREAS, 1)}
+        closing = desk.week.closing.of(day)
+        self.set_class(closing.is_due, "-closing")
+        self.set_class(not closing.open, "-closed")
+        self.query_one(ClosingPane).show(closing)
         self.query_one(Needs).show(self._needs(), digits)
+
+    def on_resize(self) -> None:
+        if self._week is not None:
+            self.call_after_refresh(self._name_day)
+            self._show_week(self._week)
+            self._draw(self._week)
+
+    def _name_day(self) -> None:
+        """The day and how full it is, on the edge of its panel; below its figures where that is too long."""
+        (when, sentence), panel = self._said, self.query_one("#day-panel", Panel)
+        is_long = is_roomy(self.app) and len(when) + len(sentence) > panel.size.width - BORDER
+        panel.entitle(when if is_long else f"{when} · {sentence}")
+        words = self.query_one("#day-words", Static)
+        words.display = is_long
+        words.update(sentence)
+
+    def _show_week(self, week: Week) -> None:
+        """Its figures below one another, or where there is little height on one line."""
+        settings, panel = self.desk.settings, self.query_one("#week-panel", Panel)
+        panel.entitle(which_week(week, self.desk.today))
+        figures = week_in_short(week, settings.currency, settings.income_target_minor)
+        shown = (
+            _week_lines(week, figures, self.desk.today)
+            if is_roomy(self.app)
+            else _week_line(figures, self.size.width - 2)
+        )
+        self.query_one("#week-so-far", Static).update(shown)
+
+    def _draw(self, week: Week) -> None:
+        """Where there is much room: the days of the week, and the weeks before it."""
+        if not self.app.has_class("-vast"):
+            return
+        desk = self.desk
+        by_day, by_week = self.query(ChartPanel)
+        limit = desk.settings.hands_on_minutes_a_day
+        by_day.show(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
+        weeks = desk.week.weeks(WEEKS_DRAWN, self.day)
+        booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
+        by_week.show(pictures.load_by_week(weeks, desk.today, booked))
 
     def _beside(self, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
@@ -109,7 +202,8 @@ class Today(Area):
                 replace(each, text=names.said(each.text), short=names.said(each.short))
                 for each in found
             ]
-        if self.desk.wellbeing.of_day(self.desk.today) is None:
+        is_asked = self.has_class("-closing") and self.day == self.desk.today
+        if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
@@ -124,13 +218,15 @@ class Today(Area):
         elif len(chosen.parts) > 1:
             self._choose(chosen)
         elif chosen.area == self.title and chosen.day:
-            day = date.fromisoformat(chosen.day)
-            self._show_day(None if day == self.desk.today else day)
-            listed = self.query_one(DaySessions)
-            listed.focus()
-            listed.highlight(chosen.subject or 0)
+            self.show_reminder(chosen)
         elif chosen.area:
             self.post_message(self.Wanted(chosen))
+
+    def show_reminder(self, reminder: Reminder) -> None:
+        """Its day, and the session whose number it names."""
+        if reminder.day:
+            self.go_to(date.fromisoformat(reminder.day))
+            self.query_one(DaySessions).highlight(reminder.subject or 0)
 
     def _choose(self, several: Reminder) -> None:
         """Which of those that one line stands for?"""
@@ -143,6 +239,21 @@ class Today(Area):
         names, digits = names_of(self), {title: place for place, title in enumerate(AREAS, 1)}
         shown = [replace(each, text=names.said(each.text)) for each in several.parts]
         self.app.push_screen(Several(shown, digits), chosen)
+
+    # -- closing the day
+
+    def on_asked_left(self) -> None:
+        self.query_one(EntryBar).line.focus()
+
+    def on_closing_pane_written(self, event: ClosingPane.Written) -> None:
+        self.tell(f"✓ {event.words}   {TAKE_BACK}")
+        self.post_message(self.Changed())
+
+    def on_closing_pane_wanted(self, event: ClosingPane.Wanted) -> None:
+        if event.asked.kind == "check_in":
+            self.action_check_in()
+        else:
+            self.query_one(EntryBar).begin(f"done {event.asked.session} ")
 
     # -- days
 
@@ -205,35 +316,40 @@ class Today(Area):
             self.tell(f"removed {removed_words(session)}; {TAKE_BACK}")
             self.post_message(self.Changed())
 
-    def action_check_in(self) -> None:
-        from mtdesk.tui.body.check_in import open_check_in
+    def action_add(self) -> None:
+        from mtdesk.tui.today.form import SessionForm
 
-        def written(words: str) -> None:
-            self.tell(f"✓ {words}   {TAKE_BACK}")
-            self.post_message(self.Changed())
+        self.app.push_screen(SessionForm.of_line(self.desk, ""), self._was_logged)
 
-        open_check_in(self.app, self.desk, written)
-
-
-def _keys(visits: list[Visit]) -> str:
-    if not visits:
-        return "[ ] other days"
-    settle = "enter done · " if any(each.session.status == "booked" for each in visits) else ""
-    return f"[ ] day · {settle}e edit · d remove"
+    def go_to(self, day: date) -> None:
+        self._show_day(None if day == self.desk.today else day)
+        self.query_one(DaySessions).focus()
 
 
-def _week_lines(week: Week, currency: Currency, target_minor: int | None, today: date) -> Content:
+Figured = Sequence[tuple[str, str, str]]
+
+
+def _week_lines(week: Week, figures: Figured, today: date) -> Content:
     """The week's figures, one a line: name, figure, what it is held against."""
     from mtdesk.charts import spark
 
     worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
-    (name, figure, _), *others = week_in_short(week, currency, target_minor)
+    (name, figure, _), *others = figures
     rows = [(name, figure, spark(worked) if any(worked) else ""), *others]
-    size = max(len(figure) for _, figure, _ in rows)
-    parts: list[str | tuple[str, str]] = []
-    for name, figure, beside in rows:
-        parts += [
-            (f"{name:<10}", "$text-muted"), (f"{figure:<{size}}", "bold"),
-            (f"  {beside}\n", "$text-muted"),
-        ]  # fmt: skip
-    return Content.assemble(*parts).rstrip()
+    return table(
+        [((name, "$dim"), (figure, "bold"), (beside, "$dim")) for name, figure, beside in rows],
+        [False, True, False],
+    )
+
+
+def _week_line(figures: Figured, width: int) -> Content:
+    """As many of them as fit whole on a line, the first ones first."""
+    parts: list[Content] = []
+    for name, figure, beside in figures:
+        part = Content.assemble(
+            (f"{name} ", "$dim"), (figure, "bold"), (f" {beside}".rstrip(), "$dim")
+        )
+        if sum(each.cell_length + len(BETWEEN) for each in parts) + part.cell_length > width:
+            break
+        parts.append(part)
+    return Content(BETWEEN).join(parts)

@@ -17,19 +17,27 @@ from textual.widgets.option_list import Option
 from mtdesk.model.money import Currency
 from mtdesk.model.session import Session, Visit
 from mtdesk.say.sessions import day_line, gap_words
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.panels import is_roomy
+from mtdesk.tui.parts.rows import Marked
 
 BAR_CELLS = 6  # a quarter of an hour each; what is longer is cut
 LEAST_NAME = 10
 GAP_AT = 7
+HEADS = {
+    "time": "from", "bar": "", "client": "client", "service": "service", "minutes": "min",
+    "money": "price", "effort": "effort", "pain": "pain", "status": "", "note": "note",
+}  # fmt: skip
 EFFORT_HARD = 6
 
 
-class DaySessions(OptionList):
+class DaySessions(Marked):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "done", show=False),
-        ("e", "edit", "edit"),
-        ("d,delete", "remove", "remove"),
+        key("open", "select", "open"),
+        key("edit", "edit", "edit"),
+        key("delete", "remove", "remove"),
+        Binding("delete", "remove", show=False),
     ]
 
     @dataclass
@@ -40,7 +48,7 @@ class DaySessions(OptionList):
         what: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, markup=False, compact=True)
         self._visits: Sequence[Visit] = ()
         self._currency: Currency | None = None
         self._beside = ""
@@ -55,7 +63,7 @@ class DaySessions(OptionList):
         self._draw()
 
     def _draw(self) -> None:
-        self._drawn_at = self.scrollable_content_region.width
+        self._drawn_at = self._room
         if self._currency is None or not self._drawn_at:
             return  # `on_resize` comes back to it
         chosen = self.highlighted_option.id if self.highlighted_option else None
@@ -69,14 +77,19 @@ class DaySessions(OptionList):
     def _options_for(self, currency: Currency) -> list[Option]:
         veiled = names_of(self).veiled
         rows = [_cells(veiled(visit), currency) for visit in self._visits]
-        lines = _lines(rows, self._drawn_at)
         options = []
+        headed = rows and is_roomy(self.app)
+        if headed:
+            rows = [HEADS, *_under_heads(rows)]
+        lines = _lines(rows, self._drawn_at, gap=2 if headed else 1)
+        if headed:
+            options.append(Option(Content.styled(lines.pop(0).plain, "$dim"), disabled=True))
         before: Session | None = None
         for visit, line in zip(self._visits, lines, strict=True):
             session = visit.session
             if session.status == "done" and before and (gap := gap_words(before, session)):
                 words = f"{' ' * GAP_AT}{gap}"
-                options.append(Option(Content.styled(words, "$text-warning"), disabled=True))
+                options.append(Option(Content.styled(words, "$watch"), disabled=True))
             options.append(Option(line, id=str(session.id)))
             if session.started_at and session.status == "done":
                 before = session
@@ -85,8 +98,13 @@ class DaySessions(OptionList):
             options.append(Option(Content(f"{blank}{self._beside}"), disabled=True))
         return options
 
+    @property
+    def _room(self) -> int:
+        """Cells of a line, without the gutter and as much air at its end."""
+        return max(self.scrollable_content_region.width - 2, 0)
+
     def on_resize(self, _: Resize) -> None:
-        if self.scrollable_content_region.width != self._drawn_at:
+        if self._room != self._drawn_at:
             self._draw()
 
     def highlight(self, session_id: int) -> None:
@@ -124,41 +142,62 @@ def _cells(visit: Visit, currency: Currency) -> dict[str, str]:
     return {"time": words.pop("time"), "bar": bar, **words}
 
 
-def _lines(rows: Sequence[dict[str, str]], width: int) -> list[Content]:
+def _under_heads(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Units stand in the heads, once; what became of a session stands where its effort would."""
+    shown = [
+        {
+            **row,
+            "minutes": row["minutes"].removesuffix(" min"),
+            "effort": row["effort"].replace("e", ""),
+        }
+        for row in rows
+    ]
+    if any(row["effort"] and row["status"] for row in shown):
+        return shown
+    return [{**row, "effort": row["effort"] or row["status"], "status": ""} for row in shown]
+
+
+def _lines(rows: Sequence[dict[str, str]], width: int, *, gap: int) -> list[Content]:
     """The rows in columns as wide as their contents; names share what is left, then notes."""
     if not rows:
         return []
     wanted = {name: max(cell_len(row[name]) for row in rows) for name in rows[0]}
     fixed = ("time", "minutes", "money", "effort", "pain", "status")
-    room = width - sum(wanted[name] + 1 for name in fixed if wanted[name])
-    if room - BAR_CELLS - 1 < min(wanted["client"] + wanted["service"] + 2, 26):
+    for name in fixed:
+        if not any(row[name] for row in rows if row is not HEADS):
+            wanted[name] = 0
+    room = width - sum(wanted[name] + gap for name in fixed if wanted[name])
+    if HEADS in rows or room - BAR_CELLS - gap < min(wanted["client"] + wanted["service"] + 2, 26):
         wanted["bar"] = 0
     else:
-        room -= wanted["bar"] + 1
-    wanted["service"] = min(wanted["service"], max(room - wanted["client"] - 2, room // 3))
-    wanted["client"] = min(wanted["client"], max(room - wanted["service"] - 2, LEAST_NAME))
-    wanted["note"] = max(room - wanted["client"] - wanted["service"] - 3, 0)
-    return [_line(row, wanted) for row in rows]
+        room -= wanted["bar"] + gap
+    wanted["service"] = min(wanted["service"], max(room - wanted["client"] - 2 * gap, room // 3))
+    wanted["client"] = min(wanted["client"], max(room - wanted["service"] - 2 * gap, LEAST_NAME))
+    wanted["note"] = max(room - wanted["client"] - wanted["service"] - 3 * gap, 0)
+    if not any(row["note"] for row in rows if row is not HEADS) or wanted["note"] < LEAST_NAME:
+        wanted["note"] = 0
+    return [_line(row, wanted, gap) for row in rows]
 
 
-def _line(row: dict[str, str], widths: dict[str, int]) -> Content:
+def _line(row: dict[str, str], widths: dict[str, int], gap: int) -> Content:
     parts: list[str | tuple[str, str]] = []
     for name, text in row.items():
         width = widths[name]
         if width:
             cut = _fit(text, width, right=name in {"minutes", "money", "effort"})
-            parts += [(cut, _style(name, text)), " "]
-    return Content.assemble(*parts)
+            parts += [(cut, _style(name, text)), " " * gap]
+    return Content.assemble(*parts[:-1])
 
 
 def _style(name: str, text: str) -> str:
     if name == "bar":
-        return "$text-accent"
+        return "$one"
     if name == "status":
         return "bold" if text.startswith("owes") else ""
-    if name == "effort" and text.startswith("e") and float(text[1:]) >= EFFORT_HARD:
-        return "bold"
-    return "$text-muted" if name in {"time", "service", "note", "effort"} else ""
+    level = text.removeprefix("e")
+    if name == "effort" and level.replace(".", "").isdigit():
+        return "bold" if float(level) >= EFFORT_HARD else "$dim"
+    return "$dim" if name in {"time", "service", "note", "effort"} else ""
 
 
 def _fit(text: str, width: int, *, right: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.highlighter import Highlighter
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -16,26 +16,17 @@ from textual.widgets import Input, Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
-from mtdesk.say.sessions import FIRST_STEP, Reading
+from mtdesk.model.text import counted, joined, worded
+from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.today import lines
+from mtdesk.tui.today.bar_line import BarLine
 
-HINT = Content.styled(
-    "Words in any order; what they mean is read here. F1 lists them.", "$text-muted"
-)
+HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
-
-
-class WrongWord(Highlighter):
-    """Underlines the word that could not be understood."""
-
-    def __init__(self) -> None:
-        self.span = (0, 0)
-
-    def highlight(self, text: Text) -> None:
-        if self.span[1] > self.span[0]:
-            text.stylize("bold underline", *self.span)
 
 
 @dataclass(slots=True)
@@ -57,26 +48,27 @@ class _Completing:
 
     def shown(self) -> Content:
         """`tab  ▸Ana Pérez  Ana Ruiz`"""
-        parts: list[tuple[str, str]] = [("tab ", "$text-muted")]
+        parts: list[tuple[str, str]] = [("tab ", "$dim")]
         for number, choice in enumerate(self.choices):
-            mark, style = ("▸", "bold") if number == self.taken else (" ", "$text-muted")
+            mark, style = ("▸", "bold") if number == self.taken else (" ", "$dim")
             parts.append((f" {mark}{choice}", style))
         return Content.assemble(*parts)
 
 
 class EntryBar(Widget):
+    HELP = (
+        "The bar: type what was, in any order, and read below it what would be written; enter "
+        "writes it. While it is empty, 1-7, ?, / and , act as elsewhere (a space first types a figure)."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "tab", "complete", "complete", show=False,
-            tooltip="complete the word; again: next choice",
+            "tab", "complete", "complete",
+            tooltip="take what is proposed, or complete the word; again: next choice",
         ),
-        Binding("up", "earlier", "a line saved before", show=False),
+        Binding("up", "earlier", "earlier", tooltip="a line saved before"),
         Binding("down", "later", "a line saved after it", show=False),
-        Binding("f2", "form", "form", show=False, tooltip="the session as a form"),
-        Binding(
-            "escape", "leave", "leave the bar",
-            tooltip="leave the bar: single keys then work",
-        ),
+        key("form", "form", "form", "the session as a form"),
+        Binding("escape", "leave", "keys", tooltip="leave the bar: single keys then work"),
     ]  # fmt: skip
 
     class Saved(Message):
@@ -92,42 +84,65 @@ class EntryBar(Widget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._wrong = WrongWord()
         self._sitting: list[str] = []  # the lines saved since the dashboard was opened
         self._place = 0
+        self._draft = ""  # what was being typed when an earlier line was looked at
+        self._name = ""  # the line with the name alone that is begun in it
         self._completing: _Completing | None = None
         self._idle: Content | str = HINT  # what stands under an empty line
         self.border_title = "log"
-        self.border_subtitle = "enter save · tab complete · ↑ earlier · F2 form · ctrl+z undo"
 
     def compose(self) -> ComposeResult:
-        line = Input(
-            placeholder=PLACEHOLDER, highlighter=self._wrong, compact=True, select_on_focus=False
-        )
-        line.cursor_blink = False
-        yield line
+        with Horizontal(classes="line"):
+            yield Static("›", classes="prompt", markup=False)
+            yield BarLine(PLACEHOLDER)
         yield Static(HINT, id="reading", markup=False)
 
     @property
-    def line(self) -> Input:
-        return self.query_exactly_one(Input)
+    def line(self) -> BarLine:
+        return self.query_exactly_one(BarLine)
 
     def say(self, words: Content | str) -> None:
-        self.query_one("#reading", Static).update(words)
+        self.query_one("#reading", Static).update(words, layout=False)  # its room is the same
 
     # -- reading while typing
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._mark_word(0, 0)
+        self.refresh_bindings()  # what acts in an empty bar is a letter in another
+        self.line.mark(0, 0)
         if self._completing and event.value == self._completing.text:
+            self._propose("")
             self.say(self._completing.shown())
             return
         self._completing = None
+        self._propose(event.value)
         if event.value.strip():
             self._read(event.value)
         else:
             self.say(self._idle)
+
+    def on_descendant_focus(self) -> None:
+        """What was proposed may have been settled elsewhere meanwhile."""
+        if not self._completing:
+            self._propose(self.line.value)
+
+    def _propose(self, text: str) -> None:
+        """Show behind the line how it may go on, and on the edge what that is taken from."""
+        found = None
+        if text.strip() and text == self.line.value:
+            shown = not names_of(self).is_hidden
+            try:
+                found = self._desk.sessions.proposal(text, with_clients=shown)
+            except MtdeskError:
+                found = None  # the reading of the line says what is wrong
+        self.line.ghost = found.text if found else ""
+        self._name = found.name if found and found.name != text else ""
+        desk = self._desk
+        beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
+        dense = beside and not is_roomy(self.app)  # nothing stands below then
+        self.border_title = Content(f"log · {beside}" if dense else "log")
+        self.border_subtitle = Content("" if dense else beside)
 
     def _read(self, text: str) -> None:
         try:
@@ -137,15 +152,11 @@ class EntryBar(Widget):
         else:
             self.say(self._in_words(reading))
 
-    def _mark_word(self, start: int, end: int) -> None:
-        self._wrong.span = (start, end)
-        self.line.refresh()
-
     def _explain(self, error: MtdeskError, *, final: bool) -> None:
         """What is wrong or missing; only quietly while the line is still being typed."""
         if isinstance(error, EntryError):
-            self._mark_word(error.start, error.end)
-        style = "bold $text-error" if final else "$text-muted"
+            self.line.mark(error.start, error.end)
+        style = "bold $act" if final else "$dim"
         mark = "✗ " if final else "… "
         said: list[Content | tuple[str, str]] = [(mark, style)]
         if isinstance(error, EntryError) and error.end > error.start:
@@ -157,7 +168,7 @@ class EntryBar(Widget):
         said.append((message, style))
         if isinstance(error, EntryError) and error.choices:
             choices = names_of(self).said(" · ".join(error.choices[:8]))
-            said.append((f" ({choices})", "$text-muted"))
+            said.append((f" ({choices})", "$dim"))
         self.say(Content.assemble(*said))
 
     # -- saving
@@ -166,6 +177,39 @@ class EntryBar(Widget):
         event.stop()
         if event.value.strip():
             self._save(event.value)
+
+    def on_bar_line_pasted(self, event: BarLine.Pasted) -> None:
+        """Show each line as it would be written; they are written only if she then says so."""
+        from mtdesk.tui.today.pasted import MOST_LINES, PastedLines
+
+        event.stop()
+        pasted = [line for line in event.text.splitlines() if line.strip()]
+        if len(pasted) > MOST_LINES:
+            self.say(
+                Content.styled(
+                    f"✗ {counted(len(pasted), 'line')} were pasted, and {MOST_LINES} are the most; "
+                    "mtdesk import reads a file",
+                    "bold $act",
+                )
+            )
+            return
+        try:
+            tried = lines.try_all(self._desk, event.text, names_of(self))
+        except MtdeskError as error:
+            self._explain(error, final=True)
+            return
+
+        def left(written: Sequence[lines.Tried] | None) -> None:
+            refused = [each for each in tried if each.reading is None]
+            self._sitting += [each.text for each in (tried if written is None else refused)]
+            self._place = 0
+            if written is None:
+                self.rest_on("nothing was written; ↑ brings the pasted lines back")
+                return
+            self.rest_on(_pasted_words(len(tried) - len(refused), refused))
+            self.post_message(self.Saved())
+
+        self.app.push_screen(PastedLines(self._desk, tried), left)
 
     def _save(self, text: str, *, confirmed: bool = False) -> None:
         try:
@@ -191,9 +235,9 @@ class EntryBar(Widget):
         """Empty the line, and say what was written and how to take it back."""
         self.rest_on(
             Content.assemble(
-                ("✓ ", "bold $text-success"),
+                ("✓ ", "bold $good"),
                 self._in_words(written),
-                (f"   {TAKE_BACK}", "$text-muted"),
+                (f"   {TAKE_BACK}", "$dim"),
             )
         )
         self.line.value = ""
@@ -219,8 +263,7 @@ class EntryBar(Widget):
 
     def begin(self, text: str) -> None:
         """Put the beginning of a line in the bar, to be gone on with."""
-        self.line.value = text
-        self.line.cursor_position = len(text)
+        self.line.put(text)
         self.line.focus()
 
     # -- keys
@@ -238,18 +281,24 @@ class EntryBar(Widget):
         self._recall(self._place - 1)
 
     def _recall(self, place: int) -> None:
-        """Show the line typed `place` saves ago; 0 is the empty line after them."""
+        """Show the line typed `place` saves ago; 0 is what was being typed."""
         if names_of(self).is_hidden:
             return
         if 0 <= place <= len(self._sitting):
+            if not self._place:
+                self._draft = self.line.value
             self._place = place
-            self.line.value = self._sitting[-place] if place else ""
-            self.line.cursor_position = len(self.line.value)
+            self.line.put(self._sitting[-place] if place else self._draft)
 
     def action_complete(self) -> None:
-        """Take the first completion, then the next with each tab; an empty line lets the focus go on."""
+        """Take the name that is begun, or all that is proposed; else the first completion, then the next.
+
+        An empty line lets the focus go on.
+        """
         if not self.line.value:
             self.screen.focus_next()
+        elif self.line.ghost:
+            self.line.put(f"{self._name} " if self._name else self.line.ghost)
         elif self._completing:
             self._completing.taken = (self._completing.taken + 1) % len(self._completing.choices)
             self._take(self._completing)
@@ -279,14 +328,21 @@ class EntryBar(Widget):
         said = names_of(self).said
         parts: list[str | tuple[str, str]] = []
         if reading.alarm:
-            parts.append((f"{said(reading.alarm)}\n", "bold $text-error"))
+            parts.append((f"{said(reading.alarm)}\n", "bold $act"))
         parts.append(said(reading.words))
         remarks = [(said(each.text), "") for each in reading.remarks if not each.is_warning]
         remarks += [
-            (f"● {said(each.text)}", "bold $text-warning")
-            for each in reading.remarks
-            if each.is_warning
+            (f"● {said(each.text)}", "bold $watch") for each in reading.remarks if each.is_warning
         ]
         for number, remark in enumerate(remarks):
             parts += [" · " if number else "\n", remark]
         return Content.assemble(*parts)
+
+
+def _pasted_words(written: int, refused: Sequence[lines.Tried]) -> str:
+    """How many lines were written, and which were not."""
+    said = f"✓ {counted(written, 'line')} written   {TAKE_BACK}"
+    if not refused:
+        return said
+    numbers = joined([str(each.number) for each in refused])
+    return f"{said}; {worded(len(refused), 'line')} {numbers} not: ↑ brings it back"

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
-from mtdesk.errors import EntryError
+from mtdesk.errors import EntryError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.entry.kinds import Kind, kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
+from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say.ledger import beyond_lines, expense_line, payment_line, trip_line, work_line
 from mtdesk.say.sessions import Reading, Remark, understood, written
@@ -69,6 +71,55 @@ def save(desk: Desk, text: str, names: Names = SHOWN, *, confirmed: bool = False
             work = parse_time(kind.rest)
             desk.ledger.work(str(work.minutes), work.kind, note=work.note)
         return Reading(said)
+
+
+# -- several at once
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A line by its number, tried after those before it: as it would be written, or what is wrong.
+
+    Where writing it asks something first, that is its `question`.
+    """
+
+    number: int
+    text: str
+    reading: Reading | None = None
+    trouble: str = ""
+    question: str = ""
+
+
+def try_all(desk: Desk, text: str, names: Names = SHOWN) -> list[Tried]:
+    """Each line of a text, as it would be written after those before it. Writes nothing."""
+    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    with desk.as_one("log", "", keep=False):
+        return [_tried(desk, number, line, names) for number, line in numbered]
+
+
+def _tried(desk: Desk, number: int, line: str, names: Names) -> Tried:
+    try:
+        return Tried(number, line, save(desk, line, names))
+    except NeedsConfirmationError as asked:
+        question = names.asked(asked)
+    except MtdeskError as error:
+        return Tried(number, line, trouble=error.message)
+    try:
+        return Tried(number, line, save(desk, line, names, confirmed=True), question=question)
+    except MtdeskError as error:
+        return Tried(number, line, trouble=error.message)
+
+
+def save_all(desk: Desk, tried: Sequence[Tried], names: Names = SHOWN) -> None:
+    """Write the lines that can be, as one operation; what one of them asked is answered yes.
+
+    Raises:
+        MtdeskError: one cannot be written any more; then none is.
+    """
+    kept = [each for each in tried if each.reading is not None]
+    with desk.as_one("log", f"{counted(len(kept), 'line')} pasted"):
+        for each in kept:
+            save(desk, each.text, names, confirmed=bool(each.question))
 
 
 def logged(desk: Desk, session: Logged, names: Names) -> Reading:

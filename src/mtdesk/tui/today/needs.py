@@ -18,17 +18,19 @@ from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
 from mtdesk.model.reminder import Reminder
+from mtdesk.tui.keys import key
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
+from mtdesk.tui.parts.rows import Marked
 
 _TEXT_AT = LEVEL_CELLS + 1
-_DIGIT_CELLS = 2
+_DIGIT_CELLS = 4  # and the gutters
 _LEAST = 10  # cells of text, however narrow the place
 
 
-class Needs(OptionList):
+class Needs(Marked):
     """Where the height does not hold the sentences whole, each is said in fewer words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "go there")]
+    BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "go there")]
 
     @dataclass
     class Chosen(Message):
@@ -49,7 +51,7 @@ class Needs(OptionList):
         id: str | None = None,  # noqa: A002  Textual's name
     ) -> None:
         """`whole`: each sentence is shown whole, whatever the height."""
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id, markup=False, compact=True)
         self._whole = whole
         self._found: Sequence[Reminder] = ()
         self._digits: dict[str, int] = {}
@@ -77,6 +79,8 @@ class Needs(OptionList):
             self._block(each, lines, size, width)
             for each, lines, size in zip(self._found, wrapped, sizes, strict=True)
         ]
+        if sum(sizes) + len(blocks) <= height:  # there is room for air between them
+            blocks = [Content.assemble(block, "\n") for block in blocks]
         kept = self.highlighted
         self.clear_options()
         self.add_options(map(Option, blocks))
@@ -84,7 +88,7 @@ class Needs(OptionList):
             self.highlighted = min(kept or 0, len(blocks) - 1)
 
     def _wrap(self, reminder: Reminder, text: str, width: int) -> list[Content]:
-        style = "" if reminder.level in MARKS else "$text-muted"
+        style = "" if reminder.level in MARKS else "$dim"
         return Content.styled(text, style).wrap(_room(width))
 
     def _block(self, reminder: Reminder, lines: list[Content], size: int, width: int) -> Content:
@@ -97,7 +101,7 @@ class Needs(OptionList):
             (mark.ljust(_TEXT_AT), STYLES.get(level, "")),
             first,
             " " * (_room(width) - first.cell_length + 1),
-            (str(digit or ""), "bold $text-accent"),
+            (str(digit or ""), "bold $warm"),
         )
         return Content("\n").join(
             [shown, *(Content.assemble(" " * _TEXT_AT, line) for line in rest)]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,21 +17,29 @@ from mtdesk.desk import Desk
 from mtdesk.desk.week import Week as WeekFigures
 from mtdesk.desk.week import Why
 from mtdesk.model.finding import Story
-from mtdesk.model.period import Period, week_of
+from mtdesk.model.period import Period, human_day, week_of
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
+from mtdesk.say.sessions import NONE_THAT_DAY, sessions_listing
 from mtdesk.say.week import (
     booked_limits,
     booked_sentence,
+    large_of_week,
     limits_sentence,
     week_sentence,
     week_title,
+    which_week,
 )
 from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_sentence
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import told
-from mtdesk.tui.parts.panes import Beside, Chart, Hanging, Said
+from mtdesk.tui.keys import key
+from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.behind import Behind
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel
+from mtdesk.tui.parts.panes import Beside, Hanging, Said
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
@@ -42,32 +50,39 @@ OWN_WEEKS = 12  # that monotony is held against
 class Week(Area):
     title = "Week"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left_square_bracket", "earlier", "week"),
-        ("right_square_bracket", "later", "week"),
-        ("t", "this_week", "this week"),
-        ("w", "weeks", "weeks"),
+        key("earlier", "earlier", "week"),
+        key("later", "later", "week"),
+        key("now", "this_week", "this week"),
+        key("wider", "weeks", "weeks", tooltip="load of 12, 26 or 52 weeks"),
     ]
+    HELP = "A week: more or less than your usual, why, and what to do."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._day: date | None = None  # None is today: the dashboard may stay open over midnight
         self._weeks_drawn = WEEKS_DRAWN[0]
+        self._days: list[date] = []  # what the bars of hours are of
+        self._weeks: list[date] = []  # the first days of what the bars of load are of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
-            yield Static(id="week-title", markup=False)
-            yield Hanging(id="week-answer")
+            with Panel(id="week-top"):
+                yield Figures(2)
+                yield Static(id="week-title", markup=False)
+                yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
-                yield Chart(id="week-hours")
-                yield Chart(id="week-load")
+                yield ChartPanel("week-hours", opens=True)
+                yield ChartPanel("week-load", classes="right", opens=True)
             with Beside():
-                yield Static(id="week-figures", markup=False)
-                with Vertical(id="week-said"):
+                with Panel(id="week-table", title="against your weeks"):
+                    yield Static(id="week-figures", markup=False)
+                with Panel(id="week-said", title="what stands out", classes="right"):
                     yield Static(id="week-monotony", markup=False)
                     yield Hanging(id="week-findings")
 
     def take_focus(self) -> None:
-        self.query_one("#week-all").focus()
+        chart = self.query_one("#week-hours", Chart)
+        (chart if chart.can_focus else self.query_one("#week-all")).focus(scroll_visible=False)
 
     def show_figures(self) -> None:
         desk, settings = self.desk, self.desk.settings
@@ -87,7 +102,12 @@ class Week(Area):
             monotony(desk.week.monotony(OWN_WEEKS + 1, over), is_last_week=not week.is_over)
         )
         drawn = pictures.hours_by_day(week.days, a_day, desk.today, week.ahead)
-        self.query_one("#week-hours", Chart).show(drawn)
+        self._days = [each.day for each in week.days]
+        at = self._days.index(desk.today) if desk.today in self._days else None
+        self.query(ChartPanel).first().show(drawn, at)
+        self.query_one(Figures).show(*large_of_week(week))
+        self.query_one("#week-top", Panel).entitle(which_week(week, desk.today))
+        self.query_one("#week-table").display = any_logged
         self._draw_load(week.start)
 
     def action_earlier(self) -> None:
@@ -105,9 +125,25 @@ class Week(Area):
         with self.in_words():
             self._draw_load(self._day or self.desk.today)
 
+    def go_to(self, day: date) -> None:
+        self._turn(day)
+
     def show_reminder(self, reminder: Reminder) -> None:
         if reminder.day:
             self._turn(date.fromisoformat(reminder.day))
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        """The sessions of a day; of the bars of load, that week."""
+        event.stop()
+        if event.chart.id == "week-load":
+            self._turn(self._weeks[event.index])
+            return
+        day = self._days[event.index]
+        with self.in_words():
+            found = self.desk.sessions.between(Period(day, day + timedelta(days=1)))
+            listing = sessions_listing(names_of(self).veiled(found), self.desk.settings.currency)
+            title = f"sessions, {human_day(day, self.desk.today)}"
+            self.app.push_screen(Behind(title, [("", listing)], NONE_THAT_DAY))
 
     @property
     def _this_week(self) -> Period:
@@ -127,8 +163,9 @@ class Week(Area):
         desk = self.desk
         weeks = desk.week.weeks(self._weeks_drawn, day)
         booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
+        self._weeks = [each[0].day for each in weeks]
         drawn = pictures.load_by_week(weeks, desk.today, booked)
-        self.query_one("#week-load", Chart).show(drawn)
+        self.query(ChartPanel).last().show(drawn)
 
 
 def _words(
@@ -154,6 +191,4 @@ def monotony(values: Sequence[float | None], *, is_last_week: bool) -> Content:
     if words is None:
         return Content("")
     now, own = words
-    return Content.assemble(
-        (now, "bold"), f"  {spark(values)}  {own}", (f"\n{MONOTONY}", "$text-muted")
-    )
+    return Content.assemble((now, "bold"), f"  {spark(values)}  {own}", (f"\n{MONOTONY}", "$dim"))

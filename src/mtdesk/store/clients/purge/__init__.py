@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import name_key
+from mtdesk.store import search
 from mtdesk.store.clients import identity
 from mtdesk.store.clients.purge import names
 from mtdesk.store.clients.purge.names import holds, marks, whole
@@ -119,6 +120,7 @@ def carry_out(book: Book, person: Person, day: str, at: str, operation: int) -> 
         "UPDATE change SET before = after WHERE operation_id = ? AND table_name = 'client'",
         (operation,),
     )
+    search.make_anew(book)
 
 
 def sweep(book: Book) -> bool:

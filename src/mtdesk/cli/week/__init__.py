@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import Call, reading
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.call import (
+    Call,
+    confirming,
+    handing_over,
+    need_svg,
+    reading,
+    refuse_json_beside_a_file,
+)
+from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
 from mtdesk.desk import Desk
+from mtdesk.errors import UsageError
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
 from mtdesk.say.week import (
@@ -17,8 +25,8 @@ from mtdesk.say.week import (
     NOTHING_AHEAD,
     NOTHING_NEEDED,
     ahead_title,
+    as_booked,
     behind_stories,
-    booked_sentence,
     day_sentence,
     days_ahead,
     days_of_week,
@@ -33,6 +41,9 @@ from mtdesk.say.week import (
 
 if TYPE_CHECKING:
     from mtdesk.desk.week import Ahead
+
+
+WEEKS_DRAWN = 26
 
 
 @click.command("today")
@@ -77,15 +88,38 @@ def _print_today(desk: Desk) -> None:
 
 @click.command("week")
 @click.argument("day", metavar="[YYYY-MM-DD]", required=False)
-@reading
-def week_command(call: Call, day: str | None) -> None:
+@click.option("--chart", is_flag=True, help="Draw the hours of its days and the load of weeks.")
+@click.option("--picture", metavar="FILE", help="Write it as a picture (SVG), without any name.")
+@handing_over
+def week_command(call: Call, day: str | None, chart: bool, picture: str | None) -> None:
     """The week around a day (default today): hours, load, rest, money, findings.
 
     \b
     mtdesk week
+    mtdesk week --chart
     mtdesk week 2026-11-02 --json
+    mtdesk week 2026-11-02 --picture week.svg
     """
-    show_week(call, parse_date(day, "week") if day else None)
+    no_chart_in_json(chart=chart, as_json=call.json)
+    around = parse_date(day, "week") if day else None
+    if picture is not None:
+        if chart:
+            raise UsageError("--chart prints, --picture writes a file: choose one of them")
+        _keep_week(call, around, picture)
+        return
+    show_week(call, around)
+    if chart and call.desk.exists:
+        _draw_week(call.desk, around)
+
+
+def _draw_week(desk: Desk, day: date | None) -> None:
+    from mtdesk.say import pictures
+
+    week, limit = desk.week.of(day), desk.settings.hands_on_minutes_a_day
+    say_chart(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
+    weeks = desk.week.weeks(WEEKS_DRAWN, week.start)
+    booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
+    say_chart(pictures.load_by_week(weeks, desk.today, booked))
 
 
 def show_week(call: Call, day: date | None) -> None:
@@ -94,6 +128,21 @@ def show_week(call: Call, day: date | None) -> None:
         print_week_json(call.desk, day)
     else:
         print_week(call.desk, day)
+
+
+def _keep_week(call: Call, day: date | None, file: str) -> None:
+    from pathlib import Path
+
+    from mtdesk.say.document import written
+    from mtdesk.say.week.picture import week_page
+
+    refuse_json_beside_a_file(call)
+    need_svg(file)
+    desk, path = call.desk, Path(file)
+    week = desk.week.of(day)
+    page = week_page(week, desk.week.stories.of_week(week), desk.settings, desk.today)
+    done = confirming(call, lambda yes: desk.files.write(page, path, "svg", confirmed=yes))
+    click.echo(written(page, [path], done), err=True)
 
 
 def print_week_json(desk: Desk, day: date | None) -> None:
@@ -112,7 +161,7 @@ def print_week(desk: Desk, day: date | None) -> None:
     say(week_title(week))
     say(f"  {week_sentence(week)}")
     if week.ahead:
-        say(f"  As booked: {booked_sentence(week.ahead)}")
+        say(f"  {as_booked(week.ahead)}")
     say()
     say_listing(days_of_week(week, settings.hands_on_minutes_a_day), indent="  ")
     say()

@@ -1,0 +1,1 @@
+"""The rooms behind examples/simulate.py: practices whose truth is known."""

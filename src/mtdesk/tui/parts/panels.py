@@ -1,0 +1,181 @@
+"""What every area is made of: a panel with its name, and figures large enough to be seen first.
+
+There are two forms, no sliding scale. Roomy: borders, air, large figures. Dense, wherever the roomy
+one would cut a figure to another: a panel is a rule with its name, which then carries the figure.
+The form is the screen's, as the classes `-broad` and `-high`; `app.tcss` has both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Digits, OptionList, Static
+
+from mtdesk.model.series import Series
+from mtdesk.tui.keys import key
+from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.rows import Marked
+
+ROOM = (116, 36)  # columns and rows that the roomy form needs
+Part = str | tuple[str, str] | Content
+
+
+def is_roomy(app: App[object]) -> bool:
+    """Whether there is room for borders, air and large figures."""
+    return app.size.width >= ROOM[0] and app.size.height >= ROOM[1]
+
+
+def keys(*pairs: tuple[str, str]) -> Content:
+    """`e edit   y yes`: each key in the accent, what it does plain."""
+    return Content("   ").join(
+        Content.assemble((key, "bold $warm"), f" {words}") for key, words in pairs
+    )
+
+
+class Panel(Vertical):
+    """A sheet with its name: what it shows and in which unit on top, below what helps to read it.
+
+    What is typed by people may stand in a name: it is never markup, and hidden with the names.
+    """
+
+    DEFAULT_CSS = "Panel { height: auto; } Panel.fill { height: 1fr; }"
+    ALLOW_MAXIMIZE = True
+
+    def __init__(
+        self,
+        *parts: Widget,
+        title: str = "",
+        foot: Content | str = "",
+        about: str = "",
+        id: str | None = None,  # noqa: A002  Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(*parts, id=id, classes=classes)
+        self._titles = (title, title)
+        self.about = about  # in help, while something in it has the focus
+        self.foot(foot)
+
+    def on_mount(self) -> None:
+        self._show_title()
+
+    def on_resize(self, _: Resize) -> None:
+        self._show_title()
+
+    def entitle(self, title: str, dense: str = "") -> None:
+        """Its name; in the dense form another one, that carries what is large in the roomy one."""
+        self._titles = (title, dense or title)
+        self._show_title()
+
+    def foot(self, words: Content | str) -> None:
+        """The legend of the marks inside, or the key that goes deeper."""
+        self.border_subtitle = (Content(words) if isinstance(words, str) else words) or None
+
+    @property
+    def title(self) -> str:
+        """The name that is shown."""
+        return self._titles[not is_roomy(self.app)]
+
+    def _show_title(self) -> None:
+        self.border_title = Content(names_of(self).said(self.title)) if self.title else None
+
+
+class ChartPanel(Panel):
+    """A chart in a panel that bears its title."""
+
+    DEFAULT_CSS = "ChartPanel { height: 10; }"
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002  Textual's name
+        *,
+        about: str = "",
+        foot: Content | str = "",
+        classes: str = "",
+        opens: bool = False,
+    ) -> None:
+        self.chart = Chart(id=id, opens=opens, titled=False)
+        super().__init__(
+            self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
+        )
+
+    def show(self, series: Series, at: int | None = None) -> None:
+        unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
+        title = series.title.removeprefix("~")
+        mark = series.title.removesuffix(title)
+        self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
+        self.chart.show(series, at)
+
+
+class Figure(Horizontal):
+    """One large figure; beside it up to three short lines: its unit, a fact, what it is held against."""
+
+    def compose(self) -> ComposeResult:
+        yield Digits()
+        yield Static(markup=False)
+
+    def show(self, figure: str, *lines: Part) -> None:
+        """The first line is bold, the last explains."""
+        self.display = bool(figure)
+        self.query_one(Digits).update(figure)
+        styles = ("bold", "", "$dim")
+        said = [
+            Content.styled(line, style) if isinstance(line, str) else Content.assemble(line)
+            for line, style in zip(lines, styles, strict=False)
+        ]
+        self.query_one(Static).update(Content("\n").join(said))
+
+
+class Figures(Horizontal):
+    """At most three beside one another; in the dense form none."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(*(Figure() for _ in range(count)))
+
+    def show(self, *figures: Iterable[Part]) -> None:
+        """Each as its digits and the lines beside them."""
+        for place, figure in enumerate(self.query(Figure)):
+            digits, *lines = figures[place] if place < len(figures) else ("",)
+            figure.show(str(digits), *lines)
+        self.set_class(not figures, "-empty")
+
+
+class Task(NamedTuple):
+    """Something to open, and the action of the area that does."""
+
+    action: str
+    words: str
+
+
+class Waiting(Marked):
+    """What waits, or can be looked at: a row each, `enter` opens it."""
+
+    HELP = "What waits here, and what can be looked at; enter opens it."
+    BINDINGS: ClassVar[list[BindingType]] = [key("open", "select", "open")]
+
+    class Opened(Message):
+        def __init__(self, task: Task) -> None:
+            super().__init__()
+            self.task = task
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, markup=False, compact=True)
+        self.tasks: Sequence[Task] = ()
+
+    def show(self, tasks: Sequence[Task]) -> None:
+        self.tasks = tasks
+        kept = self.highlighted
+        self.set_options([names_of(self).said(each.words) for each in tasks])
+        self.highlighted = min(kept or 0, len(tasks) - 1) if tasks else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Opened(self.tasks[event.option_index]))

@@ -1,0 +1,36 @@
+"""A look at the file: whether the practice changed behind the dashboard."""
+
+from __future__ import annotations
+
+from mtdesk.desk import Desk
+from mtdesk.errors import MtdeskError
+
+
+class Watch:
+    """Whether it changed: by the command line, or because midnight passed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._file = self._which_file()
+        self._seen: object = None
+
+    def has_changed(self) -> bool:
+        """Whether anything changed since the last call; the first call only remembers."""
+        file = self._which_file()
+        if file != self._file:  # made, moved away or put back: a new connection is needed
+            self._file = file
+            self._desk.close()
+        try:
+            seen: object = (file, self._desk.changed_elsewhere(), self._desk.today)
+        except MtdeskError as error:
+            seen = error.message
+        changed = self._seen is not None and seen != self._seen
+        self._seen = seen
+        return changed
+
+    def _which_file(self) -> tuple[int, int] | None:
+        try:
+            found = self._desk.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino

@@ -1,0 +1,34 @@
+"""The dashboard in a browser: one program for each tab, all on one file, behind an address with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mtdesk.errors import MtdeskError
+from mtdesk.tui.web.listening import address_of, listen
+
+
+def serve(
+    host: str,
+    port: int,
+    command: Sequence[str],
+    announce: Callable[[str, bool], None],
+    *,
+    allow_others: bool = False,
+) -> None:
+    """Serve what `command` draws until ctrl+c.
+
+    `announce` is told the address before that, and whether other machines reach it.
+
+    Raises MtdeskError where the extra is not installed, or nothing can listen at that address.
+    """
+    try:
+        from mtdesk.tui.web.server import DashboardServer
+    except ModuleNotFoundError as missing:
+        raise MtdeskError(
+            f"the dashboard in a browser needs the extra “web” ({missing.name} is not installed)",
+            hint="install mtdesk with it: pipx install '.[web]' in a copy of its repository",
+        ) from missing
+    server = DashboardServer(listen(host, port, allow_others=allow_others), command)
+    announce(server.address, not address_of(host).is_loopback)
+    server.run()
