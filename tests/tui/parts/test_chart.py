@@ -13,6 +13,8 @@ from mtdesk import tui
 from mtdesk.charts import DARK, LIGHT
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.moves import maximise
+from mtdesk.tui.themes import variables_of
 
 SERIES = Series(
     title="Hours", unit="h", labels=("a", "b", "c", "d"), lines=(Line("x", (1.0, 3.0, 5.5, None)),),
@@ -30,6 +32,9 @@ class Told(Alone):
         super().__init__(widget)
         self.opened = []
         self.beside = beside
+
+    def get_css_variables(self):
+        return {**super().get_css_variables(), **variables_of(self.current_theme)}
 
     def compose(self):
         yield from super().compose()
@@ -134,19 +139,19 @@ async def test_enter_opens_what_is_behind_the_column_where_there_is_something():
             assert pilot.app.opened == ([(chart, 1)] if opens else [])
 
 
-async def test_m_makes_it_as_large_as_the_screen_and_small_again():
+async def test_maximised_it_is_as_large_as_the_screen_and_small_again():
     chart = Chart()
     async with Told(chart, Static("beside")).run_test(size=(80, 24)) as pilot:
         await drawn(pilot, chart)
         small = chart.size
-        await pilot.press("m")
+        maximise(pilot.app.screen)
         await pilot.pause()
         assert chart.size.height > small.height
         assert chart.size.height >= 20
         assert "beside" not in shown(pilot)
         await pilot.press("left")
         assert chart.at == 1
-        await pilot.press("m")
+        maximise(pilot.app.screen)
         await pilot.pause()
         assert chart.size == small
         await pilot.press("m", "escape")

@@ -48,8 +48,8 @@ async def test_every_key_is_shown_or_said_to_be_in_help(practice, area, width):
 async def test_at_80_columns_the_first_keys_of_money_come_first(practice):
     async with shown(practice, "Money", (80, 24)) as pilot:
         said = keys_line(pilot).split()
-        assert said[:3] == ["[", "]", "year"]
-        assert said[-4:] == ["?", "help", "^p", "all"]
+        assert said[:5] == ["enter", "rows", "[", "]", "year"]
+        assert said[-4:] == ["?", "more", "^p", "all"]
 
 
 async def test_while_typing_help_is_on_f1(practice):
@@ -72,7 +72,7 @@ async def test_a_click_on_more_opens_help(practice):
 async def test_what_is_behind_more_comes_first_in_help(practice):
     async with shown(practice, "Money", (80, 24)) as pilot:
         await pilot.press("question_mark")
-        assert help_text(pilot).startswith("Here: months, USD\nA month a row")
+        assert help_text(pilot).startswith("Here: income by month, $\n")
         assert "income by week" in help_text(pilot)
         await pilot.press("escape", "1", "f1")
         assert help_text(pilot).startswith("The entry line")

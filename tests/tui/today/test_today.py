@@ -421,7 +421,9 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
         await pilot.press("escape", "tab", "enter")
         await pilot.pause()
         assert pilot.app.area.title == "Incidents"
-        await pilot.press("1", "escape", "tab", "down", "down", "enter")
+        lines_shown = [each.text for each in pilot.app.query_one(Needs)._found]
+        place = next(i for i, text in enumerate(lines_shown) if text.startswith("Marta Nowak"))
+        await pilot.press("1", "escape", "tab", *["down"] * place, "enter")
         await pilot.pause()
         assert "yesterday · 0 min hands-on of 4 h; 1 h as booked" in shown(pilot)
         await pilot.press("enter")

@@ -112,6 +112,7 @@ class ChartPanel(Panel):
         title = series.title.removeprefix("~")
         mark = series.title.removesuffix(title)
         self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
+        self.foot(" · ".join(each.name for each in series.thresholds))
         self.chart.show(series, at)
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
 from mtdesk.model.text import counted
+from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.today import lines
@@ -31,8 +32,10 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
     PastedLines .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "leave"),
-        Binding("enter,y,ctrl+s", "write"),
+        Binding("escape", "leave"),
+        key("no", "leave", show=False),
+        Binding("enter,ctrl+s", "write"),
+        key("yes", "write", show=False),
     ]
 
     def __init__(self, desk: Desk, tried: Sequence[lines.Tried]) -> None:
