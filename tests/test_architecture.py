@@ -99,6 +99,7 @@ def test_no_words_that_claim_what_this_is_not():
     """It compares her with herself; it does not tell her what she has."""
     # A blank line on a superbill, for what others wrote.
     asked_of_others = "diagnosis, as given by the referring provider"
+    word_of_browsers = "'unsafe-inline'"  # in the policy that their page gets
     claims = ("diagnos", "injury risk", "predict", "unsafe")
     said = [
         (path.name, claim)
@@ -106,6 +107,6 @@ def test_no_words_that_claim_what_this_is_not():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for claim in claims
-        if claim in node.value.casefold() and node.value != asked_of_others
+        if claim in node.value.casefold() and node.value not in {asked_of_others, word_of_browsers}
     ]
     assert not said

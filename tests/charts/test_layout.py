@@ -247,9 +247,9 @@ class TestCursor:
         assert head.removeprefix("Hands-on (h)   ") == said
 
     def test_a_gap_is_not_known(self):
-        assert glyphs(picture(WEEK, width=60, height=12, cursor=5).lines[0]).endswith(
-            "Sat  not known"
-        )
+        head = glyphs(picture(WEEK, width=64, height=12, cursor=5).lines[0])
+        assert head.startswith("Hands-on (h)   Sat  not known  ")
+        assert head.endswith("── your limit, 4 h")  # what is no value stays where there is room
 
     @pytest.mark.parametrize(
         ("more", "mark"), [({"colour": False}, "▲"), ({"ascii_only": True}, "^")]

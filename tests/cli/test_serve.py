@@ -25,7 +25,7 @@ class Tab:
         self.drawn = ""
 
     async def shows(self, words):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while words not in self.drawn:
                 message = await self.websocket.receive()
                 assert message.type is aiohttp.WSMsgType.BINARY, message

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtdesk.insight.search import Asked, read
+from mtdesk.say.search import hit_words
 from mtdesk.store import search
 from mtdesk.store.file.triggers import JOURNALED
 
@@ -274,3 +275,25 @@ def test_the_index_is_used(filled):
     said = " ".join(row["detail"] for row in plan)
     assert "VIRTUAL TABLE INDEX" in said
     assert "TEMP B-TREE" not in said
+
+
+def test_who_was_merged_or_purged_is_in_no_list(filled):
+    assert "client" in kinds(found(filled, "ana"))
+    filled.clients.identity.merge(2, 1, confirmed=True)
+    assert set(kinds(found(filled, "ana"))) & {"client", "client_alias"} == {"client_alias"}
+    assert index(filled) == anew(filled)
+    filled.history.undo()
+    assert ("client", 2) in found(filled, "ana")
+    filled.clients.purge.carry_out(2, confirmed=True)
+    assert "client" not in kinds(found(filled, "client"))
+    assert index(filled) == anew(filled)
+
+
+def test_an_incident_that_was_taken_back_says_so(filled):
+    currency = filled.settings.currency
+    assert [hit_words(hit, currency) for hit in filled.search.find("wordforword")] == [
+        "ana · threat · wordforword"
+    ]
+    filled.history.undo()
+    [hit] = filled.search.find("wordforword")
+    assert hit_words(hit, currency) == "ana · threat · wordforword · withdrawn"

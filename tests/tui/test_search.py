@@ -85,3 +85,29 @@ async def test_markup_and_signs_are_words(filled):
         pilot.app.screen.query_one(Input).value = "[red]a[/red] \"NEAR( '*"
         await pilot.pause()
         assert "Nothing holds" in screen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "hides"),
+    [
+        ("swedish", "session", ("łukasz", "tightneck")),
+        ("kneecap", "client", ("łukasz", "kneecap", "lu@example.org")),
+        ("lucky", "client", ("łukasz", "lucky")),
+        ("almond", "expense", ("almond",)),
+    ],
+)
+async def test_with_hidden_names_no_word_about_anybody_is_drawn(filled, asked, kind, hides):
+    number = filled.clients.one("łukasz").id
+    filled.clients.edit(number, {"note": "kneecap", "email": "lu@example.org"})
+    filled.clients.identity.add_alias(number, "Lucky")
+    filled.ledger.spend("42.50 oil -- almond")
+    async with shown(filled, "Week") as pilot:
+        await pilot.press("h", "slash")
+        line = pilot.app.screen.query_one(Input)
+        line.value = asked
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(Rows).list
+        drawn = " ".join(str(option.prompt) for option in rows.options)
+        assert kind in drawn
+        for word in hides:
+            assert word not in drawn

@@ -139,10 +139,15 @@ class Chart:
         """Title and legend; or, where the cursor is, the values under it."""
         title = [Cell(self.title, "", "", "bold")] if self.title else []
         if self.cursor is not None:
-            words = read_out(self.series, self.cursor, self.look, self.width)
-            if title and size_of(title) + 3 + size_of(words) <= self.width:
-                return (*title, Cell("   "), *words)
-            return tuple(words)
+            head = read_out(self.series, self.cursor, self.look, self.width)
+            if title and size_of(title) + 3 + size_of(head) <= self.width:
+                head = [*title, Cell("   "), *head]
+            levels = {line.name for line in self.ruled}  # the read-out names everything else
+            marks = [item for item in items if item.name in levels and not self.below]
+            room = self.width - size_of(head) - 3
+            fitting = (line for line in wrapped(marks, self.width, 1, self.look))
+            line = next((line for line in fitting if size_of(line) <= room), [])
+            return (*head, Cell(" " * (room + 3 - size_of(line))), *line) if line else tuple(head)
         if self.below:
             return tuple(title)
         room = self.width - size_of(title) - 3 * bool(title)

@@ -16,6 +16,8 @@ from datetime import date
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
+from mtdesk.store import incidents
+from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.file.book import Book, Row
 
 _DAY_BITS, _KIND_BITS = 40, 34  # a day above, a kind above the number of the row
@@ -39,7 +41,7 @@ class Source:
 
     `shown` is the number by which the row is known outside, `amount` what a sum is asked of. `owners`
     are the columns of those whose names are searched with it: a client, a service. `always`: those
-    names are enough, also without a word of its own.
+    names are enough, also without a word of its own. `kept`: of which rows.
     """
 
     words: tuple[str, ...]
@@ -49,6 +51,7 @@ class Source:
     amount: str | None = None
     joined: str = ""
     always: bool = False
+    kept: str = "true"
 
 
 _OF_INCIDENT = "JOIN incident AS record ON record.id = own.incident_id"
@@ -58,6 +61,7 @@ SOURCES: dict[str, Source] = {
             "name", "legal_name", "phone", "email", "complaint", "goal", "next_step", "standing_why",
             "note",
         ),
+        kept=LISTED.replace("client.", "own."),
     ),
     "client_alias": Source(words=("alias",), owners=("client_id",), shown="client_id"),
     "service": Source(words=("name", "modality", "procedure_code")),
@@ -216,7 +220,7 @@ def _take_in(book: Book, table: str, where: str) -> None:
         INSERT INTO search (id, of_table, row_id, text)
         SELECT {_number(table)}, '{table}', own.id, mtdesk_fold({text})
         FROM {table} AS own {source.joined} {_owners(source)}
-        WHERE {where} AND trim({text if source.always else own}) <> ''"""
+        WHERE {where} AND {source.kept} AND trim({text if source.always else own}) <> ''"""
     )
 
 
@@ -248,7 +252,10 @@ def _folding(book: Book) -> None:
 
 @frozen
 class Hit:
-    """A row that was found: `shown` is the number it is known by, `day` ISO or None."""
+    """A row that was found: `shown` is the number it is known by, `day` ISO or None.
+
+    `is_withdrawn`: of an incident that was taken back.
+    """
 
     table: str
     id: int
@@ -258,6 +265,7 @@ class Hit:
     service: str | None
     amount_minor: int | None
     words: tuple[str, ...]
+    is_withdrawn: bool = False
 
 
 def by_words(
@@ -321,7 +329,7 @@ def hits(book: Book, found: Iterable[tuple[str, int]]) -> list[Hit]:
     for table, row_id in wanted:
         by_table.setdefault(table, []).append(row_id)
     rows = {
-        (table, row["id"]): _hit(table, row)
+        (table, row["id"]): _hit(book, table, row)
         for table, ids in by_table.items()
         for row in _read(book, table, ids)
     }
@@ -344,7 +352,7 @@ def _read(book: Book, table: str, ids: Sequence[int]) -> list[Row]:
     )
 
 
-def _hit(table: str, row: Row) -> Hit:
+def _hit(book: Book, table: str, row: Row) -> Hit:
     count = len(SOURCES[table].words)
     return Hit(
         table=table,
@@ -355,6 +363,7 @@ def _hit(table: str, row: Row) -> Hit:
         service=row["service"],
         amount_minor=row["amount_minor"],
         words=tuple(str(row[f"word_{n}"]) for n in range(count) if row[f"word_{n}"]),
+        is_withdrawn=table.startswith("incident") and incidents.is_withdrawn(book, row["shown"]),
     )
 
 

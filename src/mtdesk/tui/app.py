@@ -114,6 +114,11 @@ class Dashboard(App[None]):
         self.area.refresh_if_stale()
         self.call_after_refresh(self._was_shown)
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """In a browser the first screen is shown before the page has the focus: nothing on it has it."""
+        if focus and self.query(ContentSwitcher) and self.screen.focused is None:
+            self.area.take_focus()
+
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
         if not self.is_headless:  # nobody waits for a digit in a test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,14 +15,18 @@ from textual.widgets import Input, OptionList, Static
 from mtdesk.desk import Desk
 from mtdesk.desk.search import Hit
 from mtdesk.errors import MtdeskError
+from mtdesk.model.names.matching import called
 from mtdesk.say.search import NOTHING_ASKED, found_words, hit_words, kind_of, nothing_found
-from mtdesk.tui.names import names_of
+from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.rows import Column, Rows
 
 MOST = 50
 PLACEHOLDER = "a name, a word of a note, 95, march, 2026-03"
-_VEILED = "incident"  # of these no word is shown while names are hidden
+# While names are hidden: of these no word is shown, of these the number, and of these all.
+_VEILED = "incident"
+_OF_CLIENTS = {"client", "client_alias"}
+_OWN_WORDS = {"service", "workplace", "questionnaire"}
 
 
 class Search(ModalScreen[Hit | None]):
@@ -76,9 +81,8 @@ class Search(ModalScreen[Hit | None]):
     def _rows(self) -> Iterator[tuple[int, tuple[str, str, str]]]:
         currency, is_hidden = self._desk.settings.currency, names_of(self).is_hidden
         for place, hit in enumerate(self._hits):
-            veiled = is_hidden and hit.table.startswith(_VEILED)
-            text = "" if veiled else hit_words(hit, currency)
-            yield place, (hit.day or "", kind_of(hit), text)
+            shown = _veiled(hit) if is_hidden else hit
+            yield place, (hit.day or "", kind_of(hit), hit_words(shown, currency) if shown else "")
 
     def action_into_the_list(self) -> None:
         self.query_one(Rows).take_focus()
@@ -94,3 +98,14 @@ class Search(ModalScreen[Hit | None]):
     def _go(self, place: int | None) -> None:
         if place is not None and place < len(self._hits):
             self.dismiss(self._hits[place])
+
+
+def _veiled(hit: Hit) -> Hit | None:
+    """What of a row may be drawn while names are hidden; None where nothing may."""
+    if hit.table.startswith(_VEILED):
+        return None
+    if hit.table in _OF_CLIENTS:
+        return replace(hit, client=None, words=(called(hit.shown),))
+    if hit.table in _OWN_WORDS:
+        return hit
+    return replace(hit, words=(HIDDEN,) if hit.words else ())

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from alone import Alone
 from dashboard import shown
-from textual.widgets import Static
 
-from mtdesk import tui
 from mtdesk.charts import DARK, LIGHT
 from mtdesk.model.series import Line, Series, Threshold
 from mtdesk.tui.parts.chart import Chart
@@ -24,9 +20,6 @@ SERIES = Series(
 
 class Told(Alone):
     """Remembers what was opened."""
-
-    CSS_PATH = Path(tui.__file__).with_name("app.tcss")
-    CSS = "Chart { height: 8; }"
 
     def __init__(self, widget, beside=None):
         super().__init__(widget)

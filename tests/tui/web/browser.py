@@ -103,7 +103,7 @@ class Page:
                 frame = base64.b64decode(about["response"]["payloadData"]) if is_drawing else b""
                 self.drawn += SEQUENCE.sub("", frame.decode())
 
-    def shows(self, words, seconds=20):
+    def shows(self, words, seconds=60):
         """Wait for words that the program draws, and forget what it drew until then."""
         until = time.monotonic() + seconds
         while words not in self.drawn:
@@ -132,7 +132,7 @@ def sessions(python, path):
     ]
 
 
-def wait_for(what, seconds=15):
+def wait_for(what, seconds=30):
     until = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < until, "it did not come"
@@ -255,7 +255,8 @@ def downloads(driver, address):
 
 
 def leave(page):
-    page.press(Keys.ESCAPE, "q")
+    keys = ActionChains(page.driver)
+    keys.key_down(Keys.CONTROL).send_keys("q").key_up(Keys.CONTROL).perform()
     wait_for(lambda: page.driver.find_element(By.CLASS_NAME, "ended").is_displayed())
     page.driver.find_element(By.ID, "again").click()
     page.drawn = ""

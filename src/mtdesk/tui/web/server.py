@@ -32,10 +32,12 @@ PATIENCE_SECONDS = 5  # for a program to end when its tab is closed
 MOST_CELLS = 1000
 FRAME_BYTES = 500  # a screen takes more, what is said before the first takes less
 
+# The terminal of the page makes its style sheets as it goes. The word is the policy's own.
+INLINE = "'unsafe-inline'"
 # What a browser is told: nothing but this server may be asked, by nobody but this page.
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' {inline}; font-src 'self'; "
         "img-src 'self' data:; connect-src 'self' ws://{host}; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'none'"
     ),
@@ -51,7 +53,7 @@ class Tab(AppService):
     """The program of one tab: the page is told when it has ended, and it ends with the page."""
 
     _has_focus = False
-    _is_drawn = False
+    _reminders = 20
 
     async def focus(self) -> None:
         self._has_focus = True
@@ -62,12 +64,19 @@ class Tab(AppService):
         await super().blur()
 
     async def on_data(self, payload: bytes) -> None:
-        """A program that is starting tells itself that it has no focus: once it has drawn, say it again."""
         await super().on_data(payload)
-        if not self._is_drawn and len(payload) > FRAME_BYTES:
-            self._is_drawn = True
-            if self._has_focus:
-                await super().focus()
+        if len(payload) > FRAME_BYTES:
+            await self._remind()
+
+    async def send_bytes(self, data: bytes) -> bool:
+        await self._remind()
+        return await super().send_bytes(data)
+
+    async def _remind(self) -> None:
+        """Say again that the page has the focus: a program that is starting takes it that it has not."""
+        if self._has_focus and self._reminders:
+            self._reminders -= 1
+            await super().focus()
 
     async def run(self) -> None:
         await super().run()
@@ -151,7 +160,9 @@ class DashboardServer(Server):
     @staticmethod
     async def _tell_browser(request: web.Request, response: web.StreamResponse) -> None:
         for name, words in HEADERS.items():
-            response.headers[name] = words.replace("{host}", request.headers.get("Host", ""))
+            response.headers[name] = words.format(
+                host=request.headers.get("Host", ""), inline=INLINE
+            )
 
     async def handle_index(self, request: web.Request) -> Any:  # noqa: ARG002 - a route's shape
         return web.FileResponse(PAGE / "index.html")
