@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from alone import Alone
 from dashboard import shown
+from textual.widgets import Static
 
 from mtdesk.charts import DARK, LIGHT
 from mtdesk.model.series import Line, Series, Threshold
