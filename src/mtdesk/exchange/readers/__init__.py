@@ -9,7 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtdesk.errors import ImportRefusedError, InvalidError
-from mtdesk.exchange.readers import neutral, square, table
+from mtdesk.exchange.readers import (
+    cashapp,
+    jane,
+    neutral,
+    paypal,
+    square,
+    stripe,
+    table,
+    venmo,
+)
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
 from mtdesk.model.text import worded
 
@@ -17,7 +26,9 @@ __all__ = ["FORMATS", "Format", "ReaderContext", "Source", "open_source"]
 
 # Of two formats that a header fits, the one named first is meant: the more particular.
 FORMATS: dict[str, Format] = {
-    file_format.name: file_format for file_format in (*neutral.FORMATS, *square.FORMATS)
+    file_format.name: file_format
+    for source in (neutral, square, stripe, paypal, venmo, cashapp, jane)
+    for file_format in source.FORMATS
 }
 
 
@@ -36,7 +47,8 @@ def open_source(path: Path, context: ReaderContext, as_format: str | None = None
     headers = table.possible_headers(text_file)
     for header in headers:
         for file_format in formats:
-            if file_format.required <= set(header.names):
+            fits = file_format.required <= set(header.names)
+            if fits and header.delimiter in file_format.delimiters:
                 return Source(text_file, header, file_format, context)
     raise _unknown(text_file, headers, formats, context)
 

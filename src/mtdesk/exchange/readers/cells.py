@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from mtdesk.errors import InvalidError
 from mtdesk.model import names as words
@@ -18,6 +18,14 @@ from mtdesk.model.money import Currency
 
 Value = TypeVar("Value")
 Parser = Callable[[str, str], Value]
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A parser that has something to say of how its whole column was read."""
+
+    def words(self) -> list[str]: ...
+
 
 _KEPT = 5_000  # spellings a column remembers
 _KEPT_LENGTH = 80  # characters of a cell worth remembering

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from mtdesk.errors import InvalidError
@@ -135,18 +135,34 @@ class Day(_Column):
 
 
 class Moment(_Column):
-    """An instant of any ISO 8601 date and time, or of `20/11/2026 14:30` and the like."""
+    """An instant of any ISO 8601 date and time, or of `20/11/2026 14:30` and the like.
 
-    def __init__(self, zone: str, *, order: str | None = None, is_month_first: bool = True) -> None:
+    What has no offset is on the practice's clock, or `is_utc`; a blank cell is a mistake, or one that
+    `may_lack` it (an instant of two empty texts).
+    """
+
+    def __init__(
+        self,
+        zone: str,
+        *,
+        order: str | None = None,
+        is_month_first: bool = True,
+        is_utc: bool = False,
+        may_lack: bool = False,
+    ) -> None:
         super().__init__(order=order, is_month_first=is_month_first)
         self._zone = zone
+        self._is_utc = is_utc
+        self._may_lack = may_lack
 
     def __call__(self, cell: str, column: str) -> Instant:
         bare = cell.strip()
+        if self._may_lack and not bare:
+            return Instant("", "")
         if bare[4:5] != "-" and (printed := _PRINTED.match(bare)):
             clock = bare[printed.end() :]
             bare = self._iso(printed[0], column) + (_clock(clock, column) if clock else "")
-        return _instant(bare, column, self._zone)
+        return _instant(bare, column, self._zone, is_utc=self._is_utc)
 
 
 def _clock(text: str, column: str) -> str:
@@ -162,7 +178,7 @@ def _clock(text: str, column: str) -> str:
     return f"T{hour:02}:{found[2]}:{found[3] or '00'}"
 
 
-def _instant(bare: str, column: str, zone: str) -> Instant:
+def _instant(bare: str, column: str, zone: str, *, is_utc: bool = False) -> Instant:
     try:
         there = datetime.fromisoformat(bare)
     except ValueError:
@@ -172,6 +188,8 @@ def _instant(bare: str, column: str, zone: str) -> Instant:
     rules.not_before(there.date(), column)
     if len(bare) <= 10:
         raise InvalidError(column, "has no time; write it like 2026-11-23T14:30:00-05:00")
+    if is_utc and there.tzinfo is None:
+        there, bare = there.replace(tzinfo=UTC), ""
     try:
         here = period.in_zone(there, zone)
     except InvalidError as error:

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import table
-from mtdesk.exchange.readers.cells import Column, Parser, shown
+from mtdesk.exchange.readers.cells import Column, Parser, Told, shown
 from mtdesk.exchange.readers.days import Day, Moment
 from mtdesk.exchange.readers.encodings import BAD, not_text
-from mtdesk.exchange.readers.zones import Zone
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import ISO, Problem, Record, Skipped
 from mtdesk.model.ledger.categories import CATEGORIES, Category
@@ -51,9 +50,15 @@ class ReaderContext:
             is_month_first=self.is_month_first,
         )
 
-    def moment(self) -> Moment:
+    def moment(self, *, is_utc: bool = False, may_lack: bool = False) -> Moment:
         """How a column of instants is read."""
-        return Moment(self.zone, order=self.dates, is_month_first=self.is_month_first)
+        return Moment(
+            self.zone,
+            order=self.dates,
+            is_month_first=self.is_month_first,
+            is_utc=is_utc,
+            may_lack=may_lack,
+        )
 
 
 @frozen
@@ -64,13 +69,16 @@ class Format:
     and how (a cell is empty when the file lacks its column); `record` makes something of the
     context, a row's line and the values of its cells, in the order of `columns`, and may raise
     InvalidError naming a column. `required` columns must be there, `ignored` ones are known and not needed; a column
-    that is none of these is left out with a warning.
+    that is none of these is left out with a warning. A file of other `delimiters` is another format's;
+    `warning` is what must be said of every such file.
     """
 
     name: str
     words: str
     required: frozenset[str]
     ignored: frozenset[str] = frozenset()
+    delimiters: str = table.DELIMITERS
+    warning: str = ""
     columns: Callable[[ReaderContext], dict[str, Parser[Any]]]
     record: Callable[..., Record | Skipped]
 
@@ -87,7 +95,7 @@ class Source:
     ) -> None:
         self.format = file_format.name
         self.size = text_file.size
-        self.warnings: list[str] = []
+        self.warnings: list[str] = [file_format.warning] if file_format.warning else []
         self._text_file = text_file
         self._header = header
         self._context = context
@@ -129,8 +137,8 @@ class Source:
     @property
     def words(self) -> list[str]:
         """What must be said of how it was read; known when all of it has been."""
-        zones = [each.parse for each in self._columns if isinstance(each.parse, Zone)]
-        return [line for each in (*self._dated(), *zones) for line in each.words()]
+        parsers: list[object] = [column.parse for column in self._columns]
+        return [line for each in parsers if isinstance(each, Told) for line in each.words()]
 
     def _dated(self) -> list[Day | Moment]:
         return [each.parse for each in self._columns if isinstance(each.parse, Day | Moment)]

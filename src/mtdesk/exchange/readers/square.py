@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mtdesk.errors import InvalidError
-from mtdesk.exchange.readers import cells, zones
+from mtdesk.exchange.readers import cells, processor, zones
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.days import day_elsewhere
 from mtdesk.exchange.readers.source import Format, ReaderContext
@@ -22,7 +22,6 @@ from mtdesk.model.ledger.payment import METHODS, Payment, Redemption
 from mtdesk.model.names import fold
 
 _GIFT_CARD = "square gift card"
-_NO_SHOW = ("no-show", "no show", "cancellation fee", "late cancel")
 
 # In every layout; the columns that tell the layouts apart are named with each format below.
 _REQUIRED = frozenset(
@@ -54,19 +53,7 @@ class _Piece(NamedTuple):
 
 
 def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
-    read = cells.amount(context.currency)
-
-    def amount(cell: str, column: str) -> int:
-        minor = read(cell, column) or 0
-        rules.PAYMENT.check(abs(minor), context.currency, column)
-        return minor
-
-    def name(cell: str, column: str) -> str | None:
-        return cells.name(cells.unescaped(cell), column)
-
-    def text(cell: str, column: str) -> str:
-        return cells.text(cells.unescaped(cell), column)
-
+    amount = processor.amount(context)
     return {
         "event type": cells.given(cells.name),
         "transaction status": cells.text,
@@ -82,14 +69,14 @@ def _columns(context: ReaderContext) -> dict[str, Parser[Any]]:
         "card": amount,
         "cash app": amount,
         "other tender": amount,
-        "other tender type": name,
+        "other tender type": processor.name,
         "cash": amount,
         "fees": amount,
-        "customer name": name,
-        "description": text,
-        "tender note": text,
-        "other tender note": text,
-        "refund reason": text,
+        "customer name": processor.name,
+        "description": processor.text,
+        "tender note": processor.text,
+        "other tender note": processor.text,
+        "refund reason": processor.text,
     }
 
 
@@ -129,7 +116,7 @@ def _transaction(
     word = fold(event)
     if word == "payment":
         rules.TIP.check(tip, context.currency, "tip")
-        service = "cancellation_fee" if _is_no_show(description) else "session"
+        service = "cancellation_fee" if processor.is_no_show(description) else "session"
         for_service = total - gift_card_sales - tip - tax
         parts = {service: for_service, "gift_card": gift_card_sales, "tip": tip, "tax": tax}
     elif word == "refund":
@@ -161,10 +148,6 @@ def _transaction(
         payments=payments,
         redemption=used if word == "payment" else None,
     )
-
-
-def _is_no_show(description: str) -> bool:
-    return any(words in fold(description) for words in _NO_SHOW)
 
 
 def _method(other_type: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.model import period
@@ -67,3 +69,20 @@ class Zone:
             f"the time zone “{called}” is not known; its days stay as printed"
             for called in sorted(self._unknown)
         ]
+
+
+class Short(Zone):
+    """A column of short names, like PST. One may be of several zones: days stay as printed.
+
+    Those of the practice's own zone need no word.
+    """
+
+    def __init__(self, own: str) -> None:
+        super().__init__(own)
+        zone = period.zone(own)
+        self._own_names = {datetime(2026, month, 1, tzinfo=zone).tzname() for month in (1, 7)}
+
+    def __call__(self, cell: str, _column: str) -> None:
+        called = cell.strip()
+        if called and called.upper() not in self._own_names:
+            self._unknown.add(shown(called))
