@@ -93,9 +93,9 @@ async def test_an_explanation(practice, done):
     async with shown(practice, "Findings") as pilot:
         block = next(each for each in pilot.app.area._rules if each.rule == "hands_on_day")
         block.focus()
-        await pilot.press("e")
+        await pilot.press("i")
         why = words(pilot, "Why Static")
-        await pilot.press("f")
+        await pilot.press("i")
         drawn = words(pilot, "Explain Static")
     assert set(why.splitlines()) & {line.strip() for line in printed.splitlines()}
     for line in filter(None, drawn.splitlines()):

@@ -49,7 +49,7 @@ async def test_the_purposes_and_the_missed(practice, done):
     printed = done("income").out
     async with shown(practice, "Money") as pilot:
         purposes, rest = table(pilot, "Purposes"), table(pilot, "Dependence")
-        assert words(pilot, "#money-words").startswith(f"2026  {say.in_words(found, MONEY)}")
+        assert words(pilot, "#money-words").startswith(say.in_words(found, MONEY))
     for each, drawn in zip(found.by_purpose, purposes[1:], strict=True):
         share = f"{each.take_home_share:.0%}"
         assert drawn.startswith(f"{each.earning.key} {MONEY.format(each.earning.income_minor)} ")

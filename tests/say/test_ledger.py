@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import workbook
-from areas import screen, shown, table
+from areas import open_of, screen, shown, table
 from textual.widgets import Input
 
 from mtdesk.tui.parts.dialogs import Folded
@@ -114,8 +114,7 @@ async def test_the_dashboard_says_them(practice, desk):
         costs = "\n".join(table(pilot, "Costs"))
         assert room in costs
         assert licences in costs
-        await pilot.press("x")
-        await pilot.pause()
+        await open_of(pilot, "recurring")
         assert "\n".join(table(pilot, "Rows OptionList")).count(room) == 2  # due, and listed
         await pilot.press("a")
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -156,7 +157,7 @@ ANSWERS = {
 
 def owing(pilot):
     """Who owes, of the lines of Today's sessions."""
-    rows = [line for line in shown(pilot).splitlines() if "60 min" in line and "█" in line]
+    rows = [line for line in shown(pilot).splitlines() if re.search(r"\d\d:\d\d +(Ana|Bo) ", line)]
     assert len(rows) == 2
     return [name for name in ("Ana", "Bo") for row in rows if name in row and "owes $100" in row]
 

@@ -64,3 +64,19 @@ LETTERS = st.sampled_from("abeinorABENZéÉñøłßşİŁÆ李雪Ди -'’")
 def test_what_is_found_by_name_is_found_in_a_text(name, form, large):
     typed = unicodedata.normalize(form, name.upper() if large else name)
     assert Whole([(name, "#")]).finds(f"and ({typed}), then")
+
+
+def test_at_the_end_of_a_text_a_longer_name_that_begins_so_is_none():
+    """`Anna Maria` and `Anna`: what is left of the text is shorter than the longer one."""
+    names = Whole([("Annamaria Oak", "client 1"), ("Annamaria", "client 2"), ("Anna", "client 3")])
+    assert names.finds("tea with Anna")
+    assert names.instead("tea with Anna") == "tea with client 3"
+    assert names.instead("seen by Annamaria") == "seen by client 2"
+    assert not names.finds("Ann")
+
+
+@given(
+    st.lists(st.text("anno ", min_size=1, max_size=8), max_size=6), st.text("anno ", max_size=12)
+)
+def test_no_text_is_too_short_for_the_names(names, text):
+    Whole((name, "x") for name in names).instead(text)

@@ -189,7 +189,8 @@ class Index:
         """How many letters of the text from `place` on are a name, the longest first."""
         first = text.letters[place : place + 2]
         for size in (*self._sizes.get(first, ()), *self._sizes.get(first[:1], ())):
-            if text.letters[place : place + size] in self._known:
+            name = text.letters[place : place + size]
+            if len(name) == size and name in self._known:  # at the end a shorter name is cut out
                 yield size
 
 
