@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -32,9 +33,11 @@ def steps(page: Path):
         yield from ((moment, line) for line in found[2].splitlines() if line.strip())
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "recipes.md"])
+@pytest.mark.parametrize("name", ["guide.md", "tutorial.md", "recipes.md"])
 def test_every_command_of_the_page_works(name, tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "America/New_York")
     monkeypatch.setenv("MTDESK_DB", str(tmp_path / "practice.db"))
     lines = list(steps(DOCS / name))
     assert len(lines) > 15
