@@ -24,6 +24,8 @@ from simulation.targets import (
 )
 from simulation.watching import RAISED, STRAIN_RULES, STRAIN_STORY
 
+_IN_WORDS = {6: "six", 12: "twelve"}  # as its keys say weeks ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -60,7 +62,7 @@ def document(run: Run) -> dict[str, Any]:
             }
             for each in targets(run.found)
         ],
-        "steady": list(_levels(STEADY, run.found)),
+        "steady": [*_levels(STEADY, run.found), *_story(run.found)],
         "changing": list(_levels(CHANGING, run.found)),
         "story": [
             {
@@ -96,7 +98,7 @@ def document(run: Run) -> dict[str, Any]:
                     key: value
                     for weeks in AHEAD
                     for key, value in _percent(
-                        f"{weeks}_weeks_ahead", ahead(run.found[practice.name], weeks)
+                        f"{_IN_WORDS[weeks]}_weeks_ahead", ahead(run.found[practice.name], weeks)
                     ).items()
                 },
             }
@@ -147,6 +149,23 @@ def _levels(practices: Sequence[Practice], found: Found) -> Iterator[dict[str, A
                 **_percent("days_raised", raised(outcomes, level)),
                 "by_rule": {r: rate for r, rate in by_rule.items() if r not in practice.facts},
                 "facts": {r: rate for r, rate in by_rule.items() if r in practice.facts},
+            }
+
+
+def _story(found: Found) -> Iterator[dict[str, Any]]:
+    """The level of the story of strain, as rows of each steady practice, facts apart."""
+    for practice in STEADY:
+        outcomes = found[practice.name]
+        for level in RAISED:
+            yield {
+                "practice": f"{practice.name}: the story of strain",
+                "level": level,
+                **_of(
+                    "appearances_per_year",
+                    a_year(outcomes, frozenset({STRAIN_STORY}), level),
+                    "appearances",
+                ),
+                **_percent("days_raised", raised(outcomes, f"{STRAIN_STORY} {level}")),
             }
 
 

@@ -148,7 +148,8 @@ def _remembered(function: Callable[..., float | None]) -> Callable[..., float | 
 class Outcome:
     """What one life shows; counts are by (rule, level).
 
-    The whole is counted as rule `level`, the rules and the story of strain by names of their own.
+    The whole is counted as rule `level`, the rules and the story of strain by names of their own;
+    days raised by level, those of the story by its name and the level.
     """
 
     early: Counter[tuple[str, str]]
@@ -219,6 +220,7 @@ def _false_alarms(lived: Iterable[Day]) -> Outcome:
                 was_there = _reaches(before[name], level)
                 counts[name, level] += not was_there and _reaches(stands, level)
             raised[level] += counts is later and _reaches(day.level, level)
+            raised[f"{STRAIN_STORY} {level}"] += counts is later and _reaches(day.story, level)
         counted += counts is later
         before = now
     return Outcome(early=early, later=later, days=counted, days_raised=raised)

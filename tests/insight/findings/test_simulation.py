@@ -244,7 +244,11 @@ class TestDocument:
     def test_it_holds_every_row_and_is_json(self, small: Run) -> None:
         found = json.loads(json.dumps(document(small)))
         assert (found["seed"], found["lives"]) == (1, 2)
-        assert [one["practice"] for one in found["steady"][::2]] == [one.name for one in STEADY]
+        names = [one.name for one in STEADY]
+        stories = [f"{name}: the story of strain" for name in names]
+        assert [one["practice"] for one in found["steady"][::2]] == [*names, *stories]
+        assert {"level", "appearances_per_year", "days_raised_percent"} <= set(found["steady"][-1])
+        assert "six_weeks_ahead_percent" in found["burn_out"][0]
         assert len(found["steps"]) == len(STEPS)
         assert [one["practice"] for one in found["burn_out"]] == [one.name for one in COLLAPSES]
         assert found["steady"][0]["appearances_error"] >= 0
