@@ -8,15 +8,20 @@ from datetime import date, timedelta
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
-from mtdesk.model.period import MONTHS, WEEKDAYS
+from mtdesk.model.period import WEEKDAYS
 
 _TOKEN = re.compile(r"\w+")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+# Three letters are enough, and each one more while it is typed: mar, marc, march.
 _MONTH_NAMES = {
-    name: number
-    for number in range(1, 13)
-    for name in (MONTHS[number - 1].lower(), calendar.month_name[number].lower())
-} | {"sept": 9}
+    name[:size]: number
+    for number, name in enumerate(_MONTHS, 1)
+    for size in range(3, len(name) + 1)
+}
 FIRST_YEAR, LAST_YEAR = 1950, 2200
 
 
