@@ -6,6 +6,7 @@ import click
 
 from mtdesk.cli.call import Call, reading
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.search import MOST
 from mtdesk.errors import UsageError
 from mtdesk.say.search import (
     NOTHING_ASKED,
@@ -14,8 +15,6 @@ from mtdesk.say.search import (
     results_document,
     results_listing,
 )
-
-MOST = 50
 
 
 @click.command("search")

@@ -9,7 +9,7 @@ from mtdesk.model.names import fold
 from mtdesk.store import search
 from mtdesk.store.search import Hit
 
-__all__ = ["Hit", "Search"]
+__all__ = ["MOST", "Hit", "Search"]
 
 MOST = 50
 _YEARS = 12  # back to which a month without a year is looked for

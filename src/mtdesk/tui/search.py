@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from mtdesk.desk import Desk
-from mtdesk.desk.search import Hit
+from mtdesk.desk.search import MOST, Hit
 from mtdesk.errors import MtdeskError
 from mtdesk.model.names.matching import called
 from mtdesk.say.search import NOTHING_ASKED, found_words, hit_words, kind_of, nothing_found
@@ -21,7 +21,6 @@ from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.rows import Column, Rows
 
-MOST = 50
 PLACEHOLDER = "a name, a word of a note, 95, march, 2026-03"
 # While names are hidden: of these no word is shown, of these the number, and of these all.
 _VEILED = "incident"

@@ -53,8 +53,7 @@ class Stories:
     def of_week(self, week: Week) -> tuple[Story, ...]:
         """Those that a week's own findings tell, on its last day so far, and what is booked in it."""
         last = min(week.last, self._opened.today)
-        found = () if week.is_to_come else week.findings
-        return self._tell(last, found, week.ahead.findings if week.ahead else (), ())
+        return self._tell(last, week.all_findings)
 
     def behind(self, finding: Finding, day: date | None = None) -> Behind:
         """What made a finding of a day (default today): who and what carries it, and its days.
@@ -152,8 +151,8 @@ class Stories:
         from mtdesk.desk.week.ahead import Agenda
 
         opened = self._opened
-        found, ahead = Findings(opened).risk().findings, Agenda(opened).reminded()
-        return self._tell(opened.today, found, ahead, self._reminders.waiting())
+        found = (*Findings(opened).risk().findings, *Agenda(opened).reminded())
+        return self._tell(opened.today, found, self._reminders.waiting())
 
     @property
     def _reminders(self) -> Reminders:
@@ -162,19 +161,15 @@ class Stories:
         return Reminders(self._opened)
 
     def _of_day(self, day: date) -> tuple[Story, ...]:
-        return self._tell(day, Findings(self._opened).risk(day).findings, (), ())
+        return self._tell(day, Findings(self._opened).risk(day).findings)
 
     def _tell(
-        self,
-        day: date,
-        found: Sequence[Finding],
-        ahead: Sequence[Finding],
-        reminders: Sequence[Reminder],
+        self, day: date, found: Sequence[Finding], reminders: Sequence[Reminder] = ()
     ) -> tuple[Story, ...]:
         return tell(
             Told(
                 as_of=day,
-                findings=(*found, *ahead),
+                findings=found,
                 reminders=reminders,
                 back=Findings(self._opened).back(day),
                 currency=self._opened.settings.currency.code,
