@@ -25,11 +25,14 @@ class Tab:
         self.drawn = ""
 
     async def shows(self, words):
-        async with asyncio.timeout(60):
-            while words not in self.drawn:
-                message = await self.websocket.receive()
-                assert message.type is aiohttp.WSMsgType.BINARY, message
-                self.drawn += SEQUENCE.sub("", message.data.decode())
+        try:
+            async with asyncio.timeout(60):
+                while words not in self.drawn:
+                    message = await self.websocket.receive()
+                    assert message.type is aiohttp.WSMsgType.BINARY, message
+                    self.drawn += SEQUENCE.sub("", message.data.decode())
+        except TimeoutError:
+            pytest.fail(f"no {words!r} in {self.drawn!r}")
         self.drawn = ""
 
     async def type(self, *keys):

@@ -27,3 +27,15 @@ def test_a_file_made_anew_in_the_same_place_is_read_anew(desk, open_desk):
     open_desk().sessions.log('"Zoë Other" swedish 30m 50 cash', confirmed=True)
     assert watch.has_changed()
     assert [session.client for session in desk.sessions.of_day(desk.today)] == ["Zoë Other"]
+
+
+def test_sees_a_practice_that_it_saw_being_made(open_desk):
+    shown, other = open_desk(), open_desk()
+    watch = Watch(shown)
+    assert not watch.has_changed()
+    shown.path.touch()  # as another program makes it: empty at first
+    watch.has_changed()
+    assert shown.settings.get("zone") != "Europe/Oslo"
+    other.practice.set("zone", "Europe/Oslo")
+    assert watch.has_changed()
+    assert shown.settings.get("zone") == "Europe/Oslo"

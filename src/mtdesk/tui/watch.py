@@ -33,4 +33,5 @@ class Watch:
             found = self._desk.path.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        # Empty while another program makes it: what is in it is told once it is there.
+        return (found.st_dev, found.st_ino) if found.st_size else None
