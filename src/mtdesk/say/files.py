@@ -20,9 +20,13 @@ CANDIDATE = (
     "payment", "session", "payments", "date=day", "client", "amount_minor", "tip_minor", "method",
     "is_owed",
 )  # fmt: skip
-UNCLEAR: Keys = ("line", "date=day", "client", "amount_minor", "method", ("candidates", CANDIDATE))
+UNCLEAR: Keys = (
+    "line", "date=day", "client", "amount_minor", "method", "text", "is_spent",
+    ("candidates", CANDIDATE),
+)  # fmt: skip
 COUNTS: Keys = (
-    "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
+    "read", "new", "matched", "changed", "duplicate", "skipped", "skipped_because=reasons",
+    "problem_count",
     ("problems", PROBLEM), ("unclear", UNCLEAR),
 )  # fmt: skip
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
@@ -57,6 +61,7 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
                 for group in GROUPS
                 if group in tally.sums
             ]
+        lines += [f"  skipped {count:,}: {reason}" for reason, count in tally.reasons.items()]
         if dry_run and tally.first_date:
             lines.append(f"  {tally.first_date} to {tally.last_date}")
             lines += [_month_line(month, currency) for month in tally.by_month]
@@ -83,6 +88,12 @@ def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
 def unclear_words(row: Unclear, currency: Currency) -> str:
     """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
     mine = money_words(row.client, row.amount_minor, row.method, currency)
+    if row.is_spent:
+        return (
+            f"{row.day} {currency.format(row.amount_minor)} “{row.text}”: a cost of the practice?"
+        )
+    if row.text and not row.candidates:
+        return f"{row.day} {mine} “{row.text}”: income that is not here yet?"
     may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
 

@@ -9,16 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
 from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
-from mtdesk.model.importing import Change, Decisions, Problem, Record, Skipped, Tally, named
+from mtdesk.model.importing import (
+    OF_BOOKS,
+    Change,
+    Decisions,
+    Problem,
+    Record,
+    Skipped,
+    Tally,
+    named,
+)
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import received
 
 CHUNK = 500
+_MOST_REASONS = 50
 
 
 class Intake:
@@ -37,6 +48,7 @@ class Intake:
         self._tally = tally
         self._decisions = decisions or Decisions()
         self._writer = Writer(book, tally, at)
+        self._joiner = Joiner(self._writer)
         self._later = Later(book)
         self.knowledge = Knowledge(book, self._later, is_renumbered=is_renumbered)
         self._days: dict[str, set[str]] = {}  # by source, the days with money that it did not bring
@@ -53,11 +65,19 @@ class Intake:
                     chunk = []
             elif isinstance(each, Skipped):
                 self._tally.skipped += 1
+                self._note_reason(each.reason)
             else:
                 self._writer.problem(each)
         self._write(chunk)
         self._decide()
         self._warn()
+
+    def _note_reason(self, reason: str) -> None:
+        """Count why rows are skipped; beyond so many reasons the rest are one."""
+        reasons = self._tally.reasons
+        if reason not in reasons and len(reasons) >= _MOST_REASONS:
+            reason = "other reasons"
+        reasons[reason] = reasons.get(reason, 0) + 1
 
     def _decide(self) -> None:
         """Hold what waits against what stands, day by day."""
@@ -65,9 +85,12 @@ class Intake:
         for day, waiting in self._later.by_day():
             if matcher is None:
                 from mtdesk.desk.files.matcher import Matcher
+                from mtdesk.desk.files.statement import Statement
 
                 matcher = Matcher(self._writer, self._decisions)
-            matcher.decide(day, waiting)
+                statement = Statement(self._writer, matcher, self._decisions)
+            statement.decide(day, [each for each in waiting if _is_of_books(each.record)])
+            matcher.decide(day, [each for each in waiting if not _is_of_books(each.record)])
 
     def _warn(self) -> None:
         """Say what came in beside its equals, and whose bookings with whom something was agreed."""
@@ -85,7 +108,13 @@ class Intake:
         new, later = [], []
         for known in self.knowledge.of(chunk):
             if known.state == "new":
-                day = day_of(known.record) if known.record.payments else None
+                if self._joiner.join(known):
+                    continue
+                day = day_of(known.record)
+                if day is not None and _is_of_books(known.record):
+                    later.append((day, known))
+                    continue
+                day = day if known.record.payments else None
                 if day is not None and day in self._days_of(named(known.record.key)[0]):
                     later.append((day, known))
                 else:
@@ -146,3 +175,9 @@ class Intake:
     def _refuse(self, record: Record, reason: str) -> None:
         shown = named(record.key)[1][:80]
         self._writer.problem(Problem(record.line, "id", shown, reason))
+
+
+def _is_of_books(record: Record) -> bool:
+    """Whether it is a bank's line, or a cost of another's books, that may stand here already."""
+    is_cost = record.expense is not None and named(record.key)[0] in OF_BOOKS
+    return record.is_asked or is_cost

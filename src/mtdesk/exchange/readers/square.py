@@ -145,6 +145,7 @@ def _transaction(
         key=f"square:{payment_id}/{word}@{day}T{clock}" if payment_id else f"square:#{content}",
         digest=content,
         line=line,
+        joins=f"square_items:{payment_id}/{word}/" if payment_id else None,
         payments=payments,
         redemption=used if word == "payment" else None,
     )
