@@ -47,7 +47,7 @@ class Joiner:
         self._writer.tally.matched += 1
         self._writer.counted("matched", known.record)
         if name.endswith("/"):
-            self._pay(known, there)
+            self._pay(known, source, there)
         else:
             self._sell(known, source, there)
         return True
@@ -70,14 +70,7 @@ class Joiner:
             self._writer.wrote_session(session_id)
             made.append(link_to(known, "session", session_id))
             split = money.claim(session_id, resolved.client_id, session.price_minor or 0)
-            first = there[0]
-            links.add(
-                self._book,
-                [
-                    (source, first.source_id, first.occurrence, first.digest, table, row_id, None)
-                    for table, row_id in split
-                ],
-            )
+            links.add(self._book, [_of(source, there[0], *row, None) for row in split])
         links.add(self._book, [each for each in made if each[4] != "session" or each[6] is None])
 
     def _name_service(self, session_id: int, name: str | None) -> None:
@@ -94,12 +87,12 @@ class Joiner:
 
     # -- the transactions come second
 
-    def _pay(self, known: Known, there: list[Link]) -> None:
+    def _pay(self, known: Known, items: str, there: list[Link]) -> None:
         """The money of a payment whose items stand: theirs had no tip, no fee and no way of paying."""
         record = known.record
         sold = [link.row_id for link in there if link.table == "session"]
-        own = [link.row_id for link in there if link.table == "payment" and link.meets is None]
-        standing = [ledger.payment(self._book, each) for each in own]
+        gone = [link for link in there if link.table == "payment" and link.meets is None]
+        standing = [ledger.payment(self._book, link.row_id) for link in gone]
         for session_id in dict.fromkeys(sold):
             standing += ledger.payments_of(self._book, session_id)
         met = [
@@ -122,6 +115,9 @@ class Joiner:
             used = ledger.add_redemption(self._book, record.redemption)
             made.append(link_to(known, "redemption", used))
         links.add(self._book, made)
+        if made:
+            # What was sold without a session is known by the money that it is now.
+            links.add(self._book, [_of(items, link, *made[0][4:6], "payment") for link in gone])
         source, name = named(record.key)
         for session_id in dict.fromkeys(sold):
             now = links.known(self._book, source, [name]).get(name, [])
@@ -144,6 +140,11 @@ class Joiner:
                 linked = replace(tip, session_id=first.session_id, client_id=first.client_id)
                 made.append(link_to(known, "payment", ledger.add_payment(self._book, linked)))
         links.add(self._book, made)
+
+
+def _of(source: str, link: Link, table: str, row_id: int, meets: str | None) -> LinkRow:
+    """The record that a link is of holds this row as well."""
+    return source, link.source_id, link.occurrence, link.digest, table, row_id, meets
 
 
 class _Money:

@@ -103,7 +103,7 @@ class Statement:
         )
         if there is not None:
             self._writer.tally.matched += 1
-            links.add(self._book, [link_to(known, "expense", there, "expense")])
+            links.add(self._book, [link_to(known, "expense", there, "payment")])
             return
         if not record.is_asked or expense.category_from:
             self._writer.write_new([known])

@@ -29,13 +29,16 @@ _DIRECTIVE = re.compile(
     r"(?:open|close|balance|pad|note|document|price|event|query|commodity|custom)\b"
 )
 _POSTING = re.compile(r"(?:[*!]\s+)?(?P<account>[^;\s].*?)(?:(?:\s{2,}|\t\s*)(?P<amount>\S.*))?")
-_BEAN = re.compile(r"(?:[*!]\s+)?(?P<account>[^\W\d_][\w-]*(?::[\w-]+)+)(?:\s+(?P<amount>\S.*))?")
+# One blank before the amount, as beancount allows it: its accounts hold none.
+_BEAN = re.compile(
+    r"(?:[*!]\s+)?(?P<account>[^\W\d_][\w-]*(?::[\w-]+)+) (?P<amount>[-+]?[\d,.]+ [A-Z][\w'.-]*.*)"
+)
 _TEXTS = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _UNFOLLOWED = re.compile(r"(include|alias|apply\s+account|apply\s+tag|pushtag|Y\s*\d|year\s+\d)\b")
 _BEGINS = re.compile(
-    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:=[\d/.-]+)?\s+[^,;\t|]*$\n)(?:[ \t]+;.*\n)*"
-    r"[ \t]+(?:[*!]\s+)?[(\[]?[^\W\d_][^;\n]*:[^;\n]*$|"
-    r"^\d{4}-\d\d-\d\d\s+open\s+[A-Z]|^account\s+[^\s;,]+:",
+    r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:=[\d/.-]+)?(?:[ \t].*)?\n(?:[ \t]+;.*\n)*"
+    r"[ \t]+(?:[*!][ \t]+)?[(\[]?[^\W\d_][^;,|\n]*:\S|"
+    r"^\d{4}-\d\d-\d\d[ \t]+open[ \t]+[A-Z]|^account[ \t]+[^\s;,]+:",
     re.MULTILINE,
 )
 _ROOTS = {

@@ -123,7 +123,7 @@ def _transaction(
         parts = {"refund": tax - total, "tax": -tax}
         tenders = [(tender, -amount) for tender, amount in tenders]
     else:
-        raise InvalidError("event type", "is neither Payment nor Refund")
+        raise no_event()
     if min(parts.values()) < 0:
         raise InvalidError("total collected", f"does not fit a {word} with these parts")
     pieces = _poured(parts, tenders)
@@ -149,6 +149,11 @@ def _transaction(
         payments=payments,
         redemption=used if word == "payment" else None,
     )
+
+
+def no_event() -> InvalidError:
+    """The refusal of a row that is neither money received nor money given back."""
+    return InvalidError("event type", "is neither Payment nor Refund")
 
 
 def _method(other_type: str | None) -> str:

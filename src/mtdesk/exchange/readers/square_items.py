@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from mtdesk.errors import InvalidError
-from mtdesk.exchange.readers import cells, processor, zones
+from mtdesk.exchange.readers import cells, processor, square, zones
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.days import day_elsewhere
 from mtdesk.exchange.readers.source import Format, ReaderContext
@@ -29,6 +29,8 @@ _MINUTES = re.compile(
 _HOURS = re.compile(
     r"(?<![\d.])(\d(?:\.\d{1,2})?)\s*-?\s*(?:h|hr|hrs|hours?)\b", re.ASCII | re.IGNORECASE
 )
+_BARE = re.compile(r"(?<![\d.,$#])(\d{2,3})(?![\d.,%])", re.ASCII)  # `Swedish 60`
+_BARE_MINUTES = range(15, 241, 5)
 _GOODS = ("item", "physical good", "product", "retail", "prepared food and beverage")
 
 
@@ -85,7 +87,7 @@ def _item(
 ) -> Record | Skipped:
     word = fold(event)
     if word not in {"payment", "refund"}:
-        raise InvalidError("event type", "is neither Payment nor Refund")
+        raise square.no_event()
     if not net:
         return Skipped(line, "no money changed hands")
     if (net > 0) != (word == "payment"):
@@ -99,7 +101,8 @@ def _item(
     times = quantity.strip().rstrip("0").rstrip(".") if "." in quantity else quantity.strip()
     several = f"{times} ×" if times not in {"", "1"} else ""
     note = " · ".join(part for part in (f"{several} {called}".strip(), notes) if part)
-    minutes = _minutes(f"{variation} {item or ''}") if fold(sort) in {"service", ""} else None
+    is_service = fold(sort) == "service"
+    minutes = _minutes(f"{variation} {item or ''}", is_service=is_service)
     is_session = kind == "session" and item is not None and minutes is not None
     content = digest(word, day, clock, item, variation, quantity, net)
     number = equals.number(payment_id, content)
@@ -133,12 +136,14 @@ def _kind(item: str, sort: str) -> str:
     return "product" if fold(sort).replace("_", " ") in _GOODS else "session"
 
 
-def _minutes(words: str) -> int | None:
-    """How long a service is, by its words: `90 min`, `1.5 hours`; None where they do not say."""
+def _minutes(words: str, *, is_service: bool) -> int | None:
+    """How long it took, by its words: `90 min`, `1.5 hours`, of a service `90`; None where they do not say."""
     if found := _MINUTES.search(words):
         minutes = int(found[1])
     elif found := _HOURS.search(words):
         minutes = round(float(found[1]) * 60)
+    elif is_service and (found := _BARE.search(words)) and int(found[1]) in _BARE_MINUTES:
+        minutes = int(found[1])
     else:
         return None
     return minutes if rules.MINUTES.least <= minutes <= rules.MINUTES.most else None

@@ -110,7 +110,7 @@ class TextSource:
 def begins(text_file: TextFile, formats: Iterable[TextFormat]) -> TextFormat | None:
     """The format whose files begin so, if there is one."""
     with text_file.open() as file:
-        sample = file.read(_SAMPLE)
+        sample = file.read(_SAMPLE).replace("\r\n", "\n")
     return next((each for each in formats if each.begins(sample)), None)
 
 
