@@ -203,3 +203,24 @@ def _problem_line(tally: Tally, problem: Problem) -> str:
     said = problem.reason.startswith(f"{problem.value} ")
     value = f" “{problem.value}”" if problem.value and not said else ""
     return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+
+
+# What an export can be: everything, to be read back, or a part of it for other programs.
+WHOLE = ("csv", "json", "jsonl")
+_HELD = {"ics": "event", "parquet": "row"}
+
+
+def left_document(
+    target: Path, file_format: str, count: int, *, with_names: bool
+) -> dict[str, Any]:
+    return {"target": str(target), "format": file_format, "rows": count, "names": with_names}
+
+
+def left_line(target: Path, file_format: str, count: int, *, with_names: bool) -> str:
+    """`420 entries written to books.journal; clients are numbers (--names writes their names)`."""
+    held = _HELD.get(file_format)
+    what = counted(count, held) if held else counted(count, "entry", "entries")
+    who = (
+        "with names and notes" if with_names else "clients are numbers (--names writes their names)"
+    )
+    return f"{what} written to {target}; {who}"

@@ -117,7 +117,7 @@ class Statement:
         if is_new:
             self._writer.write_new([known])
         else:
-            said = f"{expense.vendor or ''} {expense.note}".strip()
+            said = expense.note or expense.vendor or ""
             self._list(known, day, expense.amount_minor, (), said, is_spent=True)
 
     def _learned(self, said: str) -> str | None:
