@@ -91,6 +91,32 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     return matches
 
 
+def of_visits(money: Iterable[Sum], visits: Sequence[Sum]) -> dict[int, Sum]:
+    """By the number of a sum of money the visit that it is of, of those whose money nobody said.
+
+    Any amount fits, so only what is sure is paired: a visit of that day of who is named, as many as
+    there are sums of theirs; of nobody named the only visit within two hours. The rest stays apart,
+    which counts nothing twice.
+    """
+    edges = {}
+    for one in sorted(money, key=_in_time):
+        if one.is_back or one.is_credit or one.price_minor <= 0:
+            continue
+        fitting = [each for each in visits if _agree(one, each) and _is_of(one, each)]
+        if fitting and (one.names or len(fitting) == 1):
+            edges[one.id] = fitting
+    found: dict[int, Sum] = {}
+    for group, others in _groups(edges):
+        paired = _paired(group, edges)
+        if len(group) == len(others) == len(paired):
+            found.update(paired)
+    return found
+
+
+def _is_of(one: Sum, visit: Sum) -> bool:
+    return bool(one.names & visit.names or (not one.names and _near(one, visit)))
+
+
 def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
     """Whether a sum of a file can be what stands."""
     if not _agree(one, other, apart=apart):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
 from mtdesk.desk.ledger.alike import beside, sum_of
-from mtdesk.insight.matching import Sum, match
+from mtdesk.desk.sessions.received import fee_kind
+from mtdesk.insight.matching import Sum, match, of_visits
 from mtdesk.model.importing import Unclear, named
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from mtdesk.model.importing import Candidate, Decisions, Record
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
+
+# Kinds of payment that say what a session cost.
+FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
 
 
 class Matcher:
@@ -41,12 +45,14 @@ class Matcher:
         standing = beside(self._book, day, day, source)
         sums = [_sum(self._book, number, each.record) for number, each in enumerate(waiting)]
         matches = match(sums, standing.sums)
+        apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
+        visits = of_visits(apart, standing.visits)
         used: set[int] = set()
         for each in matches.matched.values():
             used |= each.rows
         new: list[Known] = []
         for number, known in enumerate(waiting):
-            met = matches.matched.get(number)
+            met = matches.matched.get(number) or visits.get(number)
             may_be = matches.unclear.get(number, ())
             if met is None and may_be:
                 met, is_new = self._answer(known.record, may_be, standing, used)
@@ -106,6 +112,7 @@ class Matcher:
         meets = "session" if candidate.is_owed else "payment"
         paid: Sequence[int] = candidate.payments
         if candidate.is_owed:
+            self._price(record, candidate)
             paid = [self._pay(each, candidate) for each in record.payments]
         else:
             self._complete(record, candidate)
@@ -117,9 +124,18 @@ class Matcher:
             made.append(link_to(known, "session", session_id, None if is_made else meets))
         links.add(self._book, made)
 
+    def _price(self, record: Record, candidate: Candidate) -> None:
+        """A session that nobody had said the money of cost what was paid for it."""
+        session = sessions.get(self._book, candidate.session or 0)
+        if session.money_unknown:
+            price = sum(each.amount_minor for each in record.payments if each.kind in FOR_A_SESSION)
+            sessions.change(self._book, session.id or 0, replace(session, price_minor=price))
+
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
         """What a session waited for, with the tip that came beside it."""
         session = sessions.get(self._book, candidate.session or 0)
+        if payment.kind == "session":
+            payment = replace(payment, kind=fee_kind(session.status))
         linked = replace(payment, session_id=session.id, client_id=session.client_id)
         return ledger.add_payment(self._book, linked)
 
@@ -158,5 +174,5 @@ class Matcher:
 def _sum(book: Book, number: int, record: Record) -> Sum:
     clock, minutes = record.clock, 0
     if record.session is not None:
-        clock, minutes = record.session.clock, record.session.minutes
+        clock, minutes = record.session.clock, record.session.minutes or 0
     return sum_of(book, number, record.payments, client_of(record), clock, minutes)
