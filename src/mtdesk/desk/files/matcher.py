@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
+from mtdesk.desk.files.visits import Visits, for_a_session, priced
 from mtdesk.desk.ledger.alike import beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, match, of_visits
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
 
-# Kinds of payment that say what a session cost.
-FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
-
 
 class Matcher:
     """Decides on the records of an intake that may stand here already, day by day."""
@@ -39,7 +37,10 @@ class Matcher:
         """Write, link or list each record of a day."""
         for source in sorted({named(known.record.key)[0] for known in waiting}):
             mine = [known for known in waiting if named(known.record.key)[0] == source]
-            self._decide(day, source, mine)
+            if paid := [known for known in mine if known.record.payments]:
+                self._decide(day, source, paid)
+            if visits := [known for known in mine if not known.record.payments]:
+                Visits(self._writer).decide(day, source, visits)
 
     def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
         standing = beside(self._book, day, day, source)
@@ -63,6 +64,8 @@ class Matcher:
                 new.append(known)
             else:
                 used |= met.rows
+                if number in visits:
+                    self._price(known.record, standing.candidates[met.id])
                 self._meet(known, standing.candidates[met.id])
         self._writer.write_new(new)
 
@@ -112,7 +115,6 @@ class Matcher:
         meets = "session" if candidate.is_owed else "payment"
         paid: Sequence[int] = candidate.payments
         if candidate.is_owed:
-            self._price(record, candidate)
             paid = [self._pay(each, candidate) for each in record.payments]
         else:
             self._complete(record, candidate)
@@ -125,11 +127,14 @@ class Matcher:
         links.add(self._book, made)
 
     def _price(self, record: Record, candidate: Candidate) -> None:
-        """A session that nobody had said the money of cost what was paid for it."""
+        """A session that nobody had said the money of cost what its client and an insurer paid."""
         session = sessions.get(self._book, candidate.session or 0)
-        if session.money_unknown:
-            price = sum(each.amount_minor for each in record.payments if each.kind in FOR_A_SESSION)
-            sessions.change(self._book, session.id or 0, replace(session, price_minor=price))
+        if record.session is not None and record.session.price_minor is not None:
+            session = priced(session, record.session)
+        else:
+            price = (session.price_minor or 0) + (record.asked_minor or for_a_session(record))
+            session = replace(session, price_minor=price)
+        sessions.change(self._book, session.id or 0, session)
 
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
         """What a session waited for, with the tip that came beside it."""

@@ -73,6 +73,7 @@ class Standing:
                 is_part=is_part,
                 is_owed=any(row["taken"] == "session" for row in rows),
                 is_taken=any(row["taken"] for row in rows),
+                is_insurers=all(row["kind"] == "insurance" for row in rows),
                 rows=frozenset(row["id"] for row in rows),
             )
         )
@@ -112,6 +113,20 @@ class Standing:
             session=row["id"],
             is_owed=True,
         )
+
+
+def visit_of(row: Row) -> Sum:
+    """A session as it is held against an appointment; nothing of its money is compared."""
+    began, ended = _times(row)
+    return Sum(
+        id=row["id"],
+        day=row["day"],
+        price_minor=0,
+        names=_ids(row["client_id"]),
+        began=began,
+        ended=ended,
+        rows=frozenset({-row["id"]}),
+    )
 
 
 def beside(book: Book, first: str, last: str, source: str) -> Standing:
@@ -173,6 +188,7 @@ def sum_of(
         ended=None if began is None else began + minutes,
         is_back=is_back,
         is_credit=any(each.kind in CREDIT_KINDS for each in paid),
+        is_insurers=all(each.kind == "insurance" for each in paid),
     )
 
 

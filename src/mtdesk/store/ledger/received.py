@@ -105,6 +105,33 @@ def unpriced(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     )
 
 
+def visits(book: Book, first: str, last: str, source: str = "") -> list[Row]:
+    """Sessions of these days that are not of a source and were not met by it."""
+    return book.rows(
+        """
+        SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
+            session.minutes, is_placed, 0 AS owed_minor, status
+        FROM session LEFT JOIN client ON client.id = session.client_id
+        WHERE local_date BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM import_link
+            WHERE format = :source AND table_name = 'session' AND row_id = session.id)
+        ORDER BY session.id""",
+        {"first": first, "last": last, "source": source},
+    )
+
+
+def days_of_visits(book: Book, source: str) -> set[str]:
+    """Days with a session, or with money of no session, that is not of a source."""
+    own = "SELECT row_id FROM import_link WHERE format = :source AND meets IS NULL AND table_name"
+    found = book.rows(
+        f"""
+        SELECT DISTINCT local_date FROM session WHERE id NOT IN ({own} = 'session')
+        UNION SELECT received_on FROM payment
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')""",
+        {"source": source},
+    )
+    return {row[0] for row in found}
+
+
 def days_of_two(book: Book) -> list[str]:
     """Days on which a file brought money, and something else did too."""
     found = book.rows(
