@@ -57,9 +57,10 @@ class Skipped:
 class Record:
     """One record of a file; names of clients, services and workplaces are resolved by the desk.
 
-    `session_key` links an incident to the session record of the same source. `joins` is the name of the
-    same payment in another file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line of a bank's
-    account, which says what moved and not why: new only where that was decided.
+    `session_key` links an incident to the session record of the same source. `asked_minor` is what a
+    payment's visit cost, where the file says so. `joins` is the name of the same payment in another
+    file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line
+    of a bank's account, which says what moved and not why: new only where that was decided.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Record:
     incident: Incident | None = None
     check_in: CheckIn | None = None
     session_key: str | None = None
+    asked_minor: int | None = None
 
     @property
     def clock(self) -> str:
@@ -189,9 +191,9 @@ class Tally:
     changed: int = 0
     duplicate: int = 0
     skipped: int = 0
+    left_out: list[Skipped] = field(default_factory=list)  # the first of the skipped rows
     problem_count: int = 0
     name: str = ""
-    reasons: dict[str, int] = field(default_factory=dict)  # why rows were skipped, and how many
     unclear: list[Unclear] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     sums: dict[str, int] = field(default_factory=dict)  # minor units by what became of them
@@ -247,17 +249,12 @@ class Imported:
         return sum(tally.duplicate for tally in self.tallies)
 
     @property
-    def reasons(self) -> dict[str, int]:
-        """Why rows were skipped, and how many, of all files."""
-        whole: dict[str, int] = {}
-        for tally in self.tallies:
-            for reason, count in tally.reasons.items():
-                whole[reason] = whole.get(reason, 0) + count
-        return whole
-
-    @property
     def skipped(self) -> int:
         return sum(tally.skipped for tally in self.tallies)
+
+    @property
+    def left_out(self) -> list[Skipped]:
+        return [each for tally in self.tallies for each in tally.left_out]
 
     @property
     def problem_count(self) -> int:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 
 import balance
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.exchange.writers import ics
@@ -315,7 +316,7 @@ LEDGERS = {
 
 
 @pytest.mark.parametrize("file_format", JOURNALS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@times(20)
 @given(**LEDGERS)
 def test_a_ledger_comes_back_from_a_journal_with_the_same_sums(
     tmp_path_factory, clock, file_format, payments, expenses, name
@@ -336,7 +337,7 @@ def test_a_ledger_comes_back_from_a_journal_with_the_same_sums(
 
 
 @pytest.mark.parametrize("file_format", ["csv", "json", "jsonl"])
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@times(10)
 @given(**LEDGERS)
 def test_everything_comes_back_from_its_own_export(
     tmp_path_factory, clock, tables, file_format, payments, expenses, name

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.errors import MtdeskError
 from mtdesk.exchange.readers import ReaderContext, open_source
@@ -236,7 +237,7 @@ SAMPLES = [name for name in TRUTH if name != "square_items.csv"]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(suppress_health_check=list(HealthCheck), max_examples=40, deadline=None)
+@times(40)
 @given(data=st.data())
 def test_mangled_bytes_are_read_or_refused_in_one_sentence(
     name: str, data: st.DataObject, tmp_path: Path

@@ -15,6 +15,7 @@ from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
 from mtdesk.model.importing import (
+    NUMBERED,
     OF_BOOKS,
     Change,
     Decisions,
@@ -29,7 +30,6 @@ from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import received
 
 CHUNK = 500
-_MOST_REASONS = 50
 
 
 class Intake:
@@ -51,7 +51,8 @@ class Intake:
         self._joiner = Joiner(self._writer)
         self._later = Later(book)
         self.knowledge = Knowledge(book, self._later, is_renumbered=is_renumbered)
-        self._days: dict[str, set[str]] = {}  # by source, the days with money that it did not bring
+        # By source, the days with money, or with visits, that it did not bring.
+        self._days: dict[tuple[str, str], set[str]] = {}
 
     def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
         """Write every record; problems are listed, and stop nothing here."""
@@ -65,19 +66,13 @@ class Intake:
                     chunk = []
             elif isinstance(each, Skipped):
                 self._tally.skipped += 1
-                self._note_reason(each.reason)
+                if len(self._tally.left_out) < MOST_PROBLEMS_KEPT:
+                    self._tally.left_out.append(each)
             else:
                 self._writer.problem(each)
         self._write(chunk)
         self._decide()
         self._warn()
-
-    def _note_reason(self, reason: str) -> None:
-        """Count why rows are skipped; beyond so many reasons the rest are one."""
-        reasons = self._tally.reasons
-        if reason not in reasons and len(reasons) >= _MOST_REASONS:
-            reason = "other reasons"
-        reasons[reason] = reasons.get(reason, 0) + 1
 
     def _decide(self) -> None:
         """Hold what waits against what stands, day by day."""
@@ -111,11 +106,7 @@ class Intake:
                 if self._joiner.join(known):
                     continue
                 day = day_of(known.record)
-                if day is not None and _is_of_books(known.record):
-                    later.append((day, known))
-                    continue
-                day = day if known.record.payments else None
-                if day is not None and day in self._days_of(named(known.record.key)[0]):
+                if day is not None and self._may_stand(known.record, day):
                     later.append((day, known))
                 else:
                     new.append(known)
@@ -124,10 +115,18 @@ class Intake:
         self._later.keep(later)
         self._writer.write_new(new)
 
-    def _days_of(self, source: str) -> set[str]:
-        if source not in self._days:
-            self._days[source] = received.days(self._book, source)
-        return self._days[source]
+    def _may_stand(self, record: Record, day: str) -> bool:
+        """Whether a day holds what a record could be: money, or the visit that it is of."""
+        if _is_of_books(record):
+            return True
+        source = named(record.key)[0]
+        if not record.payments and (record.session is None or source in NUMBERED):
+            return False
+        kind = "money" if record.payments else "visits"
+        if (source, kind) not in self._days:
+            read = received.days if record.payments else received.days_of_visits
+            self._days[source, kind] = read(self._book, source)
+        return day in self._days[source, kind]
 
     def _take_known(self, known: Known) -> None:
         record = known.record

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from mtdesk.errors import ImportRefusedError, InvalidError
 from mtdesk.exchange.readers import (
+    acuity,
     cashapp,
     everlance,
+    fresha,
     jane,
     journal,
     mileiq,
@@ -19,6 +21,7 @@ from mtdesk.exchange.readers import (
     ofx,
     paypal,
     qif,
+    simplepractice,
     square,
     square_items,
     stripe,
@@ -36,7 +39,8 @@ __all__ = ["FORMATS", "TEXTS", "Format", "ReaderContext", "Source", "TextSource"
 FORMATS: dict[str, Format] = {
     file_format.name: file_format
     for source in (
-        neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, mileiq, everlance,
+        neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, acuity, simplepractice,
+        fresha, mileiq, everlance,
     )
     for file_format in source.FORMATS
 }  # fmt: skip

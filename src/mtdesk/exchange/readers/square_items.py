@@ -1,7 +1,6 @@
 """Square's items: what was sold in each payment, without tips and fees.
 
-A row is one thing sold. A service makes a session where its words say how long it was; all else is
-money. The same payments stand in Square's Transactions, with tips, fees and tenders: rows of both
+A row is one thing sold. A service makes a session, as long as its words say; all else is money. The same payments stand in Square's Transactions, with tips, fees and tenders: rows of both
 meet by their payment's id (`Record.joins`), whichever file comes first, and the transactions are
 right about the money.
 """
@@ -103,7 +102,7 @@ def _item(
     note = " · ".join(part for part in (f"{several} {called}".strip(), notes) if part)
     is_service = fold(sort) == "service"
     minutes = _minutes(f"{variation} {item or ''}", is_service=is_service)
-    is_session = kind == "session" and item is not None and minutes is not None
+    is_session = kind == "session" and item is not None and (is_service or minutes is not None)
     content = digest(word, day, clock, item, variation, quantity, net)
     number = equals.number(payment_id, content)
     paid = Payment(received_on=here, kind=kind, amount_minor=abs(net), client=client, note=note)
@@ -115,7 +114,7 @@ def _item(
         joins=f"square:{payment_id}/{word}" if payment_id else None,
         session=Session(
             local_date=here,
-            minutes=minutes or 0,
+            minutes=minutes,
             client=client,
             service=item,
             price_minor=net,

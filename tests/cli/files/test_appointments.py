@@ -1,0 +1,189 @@
+"""What programs for a practice write: their appointments and their sales, held against the truth."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+PRACTICES = Path(__file__).parents[2] / "data" / "practices"
+TRUTH = json.loads((PRACTICES / "truth.json").read_text(encoding="utf-8"))["files"]
+WHY = {
+    "break": "a break", "nothing collected": "nothing collected", "cancelled": "cancelled",
+    "deleted": "deleted", "other calendar: Sam Okafor": "on the calendar of Sam Okafor",
+}  # fmt: skip
+WITHOUT_MINUTES = "simplepractice_appointment_status.csv"
+WITHOUT_MONEY = ("jane_appointments.csv", "fresha_appointments.csv")
+
+
+@pytest.fixture(autouse=True)
+def on_the_coast(monkeypatch):
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+
+
+@pytest.fixture
+def brought(done):
+    """`brought(name, ...)`: what the import of a file says, as JSON."""
+
+    def bring(name, *arguments):
+        return done("import", PRACTICES / name, *arguments, "--json").json
+
+    return bring
+
+
+def gross_of(truth):
+    """As `year` counts: what a gift card paid came in when it was sold."""
+    gross = Counter(truth.get("gross_by_month", {}))
+    gross.subtract(truth.get("gift_card_redeemed_by_month", {}))
+    return {month: minor for month, minor in gross.items() if minor}
+
+
+def figures(found, name):
+    return {month["month"]: month[name] for month in found["by_month"] if month[name]}
+
+
+@pytest.mark.parametrize("name", TRUTH)
+class TestEachFile:
+    def test_its_rows_and_its_sums_are_the_truth(self, brought, name):
+        truth = TRUTH[name]
+        found = brought(name, "--dry-run")
+        records = truth.get("sessions", truth.get("payments"))
+        assert (found["format"], found["read"], found["new"]) == (
+            truth["format"], truth["rows_in"], records,
+        )  # fmt: skip
+        assert (found["problems"], found["unclear"]) == ([], [])
+        assert figures(found, "gross_minor") == gross_of(truth)
+        assert figures(found, "minutes") == truth.get("minutes_by_month", {})
+        done = truth.get("by_status", {}).get("done", 0)
+        assert sum(figures(found, "sessions").values()) == done
+
+    def test_why_a_row_was_skipped_is_said(self, brought, run, name):
+        truth = TRUTH[name]
+        found = brought(name, "--dry-run")
+        assert found["skipped"] == len(truth["skipped"])
+        assert [each["line"] for each in found["skipped_rows"]] == [
+            each["line"] for each in truth["skipped"]
+        ]
+        for mine, theirs in zip(found["skipped_rows"], truth["skipped"], strict=True):
+            assert mine["reason"].startswith(WHY[theirs["why"]])
+        shown = run("import", PRACTICES / name, "--dry-run").out
+        assert all(WHY[each["why"]] in shown for each in truth["skipped"])
+
+    def test_the_year_is_the_truth_once_only_and_undo_takes_it_back(
+        self, brought, done, path, tables, name
+    ):
+        truth = TRUTH[name]
+        done("log", "ana 60m 90 2026-11-20", "--yes")
+        before = tables(path)
+        brought(name)
+        after = tables(path)
+        year = done("year", "2025", "--json").json
+        got = {month["month"]: month["gross_minor"] for month in year["by_month"]}
+        assert {month: minor for month, minor in got.items() if minor} == gross_of(truth)
+        assert year["sessions"] == truth.get("by_status", {}).get("done", 0)
+        minutes = sum(truth.get("minutes_by_month", {}).values())
+        assert year["hands_on_minutes"] == (None if name == WITHOUT_MINUTES else minutes)
+        again = brought(name)
+        assert (again["new"], again["matched"]) == (0, 0)
+        assert again["duplicate"] == truth.get("sessions", truth.get("payments"))
+        assert tables(path) == after
+        done("undo")
+        assert tables(path) == before
+
+
+@pytest.mark.parametrize("name", WITHOUT_MONEY)
+def test_what_is_silent_on_money_makes_neither_income_nor_debt(brought, done, name):
+    brought(name)
+    assert done("outstanding", "--today", "2026-01-01", "--json").json["total_minor"] == 0
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["money_unknown"], year["outstanding_minor"]) == (0, 579, 0)
+    found = done("sessions", "--json").json["sessions"]
+    assert {each["price_minor"] for each in found} == {None}
+
+
+def test_what_has_no_minutes_has_none(brought, done):
+    brought(WITHOUT_MINUTES)
+    found = done("sessions", "--limit", "700", "--json").json["sessions"]
+    assert {each["minutes"] for each in found if each["status"] == "done"} == {None}
+    week = done("week", "2025-03-12", "--json").json
+    assert (week["hands_on_minutes"], week["load"]) == (None, None)
+    assert week["gross_minor"] > 0
+
+
+def test_what_an_insurer_still_owes_is_owed(brought, done):
+    brought(WITHOUT_MINUTES)
+    owed = done("outstanding", "--today", "2026-01-01", "--json").json
+    payers = Counter(each["payer"] for each in owed["sessions"])
+    assert payers == {"client": 6, "insurer": 3}
+    assert owed["total_minor"] == 50_825 + 33_000
+
+
+def test_compensation_is_known_and_is_no_income(brought, path, tables, done):
+    done("log", "ana 60m 90 2026-11-20", "--yes")
+    before = tables(path)
+    found = brought("jane_compensation.csv")
+    assert (found["format"], found["read"], found["skipped"]) == ("jane_compensation", 2, 2)
+    assert any("compensation is no income" in line for line in found["warnings"])
+    assert tables(path) == before
+
+
+class TestOfOnePractice:
+    """Appointments and payments of two files meet, whichever comes first."""
+
+    @pytest.mark.parametrize(
+        "order", [*permutations(["jane_appointments.csv", "jane_sales.csv"])], ids=str
+    )
+    def test_janes_appointments_and_sales(self, brought, done, order):
+        for name in order:
+            brought(name)
+        year = done("year", "2025", "--json").json
+        assert year["gross_minor"] == sum(gross_of(TRUTH["jane_sales.csv"]).values())
+        assert (year["sessions"], year["hands_on_minutes"]) == (579, 39_465)
+        assert year["money_unknown"] == 6  # its sales say of these that nothing was collected
+        assert year["outstanding_minor"] == 0
+        swedish = next(row for row in year["by_service"] if row["key"] == "Swedish 60")
+        assert swedish["gross_minor"] > 1_000_000
+
+    @pytest.mark.parametrize(
+        "order",
+        [*permutations(["fresha_appointments.csv", "simplepractice_appointment_status.csv"])],
+        ids=str,
+    )
+    def test_one_has_the_minutes_and_the_other_the_money(self, brought, done, order):
+        for name in order:
+            brought(name)
+        year = done("year", "2025", "--json").json
+        assert (year["sessions"], year["hands_on_minutes"]) == (579, 39_465)
+        assert (year["minutes_unknown"], year["money_unknown"]) == (0, 0)
+        assert year["gross_minor"] == sum(gross_of(TRUTH[WITHOUT_MINUTES]).values())
+        assert year["outstanding_minor"] == 83_825
+
+    def test_an_appointment_that_was_typed_is_the_same_one(self, brought, done):
+        done("client", "add", "Tilda Jansson")
+        done("log", "Tilda", "Jansson", "60m", "95", "card", "2025-01-04", "10:45", "--yes")
+        found = brought("jane_appointments.csv")
+        assert (found["new"], found["matched"]) == (599, 1)
+        first = done("sessions", "--to", "2025-01-05", "--json").json["sessions"]
+        assert len([each for each in first if each["client"] == "Tilda Jansson"]) == 1
+
+
+def test_the_whole_way_from_jane(brought, done, path, tables):
+    """Three files in, the year and a week true, each taken back, all gone."""
+    done("settings", "currency", "USD")
+    before = tables(path)
+    for name in ("jane_appointments.csv", "jane_sales.csv", "jane_compensation.csv"):
+        brought(name)
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["sessions"]) == (6_848_812, 579)
+    week = done("week", "2025-03-12", "--json").json
+    truth = TRUTH["jane_appointments.csv"]["sessions_by_month"]
+    assert 0 < week["sessions"] < truth["2025-03"]
+    assert week["gross_minor"] > 0
+    assert week["hands_on_minutes"] == sum(each["hands_on_minutes"] for each in week["days"])
+    done("undo")
+    assert done("year", "2025", "--json").json["gross_minor"] == 0
+    done("undo")
+    assert tables(path) == before
