@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 1 << 16  # characters of a line that are read at once
 _SAMPLE = 20_000
+_SHOWN = dict.fromkeys(map(ord, BAD), "�")
 
 Found = Record | Skipped | Problem
 Line = tuple[int, str]
@@ -103,6 +104,7 @@ class TextSource:
                 if bad is not None:
                     byte = ord(bad) - ord(BAD[0])
                     self._bad = number, not_text(byte, self.encoding)
+                    piece = piece.translate(_SHOWN)  # the reader goes on; its record is refused
                 yield number, piece.rstrip("\r\n")
                 number += piece[-1] in "\r\n"
 
