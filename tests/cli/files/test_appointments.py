@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import zipfile
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from tests.shared import vagaro
 
 PRACTICES = Path(__file__).parents[2] / "data" / "practices"
 TRUTH = json.loads((PRACTICES / "truth.json").read_text(encoding="utf-8"))["files"]
@@ -187,3 +191,77 @@ def test_the_whole_way_from_jane(brought, done, path, tables):
     assert done("year", "2025", "--json").json["gross_minor"] == 0
     done("undo")
     assert tables(path) == before
+
+
+class TestVagaro:
+    """Known by the places of its columns, which is said."""
+
+    def test_what_it_holds(self, done, tmp_path, path, tables):
+        file = vagaro.write(tmp_path / "list.xlsx")
+        found = done("import", file, "--json").json
+        assert (found["format"], found["read"], found["new"]) == ("vagaro_transactions", 7, 5)
+        assert [(each["line"], each["reason"]) for each in found["skipped_rows"]] == [
+            (27, "nothing paid, it is owed"), (30, "a row of totals, or of no day"),
+        ]  # fmt: skip
+        assert any("uncertain" in line for line in found["warnings"])
+        year = done("year", "2025", "--json").json
+        assert year["tips_minor"] == 1_500
+        assert year["gross_minor"] == 12_000 + 15_000 + 2 * 2_000
+        assert year["sessions"] == 0
+        after = tables(path)
+        again = done("import", file, "--json").json
+        assert (again["new"], again["duplicate"]) == (0, 5)
+        assert tables(path) == after
+        done("undo")
+        assert done("year", "2025", "--json").json["gross_minor"] == 0
+
+    def test_a_row_whose_parts_do_not_make_its_sum_is_refused(self, run, tmp_path):
+        file = vagaro.write(tmp_path / "list.xlsx", [{**vagaro.ROWS[0], "card": 100}])
+        ran = run("import", file)
+        assert ran.code == 1
+        assert "line 24, amount paid" in ran.err + ran.out
+
+    def test_another_workbook_is_refused_by_what_it_holds(self, run, tmp_path):
+        with xlsxwriter.Workbook(tmp_path / "other.xlsx") as book:
+            book.add_worksheet().write_row(0, 0, ["a", "b"])
+        ran = run("import", tmp_path / "other.xlsx")
+        assert ran.code == 1
+        assert "no known format" in ran.err
+
+    def test_a_vendors_table_saved_as_a_workbook_is_read(self, done, tmp_path):
+        lines = (PRACTICES / "fresha_appointments.csv").read_text(encoding="utf-8-sig")
+        with xlsxwriter.Workbook(tmp_path / "fresha.xlsx") as book:
+            sheet = book.add_worksheet("Appointments")
+            book.add_worksheet("Notes").write_string(0, 0, "mine")
+            for number, row in enumerate(csv.reader(lines.splitlines())):
+                sheet.write_row(number, 0, row)
+        found = done("import", tmp_path / "fresha.xlsx", "--json").json
+        assert (found["format"], found["new"]) == ("fresha_appointments", 600)
+        assert any("“Notes” left out" in line for line in found["warnings"])
+
+    @pytest.mark.parametrize("what", ["cut", "vast", "bomb"])
+    def test_a_workbook_that_is_none_is_refused_at_once(self, run, tmp_path, what):
+        file = tmp_path / "bad.xlsx"
+        if what == "cut":
+            file.write_bytes(vagaro.write(tmp_path / "whole.xlsx").read_bytes()[:3_000])
+        else:
+            sheet = b'<worksheet><row r="1048576"><c r="XFD1048576"/></row></worksheet>'
+            if what == "bomb":
+                sheet = b" " * 200_000_000
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+                parts.writestr("xl/workbook.xml", "<workbook/>")
+                parts.writestr("xl/worksheets/sheet1.xml", sheet)
+        ran = run("import", file)
+        assert ran.code == 1
+        assert "as CSV" in ran.err or "no known format" in ran.err
+
+
+def test_massagebooks_days(brought, done):
+    found = brought("massagebook_income.csv")
+    assert (found["format"], found["read"], found["new"]) == ("massagebook_income", 6, 4)
+    assert [each["line"] for each in found["skipped_rows"]] == [4, 7]
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["tips_minor"]) == (40_000, 2_500)
+    assert year["processor_fees_minor"] == 335 + 9_000
+    assert year["refunds_minor"] == 3_000 + 9_500
+    assert year["gross_minor"] - year["processor_fees_minor"] - year["refunds_minor"] == 18_165
