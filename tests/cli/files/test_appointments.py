@@ -265,3 +265,41 @@ def test_massagebooks_days(brought, done):
     assert year["processor_fees_minor"] == 335 + 9_000
     assert year["refunds_minor"] == 3_000 + 9_500
     assert year["gross_minor"] - year["processor_fees_minor"] - year["refunds_minor"] == 18_165
+
+
+@pytest.mark.parametrize("name", TRUTH)
+class TestNasty:
+    """What other programs, and people, make of a file."""
+
+    def test_columns_in_another_order_and_another_delimiter(self, brought, done, tmp_path, name):
+        text = (PRACTICES / name).read_text(encoding="utf-8-sig")
+        other = tmp_path / "other.csv"
+        with other.open("w", encoding="utf-8", newline="") as file:
+            # Columns of one name stay in their order: it tells them apart.
+            rows = list(csv.reader(text.splitlines(keepends=True)))
+            order = sorted(range(len(rows[0])), key=lambda place: (rows[0][place], place))
+            writer = csv.writer(file, delimiter=";")
+            writer.writerows([row[place] for place in order] for row in rows)
+        straight = brought(name, "--dry-run")
+        found = done("import", other, "--dry-run", "--json").json
+        assert (found["format"], found["new"]) == (straight["format"], straight["new"])
+        assert found["by_month"] == straight["by_month"]
+
+    @pytest.mark.parametrize("what", ["cut", "day", "nul"])
+    def test_a_bad_row_is_named_and_nothing_is_written(self, run, tmp_path, path, name, what):
+        lines = (PRACTICES / name).read_text(encoding="utf-8-sig").splitlines(keepends=True)[:5]
+        if what == "cut":
+            lines[-1] = lines[-1][:25]
+        elif what == "day":
+            for printed, wrong in (
+                ("2025-01-06", "2025-02-30"), ("January 6", "February 30"),
+                ("1/6/2025", "2/30/2025"), ("06/01/2025", "30/02/2025"),
+            ):  # fmt: skip
+                lines[3] = lines[3].replace(printed, wrong)
+        else:
+            lines[3] = lines[3].replace("Hugo", "Hu\0go")
+        (tmp_path / "bad.csv").write_text("".join(lines), encoding="utf-8")
+        ran = run("import", tmp_path / "bad.csv")
+        assert ran.code == 1
+        assert f"line {5 if what == 'cut' else 4}" in ran.err + ran.out
+        assert not path.exists()
