@@ -303,3 +303,21 @@ class TestNasty:
         assert ran.code == 1
         assert f"line {5 if what == 'cut' else 4}" in ran.err + ran.out
         assert not path.exists()
+
+
+def test_an_appointment_that_was_moved_keeps_the_money_that_met_it(brought, done, tmp_path):
+    brought("jane_appointments.csv")
+    brought("jane_sales.csv")
+    text = (PRACTICES / "jane_appointments.csv").read_text(encoding="utf-8-sig")
+    moved = tmp_path / "moved.csv"
+    changed = text.replace("2025-01-04 10:50,2025-01-04 11:50", "2025-01-04 12:00,2025-01-04 12:30")
+    assert changed != text
+    moved.write_text(changed, encoding="utf-8")
+    found = done("import", moved, "--changed", "apply", "--json").json
+    assert (found["new"], found["changed"], found["duplicate"]) == (0, 1, 599)
+    [session] = done("sessions", "--from", "2025-01-04", "--to", "2025-01-04", "--json").json[
+        "sessions"
+    ]
+    assert (session["minutes"], session["price_minor"]) == (30, 9_500)
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["money_unknown"]) == (6_848_812, 6)
