@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import zipfile
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from tests.shared import vagaro
 
 PRACTICES = Path(__file__).parents[2] / "data" / "practices"
 TRUTH = json.loads((PRACTICES / "truth.json").read_text(encoding="utf-8"))["files"]
@@ -187,3 +191,142 @@ def test_the_whole_way_from_jane(brought, done, path, tables):
     assert done("year", "2025", "--json").json["gross_minor"] == 0
     done("undo")
     assert tables(path) == before
+
+
+class TestVagaro:
+    """Known by the places of its columns, which is said."""
+
+    def test_what_it_holds(self, done, tmp_path, path, tables):
+        file = vagaro.write(tmp_path / "list.xlsx")
+        found = done("import", file, "--json").json
+        assert (found["format"], found["read"], found["new"]) == ("vagaro_transactions", 7, 5)
+        assert [(each["line"], each["reason"]) for each in found["skipped_rows"]] == [
+            (27, "nothing paid, it is owed"), (30, "a row of totals, or of no day"),
+        ]  # fmt: skip
+        assert any("uncertain" in line for line in found["warnings"])
+        year = done("year", "2025", "--json").json
+        assert year["tips_minor"] == 1_500
+        assert year["gross_minor"] == 12_000 + 15_000 + 2 * 2_000
+        assert year["sessions"] == 0
+        after = tables(path)
+        again = done("import", file, "--json").json
+        assert (again["new"], again["duplicate"]) == (0, 5)
+        assert tables(path) == after
+        done("undo")
+        assert done("year", "2025", "--json").json["gross_minor"] == 0
+
+    def test_a_row_whose_parts_do_not_make_its_sum_is_refused(self, run, tmp_path):
+        file = vagaro.write(tmp_path / "list.xlsx", [{**vagaro.ROWS[0], "card": 100}])
+        ran = run("import", file)
+        assert ran.code == 1
+        assert "line 24, amount paid" in ran.err + ran.out
+
+    def test_another_workbook_is_refused_by_what_it_holds(self, run, tmp_path):
+        with xlsxwriter.Workbook(tmp_path / "other.xlsx") as book:
+            book.add_worksheet().write_row(0, 0, ["a", "b"])
+        ran = run("import", tmp_path / "other.xlsx")
+        assert ran.code == 1
+        assert "no known format" in ran.err
+
+    def test_a_vendors_table_saved_as_a_workbook_is_read(self, done, tmp_path):
+        lines = (PRACTICES / "fresha_appointments.csv").read_text(encoding="utf-8-sig")
+        with xlsxwriter.Workbook(tmp_path / "fresha.xlsx") as book:
+            sheet = book.add_worksheet("Appointments")
+            book.add_worksheet("Notes").write_string(0, 0, "mine")
+            for number, row in enumerate(csv.reader(lines.splitlines())):
+                sheet.write_row(number, 0, row)
+        found = done("import", tmp_path / "fresha.xlsx", "--json").json
+        assert (found["format"], found["new"]) == ("fresha_appointments", 600)
+        assert any("“Notes” left out" in line for line in found["warnings"])
+
+    @pytest.mark.parametrize("what", ["cut", "vast", "bomb"])
+    def test_a_workbook_that_is_none_is_refused_at_once(self, run, tmp_path, what):
+        file = tmp_path / "bad.xlsx"
+        if what == "cut":
+            file.write_bytes(vagaro.write(tmp_path / "whole.xlsx").read_bytes()[:3_000])
+        else:
+            sheet = b'<worksheet><row r="1048576"><c r="XFD1048576"/></row></worksheet>'
+            if what == "bomb":
+                sheet = b" " * 200_000_000
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+                parts.writestr("xl/workbook.xml", "<workbook/>")
+                parts.writestr("xl/worksheets/sheet1.xml", sheet)
+        ran = run("import", file)
+        assert ran.code == 1
+        assert "as CSV" in ran.err or "no known format" in ran.err
+
+
+def test_massagebooks_days(brought, done):
+    found = brought("massagebook_income.csv")
+    assert (found["format"], found["read"], found["new"]) == ("massagebook_income", 6, 4)
+    assert [each["line"] for each in found["skipped_rows"]] == [4, 7]
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["tips_minor"]) == (40_000, 2_500)
+    assert year["processor_fees_minor"] == 335 + 9_000
+    assert year["refunds_minor"] == 3_000 + 9_500
+    assert year["gross_minor"] - year["processor_fees_minor"] - year["refunds_minor"] == 18_165
+
+
+@pytest.mark.parametrize("name", TRUTH)
+class TestNasty:
+    """What other programs, and people, make of a file."""
+
+    def test_columns_in_another_order_and_another_delimiter(self, brought, done, tmp_path, name):
+        text = (PRACTICES / name).read_text(encoding="utf-8-sig")
+        other = tmp_path / "other.csv"
+        with other.open("w", encoding="utf-8", newline="") as file:
+            # Columns of one name stay in their order: it tells them apart.
+            rows = list(csv.reader(text.splitlines(keepends=True)))
+            order = sorted(range(len(rows[0])), key=lambda place: (rows[0][place], place))
+            writer = csv.writer(file, delimiter=";")
+            writer.writerows([row[place] for place in order] for row in rows)
+        straight = brought(name, "--dry-run")
+        found = done("import", other, "--dry-run", "--json").json
+        assert (found["format"], found["new"]) == (straight["format"], straight["new"])
+        assert found["by_month"] == straight["by_month"]
+
+    @pytest.mark.parametrize("what", ["cut", "day", "nul"])
+    def test_a_bad_row_is_named_and_nothing_is_written(self, run, tmp_path, path, name, what):
+        lines = (PRACTICES / name).read_text(encoding="utf-8-sig").splitlines(keepends=True)[:5]
+        if what == "cut":
+            lines[-1] = lines[-1][:25]
+        elif what == "day":
+            for printed, wrong in (
+                ("2025-01-06", "2025-02-30"), ("January 6", "February 30"),
+                ("1/6/2025", "2/30/2025"), ("06/01/2025", "30/02/2025"),
+            ):  # fmt: skip
+                lines[3] = lines[3].replace(printed, wrong)
+        else:
+            lines[3] = lines[3].replace("Hugo", "Hu\0go")
+        (tmp_path / "bad.csv").write_text("".join(lines), encoding="utf-8")
+        ran = run("import", tmp_path / "bad.csv")
+        assert ran.code == 1
+        assert f"line {5 if what == 'cut' else 4}" in ran.err + ran.out
+        assert not path.exists()
+
+
+def test_an_appointment_that_was_moved_keeps_the_money_that_met_it(brought, done, tmp_path):
+    brought("jane_appointments.csv")
+    brought("jane_sales.csv")
+    text = (PRACTICES / "jane_appointments.csv").read_text(encoding="utf-8-sig")
+    moved = tmp_path / "moved.csv"
+    changed = text.replace("2025-01-04 10:50,2025-01-04 11:50", "2025-01-04 12:00,2025-01-04 12:30")
+    assert changed != text
+    moved.write_text(changed, encoding="utf-8")
+    found = done("import", moved, "--changed", "apply", "--json").json
+    assert (found["new"], found["changed"], found["duplicate"]) == (0, 1, 599)
+    [session] = done("sessions", "--from", "2025-01-04", "--to", "2025-01-04", "--json").json[
+        "sessions"
+    ]
+    assert (session["minutes"], session["price_minor"]) == (30, 9_500)
+    year = done("year", "2025", "--json").json
+    assert (year["gross_minor"], year["money_unknown"]) == (6_848_812, 6)
+
+
+def test_a_booking_that_was_typed_is_the_one_the_file_has(brought, done):
+    """What became of it is asked of her: the file brings no second one."""
+    done("client", "add", "Tilda Jansson")
+    done("log", "Tilda", "Jansson", "60m", "booked", "2027-01-04", "10:45", "--yes")
+    done("edit", "1", "on=2025-01-27", "at=10:45", "--yes")
+    found = brought("jane_appointments.csv")
+    assert (found["new"], found["matched"]) == (599, 1)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+import subprocess
 from contextlib import closing
+from datetime import date
 
 import pytest
 from tests.shared import workbook
 from tests.shared.unsaid import DAY, appointment, imported
 
 from mtdesk.desk import Desk
+from mtdesk.say.week.beside import weeks_beside
 
 AT = ("--today", "2026-11-23")
 
@@ -75,6 +80,24 @@ class TestWaysOut:
         said = str(workbook.read((tmp_path / "year.xlsx").read_bytes()))
         assert "minutes unknown" in said
         assert "money unknown" in said
+
+    def test_the_year_on_paper(self, practice, done, tmp_path):
+        if shutil.which("pdftotext") is None:
+            pytest.skip("pdftotext is not installed")
+        file = tmp_path / "year.pdf"
+        done("year", "2026", "--pdf", file)
+        text = subprocess.run(
+            ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        assert re.search(r"minutes unknown +of 1 session\b", text)
+        assert re.search(r"money unknown +of 2 sessions\b", text)
+
+    def test_the_weeks_beside(self, practice, path, clock):
+        with closing(Desk(path, clock)) as desk:
+            day = date.fromisoformat(DAY)
+            listing = weeks_beside(desk.week.beside(day), desk.settings.currency)
+        rows = {row[0]: row[1] for row in listing.rows}
+        assert (rows["minutes unknown"], rows["money unknown"]) == ("1", "2")
 
     def test_nobody_owes_it(self, practice, done):
         assert done("outstanding", "--json").json["total_minor"] == 0

@@ -5,16 +5,16 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:05:06.524732+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:05:06.525245+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:05:06.525430+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:05:06.527172+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:05:06.543611+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:05:06.592089+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:05:06.593071+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:05:06.593330+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:05:06.656043+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:05:06.657281+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:11:46.083915+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:11:46.084340+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:11:46.084526+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:11:46.086580+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:11:46.086812+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:11:46.094248+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:11:46.094960+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:11:46.095176+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:11:46.104083+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:11:46.105321+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -336,7 +336,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'b0a3f50dbf858af81eaa0af5fffce3f7','fd4787c852f7c82fb50216dfeb693501af04815729a3254d623b495e087e7eb6','','9d6180c1df7697dabd5949da936d5f83b18ca06cf94a0771e9f24df11f2ea95f');
+INSERT INTO "seal" VALUES(1,'incident',1,'c1dbdd95b6b2110ca0ce3d6c32c42414','033109a7bd705bd59f00820aa5b9313ec2e61eeb93ae3711e48aacf56dbb7fa4','','f2e1cc4d9ee6c5723881f4c7abcd84b54124b793808098f3b51a0b7f48ec979f');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -499,12 +499,15 @@ CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
 CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
 CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
 ;
-CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND (price_minor > 0 OR due_minor > 0) AND settled_on IS NOT local_date;
+CREATE INDEX session_by_day ON session
+    (local_date, status, minutes, effort, effort_estimated, money_unknown);
+CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1
+;
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;

@@ -16,6 +16,7 @@ from mtdesk.exchange.readers import (
     fresha,
     jane,
     journal,
+    massagebook,
     mileiq,
     neutral,
     ofx,
@@ -27,6 +28,7 @@ from mtdesk.exchange.readers import (
     stripe,
     table,
     texts,
+    vagaro,
     venmo,
 )
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
@@ -40,7 +42,7 @@ FORMATS: dict[str, Format] = {
     file_format.name: file_format
     for source in (
         neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, acuity, simplepractice,
-        fresha, mileiq, everlance,
+        fresha, massagebook, vagaro, mileiq, everlance,
     )
     for file_format in source.FORMATS
 }  # fmt: skip
@@ -74,6 +76,13 @@ def open_source(
             fits = file_format.required <= set(header.names)
             if fits and header.delimiter in file_format.delimiters:
                 return Source(text_file, header, file_format, context)
+    places = FORMATS["vagaro_transactions"]
+    if text_file.held and places in formats:
+        first = table.row_at(text_file, vagaro.HEADER_ROW + 1)
+        if vagaro.fits(first):
+            names = vagaro.NAMES[: len(first)]
+            header = table.by_places(vagaro.HEADER_ROW, names)
+            return Source(text_file, header, places, context)
     raise _unknown(text_file, headers, formats, context)
 
 
