@@ -57,7 +57,9 @@ TABLE = (
 BY_NAME = {meaning.name: meaning for meaning in TABLE}
 # What these are cannot be changed: whoever is lost must find the way back.
 FIXED = ("open", "back", "mark", "help", "palette")
+STAYS = {"hide": ("ctrl+n",)}  # over a dialog and in a line, too: names are hidden at once
 _TAKEN = {key for name in FIXED for key in BY_NAME[name].keys} | set("1234567890") | {"tab"}
+_TAKEN |= {key for kept in STAYS.values() for key in kept}
 _NAMED = {f"F{number}" for number in range(1, 13)} - {"F1"}
 
 
@@ -82,7 +84,12 @@ def chosen(text: str) -> dict[str, str]:
 
 def keys_of(name: str, given: dict[str, str]) -> tuple[str, ...]:
     """The keys of a command: the one given to it, else those of the table."""
-    return (given[name],) if name in given else BY_NAME[name].keys
+    return (given[name], *STAYS.get(name, ())) if name in given else BY_NAME[name].keys
+
+
+def pressed(name: str, given: dict[str, str]) -> str:
+    """The key of a command as sentences name it: of several that which works while a line is typed, too."""
+    return keys_of(name, given)[-1]
 
 
 def written(given: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, Command, area_class
-from mtdesk.tui.keys import key, keymap, said
+from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import ROOM
@@ -83,6 +83,7 @@ class Dashboard(App[None]):
         self.names = Names(desk)
         self.fault: Exception | None = None
         self.given: dict[str, str] = {}  # the keys that she gave to commands
+        self._of_table = self._bindings
         self._last_key = 0.0
         self._watch = Watch(desk)
         self.animation_level = "none"
@@ -176,7 +177,11 @@ class Dashboard(App[None]):
             self.call_later(self.notify, f"{error.message}; the keys are as help lists them.")
         except MtdeskError:
             return
-        self.set_keymap(keymap(self.given))
+        mapped = keymap(self.given)
+        # Before the bar is asked which keys are letters to it: Textual asks it of the keys before.
+        self._bindings = self._of_table.copy()
+        self._bindings.apply_keymap(mapped)
+        self.set_keymap(mapped)
 
     # -- areas
 
@@ -276,8 +281,8 @@ class Dashboard(App[None]):
     def _undo(self) -> None:
         with self.area.in_words():
             _, undone = self.desk.history.undo()
-            again = said(keymap(self.given).get("redo", "ctrl+r"))
-            self.area.tell(f"undone: {undone.summary}; {again} does it again")
+            again = with_keys(self, "{redo} does it again")
+            self.area.tell(f"undone: {undone.summary}; {again}")
             self.refresh_areas()
 
     def action_redo(self) -> None:

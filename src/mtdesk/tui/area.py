@@ -18,7 +18,7 @@ from textual.widgets import Static
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
 from mtdesk.model.reminder import Reminder
-from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.keys import take_back
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
@@ -111,7 +111,7 @@ class Area(Container):
         from mtdesk.tui.body.check_in import open_check_in
 
         def written(words: str) -> None:
-            self.tell(f"✓ {words}   {TAKE_BACK}")
+            self.tell(f"✓ {words}   {take_back(self)}")
             self.post_message(self.Changed())
 
         with self.in_words():

@@ -31,8 +31,7 @@ from mtdesk.say.wellbeing.questionnaires import last_results
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.body.check_in import BodyMap
 from mtdesk.tui.body.heatmap import ABOUT_DAYS, WEEKS_OF_DAYS, Heatmap
-from mtdesk.tui.keys import key
-from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.panels import Figures, Panel
@@ -42,7 +41,7 @@ from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
 ABOUT_CHECK_INS = "Your check-ins, the latest first; the map shows the one you are on."
-HOW = "Press c, or type in the bar on Today: body 5 mind 4 thumb-r 3"
+HOW = "Press {checkin}, or type in the bar on Today: body 5 mind 4 thumb-r 3"
 
 
 class Body(Area):
@@ -105,7 +104,7 @@ class Body(Area):
         check_ins = desk.wellbeing.between(Period(weeks.start, today + timedelta(days=1)))
         self._check_ins = check_ins
         last = last_check_in(check_ins, self._weeks, today)
-        said = last if check_ins else f"{last} {HOW}"
+        said = last if check_ins else f"{last} {with_keys(self, HOW)}"
         self.query_one("#body-words", Static).update(
             Content.assemble(said, (f" {NOT_VALIDATED[:1].upper()}{NOT_VALIDATED[1:]}.", "$dim"))
         )
@@ -229,7 +228,7 @@ class Body(Area):
             if yes:
                 with self.in_words():
                     self.desk.wellbeing.remove(chosen.id or 0)
-                    self._changed(f"check-in of {day} removed; {TAKE_BACK}")
+                    self._changed(f"check-in of {day} removed; {take_back(self)}")
 
         self.app.push_screen(Confirm(f"Remove the check-in, {day}?"), remove)
 

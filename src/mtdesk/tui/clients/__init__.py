@@ -22,7 +22,7 @@ from mtdesk.tui.area import Area, Command
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.menu import Choice, choose
@@ -34,7 +34,7 @@ ROWS = 60  # clients read at once; the cursor at the last of them reads as many 
 PLACEHOLDER = "any part of a name · tab: drifting, worth a conversation"
 SHOWS_ALL = "tab in the filter shows all"
 EMPTY = (
-    "No client yet. Press a, or log a session in the bar on Today with a name: "
+    "No client yet. Press {add}, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
 FILTERS = ("", client_words.DRIFTING, client_words.TALK)  # tab in the filter goes round
@@ -165,7 +165,7 @@ class Clients(Area):
         """How many they are, and what the marks beside them mean."""
         all_again = SHOWS_ALL if self._filter else ""
         if not found:
-            nobody = client_words.nobody(search, self._filter) or EMPTY
+            nobody = client_words.nobody(search, self._filter) or with_keys(self, EMPTY)
             return (f"{nobody} {all_again}." if all_again else nobody), ""
         is_part = len(found) == self._limit
         said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
@@ -275,7 +275,9 @@ class Clients(Area):
         if chosen is None:
             return
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then they can be edited")
+            )
             return
         fields = _fields(chosen.client)
 
@@ -309,7 +311,9 @@ class Clients(Area):
     def _chosen(self) -> Client | None:
         """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then this can be opened")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then this can be opened")
+            )
             return None
         row = self._found.get(self.query_one(Rows).chosen or 0)
         return row.client if row else None

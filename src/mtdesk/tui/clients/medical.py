@@ -28,7 +28,7 @@ from mtdesk.say.medical.rows import (
     until_words,
 )
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
 from mtdesk.tui.parts.rows import Column, table
@@ -296,7 +296,7 @@ class Outcomes(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
             box.border_title = "medical against wellness"
-            box.border_subtitle = f"[ ] other years · {SCROLL}"
+            box.border_subtitle = f"{with_keys(self, '{earlier} {later}')} other years · {SCROLL}"
             with VerticalScroll():
                 yield Static(classes="figures", markup=False)
                 yield Static(classes="hint", markup=False)

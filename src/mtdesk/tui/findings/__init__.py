@@ -35,9 +35,9 @@ from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import Rule, StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Hanging, Said
@@ -144,7 +144,7 @@ class Findings(Area):
     def _acknowledge(self, name: str, subject: str, answer: Answer) -> None:
         self.desk.findings.acknowledge(name, subject, note=answer.note, new_usual=answer.new_usual)
         done = acknowledged(name, new_usual=answer.new_usual)
-        self.tell(f"{done}; {TAKE_BACK}")
+        self.tell(f"{done}; {take_back(self)}")
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:
@@ -181,7 +181,8 @@ class Off(Rule):
         super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; e switches it on", _FAINT)])
+        on = with_keys(self, "{edit} switches it on")
+        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; {on}", _FAINT)])
 
 
 class Block(Rule):

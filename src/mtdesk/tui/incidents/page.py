@@ -69,7 +69,7 @@ def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
         return []
     if trouble := chain_trouble(chain):
         return [(f"▲ {trouble}", "bold $act")]
-    about = "It cannot be edited; a adds a note."
+    about = "It cannot be edited, only added to."
     return [(f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$dim")]
 
 

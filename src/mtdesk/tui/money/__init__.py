@@ -24,9 +24,8 @@ from mtdesk.say.document import written
 from mtdesk.say.income.glance import MONTH_HEADS, is_nothing, large, months, titles
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
-from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
@@ -188,7 +187,7 @@ class Money(Area):
         by_hour.show(hour)
 
     def _written(self, words: str) -> None:
-        self.tell(f"{words}; {TAKE_BACK}")
+        self.tell(f"{words}; {take_back(self)}")
         self.post_message(self.Changed())
 
     # -- what is looked at

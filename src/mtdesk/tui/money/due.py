@@ -21,7 +21,7 @@ from mtdesk.say.ledger import (
     recurring_words,
     who_owes,
 )
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
@@ -66,7 +66,11 @@ class Owed(Listing):
         if chosen is None:
             return
         if chosen.payer == "client" and chosen.client_id is None:
-            self.refuse("a payment needs a client: give these sessions one first (Today, e)")
+            self.refuse(
+                with_keys(
+                    self, "a payment needs a client: give these sessions one first (Today, {edit})"
+                )
+            )
             return
         currency = self.desk.settings.currency
         client = str(chosen.client_id) if chosen.payer == "client" else None

@@ -15,9 +15,9 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import given_to, key, on_edge
+from mtdesk.tui.keys import given_to, key, on_edge, take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
@@ -167,8 +167,9 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = DIALOG_STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)"),
-        Binding("y", "answer(True)"),
+        Binding("escape", "answer(False)"),
+        key("no", "answer(False)"),
+        key("yes", "answer(True)"),
         Binding("left,right", "app.focus_next", show=False),
     ]
 
@@ -295,7 +296,7 @@ class Listing(ModalScreen[None]):
 
     def written(self, words: str) -> None:
         """Say what was written, and show all anew."""
-        self.notify(f"{words}; {TAKE_BACK}", markup=False)
+        self.notify(f"{words}; {take_back(self)}", markup=False)
         self.area.post_message(self.area.Changed())
         self.fill()
 

@@ -23,8 +23,8 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.say import pictures
 from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
-from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
 from mtdesk.say.week import (
+    NO_CHECK_IN,
     NOTHING_NEEDED,
     day_sentence,
     large_of_day,
@@ -33,9 +33,8 @@ from mtdesk.say.week import (
 )
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, is_roomy, keys
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today import lines
@@ -54,7 +53,7 @@ ABOUT_DAY = (
     "15 min stands between two. ~ is an estimate: of effort where you said none, of a price never said."
 )
 ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
-NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
+CHECK_IN = "check_in"  # the sign of the line that asks for one
 
 
 class Today(Area):
@@ -204,7 +203,8 @@ class Today(Area):
             ]
         is_asked = self.has_class("-closing") and self.day == self.desk.today
         if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
-            found.append(NO_CHECK_IN)
+            words = with_keys(self, "press {checkin}")
+            found.append(Reminder(level="", text=f"{NO_CHECK_IN}: {words}", sign=CHECK_IN))
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:
@@ -213,7 +213,7 @@ class Today(Area):
     def on_needs_chosen(self, event: Needs.Chosen) -> None:
         """Go to where it is dealt with: another area, a day here, or the check-in."""
         chosen = event.reminder
-        if chosen is NO_CHECK_IN:
+        if chosen.sign == CHECK_IN:
             self.action_check_in()
         elif len(chosen.parts) > 1:
             self._choose(chosen)
@@ -246,7 +246,7 @@ class Today(Area):
         self.query_one(EntryBar).line.focus()
 
     def on_closing_pane_written(self, event: ClosingPane.Written) -> None:
-        self.tell(f"✓ {event.words}   {TAKE_BACK}")
+        self.tell(f"✓ {event.words}   {take_back(self)}")
         self.post_message(self.Changed())
 
     def on_closing_pane_wanted(self, event: ClosingPane.Wanted) -> None:
@@ -313,7 +313,7 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(f"removed {removed_words(session)}; {TAKE_BACK}")
+            self.tell(f"removed {removed_words(session)}; {take_back(self)}")
             self.post_message(self.Changed())
 
     def action_add(self) -> None:
