@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
@@ -51,7 +52,6 @@ class Dashboard(App[None]):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
@@ -103,6 +103,7 @@ class Dashboard(App[None]):
         self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
+        self._take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
@@ -163,8 +164,11 @@ class Dashboard(App[None]):
             self.notify(error.message, severity="error", markup=False)
 
     def on_resize(self, event: Resize) -> None:
-        """The form: roomy with borders, air and large figures, or dense; and more where there is more room."""
-        width, height = event.size
+        self._take_form(event.size)
+
+    def _take_form(self, size: Size) -> None:
+        """Roomy with borders, air and large figures, or dense; and more where there is more room."""
+        width, height = size
         self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
         self.set_class(width >= VAST, "-vast")
 
