@@ -121,7 +121,7 @@ _KEY = (
 )
 NAMES_A_KEY = re.compile(
     rf"\b[Pp]ress {_KEY}\b(?! again)|(?<![\w'’.+×] )(?<![\w'’.+=×])\b{_KEY} [a-z]+s\b"
-    rf"|[:;·] {_KEY} [a-z]+|, {_KEY}\)|\({_KEY}\)|\bctrl\+(?![cpsj]\b)[a-z]\b"
+    rf"|\. [a-z] [a-z]+s\b|[:;·] {_KEY} [a-z]+|, {_KEY}\)|\({_KEY}\)|\bctrl\+(?![cpsj]\b)[a-z]\b"
 )
 
 

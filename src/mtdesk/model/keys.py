@@ -23,7 +23,7 @@ TABLE = (
     Meaning("edit", ("e",), "edit"),
     Meaning("back", ("esc",), "back"),
     Meaning("delete", ("d",), "delete, after a question"),
-    Meaning("mark", ("space",), "mark"),
+    Meaning("mark", ("space",), "mark a row; what is done next is done to all that are"),
     Meaning("earlier", ("[",), "earlier"),
     Meaning("later", ("]",), "later"),
     Meaning("goto", ("g",), "go to a date"),
@@ -43,7 +43,7 @@ TABLE = (
     Meaning("yes", ("y",), "yes, where something is asked; of a booking: it was done"),
     Meaning("no", ("n",), "no, where something is asked; of a booking: a no-show"),
     Meaning("cancelled", ("b",), "of a booking: it was cancelled"),
-    Meaning("sort", ("o",), "sort by another column"),
+    Meaning("sort", ("o",), "sort by the next column; after the last as it was"),
     Meaning("undo", ("u", "ctrl+z"), "undo"),
     Meaning("redo", ("ctrl+r",), "redo"),
     Meaning("jump", ("v",), "jump: every place that can be gone to gets a letter"),
@@ -52,6 +52,7 @@ TABLE = (
     Meaning("help", ("?", "F1"), "help"),
     Meaning("palette", ("ctrl+p",), "everything by name"),
     Meaning("form", ("F2",), "the session as a form"),
+    Meaning("redraw", ("ctrl+l",), "draw the screen anew"),
     Meaning("quit", ("q", "ctrl+q"), "quit"),
 )
 BY_NAME = {meaning.name: meaning for meaning in TABLE}

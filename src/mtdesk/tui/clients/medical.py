@@ -85,7 +85,8 @@ class Referrals(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "None yet. a writes one down: who, what for, how many visits, until when."
+            words = "None yet. {add} writes one down: who, what for, how many visits, until when."
+            return with_keys(self, words)
         return "Done medical visits from its day on count on it by themselves."
 
     def facts(self, key: int) -> str:
@@ -172,7 +173,9 @@ class Function(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "Nothing measured yet. a writes down one thing: sitting 20 min."
+            return with_keys(
+                self, "Nothing measured yet. {add} writes down one thing: sitting 20 min."
+            )
         return "What was measured, the latest first."
 
     def facts(self, key: int) -> str:

@@ -27,6 +27,7 @@ from mtdesk.say.incidents import (
 from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.rows import listed
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
@@ -75,11 +76,14 @@ def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
 
 def row(each: Incident, today: date) -> list[str]:
     day, kind, *rest = incident_cells(each, lambda text: _moment(text, today))
-    return [day, f"withdrawn: {kind}" if each.withdrawn else kind, *(cell or "–" for cell in rest)]
+    cells = [day, f"withdrawn: {kind}" if each.withdrawn else kind, *(cell or "–" for cell in rest)]
+    planned = None if each.withdrawn else each.next_follow_up
+    return valued(cells, {0: each.local_date, 4: planned.due_on if planned else None})
 
 
 def draft_row(each: Draft, today: date) -> list[str]:
-    return [cell or "–" for cell in draft_cells(each, lambda text: _moment(text, today))]
+    cells = draft_cells(each, lambda text: _moment(text, today))
+    return valued([cell or "–" for cell in cells], {0: each.begun_at[:10]})
 
 
 def draft_page(draft: Draft, today: date) -> Content:

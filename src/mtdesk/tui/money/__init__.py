@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -29,6 +30,7 @@ from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standi
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
@@ -52,10 +54,18 @@ FORMATS = {
 class Months(Rows):
     """A month a row, the sum of all below."""
 
+    LAST_STAYS = True
+
     HELP = (
         "A month a row, in whole money: what came in as fees, tips and otherwise, what it cost, and "
         "what was left, of the month and of an hour worked. ↑ ↓ go from month to month."
     )
+
+    def show(self, rows: Sequence[Sequence[str]]) -> None:
+        """Known by their places from 1 on; the sum by 0."""
+        *months, whole = rows
+        numbered = [(place, valued(row, {0: place})) for place, row in enumerate(months, 1)]
+        self.fill([*numbered, (0, whole)])
 
 
 class Money(Area):
@@ -137,7 +147,7 @@ class Money(Area):
         self.query_one("#money-standing", Panel).entitle(title, dense)
         self.query_one(Standing).show(income, currency)
         self.query_one("#money-by-month", Panel).entitle(f"months, {currency.code}")
-        self.query_one(Months).fill(enumerate(months(year, currency, desk.today).rows, 1))
+        self.query_one(Months).show(months(year, currency, desk.today).rows)
         self.query_one(Waiting).show(self._waiting(currency))
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
@@ -222,11 +232,9 @@ class Money(Area):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The rows of money of a month, or of all of them."""
         event.stop()
-        year, place = self._year, event.option_index
+        year, number = self._year, int(event.option_id or 0)
         if year is not None:
-            self._open_rows(
-                self._months[place] if place < event.option_list.option_count - 1 else year.period
-            )
+            self._open_rows(self._months[number - 1] if number else year.period)
 
     def _open_rows(self, period: Period) -> None:
         from mtdesk.say.year import NO_MONEY, rows_behind

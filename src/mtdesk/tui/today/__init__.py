@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
@@ -82,7 +82,7 @@ class Today(Area):
     def compose(self) -> ComposeResult:
         yield EntryBar(self.desk)
         with Horizontal(classes="columns"):
-            with Vertical(classes="column main"):
+            with Vertical(classes="column main", id="today-main"):
                 with Panel(id="day-panel", classes="fill", about=ABOUT_DAY):
                     yield Figures(2)
                     yield Static(id="day-words", markup=False)
@@ -120,6 +120,7 @@ class Today(Area):
         desk, day = self.desk, self.day
         visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
+        self._welcome(is_new=not visits and desk.practice.is_new)
         currency, of_day = desk.settings.currency, desk.week.day(day)
         listed.show(visits, currency, self._beside(is_empty=not visits))
         when = human_day(day, desk.today)
@@ -240,6 +241,31 @@ class Today(Area):
         shown = [replace(each, text=names.said(each.text)) for each in several.parts]
         self.app.push_screen(Several(shown, digits), chosen)
 
+    # -- the first time
+
+    def _welcome(self, *, is_new: bool) -> None:
+        """The first questions stand on top until they were answered or skipped."""
+        if is_new == self.has_class("-new"):
+            return
+        self.set_class(is_new, "-new")
+        if is_new:
+            from mtdesk.tui.today.welcome import Welcome
+
+            self.query_one("#today-main").mount(Welcome(self), before=0)
+        else:
+            self.query("Welcome").remove()
+            self.take_focus()
+
+    def on_entry_bar_nothing_typed(self) -> None:
+        """Enter in an empty bar answers the first questions, where they are asked."""
+        if self._to_welcome():
+            self.query_one("Questions", OptionList).action_select()
+
+    def _to_welcome(self) -> bool:
+        asked = self.query("Questions")
+        asked.focus()
+        return bool(asked)
+
     # -- closing the day
 
     def on_asked_left(self) -> None:
@@ -275,7 +301,8 @@ class Today(Area):
         self.post_message(self.Changed())
 
     def on_entry_bar_left(self) -> None:
-        self.query_one(DaySessions).focus()
+        if not self._to_welcome():
+            self.query_one(DaySessions).focus()
 
     def on_entry_bar_form_wanted(self, event: EntryBar.FormWanted) -> None:
         from mtdesk.tui.today.form import SessionForm
@@ -293,6 +320,17 @@ class Today(Area):
             with self.in_words():
                 visit = self.desk.sessions.visit(event.session.id or 0)
                 self.app.push_screen(SessionForm.of_visit(self.desk, visit), self._was_logged)
+
+    def on_day_sessions_picked_several(self, event: DaySessions.PickedSeveral) -> None:
+        from mtdesk.tui.today.several import ask_of, remove
+
+        (remove if event.what == "remove" else ask_of)(self, event.visits, self._did)
+
+    def _did(self, words: str) -> None:
+        """Something was done to all that were marked."""
+        self.query_one(DaySessions).unmark()
+        self.tell(f"{words}; {take_back(self)}")
+        self.post_message(self.Changed())
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:

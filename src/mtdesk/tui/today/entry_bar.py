@@ -77,6 +77,9 @@ class EntryBar(Widget):
     class FormWanted(Message):
         text: str
 
+    class NothingTyped(Message):
+        """enter was pressed in an empty line."""
+
     class Left(Message):
         """The bar gives the focus away."""
 
@@ -176,6 +179,8 @@ class EntryBar(Widget):
         event.stop()
         if event.value.strip():
             self._save(event.value)
+        else:
+            self.post_message(self.NothingTyped())
 
     def on_bar_line_pasted(self, event: BarLine.Pasted) -> None:
         """Show each line as it would be written; they are written only if she then says so."""
