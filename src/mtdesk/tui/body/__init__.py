@@ -167,6 +167,10 @@ class Body(Area):
         when = f"soreness, {human_day(day, self.desk.today)}" if day else "soreness"
         self.query_one("#body-map-panel", Panel).entitle(f"{when}, 0 to 10")
 
+    def on_heatmap_opened(self, event: Heatmap.Opened) -> None:
+        event.stop()
+        self.open_rows("sessions", Period(event.day, event.day + timedelta(days=1)))
+
     # -- keys
 
     def action_check_in(self) -> None:

@@ -24,6 +24,7 @@ from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
 from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.order import valued
@@ -199,6 +200,10 @@ class Clients(Area):
                 self.show_figures()
             else:
                 self._show_client()
+
+    def open_column(self, event: Chart.Opened) -> None:
+        """The visit of this client behind a point of the pain that was said."""
+        self.open_rows(event.rows, event.days, self.query_one(Rows).chosen)
 
     def on_rows_sorted(self, event: Rows.Sorted) -> None:
         """Of all clients, not only of those read so far."""

@@ -335,7 +335,7 @@ class Incidents(Area):
 
         with self.in_words():
             found = self._nameless(self.desk.incidents.patterns())
-            self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
+            self.app.push_screen(PatternsPage(self, found))
 
     def _nameless(self, found: Patterns) -> Patterns:
         """Patterns fit to be drawn: with names hidden, clients are numbers and settings left out."""

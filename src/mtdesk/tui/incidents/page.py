@@ -25,6 +25,7 @@ from mtdesk.say.incidents import (
     severity_by_quarter,
 )
 from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
+from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.order import valued
@@ -126,10 +127,10 @@ class PatternsPage(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i,q", "dismiss(None)", "leave")]
 
-    def __init__(self, found: Patterns, currency: Currency) -> None:
+    def __init__(self, area: Area, found: Patterns) -> None:
         super().__init__()
-        self._found = found
-        self._currency = currency
+        self._area, self._found = area, found
+        self._currency = area.desk.settings.currency
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
@@ -153,3 +154,6 @@ class PatternsPage(ModalScreen[None]):
     def _draw(self) -> None:
         for chart in self.query(Chart):
             chart.show(severity_by_quarter(self._found))
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        self._area.on_chart_opened(event)

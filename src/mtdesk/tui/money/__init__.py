@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.money import Currency
-from mtdesk.model.period import Period, short_day, year_words
+from mtdesk.model.period import days_of_month, year_words
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import income as words
 from mtdesk.say import pictures
@@ -27,7 +27,6 @@ from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
-from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.order import valued
@@ -96,8 +95,6 @@ class Money(Area):
         self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
-        self._months: list[Period] = []
-        self._columns: list[Period] = []  # what each bar of income is of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="money-all", can_focus=False):
@@ -108,7 +105,7 @@ class Money(Area):
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")
             with Beside():
-                yield ChartPanel("money-income", about=ABOUT_INCOME, opens=True)
+                yield ChartPanel("money-income", about=ABOUT_INCOME)
                 with Panel(id="money-by-month", classes="right"):
                     yield Months(*MONTH_COLUMNS, id="money-months")
             with Beside():
@@ -118,7 +115,7 @@ class Money(Area):
                     title=words.QUESTION,
                     foot=words.ANSWER,
                 )
-                yield ChartPanel("money-hour", classes="right", opens=True)
+                yield ChartPanel("money-hour", classes="right")
             with Beside():
                 yield Panel(Purposes(), id="money-purposes", title="by purpose")
                 yield Panel(
@@ -180,12 +177,8 @@ class Money(Area):
             return
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
-        self._months = [_month_of(str(group.key), whole) for group in year.by_month]
-        self._columns = self._months
         if self._by_week:
             weeks = desk.income.weeks(whole, WEEKS_DRAWN)
-            starts = [date.fromisoformat(str(week.key)) for week in weeks]
-            self._columns = [Period(start, start + timedelta(weeks=1)) for start in starts]
             income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
@@ -223,27 +216,13 @@ class Money(Area):
         with self.in_words():
             self._draw()
 
-    def on_chart_opened(self, event: Chart.Opened) -> None:
-        """The rows of money of a month or a week."""
-        event.stop()
-        columns = self._columns if event.chart.id == "money-income" else self._months
-        self._open_rows(columns[event.index])
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The rows of money of a month, or of all of them."""
         event.stop()
         year, number = self._year, int(event.option_id or 0)
         if year is not None:
-            self._open_rows(self._months[number - 1] if number else year.period)
-
-    def _open_rows(self, period: Period) -> None:
-        from mtdesk.say.year import NO_MONEY, rows_behind
-
-        with self.in_words():
-            report = self.desk.year.span(period)
-            found = rows_behind(report, self.desk.year.rows(report))
-            title = f"money, {short_day(period.start)} to {short_day(period.last)}"
-            self.app.push_screen(Behind(title, found, NO_MONEY))
+            months = [days_of_month(str(group.key), year.period) for group in year.by_month]
+            self.open_rows("money", months[number - 1] if number else year.period)
 
     # -- what is done
 
@@ -303,10 +282,3 @@ class Money(Area):
 
         with self.in_words():
             ask(self.app, f"export {words}", fields, act, self.tell, about=about)
-
-
-def _month_of(key: str, year: Period) -> Period:
-    """The days of a month, `2026-04`, that a year of accounts has."""
-    first = date.fromisoformat(f"{key}-01")
-    after = (first + timedelta(days=31)).replace(day=1)
-    return Period(max(first, year.start), min(after, year.end))

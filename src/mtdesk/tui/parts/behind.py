@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,12 +13,52 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mtdesk.desk import Desk
+from mtdesk.model.period import Period, human_day, short_day
 from mtdesk.model.table import Listing
 from mtdesk.tui.keys import given_to, key, on_edge
-from mtdesk.tui.names import names_of
+from mtdesk.tui.names import Names, names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.order import TOTAL, headed, in_order, is_falling, next_of, sorts
 from mtdesk.tui.parts.rows import listed
+
+
+def rows_of(desk: Desk, names: Names, rows: str, days: Period, client: int | None = None) -> Behind:
+    """What was written down in some days, of one client where that is said."""
+    from mtdesk.say import incidents, sessions, wellbeing, year  # seldom all in a sitting
+    from mtdesk.say.incidents.record import NONE
+
+    title = f"{rows}, {_when(days, desk.today)}"
+    currency = desk.settings.currency
+    if rows == "sessions":
+        who = str(client) if client else None
+        found = names.veiled(desk.sessions.between(days, client=who))
+        return Behind(
+            title, [("", sessions.sessions_listing(found, currency))], sessions.NONE_THAT_DAY
+        )
+    if rows == "check-ins":
+        listing = wellbeing.check_ins_listing(
+            names.veiled(desk.wellbeing.between(days)), desk.today
+        )
+        return Behind(title, [("", listing)], NO_CHECK_IN)
+    if rows == "incidents":
+        recorded = [each for each in desk.incidents.between() if _is_in(each.local_date, days)]
+        return Behind(title, [("", incidents.incidents_listing(names.veiled(recorded)))], NONE)
+    report = desk.year.span(days)
+    return Behind(title, year.rows_behind(report, desk.year.rows(report)), year.NO_MONEY)
+
+
+def _when(days: Period, today: date) -> str:
+    if len(days) == 1:
+        return human_day(days.start, today)
+    return f"{short_day(days.start)} to {short_day(days.last)}"
+
+
+def _is_in(day: str, days: Period) -> bool:
+    return date.fromisoformat(day[:10]) in days
+
+
+NO_CHECK_IN = "No check-in was made in these days."
 
 
 class Behind(ModalScreen[None]):
