@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from time import monotonic
@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
@@ -130,9 +131,17 @@ class Dashboard(Everywhere):
 
     def get_css_variables(self) -> dict[str, str]:
         """What the theme says, and our tokens in its colours."""
-        variables = {**super().get_css_variables(), **themes.variables_of(self.current_theme)}
+        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
+        variables = {**super().get_css_variables(), **own}
         self.theme_variables = variables
         return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def _wear(self) -> None:
         """The theme chosen for this practice; as bright as the terminal where none was."""

@@ -1,4 +1,4 @@
-"""Findings: what the figures say, each with its evidence, its rule and source, and what she can do with it."""
+"""Findings: what the figures say, each with its evidence, its rule, and what she can do with it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from mtdesk.say.findings import (
     BEHIND,
     NO_VERDICT,
     NOTHING_YET,
+    SOURCE,
     WATCHED,
     acknowledged,
     changes_sentence,
@@ -186,7 +187,7 @@ class Off(Rule):
 
 
 class Block(Rule):
-    """One finding: the sentence, what to do, its rule and source, and its evidence drawn."""
+    """One finding: the sentence, what to do, its rule, and its evidence drawn."""
 
     def __init__(self, finding: Finding, sentence: str, series: Series | None) -> None:
         super().__init__(finding.rule, f"-{'seen' if finding.acknowledged else finding.level}")
@@ -211,11 +212,11 @@ class Block(Rule):
                 Said("seen", finding.message, _FAINT, _FAINT),
                 Said("", finding.standing, "", _FAINT),
             ]
-        advice, *about = finding_about(finding)
+        advice, *about = finding_about(finding)  # its source is a key further, behind why
         return [
             said(finding, self._sentence),
             Said(*advice),
-            *(Said(name, words, _FAINT, _FAINT) for name, words in about),
+            *(Said(name, words, _FAINT, _FAINT) for name, words in about if name != SOURCE),
         ]
 
 
