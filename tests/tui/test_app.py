@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from areas import until
 from dashboard import opened, shown, typed
 from textual.widgets import Input
 
@@ -21,6 +22,28 @@ async def test_opens_at_any_size(desk, size):
         assert pilot.app.area.title == "Today"
         if size >= (80, 24):
             assert "Marta" in shown(pilot)
+
+
+# Every dialog that a key opens, in whichever area; escape leaves it.
+OPENERS = ("question_mark", "comma", "g", "slash", "c", "r", "v", "z", "a", "p", "x", "i", "d", "e")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1)])
+async def test_a_terminal_too_small_says_so_in_areas_and_dialogs_and_nothing_breaks(desk, size):
+    async with opened(desk, size) as pilot:
+        for title in AREAS:
+            await pilot.app.action_area(title)
+            await pilot.pause()
+            for each in OPENERS:
+                await pilot.press("escape", each)
+                await pilot.pause()
+                if size == (20, 5):
+                    await until(pilot, lambda: "too small (40x12)" in shown(pilot))
+                while len(pilot.app.screen_stack) > 1:
+                    pilot.app.pop_screen()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "too small" not in shown(pilot)
 
 
 async def test_bar_has_the_focus_at_the_start(desk):
