@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
-from functools import partial
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -21,7 +18,7 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, Command, area_class
+from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
@@ -31,6 +28,8 @@ from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from mtdesk.desk.search import Hit
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
@@ -47,8 +46,15 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
+def _by_name() -> type[Provider]:
+    from mtdesk.tui.commands import ByName
+
+    return ByName
+
+
 class Dashboard(App[None]):
     TITLE = "mtdesk"
+    COMMANDS: ClassVar = {_by_name}
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
@@ -323,6 +329,9 @@ class Dashboard(App[None]):
 
         self.push_screen(SettingsList(self.area))
 
+    def action_open(self, place: str, *told: str) -> None:
+        self.area.action_open(place, *told)
+
     def action_toggle_names(self) -> None:
         self.action_names(not self.names.is_hidden)
 
@@ -378,15 +387,3 @@ class Dashboard(App[None]):
         chart = next((each for each in self.area.query(Chart) if each.id == chart_id), None)
         title = chart.series.title if chart is not None and chart.series else ""
         self.action_picture(chart, title)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        from mtdesk.tui.commands import every
-
-        for command in every(self.area, is_hidden=self.names.is_hidden):
-            yield SystemCommand(command.title, command.help, partial(self._command, command))
-
-    async def _command(self, command: Command) -> None:
-        """In the area that it is of."""
-        if command.area:
-            await self.action_area(command.area)
-        await self.run_action(command.action, self.area if command.area else self)

@@ -25,6 +25,9 @@ from mtdesk.tui.parts import DIALOG_STYLE
 KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, whatever happens
 
 
+FINISH = "ctrl+s finish now"
+
+
 class Record(ModalScreen[int | None]):
     """Every answer is kept in a draft as it is given: left with escape, it goes on from there.
 
@@ -45,6 +48,7 @@ class Record(ModalScreen[int | None]):
         Binding("escape", "leave", "leave", priority=True),
         Binding("enter,tab", "next", "next", priority=True),
         Binding("shift+tab", "back", "back", priority=True),
+        Binding("ctrl+s", "finish", "finish", priority=True),
         Binding("ctrl+j", "new_line", "new line", priority=True),
         Binding("pageup", "read(-1)", "read", priority=True),
         Binding("pagedown", "read(1)", "read", priority=True),
@@ -129,6 +133,18 @@ class Record(ModalScreen[int | None]):
             self._guide.answer(answer)
             self._ask()
 
+    def action_finish(self) -> None:
+        """To the end: what was not come to is left out, and can be added as a note."""
+        if self._guide.is_at_end:
+            return
+        question, answer = self._guide.question, self.query_one(TextArea).text
+        if question.choices:
+            place = self.query_one(OptionList).highlighted
+            answer = "" if place is None else question.choices[place]
+        with self._in_words():
+            self._guide.finish(answer)
+            self._ask()
+
     def action_back(self) -> None:
         with self._in_words():
             self._keep()
@@ -211,5 +227,5 @@ def _keys(guide: Guide) -> str:
     if guide.is_at_end:
         return "↑ ↓ enter choose · pgup pgdn read · shift+tab back · esc leave, kept"
     if guide.question.choices:
-        return "↑ ↓ enter choose · shift+tab back · esc leave, kept"
-    return "enter next · shift+tab back · ctrl+j new line · esc leave, kept"
+        return f"↑ ↓ enter choose · {FINISH} · shift+tab back · esc leave, kept"
+    return f"enter next · {FINISH} · shift+tab back · ctrl+j new line · esc leave, kept"

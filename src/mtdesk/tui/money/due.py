@@ -23,6 +23,7 @@ from mtdesk.say.ledger import (
 )
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
+from mtdesk.tui.parts.fields import DAY_HINT
 from mtdesk.tui.parts.rows import Column
 
 NOBODY = 0  # the row of sessions without a client; those of others are below it
@@ -78,7 +79,7 @@ class Owed(Listing):
         fields = [
             Field("amount", "amount", currency.plain(chosen.owed_minor)),
             Field("method", "how", hint="card, cash, check, …", choices=METHODS),
-            Field("on", "day", hint="as 2026-11-20, or empty for today"),
+            Field("on", "day", hint=DAY_HINT),
             Field("fee", "processor's fee", hint="or empty"),
         ]
 

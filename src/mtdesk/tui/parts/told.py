@@ -1,0 +1,72 @@
+"""Something to be read, and where it asks something, answered: a plan, a preview, a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from mtdesk.tui.keys import given_to, key, on_edge
+from mtdesk.tui.names import names_of
+from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
+
+
+class Told(ModalScreen[bool]):
+    """Words as they are, without names while those are hidden. `yes` is what enter does, if anything."""
+
+    CSS_PATH = DIALOG_STYLE
+    DEFAULT_CSS = """
+    Told .dialog, ReportPage .dialog { max-width: 110; }
+    Told VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    Told Static { height: auto; }
+    Told Static.-rows { width: auto; text-wrap: nowrap; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "answer(False)", show=False),
+        Binding("enter", "answer(True)", show=False),
+        key("yes", "answer(True)", show=False),
+        key("no", "answer(False)", show=False),
+    ]
+    HELP = "Something to be read; ↑ ↓ scroll. Where it asks, enter or y is yes, esc or n is no."
+
+    def __init__(
+        self, title: str, words: str | Content, *, yes: str = "", are_rows: bool = False
+    ) -> None:
+        super().__init__()
+        self._heading, self._words, self._yes = title, words, yes
+        self._are_rows = are_rows
+
+    def compose(self) -> ComposeResult:
+        said = names_of(self).said
+        words = said(self._words) if isinstance(self._words, str) else self._words
+        with Vertical(classes="dialog") as box:
+            box.border_title = said(self._heading)
+            keys = [f"enter {self._yes}"] if self._yes else []
+            keys += filter(None, [on_edge(self.BINDINGS, given_to(self))])
+            box.border_subtitle = " · ".join([*keys, SCROLL])
+            with VerticalScroll():
+                yield Static(words, classes="-rows" if self._are_rows else "", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_answer(self, yes: bool) -> None:
+        self.dismiss(yes and bool(self._yes))
+
+
+def tell(
+    app: App[None], title: str, words: str, yes: str = "", then: Callable[[], None] | None = None
+) -> None:
+    """Show it, and where she says yes do what is then to be done."""
+
+    def answered(said: bool | None) -> None:
+        if said and then is not None:
+            then()
+
+    app.push_screen(Told(title, words, yes=yes), answered)
