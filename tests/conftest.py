@@ -11,14 +11,20 @@ from datetime import datetime, timedelta, timezone
 
 import made_once
 import pytest
+import unwatched
 from goldens import golden  # noqa: F401 - a fixture of every front
+from hypothesis import settings
+from tried import times
 
 from mtdesk.cli import main
 from mtdesk.desk import Desk
 from mtdesk.store.file import dump
 
+settings.register_profile("ours", times(50))
+settings.load_profile("ours")
 gc.set_threshold(100_000, 50, 50)  # a quarter of the tests' time
 made_once.install()
+unwatched.install()
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
 ENVIRONMENT = {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -22,7 +23,7 @@ from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
-from mtdesk.tui.parts.panels import ROOM
+from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
@@ -57,7 +58,6 @@ class Dashboard(App[None]):
     COMMANDS: ClassVar = {_by_name}
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  Textual's declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
@@ -108,6 +108,7 @@ class Dashboard(App[None]):
         self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
+        self._take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
@@ -168,10 +169,14 @@ class Dashboard(App[None]):
             self.notify(error.message, severity="error", markup=False)
 
     def on_resize(self, event: Resize) -> None:
-        """The form: roomy with borders, air and large figures, or dense; and more where there is more room."""
-        width, height = event.size
+        self._take_form(event.size)
+
+    def _take_form(self, size: Size) -> None:
+        """Roomy with borders, air and large figures, or dense; and more where there is more room."""
+        width, height = size
         self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
         self.set_class(width >= VAST, "-vast")
+        self.set_class(width < NARROW, "-narrow")
 
     def _take_keys(self) -> None:
         """The keys of the settings; what they cannot be is said, and those of the table hold."""

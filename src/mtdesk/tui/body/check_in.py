@@ -300,7 +300,6 @@ class CheckInScreen(ModalScreen[str | None]):
     CheckInScreen VerticalScroll { height: auto; max-height: 1fr; }
     CheckInScreen .about { color: $dim; }
     CheckInScreen BodyMap { margin-top: 1; }
-    .-narrow CheckInScreen BodyMap { margin-top: 0; }
     CheckInScreen .sleep { height: 1; }
     CheckInScreen .sleep Label { width: 8; padding-left: 2; }
     CheckInScreen .sleep Input { width: 20; }

@@ -134,9 +134,9 @@ class Today(Area):
         self._draw(week)
         digits = {title: place for place, title in enumerate(AREAS, 1)}
         closing = desk.week.closing.of(day)
-        self.set_class(closing.is_due, "-closing")
-        self.set_class(not closing.open, "-closed")
-        self.query_one(ClosingPane).show(closing)
+        pane = self.query_one(ClosingPane)
+        pane.display = closing.is_due
+        pane.show(closing)
         self.query_one(Needs).show(self._needs(), digits)
 
     def on_resize(self) -> None:
@@ -202,7 +202,7 @@ class Today(Area):
                 replace(each, text=names.said(each.text), short=names.said(each.short))
                 for each in found
             ]
-        is_asked = self.has_class("-closing") and self.day == self.desk.today
+        is_asked = self.query_one(ClosingPane).display and self.day == self.desk.today
         if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
             found.append(NO_CHECK_IN)
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
