@@ -20,7 +20,7 @@ from mtdesk.tui.names import Names
 from mtdesk.tui.parts.chart import Chart
 
 MOST_FUZZY = 99.0  # what the matcher of letters may add; all words found count for more
-MOST_RANK = 4
+MOST_RANK = 5
 SETTING = "Setting: "
 LESS = 0.5  # a setting comes after what can be done with it by a command of its own
 EVERYWHERE = (
@@ -47,7 +47,7 @@ EVERYWHERE = (
             words="ahead outlook bookings"),
     # -- clients
     Command("Block a client", "No more appointments", "open('clients.identity:block')",
-            words="ban unblock stop"),
+            words="ban stop"),
     Command("What is agreed with a client", "Warn, prepay, not alone, block; or nothing",
             "open('clients.identity:standing')", words="standing unblock warning deposit none"),
     Command("Clients with whom something is agreed", "Blocked, warned, pays ahead",
@@ -61,7 +61,7 @@ EVERYWHERE = (
     Command("Delete a client for good", "Says first what goes and what stays",
             "open('clients.identity:purge')", words="purge erase forget gdpr remove privacy"),
     Command("Sweep the file", "Without what was deleted, where a purge could not",
-            "open('clients.identity:sweep')", words="vacuum erase purge"),
+            "open('clients.identity:sweep')", words="vacuum"),
     # -- money
     Command("Tips", "Of a month, session by session; change one", "open('ledger.tips:tips')",
             words="gratuity fix tip last month"),
@@ -84,11 +84,11 @@ EVERYWHERE = (
             words="edit delete fix payment expense trip expenses mistake correct"),
     Command("Unpaid work so far", "The latest of it", "open('ledger:worked')", words="time list"),
     # -- the year and its papers
-    Command("Report of a month, a quarter, a year", "Read it; as xlsx, pdf, csv",
-            "open('year:report')", words="tax accountant quarterly profit earnings 2026-Q1"),
+    Command("Report", "Of a month, a quarter, a year; as xlsx, pdf, csv", "open('year:report')",
+            words="month quarter year tax quarterly profit earnings q1 q2 q3 q4"),
     Command("Receipt for a client", "Or a superbill, as PDF", "open('year:receipt')",
             words="superbill invoice bill insurance hsa fsa"),
-    Command("Tax forms", "1099-K, 1099-NEC, W-2", "open('year.forms:forms')",
+    Command("Tax forms: 1099, W-2", "As they came; held against your rows", "open('year.forms:forms')",
             words="1099 w-2 w2 tax irs"),
     Command("Tips shown on a 1099", "All of a year that came one way", "open('year.forms:mark')",
             words="tax mark form"),
@@ -112,10 +112,10 @@ EVERYWHERE = (
     # -- files
     Command("Import a file", "See first what it would bring", "open('files.bringing:bring')",
             words="csv square jane upload read bank transactions move from"),
-    Command("Export everything", "csv, json, jsonl", "open('files:export')",
-            words="download data csv save out"),
-    Command("Back up", "A copy of the practice", "open('files:back_up')",
-            words="backup copy save stick usb"),
+    Command("Export everything", "A folder of csv files, or one json", "open('files:export')",
+            words="download data save out"),
+    Command("Make a backup", "A copy of the practice", "open('files:back_up')",
+            words="back up copy save stick usb"),
     Command("Restore a backup", "In the place of what is here", "open('files:restore')",
             words="bring back recover"),
     Command("Is the file whole?", "What doctor finds", "open('files:check')",
@@ -205,11 +205,16 @@ class ByName(Provider):
 
 
 def _rank(command: Command, wanted: Sequence[str]) -> float:
-    """How near to its name the words are that were typed: 0 where one of them is nowhere in it."""
+    """How near to its name the words are that were typed: 0 where one of them is nowhere in it.
+
+    The more of the title they are, the nearer; a whole word is nearer than the beginning of one.
+    """
     title, words, about = _words(command.title), _words(command.words), _words(command.help)
     for rank, said in ((3, title), (2, title + words), (1, title + words + about)):
         if all(any(each.startswith(word) for each in said) for word in wanted):
-            return rank - (LESS if command.title.startswith(SETTING) else 0)
+            whole = len({*wanted} & {*said}) / len(wanted) if wanted else 0
+            nearer = 0.4 * whole + 0.4 * min(len(wanted) / len(title), 1)
+            return rank + nearer - (LESS if command.title.startswith(SETTING) else 0)
     return 0
 
 
