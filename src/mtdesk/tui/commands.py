@@ -195,7 +195,7 @@ class ByName(Provider):
         for command in (*self._every(), *settings(self._board.area)):
             rank = _rank(command, wanted)
             fuzzy = matcher.match(command.title)
-            if rank or fuzzy > 0:
+            if rank or (fuzzy > 0 and not command.title.startswith(SETTING)):
                 yield Hit(
                     (rank + min(fuzzy, MOST_FUZZY) / (MOST_FUZZY + 1)) / MOST_RANK,
                     matcher.highlight(command.title),

@@ -13,7 +13,7 @@ from mtdesk.model.text import counted, joined
 from mtdesk.say.sessions.money import NOT_SAID
 
 ROW_HEADS = ("day", "kind", "amount", "how", "who", "what")
-TIP_HEADS = ("day", "client", "service", "min", "price", "tip", "how")
+TIP_HEADS = ("day", "client", "service", "price", "tip", "how")
 
 
 def month_words(month: Period) -> str:
@@ -52,7 +52,6 @@ def tip_row(visit: Visit, currency: Currency) -> tuple[str, ...]:
         session.local_date,
         session.client or "",
         session.service or session.modality or "",
-        str(session.minutes),
         "" if session.price_minor is None else currency.format(session.price_minor),
         currency.format(visit.tip_minor) if visit.tip_minor else "–",
         joined(list(dict.fromkeys(each.method or NOT_SAID for each in tips))),

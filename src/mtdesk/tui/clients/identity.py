@@ -141,7 +141,8 @@ def purge(area: Area) -> None:
         with area.in_words():
             plan = desk.clients.purge.plan(chosen[-1].id or 0)
             words = "\n".join(plan_lines(plan, desk.settings.currency))
-            tell(area.app, "delete for good: no undo", words, "delete for good", carry_out)
+            title = "delete for good: no undo"
+            tell(area.app, title, words, "delete for good", carry_out, is_final=True)
 
     def carry_out() -> None:
         number = chosen[-1].id or 0

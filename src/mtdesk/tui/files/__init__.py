@@ -90,7 +90,14 @@ def restore(area: Area) -> None:
     def then(_: str) -> None:
         source = chosen[-1]
         about = ABOUT_RESTORE.format(source=source, target=desk.path)
-        tell(area.app, "restore a backup", about, "put it in its place", lambda: carry_out(source))
+        tell(
+            area.app,
+            "restore a backup",
+            about,
+            "put it in its place",
+            lambda: carry_out(source),
+            is_final=True,
+        )
 
     def carry_out(source: Path) -> None:
         def job(_confirmed: bool) -> Path | None:

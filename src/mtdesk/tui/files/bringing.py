@@ -30,7 +30,7 @@ ABOUT = (
     "Square, Jane, Acuity, PayPal, a bank's file, a sheet of your own, an export of mtdesk."
 )
 FIRST_LINES = 3
-MOST_CELLS = 100
+MOST_CELLS = 64
 
 
 def bring(area: Area) -> None:
@@ -182,10 +182,7 @@ class Bringing:
         run(self._area, lambda _: self._import(dry_run=False, skip_bad=True), self._written)
 
     def _written(self, tallies: list[Tally]) -> None:
-        words = "; ".join(
-            [*import_lines(tallies, self._desk.settings.currency, dry_run=False),
-             *warning_lines(tallies)]
-        )  # fmt: skip
+        words = "; ".join(import_lines(tallies, self._desk.settings.currency, dry_run=False))
         if any(each.has_written for each in tallies):
             self._area.was_written(words)
         else:

@@ -14,7 +14,7 @@ from mtdesk.tui.ledger.months import OfAMonth
 from mtdesk.tui.parts.dialogs import Field
 from mtdesk.tui.parts.rows import Column
 
-_WIDTHS = (10, 20, 18, 4, 11, 10, 16)
+_WIDTHS = (10, 20, 18, 11, 10, 16)
 
 
 def tips(area: Area) -> None:
@@ -24,7 +24,7 @@ def tips(area: Area) -> None:
 class Tips(OfAMonth):
     name_of_list = "tips"
     columns = tuple(
-        Column(head, width, right=head in {"min", "price", "tip"})
+        Column(head, width, right=head in {"price", "tip"})
         for head, width in zip(TIP_HEADS, _WIDTHS, strict=True)
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "the tip")]

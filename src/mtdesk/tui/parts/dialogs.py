@@ -252,7 +252,8 @@ class Listing(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.fill()
-        self.query_one(Rows).take_focus()
+        self.rows.take_focus()
+        self.call_after_refresh(self.rows.fit)  # it has its width then
 
     @property
     def rows(self) -> Rows:

@@ -39,4 +39,7 @@ def path_of(text: str, field: str = "file") -> Path:
     typed = text.strip().strip("'\"")
     if not typed:
         raise InvalidError(field, "is empty; give its name")
-    return Path(typed).expanduser()
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise InvalidError(field, f"there is no user of “{typed[:40]}”") from None

@@ -20,8 +20,8 @@ class Paths(Suggester):
 def completed(typed: str) -> str | None:
     """The path gone on with, a folder with its stroke; None where nothing begins so."""
     folder, _, begun = typed.rpartition("/")
-    place = Path(f"{folder}/").expanduser() if "/" in typed else Path()
     try:
+        place = Path(f"{folder}/").expanduser() if "/" in typed else Path()
         found = sorted(each for each in place.iterdir() if each.name.startswith(begun))
     except (OSError, RuntimeError):  # no such folder, no such user
         return None

@@ -83,6 +83,7 @@ class Rows(Vertical):
         super().__init__(id=id)
         self._most = columns
         self._columns = columns
+        self._filled: Sequence[tuple[int, Sequence[str]]] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(self._heading, classes="header", markup=False)
@@ -102,6 +103,7 @@ class Rows(Vertical):
         """Show these rows, given as (key, the text of each cell)."""
         before = self.chosen
         said = names_of(self).said
+        rows = self._filled = [*rows]
         lines = [(key, [said(cell) for cell in cells]) for key, cells in rows]
         room = self.list.scrollable_content_region.width - MARGIN
         self._columns = _as_wide(self._most, [cells for _, cells in lines], room)
@@ -112,6 +114,10 @@ class Rows(Vertical):
             keys = [option.id for option in options]
             kept = keys.index(str(before)) if str(before) in keys else 0
             self.list.highlighted = kept if options else None
+
+    def fit(self) -> None:
+        """The same rows in columns as wide as there is room for now, once it has its own width."""
+        self.fill(self._filled)
 
     def move_to(self, key: int) -> None:
         """Put the cursor on a row, when it is there."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mtdesk.model.keys import keys_of
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
@@ -29,25 +30,33 @@ class Told(ModalScreen[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "answer(False)", show=False),
-        Binding("enter", "answer(True)", show=False),
+        Binding("enter", "go_on", show=False),
         key("yes", "answer(True)", show=False),
         key("no", "answer(False)", show=False),
     ]
     HELP = "Something to be read; ↑ ↓ scroll. Where it asks, enter or y is yes, esc or n is no."
 
     def __init__(
-        self, title: str, words: str | Content, *, yes: str = "", are_rows: bool = False
+        self,
+        title: str,
+        words: str | Content,
+        *,
+        yes: str = "",
+        is_final: bool = False,
+        are_rows: bool = False,
     ) -> None:
+        """What `is_final` takes more than one enter too many: `y` alone says it."""
         super().__init__()
         self._heading, self._words, self._yes = title, words, yes
-        self._are_rows = are_rows
+        self._is_final, self._are_rows = is_final, are_rows
 
     def compose(self) -> ComposeResult:
         said = names_of(self).said
         words = said(self._words) if isinstance(self._words, str) else self._words
         with Vertical(classes="dialog") as box:
             box.border_title = said(self._heading)
-            keys = [f"enter {self._yes}"] if self._yes else []
+            how = keys_of("yes", given_to(self))[0] if self._is_final else "enter"
+            keys = [f"{how} {self._yes}"] if self._yes else []
             keys += filter(None, [on_edge(self.BINDINGS, given_to(self))])
             box.border_subtitle = " · ".join([*keys, SCROLL])
             with VerticalScroll():
@@ -56,12 +65,22 @@ class Told(ModalScreen[bool]):
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
+    def action_go_on(self) -> None:
+        if not self._is_final:
+            self.dismiss(bool(self._yes))
+
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes and bool(self._yes))
 
 
 def tell(
-    app: App[None], title: str, words: str, yes: str = "", then: Callable[[], None] | None = None
+    app: App[None],
+    title: str,
+    words: str,
+    yes: str = "",
+    then: Callable[[], None] | None = None,
+    *,
+    is_final: bool = False,
 ) -> None:
     """Show it, and where she says yes do what is then to be done."""
 
@@ -69,4 +88,4 @@ def tell(
         if said and then is not None:
             then()
 
-    app.push_screen(Told(title, words, yes=yes), answered)
+    app.push_screen(Told(title, words, yes=yes, is_final=is_final), answered)
