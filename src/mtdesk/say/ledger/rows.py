@@ -37,7 +37,7 @@ def rows_words(rows: Sequence[Entry], currency: Currency) -> str:
     if not rows:
         return "No money moved in this month."
     came = sum(each.amount or 0 for each in rows if each.source == "payment")
-    went = -sum(each.amount or 0 for each in rows if each.source == "expense")
+    went = sum(each.amount or 0 for each in rows if each.source == "expense")
     said = [f"{counted(len(rows), 'row')}", f"{currency.format(came)} came in"]
     return " · ".join([*said, *([f"{currency.format(went)} was spent"] if went else [])])
 
