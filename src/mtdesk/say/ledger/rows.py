@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mtdesk.insight.year.report import Entry
+from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, Period
 from mtdesk.model.profile import Profile
@@ -26,7 +27,7 @@ def entry_row(
 ) -> tuple[str, ...]:
     """Day, kind, amount, method, client, what: of a drive its distance stands for an amount."""
     kind = profile.words(row.kind) if row.source == "expense" else row.kind.replace("_", " ")
-    amount = "" if row.amount is None else currency.format(row.amount)
+    amount = "" if row.amount is None else currency.format(_signed(row))
     if row.source == "trip":
         kind, amount = "drive", f"{(row.distance or 0) / 10:g} {row.unit}"
     return row.date, kind, amount, row.method or "", names.get(row.client, ""), row.what
@@ -36,10 +37,16 @@ def rows_words(rows: Sequence[Entry], currency: Currency) -> str:
     """How many there are of each kind, and what they come to."""
     if not rows:
         return "No money moved in this month."
-    came = sum(each.amount or 0 for each in rows if each.source == "payment")
+    came = sum(_signed(each) for each in rows if each.source == "payment")
     went = sum(each.amount or 0 for each in rows if each.source == "expense")
     said = [f"{counted(len(rows), 'row')}", f"{currency.format(came)} came in"]
     return " · ".join([*said, *([f"{currency.format(went)} was spent"] if went else [])])
+
+
+def _signed(row: Entry) -> int:
+    """What it adds to what came in, or to what was spent."""
+    amount = row.amount or 0
+    return -amount if row.kind in GIVEN_BACK else amount
 
 
 # -- tips

@@ -29,7 +29,7 @@ class Told(ModalScreen[bool]):
     Told Static.-rows { width: auto; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "answer(False)", show=False),
+        Binding("escape,q", "dismiss(None)", show=False),
         Binding("enter", "go_on", show=False),
         key("yes", "answer(True)", show=False),
         key("no", "answer(False)", show=False),
