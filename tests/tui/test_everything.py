@@ -41,6 +41,7 @@ WAYS = {
     "progress": ("Progress report", "progress"),
     "service add": ("Services and prices", "add service"),
     "service edit": ("Services and prices", "price"),
+    "service retire": ("Services and prices", "retire service"),
     "service list": ("Services and prices", "menu"),
     "workplace add": ("Workplaces and terms of pay", "add workplace"),
     "workplace list": ("Workplaces and terms of pay", "workplaces"),

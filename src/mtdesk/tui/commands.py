@@ -22,7 +22,8 @@ from mtdesk.tui.parts.chart import Chart
 MOST_FUZZY = 99.0  # what the matcher of letters may add; all words found count for more
 MOST_RANK = 5
 SETTING = "Setting: "
-LESS = 0.5  # a setting comes after what can be done with it by a command of its own
+LEAST = 0.1
+LESS = 1.5  # a setting comes after what can be done with it by a command of its own
 EVERYWHERE = (
     Command("Log a session", "Go to the entry bar", "log"),
     Command("Check in", "Body, mind, and where it hurts", "check_in"),
@@ -104,7 +105,7 @@ EVERYWHERE = (
     Command("Currency", "The practice's one currency", "open('practice:ask_setting', 'currency')",
             words="dollar euro pound money"),
     Command("Services and prices", "The menu: add, price, rename", "open('practice.menu:menu')",
-            words="menu service treatment cost raise change rate modality"),
+            words="menu retire service treatment cost raise change rate modality"),
     Command("Bring a questionnaire", "As a TOML file", "open('wellbeing:bring')",
             words="add instrument survey"),
     Command("Scores of a questionnaire", "Over time, each scale by itself", "open('wellbeing:scores')",
@@ -214,7 +215,8 @@ def _rank(command: Command, wanted: Sequence[str]) -> float:
         if all(any(each.startswith(word) for each in said) for word in wanted):
             whole = len({*wanted} & {*said}) / len(wanted) if wanted else 0
             nearer = 0.4 * whole + 0.4 * min(len(wanted) / len(title), 1)
-            return rank + nearer - (LESS if command.title.startswith(SETTING) else 0)
+            less = LESS if command.title.startswith(SETTING) else 0
+            return max(rank + nearer - less, LEAST)
     return 0
 
 

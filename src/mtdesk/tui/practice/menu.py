@@ -8,13 +8,15 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from mtdesk.model.practice import PURPOSES, Service
-from mtdesk.say.practice import menu_listing, service_words
+from mtdesk.say.practice import menu_listing, retiring_words, service_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts.dialogs import Field, Listing
+from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
-_WIDTHS = {"id": 3, "service": 26, "purpose": 9, "min": 4, "price": 11, "effort": 6, "code": 8}
+_WIDTHS = {
+    "id": 3, "service": 26, "purpose": 9, "min": 4, "price": 11, "effort": 6, "code": 8, "": 7,
+}  # fmt: skip
 
 
 def menu(area: Area) -> None:
@@ -31,6 +33,7 @@ class Menu(Listing):
         Binding("enter", "choose", "change"),
         key("edit", "choose", "change", show=False),
         key("add", "add", "add"),
+        key("delete", "retire", "retire, or offer again"),
     ]
     HELP = "What you offer: name, minutes, price. enter changes one; what is logged stays as it is."
     _found: dict[int, Service]
@@ -39,7 +42,11 @@ class Menu(Listing):
         services = self.desk.practice.menu.services()
         self._found = {each.id or 0: each for each in services}
         rows = menu_listing(services, self.desk.settings.currency).rows
-        return list(zip(self._found, rows, strict=True))
+        retired = self.desk.settings.retired_services
+        return [
+            (key, (*row, "retired" if key in retired else ""))
+            for key, row in zip(self._found, rows, strict=True)
+        ]
 
     def about(self) -> str:
         return (
@@ -74,6 +81,26 @@ class Menu(Listing):
         name = next(field for field in fields if field.key == "name")
         fields.remove(name)
         self.ask("a service", [name, *fields], act)
+
+    def action_retire(self) -> None:
+        """Offer it no more, or again."""
+        chosen = self._found.get(self.rows.chosen or 0)
+        if chosen is None:
+            return
+        is_back = chosen.id in self.desk.settings.retired_services
+
+        def retire(yes: bool | None) -> None:
+            if yes:
+                with self.area.in_words():
+                    self.desk.practice.menu.retire(str(chosen.id), is_back=is_back)
+                    self.written(retiring_words(chosen, is_back=is_back))
+
+        question = (
+            f"Offer {chosen.name} again?"
+            if is_back
+            else f"Offer {chosen.name} no more? What is logged of it stays as it is."
+        )
+        self.app.push_screen(Confirm(question, yes="Yes", no="Leave it"), retire)
 
     def _fields(self, service: Service | None) -> list[Field]:
         """The price first: it changes most often."""
