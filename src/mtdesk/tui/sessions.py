@@ -130,6 +130,7 @@ class Sessions(_Listed):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "open"),
         key("filter", "narrow", "which"),
+        key("delete", "remove", "remove"),
     ]
     HELP = "Sessions, the latest first; which of them: by client, days, what became of them."
 
@@ -183,6 +184,7 @@ class Bookings(_Listed):
     heading = "bookings ahead"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "move"),
+        key("edit", "edit", "edit"),
         key("yes", "done", "done"),
         key("no", "settle('no-show')", "no-show"),
         key("cancelled", "settle('cancelled')", "cancelled"),

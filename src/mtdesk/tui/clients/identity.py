@@ -14,13 +14,11 @@ from mtdesk.say.clients import (
     plan_lines,
     purged_words,
     standing_line,
-    standing_listing,
     still_to_do,
     swept_words,
 )
 from mtdesk.tui.area import Area
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import DAY_HINT, client_field, is_yes
 from mtdesk.tui.parts.jobs import run
@@ -88,8 +86,8 @@ def _agree(area: Area, title: str, what: str, about: str) -> None:
 def agreements(area: Area) -> None:
     """With whom something is agreed."""
     found = [names_of(area).veiled(each) for each in area.desk.clients.standing.listed()]
-    tables = [("", standing_listing(found))] if found else []
-    area.app.push_screen(Behind("what is agreed", tables, "Nothing is agreed with any client yet."))
+    words = "\n".join(map(standing_line, found)) or "Nothing is agreed with any client yet."
+    tell(area.app, "what is agreed", words)
 
 
 # -- who they are

@@ -34,6 +34,7 @@ class MoneyRows(OfAMonth):
         Binding("enter", "choose", "change"),
         key("edit", "choose", "change", show=False),
         key("delete", "remove", "remove"),
+        *OfAMonth.BINDINGS,
     ]
     HELP = "Every payment, expense and drive of a month, the latest first; enter changes one."
     _found: dict[int, Entry]

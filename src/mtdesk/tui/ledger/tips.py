@@ -27,7 +27,10 @@ class Tips(OfAMonth):
         Column(head, width, right=head in {"price", "tip"})
         for head, width in zip(TIP_HEADS, _WIDTHS, strict=True)
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "the tip")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "the tip"),
+        *OfAMonth.BINDINGS,
+    ]
     HELP = "The done sessions of a month, the latest first, with their tips; enter changes a tip."
     _found: dict[int, Visit]
 

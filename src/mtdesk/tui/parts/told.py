@@ -24,9 +24,11 @@ class Told(ModalScreen[bool]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Told .dialog, ReportPage .dialog { max-width: 110; }
-    Told VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
-    Told Static { height: auto; }
-    Told Static.-rows { width: auto; text-wrap: nowrap; }
+    Told VerticalScroll {
+        height: auto; max-height: 1fr; overflow-x: auto; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+    }
+    Told Static { width: 100%; height: auto; }
+    Told .rows { width: auto; text-wrap: nowrap; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
@@ -43,12 +45,15 @@ class Told(ModalScreen[bool]):
         *,
         yes: str = "",
         is_final: bool = False,
-        are_rows: bool = False,
+        rows: Content | None = None,
     ) -> None:
-        """What `is_final` takes more than one enter too many: `y` alone says it."""
+        """What `is_final` takes more than one enter too many: `y` alone says it.
+
+        `rows` stand above the words, each on its line.
+        """
         super().__init__()
         self._heading, self._words, self._yes = title, words, yes
-        self._is_final, self._are_rows = is_final, are_rows
+        self._is_final, self._rows = is_final, rows
 
     def compose(self) -> ComposeResult:
         said = names_of(self).said
@@ -60,7 +65,9 @@ class Told(ModalScreen[bool]):
             keys += filter(None, [on_edge(self.BINDINGS, given_to(self))])
             box.border_subtitle = " · ".join([*keys, SCROLL])
             with VerticalScroll():
-                yield Static(words, classes="-rows" if self._are_rows else "", markup=False)
+                if self._rows is not None:
+                    yield Static(self._rows, classes="rows", markup=False)
+                yield Static(words, markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

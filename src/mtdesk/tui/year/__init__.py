@@ -79,7 +79,8 @@ class ReportPage(Told):
 
     def __init__(self, area: Area, found: Report) -> None:
         self._area, self._report = area, found
-        super().__init__(words_of.heading(found), _page(found), are_rows=True)
+        notes = "\n\n".join(words_of.notes(found))
+        super().__init__(words_of.heading(found), notes, rows=_page(found))
 
     def action_export(self) -> None:
         export(self._area, self._report)
@@ -146,7 +147,6 @@ def _page(found: Report) -> Content:
         *figures(words_of.estimate(found)),
         Content(words_of.due(found)),
         *figures(words_of.put_by(found)),
-        *(Content.styled(each, "$dim") for each in words_of.notes(found)),
     ]
     return Content("\n\n").join(each for each in parts if each.plain)
 
