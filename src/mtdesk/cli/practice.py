@@ -114,7 +114,7 @@ def retire_service(call: Call, service: str, *, again: bool) -> None:
     if call.json:
         say_json({"id": found.id, "name": found.name, "retired": not again})
     else:
-        say(f"{words_of.retiring_words(found, is_back=again)}; mtdesk undo takes it back")
+        say(words_of.retiring_words(found, is_back=again))
 
 
 @service_command.command("list")

@@ -16,7 +16,8 @@ from mtdesk.say.ledger import (
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.dialogs import Field, ask
-from mtdesk.tui.parts.fields import DAY_HINT, client_field, is_yes, path_of
+from mtdesk.tui.parts.fields import client_field, is_yes, path_of
+from mtdesk.tui.parts.received import METHOD, ON
 
 ABOUT_PAYING = (
     "It settles the oldest unpaid sessions first, or the one named; what goes beyond them is paid "
@@ -31,9 +32,9 @@ def pay(area: Area) -> None:
     fields = [
         client_field(area, "from"),
         Field("amount", "amount", hint="such as 90"),
-        Field("method", "how", hint="card, cash, check, …", choices=METHODS),
+        METHOD,
         Field("kind", "kind", "session", choices=PAYMENT_KINDS),
-        Field("on", "day", hint=DAY_HINT),
+        ON,
         Field("session", "session", hint="its number; empty takes the oldest"),
         Field("insurer", "insurer", hint="who paid instead of the client"),
         Field("fee", "fee", hint="the processor's, or empty"),
@@ -79,7 +80,7 @@ def spend(area: Area) -> None:
         Field("what", "what", hint="what it was for, or who was paid"),
         Field("category", "category", hint="empty: as it was last time", choices=called),
         Field("method", "how", hint="card, cash, …", choices=METHODS),
-        Field("on", "day", hint=DAY_HINT),
+        ON,
         Field("business", "percent", hint="the practice's share; empty is all of it"),
         Field("refund", "came back", hint="yes, where it is money that came back"),
         Field("attach", "receipt", hint="a file; it is copied beside the practice", is_path=True),
@@ -106,7 +107,7 @@ def trip(area: Area) -> None:
         Field("what", "what for", hint="home visit"),
         Field("start", "from", hint="where it began, or empty"),
         Field("end", "to", hint="where it went, or empty"),
-        Field("on", "day", hint=DAY_HINT),
+        ON,
     ]
 
     def act(said: dict[str, str], _confirmed: bool) -> str:
@@ -127,7 +128,7 @@ def work(area: Area) -> None:
         Field("minutes", "minutes", hint="such as 45"),
         _kind_field(),
         Field("note", "note", hint="or empty"),
-        Field("on", "day", hint=DAY_HINT),
+        ON,
     ]
 
     def act(said: dict[str, str], _confirmed: bool) -> str:

@@ -36,7 +36,7 @@ class Told(ModalScreen[bool]):
         key("yes", "answer(True)", show=False),
         key("no", "answer(False)", show=False),
     ]
-    HELP = "Something to be read; ↑ ↓ scroll. Where it asks, enter or y is yes, esc or n is no."
+    HELP = "Something to be read; ↑ ↓ scroll. Where it asks, the lower edge says what is yes."
 
     def __init__(
         self,

@@ -75,7 +75,7 @@ class ReportPage(Told):
         key("export", "export", "xlsx, pdf, csv"),
         key("why", "rows", "every row"),
     ]
-    HELP = "What came in, what it cost and what is left, of the days chosen; x writes it as files."
+    HELP = "What came in, what it cost and what is left, of the days chosen; as files, too."
 
     def __init__(self, area: Area, found: Report) -> None:
         self._area, self._report = area, found
