@@ -37,7 +37,7 @@ def bring(area: Area) -> None:
     """Ask for the file, and how it is to be read where that is not to be found out."""
     fields = [
         Field("file", "file", hint="~/Downloads/square-2026.csv; → completes", is_path=True),
-        Field("also", "and with it", hint="a second file of the same program, or empty",
+        Field("also", "beside it", hint="a second file of the same program, or empty",
               is_path=True),
         Field("as_format", "format", hint="empty: by its header"),
         Field("dates", "days", hint="empty: as they read; or day-first, month-first, iso",

@@ -14,13 +14,14 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.document import Figure
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.rules import read_whole
-from mtdesk.model.table import in_words, listing
+from mtdesk.model.table import Listing, Table, in_words, listing
 from mtdesk.say.document import written
 from mtdesk.say.year import months, rows_behind, tables, year_file
 from mtdesk.say.year import words as words_of
 from mtdesk.say.year.closed import closed_words, reopened_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key
+from mtdesk.tui.names import Names, names_of
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import client_field, is_yes, path_of
@@ -80,7 +81,7 @@ class ReportPage(Told):
     def __init__(self, area: Area, found: Report) -> None:
         self._area, self._report = area, found
         notes = "\n\n".join(words_of.notes(found))
-        super().__init__(words_of.heading(found), notes, rows=_page(found))
+        super().__init__(words_of.heading(found), notes, rows=_page(found, names_of(area)))
 
     def action_export(self) -> None:
         export(self._area, self._report)
@@ -122,9 +123,14 @@ def _write(area: Area, found: Report, target: Path, *, confirmed: bool) -> str:
         raise MtdeskError(f"{target} cannot be written: {error.strerror}") from None
 
 
-def _page(found: Report) -> Content:
+def _page(found: Report, names: Names) -> Content:
     """The figures, then what they are made of, as they stand on paper."""
     currency = found.currency
+
+    def rows_of(each: Table) -> Content:
+        shown = listing(each, currency)
+        rows = tuple(tuple(map(names.said, row)) for row in shown.rows)
+        return listed(Listing(heads=shown.heads, rows=rows, right=shown.right))
 
     def figures(rows: tuple[Figure, ...]) -> list[Content]:
         shown = [
@@ -140,7 +146,7 @@ def _page(found: Report) -> Content:
         Content.styled(f"on {found.year.as_of}", "$dim"),
         *figures(words_of.at_the_end(found)),
         *(
-            Content.assemble((f"{each.name}\n", "bold"), listed(listing(each, currency)))
+            Content.assemble((f"{each.name}\n", "bold"), rows_of(each))
             for each in (months(found), *tables(found))
             if each.rows
         ),
