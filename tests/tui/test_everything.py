@@ -190,6 +190,20 @@ async def test_every_command_opens_what_it_says(desk):
             await pilot.pause()
 
 
+async def test_where_there_is_no_file_yet_none_fails(nothing):
+    async with opened(nothing) as pilot:
+        app = pilot.app
+        for command in every(app.area, is_hidden=False):
+            if command.action.startswith("open("):
+                await app.run_action(command.action, app)
+                await pilot.pause()
+                assert app._exception is None, command.title
+                while len(app.screen_stack) > 1:
+                    app.pop_screen()
+                    await pilot.pause()
+        assert not nothing.exists
+
+
 async def test_a_setting_is_changed_by_its_name(desk):
     async with opened(desk) as pilot:
         app = pilot.app
