@@ -190,17 +190,34 @@ async def test_every_command_opens_what_it_says(desk):
             await pilot.pause()
 
 
+async def each_opened(pilot):
+    """Every command that opens something, while it is open."""
+    app = pilot.app
+    for command in every(app.area, is_hidden=False):
+        if command.action.startswith("open("):
+            await app.run_action(command.action, app)
+            await pilot.pause()
+            yield command.title
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+                await pilot.pause()
+
+
+async def test_with_names_hidden_none_shows_one(desk):
+    desk.clients.standing.agree(desk.clients.one("marta").id, "warn", why="José said so")
+    desk.sessions.log("ana swedish 60m booked 2026-11-25 10:00")
+    async with opened(desk) as pilot:
+        pilot.app.action_names(True)
+        await pilot.pause()
+        async for title in each_opened(pilot):
+            shown = screen(pilot)
+            assert not [name for name in ("Ana", "José", "Marta") if name in shown], title
+
+
 async def test_where_there_is_no_file_yet_none_fails(nothing):
     async with opened(nothing) as pilot:
-        app = pilot.app
-        for command in every(app.area, is_hidden=False):
-            if command.action.startswith("open("):
-                await app.run_action(command.action, app)
-                await pilot.pause()
-                assert app._exception is None, command.title
-                while len(app.screen_stack) > 1:
-                    app.pop_screen()
-                    await pilot.pause()
+        async for title in each_opened(pilot):
+            assert pilot.app._exception is None, title
         assert not nothing.exists
 
 
