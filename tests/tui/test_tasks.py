@@ -61,7 +61,7 @@ TASKS = {
     "new": Task("First session of a new client", '"mara swedish 60m 90 card" enter enter'),
     "price": Task("A price changed in the menu", 'ctrl+p "price" enter enter "95" ctrl+s'),
     "check-in": Task("A check-in", '"body 6 mind 4 thumb-r 5" enter'),
-    "incident": Task("An incident recorded", "esc r enter ctrl+s down enter"),
+    "incident": Task("An incident recorded", "esc r down ctrl+s down enter"),
     "undo": Task("Undo and redo", "ctrl+z ctrl+r"),
     "receipt": Task("A receipt", 'ctrl+p "receipt" enter "ana" ctrl+s enter'),
     "quarter": Task("A quarter's report", 'ctrl+p "report" enter "2026-Q3" enter'),
