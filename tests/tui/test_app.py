@@ -10,6 +10,7 @@ from textual._context import visible_screen_stack
 from textual.widgets import Input
 
 from mtdesk.tui.app import AREAS
+from mtdesk.tui.commands import every
 from mtdesk.tui.parts.help import Help
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 
@@ -134,7 +135,7 @@ async def test_palette_offers_our_commands(desk):
     async with opened(desk) as pilot:
         await pilot.press("ctrl+p")
         await pilot.pause()
-        titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        titles = {command.title for command in every(pilot.app.area, is_hidden=False)}
         assert {"Check in", "Undo", "Go to Findings", "Light or dark", "Help"} <= titles
         await pilot.press("escape")
 

@@ -67,8 +67,11 @@ class Behind(ModalScreen[None]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Behind .dialog { max-width: 130; }
-    Behind VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    Behind VerticalScroll {
+        height: auto; max-height: 1fr; overflow-x: auto; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+    }
     Behind Static { width: auto; height: auto; text-wrap: nowrap; }
+    Behind .after { width: 100%; text-wrap: wrap; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "leave"),
@@ -89,6 +92,8 @@ class Behind(ModalScreen[None]):
             box.border_subtitle = f"{sort} · {SCROLL}".removeprefix(" · ")
             with VerticalScroll():
                 yield Static(self._words(), markup=False)
+                if self._after:
+                    yield Static(self._after, classes="after", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
@@ -100,7 +105,7 @@ class Behind(ModalScreen[None]):
             )
             for name, listing in self._tables
         ] or [Content(self._empty)]
-        return Content("\n\n").join([*parts, *[Content(self._after)] * bool(self._after)])
+        return Content("\n\n").join(parts)
 
     @property
     def _heads(self) -> list[str]:

@@ -18,19 +18,24 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
 class Field(NamedTuple):
-    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`."""
+    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`.
+
+    So do the names of files, where it is one.
+    """
 
     key: str
     label: str
     value: str = ""
     hint: str = ""
     choices: Sequence[str] = ()
+    is_path: bool = False
 
 
 class Folded(Suggester):
@@ -150,7 +155,9 @@ def ask(
 
 
 def _line(field: Field) -> Input:
-    suggester = Folded(field.choices) if field.choices else None
+    suggester: Suggester | None = Folded(field.choices) if field.choices else None
+    if field.is_path:
+        suggester = Paths()
     line = Input(
         field.value,
         placeholder=field.hint,
@@ -248,7 +255,8 @@ class Listing(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.fill()
-        self.query_one(Rows).take_focus()
+        self.rows.take_focus()
+        self.call_after_refresh(self.rows.fit)  # it has its width then
 
     @property
     def rows(self) -> Rows:

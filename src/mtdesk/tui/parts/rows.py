@@ -141,6 +141,10 @@ class Rows(Vertical):
             kept = keys.index(str(before)) if str(before) in keys else 0
             self.list.highlighted = kept if options else None
 
+    def fit(self) -> None:
+        """The same rows in columns as wide as there is room for now, once it has its own width."""
+        self._draw()
+
     def move_to(self, key: int) -> None:
         """Put the cursor on a row, when it is there."""
         keys = [option.id for option in self.list.options]
