@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.opened.settings import Settings
-    from mtdesk.exchange.readers import Source
+    from mtdesk.exchange.readers import Source, TextSource
     from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
 
@@ -60,9 +59,10 @@ def import_files(
             settings.zone_name,
             opened.now(),
             settings.profile.categories,
-            is_month_first=_is_month_first(settings),
+            is_month_first=settings.is_month_first,
             dates=dates,
             encoding=encoding,
+            therapist=settings.get("therapist_name"),
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
@@ -87,7 +87,7 @@ def import_files(
 def _take(
     book: Book,
     path: Path,
-    source: Source,
+    source: Source | TextSource,
     at: str,
     decisions: Decisions,
     progress: Progress | None,
@@ -113,7 +113,7 @@ def _take(
 def _read(
     book: Book,
     path: Path,
-    source: Source,
+    source: Source | TextSource,
     at: str,
     decisions: Decisions,
     progress: Progress | None,
@@ -143,7 +143,7 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
 
 
 def _reporting(
-    path: Path, source: Source, months: Months, progress: Progress | None
+    path: Path, source: Source | TextSource, months: Months, progress: Progress | None
 ) -> Generator[Record | Skipped | Problem]:
     for number, each in enumerate(source.records()):
         if progress is not None and number % 1_000 == 0:
@@ -151,12 +151,6 @@ def _reporting(
         if isinstance(each, Record):
             months.count(each)
         yield each
-
-
-def _is_month_first(settings: Settings) -> bool:
-    """Only the United States put the month first; Canada does both, and its programs the day."""
-    key = settings.profile.key
-    return key == "us" or (key not in {"ca", "uk"} and settings.currency.code == "USD")
 
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:
