@@ -63,14 +63,17 @@ FRAME = {
         "toml": "what both kinds of TOML files share",
     },
     "desk": {"opened": "the ground the areas stand on"},
-    "say": {"pictures": "series for charts", "document": "how JSON and papers are made of values"},
+    "say": {
+        "pictures": "series for charts", "document": "how JSON and papers are made of values",
+        "unsaid": "what is not known, on every screen and paper",
+    },
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
         "serve": "where the dashboard is shown",
     },
     "tui": {
-        "app": "the frame", "area": "what each area is", "names": "shown or hidden",
+        "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
         "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
         "web": "the frame in a browser",

@@ -158,6 +158,12 @@ class TestWaysIn:
         done("pay", "Ana Pérez", "90", "--on", "2026-11-21")
         assert done("outstanding", "--json").json["total_paid_ahead_minor"] == 9_000
 
+    def test_credit_used_for_it_says_what_it_cost(self, practice, done):
+        done("credit", "sell", "Ana Pérez", "500", "--kind", "gift_card", "--on", "2026-11-01")
+        done("credit", "redeem", "1", "--amount", "90", "--on", DAY)
+        [first, _] = done("sessions", "--json").json["sessions"]
+        assert (first["price_minor"], first["money_unknown"]) == (9_000, False)
+
     def test_undo_makes_it_unknown_again(self, practice, done, path, tables):
         before = tables(path, leave_out=())
         done("pay", "Ana Pérez", "90", "--on", DAY)

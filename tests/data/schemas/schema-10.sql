@@ -5,16 +5,16 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:11:46.083915+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:11:46.084340+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:11:46.084526+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:11:46.086580+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:11:46.086812+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:11:46.094248+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:11:46.094960+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:11:46.095176+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:11:46.104083+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:11:46.105321+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:13:50.119866+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:13:50.120375+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:13:50.120536+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:13:50.122218+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:13:50.122428+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:13:50.138631+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:13:50.139453+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:13:50.139674+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:13:50.164020+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:13:50.165144+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -336,7 +336,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'c1dbdd95b6b2110ca0ce3d6c32c42414','033109a7bd705bd59f00820aa5b9313ec2e61eeb93ae3711e48aacf56dbb7fa4','','f2e1cc4d9ee6c5723881f4c7abcd84b54124b793808098f3b51a0b7f48ec979f');
+INSERT INTO "seal" VALUES(1,'incident',1,'076590f11f21d81933d61e4640f1d68b','4745766400d1d4e27920fc84c96af15909418960c021485a2467dee09b17d9df','','f70f1ac3c2a8306f44f5f72bcb95eef46ee90fe02bbb050b55776522705aba8c');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
