@@ -53,7 +53,8 @@ class Skipped:
 class Record:
     """One record of a file; names of clients, services and workplaces are resolved by the desk.
 
-    `session_key` links an incident to the session record of the same source.
+    `session_key` links an incident to the session record of the same source. `asked_minor` is what a
+    payment's visit cost, where the file says so.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Record:
     incident: Incident | None = None
     check_in: CheckIn | None = None
     session_key: str | None = None
+    asked_minor: int | None = None
 
     @property
     def clock(self) -> str:
@@ -176,6 +178,7 @@ class Tally:
     changed: int = 0
     duplicate: int = 0
     skipped: int = 0
+    left_out: list[Skipped] = field(default_factory=list)  # the first of the skipped rows
     problem_count: int = 0
     name: str = ""
     unclear: list[Unclear] = field(default_factory=list)
@@ -235,6 +238,10 @@ class Imported:
     @property
     def skipped(self) -> int:
         return sum(tally.skipped for tally in self.tallies)
+
+    @property
+    def left_out(self) -> list[Skipped]:
+        return [each for tally in self.tallies for each in tally.left_out]
 
     @property
     def problem_count(self) -> int:

@@ -23,7 +23,7 @@ CANDIDATE = (
 UNCLEAR: Keys = ("line", "date=day", "client", "amount_minor", "method", ("candidates", CANDIDATE))
 COUNTS: Keys = (
     "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
-    ("problems", PROBLEM), ("unclear", UNCLEAR),
+    ("problems", PROBLEM), ("unclear", UNCLEAR), ("skipped_rows=left_out", ("line", "reason")),
 )  # fmt: skip
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
 MONTH = (
@@ -51,6 +51,7 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
     lines = []
     for tally in tallies:
         lines.append(_tally_line(tally, dry_run=dry_run))
+        lines += skipped_lines(tally)
         if dry_run:
             lines += [
                 f"  {group} {currency.format(tally.sums[group])}"
@@ -61,6 +62,28 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
             lines.append(f"  {tally.first_date} to {tally.last_date}")
             lines += [_month_line(month, currency) for month in tally.by_month]
     return lines
+
+
+LINES_SHOWN = 5
+
+
+def skipped_lines(tally: Tally) -> list[str]:
+    """`  24 skipped, a break: lines 18, 63, 146, 176, 214 and 19 more`: what was left out, and why."""
+    by_reason: dict[str, list[int]] = {}
+    for each in tally.left_out:
+        by_reason.setdefault(each.reason, []).append(each.line)
+    lines = [
+        f"  {len(where):,} skipped, {reason}: {worded(len(where), 'line')} {_first(where)}"
+        for reason, where in by_reason.items()
+    ]
+    more = tally.skipped - len(tally.left_out)
+    return [*lines, f"  and {more:,} more skipped"] if more > 0 else lines
+
+
+def _first(lines: Sequence[int]) -> str:
+    shown = ", ".join(map(str, lines[:LINES_SHOWN]))
+    more = len(lines) - LINES_SHOWN
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:

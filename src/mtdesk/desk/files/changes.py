@@ -9,6 +9,7 @@ from mtdesk.desk.files.known import day_of, link_to
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.model.importing import named
 from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
+from mtdesk.model.session import MINUTES_UNKNOWN
 from mtdesk.store import ledger, practice, sessions, wellbeing
 from mtdesk.store.file import links
 
@@ -119,7 +120,7 @@ class Changes:
         if session is not None and session.client:
             parts.append(session.client)
         if session is not None:
-            parts.append(f"{session.minutes} min")
+            parts.append(MINUTES_UNKNOWN if session.minutes is None else f"{session.minutes} min")
         minor = sum(
             -each.amount_minor if each.kind in GIVEN_BACK else each.amount_minor
             for each in payments

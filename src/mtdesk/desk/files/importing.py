@@ -63,6 +63,7 @@ def import_files(
             is_month_first=_is_month_first(settings),
             dates=dates,
             encoding=encoding,
+            therapist=settings.get("therapist_name"),
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.

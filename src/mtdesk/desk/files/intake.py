@@ -13,7 +13,16 @@ from mtdesk.desk.files.knowledge import Knowledge
 from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
-from mtdesk.model.importing import Change, Decisions, Problem, Record, Skipped, Tally, named
+from mtdesk.model.importing import (
+    NUMBERED,
+    Change,
+    Decisions,
+    Problem,
+    Record,
+    Skipped,
+    Tally,
+    named,
+)
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import received
@@ -39,7 +48,8 @@ class Intake:
         self._writer = Writer(book, tally, at)
         self._later = Later(book)
         self.knowledge = Knowledge(book, self._later, is_renumbered=is_renumbered)
-        self._days: dict[str, set[str]] = {}  # by source, the days with money that it did not bring
+        # By source, the days with money, or with visits, that it did not bring.
+        self._days: dict[tuple[str, str], set[str]] = {}
 
     def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
         """Write every record; problems are listed, and stop nothing here."""
@@ -53,6 +63,8 @@ class Intake:
                     chunk = []
             elif isinstance(each, Skipped):
                 self._tally.skipped += 1
+                if len(self._tally.left_out) < MOST_PROBLEMS_KEPT:
+                    self._tally.left_out.append(each)
             else:
                 self._writer.problem(each)
         self._write(chunk)
@@ -85,8 +97,8 @@ class Intake:
         new, later = [], []
         for known in self.knowledge.of(chunk):
             if known.state == "new":
-                day = day_of(known.record) if known.record.payments else None
-                if day is not None and day in self._days_of(named(known.record.key)[0]):
+                day = day_of(known.record)
+                if day is not None and self._may_stand(known.record, day):
                     later.append((day, known))
                 else:
                     new.append(known)
@@ -95,10 +107,16 @@ class Intake:
         self._later.keep(later)
         self._writer.write_new(new)
 
-    def _days_of(self, source: str) -> set[str]:
-        if source not in self._days:
-            self._days[source] = received.days(self._book, source)
-        return self._days[source]
+    def _may_stand(self, record: Record, day: str) -> bool:
+        """Whether a day holds what a record could be: money, or the visit that it is of."""
+        source = named(record.key)[0]
+        if not record.payments and (record.session is None or source in NUMBERED):
+            return False
+        kind = "money" if record.payments else "visits"
+        if (source, kind) not in self._days:
+            read = received.days if record.payments else received.days_of_visits
+            self._days[source, kind] = read(self._book, source)
+        return day in self._days[source, kind]
 
     def _take_known(self, known: Known) -> None:
         record = known.record

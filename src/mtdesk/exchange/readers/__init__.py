@@ -10,10 +10,13 @@ from pathlib import Path
 
 from mtdesk.errors import ImportRefusedError, InvalidError
 from mtdesk.exchange.readers import (
+    acuity,
     cashapp,
+    fresha,
     jane,
     neutral,
     paypal,
+    simplepractice,
     square,
     stripe,
     table,
@@ -27,7 +30,18 @@ __all__ = ["FORMATS", "Format", "ReaderContext", "Source", "open_source"]
 # Of two formats that a header fits, the one named first is meant: the more particular.
 FORMATS: dict[str, Format] = {
     file_format.name: file_format
-    for source in (neutral, square, stripe, paypal, venmo, cashapp, jane)
+    for source in (
+        neutral,
+        square,
+        stripe,
+        paypal,
+        venmo,
+        cashapp,
+        jane,
+        acuity,
+        simplepractice,
+        fresha,
+    )
     for file_format in source.FORMATS
 }
 

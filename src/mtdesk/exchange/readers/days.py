@@ -202,6 +202,18 @@ def _instant(bare: str, column: str, zone: str, *, is_utc: bool = False) -> Inst
     return Instant(period.format_instant(here), printed)
 
 
+def moment_of(day: str, clock: str, column: str, zone: str, there: str | None = None) -> Instant:
+    """The instant of a day and a time printed apart, `14:30` or `2:30 PM`; on another clock `there`."""
+    bare = clock.strip()
+    if not bare:
+        raise InvalidError(column, "has no time; write it like 14:30")
+    instant = _instant(day + _clock(f" {bare}", column), column, there or zone)
+    if there is None:
+        return instant
+    here = datetime.fromisoformat(instant.here).astimezone(period.zone(zone))
+    return Instant(period.format_instant(here), instant.printed)
+
+
 def day_elsewhere(day: str, clock: str, there: str, zone: str) -> str:
     """The practice's day of a date and a time printed in another zone; as printed without a time."""
     try:

@@ -36,12 +36,13 @@ class Row:
     day: str
     printed: str
     kind: str
-    method: str
+    method: str | None
     total_minor: int
     fee_minor: int
     tip_minor: int = 0
     tax_minor: int = 0
     client: str | None = None
+    insurer: str | None = None
     note: str = ""
     names: tuple[str, str, str, str]
 
@@ -108,6 +109,7 @@ def record_of(context: ReaderContext, row: Row) -> Record:
                 kind=kind,
                 amount_minor=minor,
                 client=row.client,
+                insurer=row.insurer if row.kind == "insurance" else None,
                 fee_minor=0 if number else row.fee_minor,
                 method=row.method,
                 voluntary=True if kind == "tip" else None,

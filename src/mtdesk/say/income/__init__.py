@@ -8,6 +8,7 @@ from mtdesk.insight.income import PER_LOAD, Earning, Missed, Stretch
 from mtdesk.model.period import WEEKDAYS, hours, short_day, year_words
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
+from mtdesk.say.sessions.unsaid import unsaid_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,6 +44,7 @@ def standing(found: IncomeOfYear, currency: Currency) -> Iterator[tuple[str, str
     """Each fact after its label; what belongs to the one before has none."""
     of_year, money = found.of_year, currency.format
     yield "income", money(of_year.income_minor)
+    yield from unsaid_facts(of_year.unsaid, of_year.unpriced)
     if found.before and found.more_minor is not None:
         begun = found.first_day
         part = f"; your record begins {begun}" if begun and begun > found.before.start else ""
