@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.opened.settings import Settings
     from mtdesk.exchange.readers import Source
     from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
@@ -60,7 +59,7 @@ def import_files(
             settings.zone_name,
             opened.now(),
             settings.profile.categories,
-            is_month_first=_is_month_first(settings),
+            is_month_first=settings.is_month_first,
             dates=dates,
             encoding=encoding,
             therapist=settings.get("therapist_name"),
@@ -152,12 +151,6 @@ def _reporting(
         if isinstance(each, Record):
             months.count(each)
         yield each
-
-
-def _is_month_first(settings: Settings) -> bool:
-    """Only the United States put the month first; Canada does both, and its programs the day."""
-    key = settings.profile.key
-    return key == "us" or (key not in {"ca", "uk"} and settings.currency.code == "USD")
 
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:

@@ -51,6 +51,7 @@ PRACTICE = {
     ),
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
+    "inbox": ("a text file that your phone adds lines to, for mtdesk inbox; empty for none", ""),
     "theme": (
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
@@ -168,6 +169,12 @@ class Settings:
     def is_in_profile_currency(self) -> bool:
         """Whether the profile's rates and estimates are in the practice's money."""
         return self.profile.currency in {None, self.currency.code}
+
+    @property
+    def is_month_first(self) -> bool:
+        """Only the United States put the month first; Canada does both, and its programs the day."""
+        key = self.profile.key
+        return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
 
     @property
     def mileage_rates(self) -> tuple[MileageRate, ...]:
