@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.insight.search import Asked, read
 from mtdesk.say.search import hit_words
@@ -49,6 +50,14 @@ def filled(desk):
 
 def found(desk, text, limit=50):
     return [(hit.table, hit.shown) for hit in desk.search.find(text, limit)]
+
+
+def test_a_workplace_finds_its_sessions_and_its_terms(desk):
+    desk.practice.menu.add_workplace("Harbour Spa")
+    desk.sessions.log("ana swedish 60m 95 card @harbour", confirmed=True)
+    assert kinds(found(desk, "harb")) == ["workplace", "session"]
+    [session] = [hit for hit in desk.search.find("harb") if hit.table == "session"]
+    assert (session.workplace, session.client) == ("Harbour Spa", "ana")
 
 
 def kinds(hits):
@@ -181,9 +190,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(STEPS)
 def test_after_any_writes_and_undos_it_is_as_one_made_anew(filled, steps):
     filled.search.find("x")  # there is an index from here on
