@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.insight.takings import Takings, per_known_hour, takings
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
 # -- what a part of the income brought, and the work it took
 
 CREDIT_SOLD = ("package", "gift_card")
-_NO_WORK = dict.fromkeys(
-    (
-        "sessions", "minutes", "rated_minutes", "load", "estimated_load", "unsaid",
-        "unpriced_minutes",
-    ),
-    0,
-)  # fmt: skip
+_NO_WORK: Mapping[str, Any] = Counter()  # of everything 0
 PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 
 
@@ -293,6 +288,11 @@ class Stretch:
     @property
     def working_minutes(self) -> int:
         return self.hands_on_minutes + self.unpaid_minutes
+
+    @property
+    def priced_minutes(self) -> int:
+        """The working minutes that its money is held against."""
+        return self.working_minutes - self.unpriced_minutes
 
     @property
     def income_minor(self) -> int:

@@ -115,7 +115,7 @@ def last_done(
 def unpriced_on(book: Book, client_id: int, day: str) -> list[int]:
     """The sessions of a client on a day of which nobody said what money came in."""
     rows = book.rows(
-        "SELECT id FROM session WHERE money_unknown AND client_id = ? AND local_date = ?",
+        "SELECT id FROM session WHERE money_unknown = 1 AND client_id = ? AND local_date = ?",
         (client_id, day),
     )
     return [row["id"] for row in rows]

@@ -5,17 +5,17 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 14:57:59.713045+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 14:57:59.713444+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 14:57:59.713594+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 14:57:59.715286+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 14:57:59.719855+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 14:57:59.736121+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 14:57:59.736962+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 14:57:59.737196+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 14:57:59.753399+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 14:57:59.754574+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 14:57:59.760564+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:06:07.271920+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:06:07.272365+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:06:07.272516+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:06:07.274225+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:06:07.274424+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:06:07.302430+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:06:07.303152+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:06:07.303355+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:06:07.340908+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:06:07.342138+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 15:06:07.342414+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -346,7 +346,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'38a21e7629f1ea2d85c174140dbb909a','8d57b2f148807b2a919743652972f8569240c8b7747d380ff5cdc5f481c3a91c','','1b3bd6fb09bb3f438e6659a779035252c8f36e422beba12ef85ddd93a4a274b5');
+INSERT INTO "seal" VALUES(1,'incident',1,'d4745444452cc375ce754ec3ba15f13c','7de5117cf4acb5ac363bb520a22204c1741ba7fc99fb5a915bca7d893e5a6b26','','0da0a1a8554924f7c85c93cb2735d7c3e60ede08aafe56399633f74eb49c276b');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -509,12 +509,15 @@ CREATE INDEX attachment_of_expense ON expense_attachment (expense_id);
 CREATE INDEX import_link_by_source ON import_link (format, source_id, occurrence);
 CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
 ;
-CREATE INDEX session_by_day ON session (local_date, status, minutes, effort, effort_estimated);
 CREATE INDEX session_by_service ON session (service_id, local_date);
 CREATE INDEX session_by_client ON session (client_id, local_date, status, pain_before);
 CREATE INDEX session_booked ON session (local_date) WHERE status = 'booked';
 CREATE INDEX session_owed ON session (local_date)
     WHERE status = 'done' AND (price_minor > 0 OR due_minor > 0) AND settled_on IS NOT local_date;
+CREATE INDEX session_by_day ON session
+    (local_date, status, minutes, effort, effort_estimated, money_unknown);
+CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1
+;
 CREATE INDEX inbox_line_of_file ON inbox_line (file) WHERE file <> '';
 CREATE INDEX inbox_line_of_client ON inbox_line (client_id) WHERE client_id IS NOT NULL;
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;

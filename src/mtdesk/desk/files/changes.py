@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.writer import Writer
     from mtdesk.model.session import Session
 
+# What of a session is its money.
+_OF_MONEY = ("price_minor", "payer", "insurer", "due_minor", "tax_minor", "money_unknown")
+
 
 class Changes:
     def __init__(self, writer: Writer) -> None:
@@ -64,6 +67,13 @@ class Changes:
         if known.record.session is None:
             return
         session = self._writer.resolved(known.record.session)
+        before = sessions.get(self._book, link.row_id)
+        if session.minutes is None:
+            session = replace(session, minutes=before.minutes)
+        if session.money_unknown:  # what the file is silent on stays as it stands
+            facts = {name: getattr(before, name) for name in _OF_MONEY}
+            sessions.change(self._book, link.row_id, replace(session, **facts))
+            return
         sessions.change(self._book, link.row_id, session)
         self._change_money(known, known.record.payments, link.row_id, session.client_id)
 

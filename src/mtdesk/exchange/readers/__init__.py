@@ -14,12 +14,14 @@ from mtdesk.exchange.readers import (
     cashapp,
     fresha,
     jane,
+    massagebook,
     neutral,
     paypal,
     simplepractice,
     square,
     stripe,
     table,
+    vagaro,
     venmo,
 )
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
@@ -41,6 +43,8 @@ FORMATS: dict[str, Format] = {
         acuity,
         simplepractice,
         fresha,
+        massagebook,
+        vagaro,
     )
     for file_format in source.FORMATS
 }
@@ -64,6 +68,13 @@ def open_source(path: Path, context: ReaderContext, as_format: str | None = None
             fits = file_format.required <= set(header.names)
             if fits and header.delimiter in file_format.delimiters:
                 return Source(text_file, header, file_format, context)
+    places = FORMATS["vagaro_transactions"]
+    if text_file.held and places in formats:
+        first = table.row_at(text_file, vagaro.HEADER_ROW + 1)
+        if vagaro.fits(first):
+            names = vagaro.NAMES[: len(first)]
+            header = table.by_places(vagaro.HEADER_ROW, names)
+            return Source(text_file, header, places, context)
     raise _unknown(text_file, headers, formats, context)
 
 

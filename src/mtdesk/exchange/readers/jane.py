@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from mtdesk.exchange.readers import appointments, cells, processor
-from mtdesk.exchange.readers.cells import Parser, digest
+from mtdesk.exchange.readers.cells import Parser
 from mtdesk.exchange.readers.days import Instant
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.exchange.readers.whose import Whose
@@ -146,19 +146,9 @@ def _sale(
         note=" · ".join(part for part in (item, details) if part),
         names=("purchase date", "collected", "collected", "collected"),
     )
-    if used == collected:
-        record = _from_card_alone(row)
-    else:
-        record = replace(processor.record_of(context, row), asked_minor=total)
-    if not used:
-        return record
-    return replace(record, redemption=Redemption(redeemed_on=day, amount_minor=used, note=row.note))
-
-
-def _from_card_alone(row: processor.Row) -> Record:
-    content = digest("redeemed", row.printed, row.client, row.note)
-    key = f"{row.own_id}/payment@{row.printed}" if row.own_id else f"#{content}"
-    return Record(key=f"{row.source}:{key}", digest=content, line=row.line)
+    credit = Redemption(redeemed_on=day, amount_minor=used, note=row.note) if used else None
+    record = processor.with_credit(context, row, credit)
+    return replace(record, asked_minor=total)
 
 
 # -- what is no income

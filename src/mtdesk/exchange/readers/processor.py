@@ -6,6 +6,7 @@ stands in the note. Payouts, withdrawals and what she paid others are no income,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,10 @@ from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.model import rules
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Record
-from mtdesk.model.ledger.payment import GIVEN_BACK, Payment
+from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
 from mtdesk.model.names import fold
 
+NO_DAY = "a row of totals, or of no day"
 _NO_SHOW = ("no-show", "no show", "cancellation fee", "late cancel")
 
 
@@ -118,6 +120,17 @@ def record_of(context: ReaderContext, row: Row) -> Record:
             for number, (kind, minor) in enumerate(given)
         ),
     )
+
+
+def with_credit(context: ReaderContext, row: Row, credit: Redemption | None) -> Record:
+    """The same of a row of which credit paid a part, or all."""
+    if row.total_minor:
+        record = record_of(context, row)
+    else:
+        content = digest("redeemed", row.printed, row.client, row.note)
+        key = f"{row.own_id}/payment@{row.printed}" if row.own_id else f"#{content}"
+        record = Record(key=f"{row.source}:{key}", digest=content, line=row.line)
+    return record if credit is None else replace(record, redemption=credit)
 
 
 def _rest(row: Row) -> tuple[Any, ...]:

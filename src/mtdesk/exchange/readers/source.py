@@ -44,13 +44,14 @@ class ReaderContext:
     def today(self) -> date:
         return self.now.date()
 
-    def day(self, *, is_past: bool = True) -> Day:
+    def day(self, *, is_past: bool = True, may_lack: bool = False) -> Day:
         """How a column of days is read."""
         return Day(
             self.zone,
             today=self.today if is_past else None,
             order=self.dates,
             is_month_first=self.is_month_first,
+            may_lack=may_lack,
         )
 
     def moment(self, *, is_utc: bool = False, may_lack: bool = False) -> Moment:
@@ -98,7 +99,10 @@ class Source:
     ) -> None:
         self.format = file_format.name
         self.size = text_file.size
-        self.warnings: list[str] = [file_format.warning] if file_format.warning else []
+        self.warnings: list[str] = [
+            *text_file.notes,
+            *([file_format.warning] if file_format.warning else []),
+        ]
         self._text_file = text_file
         self._header = header
         self._context = context

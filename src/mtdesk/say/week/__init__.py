@@ -54,7 +54,6 @@ def large_of_day(
     """What is large of a day: hours hands-on and money, each with up to three lines beside it."""
     limit, done, came = day.limit_minutes, day.hands_on_minutes, [*visits]
     booked = f"{hours(day.booked_minutes)} booked" if day.booked_minutes else ""
-    booked = "; ".join(part for part in (booked, unsaid_words(day.unsaid, day.unpriced)) if part)
     yield clock(done), "hours hands-on", _past(done, limit)[2:] or f"of {hours(limit)}", booked
     received = sum(each.received_minor for each in came)
     tips = sum(each.tip_minor for each in came)
@@ -285,12 +284,12 @@ def week_in_short(
     hour = week.take_home_per_hour_minor
     return (
         ("hands-on", known_hours(week), ""),
-        *((name, words, "") for name, words in unsaid_facts(week.unsaid, week.unpriced)),
         ("load", _load(week), ratio or usual),
         ("earned", currency.whole(week.money.gross_minor), target),
         ("take-home", "–" if hour is None else f"{currency.whole(hour)} an hour", ""),
         ("unpaid", hours(week.unpaid_minutes), "work without pay"),
         ("rest", _rest_days(week), ""),
+        *((name, words, "") for name, words in unsaid_facts(week.unsaid, week.unpriced)),
     )
 
 

@@ -44,8 +44,9 @@ def days(book: Book, source: str) -> set[str]:
         f"""
         SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
             AND (session_id IS NULL OR session_id NOT IN ({own} = 'session'))
+        UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')
         UNION SELECT local_date FROM session
-            WHERE ({IS_UNPAID} OR money_unknown) AND id NOT IN ({own} = 'session')""",
+            WHERE money_unknown = 1 AND id NOT IN ({own} = 'session')""",
         {"source": source, "day": LAST_DAY},
     )
     return {row[0] for row in found}
@@ -99,7 +100,7 @@ def unpriced(book: Book, first: str, last: str, source: str = "") -> list[Row]:
         SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
             session.minutes, is_placed, 0 AS owed_minor
         FROM session LEFT JOIN client ON client.id = session.client_id
-        WHERE money_unknown AND local_date BETWEEN :first AND :last AND NOT {_OWN_SESSION}
+        WHERE money_unknown = 1 AND local_date BETWEEN :first AND :last AND NOT {_OWN_SESSION}
         ORDER BY session.id""",
         {"first": first, "last": last, "source": source},
     )
