@@ -29,7 +29,8 @@ class Sum:
     `names` are the clients that it can be of; empty where nobody is named. `began` and `ended` are
     minutes of the day. `rows` tells what stands apart: a tender of a split payment shares it with
     the whole. Of a session that waits, `price_minor` is what is owed. What an earlier row of the same
-    source has met `is_taken`: one more that it could be is unclear, as it was then.
+    source has met `is_taken`: one more that it could be is unclear, as it was then. What `is_bare` has
+    no tip because its file knows none.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Sum:
     is_credit: bool = False
     is_part: bool = False
     is_taken: bool = False
+    is_bare: bool = False
     is_insurers: bool = False
     rows: frozenset[int] = frozenset()
 
@@ -148,6 +150,8 @@ def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
         return False
     if other.is_owed:
         return other.price_minor in {one.price_minor, one.price_minor + one.tax_minor}
+    if one.is_bare and one.price_minor == other.price_minor:
+        return True
     parts = (one.price_minor, one.tip_minor) == (other.price_minor, other.tip_minor)
     return parts or one.total_minor == other.total_minor
 

@@ -23,6 +23,10 @@ from mtdesk.model.wellbeing import CheckIn
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 # Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
 NUMBERED = ("sessions", "expenses", "incidents", "checkins")
+# Files of sales that know no tips: what stands is held against the price alone.
+WITHOUT_TIPS = ("square_items",)
+# Books kept elsewhere, whose costs may have been written down here as well.
+OF_BOOKS = ("journal",)
 
 
 def named(key: str) -> tuple[str, str]:
@@ -54,12 +58,16 @@ class Record:
     """One record of a file; names of clients, services and workplaces are resolved by the desk.
 
     `session_key` links an incident to the session record of the same source. `asked_minor` is what a
-    payment's visit cost, where the file says so.
+    payment's visit cost, where the file says so. `joins` is the name of the same payment in another
+    file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line
+    of a bank's account, which says what moved and not why: new only where that was decided.
     """
 
     key: str
     digest: str
     line: int
+    joins: str | None = None
+    is_asked: bool = False
     session: Session | None = None
     payments: tuple[Payment, ...] = ()
     redemption: Redemption | None = None
@@ -113,7 +121,10 @@ def money_words(client: str | None, minor: int, method: str | None, currency: Cu
 
 @frozen
 class Unclear:
-    """A row of a file that may be what stands; `choice` tells it from others when it is asked about."""
+    """A row of a file that may be what stands, or that only she knows what it was (`is_spent`: a cost).
+
+    `text` is what a bank says of it.
+    """
 
     line: int
     day: str
@@ -121,6 +132,8 @@ class Unclear:
     amount_minor: int
     method: str | None
     candidates: tuple[Candidate, ...]
+    text: str = ""
+    is_spent: bool = False
 
 
 @frozen

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.exchange.readers import Source
+    from mtdesk.exchange.readers import Source, TextSource
     from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
 
@@ -87,7 +87,7 @@ def import_files(
 def _take(
     book: Book,
     path: Path,
-    source: Source,
+    source: Source | TextSource,
     at: str,
     decisions: Decisions,
     progress: Progress | None,
@@ -113,7 +113,7 @@ def _take(
 def _read(
     book: Book,
     path: Path,
-    source: Source,
+    source: Source | TextSource,
     at: str,
     decisions: Decisions,
     progress: Progress | None,
@@ -143,7 +143,7 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
 
 
 def _reporting(
-    path: Path, source: Source, months: Months, progress: Progress | None
+    path: Path, source: Source | TextSource, months: Months, progress: Progress | None
 ) -> Generator[Record | Skipped | Problem]:
     for number, each in enumerate(source.records()):
         if progress is not None and number % 1_000 == 0:

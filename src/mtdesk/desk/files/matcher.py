@@ -10,7 +10,7 @@ from mtdesk.desk.files.visits import Visits, for_a_session, priced
 from mtdesk.desk.ledger.alike import beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, match, of_visits
-from mtdesk.model.importing import Unclear, named
+from mtdesk.model.importing import WITHOUT_TIPS, Unclear, named
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
 
@@ -66,7 +66,7 @@ class Matcher:
                 used |= met.rows
                 if number in visits:
                     self._price(known.record, standing.candidates[met.id])
-                self._meet(known, standing.candidates[met.id])
+                self.meet(known, standing.candidates[met.id])
         self._writer.write_new(new)
 
     def _answer(
@@ -105,7 +105,8 @@ class Matcher:
 
     # -- what a record comes to that stands here
 
-    def _meet(self, known: Known, candidate: Candidate) -> None:
+    def meet(self, known: Known, candidate: Candidate) -> None:
+        """Link a record to what it is, and add what its source knows besides."""
         record = known.record
         self._writer.tally.matched += 1
         self._writer.counted("matched", record)
@@ -180,4 +181,5 @@ def _sum(book: Book, number: int, record: Record) -> Sum:
     clock, minutes = record.clock, 0
     if record.session is not None:
         clock, minutes = record.session.clock, record.session.minutes or 0
-    return sum_of(book, number, record.payments, client_of(record), clock, minutes)
+    found = sum_of(book, number, record.payments, client_of(record), clock, minutes)
+    return replace(found, is_bare=named(record.key)[0] in WITHOUT_TIPS)

@@ -30,6 +30,8 @@ class Months:
                 self._first = day
             if self._last is None or day > self._last:
                 self._last = day
+        if record.is_asked:
+            return  # whether it is income nobody said
         session = record.session
         if session is not None and session.status == "done":
             month = self._month(session.local_date)

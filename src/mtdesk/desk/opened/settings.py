@@ -117,6 +117,12 @@ class Settings:
         return system_zone()
 
     @property
+    def is_month_first(self) -> bool:
+        """Only the United States put the month first; Canada does both, and its programs the day."""
+        key = self.profile.key
+        return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
+
+    @property
     def first_weekday(self) -> int:
         """0 for Monday to 6 for Sunday."""
         return WEEKDAYS.index(self.stored.get("week_start", "monday"))

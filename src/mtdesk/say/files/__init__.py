@@ -20,7 +20,10 @@ CANDIDATE = (
     "payment", "session", "payments", "date=day", "client", "amount_minor", "tip_minor", "method",
     "is_owed",
 )  # fmt: skip
-UNCLEAR: Keys = ("line", "date=day", "client", "amount_minor", "method", ("candidates", CANDIDATE))
+UNCLEAR: Keys = (
+    "line", "date=day", "client", "amount_minor", "method", "text", "is_spent",
+    ("candidates", CANDIDATE),
+)  # fmt: skip
 COUNTS: Keys = (
     "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
     ("problems", PROBLEM), ("unclear", UNCLEAR), ("skipped_rows=left_out", ("line", "reason")),
@@ -106,6 +109,12 @@ def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
 def unclear_words(row: Unclear, currency: Currency) -> str:
     """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
     mine = money_words(row.client, row.amount_minor, row.method, currency)
+    if row.is_spent:
+        return (
+            f"{row.day} {currency.format(row.amount_minor)} “{row.text}”: a cost of the practice?"
+        )
+    if row.text and not row.candidates:
+        return f"{row.day} {mine} “{row.text}”: income that is not here yet?"
     may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
 
@@ -215,3 +224,24 @@ def _problem_line(tally: Tally, problem: Problem) -> str:
     said = problem.reason.startswith(f"{problem.value} ")
     value = f" “{problem.value}”" if problem.value and not said else ""
     return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+
+
+# What an export can be: everything, to be read back, or a part of it for other programs.
+WHOLE = ("csv", "json", "jsonl")
+_HELD = {"ics": "event", "parquet": "row"}
+
+
+def left_document(
+    target: Path, file_format: str, count: int, *, with_names: bool
+) -> dict[str, Any]:
+    return {"target": str(target), "format": file_format, "rows": count, "names": with_names}
+
+
+def left_line(target: Path, file_format: str, count: int, *, with_names: bool) -> str:
+    """`420 entries written to books.journal; clients are numbers (--names writes their names)`."""
+    held = _HELD.get(file_format)
+    what = counted(count, held) if held else counted(count, "entry", "entries")
+    who = (
+        "with names and notes" if with_names else "clients are numbers (--names writes their names)"
+    )
+    return f"{what} written to {target}; {who}"

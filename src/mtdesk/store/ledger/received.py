@@ -10,6 +10,7 @@ from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
 if TYPE_CHECKING:
     from sqlite3 import Row
 
+    from mtdesk.model.ledger.costs import Expense
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -91,6 +92,27 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
         ORDER BY session.id""",
         {"first": first, "last": last, "day": LAST_DAY, "source": source},
     )
+
+
+def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
+    """An expense of these days and this amount that a source has not met yet; of its shop first."""
+    found = book.value(
+        """
+        SELECT id FROM expense WHERE spent_on BETWEEN :first AND :last
+            AND amount_minor = :amount AND is_refund = :is_refund
+            AND NOT EXISTS (SELECT 1 FROM import_link WHERE format = :source
+                AND table_name = 'expense' AND row_id = expense.id)
+        ORDER BY vendor IS NOT :vendor, spent_on DESC, id LIMIT 1""",
+        {
+            "first": first,
+            "last": last,
+            "amount": expense.amount_minor,
+            "is_refund": expense.is_refund,
+            "vendor": expense.vendor,
+            "source": source,
+        },
+    )
+    return None if found is None else int(found)
 
 
 def unpriced(book: Book, first: str, last: str, source: str = "") -> list[Row]:
