@@ -50,12 +50,14 @@ class Files:
         skip_bad: bool = False,
         encoding: str | None = None,
         dates: str | None = None,
+        layout: str | None = None,
         decisions: Decisions | None = None,
         progress: Progress | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
-        `encoding` and `dates` say how they are to be read, where that is not to be found out.
+        `encoding` and `dates` say how they are to be read, where that is not to be found out, `layout`
+        which column of her own table is what, or the name by which that is remembered.
         Money that may stand here already is left out and listed, unless `decisions` say what it is.
 
         Raises:
@@ -73,6 +75,7 @@ class Files:
             skip_bad=skip_bad,
             encoding=encoding,
             dates=dates,
+            layout=layout,
             decisions=decisions,
             progress=progress,
         )

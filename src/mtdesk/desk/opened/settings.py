@@ -177,12 +177,6 @@ class Settings:
         return self.profile.currency in {None, self.currency.code}
 
     @property
-    def is_month_first(self) -> bool:
-        """Only the United States put the month first; Canada does both, and its programs the day."""
-        key = self.profile.key
-        return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
-
-    @property
     def mileage_rates(self) -> tuple[MileageRate, ...]:
         return self.profile.mileage if self.is_in_profile_currency else ()
 

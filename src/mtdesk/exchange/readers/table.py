@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import StringIO, TextIOWrapper
 from itertools import islice
@@ -137,6 +138,17 @@ def row_at(text_file: TextFile, number: int) -> list[str]:
     """A row of a file of commas, counted from 0; empty where it has no such row."""
     with text_file.open() as file:
         return next(islice(csv.reader(file), number, None), [])
+
+
+def rows_below(text_file: TextFile, header: Header, most: int) -> list[list[str]]:
+    """Some rows below a header, to see what its columns hold."""
+    with text_file.open() as file:
+        sample = StringIO(file.read(_SAMPLE), newline="")
+    rows = csv.reader(sample, delimiter=header.delimiter)
+    found: list[list[str]] = []
+    with suppress(csv.Error):  # what is wrong with a row is said when it is read
+        found.extend(islice(rows, header.row + 1, header.row + 1 + most))
+    return found
 
 
 def first_line(text_file: TextFile) -> str:
