@@ -36,11 +36,12 @@ _ALSO = {"who": "client", "paid": "amount", "price": "amount", "fee": "amount", 
          "length": "minutes", "mins": "minutes", "notes": "note", "what": "service"}  # fmt: skip
 _NAMED = {name: field for field, names in CALLED.items() for name in names.split("|")}
 _NEEDED = ("amount", "minutes", "hours", "service")
-# Columns that tables of appointments do not have, and statements of accounts do.
-OF_STATEMENTS = {
+# Columns that tables of appointments do not have: they are of accounts, expenses, or clients.
+OF_OTHERS = {
     "balance", "debit", "credit", "withdrawal", "withdrawals", "deposit", "deposits", "running balance",
     "posting date", "posted date", "transaction date", "value date", "account", "account number",
-    "payee", "check number", "saldo", "buchungstag",
+    "payee", "check number", "saldo", "buchungstag", "category", "vendor", "supplier", "birthdate",
+    "birth date", "date of birth", "dob", "expense",
 }  # fmt: skip
 
 _DAY = re.compile(
@@ -136,7 +137,7 @@ def proposed(
     name: str, names: Sequence[str], printed: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Layout | None:
     """What the columns seem to be; None where they are no table of appointments with their clients."""
-    if OF_STATEMENTS & set(names):
+    if OF_OTHERS & set(names):
         return None
     columns = [
         [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
@@ -204,7 +205,7 @@ def _by_content(places: dict[str, int], columns: Sequence[Sequence[str]]) -> Non
     ]  # fmt: skip
     # Many different names, few different services.
     words.sort(key=lambda place: -len(set(columns[place])) / len(columns[place]))
-    if "client" not in places and words:
+    if "client" not in places and words and len(columns[words[0]]) >= _FEW:
         places["client"] = words.pop(0)
     if "service" not in places and words:
         places["service"] = words.pop()
