@@ -14,6 +14,8 @@ from mtdesk.exchange.readers import (
     cashapp,
     everlance,
     fresha,
+    google_calendar,
+    ics,
     jane,
     journal,
     massagebook,
@@ -43,13 +45,15 @@ FORMATS: dict[str, Format] = {
     file_format.name: file_format
     for source in (
         neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, acuity, simplepractice,
-        fresha, massagebook, mileiq, everlance, vagaro, spreadsheet,
+        fresha, massagebook, mileiq, everlance, google_calendar, vagaro, spreadsheet,
     )
     for file_format in source.FORMATS
 }  # fmt: skip
 # Those that are no tables, by how they begin.
 TEXTS: dict[str, TextFormat] = {
-    text_format.name: text_format for source in (ofx, qif, journal) for text_format in source.TEXTS
+    text_format.name: text_format
+    for source in (ofx, qif, journal, ics)
+    for text_format in source.TEXTS
 }
 
 
