@@ -36,6 +36,18 @@ DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
         "form": ("escape", "a"), "remove": ("escape", "d"), "settings": ("comma",),
         "jump": ("escape", "v"), "date": ("escape", "g"), "palette": ("ctrl+p",),
         "check-in": ("escape", "c"), "toast": ("escape", "u"),
+        **{
+            place.partition(":")[2]: (f"!open('{place}')",)
+            for place in (
+                "sessions:every", "sessions:booked", "sessions:ahead", "history:history",
+                "ledger:pay", "ledger:spend", "ledger.tips:tips", "ledger.rows:rows",
+                "practice.menu:menu", "files.bringing:bring", "files:export", "files:restore",
+                "year:report", "year:receipt", "year.forms:forms", "clients.identity:block",
+                "clients.identity:agreements", "clients.identity:merge",
+            )
+        },
+        "report-page": ("!open('year:report')", "enter"),
+        "purge-plan": ("!open('clients.identity:purge')", "1", "enter"),
     },
     "Week": {"alone": ("tab", "m")},
     "Money": {
@@ -102,10 +114,21 @@ def faults_of(screen: Screen[object]) -> Iterator[str]:
         return
     width = screen.size.width
     for part in screen.walk_children():
-        if isinstance(part, Widget) and part.is_on_screen and part.region.right > width:
+        if (
+            isinstance(part, Widget)
+            and part.is_on_screen
+            and part.region.right > width
+            and not _scrolls_sideways(part)
+        ):
             yield f"{part} ends at {part.region.right} of {width} columns"
         if isinstance(part, Widget):
             yield from _over(part)
+
+
+def _scrolls_sideways(part: Widget) -> bool:
+    """What is beside the screen is then an arrow away."""
+    around = (each for each in part.ancestors if isinstance(each, Widget))
+    return any(each.show_horizontal_scrollbar for each in around)
 
 
 def _over(container: Widget) -> Iterator[str]:

@@ -52,6 +52,10 @@ PRACTICE = {
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
     "inbox": ("a text file that your phone adds lines to, for mtdesk inbox; empty for none", ""),
+    "retired_services": (
+        "services that you offer no more, by their numbers, separated by blanks; `service list` has them",
+        "",
+    ),
     "theme": (
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
@@ -82,6 +86,7 @@ COUNTS = {
 # them since has this stored beside it; whoever had set one before is told.
 OF_LOAD = ("rising_watch", "rising_act")
 KNOWS_OF_LOAD = "rising_is_of_load"
+WELCOMED = "was_welcomed"  # stored once the first questions were answered, or skipped
 # What heads a report, in this order, by the names under which it is printed.
 ISSUER = {
     "business": "business_name",
@@ -121,6 +126,11 @@ class Settings:
         """Only the United States put the month first; Canada does both, and its programs the day."""
         key = self.profile.key
         return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
+
+    @property
+    def retired_services(self) -> frozenset[int]:
+        """Numbers of services that no new line means."""
+        return frozenset(map(int, self.stored.get("retired_services", "").split()))
 
     @property
     def first_weekday(self) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.practice.terms import Terms
     from mtdesk.model.entry import Vocabulary
 
+HOUR = 60
 FIELDS = ("name", "purpose", "modality", "minutes", "price", "effort", "code")
 
 
@@ -30,7 +31,7 @@ def vocabulary(opened: Opened) -> Vocabulary:
         now=now.time(),
         currency=opened.settings.currency,
         clients=(),
-        services=opened.remember("services", lambda: tuple(practice.services(book))),
+        services=opened.remember("services", lambda: tuple(Menu(opened).offered())),
         workplaces=opened.remember("workplaces", lambda: tuple(practice.workplaces(book))),
     )
 
@@ -40,7 +41,31 @@ class Menu:
         self._opened = opened
 
     def services(self) -> list[Service]:
+        """All of them, those that are offered no more too."""
         return practice.services(self._opened.book)
+
+    def offered(self) -> list[Service]:
+        """What a new line can mean."""
+        retired = self._opened.settings.retired_services
+        return [each for each in self.services() if each.id not in retired]
+
+    def retire(self, words: str, *, is_back: bool = False) -> Service:
+        """Offer a service no more, or again; what is logged of it stays as it is.
+
+        Raises:
+            NotFoundError: no such service; RefusedError: several, or it is so already.
+        """
+        with self._opened.writing("service") as writing:
+            service, retired = self.one(words), self._opened.settings.retired_services
+            number = service.id or 0
+            if (number in retired) is not is_back:
+                how = "offered" if is_back else "retired"
+                raise RefusedError(f"“{service.name}” is {how} already")
+            how = "offered again" if is_back else "retired"
+            writing.is_about(f"service {service.name} {how}")
+            kept = sorted(retired ^ {number})
+            practice.set_setting(writing.book, "retired_services", " ".join(map(str, kept)))
+            return service
 
     def add(self, fields: dict[str, str]) -> Service:
         """Raises InvalidError for a wrong field, RefusedError for the same name and minutes twice."""
@@ -139,6 +164,45 @@ class Practice:
         from mtdesk.desk.practice.terms import Terms
 
         return Terms(self._opened)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is in it yet, and the first questions were neither answered nor skipped."""
+        from mtdesk.desk.opened.settings import WELCOMED
+
+        opened = self._opened
+        if opened.is_sample or WELCOMED in opened.settings.stored:
+            return False
+        return practice.is_empty(opened.book)
+
+    def begin(self, answers: dict[str, str]) -> list[str]:
+        """Write the first answers as one operation, and that they were asked; what was set, in words.
+
+        Keys are those of settings; `hour` is the price of each service of an hour that has none.
+        What is empty is left as it is, and with nothing said only that it was asked is written.
+
+        Raises:
+            InvalidError: an answer is not one the setting can have; nothing is written then.
+        """
+        from mtdesk.desk.opened.settings import WELCOMED
+
+        said = {key: text.strip() for key, text in answers.items() if text.strip()}
+        with self._opened.as_one("settings", "the first questions skipped") as whole:
+            done = [self._answered(key, text) for key, text in said.items()]
+            if done:
+                whole.is_about(f"first answers: {', '.join(done)}")
+            practice.set_setting(whole.book, WELCOMED, "yes")
+        return done
+
+    def _answered(self, key: str, text: str) -> str:
+        if key != "hour":
+            return f"{key} = {self.set(key, text)}"
+        currency = self._opened.settings.currency
+        price = rules.PRICE.read(text, currency, "price")
+        for service in self.menu.services():
+            if service.minutes == HOUR and service.price_minor is None:
+                self.menu.edit(str(service.id), {"price": text})
+        return f"an hour {currency.format(price)}"
 
     def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
         """Change one setting and return the value in force.

@@ -31,6 +31,7 @@ from mtdesk.exchange.readers import (
     stripe,
     table,
     texts,
+    unread,
     vagaro,
     venmo,
 )
@@ -93,7 +94,12 @@ def open_source(
             return Source(text_file, header, places, context)
     share, nearest, lacks = _nearest(headers, formats, context)
     is_near = bool(headers) and (as_format is not None or share >= 0.5)
-    is_vendors = is_near and nearest not in {each.name for each in neutral.FORMATS}
+    # A header of few columns is like many: a vendor's has most of what the vendor needs.
+    is_vendors = (
+        is_near
+        and nearest not in {each.name for each in neutral.FORMATS}
+        and 2 * len(lacks) <= len(FORMATS[nearest].required)
+    )
     if (
         as_format is None
         and not is_vendors
@@ -101,14 +107,21 @@ def open_source(
     ):
         return own
     name = text_file.path.name
+    if as_format is None and not is_vendors and unread.is_statement(each.names for each in headers):
+        raise ImportRefusedError(
+            f"{name} looks like a bank's statement",
+            hint="download it as OFX, QFX (Quicken) or QIF: those are read",
+        )
     if is_near:
         noun = worded(len(lacks), "column")
         raise ImportRefusedError(
-            f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}"
+            f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}",
+            hint=unread.menu_of(nearest) if is_vendors else "",
         )
     raise ImportRefusedError(
         f"{name} is in no known format ({', '.join([*FORMATS, *TEXTS])}): its first line is "
-        f"“{table.first_line(text_file)}”"
+        f"“{table.first_line(text_file)}”",
+        hint=unread.BY_MAP,
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtdesk.exchange.readers.source import ReaderContext
 
 MOST_OF_ONE = 10_000  # times of an event
-MOST_OF_ALL = 200_000  # times of all that recur in one file
+MOST_OF_ALL = 20_000  # times of all that recur in one file
 _LONGEST = 20_000  # characters of a value that are kept
 _MOST_VALUES = 2_000  # lines of one event that are kept
 _KEPT = {
@@ -151,6 +151,7 @@ class _Calendar:
         self.own: ZoneInfo = zone(context.zone)
         self.replaced: set[tuple[str, datetime]] = set()
         self.left = MOST_OF_ALL
+        self.steps = recurring.Steps()
         self.cut: list[int] = []
         self.zones: dict[str, ZoneInfo | None] = {}
 
@@ -259,7 +260,7 @@ class _Calendar:
                 continue
             if count >= MOST_OF_ONE or not self.left:
                 self.cut.append(event.line)
-                break
+                return
             self.left -= 1
             record = self._record(event, moment, length)
             if isinstance(record, Record):
@@ -298,7 +299,7 @@ class _Calendar:
             if until is None:
                 wall = self.instant(value, "RRULE").replace(tzinfo=start.tzinfo)
                 until = wall.replace(hour=23, minute=59, second=59) if value.is_day else wall
-        for day in recurring.days(rule, start.date(), last):
+        for day in recurring.days(rule, start.date(), last, self.steps):
             moment = datetime.combine(
                 day, time(start.hour, start.minute, start.second), start.tzinfo
             )

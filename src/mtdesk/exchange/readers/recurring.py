@@ -105,10 +105,27 @@ def _weekday(text: str) -> tuple[int, int]:
     return (_signed(number, 53) if number else 0), _WEEKDAYS.index(text[-2:])
 
 
-def days(rule: Rule, start: date, last: date) -> Iterator[date]:
-    """The days of a rule from `start` up to `last`, in order; `COUNT` is kept, `UNTIL` is not."""
+class Steps:
+    """How many periods may still be gone through, over all rules of a file."""
+
+    def __init__(self, left: int = 1_000_000) -> None:
+        self.left = left
+
+
+def days(rule: Rule, start: date, last: date, steps: Steps | None = None) -> Iterator[date]:
+    """The days of a rule from `start` up to `last`, in order; `COUNT` is kept, `UNTIL` is not.
+
+    Raises:
+        InvalidError: `steps` are used up.
+    """
     left = rule.count
+    steps = steps or Steps()
     for candidates in _periods(rule, start, last):
+        steps.left -= 1
+        if steps.left < 0:
+            raise InvalidError(
+                "RRULE", "the file recurs more often than any practice's; export fewer years"
+            )
         found = sorted(set(candidates))
         if rule.by_place:
             size = len(found)

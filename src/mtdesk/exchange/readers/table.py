@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mtdesk.errors import ImportRefusedError, NotFoundError
-from mtdesk.exchange.readers import encodings, workbook
+from mtdesk.exchange.readers import encodings, unread, workbook
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.encodings import Reading
 from mtdesk.model.importing import Problem
@@ -85,6 +85,7 @@ def examine(path: Path, encoding: str | None = None) -> TextFile:
             made, notes = workbook.as_text(path, folder)
             found = _examined(made, encodings.reading_of(made, "utf-8"))
             return replace(found, notes=tuple(notes), held=folder)
+        unread.refuse_what_is_no_text(path)
         return _examined(path, encodings.reading_of(path, encoding))
     except FileNotFoundError:
         raise NotFoundError(f"there is no file {path}") from None

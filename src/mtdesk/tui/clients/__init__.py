@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,19 +24,22 @@ from mtdesk.tui.area import Area, Command
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.menu import Choice, choose
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Panel
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
+EVERY_ONE = 1_000_000  # where another column than the last visit puts them in order
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 PLACEHOLDER = "any part of a name · tab: drifting, worth a conversation"
 SHOWS_ALL = "tab in the filter shows all"
 EMPTY = (
-    "No client yet. Press a, or log a session in the bar on Today with a name: "
+    "No client yet. Press {add}, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
 FILTERS = ("", client_words.DRIFTING, client_words.TALK)  # tab in the filter goes round
@@ -74,7 +79,7 @@ class Names(Marked):
 class Found(Rows):
     LIST = Names
     HELP = (
-        "A client a row, the latest first: the last visit, twelve months of visits, pain before and "
+        "A client a row: the last visit, twelve months of visits, pain before and "
         "after, what a year brought, effort against your own; enter opens the page."
     )
 
@@ -92,9 +97,11 @@ class Clients(Area):
         Command("What a client can do", "Measured, then and now", "function"),
         Command("Progress report", "For doctor or payer", "progress"),
         Command("Outcomes", "Medical against wellness, in one table", "outcomes"),
+        Command("New client", "Name, contact, what they come for", "add", words="add"),
+        Command("Edit a client", "Phone, mail, goal, next step", "edit", words="change rename"),
         Command("Clients who are drifting", "Who come less than they did", "only_drifting"),
         Command("Clients worth a conversation", "About what you agreed", "only_talk"),
-    )
+    )  # fmt: skip
     HELP = (
         "Your clients: rhythm, pain, money and strain; beside them the page of the one you are on."
     )
@@ -149,7 +156,8 @@ class Clients(Area):
             client_words.DRIFTING: clients.drifting,
             client_words.TALK: clients.worth_a_conversation,
         }.get(self._filter, clients.find)
-        found = find(search, self._limit)
+        limit = self._limit if self.query_one(Rows).sorted_by is None else EVERY_ONE
+        found = find(search, limit)
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
         said, legend = self._words(found, search, currency)
@@ -165,10 +173,13 @@ class Clients(Area):
         """How many they are, and what the marks beside them mean."""
         all_again = SHOWS_ALL if self._filter else ""
         if not found:
-            nobody = client_words.nobody(search, self._filter) or EMPTY
+            nobody = client_words.nobody(search, self._filter) or with_keys(self, EMPTY)
             return (f"{nobody} {all_again}." if all_again else nobody), ""
-        is_part = len(found) == self._limit
-        said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
+        is_sorted = self.query_one(Rows).sorted_by is not None
+        is_part = len(found) == self._limit and not is_sorted
+        said = client_words.how_many(
+            found, search, self._filter, currency, is_part=is_part, is_sorted=is_sorted
+        )
         legend = " · ".join(client_words.legend(found))
         return " · ".join(filter(None, (said, all_again))), legend
 
@@ -191,11 +202,21 @@ class Clients(Area):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         with self.in_words():
-            if event.index == self._limit - 1:
+            if event.index == self._limit - 1 and event.rows.sorted_by is None:
                 self._limit += ROWS
                 self.show_figures()
             else:
                 self._show_client()
+
+    def open_column(self, event: Chart.Opened) -> None:
+        """The visit of this client behind a point of the pain that was said."""
+        self.open_rows(event.rows, event.days, self.query_one(Rows).chosen)
+
+    def on_rows_sorted(self, event: Rows.Sorted) -> None:
+        """Of all clients, not only of those read so far."""
+        event.stop()
+        with self.in_words():
+            self.show_figures()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -224,8 +245,15 @@ class Clients(Area):
                 Choice("what they can do, measured", self.action_function),
                 Choice("a progress report", self.action_progress),
                 Choice("medical against wellness, the year", self.action_outcomes),
+                Choice("a receipt", lambda: self.action_open("year:receipt")),
+                Choice("what is agreed: warn, prepay, block …", self._opens("standing")),
+                Choice("another name", self._opens("alias")),
+                Choice("delete for good", self._opens("purge")),
             )
             choose(self.app, client.name, choices)
+
+    def _opens(self, name: str) -> Callable[[], None]:
+        return partial(self.action_open, f"clients.identity:{name}")
 
     # -- keys
 
@@ -275,7 +303,9 @@ class Clients(Area):
         if chosen is None:
             return
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then they can be edited")
+            )
             return
         fields = _fields(chosen.client)
 
@@ -306,13 +336,19 @@ class Clients(Area):
     def action_outcomes(self) -> None:
         self.app.push_screen(Outcomes(self.desk))
 
+    @property
+    def client(self) -> Client | None:
+        row = self._found.get(self.query_one(Rows).chosen or 0)
+        return row.client if row else None
+
     def _chosen(self) -> Client | None:
         """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then this can be opened")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then this can be opened")
+            )
             return None
-        row = self._found.get(self.query_one(Rows).chosen or 0)
-        return row.client if row else None
+        return self.client
 
     def _written(self, saved: bool | None) -> None:
         if saved:
@@ -342,7 +378,7 @@ def _fields(client: Client | None) -> list[Field]:
 
 def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
     income = each.received_minor if each.worth_minor is None else each.worth_minor
-    return [
+    cells = [
         each.name,
         _last(each.last_visit, today),
         client_words.rhythm(each),
@@ -351,6 +387,8 @@ def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
         client_words.effort_against(each),
         client_words.marks(each),
     ]
+    eased = each.pain.first - each.pain.last if each.pain else None
+    return valued(cells, {1: each.last_visit, 2: sum(each.by_month) or None, 3: eased})
 
 
 def _last(day: str | None, today: date) -> str:

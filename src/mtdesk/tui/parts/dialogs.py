@@ -15,22 +15,27 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import given_to, key, on_edge
+from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
 class Field(NamedTuple):
-    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`."""
+    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`.
+
+    So do the names of files, where it is one.
+    """
 
     key: str
     label: str
     value: str = ""
     hint: str = ""
     choices: Sequence[str] = ()
+    is_path: bool = False
 
 
 class Folded(Suggester):
@@ -150,7 +155,9 @@ def ask(
 
 
 def _line(field: Field) -> Input:
-    suggester = Folded(field.choices) if field.choices else None
+    suggester: Suggester | None = Folded(field.choices) if field.choices else None
+    if field.is_path:
+        suggester = Paths()
     line = Input(
         field.value,
         placeholder=field.hint,
@@ -167,8 +174,9 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = DIALOG_STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)"),
-        Binding("y", "answer(True)"),
+        Binding("escape", "answer(False)"),
+        key("no", "answer(False)"),
+        key("yes", "answer(True)"),
         Binding("left,right", "app.focus_next", show=False),
     ]
 
@@ -199,6 +207,7 @@ class Listing(ModalScreen[None]):
 
     heading: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    MARKS = False  # whether there is something that can be done to several rows at once
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
@@ -237,15 +246,17 @@ class Listing(ModalScreen[None]):
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
             keys = on_edge(self.BINDINGS, given_to(self))
-            box.border_subtitle = f"{keys} · esc leave".removeprefix(" · ")
+            own = with_keys(self, "{mark} mark · {sort} sort" if self.MARKS else "{sort} sort")
+            box.border_subtitle = f"{keys} · {own} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
-            yield Rows(*self.columns)
+            yield Rows(*self.columns, marks=self.MARKS)
             yield Static(classes="facts", markup=False)
             yield Static(classes="trouble", markup=False)
 
     def on_mount(self) -> None:
         self.fill()
-        self.query_one(Rows).take_focus()
+        self.rows.take_focus()
+        self.call_after_refresh(self.rows.fit)  # it has its width then
 
     @property
     def rows(self) -> Rows:
@@ -268,6 +279,9 @@ class Listing(ModalScreen[None]):
         chosen = self.rows.chosen
         facts = "" if chosen is None else self.facts(chosen)
         self.query_one(".facts", Static).update(names_of(self).said(facts))
+
+    def on_rows_sorted(self) -> None:
+        self.fill()  # what stands above may name the order
 
     def on_rows_chosen(self) -> None:
         self._show_facts()
@@ -295,7 +309,8 @@ class Listing(ModalScreen[None]):
 
     def written(self, words: str) -> None:
         """Say what was written, and show all anew."""
-        self.notify(f"{words}; {TAKE_BACK}", markup=False)
+        self.notify(f"{words}; {take_back(self)}", markup=False)
+        self.rows.unmark()
         self.area.post_message(self.area.Changed())
         self.fill()
 
