@@ -246,7 +246,8 @@ class Dashboard(Everywhere, InTurn):
         self.area.show_reminder(event.reminder)
 
     def on_area_changed(self) -> None:
-        self.refresh_areas()
+        if self.screen_stack:  # it may come when the dashboard was left meanwhile
+            self.refresh_areas()
 
     def refresh_areas(self) -> None:
         """Show the area anew, and the others when they are looked at."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from areas import until
 from dashboard import opened, shown
 from textual.events import Key, Paste
 
@@ -16,6 +17,10 @@ def burst(app, *keys):
             app.post_message(Key(key, key if len(key) == 1 else None))
 
 
+def is_done(app):
+    return app._turns is not None and app._turns.done() and not app._to_come
+
+
 @pytest.fixture
 def lines(desk):
     return lambda: [session.client for session in desk.sessions.of_day(desk.today)]
@@ -25,8 +30,7 @@ async def test_undo_right_after_enter_takes_back_what_was_just_written(desk, lin
     before, operation = lines(), desk.history.next()[0].id
     async with opened(desk) as pilot:
         burst(pilot.app, "ana swedish 30m 50 cash 8:00", "enter", "ctrl+z")
-        await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: is_done(pilot.app))
         assert lines() == before
         assert desk.history.next()[0].id == operation  # and nothing before it
 
@@ -41,9 +45,7 @@ async def test_two_lines_are_two_sessions(desk, lines):
             "ana swedish 30m 50 cash 8:00",
             "enter",
         )
-        await pilot.pause()
-        await pilot.pause()
-        assert len(lines()) == before + 2
+        await until(pilot, lambda: len(lines()) == before + 2)
 
 
 async def test_each_field_of_a_form_gets_its_own_letters(nothing):
@@ -51,11 +53,9 @@ async def test_each_field_of_a_form_gets_its_own_letters(nothing):
         burst(pilot.app, "escape", "enter")
         await pilot.pause()
         burst(pilot.app, "enter", "90", "enter", "60000", "enter", "20", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        settings = nothing.settings
-        assert settings.income_target_minor == 6_000_000
-        assert settings.stored["hours_a_week"] == "20"
+        await until(pilot, lambda: is_done(pilot.app))
+        assert nothing.settings.income_target_minor == 6_000_000
+        assert nothing.settings.stored["hours_a_week"] == "20"
 
 
 async def test_what_is_pasted_keeps_its_place(desk, lines):
@@ -64,7 +64,5 @@ async def test_what_is_pasted_keeps_its_place(desk, lines):
         burst(pilot.app, "ana ")
         pilot.app.post_message(Paste("swedish 30m 50 cash"))
         burst(pilot.app, " 7:00", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert len(lines()) == before + 1
+        await until(pilot, lambda: len(lines()) == before + 1)
         assert "7:00" in shown(pilot)
