@@ -277,7 +277,7 @@ class WholeWeek:
 MEANS = (
     "hands_on_minutes", "sessions", "load", "estimated_load", "rest_days", "short_gaps",
     "unpaid_minutes", "money.gross_minor", "money.tips_minor", "money.wages_minor",
-    "money.expenses_minor", "money.take_home_minor",
+    "money.expenses_minor", "money.take_home_minor", "unsaid", "unpriced",
 )  # fmt: skip
 
 
@@ -291,6 +291,9 @@ def means(weeks: Sequence[WholeWeek], sites: Iterable[str]) -> dict[str, float |
     found: dict[str, float | None] = {
         name: sum(map(attrgetter(name), figures)) / len(weeks) for name in MEANS
     }
+    worked = sum(week.hands_on_minutes for week in figures)
+    if known_minutes(worked, sum(week.unsaid for week in figures)) is None:
+        found |= {"hands_on_minutes": None, "load": None}
     found["incidents"] = sum(len(week.incidents) for week in weeks) / len(weeks)
     found["body"] = mean(each.body for each in check_ins)
     found["mind"] = mean(each.mind for each in check_ins)

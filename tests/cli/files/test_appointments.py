@@ -321,3 +321,12 @@ def test_an_appointment_that_was_moved_keeps_the_money_that_met_it(brought, done
     assert (session["minutes"], session["price_minor"]) == (30, 9_500)
     year = done("year", "2025", "--json").json
     assert (year["gross_minor"], year["money_unknown"]) == (6_848_812, 6)
+
+
+def test_a_booking_that_was_typed_is_the_one_the_file_has(brought, done):
+    """What became of it is asked of her: the file brings no second one."""
+    done("client", "add", "Tilda Jansson")
+    done("log", "Tilda", "Jansson", "60m", "booked", "2027-01-04", "10:45", "--yes")
+    done("edit", "1", "on=2025-01-27", "at=10:45", "--yes")
+    found = brought("jane_appointments.csv")
+    assert (found["new"], found["matched"]) == (599, 1)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+import subprocess
 from contextlib import closing
+from datetime import date
 
 import pytest
 from tests.shared import workbook
 from tests.shared.unsaid import DAY, appointment, imported
 
 from mtdesk.desk import Desk
+from mtdesk.say.week.beside import weeks_beside
 
 AT = ("--today", "2026-11-23")
 
@@ -76,6 +81,24 @@ class TestWaysOut:
         assert "minutes unknown" in said
         assert "money unknown" in said
 
+    def test_the_year_on_paper(self, practice, done, tmp_path):
+        if shutil.which("pdftotext") is None:
+            pytest.skip("pdftotext is not installed")
+        file = tmp_path / "year.pdf"
+        done("year", "2026", "--pdf", file)
+        text = subprocess.run(
+            ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        assert re.search(r"minutes unknown +of 1 session\b", text)
+        assert re.search(r"money unknown +of 2 sessions\b", text)
+
+    def test_the_weeks_beside(self, practice, path, clock):
+        with closing(Desk(path, clock)) as desk:
+            day = date.fromisoformat(DAY)
+            listing = weeks_beside(desk.week.beside(day), desk.settings.currency)
+        rows = {row[0]: row[1] for row in listing.rows}
+        assert (rows["minutes unknown"], rows["money unknown"]) == ("1", "2")
+
     def test_nobody_owes_it(self, practice, done):
         assert done("outstanding", "--json").json["total_minor"] == 0
 
@@ -134,6 +157,12 @@ class TestWaysIn:
     def test_a_payment_of_another_day_is_paid_ahead(self, practice, done):
         done("pay", "Ana Pérez", "90", "--on", "2026-11-21")
         assert done("outstanding", "--json").json["total_paid_ahead_minor"] == 9_000
+
+    def test_credit_used_for_it_says_what_it_cost(self, practice, done):
+        done("credit", "sell", "Ana Pérez", "500", "--kind", "gift_card", "--on", "2026-11-01")
+        done("credit", "redeem", "1", "--amount", "90", "--on", DAY)
+        [first, _] = done("sessions", "--json").json["sessions"]
+        assert (first["price_minor"], first["money_unknown"]) == (9_000, False)
 
     def test_undo_makes_it_unknown_again(self, practice, done, path, tables):
         before = tables(path, leave_out=())

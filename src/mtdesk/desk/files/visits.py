@@ -39,7 +39,9 @@ class Visits:
         rows = received.visits(self._book, day, day, source)
         for is_missed in (False, True):
             found = [sums[number] for number in left if _is_missed(left[number]) == is_missed]
-            standing = [visit_of(row) for row in rows if (row["status"] in _MISSED) == is_missed]
+            # A booking that she still has to settle is either.
+            statuses = {*_MISSED, "cancelled"} if is_missed else {"done"}
+            standing = [visit_of(row) for row in rows if row["status"] in {*statuses, "booked"}]
             for number, met in same_visits(found, standing).items():
                 self._meet(left.pop(number), met.id)
         free = beside(self._book, day, day, source)

@@ -122,15 +122,15 @@ class Settings:
         return system_zone()
 
     @property
+    def retired_services(self) -> frozenset[int]:
+        """Numbers of services that no new line means."""
+        return frozenset(map(int, self.stored.get("retired_services", "").split()))
+
+    @property
     def is_month_first(self) -> bool:
         """Only the United States put the month first; Canada does both, and its programs the day."""
         key = self.profile.key
         return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
-
-    @property
-    def retired_services(self) -> frozenset[int]:
-        """Numbers of services that no new line means."""
-        return frozenset(map(int, self.stored.get("retired_services", "").split()))
 
     @property
     def first_weekday(self) -> int:

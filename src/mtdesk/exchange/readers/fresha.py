@@ -13,7 +13,9 @@ from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.exchange.readers.whose import Whose
 from mtdesk.model.importing import Record, Skipped
 
-_LENGTH = re.compile(r"(?:(\d{1,2})\s*h(?:ours?|r|rs)?)?\s*(?:(\d{1,3})\s*m(?:in|ins|inutes?)?)?")
+_LENGTH = re.compile(
+    r"(?:(\d{1,2})\s*h(?:rs?|ours?)?)?\s*(?:(\d{1,3})\s*(?:m(?:ins?|inutes?)?)?)?", re.ASCII
+)
 
 
 def length(cell: str, column: str) -> int | None:

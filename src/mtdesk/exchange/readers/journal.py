@@ -41,6 +41,7 @@ _BEGINS = re.compile(
     r"^\d{4}-\d\d-\d\d[ \t]+open[ \t]+[A-Z]|^account[ \t]+[^\s;,]+:",
     re.MULTILINE,
 )
+_MOST_LINES = 10_000  # of one transaction; beyond them it does not add up, which is said
 _ROOTS = {
     "income": "income", "revenue": "income", "revenues": "income", "sales": "income",
     "expense": "expense", "expenses": "expense", "liability": "liability",
@@ -90,7 +91,8 @@ def _transactions(
             is_comment = text.strip() != "end comment"
             continue
         if text[:1] in {" ", "\t"} and text.strip():
-            block.append((number, text.strip()))
+            if len(block) < _MOST_LINES:
+                block.append((number, text.strip()))
             continue
         if head is not None:
             yield _transaction(context, head, block)

@@ -25,34 +25,34 @@ _KEPT = {
     "TRNTYPE", "DTPOSTED", "TRNAMT", "FITID", "NAME", "MEMO", "CHECKNUM", "CURDEF", "ACCTID",
     "CURRENCY", "CURSYM",
 }  # fmt: skip
+_TEXT = "TEXT"  # what stands in CDATA belongs to the mark before it
+_TOLD = {*_KEPT, _TEXT, "STMTTRN", "/STMTTRN"}
 _MOST = 1_000  # characters of one value
 
 
 def _marks(lines: Iterator[Line]) -> Iterator[tuple[int, str, str]]:
-    """Each mark with the text after it, and its line: `STMTTRN`, `/STMTTRN`, `NAME`."""
+    """Each mark that says something, with its line and the text after it: `/STMTTRN`, `NAME`."""
     mark, text, began = "", "", 1
     is_open = False  # inside a mark that the next line ends
     for number, piece in lines:
-        rest = piece
-        while rest:
-            if is_open:
-                inside, closed, rest = rest.partition(">")
-                mark += inside
-                if closed:
-                    is_open = False
-                    if mark.startswith("![CDATA["):
-                        text, mark = mark[8:].removesuffix("]]"), "TEXT"
-                continue
-            before, opened, rest = rest.partition("<")
-            text = (text + before)[:_MOST]
-            if opened:
-                if mark:
-                    yield began, mark.strip().upper(), unescape(text).strip()
-                mark, text, began, is_open = "", "", number, True
+        first, *others = piece.split("<")
+        if is_open:
+            others.insert(0, mark + first)
+        else:
+            text = (text + first)[:_MOST]
+        for each in others:
+            if mark in _TOLD and not is_open:
+                yield began, mark, unescape(text).strip()
+            inside, closed, text = each.partition(">")
+            is_open, began = not closed, number
+            mark = inside[:_MOST] if is_open else inside.strip().upper()
+            if closed and inside.startswith("![CDATA["):
+                mark, text = _TEXT, inside[8:].removesuffix("]]")
+            text = text[:_MOST]
         if not is_open and text:
             text += " "
-    if mark and not is_open:
-        yield began, mark.strip().upper(), unescape(text).strip()
+    if mark in _TOLD and not is_open:
+        yield began, mark, unescape(text).strip()
 
 
 def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterator[Found | Said]:
@@ -68,7 +68,7 @@ def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterat
         elif mark == "/STMTTRN" and cells is not None:
             yield _transaction(context, began, cells, account, currency, payouts)
             cells = None
-        elif mark == "TEXT" and cells is not None and last:
+        elif mark == _TEXT and cells is not None and last:
             cells[last] = text
         elif mark in _KEPT:
             if mark == "ACCTID" and cells is None:

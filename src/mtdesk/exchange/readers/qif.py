@@ -39,7 +39,7 @@ def _blocks(lines: Iterator[Line]) -> Iterator[tuple[int, str, dict[str, str], b
         elif letter.strip():
             if not cells:
                 began = number
-            cells.setdefault(_COLUMNS.get(letter, letter), rest)
+            cells.setdefault(_COLUMNS.get(letter, "other"), rest)
     if cells:
         yield began, kind, cells, False
 

@@ -34,7 +34,7 @@ _PROCESSORS = {
 }  # fmt: skip
 _MOVED = (
     "transfer to", "transfer from", "online transfer", "internal transfer", "xfer", "owner draw",
-    "card payment thank you",
+    "payment thank you",
 )  # fmt: skip
 _CASH = ("atm", "cash withdrawal", "cash deposit")
 _METHODS = {

@@ -24,8 +24,7 @@ from mtdesk.model.text import counted, said_only
 from mtdesk.say.clients.rows import drifting_words, every, often
 from mtdesk.say.income import missed_counted
 from mtdesk.say.medical.rows import function_lines, referral_lines
-from mtdesk.say.sessions import minutes_words
-from mtdesk.say.sessions.unsaid import UNKNOWN
+from mtdesk.say.unsaid import UNKNOWN, minutes_words
 
 MEANINGFUL = "▼"  # beside the pain of a visit
 WHAT_IT_MEANS = "a meaningful change: at least 2 points and 30 % less after the visit"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
-from mtdesk.model.session import MINUTES_UNKNOWN, SHORT_GAP_MINUTES, gap_minutes
+from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions.money import ahead_words, collects_words, money_words
-from mtdesk.say.sessions.unsaid import UNKNOWN
+from mtdesk.say.unsaid import UNKNOWN, is_unsaid, minutes_words, short_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ def session_words(visit: Visit, currency: Currency, today: date, ahead_minor: in
         )
     if session.status != "done":
         parts.append(status_words(session))
-    if session.minutes or _is_unsaid(session):
+    if session.minutes or is_unsaid(session):
         parts.append(minutes_words(session))
     parts += money_words(visit, ahead_minor, currency)
     if session.effort is not None:
@@ -231,22 +231,6 @@ def status_words(session: Session) -> str:
     return session.status.replace("_", "-")
 
 
-def minutes_words(session: Session) -> str:
-    return MINUTES_UNKNOWN if session.minutes is None else f"{session.minutes} min"
-
-
-def short_minutes(session: Session) -> str:
-    """`60 min`; `min unknown` where nobody said; empty of what was not held."""
-    if _is_unsaid(session):
-        return f"min {UNKNOWN}"
-    return minutes_words(session) if session.minutes else ""
-
-
-def _is_unsaid(session: Session) -> bool:
-    """Whether its minutes are asked for and not known."""
-    return session.minutes is None and session.status in {"done", "booked"}
-
-
 def effort(session: Session) -> str:
     """`6.5`; an estimate bears a mark."""
     if session.effort is None:
@@ -277,12 +261,6 @@ def sessions_listing(found: Sequence[Session], currency: Currency) -> Listing:
     )
 
 
-def _price(session: Session, currency: Currency) -> str:
-    if session.price_minor is not None:
-        return currency.format(session.price_minor)
-    return UNKNOWN if session.money_unknown else ""
-
-
 def session_row(session: Session, currency: Currency) -> tuple[str, ...]:
     """Day, time, client, service, minutes or what became of it, price, effort."""
     return (
@@ -294,6 +272,12 @@ def session_row(session: Session, currency: Currency) -> tuple[str, ...]:
         _price(session, currency),
         effort(session),
     )
+
+
+def _price(session: Session, currency: Currency) -> str:
+    if session.price_minor is not None:
+        return currency.format(session.price_minor)
+    return UNKNOWN if session.money_unknown else ""
 
 
 def _minutes_or_status(session: Session) -> str:

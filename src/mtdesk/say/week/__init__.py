@@ -8,8 +8,7 @@ from mtdesk.model.period import WEEKDAYS, hours, human_day, long_day
 from mtdesk.model.session import MONEY_UNKNOWN
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
-from mtdesk.say.sessions import short_minutes
-from mtdesk.say.sessions.unsaid import UNKNOWN, known_hours, unsaid_facts, unsaid_words
+from mtdesk.say.unsaid import UNKNOWN, known_hours, short_minutes, unsaid_facts, unsaid_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

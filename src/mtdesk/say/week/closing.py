@@ -12,7 +12,8 @@ from mtdesk.model.period import hours, human_day
 from mtdesk.model.session import Session, Visit
 from mtdesk.model.text import counted
 from mtdesk.say.document import Keys, document
-from mtdesk.say.sessions import Reading, effort, short_minutes, written
+from mtdesk.say.sessions import Reading, effort, written
+from mtdesk.say.unsaid import short_minutes
 from mtdesk.say.wellbeing import check_in_line
 
 NOTHING_LEFT = "Nothing left to do."

@@ -17,7 +17,7 @@ from mtdesk.model.text import counted, joined
 from mtdesk.model.wellbeing import site_words
 from mtdesk.say.document import Keys, document, plain
 from mtdesk.say.findings import MAKER, made_words
-from mtdesk.say.sessions.unsaid import unsaid_words
+from mtdesk.say.unsaid import unsaid_words
 
 UNKNOWN = "–"
 COLUMNS = (

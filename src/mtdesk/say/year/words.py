@@ -17,7 +17,7 @@ from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing, listing, table_of
 from mtdesk.model.text import counted, worded
 from mtdesk.model.year import Marked, TaxForm
 from mtdesk.say.document import Keys, document, or_null, plain
-from mtdesk.say.sessions.unsaid import known_hours, unsaid_facts
+from mtdesk.say.unsaid import known_hours, unsaid_facts
 from mtdesk.say.year import places
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."

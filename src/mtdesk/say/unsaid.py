@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mtdesk.model.period import hours
 from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN
 from mtdesk.model.text import counted
 
+if TYPE_CHECKING:
+    from mtdesk.model.session import Session
+
 UNKNOWN = "unknown"
+
+
+def minutes_words(session: Session) -> str:
+    return MINUTES_UNKNOWN if session.minutes is None else f"{session.minutes} min"
+
+
+def short_minutes(session: Session) -> str:
+    """`60 min`; `min unknown` where nobody said; empty of what was not held."""
+    if is_unsaid(session):
+        return f"min {UNKNOWN}"
+    return minutes_words(session) if session.minutes else ""
+
+
+def is_unsaid(session: Session) -> bool:
+    """Whether its minutes are asked for and not known."""
+    return session.minutes is None and session.status in {"done", "booked"}
 
 
 class Worked(Protocol):
