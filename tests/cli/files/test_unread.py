@@ -48,7 +48,7 @@ def recurring(rule):
         ("a.csv", b"", "empty", ""),
         ("a.csv", b"x" * 3_000_000, "no known format", "--map"),
         ("a.csv", ",".join(f"c{n}" for n in range(1_000_000)).encode(), "no known format", "--map"),
-        ("a.csv", b"Date;Client;Paid\n1/5/26,Ana,90\n", "no known format", "--map"),
+        ("a.csv", b"Date;Client;Paid\n1/5/26,Ana,90\n", "is not a date", "mend"),
         ("a.csv", SHEET.replace(b"Ana", b"A\0na"), "NUL character", "mend"),
         ("a.csv", SHEET + b'1/6/26,"Bo,80\n', "quotation mark", "mend"),
         ("a.ics", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", "ends inside", "mend"),

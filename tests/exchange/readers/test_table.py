@@ -213,7 +213,7 @@ def test_an_unknown_header_is_shown_with_the_known_formats(path: Path) -> None:
 
 
 def test_a_file_that_is_no_table_is_refused(path: Path) -> None:
-    with pytest.raises(ImportRefusedError, match="no known format"):
+    with pytest.raises(ImportRefusedError, match="looks like no text"):
         read(path, bytes(range(128)) * 100)
 
 

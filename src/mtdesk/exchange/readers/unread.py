@@ -25,7 +25,7 @@ _BEGINS = (
     (b"SQLite format 3\0", "a database; if it is a practice of mtdesk,", "open it with --db"),
     (b"{\\rtf", "a document", "copy its table into a spreadsheet and save it as CSV"),
 )
-_PAGES = (b"<!doctype", b"<html", b"<?xml")
+_PAGES = (b"<!doctype html", b"<html")
 # Where a program has the export that is read, by the start of the format's name.
 _MENUS = {
     "square_items": "Square Dashboard > Payments > Transactions > Export > Items detail CSV",
