@@ -39,6 +39,7 @@ TABLES = {
     "setting": "What was set; what is not here has its default.",
     "import_batch": "One file that was read.",
     "import_link": "Which record of which file a row is, so that the same file adds nothing twice.",
+    "inbox_line": "A line of an inbox that was filed or left out, so that none is filed twice.",
     "operation": "One thing that was done, and can be undone.",
     "change": "One row before and after an operation, as JSON; null where it was not there.",
     "journal_state": "Which operation is being written.",
@@ -295,6 +296,13 @@ COLUMNS = {
         "occurrence": "which of equal records it is",
         "digest": "the digest of its content",
         "meets": "what stood before and was met; null where the record made the row",
+    },
+    "inbox_line": {
+        "file": "the inbox; empty where that is not told apart",
+        "stamp": "the moment that stood before the line; null where none did",
+        "text": "the line as it was written",
+        "became": "what became of it",
+        "noted_at": "when",
     },
     "operation": {
         "at": "when",

@@ -5,17 +5,17 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:06:07.271920+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:06:07.272365+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:06:07.272516+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:06:07.274225+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:06:07.274424+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:06:07.302430+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:06:07.303152+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:06:07.303355+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:06:07.340908+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:06:07.342138+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 15:06:07.342414+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 15:50:23.062770+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 15:50:23.063278+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 15:50:23.066521+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 15:50:23.068428+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 15:50:23.068666+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 15:50:23.098071+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 15:50:23.098894+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 15:50:23.099117+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 15:50:23.145528+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 15:50:23.146762+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 15:50:23.147055+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -346,7 +346,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'d4745444452cc375ce754ec3ba15f13c','7de5117cf4acb5ac363bb520a22204c1741ba7fc99fb5a915bca7d893e5a6b26','','0da0a1a8554924f7c85c93cb2735d7c3e60ede08aafe56399633f74eb49c276b');
+INSERT INTO "seal" VALUES(1,'incident',1,'7f2646f0de5e91acf9e3c2c66f2afde1','7874124ac64724c40bf7592fa58b649e8c38ca4922c3480dbcdbd7c6eecef123','','6ea647c93ec8356fc8a698b1ab98090e6103712c03e05e6562d96d4a9790645e');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -876,6 +876,104 @@ UPDATE credit SET emptied_on = (
         UNION ALL
         SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
 WHERE id = NEW.id; END;
+CREATE VIEW sessions_view AS
+SELECT session.id AS id, local_date AS day, week_start, substr(started_at, 12, 5) AS began,
+    session.client_id AS client_id, client.name AS client,
+    coalesce(service.name, session.modality) AS service, workplace.name AS workplace,
+    session.purpose AS purpose, session.minutes AS minutes, effort, effort_estimated,
+    session.minutes * effort AS load, status, round(1.0 * (session.price_minor) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS price,
+    round(1.0 * (coalesce((SELECT sum(amount_minor) FROM payment WHERE session_id = session.id AND NOT kind IN ('refund', 'chargeback')), 0)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS received,
+    round(1.0 * (coalesce((SELECT sum(amount_minor) FROM payment WHERE session_id = session.id AND kind = 'tip'), 0)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS tip,
+    CASE WHEN session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
+    AND session.settled_on IS NOT session.local_date AND session.local_date <= '9999-12-31'
+    AND (session.settled_on IS NULL OR session.settled_on > '9999-12-31') THEN round(1.0 * (max(CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END - coalesce((
+    SELECT sum(amount_minor) FROM (
+        SELECT amount_minor, received_on AS day FROM payment
+        WHERE session_id = session.id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
+        UNION ALL
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = session.id) WHERE day <= '9999-12-31'), 0), 0)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) ELSE 0 END AS owed, money_unknown, session.note AS note
+FROM session LEFT JOIN client ON client.id = session.client_id
+    LEFT JOIN service ON service.id = session.service_id
+    LEFT JOIN workplace ON workplace.id = session.workplace_id
+ORDER BY local_date, session.id;
+CREATE VIEW income_by_month AS
+SELECT month, round(1.0 * (sum(gross)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS gross, round(1.0 * (sum(tips)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS tips,
+    round(1.0 * (sum(sold_ahead)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS sold_ahead, round(1.0 * (sum(wages)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS wages,
+    round(1.0 * (sum(given_back)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS given_back, round(1.0 * (sum(fees)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS processor_fees,
+    round(1.0 * (sum(spent)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS expenses
+FROM (
+    SELECT substr(received_on, 1, 7) AS month,
+        coalesce(sum(CASE WHEN kind NOT IN ('refund', 'chargeback', 'sales_tax', 'wage') THEN amount_minor END), 0) AS gross,
+        coalesce(sum(CASE WHEN kind = 'tip' THEN amount_minor END), 0) AS tips, coalesce(sum(CASE WHEN kind IN ('package', 'gift_card') THEN amount_minor END), 0) AS sold_ahead,
+        coalesce(sum(CASE WHEN kind = 'wage' THEN amount_minor END), 0) AS wages,
+        coalesce(sum(CASE WHEN kind IN ('refund', 'chargeback') AND gives_back IS NOT 'sales_tax' THEN amount_minor END), 0) AS given_back,
+        sum(fee_minor) AS fees, 0 AS spent
+    FROM payment GROUP BY 1
+    UNION ALL
+    SELECT substr(spent_on, 1, 7), 0, 0, 0, 0, 0, 0, sum((1 - 2 * is_refund) * amount_minor)
+    FROM expense WHERE category <> 'sales_tax' GROUP BY 1
+)
+GROUP BY month ORDER BY month;
+CREATE VIEW load_by_week AS
+SELECT week_start, count(*) AS sessions, sum(minutes) AS minutes,
+    round(sum(minutes) / 60.0, 2) AS hours, sum(minutes * effort) AS load,
+    sum(minutes * effort * effort_estimated) AS estimated_load,
+    sum(minutes IS NULL) AS sessions_without_minutes
+FROM session WHERE status = 'done' GROUP BY week_start ORDER BY week_start;
+CREATE VIEW outstanding_view AS
+SELECT session.id AS id, local_date AS day, session.client_id AS client_id,
+    client.name AS client, coalesce(service.name, session.modality) AS service, payer,
+    CASE payer WHEN 'workplace' THEN workplace.name WHEN 'insurer' THEN session.insurer
+        ELSE client.name END AS owed_by,
+    round(1.0 * (session.price_minor) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS price, round(1.0 * (max(CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END - coalesce((
+    SELECT sum(amount_minor) FROM (
+        SELECT amount_minor, received_on AS day FROM payment
+        WHERE session_id = session.id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
+        UNION ALL
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = session.id) WHERE day <= '9999-12-31'), 0), 0)) / (SELECT CASE WHEN code IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1
+    WHEN code IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000 ELSE 100 END
+    FROM (SELECT (SELECT value FROM setting WHERE key = 'currency') AS code)), 3) AS owed
+FROM session LEFT JOIN client ON client.id = session.client_id
+    LEFT JOIN service ON service.id = session.service_id
+    LEFT JOIN workplace ON workplace.id = session.workplace_id
+WHERE session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
+    AND session.settled_on IS NOT session.local_date AND session.local_date <= '9999-12-31'
+    AND (session.settled_on IS NULL OR session.settled_on > '9999-12-31') AND max(CASE session.payer WHEN 'workplace' THEN session.due_minor
+    ELSE session.price_minor + session.tax_minor END - coalesce((
+    SELECT sum(amount_minor) FROM (
+        SELECT amount_minor, received_on AS day FROM payment
+        WHERE session_id = session.id AND kind IN ('session', 'insurance', 'wage', 'sales_tax')
+        UNION ALL
+        SELECT amount_minor - tip_minor, redeemed_on FROM redemption
+        WHERE session_id = session.id) WHERE day <= '9999-12-31'), 0), 0) > 0 ORDER BY local_date, session.id;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('payment',3);
 INSERT INTO "sqlite_sequence" VALUES('session',2);
