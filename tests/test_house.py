@@ -41,6 +41,7 @@ FRAME = {
         "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
         "keys": "what each key means",
         "rules": "what a record may hold",
+        "waiting": "how far a long call is",
         "reminder": "what the areas hand to the day",
         "importing": "what readers hand to the desk",
         "profile": "a country",
@@ -63,11 +64,12 @@ FRAME = {
         "toml": "what both kinds of TOML files share",
     },
     "desk": {"opened": "the ground the areas stand on"},
-    "say": {"pictures": "series for charts", "document": "how JSON and papers are made of values"},
+    "say": {"pictures": "series for charts", "document": "how JSON and papers are made of values", "waiting": "how far a long call is"},
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
         "serve": "where the dashboard is shown",
+        "waiting": "how far a long call is",
     },
     "tui": {
         "app": "the frame", "area": "what each area is", "names": "shown or hidden",

@@ -9,7 +9,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 from textual.geometry import Size
@@ -25,6 +25,7 @@ from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, Command, area_class
 from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import ROOM
 from mtdesk.tui.today import Today
@@ -48,10 +49,10 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(App[None]):
+class Dashboard(Jobs):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
-    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
+    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)

@@ -29,7 +29,7 @@ from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standi
 from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import Field, ask_long
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
@@ -273,19 +273,19 @@ class Money(Area):
 
     def action_export(self) -> None:
         """Ask for the file and write it; the suffix of its name says what it is."""
-        desk = self.desk
-        words = year_words(desk.settings.fiscal_year(self.year))
+        year = self.year
+        words = year_words(self.desk.settings.fiscal_year(year))
         fields = [Field("path", "file", f"mtdesk-{words.replace('/', '-')}.csv")]
         kinds = "\n".join(f"{f'.{suffix}':<6} {what}" for suffix, what in FORMATS.items())
         about = f"Cash basis. The end of the name says what it is:\n{kinds}"
 
-        def act(said: dict[str, str], confirmed: bool) -> str:
+        def work(desk: Desk, said: dict[str, str], confirmed: bool) -> str:
             from mtdesk.say.year import year_file
 
             if not said["path"]:
                 raise InvalidError("file", "is empty; give the file a name")
             path = Path(said["path"]).expanduser()
-            report, suffix = desk.year.year(self.year), path.suffix.lower().removeprefix(".")
+            report, suffix = desk.year.year(year), path.suffix.lower().removeprefix(".")
             document = year_file(report, desk.year.rows(report), suffix)
             try:
                 return written(
@@ -295,7 +295,9 @@ class Money(Area):
                 raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 
         with self.in_words():
-            ask(self.app, f"export {words}", fields, act, self.tell, about=about)
+            ask_long(
+                self.app, f"export {words}", fields, work, self.tell, about=about, writes=False
+            )
 
 
 def _month_of(key: str, year: Period) -> Period:

@@ -12,12 +12,14 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Label, OptionList, Static
 
+from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
+from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
@@ -72,12 +74,15 @@ class Ask(ModalScreen[bool]):
         save: Callable[[dict[str, str], bool], None],
         *,
         about: str = "",
+        refused: MtdeskError | None = None,
     ) -> None:
+        """`refused` is why it is asked again."""
         super().__init__()
         self._heading = title
         self._fields = fields
         self._save = save
         self._about = about
+        self._refused = refused
         self._confirming: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,6 +104,10 @@ class Ask(ModalScreen[bool]):
                         yield _line(field)
             yield Static("", classes="trouble", markup=False)
 
+    def on_mount(self) -> None:
+        if self._refused is not None:
+            self._refuse(self._refused)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self._confirming is not None or event.input.id == f"ask-{self._fields[-1].key}":
             self.action_save()
@@ -106,19 +115,26 @@ class Ask(ModalScreen[bool]):
             self.focus_next(Input)
 
     def action_save(self) -> None:
-        answers = {
-            field.key: self.query_one(f"#ask-{field.key}", Input).value for field in self._fields
-        }
+        answers = self._answers()
         try:
             self._save(answers, self._confirming == answers)
-        except NeedsConfirmationError as question:
-            self._confirming = answers
-            self._say(f"{names_of(self).asked(question)} Press enter again for yes.")
         except MtdeskError as error:
-            self._confirming = None
-            self._say(names_of(self).said(error.message))
+            self._refuse(error)
         else:
             self.dismiss(True)
+
+    def _answers(self) -> dict[str, str]:
+        return {
+            field.key: self.query_one(f"#ask-{field.key}", Input).value for field in self._fields
+        }
+
+    def _refuse(self, error: MtdeskError) -> None:
+        if isinstance(error, NeedsConfirmationError):
+            self._confirming = self._answers()
+            self._say(f"{names_of(self).asked(error)} Press enter again for yes.")
+        else:
+            self._confirming = None
+            self._say(names_of(self).said(error.message))
 
     def action_leave(self) -> None:
         self.dismiss(False)
@@ -147,6 +163,47 @@ def ask(
             say(done[-1])
 
     app.push_screen(Ask(title, fields, save, about=about), saved)
+
+
+def ask_long(
+    app: App[None],
+    title: str,
+    fields: Sequence[Field],
+    work: Callable[[Desk, dict[str, str], bool], str],
+    say: Callable[[str], None],
+    *,
+    about: str = "",
+    writes: bool = True,
+) -> None:
+    """As `ask`, for what may take long: the dialog goes and a job begins (see `job.Jobs.start`).
+
+    Refused, it is asked again with the answers as they were given.
+    """
+    if not isinstance(app, Jobs):
+        raise TypeError
+    accepted: list[tuple[dict[str, str], bool]] = []
+
+    def left(_: bool | None) -> None:
+        if not accepted:
+            return
+        answers, confirmed = accepted.pop()
+
+        def act(desk: Desk) -> str:
+            given = {key: text.strip() for key, text in answers.items()}
+            return work(desk, given, confirmed)
+
+        def refused(error: MtdeskError) -> None:
+            again([field._replace(value=answers[field.key]) for field in fields], error)
+
+        app.start(title, act, say, refused, writes=writes)
+
+    def again(filled: Sequence[Field], refused: MtdeskError | None = None) -> None:
+        def accept(answers: dict[str, str], confirmed: bool) -> None:
+            accepted.append((answers, confirmed))
+
+        app.push_screen(Ask(title, filled, accept, about=about, refused=refused), left)
+
+    again(fields)
 
 
 def _line(field: Field) -> Input:
