@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 
 import made_once
 import pytest
+import unwatched
 from goldens import golden  # noqa: F401 - a fixture of every front
 
 from mtdesk.cli import main
@@ -19,6 +20,7 @@ from mtdesk.store.file import dump
 
 gc.set_threshold(100_000, 50, 50)  # a quarter of the tests' time
 made_once.install()
+unwatched.install()
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
 ENVIRONMENT = {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1"}

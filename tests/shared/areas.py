@@ -19,6 +19,7 @@ async def shown(desk, title, size=(120, 40)):
         await app.action_area(title)
         await pilot.pause()
         yield pilot
+        screen(pilot)  # whatever is on it can be drawn
 
 
 async def open_of(pilot, action):

@@ -27,6 +27,7 @@ async def opened(desk: Desk, size: tuple[int, int] = (120, 40)) -> AsyncIterator
         assert app.area.is_mounted, "the dashboard is not up"
         assert not app.area.is_stale, "the figures were never shown"
         yield pilot
+        shown(pilot)  # whatever is on the screen can be drawn
         assert app.return_code in {None, 0}
         assert app._exception is None
 

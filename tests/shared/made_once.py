@@ -1,4 +1,5 @@
-"""A new practice for a test is a copy of one that the migrations made once: 2 ms instead of 30.
+"""What the tests' practices spare: a new one is a copy of one that the migrations made once (2 ms
+instead of 30), and nobody waits for the disk, which a test never loses (4 ms a command).
 
 Only an empty file is made so; one of an older schema is brought up to date as it is for everybody.
 """
@@ -32,4 +33,10 @@ def install():
         if book.path:
             book.execute("PRAGMA journal_mode = WAL")
 
+    def unsynced(path):
+        conn = connect(path)
+        conn.execute("PRAGMA synchronous = OFF")
+        return conn
+
     opening._bring_up_to_date = copied
+    opening.connect = unsynced

@@ -27,7 +27,7 @@ from mtdesk.tui.keys import key, keymap, said
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
-from mtdesk.tui.parts.panels import ROOM
+from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
@@ -171,6 +171,7 @@ class Dashboard(Jobs):
         width, height = size
         self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
         self.set_class(width >= VAST, "-vast")
+        self.set_class(width < NARROW, "-narrow")
 
     def _take_keys(self) -> None:
         """The keys of the settings; what they cannot be is said, and those of the table hold."""

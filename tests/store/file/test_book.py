@@ -285,7 +285,10 @@ class TestOpening:
         assert int.from_bytes(header[60:64], "big") == VERSION
         assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
 
-    def test_the_connection_is_set_up(self, practice):
+    def test_the_connection_is_set_up(self, practice, monkeypatch):
+        monkeypatch.setattr(
+            opening, "connect", books.connect
+        )  # the tests' own does not wait for the disk
         with closing(opening.existing(practice)) as book:
             found = {
                 name: book.value(f"PRAGMA {name}")

@@ -25,6 +25,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.rows import Marked
 
+NARROW = 110  # columns below which a dialog takes all the width
 ROOM = (116, 36)  # columns and rows that the roomy form needs
 Part = str | tuple[str, str] | Content
 
