@@ -107,7 +107,7 @@ async def test_a_name_that_is_no_file_is_said_in_the_dialog(year, tmp_path):
         pilot.app.screen.query_one("#ask-path", Input).value = str(tmp_path / "kept.doc")
         await pilot.press("ctrl+s")
         await ended(pilot)
-        assert "ends in none of .pdf, .svg, .md" in words(pilot, "Ask .trouble")
+        assert "ends in none of .pdf, .svg, .png, .md" in words(pilot, "Ask .trouble")
     assert not list(tmp_path.glob("kept*"))
 
 

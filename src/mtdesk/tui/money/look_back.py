@@ -126,7 +126,9 @@ class LookBackPage(ModalScreen[None]):
         def told(said: str) -> None:
             self.notify(said, markup=False)
 
-        about = "A page or two to keep: .pdf to print, .svg as a picture, .md for an editor."
+        about = (
+            "A page or two to keep: .pdf to print, .svg or .png as a picture, .md for an editor."
+        )
         ask_long(self.app, f"keep {year}", fields, work, told, about=about, writes=False)
 
 
