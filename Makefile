@@ -2,6 +2,7 @@
 # make test   sets everything up and runs every check that CI runs
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
+# make fuzz   every test, what is made at random tried twenty times as often
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web check bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web check fuzz bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -56,6 +57,10 @@ check:
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/python -m pytest
+
+# The same tests; what is made at random is tried twenty times as often.
+fuzz: $(READY)-work
+	MTDESK_TRIES=20 $(BIN)/python -m pytest
 
 bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py

@@ -13,11 +13,15 @@ import made_once
 import pytest
 import unwatched
 from goldens import golden  # noqa: F401 - a fixture of every front
+from hypothesis import settings
+from tried import times
 
 from mtdesk.cli import main
 from mtdesk.desk import Desk
 from mtdesk.store.file import dump
 
+settings.register_profile("ours", times(50))
+settings.load_profile("ours")
 gc.set_threshold(100_000, 50, 50)  # a quarter of the tests' time
 made_once.install()
 unwatched.install()

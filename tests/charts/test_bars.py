@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from chart_cells import cells_of, glyphs, read
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.charts import draw, picture
 from mtdesk.charts.bars import Part, edges_of
@@ -109,7 +110,7 @@ class TestAnyStack:
         st.integers(30, 160),
         st.integers(8, 40),
     )
-    @settings(max_examples=150, deadline=None)
+    @times(60)
     def test_is_as_high_as_its_sum(self, columns, width, height):
         series = stacked(*zip(*columns, strict=True))
         if max(map(sum, columns)) < 0.5 or width < 12 + len(columns):
@@ -240,7 +241,7 @@ class TestWithoutColour:
         assert full[0] not in columns[1].replace("4", "")
 
     @given(value=st.floats(0.2, 6))
-    @settings(max_examples=60, deadline=None)
+    @times(25)
     def test_a_bar_passes_its_limit_only_where_its_value_does(self, more, full, soft, value):
         drawn = picture(bars(value, 6, limit=4), width=60, height=11, **more)
         x = drawn.slots[0].cells[len(drawn.slots[0].cells) // 2]

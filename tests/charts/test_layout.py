@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import pytest
 from chart_cells import cells_of, glyphs
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from tried import times
 
 from mtdesk.charts import DARK, LIGHT, draw, picture
 from mtdesk.model.series import Line, Series, Threshold
@@ -99,7 +100,7 @@ class TestEverySeries:
         all_series(), st.integers(0, 120), st.integers(0, 30), st.booleans(), st.booleans(),
         st.none() | st.integers(0, 39),
     )  # fmt: skip
-    @settings(max_examples=150, deadline=None)
+    @times(60)
     @example(replace(WEEK, title="六十天的工作" * 9), 30, 8, True, False, 2)
     @example(hours(1e308, -1e308, thresholds=LIMIT), 40, 9, False, False, None)
     @example(replace(INCOME, lines=INCOME.lines * 9), 20, 6, True, False, 0)
@@ -119,7 +120,7 @@ class TestEverySeries:
         assert all(0 <= x < width for slot in drawn.slots for x in slot.cells)
 
     @given(all_series(), st.integers(1, 110), st.integers(1, 20), st.booleans())
-    @settings(max_examples=40, deadline=None)
+    @times(15)
     def test_is_the_same_on_the_command_line(self, series, width, height, colour):
         cells = picture(series, width=width, height=height, colour=colour).lines
         drawn = draw(series, width=width, height=height, colour=colour)
@@ -127,7 +128,7 @@ class TestEverySeries:
         assert shown.split("\n") == [glyphs(each).rstrip() for each in cells] or not cells
 
     @given(all_series(), all_series())
-    @settings(max_examples=30, deadline=None)
+    @times(10)
     def test_leaves_nothing_for_the_next(self, one, two):
         before = draw(one, width=60, height=10)
         draw(two, width=33, height=17, colour=False)
@@ -156,7 +157,7 @@ class TestTicks:
         assert "kr 500" in text(replace(hours(1400, 900, 0), unit="kr "))
 
     @given(st.floats(0.01, 1e9), st.integers(6, 30), st.sampled_from(["h", "$", "load"]), kinds)
-    @settings(max_examples=60, deadline=None)
+    @times(25)
     def test_are_round_and_whole_rows_apart(self, greatest, height, unit, kind):
         series = replace(hours(0.0, greatest), unit=unit, kind=kind)
         power = {"k": 1e3, "M": 1e6, "B": 1e9}
@@ -195,7 +196,7 @@ def tick_of(line):
 
 class TestLabels:
     @given(st.integers(1, 366), st.integers(24, 120), st.integers(1, 9), kinds)
-    @settings(max_examples=60, deadline=None)
+    @times(25)
     def test_stay_apart_and_keep_the_last(self, count, width, length, kind):
         labels = tuple(f"{i:0{length}}" for i in range(count))
         series = Series(

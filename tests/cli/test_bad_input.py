@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.cli.commands import COMMANDS
 
@@ -223,9 +224,7 @@ pieces = st.one_of(
 commands = st.sampled_from([each for each in COMMANDS if each not in {"demo", "restore", "serve"}])
 
 
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(100)
 @given(command=commands, words=st.lists(pieces, max_size=6))
 def test_any_words_end_in_an_answer_or_a_sentence(run, tmp_path, monkeypatch, command, words):
     monkeypatch.chdir(tmp_path)

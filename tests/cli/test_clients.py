@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     """Two clients, one of them twice, with a bit of everything."""
     done("settings", "currency", "USD")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from made_once import written_once
 
 from mtdesk.cli.commands import COMMANDS
 
@@ -45,7 +46,7 @@ INCOME = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     """A few of everything, written by the command line itself."""
     done("log", "ana", "deep", "tissue", "60m", "90+15", "card", "e6", "p7-3", "11-20", "--yes")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from made_once import written_once
 
 from mtdesk.cli import call as options
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("service", "edit", "swedish", "price=100")
     done("log", "ana", "swedish", "--yes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from made_once import written_once
 
 ROW = {
     "key", "income_minor", "gross_minor", "tips_minor", "net_minor", "for_work_minor", "sessions",
@@ -20,7 +20,7 @@ MISSED = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@written_once
 def weeks(done):
     """Nine weeks of Ana, one of Bo, and an appointment that Bo missed."""
     for week in range(38, 47):

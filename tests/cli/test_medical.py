@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from made_once import written_once
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 COURSE = ("11-01 p8-5", "11-05 p8-4 fb", "11-09 p6-4", "11-12 p5-3", "11-16 p4-2", "11-20 p3-1")
@@ -16,7 +17,7 @@ REFERRAL = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@written_once
 def ana(done):
     for line in COURSE:
         done("log", "ana", "medical", "massage", "60m", "90", "card", *line.split(), "--yes")

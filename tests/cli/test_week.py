@@ -6,6 +6,7 @@ import io
 import sys
 
 import pytest
+from made_once import written_once
 
 from mtdesk.cli.print import say_chart
 from mtdesk.model.series import Line, Series
@@ -13,7 +14,7 @@ from mtdesk.model.series import Line, Series
 SERIES = Series(title="Hours", unit="h", labels=("a", "b"), lines=(Line("x", (1.0, 3.0)),))
 
 
-@pytest.fixture
+@written_once
 def logged(done):
     done("log", "ana", "swedish", "300m", "90", "card", "e4", "2026-11-23", "8:00", "--yes")
 

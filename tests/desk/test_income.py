@@ -10,8 +10,9 @@ from pathlib import Path
 from statistics import median_low
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.desk.income import a_year_before
@@ -175,9 +176,7 @@ paid = st.builds(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(15)
 @given(held=st.lists(held, max_size=8), paid=st.lists(paid, max_size=10))
 def test_every_side_sums_to_the_whole(tmp_path_factory, clock, held, paid):
     path = tmp_path_factory.mktemp("sides") / "practice.db"

@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.insight.search import Asked, read
 from mtdesk.say.search import hit_words
@@ -181,9 +182,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(STEPS)
 def test_after_any_writes_and_undos_it_is_as_one_made_anew(filled, steps):
     filled.search.find("x")  # there is an index from here on

@@ -53,6 +53,7 @@ from io import StringIO
 
 import pytest
 import workbook
+from made_once import written_once
 
 COMMANDS = """
 settings currency USD
@@ -97,7 +98,7 @@ FIGURES = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     for line in COMMANDS.strip().splitlines():
         done(*line.split())

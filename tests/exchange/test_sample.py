@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from neutral_files import HEADERS, write_neutral
+from tried import times
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import ReaderContext, open_source
@@ -233,7 +234,7 @@ def test_the_overload_shows_in_hours_load_and_days_off(today: date) -> None:
     seed=st.integers(0, 10_000),
     zone=st.sampled_from(ZONES),
 )
-@settings(max_examples=15, deadline=None)
+@times(10)
 def test_the_story_holds_on_any_day_with_any_seed(today: date, seed: int, zone: str) -> None:
     records = list(sample_practice(today, zone=zone, seed=seed))
     assert 1.25 <= ratio(records, today) <= 1.65

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.insight.matching import Sum, match
 
@@ -176,7 +177,7 @@ def filed(number, visit):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@times(80)
 @given(st.lists(VISIT, max_size=9), st.booleans())
 def test_no_income_is_lost_none_is_doubled_and_nothing_is_used_twice(visits, is_utc):
     standing = [typed(n, each) for n, each in enumerate(visits, 1) if each["is_typed"]]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from functools import cache
 
+import pytest
+
 from mtdesk.store.file import opening
 from mtdesk.store.file.book import Book, connect
 
@@ -40,3 +42,27 @@ def install():
 
     opening._bring_up_to_date = copied
     opening.connect = unsynced
+
+
+def written_once(fill):
+    """A fixture: the practice that `fill(done)` writes by commands; written once, then copied.
+
+    It may take the `path`, too; it returns one of the two, or something plain.
+    """
+    kept = {}
+
+    @pytest.fixture
+    def practice(done, path):
+        own = {"done": done, "path": path}
+        if not kept:
+            taken = fill.__code__.co_varnames[: fill.__code__.co_argcount]
+            given = fill(**{name: own[name] for name in taken})
+            kept["given"] = next((name for name in own if own[name] is given), given)
+            kept["file"] = path.read_bytes()
+        else:
+            path.touch(0o600)
+            path.write_bytes(kept["file"])
+        return own.get(kept["given"], kept["given"])
+
+    practice.__doc__ = fill.__doc__
+    return practice

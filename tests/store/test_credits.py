@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NotFoundError
@@ -172,7 +173,7 @@ def furnished(tmp_path_factory, clock):
     return made
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@times(25)
 @given(sequence=st.lists(step, max_size=14))
 def test_liability_is_sold_less_redeemed_expired_and_refunded_on_any_day(
     furnished, clock, sequence

@@ -8,8 +8,9 @@ from contextlib import closing
 import bought
 import pytest
 from bought import row, write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.model.importing import Decisions
@@ -264,9 +265,7 @@ VISIT = st.tuples(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(st.lists(VISIT, max_size=6))
 def test_days_made_at_random_lose_nothing_and_double_nothing(tmp_path, clock, tables, visits):
     folder = tmp_path / "random"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def two(done):
     """Two incidents: one on a logged session, one withdrawn."""
     done("workplace", "add", "studio")

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from made_once import written_once
 
 from mtdesk.store.file import opening
 from mtdesk.store.file.book import explain
@@ -14,7 +15,7 @@ from mtdesk.store.file.book import explain
 FORMATS = ("csv", "xlsx", "pdf")
 
 
-@pytest.fixture
+@written_once
 def practice(done, path):
     """Ana paid 95, owes 90 and holds 50 of credit of 100; a term of pay at a spa; a form."""
     done("settings", "currency", "USD")

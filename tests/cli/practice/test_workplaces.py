@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("workplace", "add", "Harbour Spa")
     done("workplace", "terms", "harbour spa", "--from", "2026-01-01", "--kind", "split",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def booked(done):
     """Wednesday's 300 minutes with Ana, booked."""
     done("settings", "currency", "USD")

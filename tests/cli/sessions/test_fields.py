@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from dashboard import opened, shown
+from made_once import written_once
 
 from mtdesk.model.entry.fields import FIELDS, MORE
 from mtdesk.tui.today.form import SessionForm
@@ -50,7 +51,7 @@ WRONG = (
 )
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("settings", "currency", "USD")
     done("client", "add", "Ana")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from made_once import written_once
 
 EVENING = datetime(2026, 11, 23, 20, tzinfo=timezone(timedelta(hours=-5)))
 
 
-@pytest.fixture
+@written_once
 def menu(done):
     done("service", "add", "Swedish 90", "minutes=90", "price=130")
     done("service", "add", "Deep 60 plus", "minutes=60", "price=95")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from dashboard import opened, shown, typed
+from made_once import written_once
 
 from mtdesk.tui.today.form import SessionForm
 
@@ -14,7 +15,7 @@ HEAD = "id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_me
 MORNING = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     """A Swedish hour costs 100. Ana holds a package of one of them, and a gift card of 30."""
     done("service", "edit", "Swedish", "price=100")

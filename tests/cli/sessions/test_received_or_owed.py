@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from dashboard import opened, shown, typed
+from made_once import written_once
 
 from mtdesk.model.ledger.payment import OWED_WORDS
 
@@ -13,7 +14,7 @@ MORNING = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
 HEAD = "id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting,pain_before,pain_after,note,status"
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("client", "add", "Ana")
     done("client", "add", "Bo")

@@ -8,9 +8,10 @@ import sys
 from xml.etree import ElementTree as ET
 
 import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def week(done):
     done("settings", "currency", "USD")
     for day in (16, 17, 18):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("settings", "currency", "USD")
     done("log", "ana", "swedish", "60m", "90+15", "card", "11-20", "--yes")

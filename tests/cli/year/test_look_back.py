@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from made_once import written_once
 
 from mtdesk.model.period import MONTHS
 
@@ -19,7 +20,7 @@ MONTH = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@written_once
 def year(done):
     """Fourteen weeks from June on; Ana comes in each, Zoë in the four in which it was hardest."""
     done("settings", "currency", "USD")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from made_once import written_once
 
 from mtdesk.cli import call as options
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("service", "edit", "deep tissue", "price=100", "code=97124")
     done("log", "ana", "deep", "tissue", "60m", "90+15", "card", "11-20", "--yes")

@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
+from made_once import written_once
 
 
-@pytest.fixture
+@written_once
 def practice(done):
     done("settings", "currency", "USD")
     done("log", "ana", "deep", "tissue", "60m", "90+15", "card", "11-20", "--yes")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import (
@@ -267,7 +268,7 @@ deeds = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@times(15)
 @given(deeds)
 def test_any_merge_is_undone_whole(tmp_path_factory, clock, tables, done_deeds):
     path = tmp_path_factory.mktemp("practice") / "practice.db"

@@ -9,8 +9,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NeedsConfirmationError, NotFoundError, RefusedError
@@ -339,7 +340,7 @@ def do(desk, step):
         desk.history.undo(one)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@times(10)
 @given(steps, steps)
 def test_whatever_was_done_nothing_of_them_survives(tmp_path_factory, clock, before, after):
     folder: Path = tmp_path_factory.mktemp("practice")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime, timedelta, timezone
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
@@ -161,7 +162,7 @@ def practice(folder):
     return desk
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@times(25)
 @given(taken=st.lists(steps, min_size=1, max_size=10))
 def test_paid_less_owed_is_nought_or_shown(tmp_path_factory, tables, taken):
     folder = tmp_path_factory.mktemp("balance")

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.desk.opened.takings import money
@@ -72,7 +73,7 @@ def furnished(tmp_path_factory, clock):
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@times(25)
 @given(
     held=st.lists(session_values, max_size=8),
     paid=st.lists(payment_values, max_size=12),

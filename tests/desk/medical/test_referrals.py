@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from medical import function, refer
+from tried import times
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model.period import Period
@@ -48,9 +49,7 @@ class TestUsed:
         apart = refer(ana, on="2026-10-01", until="2026-10-31")
         assert apart.overlapping == ()
 
-    @settings(
-        max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @times(10)
     @given(
         st.lists(st.tuples(DAYS, st.sampled_from(("medical", "wellness"))), max_size=12),
         DAYS,

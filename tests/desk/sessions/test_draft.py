@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, NeedsConfirmationError, NotFoundError
@@ -402,9 +403,7 @@ words = st.text(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(60)
 @given(line=words, fields=st.dictionaries(st.sampled_from(("at", "on", "pain", "price")), words))
 def test_any_line_is_understood_or_refused_with_a_sentence(desk, path, line, fields):
     from mtdesk.errors import MtdeskError

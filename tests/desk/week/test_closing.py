@@ -6,8 +6,9 @@ from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.desk.week.closing import Answer
@@ -239,9 +240,7 @@ DAY_LINES = (
 )  # fmt: skip
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(15)
 @given(data=st.data())
 def test_closing_and_then_undoing_gives_equal_tables(tmp_path_factory, clock, tables, data):
     path = tmp_path_factory.mktemp("day") / "practice.db"

@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
@@ -234,9 +235,7 @@ LINES = st.lists(
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(LINES)
 def test_an_added_row_changes_no_story_of_an_earlier_day(strained, lines):
     asked = [TODAY - timedelta(days=back) for back in (3, 10)]

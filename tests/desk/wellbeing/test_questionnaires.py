@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import ConflictError, DamagedFileError, InvalidError, NotFoundError, RefusedError
@@ -337,9 +338,7 @@ def test_a_definition_that_another_program_spoiled_is_told_in_words(desk, path):
         desk.wellbeing.questionnaires.all()
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(
     steps=st.lists(
         st.sampled_from((100.0, 75.0, 50.0, 25.0, 0.0, None, "back", "leave")), max_size=25

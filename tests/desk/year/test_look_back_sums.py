@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, RefusedError
@@ -54,9 +55,7 @@ def _put(desk, kind, day, *rest):
         desk.ledger.trip(f"{rest[0]}mi home visit", on=str(day))
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@times(10)
 @given(rows=ROWS)
 def test_months_sum_to_the_year_through_every_door(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("sums") / "practice.db"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.errors import MtdeskError
 from mtdesk.exchange.readers import FORMATS, ReaderContext, open_source
@@ -127,7 +128,7 @@ def test_a_file_in_another_currency_is_refused_row_by_row(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TRUTH)
-@settings(suppress_health_check=list(HealthCheck), max_examples=40, deadline=None)
+@times(15)
 @given(data=st.data())
 def test_mangled_bytes_are_read_or_refused_in_one_sentence(
     name: str, data: st.DataObject, tmp_path: Path

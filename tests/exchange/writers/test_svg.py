@@ -7,8 +7,9 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.exchange import writers
 from mtdesk.exchange.writers.svg import BLUE, GAP, TINT
@@ -89,7 +90,7 @@ def test_nothing_is_fetched_from_elsewhere():
     assert not re.search(r"@font-face|@import|url\(|href|<script|<style", drawn)
 
 
-@settings(deadline=None)  # the first looks for fonts
+@times(40)
 @given(st.text(max_size=400))
 def test_whatever_was_typed_is_text_within_the_frame(typed):
     drawn = picture(

@@ -8,8 +8,9 @@ from datetime import date, time
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tried import times
 from written_line import write
 
 from mtdesk.errors import EntryError, InvalidError
@@ -22,8 +23,7 @@ from mtdesk.model.money import currency
 from mtdesk.model.names import clean, name_keys
 from mtdesk.model.practice import Service, Workplace
 
-settings.register_profile("lines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-LINES = settings(settings.get_profile("lines"), max_examples=300)
+LINES = times(120)
 
 MILD = ["Ana", "ana", "Pérez", "Perez", "Deep", "Tissue", "deep", "Thai", "thai", "Stone", "Spa"]
 NASTY = [

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 import workbook
 import years
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.model.client import Client
@@ -118,7 +119,7 @@ def cents_of(value):
     return round(float(value or 0) * 100)
 
 
-@settings(max_examples=40, deadline=None)
+@times(15)
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
     for desk in filled(held, start):
@@ -149,7 +150,7 @@ def test_the_csv_file_gives_the_figures_of_the_page(filled, held, start):
         assert gross == money.gross_minor
 
 
-@settings(max_examples=25, deadline=None)
+@times(10)
 @given(held=st.lists(rows, max_size=14), start=st.sampled_from(["01-01", "04-06"]))
 def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, held, start):
     for desk in filled(held, start):
@@ -213,7 +214,7 @@ def test_every_sheet_of_the_workbook_sums_to_its_total_and_to_the_page(filled, h
         assert cents_of(summary["gross"]) == money.gross_minor
 
 
-@settings(max_examples=25, deadline=None)
+@times(10)
 @given(held=st.lists(rows, max_size=14))
 def test_the_page_and_the_json_add_up(filled, held):
     for desk in filled(held):

@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.errors import ConflictError, MtdeskError, NotFoundError, RefusedError
@@ -129,7 +130,7 @@ def furnished(tmp_path_factory, clock):
     return made
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@times(15)
 @given(sequence=steps)
 def test_any_sequence_can_be_taken_back_step_by_step(furnished, clock, sequence):
     with tempfile.TemporaryDirectory() as folder:

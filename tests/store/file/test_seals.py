@@ -11,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.desk import Desk
 from mtdesk.store.file import dump, opening, seals, triggers
@@ -258,7 +259,7 @@ def tamperings(draw):
     return f"UPDATE {table} SET {column} = {value} WHERE id = {which}"
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@times(20)
 @given(statements=st.lists(tamperings(), min_size=1, max_size=4))
 def test_no_tampering_goes_unseen(written, statements):
     with tempfile.TemporaryDirectory() as folder:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tried import times
 
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.payment import PAYMENT_KINDS, Payment, Redemption
@@ -60,7 +61,7 @@ def book():
     return made
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@times(60)
 @given(found=st.lists(visits, min_size=1, max_size=3), day=days)
 def test_the_store_owes_what_the_model_owes(book, found, day):
     said = {}

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from areas import named, screen, shown, table, until, words
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
 from textual.widgets import Input
+from tried import times
 
 from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import Period, year_of
@@ -162,7 +163,7 @@ class TestMap:
             assert set(_FIGURES[row][left : left + _CELLS]) <= {" ", "─"}
 
     @given(st.lists(st.sampled_from(("left", "right", "up", "down")), max_size=30))
-    @settings(max_examples=50, deadline=None)
+    @times(20)
     def test_arrows_stay_on_the_map(self, ways):
         body_map = BodyMap()
         for way in ways:

@@ -59,7 +59,7 @@ def evidence(opened: Opened, as_of: date) -> History:
             for each in incidents.kinds_up_to(book, up_to)
             if not each["withdrawn"] and each["local_date"] < recent.start.isoformat()
         ),
-        weeks=tuple(weeks(opened, whole)) if whole else (),
+        weeks=_weeks(opened, whole) if whole else (),
         slots=tuple(slots(opened, Period(as_of - timedelta(days=6), day_after))),
         scales=_scales(opened, as_of),
         acknowledgements=tuple(
@@ -84,6 +84,17 @@ def _scales(opened: Opened, as_of: date) -> tuple[ScaleScores, ...]:
     from mtdesk.desk.wellbeing.questionnaires import Questionnaires
 
     return Questionnaires(opened).scores_up_to(as_of)
+
+
+def _weeks(opened: Opened, whole: Period) -> tuple[Week, ...]:
+    """The weeks that a day looks at; those of the week before are the same but one, and read with them."""
+    read: dict[date, tuple[Week, ...]] = opened.remember(("findings", "weeks"), dict)
+    week = timedelta(weeks=1)
+    found = read.get(whole.end) or read.get(whole.end + week)
+    if found is None:
+        found = read[whole.end] = tuple(weeks(opened, Period(whole.start - week, whole.end)))
+    start, end = whole.start.isoformat(), whole.end.isoformat()
+    return tuple(each for each in found if start <= each.start < end)
 
 
 def weeks(opened: Opened, period: Period) -> Iterator[Week]:
@@ -185,8 +196,8 @@ class Findings:
     def changes(self, as_of: date | None = None) -> Changes:
         """What is new, still there and gone, against the week before."""
         day = as_of or self._opened.today
-        before = self.risk(day - timedelta(days=7))
-        return compare(self.risk(day).findings, before.findings)
+        now = self.risk(day)  # first: it reads for the week before, too
+        return compare(now.findings, self.risk(day - timedelta(days=7)).findings)
 
     def explain(self, rule: str, as_of: date | None = None) -> Explanation:
         """A rule in words, with her numbers put in.
