@@ -110,13 +110,12 @@ class Money(Area):
                     foot=words.ANSWER,
                 )
                 yield ChartPanel("money-hour", classes="right", opens=True)
+            yield Panel(Purposes(), id="money-purposes", title="by purpose")
             with Beside():
-                yield Panel(Purposes(), id="money-purposes", title="by purpose")
+                yield Panel(Costs(id="money-rest"), id="money-costs", title="costs")
                 yield Panel(
-                    Costs(id="money-rest"), id="money-costs", title="costs", classes="right"
+                    Dependence(), id="money-sides", title="on whom it depends", classes="right"
                 )
-            with Panel(id="money-sides", title="on whom it depends"):
-                yield Dependence()
 
     def take_focus(self) -> None:
         chart = self.query_one("#money-income", Chart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -202,7 +203,12 @@ def table(
     return Content("\n").join(lines)
 
 
-def listed(listing: Listing) -> Content:
-    """Rows under their heads, as `say` made them."""
+def listed(listing: Listing, room: int = 0) -> Content:
+    """Rows under their heads, as `say` made them; in so much room the widest texts give, as in `Rows`."""
     right = [place in listing.right for place in range(len(listing.heads))]
-    return table([listing.heads, *listing.rows], right, header=True)
+    rows = [listing.heads, *listing.rows]
+    if room:
+        columns = [Column(*each) for each in zip(listing.heads, repeat(room), right, strict=False)]
+        columns = list(_as_wide(columns, rows, room))
+        rows = [tuple(map(_cell, row, columns)) for row in rows]
+    return table(rows, right, header=True)
