@@ -21,6 +21,7 @@ from mtdesk.tui.names import names_of
 
 GUTTER = "  "
 MARGIN = 2  # cells beside a row: that of its mark, and one of air
+DAY_CELLS = 10  # of a day, `2026-11-20`
 LEAST_CELLS = 6  # that a text keeps, however narrow the place
 
 
@@ -204,10 +205,16 @@ def table(
 
 
 def listed(listing: Listing, room: int = 0) -> Content:
-    """Rows under their heads, as `say` made them; in so much room the widest texts give, as in `Rows`."""
+    """Rows under their heads, as `say` made them.
+
+    In so much room the widest texts give, as in `Rows`; where a day would have to, nothing does.
+    """
     right = [place in listing.right for place in range(len(listing.heads))]
     rows = [listing.heads, *listing.rows]
-    if room:
+    sizes = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    over = sum(sizes) + len(GUTTER) * (len(sizes) - 1) - room
+    spare = sum(max(size - DAY_CELLS, 0) for size, of in zip(sizes, right, strict=True) if not of)
+    if room and 0 < over <= spare:
         columns = [Column(*each) for each in zip(listing.heads, repeat(room), right, strict=False)]
         columns = list(_as_wide(columns, rows, room))
         rows = [tuple(map(_cell, row, columns)) for row in rows]
