@@ -72,7 +72,7 @@ FRAME = {
         "waiting": "how far a long call is",
     },
     "tui": {
-        "app": "the frame", "area": "what each area is", "names": "shown or hidden",
+        "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
         "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
         "web": "the frame in a browser",

@@ -52,6 +52,14 @@ def found(desk, text, limit=50):
     return [(hit.table, hit.shown) for hit in desk.search.find(text, limit)]
 
 
+def test_a_workplace_finds_its_sessions_and_its_terms(desk):
+    desk.practice.menu.add_workplace("Harbour Spa")
+    desk.sessions.log("ana swedish 60m 95 card @harbour", confirmed=True)
+    assert kinds(found(desk, "harb")) == ["workplace", "session"]
+    [session] = [hit for hit in desk.search.find("harb") if hit.table == "session"]
+    assert (session.workplace, session.client) == ("Harbour Spa", "ana")
+
+
 def kinds(hits):
     return [table for table, _ in hits]
 

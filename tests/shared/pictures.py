@@ -14,9 +14,11 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from seen import faults_of
@@ -45,7 +47,7 @@ DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
         "palette": ("ctrl+p",), "check-in": ("escape", "c"), "toast": ("escape", "u"),
         "search": ("escape", "slash", *"hana"), "pasted": (f"'{PASTED}",),
         "several": ("escape", "tab", "down", "down", "enter"), "hidden": ("escape", "h"), "picture": ("escape", "s"),
-        "earlier": ("escape", "left_square_bracket"),
+        "earlier": ("escape", "left_square_bracket"), "tour": ("!app.tour",),
     },
     "Week": {"alone": ("tab", "m"), "day": ("enter",)},
     "Money": {
@@ -103,6 +105,13 @@ async def take(
                         faults += await _one(desk, area, steps, size, theme, picture, shown)
                     except Exception as error:  # noqa: BLE001 - each is named, and the others go on
                         faults.append(f"{picture.stem}: crashed, {type(error).__name__}: {error}")
+    if only in {"", "today"}:
+        with (
+            TemporaryDirectory() as place,
+            closing(Desk(Path(place, "new.db"), lambda: NOW)) as new,
+        ):
+            picture = folder / f"today-first-{size[0]}x{size[1]}-{theme}.svg"
+            faults += await _one(new, "Today", (), size, theme, picture, shown)
     return faults, shown
 
 

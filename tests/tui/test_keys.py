@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from areas import screen, shown
+from areas import screen, shown, words
 from dashboard import opened
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -15,6 +19,7 @@ from textual.widgets import Input
 import mtdesk.tui
 from mtdesk.errors import InvalidError
 from mtdesk.model.keys import BY_NAME, TABLE, chosen, keys_of, written
+from mtdesk.model.period import Period
 from mtdesk.tui.app import AREAS
 from mtdesk.tui.keys import key, said
 from mtdesk.tui.parts.dialogs import Ask, Confirm
@@ -109,6 +114,95 @@ class TestOfHerOwn:
             assert isinstance(pilot.app.screen, Ask)
 
 
+SOURCE = Path(mtdesk.tui.__file__).parent
+# `press c`, `ctrl+z takes it back`, `(Today, e)`: a key that may have been given to another command.
+_KEY = (
+    r"(?:ctrl\+(?!c\b|p\b|s\b|j\b)[a-z]|F(?!1\b)\d+|[a-z](?<![ai])|[ai](?= (?:adds|makes|tells)\b))"
+)
+NAMES_A_KEY = re.compile(
+    rf"\b[Pp]ress {_KEY}\b(?! again)|(?<![\w'’.+×] )(?<![\w'’.+=×])\b{_KEY} [a-z]+s\b"
+    rf"|\. [a-z] [a-z]+s\b|[:;·] {_KEY} [a-z]+|, {_KEY}\)|\({_KEY}\)|\bctrl\+(?![cpsj]\b)[a-z]\b"
+)
+
+
+def sentences():
+    """What may be said on the screen: every text of the dashboard's but its docstrings."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        skipped = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Expr)
+            or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Binding")
+            for part in ast.walk(node)
+            if isinstance(node, ast.Call) or isinstance(part, ast.Constant)
+            if isinstance(node, ast.Call) or node.value is part
+        }
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and id(node) not in skipped and " " in text:
+                yield path.relative_to(SOURCE), text
+
+
+class TestSentences:
+    def test_none_names_a_key_that_may_be_another(self):
+        """They name the command, `{undo} takes it back`, and `with_keys` says its key."""
+        examples = Path("parts/help.py"), Path("themes.py")
+        found = {
+            (str(path), text)
+            for path, text in sentences()
+            if path not in examples and NAMES_A_KEY.search(text)
+        }
+        assert not found
+
+    @pytest.mark.parametrize(
+        "text",
+        ["press c", "ctrl+z takes it back", "x; e switches it on", "(Today, e)", "a makes one"],
+    )
+    def test_what_would(self, text):
+        assert NAMES_A_KEY.search(text)
+
+    async def test_they_follow_a_key_that_was_given(self, desk):
+        desk.practice.set("keys", "undo=F9 checkin=C add=A incident=R jump=V settings=S hide=H")
+        async with shown(desk, "Body") as pilot:
+            assert "Press C" in words(pilot, "#body-words")
+            await pilot.press("l", *"spend 3 oil", "enter")
+            await pilot.pause()
+            assert "F9 takes it back" in screen(pilot)
+            await pilot.press("escape", "6")
+            await pilot.pause()
+            assert "Press R to record" in words(pilot, "#incidents-words")
+            await pilot.press("question_mark")
+            text = pilot.app.screen._text().plain
+            assert "Settings (S) give a command another key" in text
+            assert "V to any by its letter" in text or "tab goes" not in text
+            await pilot.press("escape", "f9")
+            await pilot.pause()
+            assert not desk.ledger.expenses(Period(desk.today, desk.today + timedelta(days=1)))
+
+    async def test_a_sign_of_hers_acts_in_an_empty_bar_and_a_letter_does_not(self, desk):
+        desk.practice.set("keys", "settings=! search=S")
+        async with opened(desk) as pilot:
+            await pilot.press("S")
+            assert pilot.app.focused.value == "S"
+            await pilot.press("backspace", "slash")
+            assert pilot.app.focused.value == "/"
+            await pilot.press("backspace", "exclamation_mark")
+            assert isinstance(pilot.app.screen, SettingsList)
+
+    async def test_what_hides_names_at_once_stays(self, desk):
+        desk.practice.set("keys", "hide=H")
+        with pytest.raises(InvalidError, match="cannot be taken"):
+            desk.practice.set("keys", "undo=ctrl+n")
+        async with shown(desk, "Week") as pilot:
+            await pilot.press("H")
+            assert pilot.app.names.is_hidden
+            await pilot.press("ctrl+n")
+            assert not pilot.app.names.is_hidden
+            await pilot.press("h")
+            assert not pilot.app.names.is_hidden
+
+
 async def test_in_an_empty_bar_keys_act_and_in_a_begun_line_they_are_letters(desk):
     async with opened(desk) as pilot:
         await pilot.press("question_mark")
@@ -174,7 +268,7 @@ class TestMoves:
             before = practice.wellbeing.of_day(practice.today)
             await pilot.press("u")
             assert practice.wellbeing.of_day(practice.today) is None
-            assert "^r does it again" in pilot.app._notifications.__iter__().__next__().message
+            assert "ctrl+r does it again" in pilot.app._notifications.__iter__().__next__().message
             await pilot.press("ctrl+r")
             assert practice.wellbeing.of_day(practice.today) == before
             await pilot.press("ctrl+r")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from areas import shown as area_shown
 from dashboard import opened, shown
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from mtdesk.charts import cells
 from mtdesk.tui import themes
 from mtdesk.tui.app import AREAS
 from mtdesk.tui.contrast import MARK, TEXT, ratio, readable
@@ -53,10 +58,46 @@ def test_every_token_has_a_colour_in_each_of_our_themes(which):
     assert all(colours[which].startswith("#") for colours in themes.TOKENS.values())
 
 
+def test_a_colour_stands_in_one_place():
+    """What charts have on any terminal the themes take from them."""
+    of_charts, of_themes = (
+        set(re.findall(r"#[0-9a-f]{6}", Path(module.__file__).read_text(encoding="utf-8")))
+        for module in (cells, themes)
+    )
+    assert not of_charts & of_themes
+    for token, pair in cells.COLOURS.items():
+        assert themes.TOKENS[token][:2] == pair
+
+
 def test_a_colour_is_moved_no_further_than_it_must():
     assert readable("#808080", ["#000000"], TEXT) == "#808080"
     assert ratio(readable("#777777", ["#808080"], TEXT), "#808080") >= TEXT
     assert readable("#808080", ["#000000", "#ffffff"], 21) in {"#000000", "#ffffff"}
+
+
+@pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("before", [True, False])
+async def test_without_colours_a_theme_of_the_terminals_own_leaves_all_to_it(
+    desk, name, before, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    if before:
+        desk.practice.set("theme", name)
+    async with opened(desk) as pilot:
+        pilot.app.theme = name
+        await pilot.pause()
+        assert "Marta" in shown(pilot)
+        styles = [
+            part.style
+            for strip in pilot.app.screen._compositor.render_strips()
+            for part in strip.apply_filter(pilot.app.get_line_filters()[-1], Color.parse("black"))
+            if part.style
+        ]
+        assert styles
+        for style in styles:
+            assert style.color is None or style.color.is_default
+            assert style.bgcolor is None or style.bgcolor.is_default
+        assert pilot.app.theme_variables["input-cursor-text-style"] == "reverse"
 
 
 @pytest.mark.parametrize("name", ["linen", "contrast", "nord", "ansi-dark", "ansi-light"])

@@ -73,11 +73,10 @@ ASCII = Look(
 SERIES = ("one", "three", "two", "dim")  # colours of the lines of a series, in their order
 SOFT = frozenset({"one", "two", "three", "act"})  # that have a softer sister
 
-# The tokens for a terminal that has no theme of ours: on a dark ground, on a light one.
-_TOKENS = {
+# Our colours on a dark ground and on a light one. The dashboard's themes take them from here.
+COLOURS = {
     "ink": ("#efe7dd", "#2b211a"),
     "dim": ("#b5a89b", "#67594d"),
-    "faint": ("#4a413a", "#e0d5c8"),
     "raised": ("#37291f", "#f6e3d0"),
     "warm": ("#f0a876", "#a2441a"),
     "act": ("#ff7480", "#b01346"),
@@ -89,7 +88,8 @@ _TOKENS = {
     "three-soft": ("#9a6f88", "#a87193"),
     "act-soft": ("#b55f68", "#c65d7c"),
 }
-DARK, LIGHT = ({token: each[i] for token, each in _TOKENS.items()} for i in (0, 1))
+_GRID = {"faint": ("#4a413a", "#e0d5c8")}  # on whatever ground a terminal without our themes has
+DARK, LIGHT = ({token: each[i] for token, each in {**COLOURS, **_GRID}.items()} for i in (0, 1))
 
 
 def flat(ink: str, *, soft: bool) -> str:

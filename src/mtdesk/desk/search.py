@@ -76,7 +76,7 @@ def _with(tokens: tuple[str, ...], hits: list[Hit]) -> list[Hit]:
 
 
 def _folded(hit: Hit) -> str:
-    words = fold(" ".join(filter(None, (hit.client, hit.service, *hit.words))))
+    words = fold(" ".join(filter(None, (hit.client, hit.service, hit.workplace, *hit.words))))
     return f" {words.replace('-', ' ').replace('_', ' ')}"
 
 

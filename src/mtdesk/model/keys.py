@@ -23,7 +23,7 @@ TABLE = (
     Meaning("edit", ("e",), "edit"),
     Meaning("back", ("esc",), "back"),
     Meaning("delete", ("d",), "delete, after a question"),
-    Meaning("mark", ("space",), "mark"),
+    Meaning("mark", ("space",), "mark a row; what is done next is done to all that are"),
     Meaning("earlier", ("[",), "earlier"),
     Meaning("later", ("]",), "later"),
     Meaning("goto", ("g",), "go to a date"),
@@ -43,7 +43,7 @@ TABLE = (
     Meaning("yes", ("y",), "yes, where something is asked; of a booking: it was done"),
     Meaning("no", ("n",), "no, where something is asked; of a booking: a no-show"),
     Meaning("cancelled", ("b",), "of a booking: it was cancelled"),
-    Meaning("sort", ("o",), "sort by another column"),
+    Meaning("sort", ("o",), "sort by the next column; after the last as it was"),
     Meaning("undo", ("u", "ctrl+z"), "undo"),
     Meaning("redo", ("ctrl+r",), "redo"),
     Meaning("jump", ("v",), "jump: every place that can be gone to gets a letter"),
@@ -52,12 +52,15 @@ TABLE = (
     Meaning("help", ("?", "F1"), "help"),
     Meaning("palette", ("ctrl+p",), "everything by name"),
     Meaning("form", ("F2",), "the session as a form"),
+    Meaning("redraw", ("ctrl+l",), "draw the screen anew"),
     Meaning("quit", ("q", "ctrl+q"), "quit"),
 )
 BY_NAME = {meaning.name: meaning for meaning in TABLE}
 # What these are cannot be changed: whoever is lost must find the way back.
 FIXED = ("open", "back", "mark", "help", "palette")
+STAYS = {"hide": ("ctrl+n",)}  # over a dialog and in a line, too: names are hidden at once
 _TAKEN = {key for name in FIXED for key in BY_NAME[name].keys} | set("1234567890") | {"tab"}
+_TAKEN |= {key for kept in STAYS.values() for key in kept}
 _NAMED = {f"F{number}" for number in range(1, 13)} - {"F1"}
 
 
@@ -82,7 +85,12 @@ def chosen(text: str) -> dict[str, str]:
 
 def keys_of(name: str, given: dict[str, str]) -> tuple[str, ...]:
     """The keys of a command: the one given to it, else those of the table."""
-    return (given[name],) if name in given else BY_NAME[name].keys
+    return (given[name], *STAYS.get(name, ())) if name in given else BY_NAME[name].keys
+
+
+def pressed(name: str, given: dict[str, str]) -> str:
+    """The key of a command as sentences name it: of several that which works while a line is typed, too."""
+    return keys_of(name, given)[-1]
 
 
 def written(given: dict[str, str]) -> str:

@@ -49,6 +49,16 @@ class Period:
             yield self.start + timedelta(days=number)
 
 
+def days_of_month(key: str, year: Period | None = None, months: int = 1) -> Period:
+    """The days of a month, `2026-04`, or of so many from it on; only those that a year of accounts has."""
+    first = date.fromisoformat(f"{key}-01")
+    place = first.month - 1 + months
+    end = first.replace(year=first.year + place // 12, month=place % 12 + 1)
+    if year is None:
+        return Period(first, end)
+    return Period(max(first, year.start), min(end, year.end))
+
+
 def parse_date(text: str, field: str = "date") -> date:
     """A day written `YYYY-MM-DD`.
 

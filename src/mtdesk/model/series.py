@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.period import Period, days_of_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,25 @@ class Threshold:
     limit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind each label: `rows` are sessions, check-ins, money or incidents of its days."""
+
+    rows: str
+    days: tuple[Period, ...]
+
+
+def behind(rows: str, starts: Iterable[date | str], days: int = 1) -> Behind:
+    """Of labels that are each a day, or so many days, by their first."""
+    firsts = [date.fromisoformat(each) if isinstance(each, str) else each for each in starts]
+    return Behind(rows, tuple(Period(first, first + timedelta(days)) for first in firsts))
+
+
+def money_of(months: Iterable[str | int | None], year: Period | None) -> Behind:
+    """The money of each month, `2026-04`, of the days that a year of accounts has of it."""
+    return Behind("money", tuple(days_of_month(str(key), year) for key in months))
+
+
 @frozen
 class Series:
     """A chart's worth of numbers.
@@ -52,3 +73,4 @@ class Series:
     top: float | None = None
     empty: str = "nothing yet"
     written: Callable[[float], str] | None = None
+    behind: Behind | None = None

@@ -11,6 +11,8 @@ from mtdesk.model.finding import MARKS, Behind, Clear, DayBehind, Finding, Maker
 from mtdesk.model.period import hours, human_day
 from mtdesk.say.document import Keys, document, plain
 
+SOURCE = "source"  # the label of where a rule is from
+
 
 def _rounded(share: float) -> float:
     return round(share, 4)
@@ -161,7 +163,7 @@ def finding_about(finding: Finding) -> Iterator[tuple[str, str]]:
     about = f" ({finding.subject})" if finding.subject else ""
     yield "what to do", finding.advice
     yield "rule", f"{finding.rule}{about}, since {finding.since}"
-    yield "source", finding.source
+    yield SOURCE, finding.source
 
 
 def acknowledged(rule: str, *, new_usual: bool) -> str:
@@ -179,7 +181,7 @@ def explanation(why: Explanation) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("your numbers", (*why.numbers, *why.findings)),
         ("how near it is", (why.near or "",)),
         ("thresholds, yours to change", tuple(thresholds)),
-        ("source", (why.source,)),
+        (SOURCE, (why.source,)),
         ("limits", (why.caveats,)),
         ("to change it", why.commands),
     )

@@ -22,7 +22,7 @@ from mtdesk.insight.wellbeing import by_week, mean, soreness_by_week
 from mtdesk.model.finding import Finding
 from mtdesk.model.money import Currency
 from mtdesk.model.period import MONTHS, WEEKDAYS, Period, days_before, hours, short_day, weeks_up_to
-from mtdesk.model.series import Line, Series, Threshold
+from mtdesk.model.series import Line, Series, Threshold, behind, money_of
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn, site_words
 
@@ -49,6 +49,7 @@ def exhaustion_by_week(
         partial=True,
         top=10,
         empty="no check-in in these weeks",
+        behind=behind("check-ins", weeks, 7),
     )
 
 
@@ -63,6 +64,7 @@ def soreness_of_weeks(weeks: Mapping[date, Sequence[CheckIn]], site: str, level:
         partial=True,
         top=10,
         empty="no check-in in these weeks",
+        behind=behind("check-ins", weeks, 7),
     )
 
 
@@ -77,6 +79,7 @@ def soreness_of_site(check_ins: Sequence[CheckIn], site: str, level: int) -> Ser
         thresholds=(Threshold(level, f"counts from {level}"),),
         top=10,
         empty="no check-in names it",
+        behind=behind("check-ins", (each.checked_on for each in named)),
     )
 
 
@@ -100,6 +103,7 @@ def pain_by_visit(visits: Iterable[Session], trend: PainTrend | None = None) -> 
         kind="lines",
         top=10,
         empty="no pain recorded",
+        behind=behind("sessions", (visit.local_date for visit in asked)),
     )
 
 
@@ -132,6 +136,7 @@ def hours_by_day(
         ),
         partial=bool(days) and days[-1].day == today,
         empty="no sessions in these days",
+        behind=behind("sessions", (each.day for each in days)),
     )
 
 
@@ -144,6 +149,7 @@ def load_by_day(days: Sequence[DayLoad], today: date) -> Series:
         lines=(Line("load", _up_to(days, [day.load for day in days], today)),),
         partial=bool(days) and days[-1].day == today,
         empty="no sessions in these days",
+        behind=behind("sessions", (each.day for each in days)),
     )
 
 
@@ -176,6 +182,7 @@ def load_by_week(
         band_name="the three weeks before",
         partial=bool(weeks) and weeks[-1][-1].day >= today and not booked,
         empty="no sessions in these weeks",
+        behind=behind("sessions", (week[0].day for week in weeks), 7),
     )
 
 
@@ -265,6 +272,7 @@ def income_by_month(
         thresholds=_target("a twelfth of your target", target_minor, 12, currency),
         partial=_is_running(begun, today),
         empty="no money in this year yet",
+        behind=money_of((each.key for each in begun), year),
     )
 
 
@@ -283,6 +291,7 @@ def income_by_week(
         thresholds=_target("a week's part of your target", target_minor, 52, currency),
         partial=bool(starts) and starts[-1] + timedelta(days=6) >= today,
         empty="no money in these weeks",
+        behind=behind("money", starts, 7),
     )
 
 
@@ -311,6 +320,7 @@ def take_home_by_month(
         thresholds=_target("your target", target_minor, 1, currency),
         partial=_is_running(begun, today),
         empty="no hours in this year yet",
+        behind=money_of((each.key for each in begun), year),
     )
 
 

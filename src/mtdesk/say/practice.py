@@ -173,7 +173,7 @@ def held_words(place: PlaceTerms, held: Held | None, currency: Currency) -> str:
     """The work under a term, and what the workplace should have brought in all."""
     name, total = place.workplace.name, place.earned_minor
     if held is None:
-        return f"{name}: a adds its terms"
+        return f"{name}: no terms are said yet"
     work = held.work
     whole = "unknown" if total is None else f"{currency.format(total)} should have come"
     note = f"\n{held.term.note}" if held.term and held.term.note else ""

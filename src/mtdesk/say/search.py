@@ -52,7 +52,8 @@ def hit_words(hit: Hit, currency: Currency) -> str:
     """`Ana · Swedish · $85.00 · tight neck`: on one line, each thing said once."""
     amount = "" if hit.amount_minor is None else currency.format(hit.amount_minor)
     withdrawn = "withdrawn" if hit.is_withdrawn else ""
-    parts = (hit.client or "", hit.service or "", amount, *hit.words, withdrawn)
+    owners = (hit.client or "", hit.service or "", hit.workplace or "")
+    parts = (*owners, amount, *hit.words, withdrawn)
     said = [" ".join(part.split()) for part in parts if part.strip()]
     return " · ".join(dict.fromkeys(said))
 

@@ -66,11 +66,13 @@ SOURCES: dict[str, Source] = {
     "client_alias": Source(words=("alias",), owners=("client_id",), shown="client_id"),
     "service": Source(words=("name", "modality", "procedure_code")),
     "workplace": Source(words=("name",)),
-    "pay_term": Source(words=("note",), day="valid_from", shown="workplace_id"),
+    "pay_term": Source(
+        words=("note",), day="valid_from", owners=("workplace_id",), shown="workplace_id"
+    ),
     "questionnaire": Source(words=("name",)),
     "session": Source(
-        words=("modality", "note", "insurer"), day="local_date", owners=("client_id", "service_id"),
-        amount="price_minor", always=True,
+        words=("modality", "note", "insurer"), day="local_date",
+        owners=("client_id", "service_id", "workplace_id"), amount="price_minor", always=True,
     ),
     "payment": Source(
         words=("note", "insurer"), day="received_on", owners=("client_id",), amount="amount_minor"
@@ -263,6 +265,7 @@ class Hit:
     day: str | None
     client: str | None
     service: str | None
+    workplace: str | None
     amount_minor: int | None
     words: tuple[str, ...]
     is_withdrawn: bool = False
@@ -341,12 +344,13 @@ def _read(book: Book, table: str, ids: Sequence[int]) -> list[Row]:
     day = source.day and (source.day if "." in source.day else f"own.{source.day}")
     client = "client.name" if "client_id" in source.owners else "NULL"
     service = "service.name" if "service_id" in source.owners else "NULL"
+    workplace = "workplace.name" if "workplace_id" in source.owners else "NULL"
     amount = f"own.{source.amount}" if source.amount else "NULL"
     words = ", ".join(f"own.{column} AS word_{n}" for n, column in enumerate(source.words))
     marks = ", ".join("?" * len(ids))
     return book.rows(
         f"SELECT own.id, own.{source.shown} AS shown, {day or 'NULL'} AS day, {client} AS client, "
-        f"{service} AS service, {amount} AS amount_minor, {words} "
+        f"{service} AS service, {workplace} AS workplace, {amount} AS amount_minor, {words} "
         f"FROM {table} AS own {source.joined} {_owners(source)} WHERE own.id IN ({marks})",
         ids,
     )
@@ -361,6 +365,7 @@ def _hit(book: Book, table: str, row: Row) -> Hit:
         day=row["day"],
         client=row["client"],
         service=row["service"],
+        workplace=row["workplace"],
         amount_minor=row["amount_minor"],
         words=tuple(str(row[f"word_{n}"]) for n in range(count) if row[f"word_{n}"]),
         is_withdrawn=table.startswith("incident") and incidents.is_withdrawn(book, row["shown"]),

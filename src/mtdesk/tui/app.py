@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
@@ -23,7 +23,8 @@ from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, Command, area_class
-from mtdesk.tui.keys import key, keymap, said
+from mtdesk.tui.everywhere import Everywhere
+from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
@@ -31,9 +32,6 @@ from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
-
-if TYPE_CHECKING:
-    from mtdesk.desk.search import Hit
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 VAST = 160  # columns from which an area shows more, not the same wider
@@ -49,7 +47,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Jobs):
+class Dashboard(Jobs, Everywhere):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -75,6 +73,7 @@ class Dashboard(Jobs):
         ),
         Binding("ctrl+n", "names(False)", "show names", priority=True, id="hide-anywhere"),
         key("hide", "toggle_names", "hide or show names", show=False),
+        key("redraw", "redraw", "draw the screen anew", show=False, priority=True),
         key("quit", "quit", "quit", show=False),
     ]
 
@@ -84,6 +83,8 @@ class Dashboard(Jobs):
         self.names = Names(desk)
         self.fault: Exception | None = None
         self.given: dict[str, str] = {}  # the keys that she gave to commands
+        self._of_table = self._bindings
+        self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
         self._watch = Watch(desk)
         self.animation_level = "none"
@@ -131,9 +132,17 @@ class Dashboard(Jobs):
 
     def get_css_variables(self) -> dict[str, str]:
         """What the theme says, and our tokens in its colours."""
-        variables = {**super().get_css_variables(), **themes.variables_of(self.current_theme)}
+        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
+        variables = {**super().get_css_variables(), **own}
         self.theme_variables = variables
         return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def _wear(self) -> None:
         """The theme chosen for this practice; as bright as the terminal where none was."""
@@ -182,7 +191,11 @@ class Dashboard(Jobs):
             self.call_later(self.notify, f"{error.message}; the keys are as help lists them.")
         except MtdeskError:
             return
-        self.set_keymap(keymap(self.given))
+        mapped = keymap(self.given)
+        # Before the bar is asked which keys are letters to it: Textual asks it of the keys before.
+        self._bindings = self._of_table.copy()
+        self._bindings.apply_keymap(mapped)
+        self.set_keymap(mapped)
 
     # -- areas
 
@@ -282,8 +295,8 @@ class Dashboard(Jobs):
     def _undo(self) -> None:
         with self.area.in_words():
             _, undone = self.desk.history.undo()
-            again = said(keymap(self.given).get("redo", "ctrl+r"))
-            self.area.tell(f"undone: {undone.summary}; {again} does it again")
+            again = with_keys(self, "{redo} does it again")
+            self.area.tell(f"undone: {undone.summary}; {again}")
             self.refresh_areas()
 
     def action_redo(self) -> None:
@@ -292,42 +305,12 @@ class Dashboard(Jobs):
             self.area.tell(f"done again: {again.summary}")
             self.refresh_areas()
 
-    def action_goto(self) -> None:
-        from mtdesk.tui.parts.moves import ask_day
-
-        ask_day(self.area)
-
-    def action_search(self) -> None:
-        from mtdesk.say.search import place_of
-        from mtdesk.tui.search import Search
-
-        def chosen(hit: Hit | None) -> None:
-            if hit is not None:
-                self.area.post_message(Area.Wanted(place_of(hit)))
-
-        self.push_screen(Search(self.desk), chosen)
-
     async def action_check_in(self) -> None:
         await self.area.run_action("check_in")
 
     async def action_incident(self) -> None:
         await self.action_area("Incidents")
         await self.area.run_action("record")
-
-    def action_jump(self) -> None:
-        from mtdesk.tui.parts.moves import Jump
-
-        self.push_screen(Jump(self.screen))
-
-    def action_maximise(self) -> None:
-        from mtdesk.tui.parts.moves import maximise
-
-        maximise(self.screen)
-
-    def action_settings(self) -> None:
-        from mtdesk.tui.practice import SettingsList
-
-        self.push_screen(SettingsList(self.area))
 
     def action_toggle_names(self) -> None:
         self.action_names(not self.names.is_hidden)
@@ -360,30 +343,6 @@ class Dashboard(Jobs):
     def action_toggle_theme(self) -> None:
         dark, light, _ = themes.NAMES
         self.theme = light if self.current_theme.dark else dark
-
-    def action_look_back(self) -> None:
-        from mtdesk.tui.money.look_back import look_back
-
-        with self.area.in_words():
-            look_back(self, self.desk, self.desk.today.year)
-
-    def action_picture(self, part: Widget | None = None, name: str = "") -> None:
-        from mtdesk.tui.parts.picture import save_picture
-
-        with self.area.in_words():
-            save_picture(self, self.desk, name or self.area.title, part)
-
-    def action_picture_here(self) -> None:
-        from mtdesk.tui.parts.picture import part_here
-
-        self.action_picture(*part_here(self))
-
-    def action_picture_of(self, chart_id: str) -> None:
-        from mtdesk.tui.parts.chart import Chart  # Today needs none
-
-        chart = next((each for each in self.area.query(Chart) if each.id == chart_id), None)
-        title = chart.series.title if chart is not None and chart.series else ""
-        self.action_picture(chart, title)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
         from mtdesk.tui.commands import every

@@ -17,8 +17,11 @@ from textual.widgets import Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
+from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
-from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.keys import take_back
+from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
@@ -107,11 +110,26 @@ class Area(Container):
             self.Wanted(Reminder(level="", text="", day=day.isoformat(), area="Today"))
         )
 
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        event.stop()
+        self.open_column(event)
+
+    def open_column(self, event: Chart.Opened) -> None:
+        """What stands behind a column of a chart: the rows of its days."""
+        self.open_rows(event.rows, event.days)
+
+    def open_rows(self, rows: str, days: Period, client: int | None = None) -> None:
+        """Sessions, check-ins, money or incidents of some days, on a page over the area."""
+        from mtdesk.tui.parts.behind import rows_of
+
+        with self.in_words():
+            self.app.push_screen(rows_of(self.desk, names_of(self), rows, days, client))
+
     def action_check_in(self) -> None:
         from mtdesk.tui.body.check_in import open_check_in
 
         def written(words: str) -> None:
-            self.tell(f"✓ {words}   {TAKE_BACK}")
+            self.tell(f"✓ {words}   {take_back(self)}")
             self.post_message(self.Changed())
 
         with self.in_words():

@@ -19,6 +19,7 @@ EVERYWHERE = (
     Command("Settings", "Limits, target, currency, keys …", "settings"),
     Command("Light or dark", "Change the colours", "toggle_theme"),
     Command("Theme", "Every theme by name", "change_theme"),
+    Command("Tour", "A minute through the areas", "tour"),
     Command("Help", "Keys, and how to write a line", "help"),
     Command("Quit", "Everything is saved already", "quit"),
 )

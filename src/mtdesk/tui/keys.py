@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.keys import _character_to_key
 
 from mtdesk.model import keys
 from mtdesk.model.keys import BY_NAME
 
-_NAMES = {"esc": "escape", ",": "comma"}
+_NAMES = {"esc": "escape"}
 _SYMBOLS = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -36,7 +37,7 @@ def key(
 ) -> Binding:
     """A command's keys in one place: what they do there, in a word or two, and in more of them."""
     return Binding(
-        _textual(BY_NAME[name].keys),
+        _textual(_own(name, {})),
         action,
         words,
         show=show,
@@ -48,12 +49,20 @@ def key(
 
 def keymap(given: dict[str, str]) -> dict[str, str]:
     """The keys that she gave to commands, as Textual takes them."""
-    return {name: _textual(keys.keys_of(name, given)) for name in given}
+    return {name: _textual(_own(name, given)) for name in given}
+
+
+def _own(name: str, given: dict[str, str]) -> list[str]:
+    """Without what the dashboard keeps for it, ahead of every other key."""
+    return [each for each in keys.keys_of(name, given) if each not in keys.STAYS.get(name, ())]
 
 
 def _textual(names: Sequence[str]) -> str:
     """`ctrl+z`, `f2`, and letters as they are."""
-    return ",".join(_NAMES.get(each, each.lower() if len(each) > 1 else each) for each in names)
+    return ",".join(
+        _NAMES.get(each, each.lower() if len(each) > 1 else _character_to_key(each))
+        for each in names
+    )
 
 
 def said(key: str) -> str:
@@ -63,10 +72,28 @@ def said(key: str) -> str:
     return _SYMBOLS.get(key, key.replace("ctrl+", "^"))
 
 
+def with_keys(node: DOMNode, words: str) -> str:
+    """`{undo} takes it back`: the keys of commands as they are now, in words of ours; never in what was typed."""
+    given = given_to(node)
+    return words.format_map({name: keys.pressed(name, given) for name in BY_NAME})
+
+
+def take_back(node: DOMNode) -> str:
+    """What stands after whatever was written."""
+    return with_keys(node, "{undo} takes it back")
+
+
 def given_to(node: DOMNode) -> dict[str, str]:
     """The keys that she gave to commands, in the dashboard that a node stands in."""
     found = getattr(node.app, "given", None)
     return found if isinstance(found, dict) else {}
+
+
+def signs(node: DOMNode, names: Iterable[str]) -> set[str]:
+    """The keys of commands that no word is written with, as Textual calls them."""
+    given = given_to(node)
+    every = (each for name in names for each in keys.keys_of(name, given))
+    return {_textual([each]) for each in every if len(each) == 1 and not each.isalnum()}
 
 
 def in_force(bindings: Sequence[BindingType], given: dict[str, str]) -> Iterator[Binding]:

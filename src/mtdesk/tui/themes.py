@@ -13,30 +13,35 @@ from collections.abc import Iterator
 from textual.color import Color
 from textual.theme import Theme
 
+from mtdesk.charts.cells import COLOURS
 from mtdesk.tui.contrast import MARK, TEXT, mixed, readable
 
 NAMES = ("clay", "linen", "contrast")  # dark, light, and dark for eyes that need more
+# Of the colours that charts have on any terminal, those of high contrast.
+_HIGH = {
+    "ink": "#ffffff",
+    "dim": "#d6d6d6",
+    "raised": "#3a2a12",
+    "warm": "#ffc14d",
+    "act": "#ffa3ac",
+    "one": "#8fd0ff",
+    "two": "#5fe3b9",
+    "three": "#ffb8dd",
+    "one-soft": "#4a8ab8",
+    "two-soft": "#349377",
+    "three-soft": "#b4769a",
+    "act-soft": "#c96a75",
+}
 # token: one colour a theme, in their order. A test holds every pair that meets on a screen.
 TOKENS = {
+    **{token: (*COLOURS[token], high) for token, high in _HIGH.items()},
     "ground": ("#161311", "#f3ede4", "#000000"),  # the screen
     "sheet": ("#1e1a17", "#fffdf9", "#0c0c0c"),  # a panel on it
-    "raised": ("#37291f", "#f6e3d0", "#3a2a12"),  # the row, day or month she is on
     "line": ("#5c4e43", "#c3b3a2", "#a8a8a8"),  # a border at rest: decoration
     "faint": ("#332c27", "#e9e0d5", "#5a5a5a"),  # grid of a chart, what is left of a meter
-    "ink": ("#efe7dd", "#2b211a", "#ffffff"),
-    "dim": ("#b5a89b", "#67594d", "#d6d6d6"),  # explanations, headings of columns
-    "warm": ("#f0a876", "#a2441a", "#ffc14d"),  # the accent: focus, keys, the area shown
-    "act": ("#ff7480", "#b01346", "#ffa3ac"),  # levels
     "watch": ("#eccb5c", "#755100", "#ffe96b"),
     "note": ("#a9c3f0", "#3a4f9e", "#c2d8ff"),
     "good": ("#5fd6b8", "#0a6749", "#7ff2d4"),
-    "one": ("#62b2e6", "#165f99", "#8fd0ff"),  # series: sky, bluish green, purple
-    "two": ("#2fb38a", "#0a7a5a", "#5fe3b9"),
-    "three": ("#d493b9", "#96477a", "#ffb8dd"),
-    "one-soft": ("#4b7fa0", "#4d87b6", "#4a8ab8"),  # the part not done yet, which is hatched, too
-    "two-soft": ("#3d846d", "#419079", "#349377"),
-    "three-soft": ("#9a6f88", "#a87193", "#b4769a"),
-    "act-soft": ("#b55f68", "#c65d7c", "#c96a75"),
 }
 GROUNDS = ("ground", "sheet", "raised")  # every state that a row can be in
 OF_TEXT = ("ink", "dim", "warm", "act", "watch", "note", "good")
@@ -95,16 +100,17 @@ def _adjusted(theme: Theme) -> dict[str, str]:
     return tokens
 
 
-def variables_of(theme: Theme) -> dict[str, str]:
+def variables_of(theme: Theme, *, coloured: bool = True) -> dict[str, str]:
     """The tokens, and in their colours what Textual's own widgets ask a theme for."""
     tokens = tokens_of(theme)
+    has_ground = coloured or not theme.ansi  # else nothing but reversed cells show a cursor
     return {
         **tokens,
         "text-muted": tokens["dim"],
         "border": tokens["line"],
         "input-cursor-background": tokens["warm"],
         "input-cursor-foreground": tokens["ground"],
-        "input-cursor-text-style": "none",
+        "input-cursor-text-style": "none" if has_ground else "reverse",
         "scrollbar": tokens["line"],
         "scrollbar-hover": tokens["dim"],
         "scrollbar-active": tokens["warm"],

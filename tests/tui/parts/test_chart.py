@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from alone import Alone
 from dashboard import shown
 from textual.widgets import Static
 
 from mtdesk.charts import DARK, LIGHT
-from mtdesk.model.series import Line, Series, Threshold
+from mtdesk.model.series import Line, Series, Threshold, behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.moves import maximise
 from mtdesk.tui.themes import variables_of
@@ -16,6 +18,7 @@ from mtdesk.tui.themes import variables_of
 SERIES = Series(
     title="Hours", unit="h", labels=("a", "b", "c", "d"), lines=(Line("x", (1.0, 3.0, 5.5, None)),),
     thresholds=(Threshold(4, "limit", limit=True),),
+    behind=behind("sessions", ("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23")),
 )  # fmt: skip
 
 
@@ -106,7 +109,7 @@ async def test_the_cursor_begins_where_it_is_told_and_stays_while_the_labels_do(
 
 
 async def test_the_mouse_reads_out_without_a_click_and_a_click_keeps_the_place():
-    chart = Chart(opens=True)
+    chart = Chart()
     async with Told(chart).run_test(size=(60, 12)) as pilot:
         chart.show(SERIES)
         await pilot.pause()
@@ -126,9 +129,9 @@ async def test_the_mouse_reads_out_without_a_click_and_a_click_keeps_the_place()
 
 async def test_enter_opens_what_is_behind_the_column_where_there_is_something():
     for opens in (True, False):
-        chart = Chart(opens=opens)
+        chart = Chart()
         async with Told(chart).run_test(size=(60, 12)) as pilot:
-            await drawn(pilot, chart)
+            await drawn(pilot, chart, SERIES if opens else replace(SERIES, behind=None))
             await pilot.press("left", "enter")
             assert pilot.app.opened == ([(chart, 1)] if opens else [])
 
@@ -179,7 +182,7 @@ async def test_without_colour_patterns_and_figures():
 
 
 async def test_nothing_to_point_at_takes_no_focus():
-    chart = Chart(opens=True)
+    chart = Chart()
     empty = Series(
         title="t", unit="", labels=("a",), lines=(Line("x", (None,)),), empty="no session"
     )

@@ -81,6 +81,7 @@ COUNTS = {
 # them since has this stored beside it; whoever had set one before is told.
 OF_LOAD = ("rising_watch", "rising_act")
 KNOWS_OF_LOAD = "rising_is_of_load"
+WELCOMED = "was_welcomed"  # stored once the first questions were answered, or skipped
 # What heads a report, in this order, by the names under which it is printed.
 ISSUER = {
     "business": "business_name",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.practice.terms import Terms
     from mtdesk.model.entry import Vocabulary
 
+HOUR = 60
 FIELDS = ("name", "purpose", "modality", "minutes", "price", "effort", "code")
 
 
@@ -139,6 +140,45 @@ class Practice:
         from mtdesk.desk.practice.terms import Terms
 
         return Terms(self._opened)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is in it yet, and the first questions were neither answered nor skipped."""
+        from mtdesk.desk.opened.settings import WELCOMED
+
+        opened = self._opened
+        if opened.is_sample or WELCOMED in opened.settings.stored:
+            return False
+        return practice.is_empty(opened.book)
+
+    def begin(self, answers: dict[str, str]) -> list[str]:
+        """Write the first answers as one operation, and that they were asked; what was set, in words.
+
+        Keys are those of settings; `hour` is the price of each service of an hour that has none.
+        What is empty is left as it is, and with nothing said only that it was asked is written.
+
+        Raises:
+            InvalidError: an answer is not one the setting can have; nothing is written then.
+        """
+        from mtdesk.desk.opened.settings import WELCOMED
+
+        said = {key: text.strip() for key, text in answers.items() if text.strip()}
+        with self._opened.as_one("settings", "the first questions skipped") as whole:
+            done = [self._answered(key, text) for key, text in said.items()]
+            if done:
+                whole.is_about(f"first answers: {', '.join(done)}")
+            practice.set_setting(whole.book, WELCOMED, "yes")
+        return done
+
+    def _answered(self, key: str, text: str) -> str:
+        if key != "hour":
+            return f"{key} = {self.set(key, text)}"
+        currency = self._opened.settings.currency
+        price = rules.PRICE.read(text, currency, "price")
+        for service in self.menu.services():
+            if service.minutes == HOUR and service.price_minor is None:
+                self.menu.edit(str(service.id), {"price": text})
+        return f"an hour {currency.format(price)}"
 
     def set(self, key: str, text: str, *, confirmed: bool = False) -> str:
         """Change one setting and return the value in force.

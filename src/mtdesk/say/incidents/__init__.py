@@ -9,7 +9,8 @@ from mtdesk.desk.incidents.recording import Guide
 from mtdesk.insight.incidents import ENOUGH, Gathered, Patterns, StandsOut
 from mtdesk.model.incidents import QUESTIONS, Draft, FollowUp, Incident
 from mtdesk.model.money import Currency
-from mtdesk.model.series import Line, Series
+from mtdesk.model.period import days_of_month
+from mtdesk.model.series import Behind, Line, Series
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, worded
 from mtdesk.say.document import document
@@ -289,6 +290,10 @@ def _lost(each: Gathered, currency: Currency) -> str:
 def severity_by_quarter(found: Patterns) -> Series:
     """How many incidents a quarter brought, the graver ones apart."""
     grades = (("severity 1-2", (0, 1)), ("3", (2,)), ("4-5", (3, 4)))
+    quarters = tuple(
+        days_of_month(f"{each.key[:4]}-{3 * int(each.key[-1]) - 2:02}", months=3)
+        for each in found.by_quarter
+    )
     return Series(
         title="incidents by quarter",
         unit="",
@@ -306,4 +311,5 @@ def severity_by_quarter(found: Patterns) -> Series:
         kind="stacked",
         top=float(max(WHOLE, *(each.count for each in found.by_quarter), 0)),
         empty="no incident yet",
+        behind=Behind("incidents", quarters),
     )

@@ -201,11 +201,11 @@ def recurring_words(
 ) -> str:
     """How many are due, or that none is."""
     if not due and not recurring:
-        return "Nothing comes back yet. a adds what does: rent, software, insurance."
+        return "Nothing comes back yet. Rent, software, insurance may."
     if not due:
         return "Nothing is due. Each is proposed on its day, and booked when you say so."
     total = currency.format(_sum_due(due))
-    return f"{len(due)} due, {total}. b books the one chosen on its day, B all of them."
+    return f"{len(due)} due, {total}. Each is booked on its own day."
 
 
 def due_words(due: Sequence[Due], currency: Currency, today: date) -> str:

@@ -100,6 +100,14 @@ def soreness(
     )
 
 
+def check_ins_listing(found: Sequence[CheckIn], today: date) -> Listing:
+    return Listing(
+        heads=("day", "body", "mind", "sleep", "sore", "note"),
+        rows=tuple(check_in_row(each, today) for each in found),
+        right=(1, 2, 3),
+    )
+
+
 def check_in_row(check_in: CheckIn, today: date) -> tuple[str, ...]:
     """Under check-in, body, mind, sleep, sore, note."""
     return (

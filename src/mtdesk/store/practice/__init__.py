@@ -14,6 +14,11 @@ _SERVICE = (
     "name", "purpose", "modality", "minutes", "price_minor", "usual_effort", "procedure_code",
 )  # fmt: skip
 
+_WRITTEN = (
+    "session", "client", "payment", "expense", "trip", "work_time", "check_in", "incident",
+    "incident_draft", "recurring_expense", "questionnaire_response", "import_batch",
+)  # fmt: skip
+
 
 def services(book: Book) -> list[Service]:
     return [_service(row) for row in book.rows("SELECT * FROM service ORDER BY id")]
@@ -66,6 +71,12 @@ def has_amounts(book: Book) -> bool:
             "SELECT 1 FROM session WHERE price_minor IS NOT NULL LIMIT 1"
         )
     )
+
+
+def is_empty(book: Book) -> bool:
+    """Whether nothing was ever written down but settings, services and workplaces."""
+    rows = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in _WRITTEN)
+    return not book.value(f"{rows} LIMIT 1")
 
 
 def set_setting(book: Book, key: str, value: str | None) -> None:

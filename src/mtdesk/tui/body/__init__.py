@@ -15,6 +15,7 @@ from mtdesk.charts import spark
 from mtdesk.desk import Desk
 from mtdesk.desk.wellbeing import soreness_by_week
 from mtdesk.model.period import Period, human_day, weeks_up_to
+from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.say import pictures
 from mtdesk.say.week import days_in_short
@@ -31,10 +32,10 @@ from mtdesk.say.wellbeing.questionnaires import last_results
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.body.check_in import BodyMap
 from mtdesk.tui.body.heatmap import ABOUT_DAYS, WEEKS_OF_DAYS, Heatmap
-from mtdesk.tui.keys import key
-from mtdesk.tui.parts import TAKE_BACK
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Figures, Panel
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
@@ -42,7 +43,7 @@ from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
 ABOUT_CHECK_INS = "Your check-ins, the latest first; the map shows the one you are on."
-HOW = "Press c, or type in the bar on Today: body 5 mind 4 thumb-r 3"
+HOW = "Press {checkin}, or type in the bar on Today: body 5 mind 4 thumb-r 3"
 
 
 class Body(Area):
@@ -88,6 +89,7 @@ class Body(Area):
                         Column("sore", 28),
                         Column("note", 40),
                         id="body-history",
+                        marks=True,
                     )
                 with Vertical(id="body-side", classes="right"):
                     with Panel(id="body-where", title="where"):
@@ -105,12 +107,13 @@ class Body(Area):
         check_ins = desk.wellbeing.between(Period(weeks.start, today + timedelta(days=1)))
         self._check_ins = check_ins
         last = last_check_in(check_ins, self._weeks, today)
-        said = last if check_ins else f"{last} {HOW}"
+        said = last if check_ins else f"{last} {with_keys(self, HOW)}"
         self.query_one("#body-words", Static).update(
             Content.assemble(said, (f" {NOT_VALIDATED[:1].upper()}{NOT_VALIDATED[1:]}.", "$dim"))
         )
         self.query_one(Rows).fill(
-            (each.id or 0, check_in_row(each, today)) for each in reversed(check_ins)
+            (each.id or 0, valued(check_in_row(each, today), {0: each.checked_on}))
+            for each in reversed(check_ins)
         )
         self._show_map(check_ins[-1] if check_ins else None)
         if not self._is_seen:
@@ -163,6 +166,10 @@ class Body(Area):
         day = date.fromisoformat(check_in.checked_on) if check_in else None
         when = f"soreness, {human_day(day, self.desk.today)}" if day else "soreness"
         self.query_one("#body-map-panel", Panel).entitle(f"{when}, 0 to 10")
+
+    def on_heatmap_opened(self, event: Heatmap.Opened) -> None:
+        event.stop()
+        self.open_rows("sessions", Period(event.day, event.day + timedelta(days=1)))
 
     # -- keys
 
@@ -220,18 +227,25 @@ class Body(Area):
         self.app.push_screen(Ask(f"check-in, {day}", fields, save), said)
 
     def action_remove(self) -> None:
-        chosen = self._chosen()
-        if chosen is None:
+        """The check-in she is on, or all that are marked, as one."""
+        picked = self.query_one(Rows).picked
+        found = [each for each in self._check_ins if each.id in picked]
+        if not found:
             return
-        day = human_day(date.fromisoformat(chosen.checked_on), self.desk.today)
+        day = human_day(date.fromisoformat(found[0].checked_on), self.desk.today)
+        one, several = f"check-in of {day}", counted(len(found), "check-in")
+        what = one if len(found) == 1 else several
 
         def remove(yes: bool | None) -> None:
             if yes:
                 with self.in_words():
-                    self.desk.wellbeing.remove(chosen.id or 0)
-                    self._changed(f"check-in of {day} removed; {TAKE_BACK}")
+                    with self.desk.as_one("remove", f"removal of {what}"):
+                        for each in found:
+                            self.desk.wellbeing.remove(each.id or 0)
+                    self._changed(f"{what} removed; {take_back(self)}")
 
-        self.app.push_screen(Confirm(f"Remove the check-in, {day}?"), remove)
+        question = f"Remove the check-in, {day}?" if len(found) == 1 else f"Remove {several}?"
+        self.app.push_screen(Confirm(question), remove)
 
     def _chosen(self) -> CheckIn | None:
         key = self.query_one(Rows).chosen

@@ -11,11 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, MouseMove
 from textual.geometry import Offset, Size
+from textual.message import Message
 from textual.widget import Widget
 
 from mtdesk.desk.week import DayLoad
 from mtdesk.model.period import MONTHS, WEEKDAYS, hours
 from mtdesk.say.week import day_in_short
+from mtdesk.tui.keys import key
 
 ABOUT_DAYS = "A column a week, a row a weekday; arrows choose a day, and its hours are said below."
 WEEKS_OF_DAYS = 53
@@ -35,6 +37,7 @@ class Heatmap(Widget, can_focus=True):
     HELP = ABOUT_DAYS
     DEFAULT_CSS = "Heatmap { height: 10; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("open", "open", "sessions", tooltip="the sessions of the day she is on"),
         Binding("left", "move(-7)", show=False),
         Binding("right", "move(7)", show=False),
         Binding("up", "move(-1)", show=False),
@@ -42,6 +45,13 @@ class Heatmap(Widget, can_focus=True):
         Binding("home", "edge(False)", show=False),
         Binding("end", "edge(True)", show=False),
     ]
+
+    class Opened(Message):
+        """The sessions of a day are asked for."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id)
@@ -136,6 +146,10 @@ class Heatmap(Widget, can_focus=True):
 
     def action_move(self, days: int) -> None:
         self._choose(self._at + days)
+
+    def action_open(self) -> None:
+        if self._days:
+            self.post_message(self.Opened(self._days[self._at].day))
 
     def action_edge(self, newest: bool) -> None:
         self._choose(self._last if newest else self._layout()[1])

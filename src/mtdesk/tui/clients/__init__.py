@@ -22,19 +22,22 @@ from mtdesk.tui.area import Area, Command
 from mtdesk.tui.clients import medical
 from mtdesk.tui.clients.medical import Outcomes
 from mtdesk.tui.clients.page import Page
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.menu import Choice, choose
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Panel
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
+EVERY_ONE = 1_000_000  # where another column than the last visit puts them in order
 ROWS = 60  # clients read at once; the cursor at the last of them reads as many more
 PLACEHOLDER = "any part of a name · tab: drifting, worth a conversation"
 SHOWS_ALL = "tab in the filter shows all"
 EMPTY = (
-    "No client yet. Press a, or log a session in the bar on Today with a name: "
+    "No client yet. Press {add}, or log a session in the bar on Today with a name: "
     "ana swedish 60m 90+15 card"
 )
 FILTERS = ("", client_words.DRIFTING, client_words.TALK)  # tab in the filter goes round
@@ -149,7 +152,8 @@ class Clients(Area):
             client_words.DRIFTING: clients.drifting,
             client_words.TALK: clients.worth_a_conversation,
         }.get(self._filter, clients.find)
-        found = find(search, self._limit)
+        limit = self._limit if self.query_one(Rows).sorted_by is None else EVERY_ONE
+        found = find(search, limit)
         self._found = {each.id: each for each in found}
         currency, today = self.desk.settings.currency, self.desk.today
         said, legend = self._words(found, search, currency)
@@ -165,9 +169,9 @@ class Clients(Area):
         """How many they are, and what the marks beside them mean."""
         all_again = SHOWS_ALL if self._filter else ""
         if not found:
-            nobody = client_words.nobody(search, self._filter) or EMPTY
+            nobody = client_words.nobody(search, self._filter) or with_keys(self, EMPTY)
             return (f"{nobody} {all_again}." if all_again else nobody), ""
-        is_part = len(found) == self._limit
+        is_part = len(found) == self._limit and self.query_one(Rows).sorted_by is None
         said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
         legend = " · ".join(client_words.legend(found))
         return " · ".join(filter(None, (said, all_again))), legend
@@ -191,11 +195,21 @@ class Clients(Area):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         with self.in_words():
-            if event.index == self._limit - 1:
+            if event.index == self._limit - 1 and event.rows.sorted_by is None:
                 self._limit += ROWS
                 self.show_figures()
             else:
                 self._show_client()
+
+    def open_column(self, event: Chart.Opened) -> None:
+        """The visit of this client behind a point of the pain that was said."""
+        self.open_rows(event.rows, event.days, self.query_one(Rows).chosen)
+
+    def on_rows_sorted(self, event: Rows.Sorted) -> None:
+        """Of all clients, not only of those read so far."""
+        event.stop()
+        with self.in_words():
+            self.show_figures()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -275,7 +289,9 @@ class Clients(Area):
         if chosen is None:
             return
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then they can be edited")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then they can be edited")
+            )
             return
         fields = _fields(chosen.client)
 
@@ -309,7 +325,9 @@ class Clients(Area):
     def _chosen(self) -> Client | None:
         """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
         if names_of(self).is_hidden:
-            self.tell("names are hidden; ctrl+n shows them, and then this can be opened")
+            self.tell(
+                with_keys(self, "names are hidden; {hide} shows them, and then this can be opened")
+            )
             return None
         row = self._found.get(self.query_one(Rows).chosen or 0)
         return row.client if row else None
@@ -342,7 +360,7 @@ def _fields(client: Client | None) -> list[Field]:
 
 def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
     income = each.received_minor if each.worth_minor is None else each.worth_minor
-    return [
+    cells = [
         each.name,
         _last(each.last_visit, today),
         client_words.rhythm(each),
@@ -351,6 +369,8 @@ def _row(each: ClientSummary, currency: Currency, today: date) -> list[str]:
         client_words.effort_against(each),
         client_words.marks(each),
     ]
+    eased = each.pain.first - each.pain.last if each.pain else None
+    return valued(cells, {1: each.last_visit, 2: sum(each.by_month) or None, 3: eased})
 
 
 def _last(day: str | None, today: date) -> str:

@@ -28,7 +28,7 @@ from mtdesk.say.medical.rows import (
     until_words,
 )
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
 from mtdesk.tui.parts.rows import Column, table
@@ -85,7 +85,8 @@ class Referrals(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "None yet. a writes one down: who, what for, how many visits, until when."
+            words = "None yet. {add} writes one down: who, what for, how many visits, until when."
+            return with_keys(self, words)
         return "Done medical visits from its day on count on it by themselves."
 
     def facts(self, key: int) -> str:
@@ -172,7 +173,9 @@ class Function(_OfClient):
 
     def about(self) -> str:
         if not self._found:
-            return "Nothing measured yet. a writes down one thing: sitting 20 min."
+            return with_keys(
+                self, "Nothing measured yet. {add} writes down one thing: sitting 20 min."
+            )
         return "What was measured, the latest first."
 
     def facts(self, key: int) -> str:
@@ -296,7 +299,7 @@ class Outcomes(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
             box.border_title = "medical against wellness"
-            box.border_subtitle = f"[ ] other years · {SCROLL}"
+            box.border_subtitle = f"{with_keys(self, '{earlier} {later}')} other years · {SCROLL}"
             with VerticalScroll():
                 yield Static(classes="figures", markup=False)
                 yield Static(classes="hint", markup=False)

@@ -1,4 +1,4 @@
-"""Findings: what the figures say, each with its evidence, its rule and source, and what she can do with it."""
+"""Findings: what the figures say, each with its evidence, its rule, and what she can do with it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from mtdesk.say.findings import (
     BEHIND,
     NO_VERDICT,
     NOTHING_YET,
+    SOURCE,
     WATCHED,
     acknowledged,
     changes_sentence,
@@ -35,9 +36,9 @@ from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import Rule, StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panes import Beside, Hanging, Said
@@ -144,7 +145,7 @@ class Findings(Area):
     def _acknowledge(self, name: str, subject: str, answer: Answer) -> None:
         self.desk.findings.acknowledge(name, subject, note=answer.note, new_usual=answer.new_usual)
         done = acknowledged(name, new_usual=answer.new_usual)
-        self.tell(f"{done}; {TAKE_BACK}")
+        self.tell(f"{done}; {take_back(self)}")
         self.post_message(self.Changed())
 
     def action_explain(self) -> None:
@@ -181,11 +182,12 @@ class Off(Rule):
         super().__init__(rule, classes="-off")
 
     def compose(self) -> ComposeResult:
-        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; e switches it on", _FAINT)])
+        on = with_keys(self, "{edit} switches it on")
+        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; {on}", _FAINT)])
 
 
 class Block(Rule):
-    """One finding: the sentence, what to do, its rule and source, and its evidence drawn."""
+    """One finding: the sentence, what to do, its rule, and its evidence drawn."""
 
     def __init__(self, finding: Finding, sentence: str, series: Series | None) -> None:
         super().__init__(finding.rule, f"-{'seen' if finding.acknowledged else finding.level}")
@@ -210,11 +212,11 @@ class Block(Rule):
                 Said("seen", finding.message, _FAINT, _FAINT),
                 Said("", finding.standing, "", _FAINT),
             ]
-        advice, *about = finding_about(finding)
+        advice, *about = finding_about(finding)  # its source is a key further, behind why
         return [
             said(finding, self._sentence),
             Said(*advice),
-            *(Said(name, words, _FAINT, _FAINT) for name, words in about),
+            *(Said(name, words, _FAINT, _FAINT) for name, words in about if name != SOURCE),
         ]
 
 

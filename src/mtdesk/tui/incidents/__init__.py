@@ -22,16 +22,15 @@ from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_c
 from mtdesk.say.incidents.record import NONE
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import HIDDEN, names_of
-from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
-EMPTY = f"{NONE}. Press r to record one: it asks one thing at a time, and can be left and taken up again."
+EMPTY = f"{NONE}. Press {{incident}} to record one: it asks one thing at a time, and can be left and taken up again."
 ABOUT_PAGE = "The record as it was written and sealed, and what was added since; ↑ ↓ scroll."
 _CELLS, _RIGHT = (11, 20, 8, 12, 11), (False, False, True, False, False)  # of the columns
 _NAMELESS = ("kind", "severity", "at", "lost", "paid", "ended")  # answers that name nobody
@@ -115,7 +114,7 @@ class Incidents(Area):
         incidents = incidents_counted([*self._found.values()])
         unfinished = drafts_counted([*self._drafts.values()])
         if not unfinished:
-            return incidents or EMPTY
+            return incidents or with_keys(self, EMPTY)
         return " · ".join(filter(None, (f"{unfinished}: enter goes on with it", incidents)))
 
     def _veiled(self, draft: Draft) -> Draft:
@@ -174,7 +173,7 @@ class Incidents(Area):
         chosen = self._drafts.get(-(self.query_one(Rows).chosen or 0))
         draft = chosen or next(iter(self._drafts.values()), None)
         if draft is None:
-            self.tell("no record is unfinished; r begins one")
+            self.tell(with_keys(self, "no record is unfinished; {incident} begins one"))
             return
         self._guide(draft)
 
@@ -196,7 +195,10 @@ class Incidents(Area):
 
     def _what_next(self, incident: Incident) -> None:
         """What to think of now; a day to look at it again is offered."""
-        steps = [*next_steps(incident), "Pictures and messages are evidence: a adds them."]
+        steps = [
+            *next_steps(incident),
+            with_keys(self, "Pictures and messages are evidence: {add} adds them."),
+        ]
         about = "\n".join(
             ["It is sealed: corrections are notes. Now:", *(f"· {step}" for step in steps)]
         )
@@ -264,7 +266,8 @@ class Incidents(Area):
             return
         waiting = incident.waiting
         if not waiting:
-            self.tell(f"incident {incident.id} has no open follow-up; p plans one")
+            plans = with_keys(self, "{plan} plans one")
+            self.tell(f"incident {incident.id} has no open follow-up; {plans}")
         elif len(waiting) == 1:
             with self.in_words():
                 self._written(self._finish(incident, waiting[0]))
@@ -288,7 +291,7 @@ class Incidents(Area):
 
     def _finish(self, incident: Incident, follow_up: FollowUp) -> str:
         self.desk.incidents.done(incident.id or 0, follow_up.id)
-        return f"done: {names_of(self).veiled(follow_up).what}; {TAKE_BACK}"
+        return f"done: {names_of(self).veiled(follow_up).what}; {take_back(self)}"
 
     # -- what leaves the house
 
@@ -332,7 +335,7 @@ class Incidents(Area):
 
         with self.in_words():
             found = self._nameless(self.desk.incidents.patterns())
-            self.app.push_screen(PatternsPage(found, self.desk.settings.currency))
+            self.app.push_screen(PatternsPage(self, found))
 
     def _nameless(self, found: Patterns) -> Patterns:
         """Patterns fit to be drawn: with names hidden, clients are numbers and settings left out."""
@@ -356,7 +359,7 @@ class Incidents(Area):
             self.tell("this record is unfinished; enter goes on with it")
             return None
         if chosen is None:
-            self.tell("no incident is recorded; r begins one")
+            self.tell(with_keys(self, "no incident is recorded; {incident} begins one"))
         return self._found.get(chosen or 0)
 
     def _ask(

@@ -25,8 +25,10 @@ from mtdesk.say.incidents import (
     severity_by_quarter,
 )
 from mtdesk.say.incidents.record import WITHDRAWN, chain_trouble, facts, file_words, heading
+from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.rows import listed
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
@@ -69,17 +71,20 @@ def _sealed(chain: Chain | None) -> list[tuple[str, str]]:
         return []
     if trouble := chain_trouble(chain):
         return [(f"▲ {trouble}", "bold $act")]
-    about = "It cannot be edited; a adds a note."
+    about = "It cannot be edited, only added to."
     return [(f"sealed, {chain.count} in the chain, head {chain.head[:12]}…\n{about}", "$dim")]
 
 
 def row(each: Incident, today: date) -> list[str]:
     day, kind, *rest = incident_cells(each, lambda text: _moment(text, today))
-    return [day, f"withdrawn: {kind}" if each.withdrawn else kind, *(cell or "–" for cell in rest)]
+    cells = [day, f"withdrawn: {kind}" if each.withdrawn else kind, *(cell or "–" for cell in rest)]
+    planned = None if each.withdrawn else each.next_follow_up
+    return valued(cells, {0: each.local_date, 4: planned.due_on if planned else None})
 
 
 def draft_row(each: Draft, today: date) -> list[str]:
-    return [cell or "–" for cell in draft_cells(each, lambda text: _moment(text, today))]
+    cells = draft_cells(each, lambda text: _moment(text, today))
+    return valued([cell or "–" for cell in cells], {0: each.begun_at[:10]})
 
 
 def draft_page(draft: Draft, today: date) -> Content:
@@ -122,10 +127,10 @@ class PatternsPage(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i,q", "dismiss(None)", "leave")]
 
-    def __init__(self, found: Patterns, currency: Currency) -> None:
+    def __init__(self, area: Area, found: Patterns) -> None:
         super().__init__()
-        self._found = found
-        self._currency = currency
+        self._area, self._found = area, found
+        self._currency = area.desk.settings.currency
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
@@ -149,3 +154,6 @@ class PatternsPage(ModalScreen[None]):
     def _draw(self) -> None:
         for chart in self.query(Chart):
             chart.show(severity_by_quarter(self._found))
+
+    def on_chart_opened(self, event: Chart.Opened) -> None:
+        self._area.on_chart_opened(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.year.figures import Year
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.money import Currency
-from mtdesk.model.period import Period, short_day, year_words
+from mtdesk.model.period import days_of_month, year_words
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import income as words
 from mtdesk.say import pictures
@@ -24,12 +25,11 @@ from mtdesk.say.document import written
 from mtdesk.say.income.glance import MONTH_HEADS, is_nothing, large, months, titles
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
-from mtdesk.tui.parts import TAKE_BACK
-from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask_long
+from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
@@ -53,10 +53,18 @@ FORMATS = {
 class Months(Rows):
     """A month a row, the sum of all below."""
 
+    LAST_STAYS = True
+
     HELP = (
         "A month a row, in whole money: what came in as fees, tips and otherwise, what it cost, and "
         "what was left, of the month and of an hour worked. ↑ ↓ go from month to month."
     )
+
+    def show(self, rows: Sequence[Sequence[str]]) -> None:
+        """Known by their places from 1 on; the sum by 0."""
+        *months, whole = rows
+        numbered = [(place, valued(row, {0: place})) for place, row in enumerate(months, 1)]
+        self.fill([*numbered, (0, whole)])
 
 
 class Money(Area):
@@ -87,8 +95,6 @@ class Money(Area):
         self._chosen: int | None = None  # None is the year that runs
         self._by_week = False
         self._year: Year | None = None
-        self._months: list[Period] = []
-        self._columns: list[Period] = []  # what each bar of income is of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="money-all", can_focus=False):
@@ -99,7 +105,7 @@ class Money(Area):
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")
             with Beside():
-                yield ChartPanel("money-income", about=ABOUT_INCOME, opens=True)
+                yield ChartPanel("money-income", about=ABOUT_INCOME)
                 with Panel(id="money-by-month", classes="right"):
                     yield Months(*MONTH_COLUMNS, id="money-months")
             with Beside():
@@ -109,7 +115,7 @@ class Money(Area):
                     title=words.QUESTION,
                     foot=words.ANSWER,
                 )
-                yield ChartPanel("money-hour", classes="right", opens=True)
+                yield ChartPanel("money-hour", classes="right")
             yield Panel(Purposes(), id="money-purposes", title="by purpose")
             with Beside():
                 yield Panel(Costs(id="money-rest"), id="money-costs", title="costs")
@@ -137,7 +143,7 @@ class Money(Area):
         self.query_one("#money-standing", Panel).entitle(title, dense)
         self.query_one(Standing).show(income, currency)
         self.query_one("#money-by-month", Panel).entitle(f"months, {currency.code}")
-        self.query_one(Months).fill(enumerate(months(year, currency, desk.today).rows, 1))
+        self.query_one(Months).show(months(year, currency, desk.today).rows)
         self.query_one(Waiting).show(self._waiting(currency))
         self.query_one(Purposes).show(income, currency)
         self.query_one(Dependence).show(income, currency)
@@ -170,12 +176,8 @@ class Money(Area):
             return
         currency, settings, whole = desk.settings.currency, desk.settings, year.period
         target = settings.income_target_minor
-        self._months = [_month_of(str(group.key), whole) for group in year.by_month]
-        self._columns = self._months
         if self._by_week:
             weeks = desk.income.weeks(whole, WEEKS_DRAWN)
-            starts = [date.fromisoformat(str(week.key)) for week in weeks]
-            self._columns = [Period(start, start + timedelta(weeks=1)) for start in starts]
             income = pictures.income_by_week(weeks, currency, target, today)
         else:
             income = pictures.income_by_month(year.by_month, currency, target, today, whole)
@@ -187,7 +189,7 @@ class Money(Area):
         by_hour.show(hour)
 
     def _written(self, words: str) -> None:
-        self.tell(f"{words}; {TAKE_BACK}")
+        self.tell(f"{words}; {take_back(self)}")
         self.post_message(self.Changed())
 
     # -- what is looked at
@@ -213,29 +215,13 @@ class Money(Area):
         with self.in_words():
             self._draw()
 
-    def on_chart_opened(self, event: Chart.Opened) -> None:
-        """The rows of money of a month or a week."""
-        event.stop()
-        columns = self._columns if event.chart.id == "money-income" else self._months
-        self._open_rows(columns[event.index])
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The rows of money of a month, or of all of them."""
         event.stop()
-        year, place = self._year, event.option_index
+        year, number = self._year, int(event.option_id or 0)
         if year is not None:
-            self._open_rows(
-                self._months[place] if place < event.option_list.option_count - 1 else year.period
-            )
-
-    def _open_rows(self, period: Period) -> None:
-        from mtdesk.say.year import NO_MONEY, rows_behind
-
-        with self.in_words():
-            report = self.desk.year.span(period)
-            found = rows_behind(report, self.desk.year.rows(report))
-            title = f"money, {short_day(period.start)} to {short_day(period.last)}"
-            self.app.push_screen(Behind(title, found, NO_MONEY))
+            months = [days_of_month(str(group.key), year.period) for group in year.by_month]
+            self.open_rows("money", months[number - 1] if number else year.period)
 
     # -- what is done
 
@@ -297,10 +283,3 @@ class Money(Area):
             ask_long(
                 self.app, f"export {words}", fields, work, self.tell, about=about, writes=False
             )
-
-
-def _month_of(key: str, year: Period) -> Period:
-    """The days of a month, `2026-04`, that a year of accounts has."""
-    first = date.fromisoformat(f"{key}-01")
-    after = (first + timedelta(days=31)).replace(day=1)
-    return Period(max(first, year.start), min(after, year.end))

@@ -11,10 +11,13 @@ from mtdesk.desk.practice.terms import Held, PlaceTerms
 from mtdesk.errors import InvalidError
 from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
 from mtdesk.tui.parts.rows import Column
 
+NO_WORKPLACE = (
+    "No workplace yet: {add} makes one. Its terms say what of a client's price is yours there."
+)
 _WAGES = {"": False, "no": False, "n": False, "yes": True, "y": True}
 
 
@@ -53,7 +56,7 @@ class Terms(Listing):
 
     def about(self) -> str:
         if not self._found:
-            return "No workplace yet: a makes one. Its terms say what of a client's price is yours there."
+            return with_keys(self, NO_WORKPLACE)
         return earned_about(next(iter(self._found.values())).place)
 
     def facts(self, key: int) -> str:
@@ -71,7 +74,7 @@ class Terms(Listing):
     def action_add(self) -> None:
         place = self._place()
         if place is None:
-            self.refuse("a term belongs to a workplace: a makes one")
+            self.refuse(with_keys(self, "a term belongs to a workplace: {add} makes one"))
             return
         names = list(dict.fromkeys(each.place.workplace.name for each in self._found.values()))
         fields = [

@@ -6,7 +6,6 @@ from pathlib import Path
 
 DIALOG_STYLE = Path(__file__).with_name("dialogs.tcss")
 SCROLL = "↑ ↓ scroll · esc leave"  # what a page does
-TAKE_BACK = "ctrl+z takes it back"  # after whatever was written
 
 
 STYLES = {

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from mtdesk.charts import DARK, LIGHT, Picture
+from mtdesk.model.period import Period
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
 
@@ -21,8 +22,8 @@ from mtdesk.tui.keys import key
 class Chart(Widget):
     """Draws `series` at its own size, again when either changes; empty until one is shown.
 
-    The arrows move the cursor while it has the focus, the mouse points without it. Where its area
-    `opens` the rows behind a column, `enter` and a second click ask for them.
+    The arrows move the cursor while it has the focus, the mouse points without it. Where its series
+    knows what is behind a column, `enter` and a second click ask for it; the area opens it.
     """
 
     ALLOW_MAXIMIZE = True
@@ -41,12 +42,13 @@ class Chart(Widget):
     pointed: reactive[int | None] = reactive(None)  # the value under the mouse
 
     class Opened(Message):
-        """The rows behind a value are asked for; `index` is its place in the series."""
+        """The rows behind a value are asked for: which, and of what days; `index` is its place."""
 
-        def __init__(self, chart: Chart, index: int) -> None:
+        def __init__(self, chart: Chart, index: int, rows: str, days: Period) -> None:
             super().__init__()
             self.chart = chart
             self.index = index
+            self.rows, self.days = rows, days
 
         @property
         def control(self) -> Chart:
@@ -56,12 +58,10 @@ class Chart(Widget):
         self,
         *,
         id: str | None = None,  # noqa: A002  Textual's name
-        opens: bool = False,
         titled: bool = True,
     ) -> None:
         super().__init__(id=id)
         self._is_titled = titled  # here, and not by the panel around it
-        self.opens = opens
 
     def show(self, series: Series, at: int | None = None) -> None:
         """Show a series; the cursor stays where it was, or goes to `at`, or to what is known last."""
@@ -108,7 +108,7 @@ class Chart(Widget):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open":
-            return self.opens and self.index is not None
+            return self.index is not None and self.series is not None and bool(self.series.behind)
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
@@ -120,8 +120,10 @@ class Chart(Widget):
         self.at = drawn[min(max(here + by, 0), len(drawn) - 1)]
 
     def action_open(self) -> None:
-        if self.index is not None and self.opens:
-            self.post_message(self.Opened(self, self.index))
+        behind = self.series.behind if self.series else None
+        if self.index is not None and behind is not None:
+            days = behind.days[self.index]
+            self.post_message(self.Opened(self, self.index, behind.rows, days))
 
     def on_mouse_move(self, event: MouseMove) -> None:
         place = event.get_content_offset(self)

@@ -16,9 +16,9 @@ from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import given_to, key, on_edge
+from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, TAKE_BACK
+from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.rows import Column, Rows
 
@@ -224,8 +224,9 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = DIALOG_STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)"),
-        Binding("y", "answer(True)"),
+        Binding("escape", "answer(False)"),
+        key("no", "answer(False)"),
+        key("yes", "answer(True)"),
         Binding("left,right", "app.focus_next", show=False),
     ]
 
@@ -256,6 +257,7 @@ class Listing(ModalScreen[None]):
 
     heading: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    MARKS = False  # whether there is something that can be done to several rows at once
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
@@ -294,9 +296,10 @@ class Listing(ModalScreen[None]):
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
             keys = on_edge(self.BINDINGS, given_to(self))
-            box.border_subtitle = f"{keys} · esc leave".removeprefix(" · ")
+            own = with_keys(self, "{mark} mark · {sort} sort" if self.MARKS else "{sort} sort")
+            box.border_subtitle = f"{keys} · {own} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
-            yield Rows(*self.columns)
+            yield Rows(*self.columns, marks=self.MARKS)
             yield Static(classes="facts", markup=False)
             yield Static(classes="trouble", markup=False)
 
@@ -352,7 +355,8 @@ class Listing(ModalScreen[None]):
 
     def written(self, words: str) -> None:
         """Say what was written, and show all anew."""
-        self.notify(f"{words}; {TAKE_BACK}", markup=False)
+        self.notify(f"{words}; {take_back(self)}", markup=False)
+        self.rows.unmark()
         self.area.post_message(self.area.Changed())
         self.fill()
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from mtdesk.tui.area import Area
-from mtdesk.tui.keys import of_help, table
+from mtdesk.tui.keys import of_help, table, with_keys
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.panels import Panel
 
@@ -47,12 +47,10 @@ WORDS = (
     ("-- anything", "a note, up to the end of the line"),
     ('"Ana June"', "a name whose words mean something else"),
 )
-REMAP = (
-    "Settings (,) give a command another key: keys, edit=E goto=G. Two commands on one are refused."
-)
+REMAP = "Settings ({settings}) give a command another key: keys, edit=E goto=G. Two commands on one are refused."
 
 
-SCROLLS = "↑ ↓ scroll; tab goes to the next place, v to any by its letter."
+SCROLLS = "↑ ↓ scroll; tab goes to the next place, {jump} to any by its letter."
 
 
 class Section(NamedTuple):
@@ -99,7 +97,9 @@ class Help(ModalScreen[None]):
                 *(line if is_typing else here),
                 *(here if is_typing else line),
                 Section("Keys everywhere", "", of_help([*everywhere, palette], given)),
-                Section("What each key means, wherever it works", REMAP, table(given)),
+                Section(
+                    "What each key means, wherever it works", with_keys(area, REMAP), table(given)
+                ),
             ]
         )
 
@@ -135,6 +135,7 @@ def _place(focused: Widget | None, area: Area, given: dict[str, str]) -> Iterato
     words = next(
         (text for each in around if (text := getattr(each, "about", "") or each.HELP)), SCROLLS
     )
+    words = with_keys(area, words)
     bindings = [binding for each in around for binding in _own(type(each))]
     yield Section(f"Here: {title}" if title else "Here", words, of_help(bindings, given))
 

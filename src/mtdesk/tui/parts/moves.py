@@ -15,6 +15,7 @@ from textual.widgets import Label
 
 from mtdesk.model.entry.when import read_when
 from mtdesk.tui.area import Area
+from mtdesk.tui.keys import with_keys
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.panels import Panel
@@ -82,6 +83,7 @@ def maximise(screen: Screen[object]) -> None:
     panels = [each for each in around if isinstance(each, (Panel, Chart))]
     panel = panels[-1] if panels else None
     if panel is None:
-        screen.notify("tab or v goes to a panel; then it can fill the screen", markup=False)
+        words = with_keys(screen, "tab or {jump} goes to a panel; then it can fill the screen")
+        screen.notify(words, markup=False)
     else:
         screen.maximize(panel, container=False)

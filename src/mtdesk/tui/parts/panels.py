@@ -101,9 +101,8 @@ class ChartPanel(Panel):
         about: str = "",
         foot: Content | str = "",
         classes: str = "",
-        opens: bool = False,
     ) -> None:
-        self.chart = Chart(id=id, opens=opens, titled=False)
+        self.chart = Chart(id=id, titled=False)
         super().__init__(
             self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,19 @@ class Beside(Container):
 
     def on_resize(self, event: Resize) -> None:
         self.set_class(event.size.width < WIDE, "-narrow")
+
+
+# The blanks within `2 h 30`, `45 min`, `41 %`: a line does not end there.
+_WITHIN = re.compile(r"(?<=\d) (?=(?:h|min|d)\b|%)|(?<=\d h) (?=\d)")
+_HELD = "\ue000"  # nobody's character; Textual takes a no-break space for a place to break at
+
+
+def wrapped(words: Content, width: int) -> list[Content]:
+    """The lines of a sentence, a figure and its unit on one of them."""
+    held = Content(_WITHIN.sub(_HELD, words.plain), spans=[*words.spans])
+    return [
+        Content(line.plain.replace(_HELD, " "), spans=[*line.spans]) for line in held.wrap(width)
+    ]
 
 
 _LEAST = 10  # cells of text, however narrow the place
@@ -77,6 +91,6 @@ class Hanging(Widget):
             )
             for each in self._said
             for number, line in enumerate(
-                Content.styled(each.text, each.style).wrap(max(width - left, _LEAST))
+                wrapped(Content.styled(each.text, each.style), max(width - left, _LEAST))
             )
         ]

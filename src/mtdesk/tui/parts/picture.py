@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from mtdesk.desk import Desk
 from mtdesk.say.document import drawing, written
+from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.cells import picture
 from mtdesk.tui.parts.chart import Chart
@@ -87,7 +88,11 @@ def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = No
     def told(said: str) -> None:
         app.notify(said, markup=False)
 
-    about = "Names are hidden in it." if hidden else "It shows names; ctrl+n hides them first."
+    about = (
+        "Names are hidden in it."
+        if hidden
+        else with_keys(app, "It shows names; {hide} hides them first.")
+    )
     if is_chart:
         about = "Of this chart alone, as high and wide as it is."
     about += "\nThe end of its name says what it is: .svg, or .png for what shows no SVG."

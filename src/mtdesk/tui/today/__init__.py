@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
@@ -23,8 +23,8 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.say import pictures
 from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
-from mtdesk.say.week import NO_CHECK_IN as NONE_TODAY
 from mtdesk.say.week import (
+    NO_CHECK_IN,
     NOTHING_NEEDED,
     day_sentence,
     large_of_day,
@@ -33,9 +33,8 @@ from mtdesk.say.week import (
 )
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import AREAS, Area
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, is_roomy, keys
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today import lines
@@ -54,7 +53,7 @@ ABOUT_DAY = (
     "15 min stands between two. ~ is an estimate: of effort where you said none, of a price never said."
 )
 ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
-NO_CHECK_IN = Reminder(level="", text=f"{NONE_TODAY}: press c")
+CHECK_IN = "check_in"  # the sign of the line that asks for one
 
 
 class Today(Area):
@@ -83,7 +82,7 @@ class Today(Area):
     def compose(self) -> ComposeResult:
         yield EntryBar(self.desk)
         with Horizontal(classes="columns"):
-            with Vertical(classes="column main"):
+            with Vertical(classes="column main", id="today-main"):
                 with Panel(id="day-panel", classes="fill", about=ABOUT_DAY):
                     yield Figures(2)
                     yield Static(id="day-words", markup=False)
@@ -121,6 +120,7 @@ class Today(Area):
         desk, day = self.desk, self.day
         visits = desk.sessions.visits(day)
         listed = self.query_one(DaySessions)
+        self._welcome(is_new=not visits and desk.practice.is_new)
         currency, of_day = desk.settings.currency, desk.week.day(day)
         listed.show(visits, currency, self._beside(is_empty=not visits))
         when = human_day(day, desk.today)
@@ -204,7 +204,8 @@ class Today(Area):
             ]
         is_asked = self.query_one(ClosingPane).display and self.day == self.desk.today
         if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
-            found.append(NO_CHECK_IN)
+            words = with_keys(self, "press {checkin}")
+            found.append(Reminder(level="", text=f"{NO_CHECK_IN}: {words}", sign=CHECK_IN))
         return found or [Reminder(level="", text=NOTHING_NEEDED)]
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:
@@ -213,7 +214,7 @@ class Today(Area):
     def on_needs_chosen(self, event: Needs.Chosen) -> None:
         """Go to where it is dealt with: another area, a day here, or the check-in."""
         chosen = event.reminder
-        if chosen is NO_CHECK_IN:
+        if chosen.sign == CHECK_IN:
             self.action_check_in()
         elif len(chosen.parts) > 1:
             self._choose(chosen)
@@ -240,13 +241,38 @@ class Today(Area):
         shown = [replace(each, text=names.said(each.text)) for each in several.parts]
         self.app.push_screen(Several(shown, digits), chosen)
 
+    # -- the first time
+
+    def _welcome(self, *, is_new: bool) -> None:
+        """The first questions stand on top until they were answered or skipped."""
+        if is_new == self.has_class("-new"):
+            return
+        self.set_class(is_new, "-new")
+        if is_new:
+            from mtdesk.tui.today.welcome import Welcome
+
+            self.query_one("#today-main").mount(Welcome(self), before=0)
+        else:
+            self.query("Welcome").remove()
+            self.take_focus()
+
+    def on_entry_bar_nothing_typed(self) -> None:
+        """Enter in an empty bar answers the first questions, where they are asked."""
+        if self._to_welcome():
+            self.query_one("Questions", OptionList).action_select()
+
+    def _to_welcome(self) -> bool:
+        asked = self.query("Questions")
+        asked.focus()
+        return bool(asked)
+
     # -- closing the day
 
     def on_asked_left(self) -> None:
         self.query_one(EntryBar).line.focus()
 
     def on_closing_pane_written(self, event: ClosingPane.Written) -> None:
-        self.tell(f"✓ {event.words}   {TAKE_BACK}")
+        self.tell(f"✓ {event.words}   {take_back(self)}")
         self.post_message(self.Changed())
 
     def on_closing_pane_wanted(self, event: ClosingPane.Wanted) -> None:
@@ -275,7 +301,8 @@ class Today(Area):
         self.post_message(self.Changed())
 
     def on_entry_bar_left(self) -> None:
-        self.query_one(DaySessions).focus()
+        if not self._to_welcome():
+            self.query_one(DaySessions).focus()
 
     def on_entry_bar_form_wanted(self, event: EntryBar.FormWanted) -> None:
         from mtdesk.tui.today.form import SessionForm
@@ -293,6 +320,17 @@ class Today(Area):
             with self.in_words():
                 visit = self.desk.sessions.visit(event.session.id or 0)
                 self.app.push_screen(SessionForm.of_visit(self.desk, visit), self._was_logged)
+
+    def on_day_sessions_picked_several(self, event: DaySessions.PickedSeveral) -> None:
+        from mtdesk.tui.today.several import ask_of, remove
+
+        (remove if event.what == "remove" else ask_of)(self, event.visits, self._did)
+
+    def _did(self, words: str) -> None:
+        """Something was done to all that were marked."""
+        self.query_one(DaySessions).unmark()
+        self.tell(f"{words}; {take_back(self)}")
+        self.post_message(self.Changed())
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
@@ -313,7 +351,7 @@ class Today(Area):
     def _remove(self, session_id: int) -> None:
         with self.in_words():
             session, _ = self.desk.sessions.remove(session_id)
-            self.tell(f"removed {removed_words(session)}; {TAKE_BACK}")
+            self.tell(f"removed {removed_words(session)}; {take_back(self)}")
             self.post_message(self.Changed())
 
     def action_add(self) -> None:

@@ -12,7 +12,9 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
-AT_ONCE = frozenset([*"1234567", "question_mark", "slash", "comma"])  # act in an empty bar
+from mtdesk.tui.keys import signs
+
+AT_ONCE = ("help", "search", "settings")  # act in an empty bar, beside the digits, by their signs
 
 
 class WrongWord(Highlighter):
@@ -55,7 +57,9 @@ class BarLine(Input):
             event.prevent_default()  # it is no letter of a line, and goes on to the dashboard
 
     def _acts(self, key: str) -> bool:
-        return not self.value and key in AT_ONCE
+        if self.value:
+            return False
+        return key in {*"1234567"} or key in signs(self, AT_ONCE)
 
     @property
     def ghost(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from textual.widgets.option_list import Option
 from mtdesk.desk import Desk
 from mtdesk.desk.week.closing import Answer, Closing, Open
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
+from mtdesk.model.keys import pressed
 from mtdesk.model.period import human_day
 from mtdesk.say.week.closing import (
     ANSWERS,
@@ -28,19 +30,20 @@ from mtdesk.say.week.closing import (
     short_question,
     tomorrow_words,
 )
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import given_to, key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.rows import Marked
 
 # What may be pressed where something is asked, and what it then says.
 KEYS = {
-    "booking": (("y", "done"), ("n", "no-show"), ("b", "cancelled"), ("enter", "…")),
-    "price": (("enter", "amount"),),
-    "method": (("enter", "cash, card …"),),
-    "effort": (("y", "right"), ("enter", "0-10")),
-    "time": (("enter", "time"),),
-    "check_in": (("enter", "check in"),),
+    "booking": (("yes", "done"), ("no", "no-show"), ("cancelled", "cancelled"), ("open", "…")),
+    "price": (("open", "amount"),),
+    "method": (("open", "cash, card …"),),
+    "effort": (("yes", "right"), ("open", "0-10")),
+    "time": (("open", "time"),),
+    "check_in": (("open", "check in"),),
 }
+ANSWER = {"yes": "y", "no": "n", "cancelled": "b"}  # what each command says to the desk
 BOX = "☐ "
 
 
@@ -49,9 +52,9 @@ class Asked(Marked):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("open", "select", "answer"),
-        key("yes", "answer('y')", "yes"),
-        key("no", "answer('n')", "no-show"),
-        key("cancelled", "answer('b')", "cancelled"),
+        key("yes", "answer('yes')", "yes"),
+        key("no", "answer('no')", "no-show"),
+        key("cancelled", "answer('cancelled')", "cancelled"),
         Binding("escape", "leave", "back", show=False),
     ]
 
@@ -101,6 +104,7 @@ class Asked(Marked):
                 short_question(names.veiled(each), currency),
                 KEYS[each.kind] if number == place else (),
                 width,
+                given_to(self),
             )
             for number, each in enumerate(self._open)
         ]
@@ -124,7 +128,7 @@ class Asked(Marked):
     def on_click(self, event: Click) -> None:
         """A click on a key presses it; on the rest of a row, it opens the row."""
         place, pressed = event.style.meta.get("option"), event.style.meta.get("pressed")
-        if place is not None and pressed not in {None, "enter"}:
+        if place is not None and pressed not in {None, "open"}:
             event.prevent_default()
             self.highlighted = place
             self.action_answer(pressed)
@@ -136,22 +140,24 @@ class Asked(Marked):
             return asked is not None and parameters[0] in dict(KEYS[asked.kind])
         return super().check_action(action, parameters)
 
-    def action_answer(self, text: str) -> None:
+    def action_answer(self, name: str) -> None:
         if self.current is not None:
-            self.post_message(self.Answered(self.current, text))
+            self.post_message(self.Answered(self.current, ANSWER[name]))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
 
-def _row(words: str, keys: tuple[tuple[str, str], ...], width: int) -> Content:
+def _row(words: str, keys: Sequence[tuple[str, str]], width: int, given: dict[str, str]) -> Content:
     """The question, and its keys beside it or, where there is no room, below."""
     asked = Content.assemble((BOX, "$warm"), words)
     if not keys:
         return asked
     shown = Content("  ").join(
-        Content.assemble((key, "bold $warm"), f" {said}").stylize(Style.from_meta({"pressed": key}))
-        for key, said in keys
+        Content.assemble((pressed(name, given), "bold $warm"), f" {said}").stylize(
+            Style.from_meta({"pressed": name})
+        )
+        for name, said in keys
     )
     between = "  " if asked.cell_length + 2 + shown.cell_length <= width else f"\n{' ' * len(BOX)}"
     return Content.assemble(asked, between, shown)

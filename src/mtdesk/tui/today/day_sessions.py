@@ -19,6 +19,7 @@ from mtdesk.model.session import Session, Visit
 from mtdesk.say.sessions import day_line, gap_words
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.order import MARK, SORT, headed, in_order, is_falling, mark, next_of, sorts
 from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.parts.rows import Marked
 
@@ -29,6 +30,8 @@ HEADS = {
     "time": "from", "bar": "", "client": "client", "service": "service", "minutes": "min",
     "money": "price", "effort": "effort", "pain": "pain", "status": "", "note": "note",
 }  # fmt: skip
+SORTED = ("client", "service", "minutes", "money", "effort")  # what a day is sorted by in turn
+FIGURES = ("minutes", "money", "effort")
 EFFORT_HARD = 6
 
 
@@ -38,6 +41,8 @@ class DaySessions(Marked):
         key("edit", "edit", "edit"),
         key("delete", "remove", "remove"),
         Binding("delete", "remove", show=False),
+        SORT,
+        MARK,
     ]
 
     @dataclass
@@ -47,8 +52,16 @@ class DaySessions(Marked):
         session: Session
         what: str
 
+    @dataclass
+    class PickedSeveral(Message):
+        """What is marked, and whether it is to be removed; else it is asked what is to be done."""
+
+        visits: Sequence[Visit]
+        what: str
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, markup=False, compact=True)
+        self._marked: set[int] = set()
         self._visits: Sequence[Visit] = ()
         self._currency: Currency | None = None
         self._beside = ""
@@ -60,6 +73,7 @@ class DaySessions(Marked):
         `beside` is what else there is to say of the day, below them.
         """
         self._visits, self._currency, self._beside = visits, currency, beside
+        self._marked &= {visit.session.id or 0 for visit in visits}
         self._draw()
 
     def _draw(self) -> None:
@@ -76,21 +90,38 @@ class DaySessions(Marked):
 
     def _options_for(self, currency: Currency) -> list[Option]:
         veiled = names_of(self).veiled
-        rows = [_cells(veiled(visit), currency) for visit in self._visits]
+        found = [(visit, _cells(veiled(visit), currency)) for visit in self._visits]
+        place, head = self._sorted_by, ""
+        if place is not None:
+            name = SORTED[place]
+            is_figure = name in FIGURES
+            cells = [cells[name] for _, cells in found]
+            head = headed(HEADS[name], falls=is_falling(cells, is_figure=is_figure))
+            found = in_order(found, lambda row: row[1][name], is_figure=is_figure)
+        rows = [cells for _, cells in found]
         options = []
-        headed = rows and is_roomy(self.app)
-        if headed:
-            rows = [HEADS, *_under_heads(rows)]
-        lines = _lines(rows, self._drawn_at, gap=2 if headed else 1)
-        if headed:
-            options.append(Option(Content.styled(lines.pop(0).plain, "$dim"), disabled=True))
+        has_heads = bool(rows) and is_roomy(self.app)
+        heads = {**HEADS, **({SORTED[place]: head} if place is not None else {})}
+        if has_heads:
+            rows = [heads, *_under_heads(rows)]
+        before_all = mark(is_marked=False, any_marked=bool(self._marked))
+        lines = _lines(rows, self._drawn_at - len(before_all), heads, gap=2 if has_heads else 1)
+        if has_heads:
+            words = f"{before_all}{lines.pop(0).plain}"
+            options.append(Option(Content.styled(words, "$dim"), disabled=True))
+        elif head and rows:
+            options.append(Option(Content.styled(f"by {head}", "$dim"), disabled=True))
         before: Session | None = None
-        for visit, line in zip(self._visits, lines, strict=True):
+        for (visit, _), line in zip(found, lines, strict=True):
             session = visit.session
-            if session.status == "done" and before and (gap := gap_words(before, session)):
+            gap = gap_words(before, session) if before and session.status == "done" else ""
+            if gap and place is None:  # a pause stands between two in order of time
                 words = f"{' ' * GAP_AT}{gap}"
                 options.append(Option(Content.styled(words, "$watch"), disabled=True))
-            options.append(Option(line, id=str(session.id)))
+            is_marked = session.id in self._marked
+            marked = mark(is_marked=is_marked, any_marked=bool(self._marked))
+            shown = Content.assemble((marked, "bold $warm"), line)
+            options.append(Option(shown, id=str(session.id)))
             if session.started_at and session.status == "done":
                 before = session
         if self._beside:
@@ -106,6 +137,25 @@ class DaySessions(Marked):
     def on_resize(self, _: Resize) -> None:
         if self._room != self._drawn_at:
             self._draw()
+
+    @property
+    def _sorted_by(self) -> int | None:
+        return sorts(self).get(self.id or "")
+
+    def action_sort(self) -> None:
+        sorts(self)[self.id or ""] = next_of(range(len(SORTED)), self._sorted_by)
+        self._draw()
+
+    def action_mark(self) -> None:
+        """Mark the session, or take its mark away, and go on to the next."""
+        if self.highlighted_option is not None:
+            self._marked ^= {int(self.highlighted_option.id or 0)}
+            self._draw()
+            self.action_cursor_down()
+
+    def unmark(self) -> None:
+        self._marked.clear()
+        self._draw()
 
     def highlight(self, session_id: int) -> None:
         for place, option in enumerate(self.options):
@@ -127,6 +177,10 @@ class DaySessions(Marked):
             self._pick(self.highlighted_option.id, what)
 
     def _pick(self, option_id: str | None, what: str) -> None:
+        if self._marked and what != "edit":
+            marked = [each for each in self._visits if each.session.id in self._marked]
+            self.post_message(self.PickedSeveral(marked, what))
+            return
         for visit in self._visits:
             if str(visit.session.id) == option_id:
                 if what == "open":
@@ -157,24 +211,26 @@ def _under_heads(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     return [{**row, "effort": row["effort"] or row["status"], "status": ""} for row in shown]
 
 
-def _lines(rows: Sequence[dict[str, str]], width: int, *, gap: int) -> list[Content]:
+def _lines(
+    rows: Sequence[dict[str, str]], width: int, heads: dict[str, str], *, gap: int
+) -> list[Content]:
     """The rows in columns as wide as their contents; names share what is left, then notes."""
     if not rows:
         return []
     wanted = {name: max(cell_len(row[name]) for row in rows) for name in rows[0]}
     fixed = ("time", "minutes", "money", "effort", "pain", "status")
     for name in fixed:
-        if not any(row[name] for row in rows if row is not HEADS):
+        if not any(row[name] for row in rows if row is not heads):
             wanted[name] = 0
     room = width - sum(wanted[name] + gap for name in fixed if wanted[name])
-    if HEADS in rows or room - BAR_CELLS - gap < min(wanted["client"] + wanted["service"] + 2, 26):
+    if heads in rows or room - BAR_CELLS - gap < min(wanted["client"] + wanted["service"] + 2, 26):
         wanted["bar"] = 0
     else:
         room -= wanted["bar"] + gap
     wanted["service"] = min(wanted["service"], max(room - wanted["client"] - 2 * gap, room // 3))
     wanted["client"] = min(wanted["client"], max(room - wanted["service"] - 2 * gap, LEAST_NAME))
     wanted["note"] = max(room - wanted["client"] - wanted["service"] - 3 * gap, 0)
-    if not any(row["note"] for row in rows if row is not HEADS) or wanted["note"] < LEAST_NAME:
+    if not any(row["note"] for row in rows if row is not heads) or wanted["note"] < LEAST_NAME:
         wanted["note"] = 0
     return [_line(row, wanted, gap) for row in rows]
 

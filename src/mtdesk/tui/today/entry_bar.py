@@ -18,9 +18,8 @@ from mtdesk.desk import Desk
 from mtdesk.errors import EntryError, InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.text import counted, joined, worded
 from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
-from mtdesk.tui.keys import key
+from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import TAKE_BACK
 from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.bar_line import BarLine
@@ -69,7 +68,7 @@ class Below(Static):
 class EntryBar(Widget):
     HELP = (
         "The bar: type what was, in any order, and read below it what would be written; enter "
-        "writes it. While it is empty, 1-7, ?, / and , act as elsewhere (a space first types a figure)."
+        "writes it. While it is empty, 1-7, ?, {search} and {settings} act as elsewhere (a space first types a figure)."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -88,6 +87,9 @@ class EntryBar(Widget):
     @dataclass
     class FormWanted(Message):
         text: str
+
+    class NothingTyped(Message):
+        """enter was pressed in an empty line."""
 
     class Left(Message):
         """The bar gives the focus away."""
@@ -188,6 +190,8 @@ class EntryBar(Widget):
         event.stop()
         if event.value.strip():
             self._save(event.value)
+        else:
+            self.post_message(self.NothingTyped())
 
     def on_bar_line_pasted(self, event: BarLine.Pasted) -> None:
         """Show each line as it would be written; they are written only if she then says so."""
@@ -217,7 +221,7 @@ class EntryBar(Widget):
             if written is None:
                 self.rest_on("nothing was written; ↑ brings the pasted lines back")
                 return
-            self.rest_on(_pasted_words(len(tried) - len(refused), refused))
+            self.rest_on(self._pasted_words(len(tried) - len(refused), refused))
             self.post_message(self.Saved())
 
         self.app.push_screen(PastedLines(self._desk, tried), left)
@@ -248,7 +252,7 @@ class EntryBar(Widget):
             Content.assemble(
                 ("✓ ", "bold $good"),
                 self._in_words(written),
-                (f"   {TAKE_BACK}", "$dim"),
+                (f"   {take_back(self)}", "$dim"),
             )
         )
         self.line.value = ""
@@ -349,11 +353,10 @@ class EntryBar(Widget):
             parts += [" · " if number else "\n", remark]
         return Content.assemble(*parts)
 
-
-def _pasted_words(written: int, refused: Sequence[lines.Tried]) -> str:
-    """How many lines were written, and which were not."""
-    said = f"✓ {counted(written, 'line')} written   {TAKE_BACK}"
-    if not refused:
-        return said
-    numbers = joined([str(each.number) for each in refused])
-    return f"{said}; {worded(len(refused), 'line')} {numbers} not: ↑ brings it back"
+    def _pasted_words(self, written: int, refused: Sequence[lines.Tried]) -> str:
+        """How many lines were written, and which were not."""
+        said = f"✓ {counted(written, 'line')} written   {take_back(self)}"
+        if not refused:
+            return said
+        numbers = joined([str(each.number) for each in refused])
+        return f"{said}; {worded(len(refused), 'line')} {numbers} not: ↑ brings it back"

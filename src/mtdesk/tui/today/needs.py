@@ -20,6 +20,7 @@ from mtdesk.model.finding import MARKS
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
+from mtdesk.tui.parts.panes import wrapped
 from mtdesk.tui.parts.rows import Marked
 
 _TEXT_AT = LEVEL_CELLS + 1
@@ -89,7 +90,7 @@ class Needs(Marked):
 
     def _wrap(self, reminder: Reminder, text: str, width: int) -> list[Content]:
         style = "" if reminder.level in MARKS else "$dim"
-        return Content.styled(text, style).wrap(_room(width))
+        return wrapped(Content.styled(text, style), _room(width))
 
     def _block(self, reminder: Reminder, lines: list[Content], size: int, width: int) -> Content:
         """The level, `size` lines of the sentence beside it, and the digit at the end of the first."""

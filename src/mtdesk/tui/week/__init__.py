@@ -17,11 +17,10 @@ from mtdesk.desk import Desk
 from mtdesk.desk.week import Week as WeekFigures
 from mtdesk.desk.week import Why
 from mtdesk.model.finding import Story
-from mtdesk.model.period import Period, human_day, week_of
+from mtdesk.model.period import Period, week_of
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import FIRST_DAY
 from mtdesk.say import pictures
-from mtdesk.say.sessions import NONE_THAT_DAY, sessions_listing
 from mtdesk.say.week import (
     booked_limits,
     booked_sentence,
@@ -35,8 +34,6 @@ from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_s
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
-from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.behind import Behind
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel
 from mtdesk.tui.parts.panes import Beside, Hanging, Said
@@ -61,8 +58,6 @@ class Week(Area):
         super().__init__(desk)
         self._day: date | None = None  # None is today: the dashboard may stay open over midnight
         self._weeks_drawn = WEEKS_DRAWN[0]
-        self._days: list[date] = []  # what the bars of hours are of
-        self._weeks: list[date] = []  # the first days of what the bars of load are of
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
@@ -71,8 +66,8 @@ class Week(Area):
                 yield Static(id="week-title", markup=False)
                 yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
-                yield ChartPanel("week-hours", opens=True)
-                yield ChartPanel("week-load", classes="right", opens=True)
+                yield ChartPanel("week-hours")
+                yield ChartPanel("week-load", classes="right")
             with Beside():
                 with Panel(id="week-table", title="against your weeks"):
                     yield Static(id="week-figures", markup=False)
@@ -102,8 +97,8 @@ class Week(Area):
             monotony(desk.week.monotony(OWN_WEEKS + 1, over), is_last_week=not week.is_over)
         )
         drawn = pictures.hours_by_day(week.days, a_day, desk.today, week.ahead)
-        self._days = [each.day for each in week.days]
-        at = self._days.index(desk.today) if desk.today in self._days else None
+        days = [each.day for each in week.days]
+        at = days.index(desk.today) if desk.today in days else None
         self.query(ChartPanel).first().show(drawn, at)
         self.query_one(Figures).show(*large_of_week(week))
         self.query_one("#week-top", Panel).entitle(which_week(week, desk.today))
@@ -132,18 +127,12 @@ class Week(Area):
         if reminder.day:
             self._turn(date.fromisoformat(reminder.day))
 
-    def on_chart_opened(self, event: Chart.Opened) -> None:
+    def open_column(self, event: Chart.Opened) -> None:
         """The sessions of a day; of the bars of load, that week."""
-        event.stop()
         if event.chart.id == "week-load":
-            self._turn(self._weeks[event.index])
-            return
-        day = self._days[event.index]
-        with self.in_words():
-            found = self.desk.sessions.between(Period(day, day + timedelta(days=1)))
-            listing = sessions_listing(names_of(self).veiled(found), self.desk.settings.currency)
-            title = f"sessions, {human_day(day, self.desk.today)}"
-            self.app.push_screen(Behind(title, [("", listing)], NONE_THAT_DAY))
+            self._turn(event.days.start)
+        else:
+            self.open_rows(event.rows, event.days)
 
     @property
     def _this_week(self) -> Period:
@@ -163,7 +152,6 @@ class Week(Area):
         desk = self.desk
         weeks = desk.week.weeks(self._weeks_drawn, day)
         booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
-        self._weeks = [each[0].day for each in weeks]
         drawn = pictures.load_by_week(weeks, desk.today, booked)
         self.query(ChartPanel).last().show(drawn)
 
