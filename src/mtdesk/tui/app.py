@@ -124,6 +124,10 @@ class Dashboard(Jobs, Everywhere):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        if self.is_web:
+            from mtdesk.tui.web.tab import end_with_server
+
+            end_with_server(self)
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)
