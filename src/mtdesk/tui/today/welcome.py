@@ -103,7 +103,9 @@ class Welcome(Panel):
 
         def save(answers: dict[str, str], _confirmed: bool) -> None:
             said = {key: text for key, text in answers.items() if text.strip().upper() != code}
-            done.append("; ".join(self._desk.practice.begin(said)))
+            self._desk.practice.begin(said)
+            labels = {each.key: each.label for each in QUESTIONS}
+            done.append("; ".join(f"{labels[key]} {text}" for key, text in said.items() if text))
 
         def saved(_: bool | None) -> None:
             if done:
