@@ -29,13 +29,10 @@ def faults_of(screen: Screen[object]) -> Iterator[str]:
         for part, place in screen._compositor.full_map.items()
         if part is not screen and place.region.area and not _floats(part)
     ]
-    for part, region, _ in shown:
-        if region.right > screen.size.width and not _scrolls(part, "overflow_x"):
-            yield f"{_named(part)} ends at {region.right} of {screen.size.width} columns"
     leaves = [each for each in shown if not any(child.display for child in each[0].children)]
     yield from _over(leaves)
-    for part, region, clip in leaves:
-        yield from _outside(part, region, clip)
+    for part, region, _ in leaves:
+        yield from _outside(part, region)
         yield from _lost(part)
 
 
@@ -54,12 +51,6 @@ def _floats(part: Widget) -> bool:
     )
 
 
-def _scrolls(part: Widget, way: str) -> bool:
-    """Whether something around it can be scrolled to it."""
-    around = (each for each in part.ancestors if isinstance(each, Widget))
-    return any(getattr(each.styles, way) in {"auto", "scroll"} for each in around)
-
-
 def _over(leaves: list[tuple[Widget, Region, Region]]) -> Iterator[str]:
     seen = [(part, region.intersection(clip)) for part, region, clip in leaves]
     for (one, here), (other, there) in combinations([each for each in seen if each[1].area], 2):
@@ -67,13 +58,25 @@ def _over(leaves: list[tuple[Widget, Region, Region]]) -> Iterator[str]:
             yield f"{_named(other)} is over {_named(one)}"
 
 
-def _outside(part: Widget, region: Region, clip: Region) -> Iterator[str]:
+def _outside(part: Widget, region: Region) -> Iterator[str]:
     """What of it no scrolling brings to sight."""
-    seen = region.intersection(clip)
-    if seen.width < region.width and not _scrolls(part, "overflow_x"):
-        yield f"{_named(part)} shows {seen.width} of its {region.width} columns"
-    if seen.height < region.height and not _scrolls(part, "overflow_y"):
-        yield f"{_named(part)} shows {seen.height} of its {region.height} lines"
+    kept = _kept(part, region, "overflow_x")
+    if kept.width < region.width:
+        yield f"{_named(part)} shows {kept.width} of its {region.width} columns"
+    kept = _kept(part, region, "overflow_y")
+    if kept.height < region.height:
+        yield f"{_named(part)} shows {kept.height} of its {region.height} lines"
+
+
+def _kept(part: Widget, region: Region, way: str) -> Region:
+    """What is left of it within all that is around it, up to the first that scrolls that way."""
+    for around in part.ancestors:
+        if not isinstance(around, Widget):
+            break
+        if getattr(around.styles, way) in {"auto", "scroll"} and not isinstance(around, Screen):
+            break
+        region = region.intersection(around.region)
+    return region
 
 
 def _lost(part: Widget) -> Iterator[str]:

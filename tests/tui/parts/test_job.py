@@ -67,7 +67,7 @@ async def test_keys_work_meanwhile_and_the_line_says_how_far_it_is(desk, slow, s
     async with shown(desk, "Today", size) as pilot:
         pilot.app.start("import of a.csv", slow, made.append)
         await until(pilot, lambda: "working" in line(pilot))
-        assert line(pilot) == "import of a.csv: working · esc stops it"
+        assert line(pilot) == "import of a.csv, esc stops it: working"
         slow.rows = 1200
         await until(pilot, lambda: "1,200 rows" in line(pilot))
         pilot.app.set_focus(None)

@@ -36,9 +36,9 @@ class Job(NamedTuple):
     def words(self) -> str:
         waiting = self.waiting
         if waiting.is_stopped:
-            return f"{self.title}: is being stopped"
+            return f"{self.title} is being stopped"
         far = how_far(waiting.rows, waiting.share, monotonic() - self.began)
-        return f"{self.title}: {far} · esc stops it"
+        return f"{self.title}, esc stops it: {far}"
 
 
 class JobLine(Static):
