@@ -48,6 +48,18 @@ DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
         "search": ("escape", "slash", *"hana"), "pasted": (f"'{PASTED}",),
         "several": ("escape", "tab", "down", "down", "enter"), "hidden": ("escape", "h"), "picture": ("escape", "s"),
         "earlier": ("escape", "left_square_bracket"), "tour": ("!app.tour",),
+        **{
+            place.partition(":")[2]: (f"!open('{place}')",)
+            for place in (
+                "sessions:every", "sessions:booked", "sessions:ahead", "history:history",
+                "ledger:pay", "ledger:spend", "ledger.tips:tips", "ledger.rows:rows",
+                "practice.menu:menu", "files.bringing:bring", "files:export", "files:restore",
+                "year:report", "year:receipt", "year.forms:forms", "clients.identity:block",
+                "clients.identity:agreements", "clients.identity:merge",
+            )
+        },
+        "report-page": ("!open('year:report')", "enter"),
+        "purge-plan": ("!open('clients.identity:purge')", "1", "enter"),
     },
     "Week": {"alone": ("tab", "m"), "day": ("enter",)},
     "Money": {

@@ -9,6 +9,7 @@ from dashboard import opened, shown, typed
 from textual.widgets import Input
 
 from mtdesk.tui.app import AREAS
+from mtdesk.tui.commands import every
 from mtdesk.tui.parts.help import Help
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 
@@ -111,7 +112,7 @@ async def test_palette_offers_our_commands(desk):
     async with opened(desk) as pilot:
         await pilot.press("ctrl+p")
         await pilot.pause()
-        titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        titles = {command.title for command in every(pilot.app.area, is_hidden=False)}
         assert {"Check in", "Undo", "Go to Findings", "Light or dark", "Help"} <= titles
         await pilot.press("escape")
 

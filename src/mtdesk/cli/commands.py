@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "referral": ("medical", "Who sent a client, for what, and how far it reaches."),
     "function": ("medical", "What a client can do: range of motion, sitting, standing."),
     "progress": ("medical", "A progress report for the doctor or payer."),
-    "service": ("practice", "The menu of services: add, list, edit."),
+    "service": ("practice", "The menu of services: add, list, edit, retire."),
     "workplace": ("practice", "Workplaces: add, list, and the terms of pay of each."),
     "settings": ("practice", "Currency, week start, limits, targets."),
     "pay": ("ledger", "Record money received apart from logging."),

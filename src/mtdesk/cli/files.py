@@ -29,14 +29,15 @@ from mtdesk.errors import (
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
+    apart_lines,
+    change_words,
     check_document,
     check_lines,
     copied_document,
-    evidence_apart,
     import_document,
     import_lines,
     problem_lines,
-    receipts_apart,
+    restored_words,
     unclear_lines,
     unclear_words,
     undo_line,
@@ -136,8 +137,7 @@ def _decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decis
     changes = [(tally, each) for tally in tallies for each in tally.changes]
     if changes and not applies:
         for tally, change in changes:
-            line = f"{tally.format} line {change.line}: {change.before} is now {change.after}"
-            click.echo(printable(line), err=True)
+            click.echo(printable(change_words(tally, change)), err=True)
         applies = click.confirm("Take over what changed?", err=True)
     return replace(before, applies_changes=applies, asks=False, answers=answers)
 
@@ -177,11 +177,11 @@ def export_command(call: Call, target: Path, file_format: str, no_bom: bool) -> 
         facts = {"target": str(target), "format": file_format, "rows": count}
         say_json(copied_document(facts, folder, files, receipts))
         return
-    say(f"{counted(count, 'row')} written to {target}")
-    if files:
-        say(evidence_apart(folder, files))
-    if receipts[1]:
-        say(receipts_apart(*receipts))
+    for line in (
+        f"{counted(count, 'row')} written to {target}",
+        *apart_lines((folder, files), receipts),
+    ):
+        say(line)
 
 
 @click.command("backup")
@@ -200,11 +200,8 @@ def backup_command(call: Call, file: Path | None) -> None:
     if call.json:
         say_json(copied_document({"file": str(target)}, folder, count, receipts))
         return
-    say(f"copied to {target}")
-    if count:
-        say(evidence_apart(folder, count))
-    if receipts[1]:
-        say(receipts_apart(*receipts))
+    for line in (f"copied to {target}", *apart_lines((folder, count), receipts)):
+        say(line)
 
 
 @click.command("restore")
@@ -225,8 +222,7 @@ def restore_command(call: Call, file: Path) -> None:
     if call.json:
         say_json({"file": str(file), "set_aside": str(kept) if kept else None})
     else:
-        aside = f"; what was there is {kept}" if kept else ""
-        say(f"restored from {file}{aside}")
+        say(restored_words(file, kept))
     for check in call.desk.files.check():
         if not check.ok:
             click.echo(f"mtdesk doctor finds: {check.name}: {printable(check.detail)}", err=True)

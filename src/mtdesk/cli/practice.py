@@ -98,6 +98,25 @@ def edit_service(call: Call, service: str, pairs: tuple[str, ...]) -> None:
     _print_service(call, changed)
 
 
+@service_command.command("retire")
+@click.argument("service")
+@click.option("--again", is_flag=True, help="Offer it again.")
+@writing
+def retire_service(call: Call, service: str, *, again: bool) -> None:
+    """Offer a service no more: no new line means it, what is logged stays.
+
+    \b
+    mtdesk service retire "hot stone"
+    mtdesk service retire "hot stone" --again
+    """
+    found = call.desk.practice.menu.retire(service, is_back=again)
+    announce_new_file(call)
+    if call.json:
+        say_json({"id": found.id, "name": found.name, "retired": not again})
+    else:
+        say(words_of.retiring_words(found, is_back=again))
+
+
 @service_command.command("list")
 @reading
 def list_services(call: Call) -> None:
@@ -106,9 +125,12 @@ def list_services(call: Call) -> None:
     currency = call.desk.settings.currency
     if call.json:
         services = [document(each, words_of.SERVICE) for each in menu]
-        say_json({"currency": currency.code, "services": services})
+        retired = sorted(call.desk.settings.retired_services)
+        say_json({"currency": currency.code, "services": services, "retired": retired})
     elif menu:
         say_listing(words_of.menu_listing(menu, currency))
+        if gone := words_of.retired_words(menu, call.desk.settings.retired_services):
+            say(gone)
     else:
         say(
             "The menu comes with the first thing you write, for example: mtdesk settings currency USD"

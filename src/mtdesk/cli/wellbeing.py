@@ -17,6 +17,7 @@ from mtdesk.say.document import document
 from mtdesk.say.wellbeing import CHECK_IN, written
 from mtdesk.say.wellbeing.questionnaires import (
     LISTED,
+    added_words,
     definition_document,
     history,
     kept,
@@ -84,8 +85,7 @@ def add(call: Call, file: Path) -> None:
         about = {"operation": operation, "new_version": is_new_version}
         say_json({**about, **definition_document(added)})
         return
-    verb = "has a new version" if is_new_version else "added"
-    say(f"“{added.name}” {verb}: {size_words(added)}")
+    say(added_words(added, is_new_version=is_new_version))
     say(f"  mtdesk questionnaire take {added.name}")
     say_undo(operation)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Imported, Month, Problem, Tally, Unclear, money_words
+from mtdesk.model.importing import Change, Imported, Month, Problem, Tally, Unclear, money_words
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
 from mtdesk.model.text import counted, joined, undo_words, worded
@@ -87,6 +87,24 @@ def unclear_words(row: Unclear, currency: Currency) -> str:
     return f"{row.day} {mine} may be {may_be}"
 
 
+def change_words(tally: Tally, change: Change) -> str:
+    """A row whose id is known, with what it was and what it is now."""
+    return f"{tally.format} line {change.line}: {change.before} is now {change.after}"
+
+
+def open_words(tallies: Sequence[Tally]) -> str:
+    """What wants a decision before an import is written; empty where nothing does."""
+    unclear = sum(len(each.unclear) for each in tallies)
+    changed = sum(len(each.changes) for each in tallies)
+    bad = sum(each.problem_count for each in tallies)
+    said = [
+        f"{counted(unclear, 'row')} may be here already: each is asked about" if unclear else "",
+        f"{counted(changed, 'row')} changed: asked about" if changed else "",
+        f"{counted(bad, 'row')} cannot be read, and would be left out" if bad else "",
+    ]
+    return ". ".join(each for each in said if each)
+
+
 def _month_line(month: Month, currency: Currency) -> str:
     money = {
         "gross": month.gross_minor,
@@ -135,6 +153,18 @@ def receipts_apart(folder: Path, count: int) -> str:
 
 def _apart(files: str, folder: Path, count: int) -> str:
     return f"  {files} {worded(count, 'is', 'are')} not in it: copy {folder} too"
+
+
+def apart_lines(evidence: tuple[Path, int], receipts: tuple[Path, int]) -> list[str]:
+    """What lies beside the practice, and is in no copy of it."""
+    lines = [evidence_apart(*evidence)] if evidence[1] else []
+    return [*lines, *([receipts_apart(*receipts)] if receipts[1] else [])]
+
+
+def restored_words(source: Path, kept: Path | None) -> str:
+    """Where what stood there before is now."""
+    aside = f"; what was there is {kept}" if kept else ""
+    return f"restored from {source}{aside}"
 
 
 def copied_document(

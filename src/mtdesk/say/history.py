@@ -38,3 +38,8 @@ def undo_document(number: int, undone: Operation) -> dict[str, Any]:
 
 def undo_line(number: int, undone: Operation) -> str:
     return f"undone: {undone.id} ({undone.summary}); mtdesk undo {number} does it again"
+
+
+def take_back_question(operation: Operation) -> str:
+    """Of one that was undone, that is to do it again where an undo is chosen."""
+    return f"Take back {operation.id}, {operation.summary}?"

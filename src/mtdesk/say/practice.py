@@ -52,6 +52,16 @@ def menu_listing(services: Sequence[Service], currency: Currency) -> Listing:
     return listing(table_of("menu", services, *columns), currency)
 
 
+def retired_words(services: Sequence[Service], retired: frozenset[int]) -> str:
+    """`offered no more: Hot stone (8)`; empty where all are offered."""
+    gone = [f"{each.name} ({each.id})" for each in services if each.id in retired]
+    return f"offered no more: {', '.join(gone)}" if gone else ""
+
+
+def retiring_words(service: Service, *, is_back: bool) -> str:
+    return f"{service.name} is {'offered again' if is_back else 'offered no more'}"
+
+
 def service_words(service: Service, currency: Currency) -> str:
     """`service 1: Swedish · wellness · 60 min · $85.00`."""
     parts = [

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from importlib import import_module
 from time import monotonic
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
@@ -22,7 +20,7 @@ from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
 from mtdesk.model.period import long_day
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, Command, area_class
+from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
@@ -347,15 +345,3 @@ class Dashboard(Jobs, Everywhere):
     def action_toggle_theme(self) -> None:
         dark, light, _ = themes.NAMES
         self.theme = light if self.current_theme.dark else dark
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        from mtdesk.tui.commands import every
-
-        for command in every(self.area, is_hidden=self.names.is_hidden):
-            yield SystemCommand(command.title, command.help, partial(self._command, command))
-
-    async def _command(self, command: Command) -> None:
-        """In the area that it is of."""
-        if command.area:
-            await self.action_area(command.area)
-        await self.run_action(command.action, self.area if command.area else self)

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
+from mtdesk.model.client import Client
 from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import take_back
@@ -33,7 +34,8 @@ class Command(NamedTuple):
     title: str
     help: str
     action: str
-    area: str = ""  # the title of the area that it is done in; none is the dashboard
+    area: str = ""  # the title of the area that it is done in; none is the one that is shown
+    words: str = ""  # other words that it is looked for by
 
 
 def area_class(title: str) -> type[Area]:
@@ -109,6 +111,22 @@ class Area(Container):
         self.post_message(
             self.Wanted(Reminder(level="", text="", day=day.isoformat(), area="Today"))
         )
+
+    @property
+    def client(self) -> Client | None:
+        """Whom she is looking at here; nobody where that is nobody in particular."""
+        return None
+
+    def action_open(self, place: str, *told: str) -> None:
+        """Open what a command names by module and function of the dashboard: `files:restore`."""
+        module, _, name = place.partition(":")
+        with self.in_words():
+            getattr(import_module(f"mtdesk.tui.{module}"), name)(self, *told)
+
+    def was_written(self, words: str) -> None:
+        """Say what was written and how it is taken back, and show all anew."""
+        self.tell(f"{words}; {take_back(self)}")
+        self.post_message(self.Changed())
 
     def on_chart_opened(self, event: Chart.Opened) -> None:
         event.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.widget import Widget
@@ -11,18 +11,30 @@ from mtdesk.desk import Desk
 from mtdesk.tui.area import Area
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from mtdesk.desk.search import Hit
+
+
+def _by_name() -> type[Provider]:
+    from mtdesk.tui.commands import ByName
+
+    return ByName
 
 
 class Everywhere(App[None]):
     """The dashboard is one of these; whatever is not needed to show the first area is imported here."""
 
+    COMMANDS: ClassVar = {_by_name}
     desk: Desk
 
     @property
     def area(self) -> Area:
         """The area that is shown."""
         raise NotImplementedError
+
+    def action_open(self, place: str, *told: str) -> None:
+        self.area.action_open(place, *told)
 
     def action_goto(self) -> None:
         from mtdesk.tui.parts.moves import ask_day

@@ -47,7 +47,7 @@ class TestRecord:
         async with shown(practice, "Incidents") as pilot:
             await pilot.press("r")
             assert asked(pilot) == QUESTIONS[0].words
-            await pilot.press("down", "enter", "3")  # kind, then severity by its digit
+            await pilot.press("down", "down", "enter", "3")  # kind, then severity by its digit
             await typed(pilot, "14:30", "enter")
             await typed(pilot, "Bo", "escape")
             await pilot.pause()
@@ -83,14 +83,14 @@ class TestRecord:
     async def test_every_answer_is_kept_as_it_is_given(self, practice):
         """Whatever happens to the computer before escape is pressed."""
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "enter", "4")
+            await pilot.press("r", "down", "enter", "4")
             (draft,) = practice.incidents.drafts()
             assert draft.answers == {"kind": QUESTIONS[0].choices[0], "severity": "4"}
 
     async def test_what_is_being_written_is_kept_too(self, practice, monkeypatch):
         monkeypatch.setattr("mtdesk.tui.incidents.guide.KEEP_SECONDS", 0.01)
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "enter", "4", "enter", *"Bo")
+            await pilot.press("r", "down", "enter", "4", "enter", *"Bo")
             await until(pilot, lambda: practice.incidents.drafts()[0].answers.get("client") == "Bo")
 
     async def test_looked_at_and_left_it_leaves_nothing(self, practice):
@@ -102,14 +102,14 @@ class TestRecord:
 
     async def test_a_question_left_without_an_answer_is_asked_again(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "enter", "3", "enter", "escape")
+            await pilot.press("r", "down", "enter", "3", "enter", "escape")
             await pilot.pause()
             await pilot.press("enter")
             assert asked(pilot) == "Who was it?"
 
     async def test_a_wrong_answer_is_refused_where_it_is_given(self, practice):
         async with shown(practice, "Incidents") as pilot:
-            await pilot.press("r", "enter", "3")
+            await pilot.press("r", "down", "enter", "3")
             await typed(pilot, "2027-01-01", "enter")
             assert "still to come" in words(pilot, "Record .trouble")
             assert asked(pilot) == "When did it happen?"

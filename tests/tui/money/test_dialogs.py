@@ -264,7 +264,7 @@ class TestTerms:
             await answered(pilot, percent="101")
             assert "outside 0 to 100" in trouble(pilot)
             await answered(pilot, percent="50", wages="perhaps")
-            assert "answer yes or no" in trouble(pilot)
+            assert "is neither yes nor no" in trouble(pilot)
             await answered(pilot, wages="", start="2026-02-01")
             assert "stand under a term already" in trouble(pilot)
             await pilot.press("ctrl+s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from threading import Event
 
 import pytest
@@ -9,9 +10,10 @@ from areas import ended, shown, until, words
 from textual.widgets import Input
 
 from mtdesk.errors import InvalidError, NeedsConfirmationError
-from mtdesk.tui.parts import job as jobs
-from mtdesk.tui.parts.dialogs import Ask, Field, ask_long
+from mtdesk.tui.parts import job
+from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.job import JobLine
+from mtdesk.tui.parts.jobs import ask_long, run
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -42,10 +44,16 @@ def slow():
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch):
-    """The line is there from the first look on."""
-    monkeypatch.setattr(jobs, "SEEN", 0.0)
-    monkeypatch.setattr(jobs, "AGAIN", 0.02)
+def soon(monkeypatch, waits):
+    """The line is there from the first look on, and a pause waits for no job."""
+    for name in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{name}.wait_for_idle", a_moment)
+    monkeypatch.setattr(job, "SEEN", 0.0)
+    monkeypatch.setattr(job, "AGAIN", 0.02)
+
+
+async def a_moment(*_):
+    await asyncio.sleep(0.05)
 
 
 def line(pilot):
@@ -120,7 +128,7 @@ async def test_what_would_write_beside_it_is_refused_at_once_in_words(desk, slow
         assert told(pilot) == said
         pilot.app.start("export", lambda _: "", lambda _: None)
         await pilot.pause()
-        assert told(pilot).startswith("import of a.csv is under way; when it has ended")
+        assert told(pilot) == "import of a.csv is under way; when it has ended, ask again"
 
 
 async def test_while_something_is_only_read_she_can_write(desk, slow):
@@ -204,3 +212,41 @@ class TestADialogThatStartsOne:
             await pilot.press("enter")
             await ended(pilot)
             assert done == ["written"]
+
+
+class TestInAnArea:
+    async def test_a_question_is_asked_and_yes_does_it(self, desk):
+        def careful(own, confirmed):
+            if not confirmed:
+                raise NeedsConfirmationError("really?")
+            return own.today
+
+        made = []
+        async with shown(desk, "Money") as pilot:
+            run(pilot.app.area, "a check", careful, made.append)
+            await ended(pilot)
+            assert isinstance(pilot.app.screen, Confirm)
+            await pilot.press("y")
+            await ended(pilot)
+            assert made == [desk.today]
+
+    async def test_what_writes_more_than_once_cannot_be_stopped(self, desk, slow):
+        async with shown(desk, "Money") as pilot:
+            run(pilot.app.area, "deletion", lambda own, _: slow(own), print, can_stop=False)
+            await until(pilot, lambda: "working" in line(pilot))
+            assert line(pilot) == "deletion: working"
+            await pilot.press("escape")
+            await pilot.pause()
+            assert pilot.app.job is not None
+            slow.go.set()
+            await ended(pilot)
+        assert expenses(desk) == 1
+
+    async def test_what_comes_after_may_refuse_too(self, desk):
+        def refuse(_):
+            raise InvalidError("file", "is gone")
+
+        async with shown(desk, "Money") as pilot:
+            run(pilot.app.area, "a check", lambda own, _: own.today, refuse)
+            await ended(pilot)
+            assert told(pilot) == "file: is gone"

@@ -10,11 +10,12 @@ import click
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of, reading, writing
 from mtdesk.cli.clients import standing
 from mtdesk.cli.print import cells, say, say_json, say_listing, say_undo
-from mtdesk.desk.clients.identity import Purged, moved
+from mtdesk.desk.clients.identity import Purged
 from mtdesk.desk.clients.page import ClientPage, ClientSummary
 from mtdesk.errors import NeedsConfirmationError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
+from mtdesk.say import clients as words
 from mtdesk.say.clients import page as page_words
 from mtdesk.say.clients import plan_document, plan_lines, rows
 
@@ -205,8 +206,7 @@ def alias(call: Call, client: str, alias: str, *, remove: bool) -> None:
     if call.json:
         say_json({**_document(after), "operation": operation})
         return
-    also = f", also {', '.join(after.aliases)}" if after.aliases else ", no other name"
-    say(f"{after.id} {after.name}{also}")
+    say(words.aliases_words(after))
     say_undo(operation)
 
 
@@ -232,7 +232,7 @@ def merge(call: Call, client: str, into: str) -> None:
     if call.json:
         say_json({**_document(after), "merged": gone.id, "moved": moving, "operation": operation})
         return
-    say(f"{gone.id} {gone.name} is now {after.id} {after.name}: {moved(moving)}")
+    say(words.merged_words(gone, after, moving))
     say_undo(operation)
 
 
@@ -279,14 +279,11 @@ def purge(call: Call, client: str) -> None:
             }
         )
         return
-    say(f"purged: they are client {found.id} now, a number in the figures")
+    say(words.purged_words(found.id or 0))
     for path in left:
-        say(f"  {path} could not be deleted; delete it yourself")
+        say(f"  {words.evidence_left(path)}")
     if not done.is_swept:
-        say(
-            "  another mtdesk has the file open, and deleted text may still lie in its unused "
-            "pages: close it, then run mtdesk client sweep"
-        )
+        say(f"  {words.SWEEP_LATER}")
 
 
 @client_command.command("sweep")
@@ -301,4 +298,4 @@ def sweep(call: Call) -> None:
     if call.json:
         say_json({"swept": done})
     else:
-        say("nothing deleted is left in the file" if done else "another mtdesk has the file open")
+        say(words.swept_words(done))

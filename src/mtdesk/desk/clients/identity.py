@@ -264,7 +264,7 @@ class Purge:
 
     def sweep(self) -> bool:
         """Write the file anew without what was deleted; False while another program reads it."""
-        return purge.sweep(self._opened.writable())
+        return not self._opened.exists or purge.sweep(self._opened.writable())
 
     def _copies(self) -> list[Path]:
         """Copies that mtdesk itself made beside the practice; others it cannot know."""

@@ -227,6 +227,17 @@ class Guide:
 
     # -- the end
 
+    def finish(self, text: str) -> None:
+        """Take the answer, where there is one, and leave all that was not come to out.
+
+        Raises:
+            InvalidError: it is refused, and the question stays.
+        """
+        if text.strip():
+            self.check(text)
+            self._save(self.question.meant(text))
+        self.place = len(QUESTIONS)
+
     def again(self) -> None:
         """Go through all of it once more."""
         self.place, self._walked = 0, len(QUESTIONS)

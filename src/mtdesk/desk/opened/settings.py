@@ -51,6 +51,10 @@ PRACTICE = {
     ),
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
+    "retired_services": (
+        "services that you offer no more, by their numbers, separated by blanks; `service list` has them",
+        "",
+    ),
     "theme": (
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
@@ -115,6 +119,11 @@ class Settings:
         from mtdesk.desk.opened.first_run import system_zone
 
         return system_zone()
+
+    @property
+    def retired_services(self) -> frozenset[int]:
+        """Numbers of services that no new line means."""
+        return frozenset(map(int, self.stored.get("retired_services", "").split()))
 
     @property
     def first_weekday(self) -> int:

@@ -31,7 +31,7 @@ def vocabulary(opened: Opened) -> Vocabulary:
         now=now.time(),
         currency=opened.settings.currency,
         clients=(),
-        services=opened.remember("services", lambda: tuple(practice.services(book))),
+        services=opened.remember("services", lambda: tuple(Menu(opened).offered())),
         workplaces=opened.remember("workplaces", lambda: tuple(practice.workplaces(book))),
     )
 
@@ -41,7 +41,31 @@ class Menu:
         self._opened = opened
 
     def services(self) -> list[Service]:
+        """All of them, those that are offered no more too."""
         return practice.services(self._opened.book)
+
+    def offered(self) -> list[Service]:
+        """What a new line can mean."""
+        retired = self._opened.settings.retired_services
+        return [each for each in self.services() if each.id not in retired]
+
+    def retire(self, words: str, *, is_back: bool = False) -> Service:
+        """Offer a service no more, or again; what is logged of it stays as it is.
+
+        Raises:
+            NotFoundError: no such service; RefusedError: several, or it is so already.
+        """
+        with self._opened.writing("service") as writing:
+            service, retired = self.one(words), self._opened.settings.retired_services
+            number = service.id or 0
+            if (number in retired) is not is_back:
+                how = "offered" if is_back else "retired"
+                raise RefusedError(f"“{service.name}” is {how} already")
+            how = "offered again" if is_back else "retired"
+            writing.is_about(f"service {service.name} {how}")
+            kept = sorted(retired ^ {number})
+            practice.set_setting(writing.book, "retired_services", " ".join(map(str, kept)))
+            return service
 
     def add(self, fields: dict[str, str]) -> Service:
         """Raises InvalidError for a wrong field, RefusedError for the same name and minutes twice."""

@@ -9,7 +9,7 @@ from mtdesk.model.medical import check_npi
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
-from mtdesk.model.rules import TARGET
+from mtdesk.model.rules import TARGET, read_whole
 
 
 def checked(settings: Settings, key: str, text: str) -> str:
@@ -56,9 +56,16 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return keys.written(keys.chosen(text))
     if key == "disabled_rules":
         return _rules(key, text)
+    if key == "retired_services":
+        return _numbers(key, text)
     if key in COUNTS:
         return _count(key, text)
     return f"{limit_of(thresholds()[key], text):g}"
+
+
+def _numbers(key: str, text: str) -> str:
+    """Each once, in order."""
+    return " ".join(map(str, sorted({read_whole(word, key) for word in text.split()})))
 
 
 def _profile(text: str, money: Currency) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.year.look_back import LookBack
     from mtdesk.desk.year.papers import Receipts, TaxForms
 
-__all__ = ["Moved", "Report", "Years"]
+__all__ = ["Entry", "Moved", "Report", "Years"]
 
 
 class Years:

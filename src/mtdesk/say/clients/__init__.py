@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mtdesk.desk.clients.identity import ROWS, Plan
+from mtdesk.desk.clients.identity import ROWS, Plan, moved
 from mtdesk.desk.clients.standing import Agreed
 from mtdesk.model.client import NO_APPOINTMENTS, STANDINGS, Client, marked_standing
 from mtdesk.model.money import Currency
 from mtdesk.model.table import Listing
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 
 FAREWELL = """\
@@ -67,6 +67,48 @@ def still_arranged(agreed: Agreed, currency: Currency) -> Iterator[str]:
     if agreed.credit_minor:
         credit = currency.format(agreed.credit_minor)
         yield f"{credit} of credit is not used: mtdesk credit list"
+
+
+def still_to_do(agreed: Agreed, currency: Currency) -> Iterator[str]:
+    """The same, where it is settled in the dashboard."""
+    if agreed.client.standing not in NO_APPOINTMENTS:
+        return
+    if agreed.bookings:
+        days = joined([each.local_date for each in agreed.bookings])
+        yield f"still booked on {days}: bookings ahead cancels it"
+    if agreed.credit_minor:
+        yield f"{currency.format(agreed.credit_minor)} of credit is not used"
+
+
+# -- who they are
+
+
+def aliases_words(client: Client) -> str:
+    """`12 Ana Pérez, also Anita`."""
+    also = f", also {', '.join(client.aliases)}" if client.aliases else ", no other name"
+    return f"{client.id} {client.name}{also}"
+
+
+def merged_words(gone: Client, kept: Client, moving: dict[str, int]) -> str:
+    return f"{gone.id} {gone.name} is now {kept.id} {kept.name}: {moved(moving)}"
+
+
+def purged_words(number: int) -> str:
+    return f"purged: they are client {number} now, a number in the figures"
+
+
+def evidence_left(path: object) -> str:
+    return f"{path} could not be deleted; delete it yourself"
+
+
+SWEEP_LATER = (
+    "another mtdesk has the file open, and deleted text may still lie in its unused "
+    "pages: close it, then run mtdesk client sweep"
+)
+
+
+def swept_words(done: bool) -> str:
+    return "nothing deleted is left in the file" if done else "another mtdesk has the file open"
 
 
 # Table -> (one, several), in the order in which they are said.

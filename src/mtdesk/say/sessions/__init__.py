@@ -257,21 +257,21 @@ def sessions_listing(found: Sequence[Session], currency: Currency) -> Listing:
 
     return Listing(
         heads=("id", "day", "time", "client", "service", "min", "price", "effort", "note"),
-        rows=tuple(
-            (
-                str(each.id),
-                each.local_date,
-                each.clock,
-                each.client or "",
-                each.service or each.modality or "",
-                _minutes_or_status(each),
-                currency.format(each.price_minor) if each.price_minor is not None else "",
-                effort(each),
-                each.note,
-            )
-            for each in found
-        ),
+        rows=tuple((str(each.id), *session_row(each, currency), each.note) for each in found),
         right=(0, 5, 6, 7),
+    )
+
+
+def session_row(session: Session, currency: Currency) -> tuple[str, ...]:
+    """Day, time, client, service, minutes or what became of it, price, effort."""
+    return (
+        session.local_date,
+        session.clock,
+        session.client or "",
+        session.service or session.modality or "",
+        _minutes_or_status(session),
+        currency.format(session.price_minor) if session.price_minor is not None else "",
+        effort(session),
     )
 
 

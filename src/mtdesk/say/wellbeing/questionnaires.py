@@ -69,6 +69,12 @@ def sitting_document(sitting: Sitting, result: Result | None) -> dict[str, Any]:
 # -- words
 
 
+def added_words(added: Questionnaire, *, is_new_version: bool) -> str:
+    """What a file brought."""
+    verb = "has a new version" if is_new_version else "added"
+    return f"“{added.name}” {verb}: {size_words(added)}"
+
+
 def size_words(questionnaire: Questionnaire) -> str:
     """`2 scales, 10 items`."""
     scales, items = len(questionnaire.scales), len(questionnaire.items)

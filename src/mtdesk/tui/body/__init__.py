@@ -57,7 +57,9 @@ class Body(Area):
         key("add", "questionnaire", "questionnaire"),
         key("lookback", "app.look_back", "look back", show=False),
     ]
-    COMMANDS = (Command("Questionnaire", "Take one, an item at a time", "questionnaire"),)
+    COMMANDS = (
+        Command("Questionnaire", "Take one, an item at a time", "questionnaire", words="survey"),
+    )
     HELP = "How worn out and how sore you said you are, and the hours your hands worked."
 
     def __init__(self, desk: Desk) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -95,9 +97,11 @@ class Clients(Area):
         Command("What a client can do", "Measured, then and now", "function"),
         Command("Progress report", "For doctor or payer", "progress"),
         Command("Outcomes", "Medical against wellness, in one table", "outcomes"),
+        Command("New client", "Name, contact, what they come for", "add", words="add"),
+        Command("Edit a client", "Phone, mail, goal, next step", "edit", words="change rename"),
         Command("Clients who are drifting", "Who come less than they did", "only_drifting"),
         Command("Clients worth a conversation", "About what you agreed", "only_talk"),
-    )
+    )  # fmt: skip
     HELP = (
         "Your clients: rhythm, pain, money and strain; beside them the page of the one you are on."
     )
@@ -238,8 +242,15 @@ class Clients(Area):
                 Choice("what they can do, measured", self.action_function),
                 Choice("a progress report", self.action_progress),
                 Choice("medical against wellness, the year", self.action_outcomes),
+                Choice("a receipt", lambda: self.action_open("year:receipt")),
+                Choice("what is agreed: warn, prepay, block …", self._opens("standing")),
+                Choice("another name", self._opens("alias")),
+                Choice("delete for good", self._opens("purge")),
             )
             choose(self.app, client.name, choices)
+
+    def _opens(self, name: str) -> Callable[[], None]:
+        return partial(self.action_open, f"clients.identity:{name}")
 
     # -- keys
 
@@ -322,6 +333,11 @@ class Clients(Area):
     def action_outcomes(self) -> None:
         self.app.push_screen(Outcomes(self.desk))
 
+    @property
+    def client(self) -> Client | None:
+        row = self._found.get(self.query_one(Rows).chosen or 0)
+        return row.client if row else None
+
     def _chosen(self) -> Client | None:
         """Whose medical side is asked for; nobody while names are hidden, for it is full of them."""
         if names_of(self).is_hidden:
@@ -329,8 +345,7 @@ class Clients(Area):
                 with_keys(self, "names are hidden; {hide} shows them, and then this can be opened")
             )
             return None
-        row = self._found.get(self.query_one(Rows).chosen or 0)
-        return row.client if row else None
+        return self.client
 
     def _written(self, saved: bool | None) -> None:
         if saved:

@@ -18,11 +18,15 @@ from textual.widgets import OptionList, Static, TextArea
 from mtdesk.desk import Desk
 from mtdesk.desk.incidents.recording import Guide
 from mtdesk.errors import MtdeskError
-from mtdesk.model.incidents import ENDINGS, Draft
+from mtdesk.model.incidents import ENDINGS, Draft, Question
 from mtdesk.say.incidents import place_words
 from mtdesk.tui.parts import DIALOG_STYLE
 
 KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, whatever happens
+
+
+FINISH = "ctrl+s finish"
+CHOOSE = "Choose one: nothing is chosen for you."
 
 
 class Record(ModalScreen[int | None]):
@@ -45,6 +49,7 @@ class Record(ModalScreen[int | None]):
         Binding("escape", "leave", "leave", priority=True),
         Binding("enter,tab", "next", "next", priority=True),
         Binding("shift+tab", "back", "back", priority=True),
+        Binding("ctrl+s", "finish", "finish", priority=True),
         Binding("ctrl+j", "new_line", "new line", priority=True),
         Binding("pageup", "read(-1)", "read", priority=True),
         Binding("pagedown", "read(1)", "read", priority=True),
@@ -88,8 +93,7 @@ class Record(ModalScreen[int | None]):
         if question.choices:
             options.clear_options()
             options.add_options(question.choices)
-            given = question.values.index(guide.given) if guide.given in question.values else 0
-            options.highlighted = None if guide.is_at_end else given
+            options.highlighted = _chosen(question, guide.given)
             options.focus()
         else:
             with self.prevent(TextArea.Changed):
@@ -122,11 +126,27 @@ class Record(ModalScreen[int | None]):
             self._finish()
             return
         if question.choices:
-            answer = question.choices[self.query_one(OptionList).highlighted or 0]
+            place = self.query_one(OptionList).highlighted
+            if place is None:
+                self._say(CHOOSE)
+                return
+            answer = question.choices[place]
         else:
             answer = self.query_one(TextArea).text
         with self._in_words():
             self._guide.answer(answer)
+            self._ask()
+
+    def action_finish(self) -> None:
+        """To the end: what was not come to is left out, and can be added as a note."""
+        if self._guide.is_at_end:
+            return
+        question, answer = self._guide.question, self.query_one(TextArea).text
+        if question.choices:
+            place = self.query_one(OptionList).highlighted
+            answer = "" if place is None else question.choices[place]
+        with self._in_words():
+            self._guide.finish(answer)
             self._ask()
 
     def action_back(self) -> None:
@@ -207,9 +227,16 @@ class Record(ModalScreen[int | None]):
             self._say(error.message)
 
 
+def _chosen(question: Question, given: str) -> int | None:
+    """Where the cursor begins: on what was answered; of the kind, and of the end, nowhere else."""
+    if given in question.values:
+        return question.values.index(given)
+    return None if question.key in {"", "kind"} else 0
+
+
 def _keys(guide: Guide) -> str:
     if guide.is_at_end:
         return "↑ ↓ enter choose · pgup pgdn read · shift+tab back · esc leave, kept"
     if guide.question.choices:
-        return "↑ ↓ enter choose · shift+tab back · esc leave, kept"
-    return "enter next · shift+tab back · ctrl+j new line · esc leave, kept"
+        return f"↑ ↓ enter choose · {FINISH} · shift+tab back · esc leave, kept"
+    return f"enter next · {FINISH} · shift+tab back · ctrl+j line · esc leave, kept"

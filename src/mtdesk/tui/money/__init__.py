@@ -28,7 +28,8 @@ from mtdesk.tui.area import Area, Command
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.dialogs import Field, ask_long
+from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
@@ -73,12 +74,34 @@ class Money(Area):
     title = "Money"
     HELP = "A year of accounts: what came in, what it left of an hour, what is owed to you."
     COMMANDS = (
-        Command("Owed to you", "What clients owe; receive a payment", "owed"),
-        Command("Expenses that come back", "Book what is due", "recurring"),
-        Command("Packages and gift cards", "Redeem, give back", "credits"),
-        Command("Sell a package or a gift card", SELL, "sell"),
-        Command("Terms of pay", "By workplace", "terms"),
-        Command("Export the year", "csv, xlsx, pdf", "export"),
+        Command(
+            "Owed to you",
+            "What clients owe; receive a payment",
+            "owed",
+            words="outstanding unpaid debt open",
+        ),
+        Command(
+            "Expenses that come back",
+            "Book what is due",
+            "recurring",
+            words="monthly rent due recurring",
+        ),
+        Command(
+            "Packages and gift cards",
+            "Redeem, give back",
+            "credits",
+            words="credit prepaid use voucher",
+        ),
+        Command("Sell a package or a gift card", SELL, "sell", words="credit prepaid voucher"),
+        Command(
+            "Workplaces and terms of pay",
+            "Share, rent, wages",
+            "terms",
+            words="spa clinic split location add",
+        ),
+        Command(
+            "Export the year", "csv, xlsx, pdf", "export", words="accountant tax excel spreadsheet"
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("earlier", "turn(-1)", "year"),

@@ -25,10 +25,13 @@ from mtdesk.say.credits import (
     held_words,
     owing_words,
     redeemed_words,
+    refund_words,
     sold_words,
 )
+from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
+from mtdesk.tui.parts.fields import DAY_HINT
 from mtdesk.tui.parts.rows import Column
 
 MOST_NAMES = 200  # that a client's name is completed from, the last seen first
@@ -166,3 +169,32 @@ def _session(text: str) -> int:
             "session", "give its number; “owed to you” in Money lists the unpaid ones"
         )
     return read_whole(text.removeprefix("#"), "session")
+
+
+def refund(area: Area) -> None:
+    """Give money back for what a package or gift card still holds."""
+    desk = area.desk
+    held = [each for each in desk.credits.held().credits if each.unused_minor]
+    listed = "\n".join(
+        f"{each.id}  {each.client}, {WORDS[each.kind]}, "
+        + desk.settings.currency.format(each.unused_minor)
+        for each in held
+    )
+    fields = [
+        Field("credit", "credit", str(held[0].id) if len(held) == 1 else "", "its number"),
+        Field("amount", "amount", hint="empty: all that it still holds"),
+        Field("method", "how", hint="cash, card, …", choices=METHODS),
+        Field("on", "day", hint=DAY_HINT),
+    ]
+
+    def act(said: dict[str, str], _confirmed: bool) -> str:
+        credit, payment, _ = desk.credits.refund(
+            read_whole(said["credit"].removeprefix("#"), "credit"),
+            said["amount"] or None,
+            method=said["method"] or None,
+            on=said["on"] or None,
+        )
+        return refund_words(credit, payment, desk.settings.currency)
+
+    about = listed or "No package or gift card holds anything."
+    ask(area.app, "money back for a package", fields, act, area.was_written, about=about)

@@ -21,7 +21,8 @@ from mtdesk.say.year import look_back as words
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.dialogs import Field, ask_long
+from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.rows import Cell, table
 
 WIDE = 90  # cells from which two blanks stand between columns

@@ -13,12 +13,12 @@ from mtdesk.model.practice.terms import KINDS
 from mtdesk.say.practice import begun_words, earned_about, held_row, held_words
 from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing
+from mtdesk.tui.parts.fields import is_yes
 from mtdesk.tui.parts.rows import Column
 
 NO_WORKPLACE = (
     "No workplace yet: {add} makes one. Its terms say what of a client's price is yours there."
 )
-_WAGES = {"": False, "no": False, "n": False, "yes": True, "y": True}
 
 
 class _Shown(NamedTuple):
@@ -84,13 +84,17 @@ class Terms(Listing):
             Field("percent", "percent", hint="your share of a split, such as 60"),
             Field("amount", "amount", hint="an hour, a session, or the rent of a month"),
             Field("wages", "wages", hint="yes when it is paid as wages (W-2)"),
+            Field(
+                "collects",
+                "collects",
+                hint="whom clients pay: me, or workplace",
+                choices=("me", "workplace"),
+            ),
             Field("note", "note", hint="whatever was agreed beside it"),
         ]
 
         def act(said: dict[str, str], confirmed: bool) -> str:
-            employed = _WAGES.get(said["wages"].casefold())
-            if employed is None:
-                raise InvalidError("wages", "answer yes or no; empty is no")
+            employed = is_yes(said["wages"], "wages")
             if not said["kind"]:
                 raise InvalidError("kind", f"say one of {', '.join(KINDS)}")
             term, _ = self.desk.practice.terms.add(
@@ -100,6 +104,7 @@ class Terms(Listing):
                 percent=said["percent"] or None,
                 amount=said["amount"] or None,
                 employed=employed,
+                collects=said["collects"] or None,
                 note=said["note"],
                 confirmed=confirmed,
             )

@@ -69,6 +69,7 @@ class Behind(ModalScreen[None]):
     Behind .dialog { max-width: 130; }
     Behind ScrollableContainer { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
     Behind Static { width: auto; height: auto; text-wrap: nowrap; }
+    Behind .after { width: 100%; text-wrap: wrap; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "leave"),
@@ -89,6 +90,8 @@ class Behind(ModalScreen[None]):
             box.border_subtitle = f"{sort} · ← → {SCROLL}".removeprefix(" · ")
             with ScrollableContainer():
                 yield Static(markup=False)
+                if self._after:
+                    yield Static(self._after, classes="after", markup=False)
 
     def on_mount(self) -> None:
         around = self.query_one(ScrollableContainer)
@@ -99,7 +102,7 @@ class Behind(ModalScreen[None]):
         """Once it has its width: what is long gives way to it; where that is too little, it scrolls."""
         self.query_one(Static).update(self._words(around.size.width - 1))
 
-    def _words(self, room: int) -> Content:
+    def _words(self, room: int = 0) -> Content:
         parts = [
             Content.assemble(
                 (f"{name}\n" if name else "", "bold"),
@@ -107,7 +110,7 @@ class Behind(ModalScreen[None]):
             )
             for name, listing in self._tables
         ] or [Content(self._empty)]
-        return Content("\n\n").join([*parts, *[Content(self._after)] * bool(self._after)])
+        return Content("\n\n").join(parts)
 
     @property
     def _heads(self) -> list[str]:

@@ -12,27 +12,30 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Label, OptionList, Static
 
-from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
 from mtdesk.model.names import fold
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
-from mtdesk.tui.parts.job import Jobs
+from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
 class Field(NamedTuple):
-    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`."""
+    """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`.
+
+    So do the names of files, where it is one.
+    """
 
     key: str
     label: str
     value: str = ""
     hint: str = ""
     choices: Sequence[str] = ()
+    is_path: bool = False
 
 
 class Folded(Suggester):
@@ -165,49 +168,10 @@ def ask(
     app.push_screen(Ask(title, fields, save, about=about), saved)
 
 
-def ask_long(
-    app: App[None],
-    title: str,
-    fields: Sequence[Field],
-    work: Callable[[Desk, dict[str, str], bool], str],
-    say: Callable[[str], None],
-    *,
-    about: str = "",
-    writes: bool = True,
-) -> None:
-    """As `ask`, for what may take long: the dialog goes and a job begins (see `job.Jobs.start`).
-
-    Refused, it is asked again with the answers as they were given.
-    """
-    if not isinstance(app, Jobs):
-        raise TypeError
-    accepted: list[tuple[dict[str, str], bool]] = []
-
-    def left(_: bool | None) -> None:
-        if not accepted:
-            return
-        answers, confirmed = accepted.pop()
-
-        def act(desk: Desk) -> str:
-            given = {key: text.strip() for key, text in answers.items()}
-            return work(desk, given, confirmed)
-
-        def refused(error: MtdeskError) -> None:
-            again([field._replace(value=answers[field.key]) for field in fields], error)
-
-        app.start(title, act, say, refused, writes=writes)
-
-    def again(filled: Sequence[Field], refused: MtdeskError | None = None) -> None:
-        def accept(answers: dict[str, str], confirmed: bool) -> None:
-            accepted.append((answers, confirmed))
-
-        app.push_screen(Ask(title, filled, accept, about=about, refused=refused), left)
-
-    again(fields)
-
-
 def _line(field: Field) -> Input:
-    suggester = Folded(field.choices) if field.choices else None
+    suggester: Suggester | None = Folded(field.choices) if field.choices else None
+    if field.is_path:
+        suggester = Paths()
     line = Input(
         field.value,
         placeholder=field.hint,
@@ -305,7 +269,7 @@ class Listing(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.fill()
-        self.query_one(Rows).take_focus()
+        self.rows.take_focus()
 
     @property
     def rows(self) -> Rows:

@@ -1,7 +1,7 @@
 """Long jobs: one at a time, in a thread with a connection of its own, while every key goes on working.
 
 A line above the keys says how far it is, and `esc` stops it: what it wrote is rolled back, and a file
-it had begun goes. `Jobs.start` is the one way to run one; `dialogs.ask_long` asks first.
+it had begun goes. They are started by `jobs`.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ class Job(NamedTuple):
     title: str
     waiting: Waiting
     began: float
+    can_stop: bool
 
     def words(self) -> str:
         waiting = self.waiting
         if waiting.is_stopped:
             return f"{self.title} is being stopped"
         far = how_far(waiting.rows, waiting.share, monotonic() - self.began)
-        return f"{self.title}, esc stops it: {far}"
+        return f"{self.title}{', esc stops it' if self.can_stop else ''}: {far}"
 
 
 class JobLine(Static):
@@ -65,7 +66,7 @@ class Jobs(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a dialog `esc` leaves that; a second time it stops the job."""
         if action == "stop_job":
-            return self.job is not None and len(self.screen_stack) == 1
+            return self.job is not None and self.job.can_stop and len(self.screen_stack) == 1
         return super().check_action(action, parameters)
 
     def action_stop_job(self) -> None:
@@ -80,19 +81,21 @@ class Jobs(App[None]):
         refused: Callable[[MtdeskError], None] | None = None,
         *,
         writes: bool = True,
+        can_stop: bool = True,
     ) -> None:
         """Do `work` with a desk of its own, then `done` with what it made, or `refused` with why not.
 
-        While one that `writes` to the practice is under way, nothing else is written to it.
+        While one that `writes` to the practice is under way, nothing else is written to it. What
+        writes more than once is not to be stopped between.
         """
         if self.job is not None:
             self.notify(
-                f"{self.job.title} is under way; when it has ended, or esc has stopped it, ask again",
+                f"{self.job.title} is under way; when it has ended, ask again",
                 severity="warning",
                 markup=False,
             )
             return
-        self.job = Job(title, Waiting(), monotonic())
+        self.job = Job(title, Waiting(), monotonic(), can_stop)
         if writes:
             self.desk.held_by = title
         self.run_worker(self._run(self.job, work, done, refused))
@@ -107,7 +110,8 @@ class Jobs(App[None]):
         own = self.desk.another()
         timer = self.set_interval(AGAIN, partial(self._show, job))
         try:
-            made, error = await to_thread(_done, own, job.waiting, work)
+            waiting = job.waiting if job.can_stop else None
+            made, error = await to_thread(_done, own, waiting, work)
         finally:
             job.waiting.stop()  # where the dashboard was quit: the thread ends by itself
             timer.stop()
@@ -123,8 +127,11 @@ class Jobs(App[None]):
         elif error is not None:
             self.notify(stopped_words(job.title), markup=False)
         else:
-            for each in made:
-                done(each)
+            try:
+                for each in made:
+                    done(each)
+            except MtdeskError as fault:
+                self._refuse(fault)
 
     def _show(self, job: Job) -> None:
         if monotonic() - job.began < SEEN:
@@ -143,7 +150,7 @@ class Jobs(App[None]):
 
 
 def _done(
-    desk: Desk, waiting: Waiting, work: Callable[[Desk], Made]
+    desk: Desk, waiting: Waiting | None, work: Callable[[Desk], Made]
 ) -> tuple[list[Made], BaseException | None]:
     """In the thread: what was made, or what kept it from that."""
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from mtdesk.errors import InvalidError
 from mtdesk.model.ledger.payment import METHODS
 from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.fields import DAY_HINT
 
 METHOD = Field("method", "how", hint="card, cash, check, …", choices=METHODS)
-ON = Field("on", "day", hint="as 2026-11-20, or empty for today")
+ON = Field("on", "day", hint=DAY_HINT)
 
 
 def said_method(said: dict[str, str]) -> str:

@@ -101,7 +101,7 @@ class SessionForm(ModalScreen[Logged | None]):
 
     def _suggester(self, key: str) -> SuggestFromList | None:
         if key == "service":
-            words = [service.name for service in self._desk.practice.menu.services()]
+            words = [service.name for service in self._desk.practice.menu.offered()]
         elif key == "workplace":
             words = [place.name for place in self._desk.practice.menu.workplaces()]
         elif key == "method":

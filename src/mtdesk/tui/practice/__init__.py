@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from mtdesk.tui.parts.dialogs import Field, Listing
+from mtdesk.tui.area import Area
+from mtdesk.tui.parts.dialogs import Field, Listing, ask
 from mtdesk.tui.parts.rows import Column
 
 
@@ -32,12 +33,18 @@ class SettingsList(Listing):
 
     def choose(self) -> None:
         chosen = self._found.get(self.rows.chosen or 0)
-        if chosen is None:
-            return
-        name, value, what = chosen
+        if chosen is not None:
+            ask_setting(self.area, chosen[0], self.written)
 
-        def act(said: dict[str, str], confirmed: bool) -> str:
-            after = self.desk.practice.set(name, said["value"], confirmed=confirmed)
-            return f"{name} = {after or 'none'}"
 
-        self.ask(f"setting {name}", [Field("value", "value", value)], act, what)
+def ask_setting(area: Area, name: str, say: Callable[[str], None] | None = None) -> None:
+    """Ask for the value of one setting, below what it is."""
+    desk = area.desk
+    value, what = next((value, what) for key, value, what in desk.settings.all() if key == name)
+
+    def act(said: dict[str, str], confirmed: bool) -> str:
+        after = desk.practice.set(name, said["value"], confirmed=confirmed)
+        return f"{name} = {after or 'none'}"
+
+    field = Field("value", "value", value)
+    ask(area.app, f"setting {name}", [field], act, say or area.was_written, about=what)
