@@ -10,6 +10,7 @@
 # make site      the pages as a site, into build/site; a link that leads nowhere fails it
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
+# make test-datasette  a practice browsed with Datasette, in an environment of its own
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web check fuzz bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -80,6 +81,11 @@ test-web: $(READY)-work
 		{ echo "test-web needs a browser: apt-get install chromium chromium-driver"; exit 1; }
 	$(BIN)/python -m venv $(VENV)/web && $(VENV)/web/bin/pip install -q --disable-pip-version-check 'selenium>=4.30,<5'
 	$(VENV)/web/bin/python tests/tui/web/browser.py $(abspath $(BIN))/python $(VENV)/web/pictures
+
+# Datasette stays out of the environment that the program is tested in.
+test-datasette: $(READY)-work
+	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
+	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write

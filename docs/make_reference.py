@@ -1,4 +1,4 @@
-"""Writes docs/reference, the man page and the completions from the program itself.
+"""Writes docs/reference, docs/file.md, the man page and the completions from the program itself.
 
     python docs/make_reference.py
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+import make_file
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from mtdesk.cli.commands import COMMANDS, mtdesk
@@ -258,6 +259,7 @@ def made() -> dict[Path, str]:
         "commands": commands, "settings": settings, "keys": keys, "findings": rules, "json": json,
     }  # fmt: skip
     found = {DOCS / "reference" / f"{name}.md": page() for name, page in pages.items()}
+    found[DOCS / "file.md"] = make_file.page(MADE)
     found[SHARE / "man" / "man1" / "mtdesk.1"] = man_page()
     for name, shell in COMPLETIONS.items():
         found[SHARE / name] = shell(mtdesk, {}, "mtdesk", "_MTDESK_COMPLETE").source()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 
 from mtdesk.cli import main
 from mtdesk.cli.commands import COMMANDS
+from mtdesk.store.file import opening
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -58,15 +60,42 @@ def test_what_a_page_names_is_there(page):
 
 
 def reference():
-    spec = importlib.util.spec_from_file_location("make_reference", DOCS / "make_reference.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return made_in_docs("make_reference")
+
+
+def made_in_docs(name):
+    """A module of docs/, which is no package; those that it imports stand beside it."""
+    if str(DOCS) not in sys.path:
+        sys.path.insert(0, str(DOCS))
+    return importlib.import_module(name)
 
 
 def test_the_reference_is_what_the_program_says():
     for path, text in reference().made().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run `make docs`"
+
+
+def test_every_table_and_column_of_the_file_has_its_words(path):
+    words, make = made_in_docs("file_words"), made_in_docs("make_file")
+    with closing(opening.new(path)) as book:
+        there = {
+            row[0]: {column[1] for column in book.rows(f"PRAGMA table_xinfo({row[0]})")}
+            for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if row[0] not in make._OWN and not row[0].startswith("search")
+        }
+    assert set(words.TABLES) == set(there)
+    without = [
+        f"{table}.{column}"
+        for table, columns in there.items()
+        for column in columns
+        if not make.words_of(table, column)
+    ]
+    assert not without
+    gone = {table: set(each) - there[table] for table, each in words.COLUMNS.items()}
+    assert not {table: each for table, each in gone.items() if each}
+    page = (DOCS / "file.md").read_text(encoding="utf-8")
+    assert "minor units" in page
+    assert not re.findall(r"\| *\|$", page, re.MULTILINE)
 
 
 def test_the_reference_and_the_man_page_name_every_command():

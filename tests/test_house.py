@@ -64,7 +64,10 @@ FRAME = {
         "toml": "what both kinds of TOML files share",
     },
     "desk": {"opened": "the ground the areas stand on"},
-    "say": {"pictures": "series for charts", "document": "how JSON and papers are made of values", "waiting": "how far a long call is"},
+    "say": {
+        "pictures": "series for charts", "document": "how JSON and papers are made of values",
+        "unsaid": "what is not known, on every screen and paper", "waiting": "how far a long call is",
+    },
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",

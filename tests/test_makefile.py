@@ -23,6 +23,7 @@ def test_help_lists_every_target_and_nothing_else():
         "demo",
         "test",
         "test-web",
+        "test-datasette",
         "check",
         "bench",
         "faults",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from dashboard import opened, shown, typed
+from textual._context import visible_screen_stack
 from textual.widgets import Input
 
 from mtdesk.tui.app import AREAS
@@ -13,7 +14,7 @@ from mtdesk.tui.commands import every
 from mtdesk.tui.parts.help import Help
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 
-SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (20, 6)]
+SIZES = [(80, 24), (100, 30), (120, 40), (200, 60), (20, 6), (1, 1)]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -22,6 +23,28 @@ async def test_opens_at_any_size(desk, size):
         assert pilot.app.area.title == "Today"
         if size >= (80, 24):
             assert "Marta" in shown(pilot)
+
+
+# Every dialog that a key opens, in whichever area; escape leaves it.
+OPENERS = ("question_mark", "comma", "g", "slash", "c", "r", "v", "z", "a", "p", "x", "i", "d", "e")
+
+
+async def test_a_terminal_too_small_says_so_in_areas_and_dialogs_and_nothing_breaks(desk):
+    async with opened(desk, (20, 5)) as pilot:
+        for title in AREAS:
+            await pilot.app.action_area(title)
+            await pilot.pause()
+            for each in OPENERS:
+                await pilot.press("escape", each)
+                await pilot.pause()
+                visible_screen_stack.set(pilot.app._background_screens)  # what is behind a dialog
+                assert "too small (40x12)" in shown(pilot), (title, each)
+                while len(pilot.app.screen_stack) > 1:
+                    pilot.app.pop_screen()
+        visible_screen_stack.set([])
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "too small" not in shown(pilot)
 
 
 async def test_bar_has_the_focus_at_the_start(desk):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 import pytest
-from tests.shared.areas import screen, until
-from tests.shared.dashboard import opened
+from areas import screen, until
+from dashboard import opened
 from textual.command import CommandPalette
 
 from mtdesk.cli.commands import COMMANDS, mtdesk

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import bought
 import pytest
-from tests.shared import bought
-from tests.shared.areas import screen
-from tests.shared.dashboard import opened, typed
+from areas import screen
+from dashboard import opened, typed
 
 from mtdesk.tui.parts.dialogs import Confirm
 from mtdesk.tui.parts.menu import Menu

@@ -53,6 +53,19 @@ def test_a_letter_is_bound_through_the_table_or_not_at_all():
             assert each.key in {one.key for one in Binding.make_bindings([key(each.id, "")])}
 
 
+def test_every_command_of_the_table_does_something():
+    bound = {each.id for _, each in bindings()} | {"back", "palette"}  # escape, and Textual's own
+    assert set(BY_NAME) <= bound
+
+
+async def test_the_screen_is_drawn_anew_over_a_dialog_too(practice, monkeypatch):
+    drawn = []
+    async with shown(practice, "Week") as pilot:
+        monkeypatch.setattr(pilot.app, "refresh", lambda **how: drawn.append(how))
+        await pilot.press("ctrl+l", "comma", "ctrl+l")
+        assert len(drawn) == 2
+
+
 def test_no_key_stands_in_the_table_twice():
     every = [each for meaning in TABLE for each in meaning.keys]
     assert len(every) == len(set(every))

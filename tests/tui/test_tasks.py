@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.shared.areas import screen, until
-from tests.shared.dashboard import opened, typed
+from areas import screen, until
+from dashboard import opened, typed
 from textual.command import CommandList, CommandPalette
+from textual.widgets import Input, TextArea
 
 from mtdesk.tui.findings.why import Page
 from mtdesk.tui.year import ReportPage
@@ -61,7 +62,7 @@ TASKS = {
     "new": Task("First session of a new client", '"mara swedish 60m 90 card" enter enter'),
     "price": Task("A price changed in the menu", 'ctrl+p "price" enter enter "95" ctrl+s'),
     "check-in": Task("A check-in", '"body 6 mind 4 thumb-r 5" enter'),
-    "incident": Task("An incident recorded", "esc r down ctrl+s down enter"),
+    "incident": Task("An incident recorded", 'esc r "threat" enter "4" ctrl+s down enter'),
     "undo": Task("Undo and redo", "ctrl+z ctrl+r"),
     "receipt": Task("A receipt", 'ctrl+p "receipt" enter "ana" ctrl+s enter'),
     "quarter": Task("A quarter's report", 'ctrl+p "report" enter "2026-Q3" enter'),
@@ -129,13 +130,21 @@ async def done(pilot, name):
                 {"esc": "escape", "/": "slash", "[": "left_square_bracket"}.get(each, each)
             )
         else:
-            await typed(pilot, each[1:-1])
+            await words(pilot, each[1:-1])
         await pilot.pause()
         if isinstance(pilot.app.screen, CommandPalette):
             await pilot.pause(0.2)
             found = pilot.app.screen.query_one(CommandList)
             await until(pilot, lambda found=found: found.highlighted is not None)
     await pilot.pause()
+
+
+async def words(pilot, text):
+    """Typed: into a line at once, as a terminal pastes; elsewhere letter by letter."""
+    if isinstance(pilot.app.focused, Input | TextArea):
+        await typed(pilot, text)
+    else:
+        await pilot.press(*text)
 
 
 def of_day(desk, day):
@@ -245,7 +254,8 @@ async def test_a_check_in(desk):
 async def test_an_incident_recorded(desk):
     async with opened(desk) as pilot:
         await done(pilot, "incident")
-        assert len(desk.incidents.between()) == 1
+        [incident] = desk.incidents.between()
+        assert (incident.kind, incident.severity) == ("threat", 4)
 
 
 async def test_undo_and_redo(desk):

@@ -19,6 +19,7 @@ from mtdesk.cli.call import (
 )
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.cli.waiting import waiting
+from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
 from mtdesk.errors import (
     ANSWER_YES,
     FileError,
@@ -29,6 +30,7 @@ from mtdesk.errors import (
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
+    WHOLE,
     apart_lines,
     change_words,
     check_document,
@@ -36,6 +38,8 @@ from mtdesk.say.files import (
     copied_document,
     import_document,
     import_lines,
+    left_document,
+    left_line,
     problem_lines,
     restored_words,
     unclear_lines,
@@ -152,25 +156,39 @@ def _complain(lines: list[str]) -> None:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["csv", "json", "jsonl"]),
+    type=click.Choice([*WHOLE, *FOR_OTHERS]),
     default="csv",
     show_default=True,
 )
+@click.option(
+    "--names", is_flag=True, help="Clients by name, with notes, for other programs as well."
+)
 @no_bom
 @reading
-def export_command(call: Call, target: Path, file_format: str, no_bom: bool) -> None:
+def export_command(call: Call, target: Path, file_format: str, names: bool, no_bom: bool) -> None:
     """Write everything the practice holds: a folder of CSV files, or one document.
 
-    It holds your clients' names and notes; keep it as safe as the practice itself. What was done
-    and undone stays in the practice: use backup to copy that too.
+    csv, json and jsonl hold all of it, your clients' names and notes too; keep them as safe as the
+    practice itself. What was done and undone stays in the practice: use backup to copy that too.
+
+    hledger, beancount and qif are the ledger for programs that keep books, ics is a calendar of
+    sessions and bookings, parquet columns by year (it needs mtdesk[clinic]). In these clients are
+    numbers unless you say --names.
 
     \b
     mtdesk export my-practice/
     mtdesk export my-practice.json --format json
+    mtdesk export books.journal --format hledger
     mtdesk --db new.db import my-practice/
     """
     with waiting(call):
-        count = call.desk.files.export(target, file_format, with_bom=not no_bom)
+        count = call.desk.files.export(target, file_format, with_bom=not no_bom, with_names=names)
+    if file_format in FOR_OTHERS:
+        if call.json:
+            say_json(left_document(target, file_format, count, with_names=names))
+        else:
+            say(left_line(target, file_format, count, with_names=names))
+        return
     folder, files = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:

@@ -132,6 +132,9 @@ class Income:
             sessions=sum(row["sessions"] for row in days),
             hands_on_minutes=sum(row["minutes"] for row in days),
             unpaid_minutes=sums.unpaid_minutes(self._opened.book, period),
+            unsaid=sum(row["unsaid"] for row in days),
+            unpriced=sum(row["unpriced"] for row in days),
+            unpriced_minutes=sum(row["unpriced_minutes"] for row in days),
         )
 
     def _pace(self, whole: Period, first: date | None) -> tuple[Pace | None, str]:

@@ -41,7 +41,7 @@ class NextDay:
 
     @property
     def minutes(self) -> int:
-        return sum(each.minutes for each in self.bookings)
+        return sum(each.minutes or 0 for each in self.bookings)
 
     @property
     def first(self) -> Session | None:
@@ -107,7 +107,7 @@ def _is_ahead(visit: Visit, now: datetime) -> bool:
     began = visit.session.started_at
     if began is None:
         return visit.session.local_date > now.date().isoformat()
-    return datetime.fromisoformat(began) + timedelta(minutes=visit.session.minutes) > now
+    return datetime.fromisoformat(began) + timedelta(minutes=visit.session.minutes or 0) > now
 
 
 def _is_without_way(kind: str, method: str | None, minor: int) -> bool:

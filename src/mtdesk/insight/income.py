@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.insight.takings import Takings, per_hour, takings
+from mtdesk.insight.takings import Takings, per_known_hour, takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import allocate
 from mtdesk.model.table import grouped
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # -- what a part of the income brought, and the work it took
 
 CREDIT_SOLD = ("package", "gift_card")
-_NO_WORK = dict.fromkeys(("sessions", "minutes", "rated_minutes", "load", "estimated_load"), 0)
+_NO_WORK: Mapping[str, Any] = Counter()  # of everything 0
 PER_LOAD = 100  # income is shown for so much load: an hour of deep tissue is 360
 
 
@@ -43,6 +44,8 @@ class Earning:
     rated_minutes: int = 0
     load: float = 0.0
     estimated_load: float = 0.0
+    unsaid: int = 0
+    unpriced_minutes: int = 0
 
     @property
     def income_minor(self) -> int:
@@ -57,7 +60,12 @@ class Earning:
 
     @property
     def per_hour_minor(self) -> int | None:
-        return per_hour(self.for_work_minor, self.hands_on_minutes)
+        return per_known_hour(
+            self.for_work_minor,
+            self.hands_on_minutes,
+            unsaid=self.unsaid,
+            unpriced_minutes=self.unpriced_minutes,
+        )
 
     @property
     def per_load_minor(self) -> int | None:
@@ -65,9 +73,12 @@ class Earning:
 
         The minutes without one are left out with their part of what came.
         """
+        priced = self.hands_on_minutes - self.unpriced_minutes
         if not self.load or 2 * self.rated_minutes < self.hands_on_minutes:
             return None
-        known = self.for_work_minor * self.rated_minutes / self.hands_on_minutes
+        if self.unsaid or priced <= 0:
+            return None
+        known = self.for_work_minor * self.rated_minutes / priced
         return round(known * PER_LOAD / self.load)
 
 
@@ -83,6 +94,8 @@ def together(parts: Sequence[Earning], key: str, money: Takings) -> Earning:
         rated_minutes=sum(part.rated_minutes for part in parts),
         load=sum(part.load for part in parts),
         estimated_load=sum(part.estimated_load for part in parts),
+        unsaid=sum(part.unsaid for part in parts),
+        unpriced_minutes=sum(part.unpriced_minutes for part in parts),
     )
 
 
@@ -111,6 +124,8 @@ def earnings(
                 rated_minutes=work["rated_minutes"],
                 load=work["load"] or 0.0,
                 estimated_load=work["estimated_load"] or 0.0,
+                unsaid=work["unsaid"],
+                unpriced_minutes=work["unpriced_minutes"],
             )
         )
     return sorted(found, key=lambda row: (-row.income_minor, row.key is None, str(row.key)))
@@ -261,6 +276,9 @@ class Stretch:
     sessions: int
     hands_on_minutes: int
     unpaid_minutes: int
+    unsaid: int = 0
+    unpriced: int = 0
+    unpriced_minutes: int = 0
 
     @property
     def last(self) -> date | None:
@@ -272,17 +290,30 @@ class Stretch:
         return self.hands_on_minutes + self.unpaid_minutes
 
     @property
+    def priced_minutes(self) -> int:
+        """The working minutes that its money is held against."""
+        return self.working_minutes - self.unpriced_minutes
+
+    @property
     def income_minor(self) -> int:
         """Before costs, wages included."""
         return self.money.income_minor
 
     @property
     def per_hands_on_hour_minor(self) -> int | None:
-        return per_hour(self.money.take_home_minor, self.hands_on_minutes)
+        return self._per_hour(self.hands_on_minutes)
+
+    def _per_hour(self, minutes: int) -> int | None:
+        return per_known_hour(
+            self.money.take_home_minor,
+            minutes,
+            unsaid=self.unsaid,
+            unpriced_minutes=self.unpriced_minutes,
+        )
 
     @property
     def per_working_hour_minor(self) -> int | None:
-        return per_hour(self.money.take_home_minor, self.working_minutes)
+        return self._per_hour(self.working_minutes)
 
 
 @frozen

@@ -10,6 +10,7 @@ from datetime import date
 from math import dist, fsum, sqrt
 
 from mtdesk.model.frozen import frozen
+from mtdesk.model.session import known_minutes
 
 RECENT_DAYS, BASE_DAYS = 7, 21
 LEAST_WORKED_DAYS = 10
@@ -17,13 +18,30 @@ LEAST_WORKED_DAYS = 10
 
 @frozen
 class DayLoad:
-    """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated."""
+    """Done sessions of a day; `estimated_load` is the part of `load` whose effort was estimated.
+
+    Of `unsaid` sessions the minutes are not known: they are in neither hours nor load, and its load
+    is held against nothing. Of the `unpriced` it is not known what money came in.
+    """
 
     day: date
     sessions: int = 0
     hands_on_minutes: int = 0
     load: float = 0.0
     estimated_load: float = 0.0
+    unsaid: int = 0
+    unpriced: int = 0
+    unpriced_minutes: int = 0
+
+    @property
+    def known_load(self) -> float | None:
+        """Its load; None where none is known of what was done."""
+        return None if self.known_minutes is None else self.load
+
+    @property
+    def known_minutes(self) -> int | None:
+        """The hands-on minutes; None where none are known of what was done."""
+        return known_minutes(self.hands_on_minutes, self.unsaid)
 
 
 @frozen

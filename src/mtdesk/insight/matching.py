@@ -29,7 +29,8 @@ class Sum:
     `names` are the clients that it can be of; empty where nobody is named. `began` and `ended` are
     minutes of the day. `rows` tells what stands apart: a tender of a split payment shares it with
     the whole. Of a session that waits, `price_minor` is what is owed. What an earlier row of the same
-    source has met `is_taken`: one more that it could be is unclear, as it was then.
+    source has met `is_taken`: one more that it could be is unclear, as it was then. What `is_bare` has
+    no tip because its file knows none.
     """
 
     id: int
@@ -46,6 +47,8 @@ class Sum:
     is_credit: bool = False
     is_part: bool = False
     is_taken: bool = False
+    is_bare: bool = False
+    is_insurers: bool = False
     rows: frozenset[int] = frozenset()
 
     @property
@@ -91,12 +94,64 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     return matches
 
 
+def of_visits(money: Iterable[Sum], visits: Sequence[Sum]) -> dict[int, Sum]:
+    """By the number of a sum of money the visit that it is of, of those whose money nobody said.
+
+    Any amount fits, so only what is sure is paired: a visit of that day of who is named, as many as
+    there are sums of theirs; of nobody named the only visit within two hours. The rest stays apart,
+    which counts nothing twice.
+    """
+    found: dict[int, Sum] = {}
+    paying = [
+        each for each in money if not each.is_back and not each.is_credit and each.price_minor
+    ]
+    for is_insurers in (False, True):  # an insurer pays beside the client
+        edges = {}
+        for one in sorted(paying, key=_in_time):
+            fitting = [each for each in visits if _agree(one, each) and _is_of(one, each)]
+            is_sure = one.names or len(fitting) == 1
+            if fitting and is_sure and one.is_insurers == is_insurers:
+                edges[one.id] = fitting
+        for group, others in _groups(edges):
+            paired = _paired(group, edges)
+            if len(group) == len(others) == len(paired):
+                found.update(paired)
+    return found
+
+
+def same_visits(found: Iterable[Sum], standing: Sequence[Sum]) -> dict[int, Sum]:
+    """By the number of a file's appointment the session that it is: of that client, day and time.
+
+    Where a client has several that day, as many meet as there are of both, in the order of time.
+    """
+    edges = {}
+    for one in sorted(found, key=_in_time):
+        fitting = [each for each in standing if _agree(one, each) and one.names & each.names]
+        if fitting:
+            edges[one.id] = sorted(fitting, key=lambda each: (_apart(one, each), _in_time(each)))
+    pairs: dict[int, Sum] = {}
+    for group, _ in _groups(edges):
+        pairs.update(_paired(group, edges))
+    return pairs
+
+
+def _apart(one: Sum, other: Sum) -> int:
+    """Minutes between two beginnings; many where one is not known."""
+    return _LATE if one.began is None or other.began is None else abs(one.began - other.began)
+
+
+def _is_of(one: Sum, visit: Sum) -> bool:
+    return bool(one.names & visit.names or (not one.names and _near(one, visit)))
+
+
 def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
     """Whether a sum of a file can be what stands."""
     if not _agree(one, other, apart=apart):
         return False
     if other.is_owed:
         return other.price_minor in {one.price_minor, one.price_minor + one.tax_minor}
+    if one.is_bare and one.price_minor == other.price_minor:
+        return True
     parts = (one.price_minor, one.tip_minor) == (other.price_minor, other.tip_minor)
     return parts or one.total_minor == other.total_minor
 

@@ -144,6 +144,16 @@ def per_hour(amount_minor: int, minutes: int) -> int | None:
     return sign * ((abs(amount_minor) * 60 * 2 + minutes) // (2 * minutes))
 
 
+def per_known_hour(
+    amount_minor: int, minutes: int, *, unsaid: int, unpriced_minutes: int
+) -> int | None:
+    """The same where not all is known: without the minutes of which nobody said what they brought.
+
+    None where nobody said how long `unsaid` sessions were: what they brought is in the amount.
+    """
+    return None if unsaid else per_hour(amount_minor, minutes - unpriced_minutes)
+
+
 # -- the standard mileage deduction of a log of trips, at each day's rate
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.findings.pace import gaps
 from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
-from mtdesk.insight.takings import Takings, per_hour
+from mtdesk.insight.takings import Takings, per_known_hour
 from mtdesk.insight.wellbeing import mean, mean_soreness
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen
-from mtdesk.model.session import SHORT_GAP_MINUTES
+from mtdesk.model.session import SHORT_GAP_MINUTES, known_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,11 +48,26 @@ class Day:
         return self._minutes("booked")
 
     @property
+    def unsaid(self) -> int:
+        """Done sessions of which nobody said how long they were."""
+        return sum(each.minutes is None for each in self.sessions if each.status == "done")
+
+    @property
+    def unpriced(self) -> int:
+        """Done sessions of which nobody said what money came in."""
+        return sum(each.money_unknown for each in self.sessions if each.status == "done")
+
+    @property
+    def known_minutes(self) -> int | None:
+        """The hands-on minutes; None where none are known of what was done."""
+        return known_minutes(self.hands_on_minutes, self.unsaid)
+
+    @property
     def as_booked_minutes(self) -> int:
         return self.hands_on_minutes + self.booked_minutes
 
     def _minutes(self, status: str) -> int:
-        return sum(each.minutes for each in self.sessions if each.status == status)
+        return sum(each.minutes or 0 for each in self.sessions if each.status == status)
 
 
 @frozen
@@ -107,9 +122,39 @@ class Week:
         return sum(day.estimated_load for day in self.days)
 
     @property
+    def unsaid(self) -> int:
+        """Its sessions of which nobody said how long they were."""
+        return sum(day.unsaid for day in self.days)
+
+    @property
+    def unpriced(self) -> int:
+        """Its sessions of which nobody said what money came in."""
+        return sum(day.unpriced for day in self.days)
+
+    @property
+    def known_minutes(self) -> int | None:
+        """The hands-on minutes; None where none are known of what was done."""
+        return known_minutes(self.hands_on_minutes, self.unsaid)
+
+    @property
+    def known_load(self) -> float | None:
+        """Its load; None where none is known of what was done."""
+        return None if self.known_minutes is None else self.load
+
+    @property
+    def days_unsaid(self) -> tuple[DayLoad, ...]:
+        """Its days of which something is not known."""
+        return tuple(day for day in self.days if day.unsaid or day.unpriced)
+
+    @property
     def usual_load(self) -> float | None:
-        """A week's part of the load before it; None in the week of her first session."""
+        """A week's part of the load before it; None in the week of her first session.
+
+        None as well where it is not known of all sessions before it how long they were.
+        """
         if self.first_day is None or self.first_day >= self.start:
+            return None
+        if any(day.unsaid for day in self.before):
             return None
         return 7 * sum(day.load for day in self.before) / USUAL_DAYS
 
@@ -117,7 +162,7 @@ class Week:
     def ratio(self) -> float | None:
         """Its load against her usual; None until it is over and there is enough before it."""
         enough = self.first_day is not None and self.first_day <= self.before[0].day
-        if not self.is_over or not enough:
+        if not self.is_over or not enough or any(day.unsaid for day in (*self.before, *self.days)):
             return None
         return against_usual([day.load for day in (*self.before, *self.days)])
 
@@ -133,7 +178,9 @@ class Week:
     def _loads(self) -> list[float]:
         """By day, of a week that is over and was worked in: the days to come are no days off."""
         worked = any(day.load or day.sessions for day in self.days)
-        return [day.load for day in self.days] if worked and self.is_over else []
+        return (
+            [day.load for day in self.days] if worked and self.is_over and not self.unsaid else []
+        )
 
     @property
     def rest_days(self) -> int:
@@ -152,7 +199,12 @@ class Week:
 
     @property
     def take_home_per_hour_minor(self) -> int | None:
-        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+        return per_known_hour(
+            self.money.take_home_minor,
+            self.hands_on_minutes + self.unpaid_minutes,
+            unsaid=self.unsaid,
+            unpriced_minutes=sum(day.unpriced_minutes for day in self.days),
+        )
 
     @property
     def is_logged(self) -> bool:
@@ -178,6 +230,9 @@ class Week:
                 hands_on_minutes=booked[day.day].minutes,
                 load=booked[day.day].load,
                 estimated_load=day.estimated_load + booked[day.day].booked_load,
+                unsaid=day.unsaid,
+                unpriced=day.unpriced,
+                unpriced_minutes=day.unpriced_minutes,
             )
             if day.day in booked
             else day
@@ -192,8 +247,16 @@ def short_gaps(slots: Iterable[Slot]) -> int:
 
 
 def monotony_by_week(weeks: Iterable[Sequence[DayLoad]]) -> tuple[float | None, ...]:
-    """Mean over SD of each week's daily loads; None for a week without work, or all days alike."""
-    return tuple(week_profile([day.load for day in week]).monotony for week in weeks)
+    """Mean over SD of each week's daily loads; None for a week without work, or all days alike.
+
+    None as well where a load is not known.
+    """
+    return tuple(
+        None
+        if any(day.unsaid for day in week)
+        else week_profile([day.load for day in week]).monotony
+        for week in weeks
+    )
 
 
 # -- a week beside others
@@ -214,7 +277,7 @@ class WholeWeek:
 MEANS = (
     "hands_on_minutes", "sessions", "load", "estimated_load", "rest_days", "short_gaps",
     "unpaid_minutes", "money.gross_minor", "money.tips_minor", "money.wages_minor",
-    "money.expenses_minor", "money.take_home_minor",
+    "money.expenses_minor", "money.take_home_minor", "unsaid", "unpriced",
 )  # fmt: skip
 
 
@@ -228,13 +291,18 @@ def means(weeks: Sequence[WholeWeek], sites: Iterable[str]) -> dict[str, float |
     found: dict[str, float | None] = {
         name: sum(map(attrgetter(name), figures)) / len(weeks) for name in MEANS
     }
+    worked = sum(week.hands_on_minutes for week in figures)
+    if known_minutes(worked, sum(week.unsaid for week in figures)) is None:
+        found |= {"hands_on_minutes": None, "load": None}
     found["incidents"] = sum(len(week.incidents) for week in weeks) / len(weeks)
     found["body"] = mean(each.body for each in check_ins)
     found["mind"] = mean(each.mind for each in check_ins)
     found |= {site: _soreness(weeks, site) for site in sites}
-    found["take_home_per_hour_minor"] = per_hour(
+    found["take_home_per_hour_minor"] = per_known_hour(
         sum(week.money.take_home_minor for week in figures),
         sum(week.hands_on_minutes + week.unpaid_minutes for week in figures),
+        unsaid=sum(week.unsaid for week in figures),
+        unpriced_minutes=sum(day.unpriced_minutes for week in figures for day in week.days),
     )
     return found
 

@@ -23,6 +23,10 @@ from mtdesk.model.wellbeing import CheckIn
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 # Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
 NUMBERED = ("sessions", "expenses", "incidents", "checkins")
+# Files of sales that know no tips: what stands is held against the price alone.
+WITHOUT_TIPS = ("square_items",)
+# Books kept elsewhere, whose costs may have been written down here as well.
+OF_BOOKS = ("journal",)
 
 
 def named(key: str) -> tuple[str, str]:
@@ -53,12 +57,17 @@ class Skipped:
 class Record:
     """One record of a file; names of clients, services and workplaces are resolved by the desk.
 
-    `session_key` links an incident to the session record of the same source.
+    `session_key` links an incident to the session record of the same source. `asked_minor` is what a
+    payment's visit cost, where the file says so. `joins` is the name of the same payment in another
+    file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line
+    of a bank's account, which says what moved and not why: new only where that was decided.
     """
 
     key: str
     digest: str
     line: int
+    joins: str | None = None
+    is_asked: bool = False
     session: Session | None = None
     payments: tuple[Payment, ...] = ()
     redemption: Redemption | None = None
@@ -68,6 +77,7 @@ class Record:
     incident: Incident | None = None
     check_in: CheckIn | None = None
     session_key: str | None = None
+    asked_minor: int | None = None
 
     @property
     def clock(self) -> str:
@@ -111,7 +121,10 @@ def money_words(client: str | None, minor: int, method: str | None, currency: Cu
 
 @frozen
 class Unclear:
-    """A row of a file that may be what stands; `choice` tells it from others when it is asked about."""
+    """A row of a file that may be what stands, or that only she knows what it was (`is_spent`: a cost).
+
+    `text` is what a bank says of it.
+    """
 
     line: int
     day: str
@@ -119,6 +132,8 @@ class Unclear:
     amount_minor: int
     method: str | None
     candidates: tuple[Candidate, ...]
+    text: str = ""
+    is_spent: bool = False
 
 
 @frozen
@@ -176,6 +191,7 @@ class Tally:
     changed: int = 0
     duplicate: int = 0
     skipped: int = 0
+    left_out: list[Skipped] = field(default_factory=list)  # the first of the skipped rows
     problem_count: int = 0
     name: str = ""
     unclear: list[Unclear] = field(default_factory=list)
@@ -235,6 +251,10 @@ class Imported:
     @property
     def skipped(self) -> int:
         return sum(tally.skipped for tally in self.tallies)
+
+    @property
+    def left_out(self) -> list[Skipped]:
+        return [each for tally in self.tallies for each in tally.left_out]
 
     @property
     def problem_count(self) -> int:

@@ -23,7 +23,7 @@ TABLE = (
     Meaning("edit", ("e",), "edit"),
     Meaning("back", ("esc",), "back"),
     Meaning("delete", ("d",), "delete, after a question"),
-    Meaning("mark", ("space",), "mark a row; what is done next is done to all that are"),
+    Meaning("mark", ("space",), "mark a row; what is done next is done to all marked ones"),
     Meaning("earlier", ("[",), "earlier"),
     Meaning("later", ("]",), "later"),
     Meaning("goto", ("g",), "go to a date"),

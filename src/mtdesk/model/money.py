@@ -151,6 +151,11 @@ def currency(code: str) -> Currency:
     raise InvalidError("currency", f"“{code}” is not an ISO 4217 code such as USD, CAD, EUR or GBP")
 
 
+def of_digits(digits: int) -> list[str]:
+    """The codes of all currencies with so many digits after the point."""
+    return {0: _NO_DIGITS, 2: _TWO_DIGITS, 3: _THREE_DIGITS}[digits].split()
+
+
 def reaches() -> dict[int, list[str]]:
     """The codes of all currencies by their `reach`."""
     found: dict[int, list[str]] = {}

@@ -14,6 +14,14 @@ PAYERS = ("client", "workplace", "insurer")
 # Kinds of payment that pay for a session, whoever paid; a tip comes on top.
 PAYS = ("session", "insurance", "wage", "sales_tax")
 LAST_DAY = "9999-12-31"
+# What nobody said; it counts nowhere until it is.
+MINUTES_UNKNOWN = "minutes unknown"
+MONEY_UNKNOWN = "money unknown"
+
+
+def known_minutes(minutes: int, unsaid: int) -> int | None:
+    """A sum of minutes; None where there is nothing in it but sessions of which nobody said them."""
+    return None if unsaid and not minutes else minutes
 
 
 @frozen
@@ -23,11 +31,12 @@ class Session:
     `payer` owes what is open of it: the client, the workplace or an insurer, whose name `insurer` is.
     A workplace owes `due_minor`, its pay by the term of the day; the others the price, and
     `tax_minor`, the sales tax beside it. A session that `is_placed` has a time that only keeps
-    it apart from the others of its day.
+    it apart from the others of its day. Minutes that nobody said are None; `money_unknown` says that
+    nobody said what it cost and what came in: it is neither income nor debt.
     """
 
     local_date: str
-    minutes: int
+    minutes: int | None
     id: int | None = None
     started_at: str | None = None
     client_id: int | None = None
@@ -51,6 +60,7 @@ class Session:
     due_minor: int | None = None
     tax_minor: int = 0
     is_placed: bool = False
+    money_unknown: bool = False
     note: str = ""
 
     @property
@@ -83,6 +93,11 @@ class Visit:
     def open_minor(self) -> int:
         """What of its price is neither paid nor used of credit, whatever became of it."""
         return still_open(self.session, self.payments, self.redemptions)
+
+    @property
+    def is_money_known(self) -> bool:
+        """Whether what came in and what is owed are figures: of some, nobody said a thing."""
+        return bool(not self.session.money_unknown or self.payments or self.redemptions)
 
     @property
     def received_minor(self) -> int:
@@ -136,8 +151,11 @@ def still_open(
 
 
 def gap_minutes(before: Session, session: Session) -> int | None:
-    """From the end of one session to the beginning of the next; below 0 where they overlap."""
-    if not (before.started_at and session.started_at):
+    """From the end of one session to the beginning of the next; below 0 where they overlap.
+
+    None where either is not known.
+    """
+    if not (before.started_at and session.started_at) or before.minutes is None:
         return None
     began = datetime.fromisoformat(before.started_at)
     between = datetime.fromisoformat(session.started_at) - began

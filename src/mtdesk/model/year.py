@@ -92,7 +92,7 @@ class Visit:
     session_id: int
     local_date: str
     service: str
-    minutes: int
+    minutes: int | None
     procedure_code: str | None
     charged_minor: int | None
     menu_minor: int | None
@@ -107,9 +107,9 @@ class Visit:
         return -sum(min(part.amount_minor, 0) for part in self.paid)
 
     @property
-    def units(self) -> int:
+    def units(self) -> int | None:
         """Of 15 minutes, the last one from its eighth minute on."""
-        return (self.minutes + 7) // 15
+        return None if self.minutes is None else (self.minutes + 7) // 15
 
     @property
     def paid_minor(self) -> int:

@@ -20,10 +20,13 @@ CANDIDATE = (
     "payment", "session", "payments", "date=day", "client", "amount_minor", "tip_minor", "method",
     "is_owed",
 )  # fmt: skip
-UNCLEAR: Keys = ("line", "date=day", "client", "amount_minor", "method", ("candidates", CANDIDATE))
+UNCLEAR: Keys = (
+    "line", "date=day", "client", "amount_minor", "method", "text", "is_spent",
+    ("candidates", CANDIDATE),
+)  # fmt: skip
 COUNTS: Keys = (
     "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
-    ("problems", PROBLEM), ("unclear", UNCLEAR),
+    ("problems", PROBLEM), ("unclear", UNCLEAR), ("skipped_rows=left_out", ("line", "reason")),
 )  # fmt: skip
 OF_A_FILE: Keys = ("format", *COUNTS, "batch")
 MONTH = (
@@ -51,6 +54,7 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
     lines = []
     for tally in tallies:
         lines.append(_tally_line(tally, dry_run=dry_run))
+        lines += skipped_lines(tally)
         if dry_run:
             lines += [
                 f"  {group} {currency.format(tally.sums[group])}"
@@ -61,6 +65,28 @@ def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool)
             lines.append(f"  {tally.first_date} to {tally.last_date}")
             lines += [_month_line(month, currency) for month in tally.by_month]
     return lines
+
+
+LINES_SHOWN = 5
+
+
+def skipped_lines(tally: Tally) -> list[str]:
+    """`  24 skipped, a break: lines 18, 63, 146, 176, 214 and 19 more`: what was left out, and why."""
+    by_reason: dict[str, list[int]] = {}
+    for each in tally.left_out:
+        by_reason.setdefault(each.reason, []).append(each.line)
+    lines = [
+        f"  {len(where):,} skipped, {reason}: {worded(len(where), 'line')} {_first(where)}"
+        for reason, where in by_reason.items()
+    ]
+    more = tally.skipped - len(tally.left_out)
+    return [*lines, f"  and {more:,} more skipped"] if more > 0 else lines
+
+
+def _first(lines: Sequence[int]) -> str:
+    shown = ", ".join(map(str, lines[:LINES_SHOWN]))
+    more = len(lines) - LINES_SHOWN
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
@@ -83,6 +109,12 @@ def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
 def unclear_words(row: Unclear, currency: Currency) -> str:
     """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
     mine = money_words(row.client, row.amount_minor, row.method, currency)
+    if row.is_spent:
+        return (
+            f"{row.day} {currency.format(row.amount_minor)} “{row.text}”: a cost of the practice?"
+        )
+    if row.text and not row.candidates:
+        return f"{row.day} {mine} “{row.text}”: income that is not here yet?"
     may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
 
@@ -222,3 +254,24 @@ def _problem_line(tally: Tally, problem: Problem) -> str:
     said = problem.reason.startswith(f"{problem.value} ")
     value = f" “{problem.value}”" if problem.value and not said else ""
     return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+
+
+# What an export can be: everything, to be read back, or a part of it for other programs.
+WHOLE = ("csv", "json", "jsonl")
+_HELD = {"ics": "event", "parquet": "row"}
+
+
+def left_document(
+    target: Path, file_format: str, count: int, *, with_names: bool
+) -> dict[str, Any]:
+    return {"target": str(target), "format": file_format, "rows": count, "names": with_names}
+
+
+def left_line(target: Path, file_format: str, count: int, *, with_names: bool) -> str:
+    """`420 entries written to books.journal; clients are numbers (--names writes their names)`."""
+    held = _HELD.get(file_format)
+    what = counted(count, held) if held else counted(count, "entry", "entries")
+    who = (
+        "with names and notes" if with_names else "clients are numbers (--names writes their names)"
+    )
+    return f"{what} written to {target}; {who}"

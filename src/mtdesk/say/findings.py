@@ -9,6 +9,7 @@ from typing import Any
 from mtdesk.desk.findings import Changes, Explanation, Risk
 from mtdesk.model.finding import MARKS, Behind, Clear, DayBehind, Finding, Maker, Story
 from mtdesk.model.period import hours, human_day
+from mtdesk.model.session import MINUTES_UNKNOWN, Session
 from mtdesk.say.document import Keys, document, plain
 
 SOURCE = "source"  # the label of where a rule is from
@@ -125,11 +126,15 @@ def behind_words(behind: Behind, today: date) -> Iterator[tuple[str, tuple[str, 
         yield "the days", tuple(_day_words(each, today) for each in behind.days)
 
 
+def _minutes(session: Session) -> str:
+    return MINUTES_UNKNOWN if session.minutes is None else str(session.minutes)
+
+
 def _day_words(day: DayBehind, today: date) -> str:
     """`Thu 19 Nov: 4 h 45, load 1,545: Hana Swedish 60, Bo Deep tissue 90`."""
     worked = f"{hours(day.hands_on_minutes)}, load {day.load:,.0f}"
     who = ", ".join(
-        " ".join(filter(None, (each.client, each.service or each.modality, str(each.minutes))))
+        " ".join(filter(None, (each.client, each.service or each.modality, _minutes(each))))
         for each in day.sessions
     )
     return f"{human_day(day.day, today)}: {f'{worked}: {who}' if who else 'no session'}"

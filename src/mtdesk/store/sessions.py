@@ -24,7 +24,7 @@ STORED = (
     "client_id", "service_id", "workplace_id", "started_at", "local_date", "minutes",
     "price_minor", "purpose", "modality", "effort", "effort_estimated", "pressure",
     "pain_before", "pain_after", "asked_feedback", "status", "payer",
-    "insurer", "due_minor", "tax_minor", "is_placed", "note",
+    "insurer", "due_minor", "tax_minor", "is_placed", "money_unknown", "note",
 )  # fmt: skip
 EFFORTS_LOOKED_AT = 15  # her own median of a service is of its latest few
 
@@ -33,8 +33,9 @@ _BOOKED = "session INDEXED BY session_booked"
 
 
 def values(session: Session) -> dict[str, Any]:
-    """The columns of a session's row, without its id."""
-    return {name: getattr(session, name) for name in STORED}
+    """The columns of a session's row, without its id; what is priced is known."""
+    found = {name: getattr(session, name) for name in STORED}
+    return {**found, "money_unknown": session.money_unknown and session.price_minor is None}
 
 
 def add(book: Book, session: Session) -> int:
@@ -109,6 +110,15 @@ def last_done(
         {"client": client_id, "last": last, "service": service_id, "minutes": minutes},
     )
     return None if row is None else _session(row)
+
+
+def unpriced_on(book: Book, client_id: int, day: str) -> list[int]:
+    """The sessions of a client on a day of which nobody said what money came in."""
+    rows = book.rows(
+        "SELECT id FROM session WHERE money_unknown = 1 AND client_id = ? AND local_date = ?",
+        (client_id, day),
+    )
+    return [row["id"] for row in rows]
 
 
 def booked(book: Book, first: str, last: str) -> list[Session]:
@@ -213,13 +223,19 @@ def times(book: Book, period: Period) -> list[Row]:
 
 
 def by_day(book: Book, period: Period) -> list[Row]:
-    """Done sessions a day: local_date, sessions, minutes, load, estimated_load, rated_minutes."""
+    """Done sessions a day: local_date, sessions, minutes, load, estimated_load, rated_minutes, unsaid.
+
+    What nobody said counts nowhere: `unsaid` are the sessions whose minutes are not known, and
+    `unpriced_minutes` those of sessions whose money is not.
+    """
     return book.rows(
         """
-        SELECT local_date, count(*) AS sessions, sum(minutes) AS minutes,
+        SELECT local_date, count(*) AS sessions, coalesce(sum(minutes), 0) AS minutes,
                coalesce(sum(minutes * effort), 0) AS load,
                coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load,
-               sum(minutes * (effort IS NOT NULL)) AS rated_minutes
+               coalesce(sum(minutes * (effort IS NOT NULL)), 0) AS rated_minutes,
+               sum(minutes IS NULL) AS unsaid, sum(money_unknown) AS unpriced,
+               coalesce(sum(minutes * money_unknown), 0) AS unpriced_minutes
         FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
         GROUP BY local_date ORDER BY local_date""",
         (period.start.isoformat(), period.end.isoformat()),
@@ -316,7 +332,7 @@ def unpaid(
 
 def _session(row: Row) -> Session:
     stored: dict[str, Any] = {name: row[name] for name in STORED}
-    for name in ("effort_estimated", "asked_feedback", "is_placed"):
+    for name in ("effort_estimated", "asked_feedback", "is_placed", "money_unknown"):
         stored[name] = bool(stored[name])
     return Session(
         id=row["id"],

@@ -29,6 +29,7 @@ from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
+from mtdesk.tui.turns import InTurn
 from mtdesk.tui.watch import Watch
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
@@ -45,7 +46,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Jobs, Everywhere):
+class Dashboard(Jobs, Everywhere, InTurn):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"

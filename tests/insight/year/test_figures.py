@@ -21,12 +21,15 @@ def spent(key, category, amount, deductible):
     }  # fmt: skip
 
 
+ALL_SAID = {"unsaid": 0, "unpriced": 0, "unpriced_minutes": 0}
+
+
 def worked(key, sessions, minutes, load):
-    return {"grain_key": key, "sessions": sessions, "minutes": minutes, "load": load}
+    return {"grain_key": key, "sessions": sessions, "minutes": minutes, "load": load, **ALL_SAID}
 
 
 def day(on, sessions, minutes, load):
-    return {"local_date": on, "sessions": sessions, "minutes": minutes, "load": load}
+    return {"local_date": on, "sessions": sessions, "minutes": minutes, "load": load, **ALL_SAID}
 
 
 def test_each_month_that_the_period_touches_has_its_own():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.shared.areas import screen
-from tests.shared.dashboard import opened, typed
+from areas import screen
+from dashboard import opened, typed
 
 from mtdesk.tui.parts.told import Told
 

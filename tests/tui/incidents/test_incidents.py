@@ -367,3 +367,31 @@ class TestLeaving:
         async with shown(practice, "Incidents") as pilot:
             await pilot.press("i")
             assert "No incident recorded" in words(pilot, "#patterns-words")
+
+
+class TestTheKind:
+    async def test_none_is_chosen_for_her(self, practice):
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("r", "enter")
+            await pilot.pause()
+            assert words(pilot, "#question") == "What was it?"
+            assert "Choose one" in words(pilot, "Record .trouble")
+            await pilot.press("escape")
+            await pilot.pause()
+            assert practice.incidents.drafts() == []
+
+    @pytest.mark.parametrize(
+        ("typed_", "kind"), [("v", "verbal abuse"), ("noz", None), ("th", "threat")]
+    )
+    async def test_letters_go_to_the_kind_that_begins_with_them(self, practice, typed_, kind):
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("r", *typed_, "enter")
+            await pilot.pause()
+            [draft] = practice.incidents.drafts()
+            assert draft.answers["kind"] == (kind or "no-show")
+
+    async def test_it_is_finished_at_any_question(self, practice):
+        async with shown(practice, "Incidents") as pilot:
+            await pilot.press("r", *"threat", "enter", "4", "ctrl+s", "down", "enter")
+            await pilot.pause()
+            assert practice.incidents.get(1).kind == "threat"

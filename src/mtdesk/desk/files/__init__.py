@@ -66,14 +66,18 @@ class Files:
             decisions=decisions,
         )
 
-    def export(self, target: Path, file_format: str, *, with_bom: bool = True) -> int:
+    def export(
+        self, target: Path, file_format: str, *, with_bom: bool = True, with_names: bool = False
+    ) -> int:
         """Write everything the practice holds and return how many rows that was.
 
-        CSV files begin with a mark by which spreadsheets know UTF-8, unless told otherwise.
+        CSV files begin with a mark by which spreadsheets know UTF-8, unless told otherwise. What is
+        written for other programs has names of clients only where they are asked for.
 
         Raises:
             RefusedError: the place is taken or cannot be written.
         """
+        from mtdesk.desk.files import leaving
         from mtdesk.exchange.writers.files import write_tables
         from mtdesk.store.file import dump
 
@@ -81,13 +85,15 @@ class Files:
             raise NotFoundError(f"there is no practice at {self._opened.path} to export yet")
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
+        if file_format in leaving.FORMATS:
+            return leaving.export(self._opened, target, file_format, with_names=with_names)
         book = self._opened.book
         count = dump.count(book)
         tables = (
             (
                 table,
                 dump.columns(book, table),
-                self._opened.told(dump.rows(book, table), lambda rows: rows / count),
+                self._opened.told(dump.rows(book, table), lambda rows: rows / max(count, 1)),
             )
             for table in dump.TABLES
         )

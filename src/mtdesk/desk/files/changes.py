@@ -9,6 +9,7 @@ from mtdesk.desk.files.known import day_of, link_to
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.model.importing import named
 from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
+from mtdesk.model.session import MINUTES_UNKNOWN
 from mtdesk.store import ledger, practice, sessions, wellbeing
 from mtdesk.store.file import links
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.model.session import Session
+
+# What of a session is its money.
+_OF_MONEY = ("price_minor", "payer", "insurer", "due_minor", "tax_minor", "money_unknown")
 
 
 class Changes:
@@ -63,6 +67,13 @@ class Changes:
         if known.record.session is None:
             return
         session = self._writer.resolved(known.record.session)
+        before = sessions.get(self._book, link.row_id)
+        if session.minutes is None:
+            session = replace(session, minutes=before.minutes)
+        if session.money_unknown:  # what the file is silent on stays as it stands
+            facts = {name: getattr(before, name) for name in _OF_MONEY}
+            sessions.change(self._book, link.row_id, replace(session, **facts))
+            return
         sessions.change(self._book, link.row_id, session)
         self._change_money(known, known.record.payments, link.row_id, session.client_id)
 
@@ -119,7 +130,7 @@ class Changes:
         if session is not None and session.client:
             parts.append(session.client)
         if session is not None:
-            parts.append(f"{session.minutes} min")
+            parts.append(MINUTES_UNKNOWN if session.minutes is None else f"{session.minutes} min")
         minor = sum(
             -each.amount_minor if each.kind in GIVEN_BACK else each.amount_minor
             for each in payments

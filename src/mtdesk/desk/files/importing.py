@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.opened.settings import Settings
-    from mtdesk.exchange.readers import Source
+    from mtdesk.exchange.readers import Source, TextSource
     from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
 
@@ -57,9 +56,10 @@ def import_files(
             settings.zone_name,
             opened.now(),
             settings.profile.categories,
-            is_month_first=_is_month_first(settings),
+            is_month_first=settings.is_month_first,
             dates=dates,
             encoding=encoding,
+            therapist=settings.get("therapist_name"),
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
@@ -81,7 +81,7 @@ def import_files(
     return tallies
 
 
-def _share(sources: Sequence[tuple[Path, Source]]) -> Callable[[int], float]:
+def _share(sources: Sequence[tuple[Path, Source | TextSource]]) -> Callable[[int], float]:
     """Which part of all files was read, by their bytes: how many rows they hold is not known yet."""
     size = sum(source.size for _, source in sources) or 1
     return lambda _: sum(source.position for _, source in sources) / size
@@ -91,7 +91,7 @@ def _take(
     opened: Opened,
     book: Book,
     path: Path,
-    source: Source,
+    source: Source | TextSource,
     decisions: Decisions,
     share: Callable[[int], float],
 ) -> Tally:
@@ -144,12 +144,6 @@ def _counting(
         if isinstance(each, Record):
             months.count(each)
         yield each
-
-
-def _is_month_first(settings: Settings) -> bool:
-    """Only the United States put the month first; Canada does both, and its programs the day."""
-    key = settings.profile.key
-    return key == "us" or (key not in {"ca", "uk"} and settings.currency.code == "USD")
 
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
 from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
-from mtdesk.model.importing import Change, Decisions, Problem, Record, Skipped, Tally, named
+from mtdesk.model.importing import (
+    NUMBERED,
+    OF_BOOKS,
+    Change,
+    Decisions,
+    Problem,
+    Record,
+    Skipped,
+    Tally,
+    named,
+)
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import received
@@ -37,9 +48,11 @@ class Intake:
         self._tally = tally
         self._decisions = decisions or Decisions()
         self._writer = Writer(book, tally, at)
+        self._joiner = Joiner(self._writer)
         self._later = Later(book)
         self.knowledge = Knowledge(book, self._later, is_renumbered=is_renumbered)
-        self._days: dict[str, set[str]] = {}  # by source, the days with money that it did not bring
+        # By source, the days with money, or with visits, that it did not bring.
+        self._days: dict[tuple[str, str], set[str]] = {}
 
     def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
         """Write every record; problems are listed, and stop nothing here."""
@@ -53,6 +66,8 @@ class Intake:
                     chunk = []
             elif isinstance(each, Skipped):
                 self._tally.skipped += 1
+                if len(self._tally.left_out) < MOST_PROBLEMS_KEPT:
+                    self._tally.left_out.append(each)
             else:
                 self._writer.problem(each)
         self._write(chunk)
@@ -65,9 +80,12 @@ class Intake:
         for day, waiting in self._later.by_day():
             if matcher is None:
                 from mtdesk.desk.files.matcher import Matcher
+                from mtdesk.desk.files.statement import Statement
 
                 matcher = Matcher(self._writer, self._decisions)
-            matcher.decide(day, waiting)
+                statement = Statement(self._writer, matcher, self._decisions)
+            statement.decide(day, [each for each in waiting if _is_of_books(each.record)])
+            matcher.decide(day, [each for each in waiting if not _is_of_books(each.record)])
 
     def _warn(self) -> None:
         """Say what came in beside its equals, and whose bookings with whom something was agreed."""
@@ -85,8 +103,10 @@ class Intake:
         new, later = [], []
         for known in self.knowledge.of(chunk):
             if known.state == "new":
-                day = day_of(known.record) if known.record.payments else None
-                if day is not None and day in self._days_of(named(known.record.key)[0]):
+                if self._joiner.join(known):
+                    continue
+                day = day_of(known.record)
+                if day is not None and self._may_stand(known.record, day):
                     later.append((day, known))
                 else:
                     new.append(known)
@@ -95,10 +115,18 @@ class Intake:
         self._later.keep(later)
         self._writer.write_new(new)
 
-    def _days_of(self, source: str) -> set[str]:
-        if source not in self._days:
-            self._days[source] = received.days(self._book, source)
-        return self._days[source]
+    def _may_stand(self, record: Record, day: str) -> bool:
+        """Whether a day holds what a record could be: money, or the visit that it is of."""
+        if _is_of_books(record):
+            return True
+        source = named(record.key)[0]
+        if not record.payments and (record.session is None or source in NUMBERED):
+            return False
+        kind = "money" if record.payments else "visits"
+        if (source, kind) not in self._days:
+            read = received.days if record.payments else received.days_of_visits
+            self._days[source, kind] = read(self._book, source)
+        return day in self._days[source, kind]
 
     def _take_known(self, known: Known) -> None:
         record = known.record
@@ -146,3 +174,9 @@ class Intake:
     def _refuse(self, record: Record, reason: str) -> None:
         shown = named(record.key)[1][:80]
         self._writer.problem(Problem(record.line, "id", shown, reason))
+
+
+def _is_of_books(record: Record) -> bool:
+    """Whether it is a bank's line, or a cost of another's books, that may stand here already."""
+    is_cost = record.expense is not None and named(record.key)[0] in OF_BOOKS
+    return record.is_asked or is_cost

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
+from mtdesk.desk.files.visits import Visits, for_a_session, priced
 from mtdesk.desk.ledger.alike import beside, sum_of
-from mtdesk.insight.matching import Sum, match
-from mtdesk.model.importing import Unclear, named
+from mtdesk.desk.sessions.received import fee_kind
+from mtdesk.insight.matching import Sum, match, of_visits
+from mtdesk.model.importing import WITHOUT_TIPS, Unclear, named
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
 
@@ -35,18 +37,23 @@ class Matcher:
         """Write, link or list each record of a day."""
         for source in sorted({named(known.record.key)[0] for known in waiting}):
             mine = [known for known in waiting if named(known.record.key)[0] == source]
-            self._decide(day, source, mine)
+            if paid := [known for known in mine if known.record.payments]:
+                self._decide(day, source, paid)
+            if visits := [known for known in mine if not known.record.payments]:
+                Visits(self._writer).decide(day, source, visits)
 
     def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
         standing = beside(self._book, day, day, source)
         sums = [_sum(self._book, number, each.record) for number, each in enumerate(waiting)]
         matches = match(sums, standing.sums)
+        apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
+        visits = of_visits(apart, standing.visits)
         used: set[int] = set()
         for each in matches.matched.values():
             used |= each.rows
         new: list[Known] = []
         for number, known in enumerate(waiting):
-            met = matches.matched.get(number)
+            met = matches.matched.get(number) or visits.get(number)
             may_be = matches.unclear.get(number, ())
             if met is None and may_be:
                 met, is_new = self._answer(known.record, may_be, standing, used)
@@ -57,7 +64,9 @@ class Matcher:
                 new.append(known)
             else:
                 used |= met.rows
-                self._meet(known, standing.candidates[met.id])
+                if number in visits:
+                    self._price(known.record, standing.candidates[met.id])
+                self.meet(known, standing.candidates[met.id])
         self._writer.write_new(new)
 
     def _answer(
@@ -96,7 +105,8 @@ class Matcher:
 
     # -- what a record comes to that stands here
 
-    def _meet(self, known: Known, candidate: Candidate) -> None:
+    def meet(self, known: Known, candidate: Candidate) -> None:
+        """Link a record to what it is, and add what its source knows besides."""
         record = known.record
         self._writer.tally.matched += 1
         self._writer.counted("matched", record)
@@ -117,9 +127,21 @@ class Matcher:
             made.append(link_to(known, "session", session_id, None if is_made else meets))
         links.add(self._book, made)
 
+    def _price(self, record: Record, candidate: Candidate) -> None:
+        """A session that nobody had said the money of cost what its client and an insurer paid."""
+        session = sessions.get(self._book, candidate.session or 0)
+        if record.session is not None and record.session.price_minor is not None:
+            session = priced(session, record.session)
+        else:
+            price = (session.price_minor or 0) + (record.asked_minor or for_a_session(record))
+            session = replace(session, price_minor=price)
+        sessions.change(self._book, session.id or 0, session)
+
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
         """What a session waited for, with the tip that came beside it."""
         session = sessions.get(self._book, candidate.session or 0)
+        if payment.kind == "session":
+            payment = replace(payment, kind=fee_kind(session.status))
         linked = replace(payment, session_id=session.id, client_id=session.client_id)
         return ledger.add_payment(self._book, linked)
 
@@ -158,5 +180,6 @@ class Matcher:
 def _sum(book: Book, number: int, record: Record) -> Sum:
     clock, minutes = record.clock, 0
     if record.session is not None:
-        clock, minutes = record.session.clock, record.session.minutes
-    return sum_of(book, number, record.payments, client_of(record), clock, minutes)
+        clock, minutes = record.session.clock, record.session.minutes or 0
+    found = sum_of(book, number, record.payments, client_of(record), clock, minutes)
+    return replace(found, is_bare=named(record.key)[0] in WITHOUT_TIPS)

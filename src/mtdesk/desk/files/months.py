@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Months:
     def __init__(self) -> None:
         self._months: dict[str, Month] = {}
+        self._unsaid: set[str] = set()  # months of which it does not have all minutes
         self._first: str | None = None
         self._last: str | None = None
 
@@ -29,11 +30,16 @@ class Months:
                 self._first = day
             if self._last is None or day > self._last:
                 self._last = day
+        if record.is_asked:
+            return  # whether it is income nobody said
         session = record.session
         if session is not None and session.status == "done":
             month = self._month(session.local_date)
             month.sessions += 1
-            month.minutes = (month.minutes or 0) + session.minutes
+            if session.minutes is None:
+                self._unsaid.add(month.month)
+            else:
+                month.minutes = (month.minutes or 0) + session.minutes
         for payment in record.payments:
             month = self._month(payment.received_on)
             month.fees_minor += payment.fee_minor
@@ -45,6 +51,8 @@ class Months:
                 month.refunds_minor += payment.amount_minor
 
     def tell(self, tally: Tally) -> None:
+        for month in self._unsaid:
+            self._months[month].minutes = None
         tally.first_date, tally.last_date = self._first, self._last
         tally.by_month = [self._months[month] for month in sorted(self._months)]
 

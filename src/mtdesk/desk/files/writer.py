@@ -172,9 +172,7 @@ class Writer:
 
     def resolved(self, session: Session) -> Session:
         """The session with ids for its names, and an effort estimate where none was recorded."""
-        service = self._services.get(fold(session.service)) if session.service else None
-        if session.service and service is None:
-            service = self._new_service(session.service)
+        service = self.service(session.service) if session.service else None
         resolved = replace(
             session,
             client_id=self.client(session.client),
@@ -281,7 +279,11 @@ class Writer:
             self._workplaces[key] = practice.add_workplace(self.book, name)
         return self._workplaces[key]
 
-    def _new_service(self, name: str) -> Service:
+    def service(self, name: str) -> Service:
+        """The service of this name, made when it is new."""
+        known = self._services.get(fold(name))
+        if known is not None:
+            return known
         service = Service(name=name, modality=name)
         service = replace(service, id=practice.add_service(self.book, service))
         self._services[fold(name)] = service

@@ -121,6 +121,9 @@ def day_of(row: Row) -> DayLoad:
         hands_on_minutes=row["minutes"],
         load=row["load"],
         estimated_load=row["estimated_load"],
+        unsaid=row["unsaid"],
+        unpriced=row["unpriced"],
+        unpriced_minutes=row["unpriced_minutes"],
     )
 
 
@@ -130,10 +133,11 @@ def slots(opened: Opened, period: Period) -> Iterator[Slot]:
         # A time that only keeps a session apart from others says nothing of the minutes between.
         is_known = row["started_at"] and not row["is_placed"]
         began = datetime.fromisoformat(row["started_at"]) if is_known else None
+        minutes = row["minutes"]
         yield Slot(
             local_date=row["local_date"],
             started_at=began,
-            ended_at=began + timedelta(minutes=row["minutes"]) if began else None,
+            ended_at=began + timedelta(minutes=minutes) if began and minutes is not None else None,
             effort=row["effort"],
             estimated=bool(row["effort_estimated"]),
         )

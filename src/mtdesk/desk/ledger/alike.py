@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 class Standing:
     """Money that stands, and sessions that wait for theirs.
 
-    `sums` is what can be met, `candidates` says of each what it is.
+    `sums` is what can be met, `visits` are sessions whose money nobody said, `candidates` says of
+    each what it is.
     """
 
-    def __init__(self, payments: Iterable[Row], waiting: Iterable[Row] = ()) -> None:
+    def __init__(
+        self,
+        payments: Iterable[Row],
+        waiting: Iterable[Row] = (),
+        unpriced: Iterable[Row] = (),
+    ) -> None:
         self.sums: list[Sum] = []
+        self.visits: list[Sum] = []
         self.candidates: dict[int, Candidate] = {}
         groups: dict[object, list[Row]] = {}
         for row in payments:
@@ -39,7 +46,9 @@ class Standing:
                 for method in sorted(methods - {None}):
                     self._add([row for row in rows if row["method"] == method], is_part=True)
         for row in waiting:
-            self._add_waiting(row)
+            self._add_waiting(row, self.sums)
+        for row in unpriced:
+            self._add_waiting(row, self.visits)
 
     def _add(self, rows: list[Row], *, is_part: bool = False) -> None:
         first = rows[0]
@@ -47,7 +56,7 @@ class Standing:
         tip = _sum(rows, "tip")
         tax = _sum(rows, "sales_tax")
         began, ended = (None, None) if is_back else _times(first)
-        number = len(self.sums) + 1
+        number = len(self.candidates) + 1
         self.sums.append(
             Sum(
                 id=number,
@@ -64,6 +73,7 @@ class Standing:
                 is_part=is_part,
                 is_owed=any(row["taken"] == "session" for row in rows),
                 is_taken=any(row["taken"] for row in rows),
+                is_insurers=all(row["kind"] == "insurance" for row in rows),
                 rows=frozenset(row["id"] for row in rows),
             )
         )
@@ -78,10 +88,10 @@ class Standing:
             is_owed=False,
         )
 
-    def _add_waiting(self, row: Row) -> None:
+    def _add_waiting(self, row: Row, to: list[Sum]) -> None:
         began, ended = _times(row)
-        number = len(self.sums) + 1
-        self.sums.append(
+        number = len(self.candidates) + 1
+        to.append(
             Sum(
                 id=number,
                 day=row["day"],
@@ -105,10 +115,26 @@ class Standing:
         )
 
 
+def visit_of(row: Row) -> Sum:
+    """A session as it is held against an appointment; nothing of its money is compared."""
+    began, ended = _times(row)
+    return Sum(
+        id=row["id"],
+        day=row["day"],
+        price_minor=0,
+        names=_ids(row["client_id"]),
+        began=began,
+        ended=ended,
+        rows=frozenset({-row["id"]}),
+    )
+
+
 def beside(book: Book, first: str, last: str, source: str) -> Standing:
     """What stands of some days, but for what a source brought."""
     return Standing(
-        received.of_days(book, first, last, source), received.waiting(book, first, last, source)
+        received.of_days(book, first, last, source),
+        received.waiting(book, first, last, source),
+        received.unpriced(book, first, last, source),
     )
 
 
@@ -162,6 +188,7 @@ def sum_of(
         ended=None if began is None else began + minutes,
         is_back=is_back,
         is_credit=any(each.kind in CREDIT_KINDS for each in paid),
+        is_insurers=all(each.kind == "insurance" for each in paid),
     )
 
 
@@ -207,4 +234,4 @@ def _times(row: Row) -> tuple[int | None, int | None]:
     if row["started_at"] is None or row["is_placed"]:
         return None, None
     began = minute_of(row["started_at"][11:16])
-    return began, None if began is None else began + row["minutes"]
+    return began, None if began is None else began + (row["minutes"] or 0)

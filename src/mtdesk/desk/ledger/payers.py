@@ -80,6 +80,10 @@ def parts_of(book: Book, payment: Payment, session_id: int | None = None) -> lis
     if payment.kind not in SETTLING or (payment.kind == "wage" and payment.workplace_id is None):
         return [payment]
     found = _owing(book, payment)
+    if not found and payment.client_id is not None and payment.workplace_id is None:
+        unpriced = sessions.unpriced_on(book, payment.client_id, payment.received_on)
+        if len(unpriced) == 1:
+            return _of_session(book, payment, unpriced[0])
     if payment.workplace_id is not None:
         found = _to_the_cent(book, found, payment.amount_minor)
     clients = {row["id"]: row["client_id"] for row in found}
@@ -120,6 +124,9 @@ def _of_session(book: Book, payment: Payment, session_id: int) -> list[Payment]:
         payment = replace(payment, kind="cancellation_fee")
     if payment.insurer is not None:
         payment = replace(payment, client_id=session.client_id, client=session.client)
+    if session.money_unknown:
+        session = replace(session, price_minor=payment.amount_minor, money_unknown=False)
+        sessions.change(book, session_id, session)
     parts = payment.divided([(session_id, sessions.visit(book, session).open_minor)])
     if payment.insurer is not None and session.payer == "insurer":
         _name_insurer(book, parts, payment.insurer)

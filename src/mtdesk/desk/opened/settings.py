@@ -126,6 +126,12 @@ class Settings:
         return frozenset(map(int, self.stored.get("retired_services", "").split()))
 
     @property
+    def is_month_first(self) -> bool:
+        """Only the United States put the month first; Canada does both, and its programs the day."""
+        key = self.profile.key
+        return key == "us" or (key not in {"ca", "uk"} and self.currency.code == "USD")
+
+    @property
     def first_weekday(self) -> int:
         """0 for Monday to 6 for Sunday."""
         return WEEKDAYS.index(self.stored.get("week_start", "monday"))

@@ -203,7 +203,9 @@ def is_over(session: Session, now: datetime) -> bool:
     """Whether a booking with a known time has ended."""
     if session.started_at is None:
         return False
-    return datetime.fromisoformat(session.started_at) + timedelta(minutes=session.minutes) <= now
+    return (
+        datetime.fromisoformat(session.started_at) + timedelta(minutes=session.minutes or 0) <= now
+    )
 
 
 def settled(

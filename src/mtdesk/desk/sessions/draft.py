@@ -179,8 +179,8 @@ def _day_minutes(book: Book, session: Session) -> int:
     if session.id is not None:
         before = sessions.get(book, session.id)
         if before.status in counted and before.local_date == day:
-            minutes -= before.minutes
-    return minutes + (session.minutes if session.status in counted else 0)
+            minutes -= before.minutes or 0
+    return minutes + (session.minutes or 0 if session.status in counted else 0)
 
 
 # -- written

@@ -20,4 +20,4 @@ def looks_like(book: Book, after: Visit) -> Candidate | None:
     from mtdesk.desk.ledger.alike import imported_like
 
     clock = "" if session.is_placed else session.clock
-    return imported_like(book, new, session.client_id, session.client, clock, session.minutes)
+    return imported_like(book, new, session.client_id, session.client, clock, session.minutes or 0)

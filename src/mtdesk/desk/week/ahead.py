@@ -100,7 +100,7 @@ class Agenda:
             began = session.started_at
             yield Booking(
                 local_date=session.local_date,
-                minutes=session.minutes,
+                minutes=session.minutes or 0,
                 effort=efforts[kind] if session.effort is None else session.effort,
                 started_at=datetime.fromisoformat(began) if began else None,
             )

@@ -10,29 +10,51 @@ from pathlib import Path
 
 from mtdesk.errors import ImportRefusedError, InvalidError
 from mtdesk.exchange.readers import (
+    acuity,
     cashapp,
+    everlance,
+    fresha,
     jane,
+    journal,
+    massagebook,
+    mileiq,
     neutral,
+    ofx,
     paypal,
+    qif,
+    simplepractice,
     square,
+    square_items,
     stripe,
     table,
+    texts,
+    vagaro,
     venmo,
 )
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
+from mtdesk.exchange.readers.texts import TextFormat, TextSource
 from mtdesk.model.text import worded
 
-__all__ = ["FORMATS", "Format", "ReaderContext", "Source", "open_source"]
+__all__ = ["FORMATS", "TEXTS", "Format", "ReaderContext", "Source", "TextSource", "open_source"]
 
 # Of two formats that a header fits, the one named first is meant: the more particular.
 FORMATS: dict[str, Format] = {
     file_format.name: file_format
-    for source in (neutral, square, stripe, paypal, venmo, cashapp, jane)
+    for source in (
+        neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, acuity, simplepractice,
+        fresha, massagebook, vagaro, mileiq, everlance,
+    )
     for file_format in source.FORMATS
+}  # fmt: skip
+# Those that are no tables, by how they begin.
+TEXTS: dict[str, TextFormat] = {
+    text_format.name: text_format for source in (ofx, qif, journal) for text_format in source.TEXTS
 }
 
 
-def open_source(path: Path, context: ReaderContext, as_format: str | None = None) -> Source:
+def open_source(
+    path: Path, context: ReaderContext, as_format: str | None = None
+) -> Source | TextSource:
     """The file, in the format that its header shows, or in the one that is asked for.
 
     Raises:
@@ -40,16 +62,27 @@ def open_source(path: Path, context: ReaderContext, as_format: str | None = None
         InvalidError: no such format.
         ImportRefusedError: it cannot be read, is empty, or no format fits.
     """
-    if as_format is not None and as_format not in FORMATS:
-        raise InvalidError("format", f"“{as_format}” is none of {', '.join(FORMATS)}")
-    formats = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
+    if as_format is not None and as_format not in {*FORMATS, *TEXTS}:
+        raise InvalidError("format", f"“{as_format}” is none of {', '.join([*FORMATS, *TEXTS])}")
     text_file = table.examine(path, context.encoding)
+    if as_format in TEXTS:
+        return TextSource(text_file, TEXTS[as_format], context)
+    if as_format is None and (text_format := texts.begins(text_file, TEXTS.values())):
+        return TextSource(text_file, text_format, context)
+    formats = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
     headers = table.possible_headers(text_file)
     for header in headers:
         for file_format in formats:
             fits = file_format.required <= set(header.names)
             if fits and header.delimiter in file_format.delimiters:
                 return Source(text_file, header, file_format, context)
+    places = FORMATS["vagaro_transactions"]
+    if text_file.held and places in formats:
+        first = table.row_at(text_file, vagaro.HEADER_ROW + 1)
+        if vagaro.fits(first):
+            names = vagaro.NAMES[: len(first)]
+            header = table.by_places(vagaro.HEADER_ROW, names)
+            return Source(text_file, header, places, context)
     raise _unknown(text_file, headers, formats, context)
 
 
@@ -77,6 +110,6 @@ def _unknown(
             f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}"
         )
     return ImportRefusedError(
-        f"{name} is in no known format ({', '.join(FORMATS)}): its first line is "
+        f"{name} is in no known format ({', '.join([*FORMATS, *TEXTS])}): its first line is "
         f"“{table.first_line(text_file)}”"
     )

@@ -102,7 +102,8 @@ class _Column:
 class Day(_Column):
     """`2026-11-20` of that, of `11/20/2026` or `20/11/2026`, or of an ISO 8601 date and time.
 
-    With `today`, a day before 1950 or after it is a mistake.
+    With `today`, a day before 1950 or after it is a mistake. Where a column `may_lack` it, what does
+    not begin with a digit, as a row of totals, is an empty text.
     """
 
     def __init__(
@@ -112,13 +113,20 @@ class Day(_Column):
         today: date | None = None,
         order: str | None = None,
         is_month_first: bool = True,
+        may_lack: bool = False,
     ) -> None:
         super().__init__(order=order, is_month_first=is_month_first)
         self._zone = zone
         self._today = today
+        self._may_lack = may_lack
 
     def __call__(self, cell: str, column: str) -> str:
         bare = cell.strip()
+        if self._may_lack and not bare[:1].isdigit():
+            return ""
+        printed = _PRINTED.match(bare)
+        if printed and _CLOCK.fullmatch(bare[printed.end() :]):
+            bare = printed[0]
         if len(bare) > 10 and bare[4:5] == "-":
             bare = _instant(bare, column, self._zone).here[:10]
         elif not (bare.isascii() and len(bare) == 10 and bare[4] == "-" == bare[7]):
@@ -200,6 +208,18 @@ def _instant(bare: str, column: str, zone: str, *, is_utc: bool = False) -> Inst
     if there.tzinfo is None or there.utcoffset() == here.utcoffset():
         return Instant(printed, printed)
     return Instant(period.format_instant(here), printed)
+
+
+def moment_of(day: str, clock: str, column: str, zone: str, there: str | None = None) -> Instant:
+    """The instant of a day and a time printed apart, `14:30` or `2:30 PM`; on another clock `there`."""
+    bare = clock.strip()
+    if not bare:
+        raise InvalidError(column, "has no time; write it like 14:30")
+    instant = _instant(day + _clock(f" {bare}", column), column, there or zone)
+    if there is None:
+        return instant
+    here = datetime.fromisoformat(instant.here).astimezone(period.zone(zone))
+    return Instant(period.format_instant(here), instant.printed)
 
 
 def day_elsewhere(day: str, clock: str, there: str, zone: str) -> str:

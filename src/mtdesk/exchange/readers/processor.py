@@ -6,6 +6,7 @@ stands in the note. Payouts, withdrawals and what she paid others are no income,
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,10 @@ from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.model import rules
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import Record
-from mtdesk.model.ledger.payment import GIVEN_BACK, Payment
+from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
 from mtdesk.model.names import fold
 
+NO_DAY = "a row of totals, or of no day"
 _NO_SHOW = ("no-show", "no show", "cancellation fee", "late cancel")
 
 
@@ -36,12 +38,13 @@ class Row:
     day: str
     printed: str
     kind: str
-    method: str
+    method: str | None
     total_minor: int
     fee_minor: int
     tip_minor: int = 0
     tax_minor: int = 0
     client: str | None = None
+    insurer: str | None = None
     note: str = ""
     names: tuple[str, str, str, str]
 
@@ -108,6 +111,7 @@ def record_of(context: ReaderContext, row: Row) -> Record:
                 kind=kind,
                 amount_minor=minor,
                 client=row.client,
+                insurer=row.insurer if row.kind == "insurance" else None,
                 fee_minor=0 if number else row.fee_minor,
                 method=row.method,
                 voluntary=True if kind == "tip" else None,
@@ -116,6 +120,17 @@ def record_of(context: ReaderContext, row: Row) -> Record:
             for number, (kind, minor) in enumerate(given)
         ),
     )
+
+
+def with_credit(context: ReaderContext, row: Row, credit: Redemption | None) -> Record:
+    """The same of a row of which credit paid a part, or all."""
+    if row.total_minor:
+        record = record_of(context, row)
+    else:
+        content = digest("redeemed", row.printed, row.client, row.note)
+        key = f"{row.own_id}/payment@{row.printed}" if row.own_id else f"#{content}"
+        record = Record(key=f"{row.source}:{key}", digest=content, line=row.line)
+    return record if credit is None else replace(record, redemption=credit)
 
 
 def _rest(row: Row) -> tuple[Any, ...]:

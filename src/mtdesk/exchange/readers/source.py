@@ -14,6 +14,7 @@ from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, Told, shown
 from mtdesk.exchange.readers.days import Day, Moment
 from mtdesk.exchange.readers.encodings import BAD, not_text
+from mtdesk.exchange.readers.whose import Whose
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import ISO, Problem, Record, Skipped
 from mtdesk.model.ledger.categories import CATEGORIES, Category
@@ -26,7 +27,8 @@ class ReaderContext:
     """What a file leaves unsaid: the practice's currency, time zone (an IANA name) and categories.
 
     `now` is the instant in that zone: what is still to come cannot have been. `dates` and
-    `encoding` are what the caller says of the file, `is_month_first` what the country does.
+    `encoding` are what the caller says of the file, `is_month_first` what the country does;
+    `therapist` is her own name, where the practice has it.
     """
 
     currency: Currency
@@ -36,18 +38,20 @@ class ReaderContext:
     is_month_first: bool = True
     dates: str | None = None
     encoding: str | None = None
+    therapist: str = ""
 
     @property
     def today(self) -> date:
         return self.now.date()
 
-    def day(self, *, is_past: bool = True) -> Day:
+    def day(self, *, is_past: bool = True, may_lack: bool = False) -> Day:
         """How a column of days is read."""
         return Day(
             self.zone,
             today=self.today if is_past else None,
             order=self.dates,
             is_month_first=self.is_month_first,
+            may_lack=may_lack,
         )
 
     def moment(self, *, is_utc: bool = False, may_lack: bool = False) -> Moment:
@@ -95,7 +99,10 @@ class Source:
     ) -> None:
         self.format = file_format.name
         self.size = text_file.size
-        self.warnings: list[str] = [file_format.warning] if file_format.warning else []
+        self.warnings: list[str] = [
+            *text_file.notes,
+            *([file_format.warning] if file_format.warning else []),
+        ]
         self._text_file = text_file
         self._header = header
         self._context = context
@@ -105,7 +112,7 @@ class Source:
         ]
         self._bytes: BinaryIO | None = None
         for column in self._columns:
-            if isinstance(column.parse, Day | Moment):
+            if isinstance(column.parse, Day | Moment | Whose):
                 column.parse.cells = partial(self._cells_of, column.name)
         known = file_format.ignored.union((column.name for column in self._columns), {""})
         if unknown := [

@@ -123,7 +123,7 @@ def _transaction(
         parts = {"refund": tax - total, "tax": -tax}
         tenders = [(tender, -amount) for tender, amount in tenders]
     else:
-        raise InvalidError("event type", "is neither Payment nor Refund")
+        raise no_event()
     if min(parts.values()) < 0:
         raise InvalidError("total collected", f"does not fit a {word} with these parts")
     pieces = _poured(parts, tenders)
@@ -145,9 +145,15 @@ def _transaction(
         key=f"square:{payment_id}/{word}@{day}T{clock}" if payment_id else f"square:#{content}",
         digest=content,
         line=line,
+        joins=f"square_items:{payment_id}/{word}/" if payment_id else None,
         payments=payments,
         redemption=used if word == "payment" else None,
     )
+
+
+def no_event() -> InvalidError:
+    """The refusal of a row that is neither money received nor money given back."""
+    return InvalidError("event type", "is neither Payment nor Refund")
 
 
 def _method(other_type: str | None) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from mtdesk.errors import ImportRefusedError, NotFoundError
-from mtdesk.exchange.readers import encodings
+from mtdesk.exchange.readers import encodings, workbook
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.encodings import Reading
 from mtdesk.model.importing import Problem
@@ -32,13 +32,18 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """`last_line` is the number of the last line; `is_open` says that no line break ends it."""
+    """`last_line` is the number of the last line; `is_open` says that no line break ends it.
+
+    `notes` must be said of it; a workbook's text is in a folder that is `held` as long as this is.
+    """
 
     path: Path
     size: int
     reading: Reading
     last_line: int
     is_open: bool
+    notes: tuple[str, ...] = ()
+    held: workbook.Folder | None = None
 
     def open(self) -> TextIOWrapper:
         return self.decoded(self.path.open("rb"))
@@ -74,6 +79,11 @@ def examine(path: Path, encoding: str | None = None) -> TextFile:
             raise ImportRefusedError(f"{path} is not a file that can be read twice; save it first")
         if not path.stat().st_size:
             raise ImportRefusedError(f"{path.name}: the file is empty")
+        if workbook.is_workbook(path):
+            folder = workbook.Folder()
+            made, notes = workbook.as_text(path, folder)
+            found = _examined(made, encodings.reading_of(made, "utf-8"))
+            return replace(found, notes=tuple(notes), held=folder)
         return _examined(path, encodings.reading_of(path, encoding))
     except FileNotFoundError:
         raise NotFoundError(f"there is no file {path}") from None
@@ -116,6 +126,17 @@ def _headers(sample: str, delimiter: str) -> Iterator[Header]:
                 yield Header(delimiter, number, printed, numbered(map(normal, row)))
     except csv.Error:
         return  # by this delimiter it is no table
+
+
+def by_places(row: int, names: tuple[str, ...]) -> Header:
+    """A header for a file that has none, above its first row of data: columns by their places."""
+    return Header(",", row, names, names)
+
+
+def row_at(text_file: TextFile, number: int) -> list[str]:
+    """A row of a file of commas, counted from 0; empty where it has no such row."""
+    with text_file.open() as file:
+        return next(islice(csv.reader(file), number, None), [])
 
 
 def first_line(text_file: TextFile) -> str:

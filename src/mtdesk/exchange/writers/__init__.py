@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from mtdesk.exchange.writers.files import cell
+from mtdesk.exchange.writers.files import cell, csv_writer
 from mtdesk.model.document import Document, Log
 from mtdesk.model.money import Currency
 from mtdesk.model.table import MONEY, TENTHS, Cell
@@ -53,7 +52,7 @@ def _picture(document: Document) -> str:
 def lines(log: Log, currency: Currency) -> Iterator[str]:
     """CSV lines with their ends, heads first; amounts are plain decimals such as 1240.50."""
     buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv_writer(buffer)
 
     def line(cells: Iterable[object]) -> str:
         writer.writerow(cells)

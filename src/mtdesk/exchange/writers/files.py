@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from mtdesk.errors import RefusedError
 
@@ -71,6 +71,24 @@ def plain_cell(text: str) -> str:
     return text[1:] if text[:1] == "'" else text
 
 
+class _Unix:
+    """What a CSV writer writes to, a row at a time, its CRLF as one line feed."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, row: str) -> int:
+        return self._file.write(row.removesuffix("\r\n") + "\n")
+
+
+def csv_writer(file: TextIO) -> Any:
+    """A writer of CSV lines that quotes a lone carriage return, too, which readers end a row at.
+
+    The csv module quotes only what its own line end is made of.
+    """
+    return csv.writer(_Unix(file), lineterminator="\r\n")
+
+
 HEADER_FILE = "mtdesk-export.json"
 MARK = "mtdesk-export"
 
@@ -123,7 +141,7 @@ def _folder(
         part.mkdir(mode=0o700, parents=True)
         for name, columns, rows in tables:
             with whole_file(part / f"{name}.csv", with_bom=with_bom) as file:
-                writer = csv.writer(file, lineterminator="\n")
+                writer = csv_writer(file)
                 writer.writerow(columns)
                 for row in rows:
                     writer.writerow([cell(value) for value in row])

@@ -29,6 +29,8 @@ class Week:
     sessions: int = 0
     load: float = 0.0
     estimated_load: float = 0.0
+    unsaid: int = 0
+    unpriced_minutes: int = 0
     hands_on_minutes: int = 0
     unpaid_minutes: int = 0
     take_home_minor: int = 0
@@ -40,6 +42,16 @@ class Week:
     @property
     def working_minutes(self) -> int:
         return self.hands_on_minutes + self.unpaid_minutes
+
+    @property
+    def is_load_known(self) -> bool:
+        """Whether it has a load, and nobody left out how long a session was."""
+        return self.load > 0 and not self.unsaid
+
+    @property
+    def priced_minutes(self) -> int:
+        """The working minutes that its money is held against; 0 where it cannot be."""
+        return 0 if self.unsaid else self.working_minutes - self.unpriced_minutes
 
 
 @frozen
@@ -179,6 +191,8 @@ def weeks(period: Period, logged: Logged) -> Iterator[Week]:
             load=sum(day.load for day in worked),
             estimated_load=sum(day.estimated_load for day in worked),
             hands_on_minutes=sum(day.hands_on_minutes for day in worked),
+            unsaid=sum(day.unsaid for day in worked),
+            unpriced_minutes=sum(day.unpriced_minutes for day in worked),
             unpaid_minutes=unpaid.get(start, 0),
             take_home_minor=money.get(start, 0),
             check_ins=count,

@@ -8,7 +8,7 @@ from mtdesk.insight.findings.history import History, Week
 from mtdesk.insight.findings.limits import EDITORIAL, Limits, RuleWords
 from mtdesk.insight.findings.rising import trend_near, trend_numbers
 from mtdesk.insight.findings.trend import FALL, SOURCE, Trend, trend
-from mtdesk.insight.takings import per_hour
+from mtdesk.insight.takings import per_hour, per_known_hour
 from mtdesk.model.finding import Finding
 from mtdesk.model.money import currency
 from mtdesk.model.period import hours
@@ -39,7 +39,7 @@ def take_home(history: History, limits: Limits) -> Iterator[Finding]:
             subject="falling",
         )
     weeks = _recent(history)
-    an_hour = per_hour(sum(w.take_home_minor for w in weeks), sum(w.working_minutes for w in weeks))
+    an_hour = _per_hour(weeks)
     target = history.take_home_target_minor
     if target and an_hour is not None and len(_worked(weeks)) >= _LEAST_RECENT and an_hour < target:
         yield TAKE_HOME.finding(
@@ -97,10 +97,25 @@ def _worked(weeks: list[Week]) -> list[Week]:
     return [week for week in weeks if week.working_minutes > 0]
 
 
+def _known(weeks: list[Week]) -> list[Week]:
+    """Those worked of which all minutes are known."""
+    return [week for week in _worked(weeks) if not week.unsaid]
+
+
+def _per_hour(weeks: list[Week]) -> int | None:
+    return per_known_hour(
+        sum(week.take_home_minor for week in weeks),
+        sum(week.working_minutes for week in weeks),
+        unsaid=sum(week.unsaid for week in weeks),
+        unpriced_minutes=sum(week.unpriced_minutes for week in weeks),
+    )
+
+
 def _fall(history: History, limits: Limits) -> Trend | None:
     series = [
-        (week.start, float(per_hour(week.take_home_minor, week.working_minutes) or 0))
-        for week in _worked(history.whole_weeks())
+        (week.start, float(per_hour(week.take_home_minor, week.priced_minutes) or 0))
+        for week in history.whole_weeks()
+        if week.priced_minutes > 0
     ]
     return trend(
         series, FALL, history, limits, ("take_home", "falling"), watch=limits.take_home_falling
@@ -109,8 +124,8 @@ def _fall(history: History, limits: Limits) -> Trend | None:
 
 def _shares(history: History) -> tuple[float, float] | None:
     """Percent of working minutes unpaid in the last 4 weeks and the 12 before, with enough of each."""
-    recent = _worked(_recent(history))
-    base = _worked(history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1))
+    recent = _known(_recent(history))
+    base = _known(history.whole_weeks(_RECENT_WEEKS + _BASE_WEEKS, _RECENT_WEEKS + 1))
     logged = sum(week.unpaid_minutes > 0 for week in base)
     if len(recent) < _LEAST_RECENT or len(base) < _LEAST_BASE or logged < _LEAST_LOGGED:
         return None
@@ -130,7 +145,7 @@ def _take_home_numbers(history: History, limits: Limits) -> Iterator[str]:
         "take-home per working hour",
         lambda minor: money.format(round(minor)),
     )
-    an_hour = per_hour(sum(w.take_home_minor for w in weeks), sum(w.working_minutes for w in weeks))
+    an_hour = _per_hour(weeks)
     target = history.take_home_target_minor
     yield (
         f"last {_RECENT_WEEKS} weeks: "

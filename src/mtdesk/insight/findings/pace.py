@@ -21,7 +21,10 @@ def gaps(slots: Iterable[Slot]) -> list[tuple[str, float]]:
     """
     found, before = [], None  # type: tuple[list[tuple[str, float]], Slot | None]
     for slot in slots:
-        if slot.started_at is None or slot.ended_at is None:
+        if slot.started_at is None:
+            continue
+        if slot.ended_at is None:
+            before = None  # nobody said how long it was
             continue
         if before and before.ended_at and before.local_date == slot.local_date:
             minutes = (slot.started_at - before.ended_at).total_seconds() / 60

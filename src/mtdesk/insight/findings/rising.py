@@ -117,7 +117,7 @@ def _since(found: Trend, history: History) -> str:
 
 
 def _worked(history: History) -> list[Week]:
-    return [week for week in history.whole_weeks() if week.sessions and week.load > 0]
+    return [week for week in history.whole_weeks() if week.sessions and week.is_load_known]
 
 
 def _load_trend(history: History, limits: Limits) -> Trend | None:

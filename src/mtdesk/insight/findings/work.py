@@ -147,13 +147,15 @@ def _against_usual(history: History) -> _Usual | None:
     if history.age() < _USUAL_WINDOW:
         return None
     days = {day.day: day for day in history.last(_USUAL_WINDOW)}
+    if any(day.unsaid for day in days.values()):
+        return None
     period = days_before(history.as_of, _USUAL_WINDOW)
     loads = [days[day].load if day in days else 0.0 for day in period.days()]
     ratio = ratio_to_usual(loads)
     if not ratio:
         return None
     load = sum(loads[BASE_DAYS:])
-    weeks = [sqrt(week.load) for week in history.whole_weeks(last=2) if week.load > 0]
+    weeks = [sqrt(week.load) for week in history.whole_weeks(last=2) if week.is_load_known]
     return _Usual(
         ratio=ratio,
         load=load,
@@ -166,7 +168,7 @@ def _against_usual(history: History) -> _Usual | None:
 
 def _row(history: History) -> tuple[int, date]:
     """How many days in a row were worked, and the last of them."""
-    worked = {day.day for day in history.days if day.hands_on_minutes > 0}
+    worked = {day.day for day in history.days if day.hands_on_minutes > 0 or day.unsaid}
     last = history.as_of
     if last not in worked:
         last -= timedelta(days=1)

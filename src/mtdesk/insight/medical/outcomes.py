@@ -87,7 +87,8 @@ def outcome_of(earning: Earning, counts: Counts, rhythm: Rhythm) -> Outcome:
     changes = [(pain_change(before, after), count) for before, after, count in counts.pains]
     points = sum(change.points * count for change, count in changes)
     meaningful = sum(count for change, count in changes if change.is_meaningful)
-    rated = earning.rated_minutes if 2 * earning.rated_minutes >= earning.hands_on_minutes else 0
+    is_rated = 2 * earning.rated_minutes >= earning.hands_on_minutes and not earning.unsaid
+    rated = earning.rated_minutes if is_rated else 0
     appointments = counts.done + counts.missed
     return Outcome(
         key=None if earning.key is None else str(earning.key),

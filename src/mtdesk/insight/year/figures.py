@@ -7,9 +7,18 @@ from datetime import timedelta
 from operator import itemgetter
 from typing import Any
 
-from mtdesk.insight.takings import Mileage, Row, Takings, expenses, payments, per_hour, takings
+from mtdesk.insight.takings import (
+    Mileage,
+    Row,
+    Takings,
+    expenses,
+    payments,
+    per_known_hour,
+    takings,
+)
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
+from mtdesk.model.session import known_minutes
 from mtdesk.model.table import grouped
 
 
@@ -24,11 +33,27 @@ class Group:
     load: float = 0.0
     unpaid_minutes: int = 0  # of a month
     earned_minor: int | None = None  # of a workplace: what its terms of pay say
+    unsaid: int = 0  # sessions of which nobody said how long they were
+    unpriced: int = 0  # ... and what money came in
+    unpriced_minutes: int = 0
+
+    @property
+    def known_minutes(self) -> int | None:
+        """The hands-on minutes; None where none are known of what was done."""
+        return known_minutes(self.hands_on_minutes, self.unsaid)
 
     @property
     def take_home_per_hour_minor(self) -> int | None:
         """As that of a Year."""
-        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+        return per_known_hour(
+            self.money.take_home_minor,
+            self.hands_on_minutes + self.unpaid_minutes,
+            unsaid=self.unsaid,
+            unpriced_minutes=self.unpriced_minutes,
+        )
+
+
+_UNSAID = ("unsaid", "unpriced", "unpriced_minutes")
 
 
 @frozen
@@ -90,6 +115,19 @@ class Year:
         return sum(month.unpaid_minutes for month in self.by_month)
 
     @property
+    def unsaid(self) -> int:
+        return sum(month.unsaid for month in self.by_month)
+
+    @property
+    def unpriced(self) -> int:
+        return sum(month.unpriced for month in self.by_month)
+
+    @property
+    def known_minutes(self) -> int | None:
+        """The hands-on minutes; None where none are known of what was done."""
+        return known_minutes(self.hands_on_minutes, self.unsaid)
+
+    @property
     def distance_tenths(self) -> int:
         return self.mileage.distance_tenths
 
@@ -100,8 +138,13 @@ class Year:
 
     @property
     def take_home_per_hour_minor(self) -> int | None:
-        """Of the hours worked, unpaid ones included; None without any."""
-        return per_hour(self.money.take_home_minor, self.hands_on_minutes + self.unpaid_minutes)
+        """Of the hours worked, unpaid ones included; None without any, or where some are not known."""
+        return per_known_hour(
+            self.money.take_home_minor,
+            self.hands_on_minutes + self.unpaid_minutes,
+            unsaid=self.unsaid,
+            unpriced_minutes=sum(month.unpriced_minutes for month in self.by_month),
+        )
 
 
 def months(
@@ -128,6 +171,7 @@ def months(
             hands_on_minutes=sum(row["minutes"] for row in worked.get(month, ())),
             load=sum(row["load"] for row in worked.get(month, ())),
             unpaid_minutes=sum(row["minutes"] for row in beside.get(month, ())),
+            **{name: sum(row[name] for row in worked.get(month, ())) for name in _UNSAID},
         )
         for month in _months(period)
     ]
@@ -147,6 +191,7 @@ def groups(received: Iterable[Row], worked: Iterable[Row], key: str = "grain_key
             sessions=work[each]["sessions"] if each in work else 0,
             hands_on_minutes=work[each]["minutes"] if each in work else 0,
             load=(work[each]["load"] or 0.0) if each in work else 0.0,
+            **{name: work[each][name] if each in work else 0 for name in _UNSAID},
         )
         for each in {**paid, **work}
     ]

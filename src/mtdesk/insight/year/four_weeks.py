@@ -12,7 +12,7 @@ from math import fsum
 from statistics import pstdev
 
 from mtdesk.insight.findings.made import KINDS, makers
-from mtdesk.insight.takings import per_hour
+from mtdesk.insight.takings import per_known_hour
 from mtdesk.insight.wellbeing import mean
 from mtdesk.insight.year.logged import Logged, load_of, total
 from mtdesk.model.finding import Maker
@@ -93,19 +93,25 @@ def every_four_weeks(logged: Logged) -> list[FourWeeks]:
 def _four_weeks(logged: Logged, period: Period) -> FourWeeks:
     rows, asked = logged.worked(period), logged.asked(period)
     minutes, rated = total(rows, "minutes"), total(rows, "rated_minutes")
+    unsaid = total(rows, "unsaid")
     unpaid = sum(logged.unpaid.get(day, 0) for day in period.days())
     income = sum(logged.income.get(day, 0) for day in period.days())
     return FourWeeks(
         first=period.start,
         hands_on_minutes=minutes,
         days_off=DAYS - len(rows),
-        load=load_of(rows) if rated or not minutes else None,
+        load=load_of(rows) if (rated or not minutes) and not unsaid else None,
         estimated_load=fsum(row["estimated_load"] for row in rows),
         body=_answered(each.body for each in asked),
         mind=_answered(each.mind for each in asked),
         check_ins=len(asked),
         income_minor=income,
-        income_per_hour_minor=per_hour(income, minutes + unpaid),
+        income_per_hour_minor=per_known_hour(
+            income,
+            minutes + unpaid,
+            unsaid=unsaid,
+            unpriced_minutes=total(rows, "unpriced_minutes"),
+        ),
         incidents=sum(day in period for day in logged.incidents),
     )
 

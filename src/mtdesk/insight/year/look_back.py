@@ -8,7 +8,7 @@ from itertools import groupby
 from math import fsum
 
 from mtdesk.insight.clients import pain_trend
-from mtdesk.insight.takings import per_hour
+from mtdesk.insight.takings import per_hour, per_known_hour
 from mtdesk.insight.wellbeing import mean, sorest_site
 from mtdesk.insight.year.figures import Group
 from mtdesk.insight.year.four_weeks import Chosen
@@ -37,6 +37,8 @@ class Part:
     unrated_minutes: int = 0
     body: float | None = None
     mind: float | None = None
+    unsaid: int = 0
+    unpriced: int = 0
     check_ins: int | None = None
     sorest: str | None = None
     days_off: int | None = None
@@ -54,12 +56,15 @@ def _part(logged: Logged, name: str, whole: Period, groups: Sequence[Group]) -> 
     worked_from = _within(logged.known(logged.worked_from), whole)
     rows, asked = logged.worked(worked_from), logged.asked(known)
     minutes, rated = total(rows, "minutes"), total(rows, "rated_minutes")
+    unsaid = total(rows, "unsaid")
     unpaid = sum(group.unpaid_minutes for group in groups)
     take_home = sum(group.money.take_home_minor for group in groups)
-    has_load = len(worked_from) and (rated or not minutes)
+    has_load = len(worked_from) and (rated or not minutes) and not unsaid
     return Part(
         month=name,
         sessions=total(rows, "sessions") if len(worked_from) else None,
+        unsaid=unsaid,
+        unpriced=total(rows, "unpriced"),
         hands_on_minutes=minutes if len(worked_from) else None,
         unpaid_minutes=unpaid,
         load=load_of(rows) if has_load else None,
@@ -72,7 +77,12 @@ def _part(logged: Logged, name: str, whole: Period, groups: Sequence[Group]) -> 
         days_off=len(worked_from) - len(rows) if len(worked_from) else None,
         income_minor=sum(group.money.income_minor for group in groups),
         take_home_minor=take_home,
-        take_home_per_hour_minor=per_hour(take_home, minutes + unpaid),
+        take_home_per_hour_minor=per_known_hour(
+            take_home,
+            minutes + unpaid,
+            unsaid=unsaid,
+            unpriced_minutes=total(rows, "unpriced_minutes"),
+        ),
         incidents=sum(day in known for day in logged.incidents),
         is_running=logged.today in whole,
     )
@@ -165,11 +175,12 @@ class AtLimit:
 def at_limit(
     logged: Logged, income_minor: int, minutes_a_day: int, minutes_a_week: int | None
 ) -> AtLimit | None:
-    """First each day is cut to its limit, then each week, where it has one; None without any hours."""
+    """First each day is cut to its limit, then each week, where it has one; None without any hours, or not all."""
     known = logged.known(logged.worked_from)
+    rows = logged.worked(known)
     worked = {day: logged.days[day]["minutes"] for day in known.days() if day in logged.days}
     whole = sum(worked.values())
-    if not whole:
+    if not whole or total(rows, "unsaid"):
         return None
     cut = {day: min(minutes, minutes_a_day) for day, minutes in worked.items()}
     weeks = [sum(week) for week in _by_week(cut, logged.first_weekday)]

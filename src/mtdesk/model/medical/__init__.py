@@ -120,7 +120,7 @@ class ReportedVisit:
 
     local_date: str
     service: str
-    minutes: int
+    minutes: int | None
     pain_before: int | None
     pain_after: int | None
 

@@ -83,9 +83,11 @@ def read_collects(text: str) -> str:
     return word
 
 
-def pay_of(term: PayTerm, price_minor: int | None, minutes: int) -> int | None:
-    """What is hers of one session, half a cent up; None where it hangs on a price that is not known."""
+def pay_of(term: PayTerm, price_minor: int | None, minutes: int | None) -> int | None:
+    """What is hers of one session, half a cent up; None where it hangs on what is not known."""
     if term.kind == "hourly":
+        if minutes is None:
+            return None
         return ((term.amount_minor or 0) * minutes * 2 + 60) // 120
     if term.kind == "per_session":
         return term.amount_minor or 0

@@ -18,12 +18,13 @@ from mtdesk.model.client import STANDINGS
 from mtdesk.model.credit import Credit
 from mtdesk.model.money import Currency
 from mtdesk.model.period import human_day
-from mtdesk.model.session import Session
+from mtdesk.model.session import MONEY_UNKNOWN, Session
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, said_only
 from mtdesk.say.clients.rows import drifting_words, every, often
 from mtdesk.say.income import missed_counted
 from mtdesk.say.medical.rows import function_lines, referral_lines
+from mtdesk.say.unsaid import UNKNOWN, minutes_words
 
 MEANINGFUL = "▼"  # beside the pain of a visit
 WHAT_IT_MEANS = "a meaningful change: at least 2 points and 30 % less after the visit"
@@ -97,7 +98,7 @@ def visits_listing(page: ClientPage) -> Listing:
             (
                 visit.local_date,
                 visit.service or visit.modality or "",
-                str(visit.minutes) if visit.status == "done" else visit.status.replace("_", "-"),
+                _minutes(visit),
                 visit_pain(visit),
                 visit.note,
             )
@@ -107,12 +108,19 @@ def visits_listing(page: ClientPage) -> Listing:
     )
 
 
+def _minutes(visit: Session) -> str:
+    if visit.status != "done":
+        return visit.status.replace("_", "-")
+    return UNKNOWN if visit.minutes is None else str(visit.minutes)
+
+
 def visit_words(visit: Session) -> str:
     """`Trigger point · 60 min · 7→3▼`; what was missed or is to come says so first."""
     parts = [
         visit.status.replace("_", "-") if visit.status != "done" else "",
         visit.service or visit.modality or "session",
-        f"{visit.minutes} min" if visit.status in {"done", "booked"} else "",
+        minutes_words(visit) if visit.status in {"done", "booked"} else "",
+        MONEY_UNKNOWN if visit.money_unknown else "",
         visit_pain(visit),
     ]
     return " · ".join(part for part in parts if part)

@@ -82,14 +82,20 @@ def nobody(search: str, chosen: str = "") -> str:
 
 
 def how_many(
-    found: Sequence[ClientSummary], search: str, chosen: str, currency: Currency, *, is_part: bool
+    found: Sequence[ClientSummary],
+    search: str,
+    chosen: str,
+    currency: Currency,
+    *,
+    is_part: bool,
+    is_sorted: bool = False,
 ) -> str:
     """`drifting away: 2 clients, worth $1,260 a year`; of all, the order they stand in."""
     clients = counted(len(found), "client")
     if not chosen:
         if is_part:
             return f"the {len(found)} with the latest session or booking; more below, or search"
-        return f"{clients}, the latest session or booking first"
+        return clients if is_sorted else f"{clients}, the latest session or booking first"
     of = f" whose name holds “{search}”" if search else ""
     worth = sum(each.worth_minor or 0 for each in found)
     money = f", worth {currency.whole(worth)} a year" if worth else ""

@@ -8,6 +8,7 @@ from mtdesk.insight.income import PER_LOAD, Earning, Missed, Stretch
 from mtdesk.model.period import WEEKDAYS, hours, short_day, year_words
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
+from mtdesk.say.unsaid import unsaid_facts, unsaid_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,6 +44,7 @@ def standing(found: IncomeOfYear, currency: Currency) -> Iterator[tuple[str, str
     """Each fact after its label; what belongs to the one before has none."""
     of_year, money = found.of_year, currency.format
     yield "income", money(of_year.income_minor)
+    yield from unsaid_facts(of_year.unsaid, of_year.unpriced)
     if found.before and found.more_minor is not None:
         begun = found.first_day
         part = f"; your record begins {begun}" if begun and begun > found.before.start else ""
@@ -102,9 +104,12 @@ def _an_hour(stretch: Stretch, currency: Currency) -> str:
 def in_words(found: IncomeOfYear, currency: Currency) -> str:
     """`$74,310 income so far, 124% of your $60,000 …`: against the target and the year before."""
     of_year, running, whole = found.of_year, found.is_running, currency.whole
+    unsaid = unsaid_words(of_year.unsaid, of_year.unpriced)
+    if unsaid:
+        unsaid = f" {unsaid[0].upper()}{unsaid[1:]}."
     if not of_year.income_minor and not of_year.money.expenses_minor:
         return (
-            f"No money in {year_words(found.whole)}{' yet' if running else ''}. "
+            f"No money in {year_words(found.whole)}{' yet' if running else ''}.{unsaid} "
             "A session logged with its price counts here: ana swedish 60m 90+15 card"
         )
     parts = [f"{whole(of_year.income_minor)} income{' so far' if running else ''}"]
@@ -120,9 +125,9 @@ def in_words(found: IncomeOfYear, currency: Currency) -> str:
     hour = of_year.per_working_hour_minor
     if hour is not None:
         unpaid = f", {hours(of_year.unpaid_minutes)} of it unpaid" if of_year.unpaid_minutes else ""
-        worked = hours(of_year.working_minutes)
+        worked = hours(of_year.priced_minutes)
         kept += f", {currency.format(hour)} per working hour ({worked}{unpaid})"
-    return f"{', '.join(parts)}.\n{kept}."
+    return f"{', '.join(parts)}.\n{kept}.{unsaid}"
 
 
 def pace_in_words(found: IncomeOfYear, currency: Currency) -> str:

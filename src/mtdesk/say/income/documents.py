@@ -30,6 +30,7 @@ STRETCH = (
     "from=period.start", "to=last", "income_minor", "gross_minor=money.gross_minor",
     "wages_minor=money.wages_minor", "tips_minor=money.tips_minor",
     "take_home_minor=money.take_home_minor", "sessions", "hands_on_minutes", "unpaid_minutes",
+    "minutes_unknown=unsaid", "money_unknown=unpriced",
     "take_home_per_hands_on_hour_minor=per_hands_on_hour_minor",
     "take_home_per_hour_minor=per_working_hour_minor",
 )  # fmt: skip

@@ -51,7 +51,7 @@ def large(found: IncomeOfYear, currency: Currency) -> Iterator[tuple[str, ...]]:
     hour = of_year.per_working_hour_minor
     if hour is not None:
         unpaid = f"{hours(of_year.unpaid_minutes)} of it unpaid" if of_year.unpaid_minutes else ""
-        worked = f"{hours(of_year.working_minutes)} worked"
+        worked = f"{hours(of_year.priced_minutes)} worked"
         yield currency.bare(hour), f"{currency.code} an hour", worked, unpaid
 
 

@@ -173,11 +173,12 @@ def debt_row(debt: Debt, currency: Currency, today: date) -> tuple[str, ...]:
     )
 
 
-def debts_words(outstanding: Outstanding, currency: Currency) -> str:
+def debts_words(outstanding: Outstanding, currency: Currency, *, is_sorted: bool = False) -> str:
     if not outstanding:
         return "Nothing is outstanding."
+    order = "" if is_sorted else ", the largest first"
     return (
-        f"{currency.format(outstanding.total_minor)} in all, the largest first. "
+        f"{currency.format(outstanding.total_minor)} in all{order}. "
         "A payment settles the oldest sessions first."
     )
 

@@ -18,6 +18,7 @@ from mtdesk.model.document import (
     texts,
 )
 from mtdesk.model.medical import Measure, Progress
+from mtdesk.model.session import MINUTES_UNKNOWN
 from mtdesk.model.table import DAY, NUMBER, TEXT, Table, table_of
 from mtdesk.say.document import document, or_null
 from mtdesk.say.medical.rows import HELD
@@ -140,7 +141,7 @@ def _visits(report: Progress) -> Table | Abreast:
     if len(alike) > 1:
         return Abreast(table=table, name=table.name, places=(0, 1, 2, 3), count=2)
     [(service, minutes)] = alike
-    name = f"{table.name}, {service or 'service not said'}, {minutes} min each"
+    name = f"{table.name}, {service or 'service not said'}, {MINUTES_UNKNOWN if minutes is None else f'{minutes} min'} each"
     return Abreast(table=table, name=name, places=(0, 3), count=4)
 
 

@@ -11,6 +11,7 @@ from mtdesk.model.session import SHORT_GAP_MINUTES, gap_minutes
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions.money import ahead_words, collects_words, money_words
+from mtdesk.say.unsaid import UNKNOWN, is_unsaid, minutes_words, short_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 SESSION = (
     "id", "started_at", "local_date", "client", "service", "purpose", "modality", "minutes",
     "price_minor", "effort", "effort_estimated", "pressure", "pain_before", "pain_after",
-    "asked_feedback", "status", "workplace", "payer", "insurer", "tax_minor", "is_placed", "note",
+    "asked_feedback", "status", "workplace", "payer", "insurer", "tax_minor", "is_placed",
+    "money_unknown", "note",
 )  # fmt: skip
 
 REDEMPTION = (
@@ -56,7 +58,8 @@ FIRST_STEP = "ana swedish 60m 90+15 card"
 
 def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
     said = {"currency": currency.code, **document(logged, LOGGED)}
-    said["session"] |= document(logged.visit, ("received_minor", "owed_minor"))
+    came = document(logged.visit, ("received_minor", "owed_minor"))
+    said["session"] |= came if logged.visit.is_money_known else dict.fromkeys(came)
     said["settled"] = logged.id if logged.settled else None
     said["resembles"] = list(logged.draft.resembles)
     return said
@@ -139,7 +142,7 @@ def session_words(visit: Visit, currency: Currency, today: date, ahead_minor: in
         )
     if session.status != "done":
         parts.append(status_words(session))
-    if session.minutes:
+    if session.minutes or is_unsaid(session):
         parts.append(minutes_words(session))
     parts += money_words(visit, ahead_minor, currency)
     if session.effort is not None:
@@ -228,10 +231,6 @@ def status_words(session: Session) -> str:
     return session.status.replace("_", "-")
 
 
-def minutes_words(session: Session) -> str:
-    return f"{session.minutes} min"
-
-
 def effort(session: Session) -> str:
     """`6.5`; an estimate bears a mark."""
     if session.effort is None:
@@ -270,17 +269,24 @@ def session_row(session: Session, currency: Currency) -> tuple[str, ...]:
         session.client or "",
         session.service or session.modality or "",
         _minutes_or_status(session),
-        currency.format(session.price_minor) if session.price_minor is not None else "",
+        _price(session, currency),
         effort(session),
     )
 
 
+def _price(session: Session, currency: Currency) -> str:
+    if session.price_minor is not None:
+        return currency.format(session.price_minor)
+    return UNKNOWN if session.money_unknown else ""
+
+
 def _minutes_or_status(session: Session) -> str:
-    """`60`, `60 booked`, `no-show`."""
+    """`60`, `60 booked`, `no-show`; `unknown` where nobody said how long it was."""
+    minutes = UNKNOWN if session.minutes is None else str(session.minutes)
     if session.status == "done":
-        return str(session.minutes)
+        return minutes
     status = status_words(session)
-    return f"{session.minutes} {status}" if session.status == "booked" else status
+    return f"{minutes} {status}" if session.status == "booked" else status
 
 
 def day_line(visit: Visit, currency: Currency) -> dict[str, str]:
@@ -289,6 +295,8 @@ def day_line(visit: Visit, currency: Currency) -> dict[str, str]:
     money = currency.short(session.price_minor) if session.price_minor else ""
     if session.price_minor == 0:
         money = "free"
+    if session.money_unknown:
+        money = f"money {UNKNOWN}"
     if visit.tip_minor:
         money = f"{money} + {currency.short(visit.tip_minor)}".strip()
     status = f"owes {currency.short(visit.owed_minor)}" if visit.owed_minor else ""
@@ -299,7 +307,7 @@ def day_line(visit: Visit, currency: Currency) -> dict[str, str]:
         "time": session.clock or "  –  ",
         "client": session.client or "no client",
         "service": session.service or session.modality or "",
-        "minutes": minutes_words(session) if session.minutes else "",
+        "minutes": short_minutes(session),
         "money": money,
         "effort": hard.replace("~", "~e") if "~" in hard else f"e{hard}" if hard else "",
         "pain": pain(session),

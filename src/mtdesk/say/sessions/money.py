@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.model.session import MONEY_UNKNOWN
 from mtdesk.model.text import joined
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ def money_words(visit: Visit, ahead_minor: int, currency: Currency) -> list[str]
 
 
 def _asked(visit: Visit, currency: Currency) -> list[str]:
-    """`$90.00 + $7.20 tax + $15.00 tip`; of a done session that nobody priced, that."""
+    """`$90.00 + $7.20 tax + $15.00 tip`; of a session that nobody priced, that."""
     session, parts = visit.session, []
     if session.price_minor == 0:
         parts.append("free")
     elif session.price_minor is not None:
         parts.append(currency.format(session.price_minor))
+    elif session.money_unknown:
+        parts.append(MONEY_UNKNOWN)
     elif session.status == "done":
         parts.append("no price said")
     if session.tax_minor:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.period import WEEKDAYS, hours, human_day, long_day
+from mtdesk.model.session import MONEY_UNKNOWN
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
+from mtdesk.say.unsaid import UNKNOWN, known_hours, short_minutes, unsaid_facts, unsaid_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +40,7 @@ def no_practice(path: Path) -> tuple[str, ...]:
 def day_sentence(day: Day) -> str:
     """`2 h 30 hands-on of 4 h; 5 h 30 as booked, 1 h 30 past`."""
     limit, done, whole = day.limit_minutes, day.hands_on_minutes, day.as_booked_minutes
-    said = f"{hours(done)} hands-on{_past(done, limit) or f' of {hours(limit)}'}"
+    said = f"{known_hours(day)} hands-on{_past(done, limit) or f' of {hours(limit)}'}{_unsaid(day)}"
     if not day.booked_minutes:
         return said
     over = f", {hours(whole - limit)} past" if whole > limit else ""
@@ -77,8 +79,14 @@ def clock(minutes: int) -> str:
 
 def day_in_short(day: DayLoad, limit: int) -> str:
     """`Mon 23 Nov 2026: 4 h 30 hands-on, 30 min past your 4 h`."""
-    worked = f"{hours(day.hands_on_minutes)} hands-on" if day.sessions else "no session"
-    return f"{long_day(day.day)}: {worked}{_past(day.hands_on_minutes, limit)}"
+    worked = f"{known_hours(day)} hands-on" if day.sessions else "no session"
+    return f"{long_day(day.day)}: {worked}{_past(day.hands_on_minutes, limit)}{_unsaid(day)}"
+
+
+def _unsaid(found: Day | DayLoad | Week) -> str:
+    """`, minutes unknown of 1 session`; empty where all was said."""
+    words = unsaid_words(found.unsaid, found.unpriced)
+    return f", {words}" if words else ""
 
 
 def _past(minutes: int, limit: int) -> str:
@@ -99,8 +107,8 @@ def _session(session: Session) -> tuple[str, ...]:
         session.clock,
         session.client or "",
         session.service or session.modality or "",
-        str(session.minutes or ""),
-        session.status.replace("_", "-"),
+        short_minutes(session).removesuffix(" min").removeprefix("min "),
+        f"{session.status.replace('_', '-')}{f', {MONEY_UNKNOWN}' if session.money_unknown else ''}",
     )
 
 
@@ -126,7 +134,7 @@ def week_sentence(week: Week) -> str:
     """`23 h 30 hands-on in 19 sessions, 1.3x your usual load; 1 rest day`."""
     if not week.sessions:
         return "No done session in this week."
-    work = f"{hours(week.hands_on_minutes)} hands-on in {counted(week.sessions, 'session')}"
+    work = f"{known_hours(week)} hands-on in {counted(week.sessions, 'session')}{_unsaid(week)}"
     usual = _usual(week.ratio, is_estimated=bool(week.estimated_load))
     return f"{work}{usual and f', {usual} load'}; {_rest(week)}"
 
@@ -138,6 +146,8 @@ def _usual(ratio: float | None, *, is_estimated: bool) -> str:
 
 def _load(week: Week) -> str:
     """`~540`: marked where a session's effort was not recorded."""
+    if week.known_load is None:
+        return UNKNOWN
     return f"{'~' if week.estimated_load else ''}{week.load:,.0f}"
 
 
@@ -205,9 +215,17 @@ def days_of_week(week: Week, limit: int) -> Listing:
             (
                 *_day(each.day),
                 str(each.sessions or ""),
-                hours(each.hands_on_minutes) if each.hands_on_minutes else "",
+                known_hours(each) if each.hands_on_minutes or each.unsaid else "",
                 f"{each.load:,.0f}" if each.load else "",
-                _over(each.hands_on_minutes, limit) or _as_booked(booked.get(each.day), limit),
+                "; ".join(
+                    part
+                    for part in (
+                        _over(each.hands_on_minutes, limit)
+                        or _as_booked(booked.get(each.day), limit),
+                        unsaid_words(each.unsaid, each.unpriced),
+                    )
+                    if part
+                ),
             )
             for each in week.days
         ),
@@ -240,8 +258,10 @@ def week_figures(week: Week, currency: Currency, a_week: int | None) -> Iterator
         estimated = f", {week.estimated_load / week.load:.0%} of it from estimated effort (~)"
     limit = f" of your {hours(a_week)} a week" if a_week else ""
     hour = "" if per_hour is None else f", {currency.format(per_hour)} an hour worked"
-    yield "hands-on", f"{hours(week.hands_on_minutes)}{limit}"
-    yield "load", f"{week.load:,.0f} (usual {usual}){estimated}"
+    yield "hands-on", f"{known_hours(week)}{limit}"
+    yield from unsaid_facts(week.unsaid, week.unpriced)
+    load = UNKNOWN if week.known_load is None else f"{week.load:,.0f}"
+    yield "load", f"{load} (usual {usual}){estimated}"
     yield "rest days", str(week.rest_days)
     yield "gaps under 15 min", str(week.short_gaps)
     yield "unpaid work", hours(week.unpaid_minutes)
@@ -262,12 +282,13 @@ def week_in_short(
     target = f"of {currency.whole(round(target_minor / WEEKS_A_YEAR))}" if target_minor else ""
     hour = week.take_home_per_hour_minor
     return (
-        ("hands-on", hours(week.hands_on_minutes), ""),
+        ("hands-on", known_hours(week), ""),
         ("load", _load(week), ratio or usual),
         ("earned", currency.whole(week.money.gross_minor), target),
         ("take-home", "–" if hour is None else f"{currency.whole(hour)} an hour", ""),
         ("unpaid", hours(week.unpaid_minutes), "work without pay"),
         ("rest", _rest_days(week), ""),
+        *((name, words, "") for name, words in unsaid_facts(week.unsaid, week.unpriced)),
     )
 
 

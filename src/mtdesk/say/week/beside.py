@@ -8,6 +8,7 @@ from datetime import date
 from mtdesk.desk.week import WholeWeek, Why, means, sorest
 from mtdesk.model.money import Currency
 from mtdesk.model.period import WEEKDAYS, hours
+from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN
 from mtdesk.model.table import Listing
 from mtdesk.model.text import joined, worded
 from mtdesk.model.wellbeing import site_words
@@ -15,7 +16,14 @@ from mtdesk.model.wellbeing import site_words
 MOST_SITES = 3
 MONOTONY = "how alike the days were, mean daily load / its SD"
 AS_BOOKED = "as booked"
-_RARE = ("money.wages_minor", "incidents", "body", "mind")  # shown where there are any
+_RARE = (
+    "money.wages_minor",
+    "incidents",
+    "body",
+    "mind",
+    "unsaid",
+    "unpriced",
+)  # shown where there are any
 _BOOKED = ("hands_on_minutes", "sessions", "load", "rest_days")  # what bookings tell of a week
 
 
@@ -77,6 +85,8 @@ def _figures(
 
     yield "hands-on", "hands_on_minutes", minutes
     yield "sessions", "sessions", count
+    yield MINUTES_UNKNOWN, "unsaid", count
+    yield MONEY_UNKNOWN, "unpriced", count
     yield "load", "load", "{:,.0f}".format
     yield "rest days", "rest_days", count
     yield "gaps under 15 min", "short_gaps", count

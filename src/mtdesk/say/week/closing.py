@@ -12,7 +12,8 @@ from mtdesk.model.period import hours, human_day
 from mtdesk.model.session import Session, Visit
 from mtdesk.model.text import counted
 from mtdesk.say.document import Keys, document
-from mtdesk.say.sessions import Reading, effort, minutes_words, written
+from mtdesk.say.sessions import Reading, effort, written
+from mtdesk.say.unsaid import short_minutes
 from mtdesk.say.wellbeing import check_in_line
 
 NOTHING_LEFT = "Nothing left to do."
@@ -79,7 +80,7 @@ def _who(session: Session) -> str:
     """`Kofi Odum 14:30, Deep tissue 60 min`."""
     name = _called(session)
     what = session.service or session.modality or ""
-    minutes = minutes_words(session) if session.minutes else ""
+    minutes = short_minutes(session)
     return f"{name}, {what} {minutes}".strip(" ,") if what or minutes else name
 
 

@@ -13,19 +13,23 @@ from mtdesk.say.findings import FINDING, stories_document
 from mtdesk.say.sessions import SESSION
 from mtdesk.say.wellbeing import CHECK_IN
 
+# How many sessions nobody said the minutes, or the money, of.
+UNSAID = ("minutes_unknown=unsaid", "money_unknown=unpriced")
 REMINDER: Keys = ("level", "text", "date=day", ("area", lambda area: area or None), "subject")
 DAY: Keys = (
-    "date=day", "currency", "hands_on_minutes", "booked_minutes", "as_booked_minutes",
-    "limit_minutes", ("sessions", SESSION), ("check_in", CHECK_IN),
+    "date=day", "currency", "hands_on_minutes=known_minutes", "booked_minutes", "as_booked_minutes",
+    "limit_minutes", *UNSAID, ("sessions", SESSION), ("check_in", CHECK_IN),
 )  # fmt: skip
 WEEK: Keys = (
-    "week_start=start", "week_end=last", "sessions", "hands_on_minutes",
-    ("load", plain), ("estimated_load", plain), ("usual_load", plain), "ratio",
+    "week_start=start", "week_end=last", "sessions", "hands_on_minutes=known_minutes",
+    ("load=known_load", plain), ("estimated_load", plain), ("usual_load", plain), "ratio",
     "monotony", "strain", "rest_days", "short_gaps", "unpaid_minutes", "currency",
     "gross_minor=money.gross_minor", "tips_minor=money.tips_minor",
     "expenses_minor=money.expenses_minor", "wages_minor=money.wages_minor",
     "take_home_minor=money.take_home_minor", "take_home_per_hour_minor",
-    ("days", ("date=day", "sessions", "hands_on_minutes", ("load", plain))),
+    *UNSAID,
+    ("days", ("date=day", "sessions", "hands_on_minutes=known_minutes", ("load=known_load", plain))),
+    ("days_unknown=days_unsaid", ("date=day", *UNSAID)),
     ("findings", FINDING),
 )  # fmt: skip
 BOOKED: Keys = ("booked_minutes", ("booked_load", plain), ("ahead=findings", FINDING))

@@ -23,6 +23,7 @@ from mtdesk.model.document import (
 )
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
+from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN
 from mtdesk.model.table import (
     COUNT,
     DAY,
@@ -31,6 +32,7 @@ from mtdesk.model.table import (
     NUMBER,
     TENTHS,
     TEXT,
+    Column,
     Listing,
     Table,
     listing,
@@ -238,6 +240,11 @@ def reconciliation(report: Report) -> Table:
 
 
 def _groups(name: str, head: str, groups: Iterable[Group], note: str = "") -> Table:
+    groups = tuple(groups)
+    unsaid: tuple[Column, ...] = (
+        (MINUTES_UNKNOWN, COUNT, "unsaid"),
+        (MONEY_UNKNOWN, COUNT, "unpriced"),
+    )
     return table_of(
         name,
         groups,
@@ -246,7 +253,8 @@ def _groups(name: str, head: str, groups: Iterable[Group], note: str = "") -> Ta
         ("tips in it", MONEY, "money.tips_minor"),
         ("net" if head == "month" else "after fees", MONEY, "money.net_minor"),
         ("sessions", COUNT, "sessions"),
-        ("hands-on", MINUTES, "hands_on_minutes"),
+        ("hands-on", MINUTES, "known_minutes"),
+        *(each for each in unsaid if any(getattr(group, str(each[2])) for group in groups)),
         note=note,
     )
 

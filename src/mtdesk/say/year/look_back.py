@@ -17,6 +17,7 @@ from mtdesk.model.text import counted, joined
 from mtdesk.model.wellbeing import site_words
 from mtdesk.say.document import PICTURES, Keys, document, plain
 from mtdesk.say.findings import MAKER, made_words
+from mtdesk.say.unsaid import unsaid_words
 
 UNKNOWN = "–"
 COLUMNS = (
@@ -259,6 +260,9 @@ def notes(found: LookBack) -> list[str]:
         f"* so far, up to {long_day(found.as_of)}.": found.is_running,
         ESTIMATED: whole.estimated_load,
         f"{unrated} hands-on have no effort, and are in no load.": whole.unrated_minutes,
+        f"What nobody said counts nowhere: {unsaid_words(whole.unsaid, whole.unpriced)}.": (
+            whole.unsaid or whole.unpriced
+        ),
         f"Your records begin on {_day(begun)}: before it nothing is known.": begun,
         f"Your first session was on {_day(worked)}: hours, load and days off count from it.": (
             worked and worked != begun

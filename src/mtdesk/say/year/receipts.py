@@ -162,6 +162,7 @@ def missing(receipt: Receipt) -> list[str]:
         lacking.append(f"a procedure code of {', '.join(named)}")
     for what, those in (
         ("a service", [each for each in visits if not each.service]),
+        ("the minutes", [each for each in visits if each.minutes is None]),
         ("a price", [each for each in visits if each.charged_minor is None]),
     ):
         if those:

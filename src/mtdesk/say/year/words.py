@@ -17,6 +17,7 @@ from mtdesk.model.table import MONEY, NUMBER, TEXT, Listing, listing, table_of
 from mtdesk.model.text import counted, worded
 from mtdesk.model.year import Marked, TaxForm
 from mtdesk.say.document import Keys, document, or_null, plain
+from mtdesk.say.unsaid import known_hours, unsaid_facts
 from mtdesk.say.year import places
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
@@ -102,7 +103,8 @@ def facts(report: Report) -> tuple[Fact, ...]:
     year, hour = report.year, report.year.take_home_per_hour_minor
     return (
         ("sessions", f"{year.sessions:,}"),
-        ("hands-on", hours(year.hands_on_minutes)),
+        ("hands-on", known_hours(year)),
+        *unsaid_facts(year.unsaid, year.unpriced),
         ("unpaid work", hours(year.unpaid_minutes)),
         (
             "take-home an hour worked",
@@ -178,7 +180,7 @@ def _tenths(distance: int) -> float | int | None:
 
 _GROUP = (
     "gross_minor=money.gross_minor", "tips_minor=money.tips_minor", "net_minor=money.net_minor",
-    "sessions", "hands_on_minutes",
+    "sessions", "hands_on_minutes=known_minutes",
 )  # fmt: skip
 _BY_KEY: Keys = ("key", *_GROUP)
 _MILEAGE: Keys = (
@@ -219,7 +221,8 @@ YEAR: Keys = (
     "as_of=year.as_of", ("closed_on=closed_on", or_null), "outstanding_minor=year.outstanding_minor",
     "credit_liability_minor=year.credit_liability_minor", "sales_tax_minor=year.sales_tax_minor",
     "sales_tax_collected_minor=year.money.sales_tax_minor", "sessions=year.sessions",
-    "hands_on_minutes=year.hands_on_minutes", "unpaid_minutes=year.unpaid_minutes",
+    "hands_on_minutes=year.known_minutes", "minutes_unknown=year.unsaid",
+    "money_unknown=year.unpriced", "unpaid_minutes=year.unpaid_minutes",
     ("by_month=year.by_month", ("month=key", *_GROUP)), ("by_purpose=year.by_purpose", _BY_KEY),
     ("by_service=year.by_service", _BY_KEY), ("by_method=year.by_method", _BY_KEY),
     ("by_workplace=year.by_workplace", (*_BY_KEY, "earned_minor")),

@@ -30,3 +30,38 @@ CREATE TABLE payment (
     gives_back TEXT CHECK (gives_back IN ('session', 'tip', 'package', 'gift_card', 'product',
         'cancellation_fee', 'wage', 'insurance', 'sales_tax'))
 ) STRICT"""
+
+# `minutes` that nobody said are null. `money_unknown`: whoever said that it was held said nothing of
+# its money, so it is neither income nor debt; what is priced, or paid for, is known.
+SESSION = f"""
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER REFERENCES client(id),
+    service_id INTEGER REFERENCES service(id),
+    workplace_id INTEGER REFERENCES workplace(id),
+    started_at TEXT CHECK (substr(started_at, 1, 10) = local_date AND julianday(started_at) > 0),
+    local_date {DAY.format("local_date")},
+    week_start TEXT GENERATED ALWAYS AS (date(local_date, '-6 days', 'weekday 1')) STORED,
+    minutes INTEGER CHECK (minutes BETWEEN 0 AND 720),
+    price_minor INTEGER CHECK (price_minor >= 0),
+    purpose TEXT CHECK (purpose IN ('medical', 'wellness')),
+    modality TEXT CHECK (modality <> ''),
+    effort REAL CHECK (effort BETWEEN 0 AND 10),
+    effort_estimated INTEGER NOT NULL DEFAULT 0 CHECK (effort_estimated IN (0, 1)),
+    pressure INTEGER CHECK (pressure BETWEEN 1 AND 5),
+    pain_before INTEGER CHECK (pain_before BETWEEN 0 AND 10),
+    pain_after INTEGER CHECK (pain_after BETWEEN 0 AND 10),
+    asked_feedback INTEGER NOT NULL DEFAULT 0 CHECK (asked_feedback IN (0, 1)),
+    status TEXT NOT NULL CHECK (status IN ('done', 'booked', 'no_show', 'late_cancel', 'cancelled')),
+    note TEXT NOT NULL DEFAULT '',
+    settled_on TEXT,
+    import_key TEXT UNIQUE,
+    import_digest TEXT,
+    payer TEXT NOT NULL DEFAULT 'client' CHECK (payer IN ('client', 'workplace', 'insurer')),
+    insurer TEXT CHECK (insurer <> ''),
+    tax_minor INTEGER NOT NULL DEFAULT 0 CHECK (tax_minor >= 0),
+    due_minor INTEGER CHECK (due_minor >= 0),
+    is_placed INTEGER NOT NULL DEFAULT 0 CHECK (is_placed IN (0, 1)),
+    money_unknown INTEGER NOT NULL DEFAULT 0 CHECK (money_unknown IN (0, 1)),
+    CHECK (money_unknown = 0 OR price_minor IS NULL)
+) STRICT"""

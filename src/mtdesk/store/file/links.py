@@ -21,7 +21,10 @@ _KEYED = (
 
 @frozen
 class Link:
-    """A record of a source that a row holds; of one with several rows there are several."""
+    """A record of a source that a row holds; of one with several rows there are several.
+
+    It `meets` a row that stood before, as payment or session.
+    """
 
     id: int
     source_id: str
@@ -29,6 +32,7 @@ class Link:
     digest: str
     table: str
     row_id: int
+    meets: str | None = None
 
 
 def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[Link]]:
@@ -42,9 +46,10 @@ def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[
             digest=row[3],
             table=row[4],
             row_id=row[5],
+            meets=row[6],
         )
         for row in book.each(
-            "SELECT id, source_id, occurrence, digest, table_name, row_id FROM import_link "
+            "SELECT id, source_id, occurrence, digest, table_name, row_id, meets FROM import_link "
             f"WHERE format = ? AND source_id IN ({marks}) ORDER BY id",
             (source, *source_ids),
         )
@@ -59,6 +64,21 @@ def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[
         if (link.table, link.row_id) in there:
             by_id.setdefault(link.source_id, []).append(link)
     return by_id
+
+
+def of_parts(book: Book, source: str, beginning: str) -> dict[str, list[Link]]:
+    """The same, of all ids of a source that begin so (with a `/` at its end)."""
+    found = book.rows(
+        "SELECT DISTINCT source_id FROM import_link WHERE format = ? "
+        "AND source_id >= ? AND source_id < ?",
+        (source, beginning, f"{beginning[:-1]}0"),  # what comes next after `/`
+    )
+    return known(book, source, [row[0] for row in found]) if found else {}
+
+
+def is_source(book: Book, source: str) -> bool:
+    """Whether a file of a source was ever read."""
+    return bool(book.value("SELECT 1 FROM import_link WHERE format = ? LIMIT 1", (source,)))
 
 
 def add(book: Book, links: Iterable[LinkRow]) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from mtdesk.store.file import journal, links, seals, triggers
+from mtdesk.store.file.anew import made_anew
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
-from mtdesk.store.file.later_tables import PAYMENT
+from mtdesk.store.file.later_tables import PAYMENT, SESSION
 
 migrations = Migrations("mtdesk")
 
@@ -280,7 +281,12 @@ def names_folded_anew(db: Database) -> None:
 @migrations()
 def books_that_are_true(db: Database) -> None:
     """Who pays and who collects, what is given back, money paid ahead, closed years, links of imports."""
-    _payment_anew(db)
+    made_anew(db.conn, "payment", PAYMENT)
+    db.conn.execute(
+        "CREATE INDEX payment_of_sales_tax ON payment (received_on, kind, amount_minor) "
+        "WHERE 'sales_tax' IN (kind, gives_back)"
+    )
+    db.conn.execute("CREATE INDEX payment_ahead ON payment (client_id, received_on) WHERE is_ahead")
     for statement in f"""
 ALTER TABLE session ADD COLUMN payer TEXT NOT NULL DEFAULT 'client'
     CHECK (payer IN ('client', 'workplace', 'insurer'));
@@ -337,37 +343,14 @@ CREATE INDEX import_link_of_row ON import_link (table_name, row_id)
     links.from_keys(Book(db.conn, None))
 
 
-def _payment_anew(db: Database) -> None:
-    """The table of payments with one more kind in its CHECK, which only a new table can have.
-
-    Its rows keep their numbers; what refers to them is checked when the migration ends.
-    """
-    triggers.drop(db.conn)
-    db.conn.execute("PRAGMA defer_foreign_keys = ON")
-    indexes = [
-        row[0]
-        for row in db.conn.execute(
-            "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'payment' "
-            "AND sql IS NOT NULL"
-        )
-    ]
-    (last,) = db.conn.execute(
-        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'payment'"
-    ).fetchone()
-    db.conn.execute("CREATE TEMP TABLE payment_before AS SELECT * FROM payment")
-    db.conn.execute("DELETE FROM payment")
-    db.conn.execute("DROP TABLE payment")
-    db.conn.execute(PAYMENT)
-    names = ", ".join(
-        name for _, name, *_ in db.conn.execute("PRAGMA temp.table_info(payment_before)")
-    )
-    db.conn.execute(f"INSERT INTO payment ({names}) SELECT {names} FROM temp.payment_before")
-    db.conn.execute("DROP TABLE temp.payment_before")
-    db.conn.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'payment'", (last,))
-    for sql in indexes:
-        db.conn.execute(sql)
-    db.conn.execute(
-        "CREATE INDEX payment_of_sales_tax ON payment (received_on, kind, amount_minor) "
-        "WHERE 'sales_tax' IN (kind, gives_back)"
-    )
-    db.conn.execute("CREATE INDEX payment_ahead ON payment (client_id, received_on) WHERE is_ahead")
+@migrations()
+def what_a_file_does_not_say(db: Database) -> None:
+    """Minutes that are not known are null; of some sessions it is not known what money came in."""
+    made_anew(db.conn, "session", SESSION)
+    # The index holds what a day asks of its sessions, so that no row of theirs is looked up.
+    for statement in [
+        "\nDROP INDEX session_by_day",
+        "CREATE INDEX session_by_day ON session\n    (local_date, status, minutes, effort, effort_estimated, money_unknown)",
+        "CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1\n",
+    ]:
+        db.conn.execute(statement)

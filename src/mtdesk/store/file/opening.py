@@ -8,7 +8,7 @@ from pathlib import Path
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
 from mtdesk.store.file.book import Book, connect
 
-VERSION = 9  # how many steps migrations.py holds
+VERSION = 10  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
@@ -87,15 +87,17 @@ def _bring_up_to_date(book: Book) -> None:
     if version:
         _copy_before(book)
     # With sqlite-utils, which is slow to load and not needed in a file of today.
-    from mtdesk.store.file import triggers
+    from mtdesk.store.file import triggers, views
     from mtdesk.store.file.migrations import migrations
 
     book.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have done it while this one waited for the lock.
         if book.value("PRAGMA user_version") < VERSION:
+            views.drop(book.conn)
             migrations.apply(book.db)
             triggers.create(book.conn)
+            views.create(book.conn)
             book.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             book.execute(f"PRAGMA user_version = {VERSION}")
         book.execute("COMMIT")

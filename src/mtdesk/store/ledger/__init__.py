@@ -91,6 +91,10 @@ def redemptions_of_visits(book: Book, client_id: int) -> list[Redemption]:
     return _redemptions(book, f"redemption.session_id IN ({_OF_CLIENT})", client_id)
 
 
+def redemption(book: Book, row_id: int) -> Redemption:
+    return _redemptions(book, "redemption.id = ?", row_id)[0]
+
+
 def _redemptions(book: Book, where: str, bound: int) -> list[Redemption]:
     return [
         Redemption(id=row["id"], kind=row["kind"], **{name: row[name] for name in REDEMPTION})

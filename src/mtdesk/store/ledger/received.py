@@ -10,6 +10,7 @@ from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
 if TYPE_CHECKING:
     from sqlite3 import Row
 
+    from mtdesk.model.ledger.costs import Expense
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -35,13 +36,18 @@ LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)""
 
 
 def days(book: Book, source: str) -> set[str]:
-    """Days with money that another source, or nobody's file, brought, or with a session that waits."""
+    """Days with money that another source, or nobody's file, brought, or with a session that waits.
+
+    One of which nobody said what money came in waits, too.
+    """
     own = "SELECT row_id FROM import_link WHERE format = :source AND meets IS NULL AND table_name"
     found = book.rows(
         f"""
         SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
             AND (session_id IS NULL OR session_id NOT IN ({own} = 'session'))
-        UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')""",
+        UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')
+        UNION SELECT local_date FROM session
+            WHERE money_unknown = 1 AND id NOT IN ({own} = 'session')""",
         {"source": source, "day": LAST_DAY},
     )
     return {row[0] for row in found}
@@ -86,6 +92,67 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
         ORDER BY session.id""",
         {"first": first, "last": last, "day": LAST_DAY, "source": source},
     )
+
+
+def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
+    """An expense of these days and this amount that a source has not met yet; of its shop first."""
+    found = book.value(
+        """
+        SELECT id FROM expense WHERE spent_on BETWEEN :first AND :last
+            AND amount_minor = :amount AND is_refund = :is_refund
+            AND NOT EXISTS (SELECT 1 FROM import_link WHERE format = :source
+                AND table_name = 'expense' AND row_id = expense.id)
+        ORDER BY vendor IS NOT :vendor, spent_on DESC, id LIMIT 1""",
+        {
+            "first": first,
+            "last": last,
+            "amount": expense.amount_minor,
+            "is_refund": expense.is_refund,
+            "vendor": expense.vendor,
+            "source": source,
+        },
+    )
+    return None if found is None else int(found)
+
+
+def unpriced(book: Book, first: str, last: str, source: str = "") -> list[Row]:
+    """Sessions of these days of which nobody said what money came in, and that are not of a source."""
+    return book.rows(
+        f"""
+        SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
+            session.minutes, is_placed, 0 AS owed_minor
+        FROM session LEFT JOIN client ON client.id = session.client_id
+        WHERE money_unknown = 1 AND local_date BETWEEN :first AND :last AND NOT {_OWN_SESSION}
+        ORDER BY session.id""",
+        {"first": first, "last": last, "source": source},
+    )
+
+
+def visits(book: Book, first: str, last: str, source: str = "") -> list[Row]:
+    """Sessions of these days that are not of a source and were not met by it."""
+    return book.rows(
+        """
+        SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
+            session.minutes, is_placed, 0 AS owed_minor, status
+        FROM session LEFT JOIN client ON client.id = session.client_id
+        WHERE local_date BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM import_link
+            WHERE format = :source AND table_name = 'session' AND row_id = session.id)
+        ORDER BY session.id""",
+        {"first": first, "last": last, "source": source},
+    )
+
+
+def days_of_visits(book: Book, source: str) -> set[str]:
+    """Days with a session, or with money of no session, that is not of a source."""
+    own = "SELECT row_id FROM import_link WHERE format = :source AND meets IS NULL AND table_name"
+    found = book.rows(
+        f"""
+        SELECT DISTINCT local_date FROM session WHERE id NOT IN ({own} = 'session')
+        UNION SELECT received_on FROM payment
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')""",
+        {"source": source},
+    )
+    return {row[0] for row in found}
 
 
 def days_of_two(book: Book) -> list[str]:

@@ -260,7 +260,7 @@ def worked_by(book: Book, period: Period, group: str) -> list[Row]:
     """Done sessions of a period by what they were: grain_key, sessions, minutes, load.
 
     estimated_load is the part of the load whose effort was estimated; rated_minutes are those of
-    sessions with an effort.
+    sessions with an effort; unsaid, unpriced and unpriced_minutes as `sessions.by_day` has them.
     By `method` a session counts under that of its first payment, or as what credit was used for it.
     """
     if group == "method":
@@ -269,10 +269,13 @@ def worked_by(book: Book, period: Period, group: str) -> list[Row]:
         _, key, joined = GROUPS[group]
     return book.rows(
         f"""
-        SELECT {key} AS grain_key, count(*) AS sessions, sum(session.minutes) AS minutes,
+        SELECT {key} AS grain_key, count(*) AS sessions,
+               coalesce(sum(session.minutes), 0) AS minutes,
                sum(session.minutes * session.effort) AS load,
                sum(session.minutes * session.effort * session.effort_estimated) AS estimated_load,
-               sum(session.minutes * (session.effort IS NOT NULL)) AS rated_minutes
+               coalesce(sum(session.minutes * (session.effort IS NOT NULL)), 0) AS rated_minutes,
+               sum(session.minutes IS NULL) AS unsaid, sum(session.money_unknown) AS unpriced,
+               coalesce(sum(session.minutes * session.money_unknown), 0) AS unpriced_minutes
         FROM session {joined} WHERE session.local_date >= ? AND session.local_date < ?
           AND session.status = 'done' GROUP BY 1 ORDER BY 1""",
         period.bounds,

@@ -68,7 +68,8 @@ def worked(book: Book, period: Period) -> list[Row]:
         SELECT workplace_id,
             (SELECT id FROM pay_term WHERE pay_term.workplace_id = session.workplace_id
                 AND valid_from <= session.local_date ORDER BY valid_from DESC LIMIT 1) AS term_id,
-            price_minor, count(*) AS sessions, sum(minutes) AS hands_on_minutes,
+            price_minor, count(*) AS sessions,
+            coalesce(sum(minutes), 0) AS hands_on_minutes,
             sum(coalesce((SELECT sum(amount_minor) FROM payment
                 WHERE session_id = session.id AND kind = 'tip'), 0)) AS tips_minor
         FROM session

@@ -42,7 +42,7 @@ from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
 SPARK_CELLS = 13
-ABOUT_CHECK_INS = "Your check-ins, the latest first; the map shows the one you are on."
+ABOUT_CHECK_INS = "Your check-ins; the map shows the one you are on."
 HOW = "Press {checkin}, or type in the bar on Today: body 5 mind 4 thumb-r 3"
 
 

@@ -22,6 +22,7 @@ from mtdesk.tui.keys import key
 ABOUT_DAYS = "A column a week, a row a weekday; arrows choose a day, and its hours are said below."
 WEEKS_OF_DAYS = 53
 _LABELS = 4  # cells for the names of the weekdays
+_UNSAID = "?"  # worked, nobody said how long
 _SHADES = "░▒▓█"  # a quarter of her limit each, so that the last ends at the limit
 _NONE, _OVER = "·", "▲"
 _CURSOR = "◆"  # reversing a full block would show nothing where there are no colours
@@ -125,7 +126,7 @@ class Heatmap(Widget, can_focus=True):
         if each.hands_on_minutes > self._limit:
             return _OVER, _OVER_STYLE
         if not each.hands_on_minutes:
-            return _NONE, "$dim"
+            return _UNSAID if each.unsaid else _NONE, "$dim"
         quarter = -(-4 * each.hands_on_minutes // self._limit) - 1
         return _SHADES[quarter], "$one"
 
@@ -140,6 +141,8 @@ class Heatmap(Widget, can_focus=True):
         for number, shade in enumerate(_SHADES, 1):
             parts += ["  ", (shade, "$one"), f" to {hours(self._limit * number // 4)}"]
         parts += ["  ", (_OVER, _OVER_STYLE), f" over {hours(self._limit)}"]
+        if any(each.unsaid and not each.hands_on_minutes for each in self._days):
+            parts += ["  ", (_UNSAID, "$dim"), " unknown"]
         return Content.assemble(*parts)
 
     # -- keys and mouse

@@ -79,7 +79,7 @@ class Names(Marked):
 class Found(Rows):
     LIST = Names
     HELP = (
-        "A client a row, the latest first: the last visit, twelve months of visits, pain before and "
+        "A client a row: the last visit, twelve months of visits, pain before and "
         "after, what a year brought, effort against your own; enter opens the page."
     )
 
@@ -175,8 +175,11 @@ class Clients(Area):
         if not found:
             nobody = client_words.nobody(search, self._filter) or with_keys(self, EMPTY)
             return (f"{nobody} {all_again}." if all_again else nobody), ""
-        is_part = len(found) == self._limit and self.query_one(Rows).sorted_by is None
-        said = client_words.how_many(found, search, self._filter, currency, is_part=is_part)
+        is_sorted = self.query_one(Rows).sorted_by is not None
+        is_part = len(found) == self._limit and not is_sorted
+        said = client_words.how_many(
+            found, search, self._filter, currency, is_part=is_part, is_sorted=is_sorted
+        )
         legend = " · ".join(client_words.legend(found))
         return " · ".join(filter(None, (said, all_again))), legend
 

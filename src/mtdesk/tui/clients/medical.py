@@ -176,7 +176,7 @@ class Function(_OfClient):
             return with_keys(
                 self, "Nothing measured yet. {add} writes down one thing: sitting 20 min."
             )
-        return "What was measured, the latest first."
+        return "Everything that was measured."
 
     def facts(self, key: int) -> str:
         series = self._found[key].series

@@ -45,7 +45,7 @@ class Names(Marked):
 
 class Recorded(Rows):
     LIST = Names
-    HELP = "Unfinished records on top, then what is recorded, the latest first; enter reads it, or goes on with it."
+    HELP = "Unfinished records and what is recorded; enter reads it, or goes on with it."
 
 
 class Incidents(Area):

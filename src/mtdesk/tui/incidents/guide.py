@@ -26,7 +26,7 @@ KEEP_SECONDS = 2.0  # after the last letter: what is being written is kept, what
 
 
 FINISH = "ctrl+s finish"
-CHOOSE = "Choose one: nothing is chosen for you."
+CHOOSE = "Choose one, by ↑ ↓ or its first letters: nothing is chosen for you."
 
 
 class Record(ModalScreen[int | None]):
@@ -59,6 +59,7 @@ class Record(ModalScreen[int | None]):
         super().__init__()
         self._guide = desk.incidents.guide(draft=draft)
         self._timer: Timer | None = None
+        self._begun = ""  # letters of a kind
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
@@ -190,11 +191,24 @@ class Record(ModalScreen[int | None]):
         self.action_next()
 
     def on_key(self, event: Key) -> None:
-        """A digit answers the question of severity."""
-        if event.key in self._guide.question.values:
+        """A digit answers the question of severity; letters go to the kind that begins with them."""
+        question = self._guide.question
+        if question.key == "kind" and event.character and event.is_printable:
+            event.stop()
+            self._go_to(event.character)
+        elif event.key in question.values:
             event.stop()
             self.query_one(OptionList).highlighted = int(event.key) - 1
             self.action_next()
+
+    def _go_to(self, letter: str) -> None:
+        """On with the letters typed before where a kind begins with them all, else anew."""
+        for begun in (f"{self._begun}{letter}".casefold(), letter.casefold()):
+            for place, kind in enumerate(self._guide.question.choices):
+                if kind.casefold().startswith(begun):
+                    self._begun = begun
+                    self.query_one(OptionList).highlighted = place
+                    return
 
     def _finish(self) -> None:
         number = self.query_one(OptionList).highlighted

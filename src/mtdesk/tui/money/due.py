@@ -60,7 +60,8 @@ class Owed(Listing):
         ]
 
     def about(self) -> str:
-        return debts_words(self._all, self.desk.settings.currency)
+        is_sorted = self.rows.sorted_by is not None
+        return debts_words(self._all, self.desk.settings.currency, is_sorted=is_sorted)
 
     def facts(self, key: int) -> str:
         return debt_lines(self._found[key], self.desk.settings.currency, self.desk.today)

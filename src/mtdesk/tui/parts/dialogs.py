@@ -293,6 +293,9 @@ class Listing(ModalScreen[None]):
         facts = "" if chosen is None else self.facts(chosen)
         self.query_one(".facts", Static).update(names_of(self).said(facts))
 
+    def on_rows_sorted(self) -> None:
+        self.fill()  # what stands above may name the order
+
     def on_rows_chosen(self) -> None:
         self._show_facts()
 

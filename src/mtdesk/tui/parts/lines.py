@@ -90,6 +90,7 @@ class AreasLine(Widget):
             place -= len(text)
 
 
+LEAST = (40, 12)  # columns and rows below which a screen cannot be read, and that is said
 GAP = 2  # cells between one thing to do and the next
 HELP = "help"  # how the key that lists all keys is described
 ALL = "all"  # and the one that lists every command by name
@@ -112,6 +113,9 @@ class KeysLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
+        size = self.app.size
+        if size.width < LEAST[0] or size.height < LEAST[1]:
+            return Content.styled("too small ({}x{})".format(*LEAST), "bold $watch")
         return Content.assemble(*((part.text, part.style) for part in self._parts()))
 
     def on_click(self, event: Click) -> None:

@@ -192,7 +192,7 @@ def _cells(visit: Visit, currency: Currency) -> dict[str, str]:
     """One visit as texts, in the order of the columns; a quarter of an hour is a cell of the bar."""
     session, words = visit.session, day_line(visit, currency)
     fill = "█" if session.status == "done" else "·"
-    bar = fill * min(max(round(session.minutes / 15), 1), BAR_CELLS)
+    bar = fill * min(max(round((session.minutes or 0) / 15), 1), BAR_CELLS)
     return {"time": words.pop("time"), "bar": bar, **words}
 
 
@@ -201,7 +201,7 @@ def _under_heads(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     shown = [
         {
             **row,
-            "minutes": row["minutes"].removesuffix(" min"),
+            "minutes": row["minutes"].removesuffix(" min").removeprefix("min "),
             "effort": row["effort"].replace("e", ""),
         }
         for row in rows

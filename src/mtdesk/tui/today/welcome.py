@@ -22,7 +22,7 @@ TITLE = "welcome · four answers, each can wait"
 HELLO = "What your hands did, what it paid, and what it costs you."
 ONE_FILE = "Everything stays in one file on this computer."
 ABOUT = "enter goes on; what is empty can wait for the settings ({settings})."
-SKIPPED = "Nothing was asked; settings ({settings}) have it all, and ctrl+p, Tour shows you round."
+SKIPPED = "Skipped. Settings ({settings}) have it all, and ctrl+p, Tour shows you round."
 
 
 class Question(NamedTuple):

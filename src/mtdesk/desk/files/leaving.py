@@ -1,0 +1,81 @@
+"""What leaves for other programs: journals of bookkeeping, a calendar, columns.
+
+Clients are numbers in it, and what was noted of them stays here, unless names are asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from mtdesk.desk.opened import Opened
+
+FORMATS = ("hledger", "beancount", "qif", "ics", "parquet")
+
+
+def export(opened: Opened, target: Path, file_format: str, *, with_names: bool) -> int:
+    """Write a new file (of Parquet a folder) and return how many entries, events or rows it has.
+
+    Raises:
+        RefusedError: the place cannot be written, or DuckDB is missing for Parquet.
+    """
+    if file_format == "parquet":
+        return _columns(opened, target, with_names=with_names)
+    if file_format == "ics":
+        return _calendar(opened, target, with_names=with_names)
+    return _books(opened, target, file_format, with_names=with_names)
+
+
+def _write(target: Path, lines: Iterable[str]) -> None:
+    from mtdesk.exchange.writers.files import whole_file
+
+    with whole_file(target) as file:
+        file.writelines(lines)
+
+
+def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) -> int:
+    from mtdesk.exchange.writers import journals, qif
+    from mtdesk.insight.ledger import Ledger, entries
+    from mtdesk.store.ledger import books
+
+    book, last, settings = opened.book, opened.today.isoformat(), opened.settings
+    ledger = Ledger(
+        payments=books.payments(book, last),
+        expenses=books.expenses(book, last),
+        credits=books.sold(book, last),
+        uses=books.uses(book, last),
+        elsewhere=books.elsewhere(book, last),
+        day=last,
+    )
+    found = list(entries(ledger, with_names=with_names))
+    if file_format == "qif":
+        lines = qif.lines(found, settings.currency, is_month_first=settings.is_month_first)
+    elif file_format == "beancount":
+        lines = journals.beancount(found, settings.currency)
+    else:
+        lines = journals.hledger(found, settings.currency)
+    _write(target, lines)
+    return len(found)
+
+
+def _calendar(opened: Opened, target: Path, *, with_names: bool) -> int:
+    from mtdesk.exchange.writers import ics
+    from mtdesk.store.ledger import books
+
+    visits = list(books.visits(opened.book))
+    _write(target, ics.lines(visits, opened.now(), with_names=with_names))
+    return len(visits)
+
+
+def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
+    from mtdesk.exchange.writers import parquet
+    from mtdesk.store.ledger import books
+
+    tables: list[parquet.Table] = []
+    for name, day in books.DAYS.items():
+        kinds, rows = books.by_day(opened.book, name, with_names=with_names)
+        tables.append((name, kinds, day, rows))
+    return parquet.write(target, tables)

@@ -1,0 +1,142 @@
+"""Appointments of a file that says nothing of money: those that stand, and those whose money does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.desk.files.known import link_to
+from mtdesk.desk.ledger.alike import beside, minute_of, named, visit_of
+from mtdesk.desk.sessions.received import fee_kind
+from mtdesk.insight.matching import Sum, of_visits, same_visits
+from mtdesk.store import ledger, sessions
+from mtdesk.store.file import links
+from mtdesk.store.ledger import received
+
+if TYPE_CHECKING:
+    from mtdesk.desk.files.known import Known
+    from mtdesk.desk.files.writer import Writer
+    from mtdesk.model.importing import Record
+    from mtdesk.model.session import Session
+    from mtdesk.store.file.book import Book
+
+# Kinds of payment that say what a session cost.
+_FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
+_MISSED = ("no_show", "late_cancel")
+
+
+class Visits:
+    """Decides on the appointments of a day that came without money."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._book = writer.book
+
+    def decide(self, day: str, source: str, waiting: list[Known]) -> None:
+        """Each is a session that stands, or one whose money does, or new."""
+        left = dict(enumerate(waiting))
+        sums = {number: _sum(self._book, number, each.record) for number, each in left.items()}
+        rows = received.visits(self._book, day, day, source)
+        for is_missed in (False, True):
+            found = [sums[number] for number in left if _is_missed(left[number]) == is_missed]
+            # A booking that she still has to settle is either.
+            statuses = {*_MISSED, "cancelled"} if is_missed else {"done"}
+            standing = [visit_of(row) for row in rows if row["status"] in {*statuses, "booked"}]
+            for number, met in same_visits(found, standing).items():
+                self._meet(left.pop(number), met.id)
+        free = beside(self._book, day, day, source)
+        money = [
+            each
+            for each in free.sums
+            if not (each.is_taken or each.is_part or each.is_owed)
+            and free.candidates[each.id].session is None
+        ]
+        paid: dict[int, list[int]] = {}
+        open_visits = [sums[number] for number in left if _is_open(left[number])]
+        for of, visit in of_visits(money, open_visits).items():
+            paid.setdefault(visit.id, []).extend(free.candidates[of].payments)
+        for number, payments in paid.items():
+            self._add(left.pop(number), payments)
+        self._writer.write_new([*left.values()])
+
+    def _meet(self, known: Known, session_id: int) -> None:
+        """It stands: what it knows besides goes to the session."""
+        before, found = sessions.get(self._book, session_id), known.record.session
+        after = before if found is None else _completed(before, found)
+        if after != before:
+            sessions.change(self._book, session_id, after)
+        self._writer.tally.matched += 1
+        links.add(self._book, [link_to(known, "session", session_id, "session")])
+
+    def _add(self, known: Known, payments: list[int]) -> None:
+        """The session of money that came in before it; it cost what was paid."""
+        if known.record.session is None:
+            return
+        there = [ledger.payment(self._book, each) for each in payments]
+        price = sum(each.amount_minor for each in there if each.kind in _FOR_A_SESSION)
+        session = self._writer.resolved(replace(known.record.session, price_minor=price))
+        session_id = sessions.add(self._book, session)
+        self._writer.wrote_session(session_id)
+        for each in there:
+            kind = fee_kind(session.status) if each.kind == "session" else each.kind
+            whose = each.client_id or session.client_id
+            ledger.change(
+                self._book, replace(each, session_id=session_id, client_id=whose, kind=kind)
+            )
+        self._writer.tally.matched += 1
+        links.add(
+            self._book,
+            [
+                link_to(known, "session", session_id),
+                *(link_to(known, "payment", number, "payment") for number in payments),
+            ],
+        )
+
+
+def for_a_session(record: Record) -> int:
+    """What came in for a visit, tips and sales tax aside."""
+    used = record.redemption.amount_minor if record.redemption else 0
+    return used + sum(each.amount_minor for each in record.payments if each.kind in _FOR_A_SESSION)
+
+
+def _completed(before: Session, found: Session) -> Session:
+    """A session with what an appointment says of it and nobody had."""
+    after = before
+    if before.minutes is None and found.minutes is not None:
+        after = replace(after, minutes=found.minutes)
+    if found.started_at and (before.started_at is None or before.is_placed):
+        after = replace(after, started_at=found.started_at, is_placed=False)
+    return priced(after, found) if before.money_unknown and not found.money_unknown else after
+
+
+def priced(before: Session, found: Session) -> Session:
+    """A session that nobody had said the money of, with what it cost and who owes it."""
+    return replace(
+        before,
+        price_minor=found.price_minor,
+        payer=found.payer,
+        insurer=found.insurer,
+        money_unknown=False,
+    )
+
+
+def _is_missed(known: Known) -> bool:
+    return known.record.session is not None and known.record.session.status in _MISSED
+
+
+def _is_open(known: Known) -> bool:
+    return known.record.session is not None and known.record.session.money_unknown
+
+
+def _sum(book: Book, number: int, record: Record) -> Sum:
+    session = record.session
+    began = None if session is None else minute_of(session.clock)
+    return Sum(
+        id=number,
+        day=session.local_date if session else "",
+        price_minor=0,
+        names=named(book, session.client if session else None),
+        began=began,
+        ended=None if began is None or session is None else began + (session.minutes or 0),
+        rows=frozenset({number}),
+    )

@@ -1,0 +1,83 @@
+"""Parquet: a folder for each table, in it a file for each year, for programs that read columns.
+
+It is written by DuckDB, which is no part of a plain installation (the extra `clinic`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from mtdesk.errors import RefusedError
+
+# Name, its columns with their kinds, which of them is its day, and the rows.
+Table = tuple[str, Sequence[tuple[str, str]], str, Iterable[Sequence[Any]]]
+_KINDS = {"INTEGER": "BIGINT", "REAL": "DOUBLE", "TEXT": "VARCHAR"}
+
+
+def write(target: Path, tables: Iterable[Table]) -> int:
+    """Write `TABLE/year=2026/data_0.parquet` in a new folder; returns how many rows that was.
+
+    Raises:
+        RefusedError: DuckDB is not there, or the place is taken or cannot be written.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise RefusedError(
+            "Parquet files are written by DuckDB, which is not installed here",
+            hint="pip install 'mtdesk[clinic]', or name another format",
+        ) from None
+    part = target.with_name(f".{target.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    count = 0
+    try:
+        part.mkdir(mode=0o700, parents=True)
+        with duckdb.connect() as engine:
+            for name, columns, day, rows in tables:
+                for year in (parts := _parted(part, columns, day, rows)):
+                    folder = part / name / f"year={year}"
+                    folder.mkdir(parents=True)
+                    kinds = {
+                        column: "DATE" if column == day else _KINDS[kind]
+                        for column, kind in columns
+                    }
+                    found = engine.read_json(
+                        str(_lines(part, year)), columns=kinds, format="newline_delimited"
+                    )
+                    found.write_parquet(str(folder / "data_0.parquet"))
+                    _lines(part, year).unlink()
+                    count += parts[year]
+        part.rename(target)
+    except OSError as error:
+        raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return count
+
+
+def _lines(part: Path, year: str) -> Path:
+    return part / f"{year}.jsonl"
+
+
+def _parted(
+    part: Path, columns: Sequence[tuple[str, str]], day: str, rows: Iterable[Sequence[Any]]
+) -> dict[str, int]:
+    """The rows of each year in a file of its own, and how many they are."""
+    names = [name for name, _ in columns]
+    place = names.index(day)
+    counts: dict[str, int] = {}
+    with ExitStack() as stack:
+        files = {}
+        for row in rows:
+            year = row[place][:4]
+            if year not in files:
+                files[year] = stack.enter_context(_lines(part, year).open("w", encoding="utf-8"))
+            # Escaped, because what is typed may hold characters that a line may not.
+            files[year].write(json.dumps(dict(zip(names, row, strict=True))) + "\n")
+            counts[year] = counts.get(year, 0) + 1
+    return counts
