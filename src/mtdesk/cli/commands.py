@@ -56,6 +56,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("year", "A month or a quarter, as a year is shown."),
     "receipt": ("year", "A client's receipt or superbill, for HSA, FSA or insurer."),
     "import": ("files", "Read other programs' files."),
+    "inbox": ("files.inbox", "File the lines that your phone wrote."),
     "export": ("files", "Write everything the practice holds."),
     "search": ("search", "Search everywhere: names, notes, sums, days."),
     "undo": ("history", "Take back the last operation, or that one."),

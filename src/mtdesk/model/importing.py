@@ -60,7 +60,8 @@ class Record:
     `session_key` links an incident to the session record of the same source. `asked_minor` is what a
     payment's visit cost, where the file says so. `joins` is the name of the same payment in another
     file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line
-    of a bank's account, which says what moved and not why: new only where that was decided.
+    of a bank's account, which says what moved and not why: new only where that was decided. What `is_more`
+    is another time of the event before it, and was read with that.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Record:
     check_in: CheckIn | None = None
     session_key: str | None = None
     asked_minor: int | None = None
+    is_more: bool = False
 
     @property
     def clock(self) -> str:

@@ -27,9 +27,9 @@ from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import NARROW, ROOM
+from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
-from mtdesk.tui.turns import InTurn
 from mtdesk.tui.watch import Watch
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready

@@ -62,6 +62,10 @@ ROWS_BESIDE = {
     "closed_year": {
         "year": 2020, "first_day": "2020-01-01", "last_day": "2020-12-31", "closed_at": "x",
     },
+    "inbox_line": {
+        "file": "/x", "stamp": "2026-11-20T10:00:00+00:00", "text": "=x", "became": "filed",
+        "noted_at": "x",
+    },
     "tombstone": {"purged_at": "2026-11-20", "table_name": "incident", "row_id": 99},
 }  # fmt: skip
 

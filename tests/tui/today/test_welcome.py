@@ -9,6 +9,7 @@ from textual.widgets import Input
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS
+from mtdesk.tui.commands import every
 from mtdesk.tui.parts.dialogs import Ask
 from mtdesk.tui.today.tour import STOPS, Tour
 
@@ -152,5 +153,5 @@ class TestTour:
 
     async def test_it_is_found_by_name(self, desk):
         async with opened(desk) as pilot:
-            titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+            titles = [each.title for each in every(pilot.app.area, is_hidden=False)]
             assert "Tour" in titles

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mtdesk.desk.clients.standing import bookings_ahead, credit_left
 from mtdesk.desk.opened import Opened
+from mtdesk.desk.practice import inbox
 from mtdesk.errors import (
     ANSWER_YES,
     InvalidError,
@@ -31,7 +32,7 @@ ROWS = {
     "redemption": ("use of a credit", "uses of credits"),
     "credit": ("package or gift card", "packages or gift cards"), "referral": ("referral",),
     "function_note": ("function note",), "progress_report": ("progress report",),
-    "incident": ("incident",),
+    "incident": ("incident",), "inbox_line": ("line of the inbox", "lines of the inbox"),
 }  # fmt: skip
 MOST_TOLD = 5  # pairs of clients that `doctor` names
 KEPT_YEARS = 4  # NCBTMB's standard for records, after the last visit
@@ -182,7 +183,7 @@ class Plan:
 
     `last_day` is the latest visit or incident; `received_minor` came in `year`, and stays in it.
     `copies` are the practice's own older copies, each with whether it holds the client (None when
-    it cannot be read). `keep_until` is set while a standard would keep the records.
+    it cannot be read), `inbox` the files that a phone's lines came from, and those beside them. `keep_until` is set while a standard would keep the records.
     """
 
     client: Client
@@ -194,6 +195,7 @@ class Plan:
     bookings: int
     keep_until: date | None
     copies: tuple[tuple[Path, bool | None], ...]
+    inbox: tuple[tuple[Path, bool | None], ...] = ()
 
 
 @frozen
@@ -238,6 +240,7 @@ class Purge:
             bookings=len(bookings_ahead(book, person.ids, today)),
             keep_until=_keep_until(person.last_day, today),
             copies=tuple((path, purge.holds(path, person.names)) for path in self._copies()),
+            inbox=tuple(inbox.holding(self._opened, purge.finder(person.names))),
         )
 
     def carry_out(self, client_id: int, *, confirmed: bool = False) -> Purged:

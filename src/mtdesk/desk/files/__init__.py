@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
@@ -23,6 +25,12 @@ __all__ = ["Check", "Files"]
 class Files:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        from mtdesk.desk.files.inbox import Inbox
+
+        return Inbox(self._opened)
 
     def write(
         self, document: Document, target: Path, file_format: str | None = None, *, confirmed: bool
@@ -41,11 +49,13 @@ class Files:
         skip_bad: bool = False,
         encoding: str | None = None,
         dates: str | None = None,
+        layout: str | None = None,
         decisions: Decisions | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
-        `encoding` and `dates` say how they are to be read, where that is not to be found out.
+        `encoding` and `dates` say how they are to be read, where that is not to be found out, `layout`
+        which column of her own table is what, or the name by which that is remembered.
         Money that may stand here already is left out and listed, unless `decisions` say what it is.
 
         Raises:
@@ -63,6 +73,7 @@ class Files:
             skip_bad=skip_bad,
             encoding=encoding,
             dates=dates,
+            layout=layout,
             decisions=decisions,
         )
 

@@ -7,10 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from mtdesk.desk.files import layouts
 from mtdesk.desk.files.intake import Intake
 from mtdesk.desk.files.months import Months
 from mtdesk.errors import ImportQuestionsError, ImportRefusedError, NotFoundError, UsageError
 from mtdesk.exchange.readers import ReaderContext, open_source, own
+from mtdesk.exchange.readers.spreadsheet import Spreadsheet
 from mtdesk.model.importing import ISO, Decisions, Problem, Record, Tally
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard
@@ -37,6 +39,7 @@ def import_files(
     skip_bad: bool = False,
     encoding: str | None = None,
     dates: str | None = None,
+    layout: str | None = None,
     decisions: Decisions | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
@@ -60,6 +63,8 @@ def import_files(
             dates=dates,
             encoding=encoding,
             therapist=settings.get("therapist_name"),
+            layouts=layouts.remembered(settings.stored),
+            asked_layout=layouts.asked(settings.stored, layout),
         )
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         # Incidents last: they name sessions of the file beside them.
@@ -72,6 +77,10 @@ def import_files(
             _ask(tallies, decisions, skip_bad=skip_bad)
         if not skip_bad and not dry_run and any(tally.problem_count for tally in tallies):
             raise _refusal(tallies)
+        if not dry_run and any(tally.has_written for tally in tallies):
+            for (path, source), tally in zip(sources, tallies, strict=True):
+                if isinstance(source, Spreadsheet):
+                    tally.warnings += layouts.remember(writing.book, path, source.layout, layout)
     if not any(tally.has_written for tally in tallies):
         if not was_created:
             opened.unmake()

@@ -58,7 +58,7 @@ class Intake:
         """Write every record; problems are listed, and stop nothing here."""
         chunk: list[Record] = []
         for each in found:
-            self._tally.read += 1
+            self._tally.read += not (isinstance(each, Record) and each.is_more)
             if isinstance(each, Record):
                 chunk.append(each)
                 if len(chunk) >= CHUNK:

@@ -51,6 +51,7 @@ PRACTICE = {
     ),
     "hours_a_week": ("your own weekly limit of hands-on hours; empty for none", ""),
     "disabled_rules": ("findings switched off, separated by blanks", ""),
+    "inbox": ("a text file that your phone adds lines to, for mtdesk inbox; empty for none", ""),
     "retired_services": (
         "services that you offer no more, by their numbers, separated by blanks; `service list` has them",
         "",

@@ -50,6 +50,8 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return " ".join(clean(text, key, most=200).split())
     if key == "hours_a_week":
         return _hours(key, text) if text else ""
+    if key == "inbox":
+        return _file(clean(text, key, most=1000))
     if key == "theme":
         return " ".join(clean(text, key, most=40).casefold().split())
     if key == "keys":
@@ -87,6 +89,13 @@ def _profile(text: str, money: Currency) -> str:
 
     document = profile.read(path, money, lambda base: known(base).categories)
     return json.dumps(document, ensure_ascii=False)
+
+
+def _file(text: str) -> str:
+    """A file by its whole path, wherever the command is given from."""
+    from pathlib import Path
+
+    return str(Path(text).expanduser().absolute()) if text else ""
 
 
 def shown_profile(value: str) -> str:

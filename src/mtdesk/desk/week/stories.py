@@ -29,7 +29,7 @@ MOST_ERRANDS = 3  # named in the one line for all that waits
 _CALLED = {
     "owed": "money owed", "due_cost": "costs", "credit_ends": "a credit", "follow_up": "follow-up",
     "unfinished_record": "a record", "letter": "letter", "booking_passed": "booking passed",
-    "booked_twice": "double booking", "drifting": "drifting", "settings": "a setting",
+    "booked_twice": "double booking", "drifting": "drifting", "settings": "a setting", "inbox": "the inbox",
 }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from mtdesk.exchange.readers import (
     cashapp,
     everlance,
     fresha,
+    google_calendar,
+    ics,
     jane,
     journal,
     massagebook,
@@ -23,11 +25,13 @@ from mtdesk.exchange.readers import (
     paypal,
     qif,
     simplepractice,
+    spreadsheet,
     square,
     square_items,
     stripe,
     table,
     texts,
+    unread,
     vagaro,
     venmo,
 )
@@ -42,13 +46,15 @@ FORMATS: dict[str, Format] = {
     file_format.name: file_format
     for source in (
         neutral, square, square_items, stripe, paypal, venmo, cashapp, jane, acuity, simplepractice,
-        fresha, massagebook, vagaro, mileiq, everlance,
+        fresha, massagebook, mileiq, everlance, google_calendar, vagaro, spreadsheet,
     )
     for file_format in source.FORMATS
 }  # fmt: skip
 # Those that are no tables, by how they begin.
 TEXTS: dict[str, TextFormat] = {
-    text_format.name: text_format for source in (ofx, qif, journal) for text_format in source.TEXTS
+    text_format.name: text_format
+    for source in (ofx, qif, journal, ics)
+    for text_format in source.TEXTS
 }
 
 
@@ -69,8 +75,11 @@ def open_source(
         return TextSource(text_file, TEXTS[as_format], context)
     if as_format is None and (text_format := texts.begins(text_file, TEXTS.values())):
         return TextSource(text_file, text_format, context)
-    formats = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
     headers = table.possible_headers(text_file)
+    if context.asked_layout or as_format == spreadsheet.NAME:
+        return spreadsheet.open_asked(text_file, headers, context)
+    named = tuple(FORMATS.values()) if as_format is None else (FORMATS[as_format],)
+    formats = tuple(each for each in named if each.name != spreadsheet.NAME)
     for header in headers:
         for file_format in formats:
             fits = file_format.required <= set(header.names)
@@ -83,33 +92,47 @@ def open_source(
             names = vagaro.NAMES[: len(first)]
             header = table.by_places(vagaro.HEADER_ROW, names)
             return Source(text_file, header, places, context)
-    raise _unknown(text_file, headers, formats, context)
-
-
-def _unknown(
-    text_file: table.TextFile,
-    headers: list[table.Header],
-    formats: tuple[Format, ...],
-    context: ReaderContext,
-) -> ImportRefusedError:
-    """The refusal of a file that no format fits, naming the nearest one when it is near.
-
-    Near is a header of which half the columns are the format's own.
-    """
+    share, nearest, lacks = _nearest(headers, formats, context)
+    is_near = bool(headers) and (as_format is not None or share >= 0.5)
+    # A header of few columns is like many: a vendor's has most of what the vendor needs.
+    is_vendors = (
+        is_near
+        and nearest not in {each.name for each in neutral.FORMATS}
+        and 2 * len(lacks) <= len(FORMATS[nearest].required)
+    )
+    if (
+        as_format is None
+        and not is_vendors
+        and (own := spreadsheet.found(text_file, headers, context))
+    ):
+        return own
     name = text_file.path.name
+    if as_format is None and not is_vendors and unread.is_statement(each.names for each in headers):
+        raise ImportRefusedError(
+            f"{name} looks like a bank's statement",
+            hint="download it as OFX, QFX (Quicken) or QIF: those are read",
+        )
+    if is_near:
+        noun = worded(len(lacks), "column")
+        raise ImportRefusedError(
+            f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}",
+            hint=unread.menu_of(nearest) if is_vendors else "",
+        )
+    raise ImportRefusedError(
+        f"{name} is in no known format ({', '.join([*FORMATS, *TEXTS])}): its first line is "
+        f"“{table.first_line(text_file)}”",
+        hint=unread.BY_MAP,
+    )
+
+
+def _nearest(
+    headers: list[table.Header], formats: tuple[Format, ...], context: ReaderContext
+) -> tuple[float, str, frozenset[str]]:
+    """The format of which a header has most columns: their share of it, its name, what is lacking."""
     near = []
     for header in headers:
         for file_format in formats:
             own = file_format.ignored.union(file_format.columns(context))
             share = len(own.intersection(header.names)) / len(header.names)
             near.append((share, file_format.name, file_format.required.difference(header.names)))
-    share, nearest, lacks = max(near, key=lambda found: found[0], default=(0, "", frozenset()))
-    if near and (len(formats) == 1 or share >= 0.5):
-        noun = worded(len(lacks), "column")
-        return ImportRefusedError(
-            f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}"
-        )
-    return ImportRefusedError(
-        f"{name} is in no known format ({', '.join([*FORMATS, *TEXTS])}): its first line is "
-        f"“{table.first_line(text_file)}”"
-    )
+    return max(near, key=lambda found: found[0], default=(0, "", frozenset()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -14,6 +14,7 @@ from mtdesk.exchange.readers import table
 from mtdesk.exchange.readers.cells import Column, Parser, Told, shown
 from mtdesk.exchange.readers.days import Day, Moment
 from mtdesk.exchange.readers.encodings import BAD, not_text
+from mtdesk.exchange.readers.layout import Layout
 from mtdesk.exchange.readers.whose import Whose
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import ISO, Problem, Record, Skipped
@@ -28,7 +29,8 @@ class ReaderContext:
 
     `now` is the instant in that zone: what is still to come cannot have been. `dates` and
     `encoding` are what the caller says of the file, `is_month_first` what the country does;
-    `therapist` is her own name, where the practice has it.
+    `therapist` is her own name, where the practice has it. `layouts` are those of her own tables that
+    are remembered, `asked_layout` the name of one, or which column is what.
     """
 
     currency: Currency
@@ -39,6 +41,8 @@ class ReaderContext:
     dates: str | None = None
     encoding: str | None = None
     therapist: str = ""
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    asked_layout: str = ""
 
     @property
     def today(self) -> date:
@@ -74,7 +78,7 @@ class Format:
     context, a row's line and the values of its cells, in the order of `columns`, and may raise
     InvalidError naming a column. `required` columns must be there, `ignored` ones are known and not needed; a column
     that is none of these is left out with a warning. A file of other `delimiters` is another format's;
-    `warning` is what must be said of every such file.
+    `warning` is what must be said of every such file; rows of one that `may_be_short` need not have all columns.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Format:
     ignored: frozenset[str] = frozenset()
     delimiters: str = table.DELIMITERS
     warning: str = ""
+    may_be_short: bool = False
     columns: Callable[[ReaderContext], dict[str, Parser[Any]]]
     record: Callable[..., Record | Skipped]
 
@@ -166,7 +171,7 @@ class Source:
         after = len(names)  # where the blank cell stands for columns the file lacks
         columns, record = self._columns, self._format.record
         places = [names.index(column.name) if column.name in names else after for column in columns]
-        needed = max(place for place in places if place < after) + 1
+        needed = 1 if self._format.may_be_short else max(p for p in places if p < after) + 1
         pick = itemgetter(*places)
         with self._text_file.path.open("rb") as self._bytes:
             file = self._text_file.decoded(self._bytes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import StringIO, TextIOWrapper
 from itertools import islice
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mtdesk.errors import ImportRefusedError, NotFoundError
-from mtdesk.exchange.readers import encodings, workbook
+from mtdesk.exchange.readers import encodings, unread, workbook
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.encodings import Reading
 from mtdesk.model.importing import Problem
@@ -84,6 +85,7 @@ def examine(path: Path, encoding: str | None = None) -> TextFile:
             made, notes = workbook.as_text(path, folder)
             found = _examined(made, encodings.reading_of(made, "utf-8"))
             return replace(found, notes=tuple(notes), held=folder)
+        unread.refuse_what_is_no_text(path)
         return _examined(path, encodings.reading_of(path, encoding))
     except FileNotFoundError:
         raise NotFoundError(f"there is no file {path}") from None
@@ -137,6 +139,17 @@ def row_at(text_file: TextFile, number: int) -> list[str]:
     """A row of a file of commas, counted from 0; empty where it has no such row."""
     with text_file.open() as file:
         return next(islice(csv.reader(file), number, None), [])
+
+
+def rows_below(text_file: TextFile, header: Header, most: int) -> list[list[str]]:
+    """Some rows below a header, to see what its columns hold."""
+    with text_file.open() as file:
+        sample = StringIO(file.read(_SAMPLE), newline="")
+    rows = csv.reader(sample, delimiter=header.delimiter)
+    found: list[list[str]] = []
+    with suppress(csv.Error):  # what is wrong with a row is said when it is read
+        found.extend(islice(rows, header.row + 1, header.row + 1 + most))
+    return found
 
 
 def first_line(text_file: TextFile) -> str:

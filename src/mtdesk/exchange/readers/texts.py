@@ -100,7 +100,9 @@ class TextSource:
         with self._text_file.path.open("rb") as self._bytes:
             file = self._text_file.decoded(self._bytes)
             while piece := file.readline(_LONGEST):
-                bad = next((mark for mark in piece if mark in BAD), None)
+                bad = None
+                if self._text_file.reading.has_bad:
+                    bad = next((mark for mark in piece if mark in BAD), None)
                 if bad is not None:
                     byte = ord(bad) - ord(BAD[0])
                     self._bad = number, not_text(byte, self.encoding)

@@ -36,6 +36,32 @@ _CALLED = {
 }  # fmt: skip
 
 
+# What Windows, and so Outlook, calls the zones of those who are likely to write a calendar in it.
+_OF_WINDOWS = {
+    "pacific standard time": "America/Los_Angeles", "mountain standard time": "America/Denver",
+    "us mountain standard time": "America/Phoenix", "central standard time": "America/Chicago",
+    "eastern standard time": "America/New_York", "atlantic standard time": "America/Halifax",
+    "newfoundland standard time": "America/St_Johns", "alaskan standard time": "America/Anchorage",
+    "hawaiian standard time": "Pacific/Honolulu", "canada central standard time": "America/Regina",
+    "us eastern standard time": "America/Indiana/Indianapolis", "gmt standard time": "Europe/London",
+    "greenwich standard time": "Atlantic/Reykjavik", "w. europe standard time": "Europe/Berlin",
+    "romance standard time": "Europe/Paris", "central europe standard time": "Europe/Budapest",
+    "central european standard time": "Europe/Warsaw", "e. europe standard time": "Europe/Chisinau",
+    "fle standard time": "Europe/Kyiv", "gtb standard time": "Europe/Bucharest",
+    "aus eastern standard time": "Australia/Sydney", "e. australia standard time": "Australia/Brisbane",
+    "cen. australia standard time": "Australia/Adelaide", "w. australia standard time": "Australia/Perth",
+    "new zealand standard time": "Pacific/Auckland", "tokyo standard time": "Asia/Tokyo",
+    "singapore standard time": "Asia/Singapore", "india standard time": "Asia/Kolkata",
+    "utc": "UTC",
+}  # fmt: skip
+
+
+def called(name: str) -> str:
+    """The IANA name of a zone as Rails or Windows calls it; any other name stays."""
+    form = fold(name)
+    return _CALLED.get(form) or _OF_WINDOWS.get(form, name)
+
+
 class Zone:
     """A column of names of zones; what it holds beside the practice's own zone is said."""
 

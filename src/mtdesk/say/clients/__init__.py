@@ -117,6 +117,7 @@ GOES = {
     "referral": ROWS["referral"],
     "function_note": ROWS["function_note"],
     "progress_report": ("mark of a progress report", "marks of progress reports"),
+    "inbox_line": ROWS["inbox_line"],
     "incident": ("incident, with every word and the salt of its seal", "incidents, with every word and the salt of their seals"),
     "incident_addendum": ("line added to them", "lines added to them"),
     "incident_evidence": ("evidence file", "evidence files"),
@@ -130,6 +131,7 @@ WHERE = {
     "expense": "expenses", "recurring_expense": "monthly expenses", "trip": "trips",
     "work_time": "working time", "timer": "the timer", "tax_form": "tax forms",
     "check_in": "check-ins", "acknowledgement": "acknowledgements", "import_batch": "imports",
+    "inbox_line": "lines of the inbox",
     "incident": "incidents", "incident_addendum": "lines added to those",
     "incident_evidence": "their evidence", "incident_follow_up": "their follow-ups",
     "incident_draft": "unfinished incidents",
@@ -144,6 +146,7 @@ PLAN_MORE = (
     "year", "received_this_year_minor=received_minor", "outstanding_minor=owed_minor",
     "credit_minor", "bookings", "last_record=person.last_day", "keep_until",
     ("copies", lambda copies: [{"file": str(path), "holds": holds} for path, holds in copies]),
+    ("inbox", lambda files: [{"file": str(path), "holds": holds} for path, holds in files]),
     "imported_incidents=person.imported_incidents", "mentions=person.mentions",
 )  # fmt: skip
 
@@ -185,6 +188,10 @@ def _elsewhere(plan: Plan) -> Iterator[str]:
         if holds is not False:
             still = "still holds them" if holds else "cannot be read, and may hold them"
             yield f"  ● {path} {still}: delete it, or keep it safe"
+    for path, holds in plan.inbox:
+        if holds is not False:
+            still = "still holds their name" if holds else "cannot be read, and may hold their name"
+            yield f"  ● {path} {still}: take those lines out on your phone"
     yield "  ● other backups, exports, receipts and letters that you made are not known here"
     if person.imported_incidents:
         yield (

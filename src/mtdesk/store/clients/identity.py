@@ -15,6 +15,7 @@ LISTED = "client.purged_on IS NULL AND client.merged_into IS NULL"
 # The tables whose rows belong to a client. Sealed incidents name theirs too, and stay as they are.
 OWNED = (
     "session", "payment", "redemption", "credit", "referral", "function_note", "progress_report",
+    "inbox_line",
 )  # fmt: skip
 
 

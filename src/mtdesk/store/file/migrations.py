@@ -354,3 +354,22 @@ def what_a_file_does_not_say(db: Database) -> None:
         "CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1\n",
     ]:
         db.conn.execute(statement)
+
+
+@migrations()
+def lines_of_an_inbox(db: Database) -> None:
+    """Which lines that a phone wrote were filed or left out, so that none is filed twice."""
+    db.conn.execute("""
+CREATE TABLE inbox_line (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    file TEXT NOT NULL DEFAULT '',
+    stamp TEXT CHECK (stamp <> ''),
+    text TEXT NOT NULL CHECK (text <> ''),
+    became TEXT NOT NULL CHECK (became IN ('filed', 'left out')),
+    client_id INTEGER REFERENCES client(id),
+    noted_at TEXT NOT NULL
+) STRICT""")
+    db.conn.execute("CREATE INDEX inbox_line_of_file ON inbox_line (file) WHERE file <> ''")
+    db.conn.execute(
+        "CREATE INDEX inbox_line_of_client ON inbox_line (client_id) WHERE client_id IS NOT NULL"
+    )

@@ -17,7 +17,7 @@ JOURNALED = (
     "referral", "function_note", "progress_report", "incident", "incident_addendum",
     "incident_evidence", "incident_follow_up", "incident_draft", "tombstone", "check_in", "soreness",
     "import_batch", "import_link", "questionnaire", "questionnaire_response", "acknowledgement",
-    "expense_attachment", "closed_year",
+    "expense_attachment", "closed_year", "inbox_line",
 )  # fmt: skip
 SEALED = ("incident", "incident_addendum", "incident_evidence", "tombstone", "seal")
 # What else two of their rows cannot have in common, and a REPLACE would delete by.

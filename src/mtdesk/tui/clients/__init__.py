@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -239,21 +238,19 @@ class Clients(Area):
         event.stop()
         client = self._chosen()
         if client is not None:
+            opens = partial(partial, self.action_open)
             choices = (
                 Choice("edit", self.action_edit),
                 Choice("referrals", self.action_referrals),
                 Choice("what they can do, measured", self.action_function),
                 Choice("a progress report", self.action_progress),
                 Choice("medical against wellness, the year", self.action_outcomes),
-                Choice("a receipt", lambda: self.action_open("year:receipt")),
-                Choice("what is agreed: warn, prepay, block …", self._opens("standing")),
-                Choice("another name", self._opens("alias")),
-                Choice("delete for good", self._opens("purge")),
+                Choice("a receipt", opens("year:receipt")),
+                Choice("what is agreed: warn, prepay, block …", opens("clients.identity:standing")),
+                Choice("another name", opens("clients.identity:alias")),
+                Choice("delete for good", opens("clients.identity:purge")),
             )
             choose(self.app, client.name, choices)
-
-    def _opens(self, name: str) -> Callable[[], None]:
-        return partial(self.action_open, f"clients.identity:{name}")
 
     # -- keys
 

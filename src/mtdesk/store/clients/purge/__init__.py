@@ -8,7 +8,7 @@ and can no longer be undone, so that nothing brings them back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import name_key
@@ -20,12 +20,12 @@ from mtdesk.store.file import seals
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import FROM_CLIENTS
 
-__all__ = ["Person", "carry_out", "holds", "look_up", "received_since", "sweep"]
+__all__ = ["Person", "carry_out", "finder", "holds", "look_up", "received_since", "sweep"]
 
 _RECORD = ("incident_addendum", "incident_evidence", "incident_follow_up")
 PURGED = "purged"  # the kind of an operation whose images are gone
 # Go whole; each before what it refers to.
-_WORDS = ("client_alias", "progress_report", "function_note", "referral")
+_WORDS = ("client_alias", "progress_report", "function_note", "referral", "inbox_line")
 
 
 @frozen
@@ -121,6 +121,11 @@ def carry_out(book: Book, person: Person, day: str, at: str, operation: int) -> 
         (operation,),
     )
     search.make_anew(book)
+
+
+def finder(called: frozenset[str]) -> Callable[[str], bool]:
+    """Finds whether a text holds one of these names."""
+    return whole(called).finds
 
 
 def sweep(book: Book) -> bool:

@@ -28,6 +28,7 @@ _FREE_TEXT = {
     "check_in": ("note",),
     "acknowledgement": ("note",),
     "import_batch": ("file_name",),
+    "inbox_line": ("text",),
     "incident": (
         "client", "place", "setting", "said", "saw", "did", "witness", "told", "injury_to_me",
         "injury_to_client", "note",

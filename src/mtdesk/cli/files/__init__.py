@@ -59,6 +59,12 @@ from mtdesk.say.files import (
 @click.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
 @click.option("--dates", type=click.Choice(ORDERS), help="How its days are written.")
 @click.option(
+    "--map",
+    "layout",
+    metavar="PROFILE",
+    help='Which column is what: "date=Day,client=Who,amount=$,online=card", or a name it was kept by.',
+)
+@click.option(
     "--unclear",
     type=click.Choice(["new", "match"]),
     help="What rows are that may be here already (default: asked about, or left out).",

@@ -107,14 +107,15 @@ def unclear_lines(tallies: Sequence[Tally], currency: Currency) -> list[str]:
 
 
 def unclear_words(row: Unclear, currency: Currency) -> str:
-    """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`."""
+    """`2025-11-20 Ana $95.00 card may be payment 12, Ana $90.00`; of a bank's line what it says of it."""
     mine = money_words(row.client, row.amount_minor, row.method, currency)
+    if row.text:
+        amount = f"{currency.format(row.amount_minor)} {row.method or ''}".strip()
+        mine = f"{amount} “{row.text}”"
     if row.is_spent:
-        return (
-            f"{row.day} {currency.format(row.amount_minor)} “{row.text}”: a cost of the practice?"
-        )
-    if row.text and not row.candidates:
-        return f"{row.day} {mine} “{row.text}”: income that is not here yet?"
+        return f"{row.day} {mine}: a cost of the practice?"
+    if not row.candidates:
+        return f"{row.day} {mine}: income that is not here yet?"
     may_be = joined([each.words(currency) for each in row.candidates], "or")
     return f"{row.day} {mine} may be {may_be}"
 

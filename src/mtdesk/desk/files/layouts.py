@@ -1,0 +1,64 @@
+"""Which column is what in her own tables: remembered by name, beside the settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtdesk.errors import NotFoundError
+from mtdesk.exchange.readers.cells import shown
+from mtdesk.exchange.readers.layout import Layout, from_text
+from mtdesk.store import practice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mtdesk.store.file.book import Book
+
+_KEY = "columns of "  # and the name: no setting is called so
+
+
+def remembered(stored: Mapping[str, str]) -> dict[str, Layout]:
+    return {
+        key.removeprefix(_KEY): from_text(key.removeprefix(_KEY), text)
+        for key, text in stored.items()
+        if key.startswith(_KEY)
+    }
+
+
+def asked(stored: Mapping[str, str], text: str | None) -> str:
+    """What --map says: columns, or the name of what is remembered; `NAME: date=...` gives one.
+
+    Raises:
+        NotFoundError: nothing is remembered by that name.
+    """
+    said = (text or "").strip()
+    if "=" in said:
+        return said.partition(":")[2].strip() if _is_named(said) else said
+    known = remembered(stored)
+    if said and said not in known:
+        names = ", ".join(f"“{each}”" for each in known) or "none yet"
+        raise NotFoundError(
+            f"no columns are remembered as “{shown(said)}” (known: {names})",
+            hint='say which column is what: --map "date=Day,client=Who,amount=Paid"',
+        )
+    return said
+
+
+def _is_named(said: str) -> bool:
+    return ":" in said.partition("=")[0]
+
+
+def remember(book: Book, path: Path, layout: Layout, text: str | None) -> list[str]:
+    """Keep how a table was read, for its next edition; what is to be said of that."""
+    name = layout.name
+    if text and "=" in text and _is_named(text):
+        name = " ".join(text.partition(":")[0].split())[:60]
+    elif layout.is_proposed or (text and "=" in text):
+        name = " ".join(path.stem.split())[:60]
+    value = replace(layout, name=name).as_text()
+    if practice.settings(book).get(f"{_KEY}{name}") == value:
+        return []
+    practice.set_setting(book, f"{_KEY}{name}", value)
+    return [f"its columns are remembered as “{name}”, and known when they come again"]

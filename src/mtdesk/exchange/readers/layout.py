@@ -1,0 +1,238 @@
+"""Which column of somebody's own table is what: as said, as remembered, or as its names and cells show."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mtdesk.errors import InvalidError
+from mtdesk.exchange.readers.cells import shown
+from mtdesk.model.frozen import frozen
+from mtdesk.model.ledger.payment import METHODS, NOT_PAID
+from mtdesk.model.names import fold
+
+# What a column can be, and what people call it.
+CALLED = {
+    "date": "date|day|datum|when|service date|date of service|session date|visit date|appointment date",
+    "time": "time|start|start time|began|begin|clock",
+    "client": "client|client name|clients|name|who|customer|customer name|patient|guest|kunde|for",
+    "service": "service|treatment|what|type|session|massage|description|modality|session type|"
+    "service type|massage type|item|kind",
+    "minutes": "minutes|min|mins|duration|length|session length|time min|duration min|minuten",
+    "hours": "hours|hrs|hour",
+    "amount": "amount|paid|price|fee|charge|charged|cost|income|received|collected|rate|earned|"
+    "amount paid|session fee|total paid|betrag|usd|eur|gbp|cad",
+    "tip": "tip|tips|gratuity|trinkgeld|thanks",
+    "method": "how|method|payment method|payment type|paid by|paid with|paid how|how paid|pay type|"
+    "form of payment|type of payment|tender|pay method|payment|via|paid via",
+    "status": "status|show|attended|outcome",
+    "workplace": "workplace|location|place|where|room|studio|clinic|site",
+    "note": "note|notes|comment|comments|remark|remarks|memo",
+}
+FIELDS = tuple(CALLED)
+_ALSO = {"who": "client", "paid": "amount", "price": "amount", "fee": "amount", "how": "method",
+         "length": "minutes", "mins": "minutes", "notes": "note", "what": "service"}  # fmt: skip
+_NAMED = {name: field for field, names in CALLED.items() for name in names.split("|")}
+_NEEDED = ("amount", "minutes", "hours", "service")
+# Columns that tables of appointments do not have: they are of accounts, expenses, or clients.
+OF_OTHERS = {
+    "balance", "debit", "credit", "withdrawal", "withdrawals", "deposit", "deposits", "running balance",
+    "posting date", "posted date", "transaction date", "value date", "account", "account number",
+    "payee", "check number", "saldo", "buchungstag", "category", "vendor", "supplier", "birthdate",
+    "birth date", "date of birth", "dob", "expense",
+}  # fmt: skip
+
+_DAY = re.compile(
+    r"(?:[A-Za-z]{3,9}\.?,? +)?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|"
+    r"\d{1,2}\.?[ -][A-Za-z]{3,9}\.?,?[ -]\d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})"
+)
+_AMOUNT = re.compile(r"(?:[-+(]?\s?[$€£]?\s?\d[\d,. ]*\)?\s?[$€£]?|-)$")
+_LENGTH = re.compile(
+    r"(?:(?:[1-9][05]|1[0-9][05]|2[0-4]0)\s?(?:m|min|mins|minutes)?|\d\s?h(?:rs?)?(?:\s?\d{2})?)$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
+_METHOD = re.compile(
+    r"cash|card|check|cheque|venmo|zelle|paypal|cash ?app|transfer|visa|master ?card|amex|debit|credit|"
+    r"online|invoice|insurance|hsa|fsa|owe|unpaid|square|stripe|gift",
+    re.IGNORECASE,
+)
+MOST_ROWS = 400  # that are looked at
+_FEW = 4  # cells that are no proof against a name, nor for a length
+
+
+@frozen
+class Layout:
+    """`places` is the number of the column of each field, `header` the names it is known by again.
+
+    `words` are what she calls a way of paying, and what that is.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    places: dict[str, int]
+    words: dict[str, str]
+    is_proposed: bool = False
+
+    def as_text(self) -> str:
+        return json.dumps(
+            {"header": self.header, "places": self.places, "words": self.words}, ensure_ascii=False
+        )
+
+
+def from_text(name: str, text: str) -> Layout:
+    held: dict[str, Any] = json.loads(text)
+    return Layout(
+        name=name, header=tuple(held["header"]), places=held["places"], words=held["words"]
+    )
+
+
+def said(name: str, spec: str, printed: Sequence[str], names: Sequence[str]) -> Layout | None:
+    """The layout that `date=Date,client=Who,amount=$,online=card` says of a header; None where a column
+    that it names is not in it.
+
+    Raises:
+        InvalidError: a part of it says nothing.
+    """
+    places: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for part in spec.split(","):
+        left, equals, right = (each.strip() for each in part.partition("="))
+        field = _ALSO.get(fold(left), fold(left))
+        if not equals or not left or not right:
+            raise InvalidError("map", f"“{shown(part)}” is not FIELD=COLUMN, for example date=Day")
+        if field not in FIELDS:
+            if fold(right) not in {*METHODS, *NOT_PAID, "gift_card"}:
+                raise InvalidError(
+                    "map",
+                    f"“{shown(left)}” is none of {', '.join(FIELDS)}, and no word for a method",
+                )
+            words[fold(left)] = fold(right)
+            continue
+        place = _place(right, printed, names)
+        if place is None:
+            return None
+        if place in places.values():
+            raise InvalidError("map", f"the column “{shown(right)}” is named twice")
+        places[field] = place
+    return Layout(name=name, header=tuple(names), places=places, words=words)
+
+
+def _place(column: str, printed: Sequence[str], names: Sequence[str]) -> int | None:
+    """The number of a column by its name, or by `#3`."""
+    from mtdesk.exchange.readers.table import normal
+
+    for wanted, there in ((column, printed), (normal(column), names)):
+        if wanted in there and wanted:
+            return list(there).index(wanted)
+    number = column.removeprefix("#")
+    if column.startswith("#") and number.isdigit() and 1 <= int(number) <= len(names):
+        return int(number) - 1
+    return None
+
+
+def proposed(
+    name: str, names: Sequence[str], printed: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Layout | None:
+    """What the columns seem to be; None where they are no table of appointments with their clients."""
+    if OF_OTHERS & set(names):
+        return None
+    columns = [
+        [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        for place in range(len(names))
+    ]
+    places: dict[str, int] = {}
+    for place, column in enumerate(names):
+        field = _NAMED.get(column)
+        if field is None and any(sign in printed[place] for sign in "$€£"):
+            field = "amount"
+        if field == "method" and column == "payment" and _share(columns[place], _AMOUNT) > 0.6:
+            field = "amount"
+        if field and field not in places and _fits(field, columns[place]):
+            places[field] = place
+    _by_content(places, columns)
+    is_table = {"date", "client"} <= places.keys() and not places.keys().isdisjoint(_NEEDED)
+    if not is_table:
+        return None
+    return Layout(name=name, header=tuple(names), places=places, words={}, is_proposed=True)
+
+
+def _fits(field: str, cells: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its name says; a column that is empty can."""
+    wanted = {"date": _DAY, "amount": _AMOUNT, "tip": _AMOUNT, "time": _CLOCK}.get(field)
+    return len(cells) < _FEW or wanted is None or _share(cells, wanted) >= 0.5
+
+
+def _share(cells: Sequence[str], form: re.Pattern[str]) -> float:
+    return sum(form.match(each) is not None for each in cells) / len(cells) if cells else 0
+
+
+def _by_content(places: dict[str, int], columns: Sequence[Sequence[str]]) -> None:
+    """Find what no name told: the day, the length, the money, the way of paying, the names."""
+    free = [place for place in range(len(columns)) if place not in places.values()]
+
+    def take(field: str, form: re.Pattern[str], least: float) -> None:
+        if field in places:
+            return
+        shares = {place: _share(columns[place], form) for place in free}
+        best = max(shares, key=lambda place: shares[place], default=None)
+        if best is not None and shares[best] >= least:
+            places[field] = best
+            free.remove(best)
+
+    take("date", _DAY, 0.6)
+    if "hours" not in places:
+        lengths = [place for place in free if _is_length(columns[place])]
+        if lengths and "minutes" not in places:
+            places["minutes"] = lengths[0]
+            free.remove(lengths[0])
+    take("amount", _AMOUNT, 0.6)
+    if "method" not in places:
+        shares = {
+            place: sum(_METHOD.search(each) is not None for each in columns[place])
+            / (len(columns[place]) or 1)
+            for place in free
+        }
+        best = max(shares, key=lambda place: shares[place], default=None)
+        if best is not None and shares[best] >= 0.6:
+            places["method"] = best
+            free.remove(best)
+    words = [
+        place for place in free
+        if columns[place] and sum(any(map(str.isalpha, each)) for each in columns[place]) >= 0.8 * len(columns[place])
+    ]  # fmt: skip
+    # Many different names, few different services.
+    words.sort(key=lambda place: -len(set(columns[place])) / len(columns[place]))
+    if "client" not in places and words and len(columns[words[0]]) >= _FEW:
+        places["client"] = words.pop(0)
+    if "service" not in places and words:
+        places["service"] = words.pop()
+
+
+def _is_length(cells: Sequence[str]) -> bool:
+    """Whether a column holds what sessions last, and no money: few values, each a length."""
+    few = max(8, len(cells) // 20)
+    return len(cells) >= _FEW and _share(cells, _LENGTH) >= 0.8 and len(set(cells)) <= few
+
+
+def looks_like_a_row(layout: Layout, printed: Sequence[str]) -> bool:
+    """Whether what is taken for the header is a row itself: it holds a day, or money."""
+    wanted = (("date", _DAY), ("amount", _AMOUNT))
+    return any(
+        field in layout.places
+        and form.match(printed[layout.places[field]].strip()) is not None
+        and any(map(str.isdigit, printed[layout.places[field]]))
+        for field, form in wanted
+    )
+
+
+def words_of(layout: Layout, printed: Sequence[str]) -> str:
+    """`date is “Date”, client is “Who”`: to be said of every file that is read by it."""
+    return ", ".join(f"{field} is “{printed[place]}”" for field, place in layout.places.items())
+
+
+def recognised(layouts: Mapping[str, Layout], names: Sequence[str]) -> Layout | None:
+    """The remembered layout of this header."""
+    return next((each for each in layouts.values() if each.header == tuple(names)), None)

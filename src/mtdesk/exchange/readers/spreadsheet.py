@@ -1,0 +1,346 @@
+"""A therapist's own table, CSV or workbook: a row is a session with its money, or money alone.
+
+Its columns are where a `Layout` says. Month headings, rows of totals and a header that comes again hold
+nothing; what a row does not say (its minutes, its money) is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mtdesk.errors import ImportRefusedError, InvalidError
+from mtdesk.exchange.readers import appointments, cells, processor, table
+from mtdesk.exchange.readers.cells import digest
+from mtdesk.exchange.readers.days import moment_of
+from mtdesk.exchange.readers.layout import (
+    CALLED,
+    MOST_ROWS,
+    Layout,
+    looks_like_a_row,
+    proposed,
+    recognised,
+    said,
+    words_of,
+)
+from mtdesk.exchange.readers.source import Format, ReaderContext, Source
+from mtdesk.exchange.readers.typed import TOTAL, Words, columns
+from mtdesk.model import rules
+from mtdesk.model.importing import Record, Skipped
+from mtdesk.model.ledger.payment import NOT_PAID, Payment, Redemption
+from mtdesk.model.names import fold
+from mtdesk.model.session import Session
+
+NAME = "spreadsheet_own"
+_MOST_COLUMNS = 500  # of a table that somebody keeps by hand
+_SOLD = re.compile(r"(?:gift|voucher)\b")
+_INSURANCE = re.compile(
+    r"insurance(?:\s+(?:payment|claim))?(?:\s+for\s+(?P<client>.+))?", re.IGNORECASE
+)
+_OF_MONEY = ("date", "amount", "amount", "tip")  # the columns that `processor` names in a refusal
+
+
+def open_as(
+    text_file: table.TextFile, header: table.Header, layout: Layout, context: ReaderContext
+) -> Spreadsheet:
+    """The table, its columns called by what they are."""
+    fields = {place: field for field, place in layout.places.items()}
+    names = tuple(fields.get(place, f"#{place}") for place in range(len(header.names)))
+    return Spreadsheet(text_file, replace(header, names=names), layout, context)
+
+
+def found(
+    text_file: table.TextFile, headers: list[table.Header], context: ReaderContext
+) -> Spreadsheet | None:
+    """The table as it was read before, or as its columns seem to be; None where it is no such table."""
+    for header in headers:
+        if layout := recognised(context.layouts, header.names):
+            return open_as(text_file, header, layout, context)
+    for header in headers:
+        if len(header.names) > _MOST_COLUMNS:
+            continue
+        rows = table.rows_below(text_file, header, MOST_ROWS)
+        layout = proposed(text_file.path.stem, header.names, header.printed, rows)
+        if layout and not looks_like_a_row(layout, header.printed):
+            return open_as(text_file, header, layout, context)
+    return None
+
+
+def open_asked(
+    text_file: table.TextFile, headers: list[table.Header], context: ReaderContext
+) -> Spreadsheet:
+    """The table by what was said of it.
+
+    Raises:
+        InvalidError: what was said means nothing.
+        ImportRefusedError: it has no such columns.
+    """
+    asked, name = context.asked_layout, text_file.path.name
+    if not asked:
+        if own := found(text_file, headers, context):
+            return own
+        raise ImportRefusedError(
+            f"{name}: which column is the day, and which the client, does not show; "
+            'say it: --map "date=Day,client=Who,amount=Paid"'
+        )
+    if "=" not in asked:
+        layout = context.layouts[asked]
+        for header in headers:
+            if layout.header == header.names:
+                return open_as(text_file, header, layout, context)
+        raise ImportRefusedError(
+            f"{name} has other columns than “{asked}” was made for; say them: "
+            '--map "date=Day,client=Who,amount=Paid"'
+        )
+    for header in headers:
+        told = said(text_file.path.stem, asked, header.printed, header.names)
+        if told is None or looks_like_a_row(told, header.printed):
+            continue
+        if "date" not in told.places:  # the rest is as it seems, or as it was
+            told = _completed(text_file, header, told, context)
+        if told is not None:
+            return open_as(text_file, header, told, context)
+    raise ImportRefusedError(
+        f"{name} has no such columns; its first line is “{table.first_line(text_file)}”",
+        hint="--map names columns as the file does, or by their number: date=#1,client=#2",
+    )
+
+
+def _completed(
+    text_file: table.TextFile, header: table.Header, layout: Layout, context: ReaderContext
+) -> Layout | None:
+    """A layout that says only some columns, with the others as they were or seem."""
+    rows = table.rows_below(text_file, header, MOST_ROWS)
+    base = recognised(context.layouts, header.names)
+    base = base or proposed(layout.name, header.names, header.printed, rows)
+    if base is None:
+        return None
+    kept = {
+        field: place for field, place in base.places.items() if place not in layout.places.values()
+    }
+    return replace(
+        base,
+        places=kept | layout.places,
+        words=base.words | layout.words,
+        is_proposed=False,
+    )
+
+
+class Spreadsheet(Source):
+    """A file of one's own; `layout` is how it was read, to be remembered."""
+
+    def __init__(
+        self,
+        text_file: table.TextFile,
+        header: table.Header,
+        layout: Layout,
+        context: ReaderContext,
+    ) -> None:
+        self.layout = layout
+        self._methods = Words(layout)
+        self._printed = header.printed
+        has_money = "amount" in layout.places
+
+        def record(context: ReaderContext, line: int, day: str, *found: Any) -> Record | Skipped:
+            values = dict(zip([name for name in CALLED if name != "date"], found, strict=True))
+            return _record(context, line, day, values, self._methods, has_money=has_money)
+
+        super().__init__(text_file, header, replace(_FORMAT, record=record), context)
+        if layout.is_proposed:
+            how = f"taken for your own spreadsheet: {words_of(layout, header.printed)}"
+            self.warnings.insert(0, f"{how}; --map says otherwise")
+        else:
+            self.warnings.insert(0, f"read as “{layout.name}”: {words_of(layout, header.printed)}")
+
+    @property
+    def words(self) -> list[str]:
+        told = super().words
+        if unknown := self._methods.unknown:
+            listed = ", ".join(f"“{word}” ({count:,})" for word, count in sorted(unknown.items()))
+            first = min(unknown)
+            told.append(
+                f"ways of paying kept in your words: {listed}; --map “{first}=card” or the like says what one is"
+            )
+        return told
+
+
+def _nothing(day_cell: str, values: dict[str, Any]) -> str:
+    """Why a row without a day holds nothing; empty where it should have one."""
+    form = fold(day_cell)
+    others = [each for name, each in values.items() if each not in {None, ""}]
+    first = next((fold(each) for each in (day_cell, *others) if isinstance(each, str) and each), "")
+    if TOTAL.match(form) or TOTAL.match(first):
+        return "a row of totals"
+    if form and not others:
+        return "a heading"
+    if not form and all(not isinstance(each, str) for each in others):
+        return "a row of totals"
+    return ""
+
+
+def _record(
+    context: ReaderContext,
+    line: int,
+    day: str,
+    values: dict[str, Any],
+    methods: Words,
+    *,
+    has_money: bool,
+) -> Record | Skipped:
+    if day.startswith("?"):
+        if nothing := _nothing(day[1:], values):
+            return Skipped(line, nothing)
+        raise InvalidError(
+            "date", "is not a day; write it like 2026-11-20" if day[1:] else "is empty"
+        )
+    for each in values.values():
+        if isinstance(each, InvalidError):
+            raise each
+    rules.PAST.check(date.fromisoformat(day), context.today, "date")
+    client, service, amount = values["client"], values["service"], values["amount"]
+    minutes = values["minutes"] if values["minutes"] is not None else values["hours"]
+    method, more = methods.method(values["method"] or "")
+    note = " · ".join(part for part in (values["note"], more) if part)
+    if amount is not None and (kind := _kind(service or "", amount, minutes)):
+        return _money(context, line, day, kind, values, method, note)
+    status = _status(minutes, values["status"] or "")
+    if isinstance(status, Skipped):
+        return replace(status, line=line)
+    if isinstance(minutes, str):
+        minutes = None
+    is_owed = method in NOT_PAID or method == "invoice"
+    is_unsaid = amount is None and (status == "done" or is_owed)
+    began = None
+    if clock := values["time"]:
+        began = moment_of(day, clock, "time", context.zone).here
+    session = Session(
+        local_date=day,
+        started_at=began,
+        minutes=minutes if status == "done" else 0,
+        client=client,
+        service=service,
+        workplace=values["workplace"],
+        price_minor=amount,
+        money_unknown=is_unsaid or not has_money,
+        status=status,
+        note=note,
+    )
+    tip = values["tip"] or 0
+    rules.TIP.check(tip, context.currency, "tip")
+    redemption = None
+    payments: tuple[Payment, ...] = ()
+    if method == "gift_card" and amount:
+        redemption = Redemption(redeemed_on=day, amount_minor=amount, note=note)
+        amount = 0
+    if not is_owed:
+        paid = "session" if status == "done" else "cancellation_fee"
+        payments = tuple(
+            Payment(
+                received_on=day, kind=kind, amount_minor=minor, client=client, method=method,
+                voluntary=True if kind == "tip" else None, note=more,
+            )
+            for kind, minor in ((paid, amount or 0), ("tip", tip))
+            if minor
+        )  # fmt: skip
+    elif tip:
+        raise InvalidError("tip", "came in, and the way of paying says that nothing did")
+    content = digest(
+        day, began, session.minutes, client, service, session.workplace, session.price_minor, tip,
+        method, status, note,
+    )  # fmt: skip
+    return Record(
+        key=f"own:#{content}",
+        digest=content,
+        line=line,
+        session=session,
+        payments=payments,
+        redemption=redemption,
+    )
+
+
+def _status(minutes: int | str | None, word: str) -> str | Skipped:
+    """What became of it, by its own column or by what stands where the length should."""
+    for text, column in (
+        (word, "status"),
+        (minutes if isinstance(minutes, str) else "", "minutes"),
+    ):
+        if not text:
+            continue
+        status, nothing = appointments.state(text)
+        if nothing:
+            return Skipped(0, nothing)
+        if status is None:
+            known = (
+                "a length such as 60 min, nor no show"
+                if column == "minutes"
+                else "a state such as done or no show"
+            )
+            raise InvalidError(
+                column, f"is neither {known}" if column == "minutes" else f"is not {known}"
+            )
+        return "done" if status == "booked" else status
+    return "done"
+
+
+def _kind(service: str, amount: int, minutes: int | str | None) -> str:
+    """What money alone a row is; empty where it is a session's."""
+    form = fold(service)
+    if re.match(r"charge ?back|dispute", form):
+        return "chargeback"
+    if form.startswith("refund") or amount < 0:
+        return "refund"
+    if minutes is not None:
+        return ""
+    if _INSURANCE.fullmatch(form):
+        return "insurance"
+    if _SOLD.match(form):
+        return "gift_card"
+    return "tip" if form in {"tip", "tips"} else ""
+
+
+def _money(
+    context: ReaderContext,
+    line: int,
+    day: str,
+    kind: str,
+    values: dict[str, Any],
+    method: str | None,
+    note: str,
+) -> Record:
+    client, insurer = values["client"], None
+    if (
+        kind == "insurance"
+        and (found := _INSURANCE.fullmatch(values["service"]))
+        and found["client"]
+    ):
+        client, insurer = cells.name(found["client"], "service"), client
+    row = processor.Row(
+        source="own",
+        own_id="",
+        line=line,
+        day=day,
+        printed=day,
+        kind=kind,
+        method=method,
+        total_minor=abs(values["amount"]) + (values["tip"] or 0),
+        fee_minor=0,
+        tip_minor=values["tip"] or 0,
+        client=client,
+        insurer=insurer,
+        note=" · ".join(part for part in (values["service"], note) if part),
+        names=_OF_MONEY,
+    )
+    return processor.record_of(context, row)
+
+
+_FORMAT = Format(
+    name=NAME,
+    words="your own spreadsheet: a row a session, or money",
+    may_be_short=True,
+    required=frozenset(CALLED),  # never by its header alone: see `layout`
+    columns=columns,
+    record=_record,
+)
+FORMATS = (_FORMAT,)
