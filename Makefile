@@ -7,6 +7,7 @@
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
 # make docs      the reference, the man page and the completions, from the program
+# make site      the pages as a site, into build/site; a link that leads nowhere fails it
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
@@ -20,7 +21,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs package lock clean
+.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -94,6 +95,17 @@ replay: $(READY)-work
 
 docs: $(READY)-work
 	$(BIN)/python docs/make_reference.py
+
+# What makes it stays out of the environment that the program is tested in, as above.
+site:
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@test -x $(VENV)/site/bin/zensical || { $(PYTHON) -m venv $(VENV)/site && \
+		$(VENV)/site/bin/pip install -q --disable-pip-version-check 'zensical>=0.0.73,<0.1'; }
+	rm -rf build/pages build/site && mkdir -p build/pages/benchmarks && cp docs/site.yml build/mkdocs.yml
+	cp -r README.md CHANGELOG.md CONTRIBUTING.md LICENSE docs examples build/pages
+	cp benchmarks/README.md build/pages/benchmarks
+	cd build && $(abspath $(VENV))/site/bin/zensical build --strict --clean
+	@! grep -rlE '(src|href)="https?://[^"]*\.(js|css|woff2?)' build/site || { echo "a page asks for something from elsewhere"; exit 1; }
 
 # The wheel, installed in an environment of its own, and used from there.
 package: $(READY)-work

@@ -194,7 +194,7 @@ def _keys(keys: Keys, indent: str = "") -> Iterator[str]:
         named, part = (key, None) if isinstance(key, str) else key
         yield f"{indent}- `{named.partition('=')[0]}`"
         if isinstance(part, tuple):
-            yield from _keys(part, f"{indent}  ")
+            yield from _keys(part, f"{indent}    ")
 
 
 def _page(parts: list[str]) -> str:

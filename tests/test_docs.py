@@ -121,3 +121,11 @@ def test_completions_ask_the_program(shell):
             text=True, check=True,
         )  # fmt: skip
         assert told.stdout == "plain,risk\n"
+
+
+def test_the_site_names_pages_that_are_there_and_nothing_from_elsewhere():
+    site = (DOCS / "site.yml").read_text(encoding="utf-8")
+    pages = re.findall(r": (\S+\.md)$", site, re.MULTILINE)
+    assert len(pages) > 12
+    assert not [page for page in pages if not (ROOT / page).is_file()]
+    assert "font: false" in site

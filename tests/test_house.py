@@ -41,6 +41,7 @@ FRAME = {
         "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
         "keys": "what each key means",
         "rules": "what a record may hold",
+        "waiting": "how far a long call is",
         "reminder": "what the areas hand to the day",
         "importing": "what readers hand to the desk",
         "profile": "a country",
@@ -65,12 +66,13 @@ FRAME = {
     "desk": {"opened": "the ground the areas stand on"},
     "say": {
         "pictures": "series for charts", "document": "how JSON and papers are made of values",
-        "unsaid": "what is not known, on every screen and paper",
+        "unsaid": "what is not known, on every screen and paper", "waiting": "how far a long call is",
     },
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
         "serve": "where the dashboard is shown",
+        "waiting": "how far a long call is",
     },
     "tui": {
         "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",

@@ -30,6 +30,7 @@ def test_help_lists_every_target_and_nothing_else():
         "screens",
         "simulate",
         "replay",
+        "site",
     ):
         assert f"make {target}" in said
     assert "exact versions" not in said

@@ -8,6 +8,7 @@
     ├── InvalidError                a value is wrong: which field, and what it may be
     │   └── EntryError              a word of an entry line is wrong: where it stands
     ├── NeedsConfirmationError      it wants a yes first
+    ├── ExtraError                  it needs a package that is installed with an extra
     ├── ImportRefusedError          a file has problems, listed by line and column
     │   └── ImportQuestionsError    some of its rows want a decision first
     ├── UsageError                  exit code 2: the command itself is wrong
@@ -53,6 +54,16 @@ class ClosedYearError(RefusedError):
     def __init__(self, message: str, *, question: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.question = question
+
+
+class ExtraError(MtdeskError):
+    """`what` is asked for, and the package is not installed that comes with the extra."""
+
+    def __init__(self, what: str, extra: str, package: str | None) -> None:
+        super().__init__(
+            f"{what} needs the extra “{extra}” ({package} is not installed)",
+            hint=f"install mtdesk with it: pipx install '.[{extra}]' in a copy of its repository",
+        )
 
 
 class InvalidError(MtdeskError):

@@ -88,6 +88,35 @@ async def test_two_tabs_are_two_desks_on_one_file(tmp_path, monkeypatch, done):
         server.communicate()
 
 
+async def test_a_tab_ends_though_its_server_was_killed(tmp_path, monkeypatch):
+    """Killed it can tell nobody; a log that is under way is whole or not at all, as ever."""
+    path = tmp_path / "practice.db"
+    monkeypatch.setenv("MTDESK_DB", str(path))
+    server = subprocess.Popen(  # noqa: ASYNC220 - it has begun at once
+        [sys.executable, "-P", "-m", "mtdesk", "serve"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        address = re.search(r"at (http://\S+/)$", server.stdout.readline())[1]
+        options = {"origin": "/".join(address.split("/")[:3])}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(f"{address}ws?width=120&height=40", **options) as websocket,
+        ):
+            await Tab(websocket).shows("today")
+            await asyncio.sleep(3)  # it draws nothing any more, which would end it by itself
+            assert len(programs(path)) == 1
+            server.kill()
+            for _ in range(100):
+                if not programs(path):
+                    break
+                await asyncio.sleep(0.2)
+            assert not programs(path)
+    finally:
+        server.kill()
+        server.communicate()
+
+
 @pytest.mark.parametrize("command", [(), ("demo",)])
 def test_without_a_terminal_it_draws_for_the_browser_that_the_driver_names(command):
     begun = subprocess.Popen(

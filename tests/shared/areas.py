@@ -40,6 +40,12 @@ async def until(pilot, holds):
     raise AssertionError("it did not come to hold")
 
 
+async def ended(pilot):
+    """Wait for the long job that is under way, if one is."""
+    await until(pilot, lambda: pilot.app.job is None)
+    await pilot.pause()
+
+
 def title(chart):
     """What a chart's title says, empty before it is drawn."""
     return chart.series.title if chart.series else ""

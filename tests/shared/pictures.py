@@ -2,25 +2,31 @@ r"""Pictures of every area and dialog at four sizes in three themes, as SVG: `ma
 
 python tests/shared/pictures.py FOLDER [--size 120x40] [--theme clay] [--only week]
 
-A crash, a part beside the screen or two parts over one another fail it, and each is named.
+A crash, a dialog without a picture, a part beside the screen or over another, and words that are lost
+in silence fail it, and each is named.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
-from itertools import combinations
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from seen import faults_of
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widget import Widget
 
+import mtdesk.tui
 from mtdesk.desk import Desk
 from mtdesk.desk.files.demo import sample_desk
 from mtdesk.tui.app import AREAS, Dashboard
@@ -29,13 +35,19 @@ ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 17, 45, tzinfo=ZONE)
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 THEMES = ("clay", "linen", "contrast")
-# What is opened from an area: the name of its picture, then keys or actions of the area (`!`).
+QUESTIONNAIRE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
+PASTED = '"Hana Sakura" swedish 60m 90 card\nspend 12 oil\nnobody knows this 99x'
+# What is opened from an area: the name of its picture, then keys, actions of the area (`!`) or of the
+# dashboard (`!app.`), a part that takes the focus (`@`), and what is pasted (`'`).
 DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
     "Today": {
         "help": ("escape", "question_mark"), "line": (*"hana swedish 60m 90+15 card",),
         "form": ("escape", "a"), "remove": ("escape", "d"), "settings": ("comma",),
-        "jump": ("escape", "v"), "date": ("escape", "g"), "palette": ("ctrl+p",),
-        "check-in": ("escape", "c"), "toast": ("escape", "u"),
+        "setting": ("comma", "enter"), "jump": ("escape", "v"), "date": ("escape", "g"),
+        "palette": ("ctrl+p",), "check-in": ("escape", "c"), "toast": ("escape", "u"),
+        "search": ("escape", "slash", *"hana"), "pasted": (f"'{PASTED}",),
+        "several": ("escape", "tab", "down", "down", "enter"), "hidden": ("escape", "h"), "picture": ("escape", "s"),
+        "earlier": ("escape", "left_square_bracket"), "tour": ("!app.tour",),
         **{
             place.partition(":")[2]: (f"!open('{place}')",)
             for place in (
@@ -49,96 +61,120 @@ DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
         "report-page": ("!open('year:report')", "enter"),
         "purge-plan": ("!open('clients.identity:purge')", "1", "enter"),
     },
-    "Week": {"alone": ("tab", "m")},
+    "Week": {"alone": ("tab", "m"), "day": ("enter",)},
     "Money": {
         "owed": ("!owed",), "receive": ("!owed", "enter"), "recurring": ("!recurring",),
         "credits": ("!credits",), "terms": ("!terms",), "sell": ("a",), "export": ("x",),
-        "alone": ("m",), "help": ("question_mark",),
+        "alone": ("m",), "help": ("question_mark",), "look-back": ("z",), "keep": ("z", "x"),
+        "rows": ("enter",), "by-week": ("w",),
     },
-    "Body": {"edit": ("e",), "questionnaire": ("a",)},
+    "Body": {"edit": ("e",), "choose": ("a",), "questionnaire": ("a", "enter")},
     "Clients": {
         "filter": ("f", *"mar"), "page": ("enter",), "more": ("enter", "enter"), "edit": ("e",),
         "referrals": ("!referrals",), "function": ("!function",), "outcomes": ("!outcomes",),
-        "report": ("x",),
+        "report": ("x",), "add": ("a",),
     },
-    "Incidents": {"record": ("r",), "add": ("a",), "follow-up": ("p",), "patterns": ("i",)},
-    "Findings": {"why": ("i",), "acknowledge": ("k",), "rule": ("tab", "e")},
+    "Incidents": {
+        "record": ("r",), "add": ("a",), "follow-up": ("p",), "patterns": ("i",), "open": ("enter",),
+    },
+    "Findings": {
+        "why": ("i",), "acknowledge": ("k",), "rule": ("tab", "e"),
+        "why-rule": ("@Block", "i"), "explain": ("@Block", "i", "i"),
+    },
 }  # fmt: skip
 _FONT = re.compile(r"@font-face \{.*?\}", re.DOTALL)  # asked for elsewhere
 
 
-async def take(folder: Path, size: tuple[int, int], theme: str, only: str = "") -> list[str]:
-    """The pictures of one size and theme; what is wrong in them."""
+def every_screen() -> set[str]:
+    """The name of each kind of screen that the dashboard can show."""
+    for module in pkgutil.walk_packages(mtdesk.tui.__path__, "mtdesk.tui."):
+        if module.name != "mtdesk.tui.web.server":  # of the extra `web`
+            import_module(module.name)
+    return {kind.__name__ for kind in _kinds(Screen) if kind.__module__.startswith("mtdesk.")}
+
+
+def _kinds(kind: type) -> Iterator[type]:
+    """Those that nothing else is a kind of."""
+    for each in kind.__subclasses__():
+        yield from _kinds(each) if each.__subclasses__() else (each,)
+
+
+async def take(
+    folder: Path, size: tuple[int, int], theme: str, only: str = ""
+) -> tuple[list[str], set[str]]:
+    """The pictures of one size and theme: what is wrong in them, and the kinds of screen they show."""
     faults: list[str] = []
+    shown: set[str] = set()
     with sample_desk(Desk, lambda: NOW, zone_name=str(ZONE)) as desk:
+        desk.wellbeing.questionnaires.add_file(QUESTIONNAIRE)  # a second one, to choose from
+        desk.ledger.spend("12 oil supplies")  # what `u` takes back
         for area in AREAS:
-            for name, keys in {"": (), **DIALOGS[area]}.items():
+            for name, steps in {"": (), **DIALOGS[area]}.items():
                 if only in {"", area.lower()}:
                     full = "-".join(filter(None, (area.lower(), name)))
                     picture = folder / f"{full}-{size[0]}x{size[1]}-{theme}.svg"
-                    faults += await _one(desk, area, keys, size, theme, picture)
-    return faults
+                    try:
+                        faults += await _one(desk, area, steps, size, theme, picture, shown)
+                    except Exception as error:  # noqa: BLE001 - each is named, and the others go on
+                        faults.append(f"{picture.stem}: crashed, {type(error).__name__}: {error}")
+    if only in {"", "today"}:
+        with (
+            TemporaryDirectory() as place,
+            closing(Desk(Path(place, "new.db"), lambda: NOW)) as new,
+        ):
+            picture = folder / f"today-first-{size[0]}x{size[1]}-{theme}.svg"
+            faults += await _one(new, "Today", (), size, theme, picture, shown)
+    return faults, shown
 
 
 async def _one(
-    desk: Desk, area: str, keys: tuple[str, ...], size: tuple[int, int], theme: str, picture: Path
+    desk: Desk,
+    area: str,
+    steps: tuple[str, ...],
+    size: tuple[int, int],
+    theme: str,
+    picture: Path,
+    shown: set[str],
 ) -> list[str]:
     app = Dashboard(desk)
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await app.action_area(area)
         await _settled(pilot)
-        for each in keys:
-            if each.startswith("!"):
-                await app.area.run_action(each[1:])
-            else:
-                await pilot.press(each)
-            await pilot.pause()
+        before = picture_of(app)
+        for each in steps:
+            await _step(pilot, app, each)
         await _settled(pilot)
-        _write(picture, app.export_screenshot(title="mtdesk"))
-        return [f"{picture.stem}: {fault}" for fault in faults_of(app.screen)]
+        after = picture_of(app)
+        picture.write_text(after, encoding="utf-8")  # noqa: ASYNC240 - nothing else is done meanwhile
+        shown.add(type(app.screen).__name__)
+        found = [f"{picture.stem}: {fault}" for fault in faults_of(app.screen)]
+        if steps and after == before:
+            found.append(f"{picture.stem}: nothing came of {' '.join(steps)}")
+        return found
 
 
-def _write(picture: Path, drawn: str) -> None:
-    picture.write_text(_FONT.sub("", drawn), encoding="utf-8")
+async def _step(pilot: Pilot[None], app: Dashboard, step: str) -> None:
+    if step.startswith("!app."):
+        await app.run_action(step[5:])
+    elif step.startswith("!"):
+        await app.area.run_action(step[1:])
+    elif step.startswith("@"):
+        app.area.query(step[1:]).first().focus()
+    elif step.startswith("'"):
+        app.post_message(Paste(step[1:]))
+    else:
+        await pilot.press(step)
+    await pilot.pause()
+
+
+def picture_of(app: Dashboard) -> str:
+    return _FONT.sub("", app.export_screenshot(title="mtdesk"))
 
 
 async def _settled(pilot: Pilot[None]) -> None:
     for _ in range(4):
         await pilot.pause(0.03)
-
-
-def faults_of(screen: Screen[object]) -> Iterator[str]:
-    """Parts beside the screen, and parts over one another that no scrolling moves apart."""
-    if screen.maximized is not None:
-        return
-    width = screen.size.width
-    for part in screen.walk_children():
-        if (
-            isinstance(part, Widget)
-            and part.is_on_screen
-            and part.region.right > width
-            and not _scrolls_sideways(part)
-        ):
-            yield f"{part} ends at {part.region.right} of {width} columns"
-        if isinstance(part, Widget):
-            yield from _over(part)
-
-
-def _scrolls_sideways(part: Widget) -> bool:
-    """What is beside the screen is then an arrow away."""
-    around = (each for each in part.ancestors if isinstance(each, Widget))
-    return any(each.show_horizontal_scrollbar for each in around)
-
-
-def _over(container: Widget) -> Iterator[str]:
-    shown = [each for each in container.children if each.display and each.region.area]
-    flowing = [
-        each for each in shown if each.styles.dock == "none" and each.styles.overlay == "none"
-    ]
-    for one, other in combinations(flowing, 2):
-        if one.region.overlaps(other.region):
-            yield f"{one} is over {other}"
 
 
 def main() -> int:
@@ -154,14 +190,16 @@ def main() -> int:
         sizes = ((int(width), int(height)),)
     options.folder.mkdir(parents=True, exist_ok=True)
     faults: list[str] = []
+    seen: set[str] = set()
     for size in sizes:
         for theme in [options.theme] if options.theme else THEMES:
-            faults += asyncio.run(take(options.folder, size, theme, options.only.lower()))
-    print(
-        *faults,
-        f"{len(list(options.folder.glob('*.svg')))} pictures, {len(faults)} faults",
-        sep="\n",
-    )
+            found, shown = asyncio.run(take(options.folder, size, theme, options.only.lower()))
+            faults += found
+            seen |= shown
+    if not options.only:
+        faults += [f"{name} is in no picture" for name in sorted(every_screen() - seen)]
+    count = len(list(options.folder.glob("*.svg")))
+    print(*faults, f"{count} pictures, {len(faults)} faults", sep="\n")
     return 1 if faults else 0
 
 

@@ -218,10 +218,10 @@ def refuse_json_beside_a_file(call: Call) -> None:
         raise UsageError("--json prints, and a file is written: choose one of them")
 
 
-def need_svg(file: str) -> None:
+def need_picture(file: str) -> None:
     """Raises UsageError where a picture's file is named as something else."""
-    if not file.lower().endswith(".svg"):
-        raise UsageError("--picture needs a file that ends in .svg")
+    if not file.lower().endswith((".svg", ".png")):
+        raise UsageError("--picture needs a file that ends in .svg or .png")
 
 
 def announce_new_file(call: Call) -> None:

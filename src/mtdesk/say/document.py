@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mtdesk.model.document import Document, Written
     from mtdesk.model.money import Currency
 
+PICTURES = ("svg", "png")
+
 Key = str | tuple[str, Callable[[Any], Any]] | tuple[str, "Keys"]
 Keys = tuple[Key, ...]
 
@@ -83,7 +85,7 @@ def drawing(
         what=f"a picture of {area}",
         made_on=made_on,
         currency=currency,
-        formats=("svg",),
+        formats=PICTURES,
         drawing=svg,
         audience="it shows the names that the screen showed" if with_names else "",
     )

@@ -24,6 +24,7 @@ from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.parts.turns import InTurn
@@ -45,10 +46,10 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Everywhere, InTurn):
+class Dashboard(Jobs, Everywhere, InTurn):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
-    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine"
+    ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"area('{title}')", f"go to {title}", show=False)
@@ -122,6 +123,10 @@ class Dashboard(Everywhere, InTurn):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        if self.is_web:
+            from mtdesk.tui.web.tab import end_with_server
+
+            end_with_server(self)
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)

@@ -31,7 +31,7 @@ EVERYWHERE = (
     Command("Search everywhere", "Names, notes, sums, days", "search", words="find note"),
     Command("Go to a date", "A day, a month, a year", "goto", words="last spring yesterday"),
     Command("Look back on the year", "For yourself: months, best and hardest", "look_back"),
-    Command("Save a picture", "What the screen shows, as SVG", "picture"),
+    Command("Save a picture", "What the screen shows, as SVG or PNG", "picture"),
     Command("Undo", "Take back the last thing written", "undo"),
     Command("Redo", "Do again what was undone last", "redo"),
     Command("Settings", "Limits, target, currency, keys …", "settings"),
@@ -137,7 +137,7 @@ def every(area: Area, *, is_hidden: bool) -> Iterator[Command]:
     for chart in area.query(Chart):
         if chart.size and (name := chart.series.title if chart.series else ""):
             action = f"picture_of('{chart.id}')"
-            yield Command(f"Save the chart {name}", "A picture of it alone, as SVG", action)
+            yield Command(f"Save the chart {name}", "A picture of it alone, as SVG or PNG", action)
     verb = "Show" if is_hidden else "Hide"
     about = "Of clients, with what is written about them"
     yield Command(f"{verb} names", about, "toggle_names")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -72,8 +73,8 @@ def test_an_empty_week_is_said(done, tmp_path):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("--picture week.png", 2, "--picture needs a file that ends in .svg"),
-        ("--picture -", 2, "--picture needs a file that ends in .svg"),
+        ("--picture week.jpg", 2, "--picture needs a file that ends in .svg or .png"),
+        ("--picture -", 2, "--picture needs a file that ends in .svg or .png"),
         ("--picture week.svg --chart", 2, "choose one of them"),
         ("--picture week.svg --json", 2, "choose one of them"),
         ("--picture no/such/week.svg", 1, "no/such/week.svg cannot be written"),
@@ -88,3 +89,17 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     ran = run("week", *words.split())
     assert (ran.code, said in ran.err) == (code, True), ran.err
     assert set(tmp_path.iterdir()) == before
+
+
+def test_as_dots(done, tmp_path):
+    file = tmp_path / "week.PNG"
+    assert f"written to {file}" in done("week", "--picture", file).err
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_as_dots_without_the_extra(week, run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    ran = run("week", "--picture", tmp_path / "week.png")
+    assert ran.code == 1
+    assert ran.err.startswith("mtdesk: a picture as PNG needs the extra “png”")
+    assert not list(tmp_path.glob("week*"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from areas import named, open_of, screen, shown, table, until, words
+from areas import ended, named, open_of, screen, shown, table, until, words
 from textual.widgets import Input
 
 from mtdesk.tui.money.credits import Credits
@@ -22,6 +22,7 @@ async def answered(pilot, **answers):
         asked.query_one(f"#ask-{key}", Input).value = text
     await pilot.press("ctrl+s")
     await pilot.pause()
+    await ended(pilot)
 
 
 def trouble(pilot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from areas import screen, shown, until, words
+from areas import ended, screen, shown, until, words
 from textual.command import CommandPalette
 from textual.widgets import Input
 
@@ -93,7 +93,7 @@ async def test_a_file_to_keep_has_numbers_unless_told(year, tmp_path):
             asked.query_one("#ask-path", Input).value = str(tmp_path / f"{names}.md")
             asked.query_one("#ask-names", Input).value = names
             await pilot.press("ctrl+s")
-            await pilot.pause()
+            await ended(pilot)
             await pilot.press("escape")
         text = {each: (tmp_path / f"{each}.md").read_text("utf-8") for each in ("no", "yes")}
     assert "Zoë" not in text["no"]
@@ -106,8 +106,8 @@ async def test_a_name_that_is_no_file_is_said_in_the_dialog(year, tmp_path):
         await pilot.pause()
         pilot.app.screen.query_one("#ask-path", Input).value = str(tmp_path / "kept.doc")
         await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert "ends in none of .pdf, .svg, .md" in words(pilot, "Ask .trouble")
+        await ended(pilot)
+        assert "ends in none of .pdf, .svg, .png, .md" in words(pilot, "Ask .trouble")
     assert not list(tmp_path.glob("kept*"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from areas import named, shown, table, title, until, words
+from areas import ended, named, shown, table, title, until, words
 from textual.widgets import Input, Static
 
 from mtdesk.tui.parts.chart import Chart
@@ -82,10 +82,11 @@ class TestMoney:
             await pilot.press("x")
             pilot.app.screen.query_one("#ask-path", Input).value = str(target)
             await pilot.press("enter")
+            await ended(pilot)
             assert "there already" in words(pilot, "Ask .trouble")
             assert target.read_text() == "mine"
             await pilot.press("enter")
-            await pilot.pause()
+            await ended(pilot)
             assert not isinstance(pilot.app.screen, Ask)
             (said,) = pilot.app._notifications
             assert said.message == f"8 rows of 2026 written to {target}"
@@ -96,6 +97,7 @@ class TestMoney:
             await pilot.press("x")
             pilot.app.screen.query_one("#ask-path", Input).value = str(tmp_path / "no" / "a.csv")
             await pilot.press("enter")
+            await ended(pilot)
             assert words(pilot, "Ask .trouble")
             assert isinstance(pilot.app.screen, Ask)
 

@@ -113,8 +113,15 @@ async def test_it_is_asked_before_another_file_goes(desk, tmp_path):
     assert "Week" in text_of(file)
 
 
+async def test_a_picture_of_dots(desk, tmp_path):
+    file = tmp_path / "kept.png"
+    async with shown(desk, "Week") as pilot:
+        await save(pilot, file)
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
 async def test_another_kind_of_file_is_refused(desk, tmp_path):
     async with shown(desk, "Week") as pilot:
-        await save(pilot, tmp_path / "kept.png")
-        assert "ends in none of .svg" in words(pilot, "Ask .trouble")
+        await save(pilot, tmp_path / "kept.jpg")
+        assert "ends in none of .svg, .png" in words(pilot, "Ask .trouble")
     assert not list(tmp_path.glob("kept*"))

@@ -113,7 +113,7 @@ class Page:
         self.drawn = ""
 
     def press(self, *keys):
-        for key in keys:  # esc and a letter at once would be alt and that letter
+        for key in keys:
             ActionChains(self.driver).send_keys(key).pause(0.3).perform()
 
 
@@ -189,8 +189,17 @@ def main(python, folder):
             print(f"{len(page.asked)} requests, all to this server")
 
 
+def leave_bar(page):
+    """Until the line of keys says so: esc and a letter read at once would be alt and that letter."""
+    page.look()
+    page.drawn = ""
+    page.press(Keys.ESCAPE)
+    page.shows("l log")
+
+
 def log_by_keyboard(page, python, path):
-    page.press(Keys.ESCAPE, "l")
+    leave_bar(page)
+    page.press("l")
     page.press("Browser Test swedish 60m 90 card e4 -- typed in a browser", Keys.ENTER)
     time.sleep(1)
     page.press(Keys.ENTER)  # a new name asks once
@@ -201,10 +210,11 @@ def log_by_keyboard(page, python, path):
 
 def draw_areas(page, folder):
     seen = set()
+    leave_bar(page)  # it takes digits as words
     for key, title in zip(KEYS, AREAS, strict=True):
         page.look()
         page.drawn = ""
-        page.press(Keys.ESCAPE, key)  # Today's bar takes digits as words
+        page.press(key)
         page.shows(f"▸{key} {title}")
         time.sleep(1.5)  # until the browser has painted it
         picture = page.driver.get_screenshot_as_png()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from mtdesk.cli.call import (
     writing,
 )
 from mtdesk.cli.print import printable, say, say_json
+from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
 from mtdesk.errors import (
     ANSWER_YES,
@@ -113,10 +112,8 @@ def _import(
 ) -> list[Tally]:
     """Import; on a terminal first ask, outside of any transaction, about what is not plain."""
     try:
-        with _progress() as progress:
-            return call.desk.files.import_files(
-                files, decisions=decisions, progress=progress, **options
-            )
+        with waiting(call):
+            return call.desk.files.import_files(files, decisions=decisions, **options)
     except ImportQuestionsError as open_rows:
         return _import(call, files, _decided(call, open_rows.tallies, decisions), options)
     except ImportRefusedError as error:
@@ -160,28 +157,6 @@ def _complain(lines: list[str]) -> None:
         click.echo(printable(line), err=True)
 
 
-class _progress:  # noqa: N801 - a context manager that reads as a function
-    """A bar on a terminal's standard error for files that take a while; silent elsewhere."""
-
-    def __enter__(self) -> Callable[[str, int, int], None] | None:
-        self._drawn = False
-        return self._draw if sys.stderr.isatty() else None
-
-    def _draw(self, name: str, position: int, size: int) -> None:
-        if size < 1_000_000:
-            return
-        self._drawn = True
-        share = min(position / size, 1.0)
-        filled = "█" * int(share * 30)
-        sys.stderr.write(f"\r{name} {filled:<30} {share:4.0%}")
-        sys.stderr.flush()
-
-    def __exit__(self, *_: object) -> None:
-        if self._drawn:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
-
-
 @click.command("export")
 @click.argument("target", metavar="DIR|FILE", type=click.Path(path_type=Path))
 @click.option(
@@ -212,7 +187,8 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
     mtdesk export books.journal --format hledger
     mtdesk --db new.db import my-practice/
     """
-    count = call.desk.files.export(target, file_format, with_bom=not no_bom, with_names=names)
+    with waiting(call):
+        count = call.desk.files.export(target, file_format, with_bom=not no_bom, with_names=names)
     if file_format in FOR_OTHERS:
         if call.json:
             say_json(left_document(target, file_format, count, with_names=names))
@@ -241,7 +217,8 @@ def backup_command(call: Call, file: Path | None) -> None:
     \b
     mtdesk backup /media/stick/practice.db
     """
-    target = call.desk.files.back_up(file)
+    with waiting(call):
+        target = call.desk.files.back_up(file)
     folder, count = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:
@@ -264,7 +241,8 @@ def restore_command(call: Call, file: Path) -> None:
         question = f"{call.desk.path} is there; put {file} in its place?"
         if not is_interactive() or not click.confirm(question, err=True):
             raise NeedsConfirmationError(question, hint=ANSWER_YES)
-    kept = call.desk.files.restore(file)
+    with waiting(call):
+        kept = call.desk.files.restore(file)
     if call.json:
         say_json({"file": str(file), "set_aside": str(kept) if kept else None})
     else:

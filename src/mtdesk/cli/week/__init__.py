@@ -11,7 +11,7 @@ from mtdesk.cli.call import (
     Call,
     confirming,
     handing_over,
-    need_svg,
+    need_picture,
     reading,
     refuse_json_beside_a_file,
 )
@@ -89,7 +89,9 @@ def _print_today(desk: Desk) -> None:
 @click.command("week")
 @click.argument("day", metavar="[YYYY-MM-DD]", required=False)
 @click.option("--chart", is_flag=True, help="Draw the hours of its days and the load of weeks.")
-@click.option("--picture", metavar="FILE", help="Write it as a picture (SVG), without any name.")
+@click.option(
+    "--picture", metavar="FILE", help="Write it as a picture (.svg, .png), without any name."
+)
 @handing_over
 def week_command(call: Call, day: str | None, chart: bool, picture: str | None) -> None:
     """The week around a day (default today): hours, load, rest, money, findings.
@@ -137,11 +139,11 @@ def _keep_week(call: Call, day: date | None, file: str) -> None:
     from mtdesk.say.week.picture import week_page
 
     refuse_json_beside_a_file(call)
-    need_svg(file)
+    need_picture(file)
     desk, path = call.desk, Path(file)
     week = desk.week.of(day)
     page = week_page(week, desk.week.stories.of_week(week), desk.settings, desk.today)
-    done = confirming(call, lambda yes: desk.files.write(page, path, "svg", confirmed=yes))
+    done = confirming(call, lambda yes: desk.files.write(page, path, confirmed=yes))
     click.echo(written(page, [path], done), err=True)
 
 

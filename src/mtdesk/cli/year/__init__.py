@@ -22,9 +22,10 @@ from mtdesk.cli.call import (
     writing,
 )
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
+from mtdesk.cli.waiting import waiting
 from mtdesk.desk.year import Report
 from mtdesk.errors import UsageError
-from mtdesk.model.document import Figure
+from mtdesk.model.document import Figure, Written
 from mtdesk.model.money import Currency
 from mtdesk.model.table import Table, in_words
 from mtdesk.model.year import FORMS, Marked, Receipt, TaxForm
@@ -135,9 +136,12 @@ def _write(call: Call, report: Report, name: str, target: str, *, with_bom: bool
         for line in annual.lines(document):
             sys.stdout.write(line)
         return
-    done = confirming(
-        call, lambda yes: annual.write(document, path, name, confirmed=yes, with_bom=with_bom)
-    )
+
+    def write(yes: bool) -> Written:
+        with waiting(call):
+            return annual.write(document, path, name, confirmed=yes, with_bom=with_bom)
+
+    done = confirming(call, write)
     click.echo(written(document, [path], done), err=True)
 
 

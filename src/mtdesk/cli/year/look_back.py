@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli.call import Call, confirming, handing_over, need_svg, refuse_json_beside_a_file
+from mtdesk.cli.call import Call, confirming, handing_over, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.print import say, say_json, table_lines, wrapped
 from mtdesk.desk.year.look_back import LookBack
 from mtdesk.errors import UsageError
@@ -19,7 +19,7 @@ from mtdesk.say.year import look_back as words
 @click.command("look-back")
 @click.argument("year", type=int)
 @click.option("--pdf", metavar="FILE", help="Write it as a PDF, to keep.")
-@click.option("--picture", metavar="FILE", help="Write it as a picture (SVG), to keep.")
+@click.option("--picture", metavar="FILE", help="Write it as a picture (.svg, .png), to keep.")
 @click.option("--md", metavar="FILE", help="Write it as Markdown.")
 @click.option("--names", is_flag=True, help="Clients by name, not by number.")
 @handing_over
@@ -43,10 +43,10 @@ def look_back_command(
         if file in {"", "-"}:
             raise UsageError(f"--{name} needs a file")
         if name == "picture":
-            need_svg(file)
+            need_picture(file)
     found, currency = call.desk.year.look_back(year, with_names=names), call.desk.settings.currency
     for name, file in wanted.items():
-        _write(call, found, "svg" if name == "picture" else name, Path(file))
+        _write(call, found, None if name == "picture" else name, Path(file))
     if call.json:
         say_json(words.look_back_document(found, currency))
     elif not wanted:
@@ -54,7 +54,7 @@ def look_back_command(
             say(line)
 
 
-def _write(call: Call, found: LookBack, kind: str, path: Path) -> None:
+def _write(call: Call, found: LookBack, kind: str | None, path: Path) -> None:
     annual, settings = call.desk.year, call.desk.settings
     pages = words.look_back_pages(found, settings.currency, settings.printed, call.desk.today)
     done = confirming(call, lambda yes: annual.write(pages, path, kind, confirmed=yes))

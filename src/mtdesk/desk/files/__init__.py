@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mtdesk.desk.files.importing import Progress
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
@@ -52,7 +51,6 @@ class Files:
         dates: str | None = None,
         layout: str | None = None,
         decisions: Decisions | None = None,
-        progress: Progress | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
@@ -77,7 +75,6 @@ class Files:
             dates=dates,
             layout=layout,
             decisions=decisions,
-            progress=progress,
         )
 
     def export(
@@ -102,8 +99,14 @@ class Files:
         if file_format in leaving.FORMATS:
             return leaving.export(self._opened, target, file_format, with_names=with_names)
         book = self._opened.book
+        count = dump.count(book)
         tables = (
-            (table, dump.columns(book, table), dump.rows(book, table)) for table in dump.TABLES
+            (
+                table,
+                dump.columns(book, table),
+                self._opened.told(dump.rows(book, table), lambda rows: rows / max(count, 1)),
+            )
+            for table in dump.TABLES
         )
         return write_tables(target, file_format, dump.SCHEMA_VERSION, tables, with_bom=with_bom)
 
@@ -119,10 +122,25 @@ class Files:
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the practice's place; returns where the replaced file was set aside."""
+        return self.put_in_place(self.checked(source))
+
+    def checked(self, source: Path) -> Path:
+        """A copy of a backup beside the practice, which was found whole: what takes long of `restore`.
+
+        Raises:
+            DamagedFileError: the backup is not whole.
+        """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
+        return backup.checked(source, self._opened.path, self._opened.waiting)
+
+    def put_in_place(self, copy: Path) -> Path | None:
+        """A checked copy becomes the practice; returns where the replaced file was set aside.
+
+        Nothing else may have the practice open meanwhile.
+        """
         self._opened.close()
-        return backup.restore(source, self._opened.path)
+        return backup.put_in_place(copy, self._opened.path)
 
     def check(self) -> list[Check]:
         """What `doctor` finds."""

@@ -18,7 +18,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from mtdesk.exchange.readers import Source, TextSource
     from mtdesk.model.importing import Skipped
     from mtdesk.store.file.book import Book
-
-    Progress = Callable[[str, int, int], None]  # file name, bytes read, bytes in all
 
 _UNUSUAL_TOLD = 5
 
@@ -43,7 +41,6 @@ def import_files(
     dates: str | None = None,
     layout: str | None = None,
     decisions: Decisions | None = None,
-    progress: Progress | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
     for path in paths:
@@ -73,7 +70,7 @@ def import_files(
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
         tallies = [
-            _take(writing.book, path, source, opened.stamp(), decisions or Decisions(), progress)
+            _take(opened, writing.book, path, source, decisions or Decisions(), _share(sources))
             for path, source in sources
         ]
         if decisions is not None and decisions.asks and not dry_run:
@@ -93,19 +90,37 @@ def import_files(
     return tallies
 
 
+def _share(sources: Sequence[tuple[Path, Source | TextSource]]) -> Callable[[int], float]:
+    """Which part of all files was read, by their bytes: how many rows they hold is not known yet."""
+    size = sum(source.size for _, source in sources) or 1
+    return lambda _: sum(source.position for _, source in sources) / size
+
+
 def _take(
+    opened: Opened,
     book: Book,
     path: Path,
     source: Source | TextSource,
-    at: str,
     decisions: Decisions,
-    progress: Progress | None,
+    share: Callable[[int], float],
 ) -> Tally:
+    at = opened.stamp()
+
+    def read(*, is_renumbered: bool = False) -> tuple[Tally, Intake]:
+        tally, months = Tally(source.format, name=path.name), Months()
+        intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
+        with closing(_counting(opened.told(source.records(), share), months)) as found:
+            intake.take(found)
+        tally.warnings += [*source.warnings, *source.words]
+        tally.encoding, tally.dates = source.encoding, source.dates
+        months.tell(tally)
+        return tally, intake
+
     book.execute("SAVEPOINT file")
-    tally, intake = _read(book, path, source, at, decisions, progress)
+    tally, intake = read()
     if intake.knowledge.is_another_numbering:
         book.execute("ROLLBACK TO file")
-        tally, _ = _read(book, path, source, at, decisions, progress, is_renumbered=True)
+        tally, _ = read(is_renumbered=True)
         tally.warnings.append(
             f"{counted(intake.knowledge.disagreeing, 'id')} that {path.name} shares with an earlier "
             f"file {worded(intake.knowledge.disagreeing, 'names', 'name')} another client or day: it "
@@ -117,26 +132,6 @@ def _take(
             book, at, tally.format, path.name, tally.new + tally.matched + tally.applied
         )
     return tally
-
-
-def _read(
-    book: Book,
-    path: Path,
-    source: Source | TextSource,
-    at: str,
-    decisions: Decisions,
-    progress: Progress | None,
-    *,
-    is_renumbered: bool = False,
-) -> tuple[Tally, Intake]:
-    tally, months = Tally(source.format, name=path.name), Months()
-    intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
-    with closing(_reporting(path, source, months, progress)) as found:
-        intake.take(found)
-    tally.warnings += [*source.warnings, *source.words]
-    tally.encoding, tally.dates = source.encoding, source.dates
-    months.tell(tally)
-    return tally, intake
 
 
 def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
@@ -151,12 +146,10 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
         raise ImportQuestionsError("some rows want a decision first", tallies=tallies)
 
 
-def _reporting(
-    path: Path, source: Source | TextSource, months: Months, progress: Progress | None
+def _counting(
+    found: Iterable[Record | Skipped | Problem], months: Months
 ) -> Generator[Record | Skipped | Problem]:
-    for number, each in enumerate(source.records()):
-        if progress is not None and number % 1_000 == 0:
-            progress(path.name, source.position, source.size)
+    for each in found:
         if isinstance(each, Record):
             months.count(each)
         yield each
@@ -189,7 +182,7 @@ def _read_back(opened: Opened, path: Path, *, dry_run: bool) -> Tally:
         book, today = writing.book, opened.now().date()
         before = set(guard.unusual(book, today))
         with dump.as_it_was(book):
-            for table, rows in groupby(export.rows(), key=itemgetter(0)):
+            for table, rows in groupby(opened.told(export.rows()), key=itemgetter(0)):
                 _put_back(
                     tally, table, dump.put_back(book, table, _values(book, export, table, rows))
                 )

@@ -6,11 +6,11 @@ Every area stands on an `Opened` and on the areas below it. What an area writes,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
@@ -21,6 +21,7 @@ from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
+    from mtdesk.model.waiting import Waiting
 
 Made = TypeVar("Made")
 
@@ -64,6 +65,8 @@ class Opened:
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
+        self._waiting: Waiting | None = None  # who waits for a long call
+        self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
         self.created = False
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
@@ -87,7 +90,7 @@ class Opened:
         """The practice for reading; where there is no file, what a new one would hold."""
         if self._book is None:
             try:
-                self._book = opening.existing(self.path)
+                self._book = self._heeding(opening.existing(self.path))
             except NotFoundError:
                 if self.path.is_dir():
                     raise
@@ -103,9 +106,9 @@ class Opened:
             self.close()
         if self._book is None:
             if self.exists:
-                self._book = opening.existing(self.path)
+                self._book = self._heeding(opening.existing(self.path))
             else:
-                self._book = opening.new(self.path)
+                self._book = self._heeding(opening.new(self.path))
                 self.created = True
         if furnished and not practice.is_furnished(self._book):
             from mtdesk.desk.opened.first_run import furnish
@@ -135,6 +138,10 @@ class Opened:
             with self._part_of(self._whole) as part:
                 yield part
             return
+        if self.held_by and keep:
+            raise RefusedError(
+                f"{self.held_by} is under way; it ends first, or is stopped with esc"
+            )
         was_created = self.created
         book = self._to_write_to(keep=keep, furnished=furnished)
         try:
@@ -203,6 +210,41 @@ class Opened:
         from mtdesk.desk.opened.closed import ClosedYears
 
         return ClosedYears(book, lambda: self.settings, overruled=self.overrules_closed)
+
+    # -- long calls
+
+    def another(self) -> Self:
+        """The same practice on a connection of its own, as a thread needs one."""
+        other = type(self)(self.path, self.clock, self._today)
+        other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
+        return other
+
+    def waited_for(self, waiting: Waiting | None) -> None:
+        """From here on, whoever waits is told how far long calls are, and may stop them."""
+        self._waiting = waiting
+        if self._book is not None:
+            self._heeding(self._book)
+
+    def _heeding(self, book: Book) -> Book:
+        if self._waiting is not None:
+            book.heed(self._waiting)
+        return book
+
+    def tell(self, rows: int | None = None, share: float | None = None) -> None:
+        """How far a long call is, to whoever waits for it: see `Waiting.tell`."""
+        if self._waiting is not None:
+            self._waiting.tell(rows, share)
+
+    def told(
+        self, found: Iterable[Made], share: Callable[[int], float] | None = None
+    ) -> Iterable[Made]:
+        """Rows as they are, told while they pass to whoever waits for them: see `Waiting.told`."""
+        return found if self._waiting is None else self._waiting.told(found, share)
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """Who waits for a long call."""
+        return self._waiting
 
     def close(self) -> None:
         if self._book is not None:

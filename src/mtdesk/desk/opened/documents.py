@@ -40,6 +40,7 @@ def write(
 
     if document.log is None:
         content, is_complete = printed(document, chosen)
+        opened.tell()  # the last moment to stop
         write_whole(target, content)
         return Written(is_complete=is_complete)
     count = -1

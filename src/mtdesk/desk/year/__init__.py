@@ -269,7 +269,7 @@ class Years:
         lines = form.lines if form else {}
         trips = self._trip_deductions(report)
         names = None
-        for row in sums.year_rows(book, self._opened.seen(report.period)):
+        for row in self._opened.told(sums.year_rows(book, self._opened.seen(report.period))):
             what = " ".join(row["what"].split())
             found = entry(row, what, code, profile, lines, trips)
             if row["source"] == "trip":

@@ -20,11 +20,11 @@ def content(document: Document, file_format: str) -> tuple[bytes, bool]:
 
         return pdf.content(document)
     if file_format == "svg":
-        if document.drawing:
-            return document.drawing.encode(), True
-        from mtdesk.exchange.writers import svg
+        return _picture(document).encode(), True
+    if file_format == "png":
+        from mtdesk.exchange.writers import png
 
-        return svg.content(document).encode(), True
+        return png.content(_picture(document))
     if file_format == "xlsx":
         from mtdesk.exchange.writers import xlsx
 
@@ -39,6 +39,14 @@ def content(document: Document, file_format: str) -> tuple[bytes, bool]:
         facts = {"schema": SCHEMA, **(document.data or {})}
         return f"{json.dumps(facts, ensure_ascii=False, indent=2)}\n".encode(), True
     raise AssertionError(f"no document is printed as {file_format}")
+
+
+def _picture(document: Document) -> str:
+    if document.drawing:
+        return document.drawing
+    from mtdesk.exchange.writers import svg
+
+    return svg.content(document)
 
 
 def lines(log: Log, currency: Currency) -> Iterator[str]:

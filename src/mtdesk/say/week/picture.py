@@ -10,6 +10,7 @@ from mtdesk.desk.week import Week
 from mtdesk.model.document import SMALL, Document, Facts, Text, texts
 from mtdesk.model.finding import Story
 from mtdesk.model.table import NUMBER, TEXT, Table
+from mtdesk.say.document import PICTURES
 from mtdesk.say.findings import NOTHING_FOUND, marked, story_sentence
 from mtdesk.say.week import as_booked, days_of_week, week_figures, week_sentence, week_title
 
@@ -23,7 +24,7 @@ def week_page(week: Week, stories: Sequence[Story], settings: Settings, made_on:
         what=f"the week {week.start} to {week.last}",
         made_on=made_on,
         currency=currency,
-        formats=("svg",),
+        formats=PICTURES,
         pages=(
             (
                 Text(text=f"{currency.code}; made on {made_on}", look=SMALL),

@@ -15,7 +15,7 @@ from mtdesk.model.period import MONTHS, hours, long_day, short_day
 from mtdesk.model.table import NUMBER, TEXT, Listing, Table, listing
 from mtdesk.model.text import counted, joined
 from mtdesk.model.wellbeing import site_words
-from mtdesk.say.document import Keys, document, plain
+from mtdesk.say.document import PICTURES, Keys, document, plain
 from mtdesk.say.findings import MAKER, made_words
 from mtdesk.say.unsaid import unsaid_words
 
@@ -314,7 +314,7 @@ def look_back_pages(
         what=f"the look back on {found.year}",
         made_on=made_on,
         currency=currency,
-        formats=("pdf", "svg", "md"),
+        formats=("pdf", *PICTURES, "md"),
         author=", ".join(issuer[:2]),
         pages=((Text(text=nothing),) if nothing else blocks,),
         audience=NAMED if found.is_named else "",

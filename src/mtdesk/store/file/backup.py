@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
 from mtdesk.model.frozen import frozen
@@ -14,6 +15,9 @@ from mtdesk.store.file import guard, journal, opening, seals, triggers
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
 from mtdesk.store.ledger import attachments
+
+if TYPE_CHECKING:
+    from mtdesk.model.waiting import Waiting
 
 _TOLD = 5
 
@@ -125,8 +129,8 @@ def copy(book: Book, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def restore(source: Path, target: Path) -> Path | None:
-    """Put a checked copy of `source` in the place of `target`; returns where the old file went.
+def checked(source: Path, target: Path, waiting: Waiting | None = None) -> Path:
+    """A copy of `source` beside `target`, found whole; it goes away where it is not.
 
     Raises:
         DamagedFileError: the backup is not whole.
@@ -137,6 +141,7 @@ def restore(source: Path, target: Path) -> Path | None:
         shutil.copyfile(source, part)
         part.chmod(0o600)
         book = opening.existing(part)
+        book.heed(waiting)
         try:
             bad = [check for check in whole(book) if not check.ok]
             if bad:
@@ -146,16 +151,35 @@ def restore(source: Path, target: Path) -> Path | None:
             book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             book.close()
+    except BaseException as error:
+        _clear(part)
+        if isinstance(error, FileError):  # it speaks of the copy; she named its source
+            raise type(error)(error.message.replace(str(part), str(source))) from None
+        if isinstance(error, OSError):
+            raise _unrestored(source, error) from None
+        raise
+    return part
+
+
+def put_in_place(part: Path, target: Path) -> Path | None:
+    """A checked copy becomes `target`; returns where the old file went."""
+    try:
         kept = _set_aside(target)
         part.replace(target)
-    except FileError as error:  # it speaks of the copy; she named its source
-        raise type(error)(error.message.replace(str(part), str(source))) from None
     except OSError as error:
-        raise RefusedError(f"{source} could not be restored: {error.strerror}") from None
+        raise _unrestored(part, error) from None
     finally:
-        for leftover in (part, *_beside(part)):
-            leftover.unlink(missing_ok=True)
+        _clear(part)
     return kept
+
+
+def _unrestored(path: Path, error: OSError) -> RefusedError:
+    return RefusedError(f"{path} could not be restored: {error.strerror}")
+
+
+def _clear(part: Path) -> None:
+    for leftover in (part, *_beside(part)):
+        leftover.unlink(missing_ok=True)
 
 
 def _set_aside(target: Path) -> Path | None:

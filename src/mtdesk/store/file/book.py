@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from mtdesk.model.waiting import Waiting
+
 Row = sqlite3.Row
 _BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
@@ -28,6 +30,7 @@ RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
 # What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+_STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
 class Book:
@@ -41,6 +44,10 @@ class Book:
     def close(self) -> None:
         self.conn.close()
 
+    def heed(self, waiting: Waiting | None) -> None:
+        """Whoever waits is told while a statement runs, and may stop it in its midst."""
+        self.conn.set_progress_handler(waiting.tell if waiting else None, _STEPS)
+
     @property
     def db(self) -> Database:
         """The same connection through sqlite-utils; its import is slow, so only where it helps."""
@@ -52,7 +59,7 @@ class Book:
         try:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
         except _UNREADABLE as error:
-            raise explain(error, self.path) from error
+            raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
 
@@ -61,7 +68,7 @@ class Book:
         try:
             return cursor.fetchall()
         except _UNREADABLE as error:
-            raise explain(error, self.path) from error
+            raise self._said(error) from error
 
     def each(
         self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()
@@ -71,7 +78,13 @@ class Book:
         try:
             yield from cursor
         except _UNREADABLE as error:
-            raise explain(error, self.path) from error
+            raise self._said(error) from error
+
+    def _said(self, error: Exception) -> BaseException:
+        """In words; stopped in its midst a statement ends as everything does that is interrupted."""
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            return KeyboardInterrupt()
+        return explain(error, self.path)
 
     def row(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
         found = self.rows(sql, parameters)

@@ -23,6 +23,11 @@ def columns(book: Book, table: str) -> list[str]:
     return triggers.columns(book.conn, table)
 
 
+def count(book: Book) -> int:
+    """How many rows there are in all."""
+    return sum(book.value(f"SELECT count(*) FROM {table}") for table in TABLES)
+
+
 def rows(book: Book, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table in the order of their ids, a value for each of `columns`."""
     names = ", ".join(columns(book, table))

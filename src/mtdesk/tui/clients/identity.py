@@ -153,7 +153,13 @@ def purge(area: Area) -> None:
             area.tell("; ".join(lines))
             area.post_message(area.Changed())
 
-        run(area, lambda _: desk.clients.purge.carry_out(number, confirmed=True), said)
+        run(
+            area,
+            "deletion",
+            lambda own, _: own.clients.purge.carry_out(number, confirmed=True),
+            said,
+            can_stop=False,
+        )
 
     fields = [client_field(area)]
     about = "First you see what goes and what stays; nothing is deleted before you then say so."
@@ -162,7 +168,13 @@ def purge(area: Area) -> None:
 
 def sweep(area: Area) -> None:
     """Write the file anew without what was deleted, where a purge could not."""
-    run(area, lambda _: area.desk.clients.purge.sweep(), lambda done: area.tell(swept_words(done)))
+    run(
+        area,
+        "writing the file anew",
+        lambda own, _: own.clients.purge.sweep(),
+        lambda done: area.tell(swept_words(done)),
+        can_stop=False,
+    )
 
 
 def _client(area: Area, text: str, field: str = "client") -> Client:

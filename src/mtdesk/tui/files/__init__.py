@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError
 from mtdesk.model.text import counted
 from mtdesk.say.files import apart_lines, check_lines, restored_words
@@ -45,13 +46,13 @@ def export(area: Area) -> None:
     def then(_: str) -> None:
         file_format, target, with_bom = chosen[-1]
 
-        def job(_confirmed: bool) -> int:
-            return desk.files.export(target, file_format, with_bom=with_bom)
+        def job(own: Desk, _confirmed: bool) -> int:
+            return own.files.export(target, file_format, with_bom=with_bom)
 
         def said(rows: int) -> None:
             _copied(area, f"{counted(rows, 'row')} written to {target}")
 
-        run(area, job, said)
+        run(area, f"export to {target.name}", job, said, writes=False)
 
     ask(area.app, "export everything", fields, act, then, about=ABOUT_EXPORT)
 
@@ -66,10 +67,16 @@ def back_up(area: Area) -> None:
         return ""
 
     def then(_: str) -> None:
-        def job(_confirmed: bool) -> Path:
-            return desk.files.back_up(chosen[-1])
+        def job(own: Desk, _confirmed: bool) -> Path:
+            return own.files.back_up(chosen[-1])
 
-        run(area, job, lambda target: _copied(area, f"copied to {target}"))
+        run(
+            area,
+            "backup",
+            job,
+            lambda target: _copied(area, f"copied to {target}"),
+            writes=False,
+        )
 
     about = f"A copy of {desk.path}, whole: everything that was done and undone is in it."
     ask(area.app, "back up", [field], act, then, about=about)
@@ -100,16 +107,17 @@ def restore(area: Area) -> None:
         )
 
     def carry_out(source: Path) -> None:
-        def job(_confirmed: bool) -> Path | None:
-            return desk.files.restore(source)
+        def job(own: Desk, _confirmed: bool) -> Path:
+            return own.files.checked(source)
 
-        def said(kept: Path | None) -> None:
+        def said(copy: Path) -> None:
+            kept = desk.files.put_in_place(copy)
             area.tell(restored_words(source, kept))
             area.post_message(area.Changed())
             if bad := [each for each in desk.files.check() if not each.ok]:
                 tell(area.app, "the restored file", "\n".join(check_lines(bad)))
 
-        run(area, job, said)
+        run(area, f"restore of {source.name}", job, said)
 
     hint = f"such as {desk.path.stem}-2026-11-20-180000{desk.path.suffix}"
     value = f"{_latest(desk.path) or ''}"
@@ -121,8 +129,10 @@ def check(area: Area) -> None:
     """What doctor finds, to be read."""
     run(
         area,
-        lambda _: area.desk.files.check(),
+        "look at the file",
+        lambda own, _: own.files.check(),
         lambda found: tell(area.app, "is the file whole?", "\n".join(check_lines(found))),
+        writes=False,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally, Unclear
 from mtdesk.model.text import counted
@@ -74,10 +75,19 @@ class Bringing:
 
     def preview(self) -> None:
         """What it would bring; nothing is written."""
-        run(self._area, lambda _: self._import(dry_run=True), self._show)
+        run(
+            self._area,
+            f"look at {self._names}",
+            lambda own, _: self._import(own, dry_run=True),
+            self._show,
+        )
 
-    def _import(self, *, dry_run: bool, skip_bad: bool = False) -> list[Tally]:
-        return self._desk.files.import_files(
+    @property
+    def _names(self) -> str:
+        return ", ".join(file.name for file in self._files)
+
+    def _import(self, own: Desk, *, dry_run: bool, skip_bad: bool = False) -> list[Tally]:
+        return own.files.import_files(
             self._files,
             dry_run=dry_run,
             skip_bad=skip_bad,
@@ -104,7 +114,7 @@ class Bringing:
         yes = f"without the {counted(bad, 'row')} above" if bad else "import it"
         said = open_words(tallies)
         words = "\n".join([*([said, ""] if said else []), *lines])
-        title = f"import of {', '.join(file.name for file in self._files)}: nothing is written yet"
+        title = f"import of {self._names}: nothing is written yet"
         tell(self._area.app, title, words, yes if brings else "", self._ask_unclear)
 
     # -- what is not plain
@@ -179,7 +189,12 @@ class Bringing:
     # -- written
 
     def _write(self) -> None:
-        run(self._area, lambda _: self._import(dry_run=False, skip_bad=True), self._written)
+        run(
+            self._area,
+            f"import of {self._names}",
+            lambda own, _: self._import(own, dry_run=False, skip_bad=True),
+            self._written,
+        )
 
     def _written(self, tallies: list[Tally]) -> None:
         words = "; ".join(import_lines(tallies, self._desk.settings.currency, dry_run=False))

@@ -28,7 +28,8 @@ from mtdesk.tui.area import Area, Command
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
@@ -138,13 +139,12 @@ class Money(Area):
                     foot=words.ANSWER,
                 )
                 yield ChartPanel("money-hour", classes="right")
+            yield Panel(Purposes(), id="money-purposes", title="by purpose")
             with Beside():
-                yield Panel(Purposes(), id="money-purposes", title="by purpose")
+                yield Panel(Costs(id="money-rest"), id="money-costs", title="costs")
                 yield Panel(
-                    Costs(id="money-rest"), id="money-costs", title="costs", classes="right"
+                    Dependence(), id="money-sides", title="on whom it depends", classes="right"
                 )
-            with Panel(id="money-sides", title="on whom it depends"):
-                yield Dependence()
 
     def take_focus(self) -> None:
         chart = self.query_one("#money-income", Chart)
@@ -281,19 +281,19 @@ class Money(Area):
 
     def action_export(self) -> None:
         """Ask for the file and write it; the suffix of its name says what it is."""
-        desk = self.desk
-        words = year_words(desk.settings.fiscal_year(self.year))
+        year = self.year
+        words = year_words(self.desk.settings.fiscal_year(year))
         fields = [Field("path", "file", f"mtdesk-{words.replace('/', '-')}.csv")]
         kinds = "\n".join(f"{f'.{suffix}':<6} {what}" for suffix, what in FORMATS.items())
         about = f"Cash basis. The end of the name says what it is:\n{kinds}"
 
-        def act(said: dict[str, str], confirmed: bool) -> str:
+        def work(desk: Desk, said: dict[str, str], confirmed: bool) -> str:
             from mtdesk.say.year import year_file
 
             if not said["path"]:
                 raise InvalidError("file", "is empty; give the file a name")
             path = Path(said["path"]).expanduser()
-            report, suffix = desk.year.year(self.year), path.suffix.lower().removeprefix(".")
+            report, suffix = desk.year.year(year), path.suffix.lower().removeprefix(".")
             document = year_file(report, desk.year.rows(report), suffix)
             try:
                 return written(
@@ -303,4 +303,6 @@ class Money(Area):
                 raise MtdeskError(f"{path} cannot be written: {error.strerror}") from None
 
         with self.in_words():
-            ask(self.app, f"export {words}", fields, act, self.tell, about=about)
+            ask_long(
+                self.app, f"export {words}", fields, work, self.tell, about=about, writes=False
+            )

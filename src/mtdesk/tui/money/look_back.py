@@ -21,7 +21,8 @@ from mtdesk.say.year import look_back as words
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.rows import Cell, table
 
 WIDE = 90  # cells from which two blanks stand between columns
@@ -109,11 +110,13 @@ class LookBackPage(ModalScreen[None]):
             Field("names", "clients by name", "no", choices=("no", "yes")),
         ]
 
-        def act(said: dict[str, str], confirmed: bool) -> str:
+        year = self._year
+
+        def work(desk: Desk, said: dict[str, str], confirmed: bool) -> str:
             if said["names"] not in {"", "no", "yes"}:
                 raise InvalidError("clients by name", "is neither yes nor no")
-            desk, path = self._desk, Path(said["path"]).expanduser()
-            found = desk.year.look_back(self._year, with_names=said["names"] == "yes")
+            path = Path(said["path"]).expanduser()
+            found = desk.year.look_back(year, with_names=said["names"] == "yes")
             settings = desk.settings
             pages = words.look_back_pages(found, settings.currency, settings.printed, desk.today)
             try:
@@ -124,8 +127,10 @@ class LookBackPage(ModalScreen[None]):
         def told(said: str) -> None:
             self.notify(said, markup=False)
 
-        about = "A page or two to keep: .pdf to print, .svg as a picture, .md for an editor."
-        ask(self.app, f"keep {self._year}", fields, act, told, about=about)
+        about = (
+            "A page or two to keep: .pdf to print, .svg or .png as a picture, .md for an editor."
+        )
+        ask_long(self.app, f"keep {year}", fields, work, told, about=about, writes=False)
 
 
 def look_back(app: App[None], desk: Desk, year: int) -> None:

@@ -37,7 +37,7 @@ class Purposes(Static):
     """Medical beside wellness: what each brought, took and left."""
 
     DEFAULT_CSS = (
-        "Purposes { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
+        "Purposes { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
     )
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:
@@ -50,7 +50,7 @@ class Dependence(Static):
     """The share of the largest clients, and the missed appointments of the year."""
 
     DEFAULT_CSS = (
-        "Dependence { width: auto; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
+        "Dependence { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
     )
 
     def show(self, income: IncomeOfYear, currency: Currency) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import ScrollableContainer, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -62,14 +62,12 @@ NO_CHECK_IN = "No check-in was made in these days."
 
 
 class Behind(ModalScreen[None]):
-    """Tables one under another, each with its name; those without a row are left out."""
+    """Tables one under another, each with its name; rows and columns without a word are left out."""
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Behind .dialog { max-width: 130; }
-    Behind VerticalScroll {
-        height: auto; max-height: 1fr; overflow-x: auto; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
-    }
+    Behind ScrollableContainer { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
     Behind Static { width: auto; height: auto; text-wrap: nowrap; }
     Behind .after { width: 100%; text-wrap: wrap; margin-top: 1; }
     """
@@ -89,19 +87,26 @@ class Behind(ModalScreen[None]):
         with Vertical(classes="dialog") as box:
             box.border_title = self._heading
             sort = on_edge(self.BINDINGS[1:], given_to(self)) if self._tables else ""
-            box.border_subtitle = f"{sort} · {SCROLL}".removeprefix(" · ")
-            with VerticalScroll():
-                yield Static(self._words(), markup=False)
+            box.border_subtitle = f"{sort} · ← → {SCROLL}".removeprefix(" · ")
+            with ScrollableContainer():
+                yield Static(markup=False)
                 if self._after:
                     yield Static(self._after, classes="after", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        around = self.query_one(ScrollableContainer)
+        around.focus()
+        self.call_after_refresh(self._show, around)
 
-    def _words(self) -> Content:
+    def _show(self, around: ScrollableContainer) -> None:
+        """Once it has its width: what is long gives way to it; where that is too little, it scrolls."""
+        self.query_one(Static).update(self._words(around.size.width - 1))
+
+    def _words(self, room: int = 0) -> Content:
         parts = [
             Content.assemble(
-                (f"{name}\n" if name else "", "bold"), listed(self._ordered(self._fit(listing)))
+                (f"{name}\n" if name else "", "bold"),
+                listed(self._ordered(self._fit(listing)), room),
             )
             for name, listing in self._tables
         ] or [Content(self._empty)]
@@ -118,7 +123,7 @@ class Behind(ModalScreen[None]):
         """By the next column, in each table that has it; a sum stays below."""
         kept, name = sorts(self), type(self).__name__
         kept[name] = next_of(range(len(self._heads)), kept.get(name))
-        self.query_one(VerticalScroll).query_one(Static).update(self._words())
+        self._show(self.query_one(ScrollableContainer))
 
     def _ordered(self, listing: Listing) -> Listing:
         place = sorts(self).get(type(self).__name__)
@@ -136,7 +141,12 @@ class Behind(ModalScreen[None]):
         return Listing(heads=tuple(heads), rows=(*ordered, *last), right=listing.right)
 
     def _fit(self, listing: Listing) -> Listing:
-        """Without names while those are hidden, and each cell on one line."""
+        """Without names while those are hidden, each cell on one line, no column that says nothing."""
         said = names_of(self).said
-        rows = (tuple(" ".join(said(cell).split()) for cell in row) for row in listing.rows)
-        return Listing(heads=listing.heads, rows=tuple(rows), right=listing.right)
+        rows = [[" ".join(said(cell).split()) for cell in row] for row in listing.rows]
+        kept = [place for place in range(len(listing.heads)) if any(row[place] for row in rows)]
+        return Listing(
+            heads=tuple(listing.heads[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in rows),
+            right=tuple(new for new, place in enumerate(kept) if place in listing.right),
+        )

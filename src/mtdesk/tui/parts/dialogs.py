@@ -77,12 +77,15 @@ class Ask(ModalScreen[bool]):
         save: Callable[[dict[str, str], bool], None],
         *,
         about: str = "",
+        refused: MtdeskError | None = None,
     ) -> None:
+        """`refused` is why it is asked again."""
         super().__init__()
         self._heading = title
         self._fields = fields
         self._save = save
         self._about = about
+        self._refused = refused
         self._confirming: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -104,6 +107,10 @@ class Ask(ModalScreen[bool]):
                         yield _line(field)
             yield Static("", classes="trouble", markup=False)
 
+    def on_mount(self) -> None:
+        if self._refused is not None:
+            self._refuse(self._refused)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self._confirming is not None or event.input.id == f"ask-{self._fields[-1].key}":
             self.action_save()
@@ -111,19 +118,26 @@ class Ask(ModalScreen[bool]):
             self.focus_next(Input)
 
     def action_save(self) -> None:
-        answers = {
-            field.key: self.query_one(f"#ask-{field.key}", Input).value for field in self._fields
-        }
+        answers = self._answers()
         try:
             self._save(answers, self._confirming == answers)
-        except NeedsConfirmationError as question:
-            self._confirming = answers
-            self._say(f"{names_of(self).asked(question)} Press enter again for yes.")
         except MtdeskError as error:
-            self._confirming = None
-            self._say(names_of(self).said(error.message))
+            self._refuse(error)
         else:
             self.dismiss(True)
+
+    def _answers(self) -> dict[str, str]:
+        return {
+            field.key: self.query_one(f"#ask-{field.key}", Input).value for field in self._fields
+        }
+
+    def _refuse(self, error: MtdeskError) -> None:
+        if isinstance(error, NeedsConfirmationError):
+            self._confirming = self._answers()
+            self._say(f"{names_of(self).asked(error)} Press enter again for yes.")
+        else:
+            self._confirming = None
+            self._say(names_of(self).said(error.message))
 
     def action_leave(self) -> None:
         self.dismiss(False)
@@ -256,7 +270,6 @@ class Listing(ModalScreen[None]):
     def on_mount(self) -> None:
         self.fill()
         self.rows.take_focus()
-        self.call_after_refresh(self.rows.fit)  # it has its width then
 
     @property
     def rows(self) -> Rows:

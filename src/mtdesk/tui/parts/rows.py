@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -22,6 +23,7 @@ from mtdesk.tui.parts.order import MARK, SORT, headed, in_order, is_falling, mar
 
 GUTTER = "  "
 MARGIN = 2  # cells beside a row: that of its mark, and one of air
+DAY_CELLS = 10  # of a day, `2026-11-20`
 LEAST_CELLS = 6  # that a text keeps, however narrow the place
 
 
@@ -102,6 +104,7 @@ class Rows(Vertical):
         self._most = columns
         self._columns = columns
         self._rows: Sequence[tuple[int, Sequence[str]]] = ()  # as they were given
+        self._drawn_in = self._whole = 0  # cells of a row as it was drawn, and if all fitted
         self._can_mark = marks
         self._marked: set[int] = set()
 
@@ -129,8 +132,10 @@ class Rows(Vertical):
         before = self.chosen
         said = names_of(self).said
         lines = [(key, [said(cell) for cell in cells]) for key, cells in self._in_order()]
-        room = self.list.scrollable_content_region.width - MARGIN - len(self._mark_of(None))
-        self._columns = _as_wide(self._heads(), [cells for _, cells in lines], room)
+        self._drawn_in = self._room
+        heads, cells = self._heads(), [each for _, each in lines]
+        self._whole = _width(_as_wide(heads, cells, 0))
+        self._columns = _as_wide(heads, cells, self._drawn_in)
         self.query_one(".header", Static).update(self._heading)
         options = [
             Option(self._marked_line(key, self._styled(cells)), id=str(key)) for key, cells in lines
@@ -141,9 +146,20 @@ class Rows(Vertical):
             kept = keys.index(str(before)) if str(before) in keys else 0
             self.list.highlighted = kept if options else None
 
-    def fit(self) -> None:
-        """The same rows in columns as wide as there is room for now, once it has its own width."""
-        self._draw()
+    @property
+    def _room(self) -> int:
+        """Cells of a row; none before it has a place."""
+        return self.list.scrollable_content_region.width - MARGIN - len(self._mark_of(None))
+
+    def on_resize(self) -> None:
+        """Where the columns do not all fit now, or did not before, they are measured anew."""
+        room, before = self._room, self._drawn_in
+        if (
+            self._rows
+            and room != before
+            and self._whole > min(room, before if before > 0 else room)
+        ):
+            self._draw()
 
     def move_to(self, key: int) -> None:
         """Put the cursor on a row, when it is there."""
@@ -283,6 +299,10 @@ def _as_wide(
     )
 
 
+def _width(columns: Sequence[Column]) -> int:
+    return sum(column.width for column in columns) + len(GUTTER) * (len(columns) - 1)
+
+
 def _cell(text: str, column: Column) -> str:
     """One line as wide as the column, whatever was typed into it; CJK takes two cells."""
     line = " ".join(text.split())
@@ -317,7 +337,18 @@ def table(
     return Content("\n").join(lines)
 
 
-def listed(listing: Listing) -> Content:
-    """Rows under their heads, as `say` made them."""
+def listed(listing: Listing, room: int = 0) -> Content:
+    """Rows under their heads, as `say` made them.
+
+    In so much room the widest texts give, as in `Rows`; where a day would have to, nothing does.
+    """
     right = [place in listing.right for place in range(len(listing.heads))]
-    return table([listing.heads, *listing.rows], right, header=True)
+    rows = [listing.heads, *listing.rows]
+    sizes = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    over = sum(sizes) + len(GUTTER) * (len(sizes) - 1) - room
+    spare = sum(max(size - DAY_CELLS, 0) for size, of in zip(sizes, right, strict=True) if not of)
+    if room and 0 < over <= spare:
+        columns = [Column(*each) for each in zip(listing.heads, repeat(room), right, strict=False)]
+        columns = list(_as_wide(columns, rows, room))
+        rows = [tuple(map(_cell, row, columns)) for row in rows]
+    return table(rows, right, header=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -23,6 +23,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.bar_line import BarLine
+from mtdesk.tui.today.needs import cut
 
 HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
@@ -52,6 +53,16 @@ class _Completing:
             mark, style = ("▸", "bold") if number == self.taken else (" ", "$dim")
             parts.append((f" {mark}{choice}", style))
         return Content.assemble(*parts)
+
+
+class Below(Static):
+    """What stands under the line, with an ellipsis where there is no room for all of it."""
+
+    def render(self) -> RenderResult:
+        drawn, (width, height) = self.visual, self.content_size
+        if not isinstance(drawn, Content) or not width or not height:
+            return drawn
+        return Content("\n").join(cut(drawn.wrap(width), height, width))
 
 
 class EntryBar(Widget):
@@ -98,7 +109,7 @@ class EntryBar(Widget):
         with Horizontal(classes="line"):
             yield Static("›", classes="prompt", markup=False)
             yield BarLine(PLACEHOLDER)
-        yield Static(HINT, id="reading", markup=False)
+        yield Below(HINT, id="reading", markup=False)
 
     @property
     def line(self) -> BarLine:

@@ -97,7 +97,7 @@ class Needs(Marked):
         level = reminder.level
         mark = f"{MARKS[level]} {level}" if level in MARKS else ""
         digit = self._digits.get(reminder.area)
-        first, *rest = _cut(lines, size, _room(width))
+        first, *rest = cut(lines, size, _room(width))
         shown = Content.assemble(
             (mark.ljust(_TEXT_AT), STYLES.get(level, "")),
             first,
@@ -147,7 +147,7 @@ def _sizes(wanted: list[int], height: int) -> list[int]:
     return sizes
 
 
-def _cut(lines: list[Content], most: int, room: int) -> list[Content]:
+def cut(lines: list[Content], most: int, room: int) -> list[Content]:
     """At most `most` of the lines, with an ellipsis where they go on."""
     if len(lines) <= most:
         return lines

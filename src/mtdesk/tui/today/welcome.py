@@ -62,6 +62,7 @@ class Welcome(Panel):
 
     DEFAULT_CSS = """
     Welcome Static { height: 1; }
+    Welcome .more { display: none; }
     Welcome Questions { height: 4; }
     """
 
@@ -72,7 +73,8 @@ class Welcome(Panel):
         self.foot(keys(("enter", "answer"), ("esc", "skip all")))
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.assemble((HELLO, "bold"), f"\n{ONE_FILE}"), markup=False)
+        yield Static(Content.styled(HELLO, "bold"), markup=False)
+        yield Static(ONE_FILE, classes="more", markup=False)
         yield Questions(markup=False, compact=True)
 
     def on_mount(self) -> None:

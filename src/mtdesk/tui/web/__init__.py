@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mtdesk.errors import MtdeskError
+from mtdesk.errors import ExtraError
 from mtdesk.tui.web.listening import address_of, listen
 
 
@@ -20,15 +20,12 @@ def serve(
 
     `announce` is told the address before that, and whether other machines reach it.
 
-    Raises MtdeskError where the extra is not installed, or nothing can listen at that address.
+    Raises MtdeskError where the extra is not installed, or where nothing can listen at that address.
     """
     try:
         from mtdesk.tui.web.server import DashboardServer
     except ModuleNotFoundError as missing:
-        raise MtdeskError(
-            f"the dashboard in a browser needs the extra “web” ({missing.name} is not installed)",
-            hint="install mtdesk with it: pipx install '.[web]' in a copy of its repository",
-        ) from missing
+        raise ExtraError("the dashboard in a browser", "web", missing.name) from missing
     server = DashboardServer(listen(host, port, allow_others=allow_others), command)
     announce(server.address, not address_of(host).is_loopback)
     server.run()
