@@ -26,9 +26,9 @@ from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import NARROW, ROOM
+from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
-from mtdesk.tui.turns import InTurn
 from mtdesk.tui.watch import Watch
 
 PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
