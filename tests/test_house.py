@@ -75,7 +75,7 @@ FRAME = {
     "tui": {
         "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
-        "keys": "what each key means here", "turns": "keys, each after the one before", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
+        "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
         "web": "the frame in a browser",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
