@@ -94,6 +94,7 @@ WAYS = {
     "outcomes": ("Outcomes", "outcomes"),
     "report": ("Report", "quarter"),
     "receipt": ("Receipt for a client", "superbill"),
+    "inbox": ("Lines from your phone", "inbox"),
     "import": ("Import a file", "import"),
     "export": ("Export everything", "export everything"),
     "search": ("Search everywhere", "search"),

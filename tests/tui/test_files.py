@@ -163,6 +163,17 @@ async def test_everything_is_exported_and_an_old_folder_is_not_touched(desk, her
         assert "is there already" in screen(pilot)
 
 
+async def test_lines_from_a_phone_are_filed_and_those_that_wait_are_shown(desk, here):
+    (here / "inbox.txt").write_text("marta swedish 60m 85 cash 2026-11-20 9:00\nbzz\n")
+    async with opened(desk) as pilot:
+        before = len(desk.sessions.between(client="marta"))
+        await open_(pilot, "files:inbox")
+        await typed(pilot, "inbox.txt", "ctrl+s")
+        assert len(desk.sessions.between(client="marta")) == before + 1
+        assert isinstance(pilot.app.screen, Told)
+        assert "bzz" in screen(pilot)
+
+
 async def test_the_check_is_read(desk):
     async with opened(desk) as pilot:
         await open_(pilot, "files:check")

@@ -114,6 +114,8 @@ EVERYWHERE = (
     # -- files
     Command("Import a file", "See first what it would bring", "open('files.bringing:bring')",
             words="csv square jane upload read bank transactions move from"),
+    Command("Lines from your phone", "File what it wrote into a text file", "open('files:inbox')",
+            words="inbox text dictated shortcut"),
     Command("Export everything", "A folder of csv files, or one json", "open('files:export')",
             words="download data save out"),
     Command("Make a backup", "A copy of the practice", "open('files:back_up')",

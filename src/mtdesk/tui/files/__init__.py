@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.model.rules import read_whole
 from mtdesk.model.text import counted
 from mtdesk.say.files import apart_lines, check_lines, restored_words
 from mtdesk.tui.area import Area
@@ -123,6 +124,40 @@ def restore(area: Area) -> None:
     value = f"{_latest(desk.path) or ''}"
     field = Field("source", "backup", value, hint, is_path=True)
     ask(area.app, "restore a backup", [field], act, then)
+
+
+def inbox(area: Area) -> None:
+    """File the lines that a phone wrote; those that wait are shown, and answered by their numbers."""
+    desk, shown = area.desk, []
+    fields = [
+        Field("file", "file", desk.settings.get("inbox"), "~/Sync/inbox.txt", is_path=True),
+        Field("yes", "file too", hint="numbers of lines that wait, or all"),
+        Field("no", "leave out for good", hint="their numbers"),
+    ]
+
+    def act(said: dict[str, str], _confirmed: bool) -> str:
+        from mtdesk.say.files.inbox import beside_lines, filed_lines, waiting_lines
+
+        is_all = said["yes"].casefold() == "all"
+        run = desk.files.inbox.file(
+            path_of(said["file"]),
+            yes=[] if is_all else _lines(said["yes"], "file too"),
+            no=_lines(said["no"], "leave out"),
+            all_of_them=is_all,
+        )
+        filed = filed_lines(run, desk.settings.currency, desk.today)
+        shown.append("\n".join([*filed, *waiting_lines(run), *beside_lines(run)]))
+        return ""
+
+    def then(_: str) -> None:
+        tell(area.app, "lines from your phone", shown[-1])
+        area.post_message(area.Changed())
+
+    ask(area.app, "lines from your phone", fields, act, then)
+
+
+def _lines(text: str, field: str) -> list[int]:
+    return [read_whole(each, field) for each in text.replace(",", " ").split()]
 
 
 def check(area: Area) -> None:
