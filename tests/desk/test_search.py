@@ -27,6 +27,7 @@ NOT_WORDS = re.compile(
 CHOSEN = {  # of a table, what is chosen from a list or stands elsewhere, and so is no word of hers
     "payment": {"kind"}, "session": {"payer"}, "pay_term": {"kind"}, "incident_addendum": {"kind"},
     "questionnaire": {"version"}, "tombstone": {"prev_hash", "hash", "chain_hash"},
+    "inbox_line": {"file", "stamp", "text", "became"},  # it became a row that is found
     "soreness": {"site"}, "import_link": {"format"}, "expense": {"method"}, "incident": {"client"},
 }  # fmt: skip
 
