@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from rich.cells import cell_len
+from textual.command import CommandPalette
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
@@ -22,7 +23,7 @@ OWN = (Input, OptionList)  # scroll what they show, or end it with an ellipsis
 
 def faults_of(screen: Screen[object]) -> Iterator[str]:
     """Each with the part that it is of."""
-    if screen.maximized is not None:
+    if screen.maximized is not None or isinstance(screen, CommandPalette):  # Textual's own
         return
     shown = [
         (part, place.region, place.clip)

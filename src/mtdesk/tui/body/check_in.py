@@ -22,6 +22,7 @@ from mtdesk.model.period import days_before
 from mtdesk.model.wellbeing import SITES, CheckIn, hours_slept, site_words
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.dialogs import keep_in
 
 # As on an anatomical chart: the front is seen by someone facing her, so her right is on the left.
 _FIGURES = (
@@ -297,7 +298,7 @@ class CheckInScreen(ModalScreen[str | None]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     CheckInScreen .dialog { max-width: 76; padding: 0 2; }
-    CheckInScreen VerticalScroll { height: auto; max-height: 1fr; }
+    CheckInScreen VerticalScroll { height: auto; }
     CheckInScreen .about { color: $dim; }
     CheckInScreen BodyMap { margin-top: 1; }
     CheckInScreen .sleep { height: 1; }
@@ -314,6 +315,9 @@ class CheckInScreen(ModalScreen[str | None]):
         super().__init__()
         self._desk = desk
         self._site = site
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(keep_in, self, self.query_exactly_one(VerticalScroll))
 
     def compose(self) -> ComposeResult:
         desk, day = self._desk, self._desk.now().date()
@@ -366,6 +370,7 @@ class CheckInScreen(ModalScreen[str | None]):
             trouble = self.query_one(".trouble", Static)
             trouble.update(f"✗ {error.message}")
             trouble.display = True
+            self.on_resize()
 
     def _save(self) -> str:
         day = self._desk.now().date().isoformat()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Button, Input, Label, OptionList, Static
 
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
@@ -21,6 +23,7 @@ from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
+HIGHEST = 95  # per cent of the screen, as in the style sheet
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
@@ -59,7 +62,7 @@ class Ask(ModalScreen[bool]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Ask VerticalScroll { height: auto; max-height: 1fr; }
+    Ask VerticalScroll { height: auto; }
     Ask Label { color: $dim; }
     Ask Input { margin-bottom: 1; }
     Ask .field Input { margin-bottom: 0; }
@@ -101,6 +104,7 @@ class Ask(ModalScreen[bool]):
                     field = each._replace(choices=shown)
                     label = Label(field.label, markup=False)
                     if len(self._fields) > BESIDE:
+                        label.styles.width = max(cell_len(each.label) for each in self._fields) + 2
                         yield Horizontal(label, _line(field), classes="field")
                     else:
                         yield label
@@ -110,6 +114,7 @@ class Ask(ModalScreen[bool]):
     def on_mount(self) -> None:
         if self._refused is not None:
             self._refuse(self._refused)
+        self.call_after_refresh(self._fit)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self._confirming is not None or event.input.id == f"ask-{self._fields[-1].key}":
@@ -142,8 +147,28 @@ class Ask(ModalScreen[bool]):
     def action_leave(self) -> None:
         self.dismiss(False)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        keep_in(self, self.query_exactly_one(VerticalScroll))
+
     def _say(self, message: str) -> None:
         self.query_one(".trouble", Static).update(message)
+        self.call_after_refresh(self._fit)
+
+
+def keep_in(screen: ModalScreen[Any], part: Widget) -> None:
+    """Let one part of a dialog give way where all of it would be higher than the dialog can be.
+
+    A `max-height` of `1fr` does not: it is the whole, whatever else stands in it.
+    """
+    box = part.parent
+    if isinstance(box, Widget) and box.is_attached:
+        others = [each for each in box.children if each is not part and each.display]
+        taken = sum(each.outer_size.height + each.styles.margin.height for each in others)
+        room = screen.size.height * HIGHEST // 100 - box.gutter.height
+        part.styles.max_height = max(room - taken, 1)
 
 
 def ask(
@@ -225,7 +250,7 @@ class Listing(ModalScreen[None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Listing Rows { height: auto; max-height: 1fr; width: 100%; }
+    Listing Rows { height: auto; width: 100%; }
     Listing .facts { height: auto; max-height: 8; }
     Listing .trouble { height: auto; color: $act; }
     """
@@ -292,6 +317,10 @@ class Listing(ModalScreen[None]):
         chosen = self.rows.chosen
         facts = "" if chosen is None else self.facts(chosen)
         self.query_one(".facts", Static).update(names_of(self).said(facts))
+        self.call_after_refresh(keep_in, self, self.rows)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(keep_in, self, self.rows)
 
     def on_rows_sorted(self) -> None:
         self.fill()  # what stands above may name the order

@@ -69,7 +69,7 @@ class Rows(Vertical):
 
     DEFAULT_CSS = """
     Rows { width: auto; }
-    Rows .header { height: 1; padding: 0 0 0 1; color: $dim; text-wrap: nowrap; text-overflow: ellipsis; }
+    Rows .header { dock: top; height: 1; padding: 0 0 0 1; color: $dim; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     LIST: ClassVar[type[OptionList]] = Marked

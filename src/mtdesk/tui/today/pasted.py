@@ -18,6 +18,7 @@ from mtdesk.model.text import counted
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.dialogs import keep_in
 from mtdesk.tui.today import lines
 
 MOST_LINES = 200  # of one paste: more are a file, and files are imported
@@ -28,7 +29,7 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    PastedLines VerticalScroll { height: auto; max-height: 1fr; }
+    PastedLines VerticalScroll { height: auto; }
     PastedLines .trouble { height: auto; color: $act; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,6 +43,9 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
         super().__init__()
         self._desk = desk
         self._tried = tried
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(keep_in, self, self.query_exactly_one(VerticalScroll))
 
     def compose(self) -> ComposeResult:
         kept = [each for each in self._tried if each.reading is not None]
@@ -95,5 +99,6 @@ class PastedLines(ModalScreen[Sequence[lines.Tried] | None]):
             lines.save_all(self._desk, self._tried, names_of(self))
         except MtdeskError as error:
             self.query_one(".trouble", Static).update(f"✗ {names_of(self).said(error.message)}")
+            self.on_resize()
         else:
             self.dismiss(self._tried)
