@@ -22,7 +22,7 @@ from mtdesk.model.period import days_before
 from mtdesk.model.wellbeing import SITES, CheckIn, hours_slept, site_words
 from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.parts import DIALOG_STYLE
-from mtdesk.tui.parts.dialogs import keep_in
+from mtdesk.tui.parts.panes import keep_in
 
 # As on an anatomical chart: the front is seen by someone facing her, so her right is on the left.
 _FIGURES = (

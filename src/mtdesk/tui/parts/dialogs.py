@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Button, Input, Label, OptionList, Static
 
 from mtdesk.errors import MtdeskError, NeedsConfirmationError
@@ -20,10 +19,10 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.panes import keep_in
 from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
-HIGHEST = 95  # per cent of the screen, as in the style sheet
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
@@ -156,19 +155,6 @@ class Ask(ModalScreen[bool]):
     def _say(self, message: str) -> None:
         self.query_one(".trouble", Static).update(message)
         self.call_after_refresh(self._fit)
-
-
-def keep_in(screen: ModalScreen[Any], part: Widget) -> None:
-    """Let one part of a dialog give way where all of it would be higher than the dialog can be.
-
-    A `max-height` of `1fr` does not: it is the whole, whatever else stands in it.
-    """
-    box = part.parent
-    if isinstance(box, Widget) and box.is_attached:
-        others = [each for each in box.children if each is not part and each.display]
-        taken = sum(each.outer_size.height + each.styles.margin.height for each in others)
-        room = screen.size.height * HIGHEST // 100 - box.gutter.height
-        part.styles.max_height = max(room - taken, 1)
 
 
 def ask(

@@ -14,6 +14,8 @@ from textual.widget import Widget
 
 from mtdesk.tui.names import names_of
 
+HIGHEST = 95  # per cent of the screen that a dialog takes, as in the style sheet
+
 WIDE = 110  # cells from which two panes fit
 
 
@@ -94,3 +96,16 @@ class Hanging(Widget):
                 wrapped(Content.styled(each.text, each.style), max(width - left, _LEAST))
             )
         ]
+
+
+def keep_in(dialog: Widget, part: Widget) -> None:
+    """Let one part of a dialog give way where all of it would be higher than the dialog can be.
+
+    A `max-height` of `1fr` does not: it is the whole, whatever else stands in it.
+    """
+    box = part.parent
+    if isinstance(box, Widget) and box.is_attached:
+        others = [each for each in box.children if each is not part and each.display]
+        taken = sum(each.outer_size.height + each.styles.margin.height for each in others)
+        room = dialog.size.height * HIGHEST // 100 - box.gutter.height
+        part.styles.max_height = max(room - taken, 1)

@@ -18,7 +18,7 @@ from mtdesk.model.text import counted
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
-from mtdesk.tui.parts.dialogs import keep_in
+from mtdesk.tui.parts.panes import keep_in
 from mtdesk.tui.today import lines
 
 MOST_LINES = 200  # of one paste: more are a file, and files are imported
