@@ -211,14 +211,18 @@ class Dashboard(Jobs, Everywhere, InTurn):
         return shown
 
     async def _prepare_area(self) -> None:
-        """While no key is pressed, make the panes of the other areas ready, one at a time."""
+        """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
         if monotonic() - self._last_key > PREPARE_SECONDS:
+            waiting = next((each for each in self.query(Area) if each.is_stale), None)
             title = next((each for each in AREAS if not self._is_built(each)), None)
-            if title is None:
+            if waiting is not None:
+                waiting.refresh_if_stale()
+            elif title is not None:
+                await self._build(title)
+            else:
                 gc.collect()
                 gc.freeze()
                 return
-            (await self._build(title)).refresh_if_stale()
         self.set_timer(PREPARE_SECONDS, self._prepare_area)
 
     async def on_event(self, event: Event) -> None:
