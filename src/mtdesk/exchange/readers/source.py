@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from operator import getitem, itemgetter
-from typing import Any, BinaryIO
+from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import table
@@ -92,7 +92,7 @@ class Format:
     record: Callable[..., Record | Skipped]
 
 
-class Source:
+class Source(table.ReadOnce):
     """One file, its format found; `records` reads it row by row and closes it at the end."""
 
     def __init__(
@@ -103,19 +103,17 @@ class Source:
         context: ReaderContext,
     ) -> None:
         self.format = file_format.name
-        self.size = text_file.size
+        super().__init__(text_file)
         self.warnings: list[str] = [
             *text_file.notes,
             *([file_format.warning] if file_format.warning else []),
         ]
-        self._text_file = text_file
         self._header = header
         self._context = context
         self._format = file_format
         self._columns = [
             Column(name, parse) for name, parse in file_format.columns(context).items()
         ]
-        self._bytes: BinaryIO | None = None
         for column in self._columns:
             if isinstance(column.parse, Day | Moment | Whose):
                 column.parse.cells = partial(self._cells_of, column.name)
@@ -127,18 +125,6 @@ class Source:
         ]:
             noun = worded(len(unknown), "column")
             self.warnings.append(f"left out the {noun} {', '.join(unknown)}")
-
-    @property
-    def position(self) -> int:
-        """How many bytes of `size` have been read."""
-        if self._bytes is None:
-            return 0
-        return self.size if self._bytes.closed else self._bytes.tell()
-
-    @property
-    def encoding(self) -> str:
-        """What its characters were read by."""
-        return self._text_file.reading.name
 
     @property
     def dates(self) -> str:

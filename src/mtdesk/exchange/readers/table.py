@@ -55,6 +55,27 @@ class TextFile:
         return TextIOWrapper(file, encoding=self.reading.codec, errors=encodings.KEPT, newline="")
 
 
+class ReadOnce:
+    """How far a text file is read, and by what encoding; `_bytes` is the file while it is open."""
+
+    def __init__(self, text_file: TextFile) -> None:
+        self.size = text_file.size
+        self._text_file = text_file
+        self._bytes: BinaryIO | None = None
+
+    @property
+    def position(self) -> int:
+        """How many bytes of `size` have been read."""
+        if self._bytes is None:
+            return 0
+        return self.size if self._bytes.closed else self._bytes.tell()
+
+    @property
+    def encoding(self) -> str:
+        """What its characters were read by."""
+        return self._text_file.reading.name
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """A row that may be the header, `row` of the file's records: as printed, and in common form."""

@@ -7,17 +7,17 @@ through the lines twice: how dates are written is often only said by the whole f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.encodings import BAD, not_text
+from mtdesk.exchange.readers.table import ReadOnce, TextFile
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import ISO, Problem, Record, Skipped
 
 if TYPE_CHECKING:
     from mtdesk.exchange.readers.source import ReaderContext
-    from mtdesk.exchange.readers.table import TextFile
 
 _LONGEST = 1 << 16  # characters of a line that are read at once
 _SAMPLE = 20_000
@@ -48,33 +48,19 @@ class TextFormat:
     read: Callable[[ReaderContext, Callable[[], Iterator[Line]]], Iterator[Found | Said]]
 
 
-class TextSource:
+class TextSource(ReadOnce):
     """One file that is no table; as a `Source` it yields its records and closes the file."""
 
     def __init__(
         self, text_file: TextFile, text_format: TextFormat, context: ReaderContext
     ) -> None:
         self.format = text_format.name
-        self.size = text_file.size
+        super().__init__(text_file)
         self.warnings: list[str] = []
-        self._text_file = text_file
         self._format = text_format
         self._context = context
         self._said = Said()
-        self._bytes: BinaryIO | None = None
         self._bad: tuple[int, str] | None = None
-
-    @property
-    def position(self) -> int:
-        """How many bytes of `size` have been read."""
-        if self._bytes is None:
-            return 0
-        return self.size if self._bytes.closed else self._bytes.tell()
-
-    @property
-    def encoding(self) -> str:
-        """What its characters were read by."""
-        return self._text_file.reading.name
 
     @property
     def dates(self) -> str:
