@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
+from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
@@ -29,6 +29,7 @@ class Call:
         self.path: Path | None = None
         self.today: date | None = None
         self.json = False
+        self.key = ""
         self.yes = False
         self._desk: Desk | None = None
 
@@ -39,6 +40,7 @@ class Call:
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
+            self._desk.key = self.key
         return self._desk
 
     @property
@@ -101,6 +103,18 @@ def _keep_today(ctx: click.Context, _parameter: click.Parameter, value: str | No
         call.today = parse_date(value, "--today")
 
 
+MOST_KEY = 200  # characters
+
+
+def _keep_key(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    call = ctx.find_object(Call)
+    if value is None or call is None:
+        return
+    if not value.strip() or len(value) > MOST_KEY:
+        raise UsageError(f"--key takes 1 to {MOST_KEY} characters, others for each thing written")
+    call.key = value
+
+
 def _decorate(function: Any, *options: Any) -> Any:
     for option in reversed(options):
         function = option(function)
@@ -130,6 +144,28 @@ _TODAY = click.option(
     callback=_keep_today,
     help=AS_OF,
 )
+
+
+keyed = click.option(
+    "--key",
+    metavar="K",
+    expose_value=False,
+    callback=_keep_key,
+    help="For scripts: with the same key again nothing is added, and the answer is the same.",
+)
+
+
+def once(action: Callable[[], Any], again: Callable[[int], Any]) -> tuple[Any, bool]:
+    """Do it; where its key wrote before, what that operation wrote, and True."""
+    try:
+        return action(), False
+    except RepeatedError as known:
+        return again(known.operation), True
+
+
+def said_once(call: Call, document: dict[str, Any], *, already: bool) -> dict[str, Any]:
+    """A document that says, where a key was given, whether it had written this already."""
+    return {**document, "already": already} if call.key else document
 
 
 def reading(function: Callable[..., Any]) -> Any:

@@ -6,7 +6,17 @@ from datetime import date
 
 import click
 
-from mtdesk.cli.call import Call, TakesNote, confirming, days_between, fields_of, reading, writing
+from mtdesk.cli.call import (
+    Call,
+    TakesNote,
+    confirming,
+    days_between,
+    fields_of,
+    keyed,
+    once,
+    reading,
+    writing,
+)
 from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.sessions import Logged
@@ -128,6 +138,7 @@ def remove_command(call: Call, row_id: int, what: str) -> None:
 @click.argument("session_id", metavar="ID", type=int)
 @click.argument("entry", metavar="[WORDS]...", nargs=-1)
 @field_options
+@keyed
 @writing
 def done_command(
     call: Call, session_id: int, entry: tuple[str, ...], **options: str | None
@@ -147,9 +158,13 @@ def done_command(
     text = line_of(call, entry)
     try:
         fields = said_fields(options)
-        logged = confirming(
-            call,
-            lambda yes: call.desk.sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+        sessions = call.desk.sessions
+        logged, _ = once(
+            lambda: confirming(
+                call,
+                lambda yes: sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+            ),
+            sessions.repeated,
         )
     except EntryError as error:
         mark_word(text, error)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 __all__ = [
+    "ALREADY",
     "BOOKED",
     "EXPENSE",
     "OUTSTANDING",
@@ -83,6 +84,8 @@ __all__ = [
     "work_listing",
     "work_words",
 ]
+
+ALREADY = "written already with this key:"
 
 EXPENSE = (
     "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
