@@ -25,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+INTERRUPTED = 130  # the exit code of what ctrl+c ended
+
 
 class MtdeskError(Exception):
     exit_code = 1

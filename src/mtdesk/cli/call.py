@@ -46,12 +46,17 @@ class Call:
     @property
     def outcome(self) -> str:
         """What of the call stands in the practice, for when it ends early."""
-        written = self._desk.written if self._desk else None
+        written = self.written
         return (
-            f"operation {written} stands; {undo_words(written)}"
+            f"saved: operation {written} stands; {undo_words(written)}"
             if written
             else "nothing was changed"
         )
+
+    @property
+    def written(self) -> int | None:
+        """The last operation of the call that was committed."""
+        return self._desk.written if self._desk else None
 
     def tell_moved(self) -> None:
         """Say what moved of a closed year that was changed."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import (
     Call,
     TakesNote,
@@ -20,7 +19,7 @@ from mtdesk.cli.call import (
 )
 from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
 from mtdesk.desk.wellbeing.questionnaires import Sitting
-from mtdesk.errors import UsageError
+from mtdesk.errors import INTERRUPTED, UsageError
 from mtdesk.model.questionnaire import Item, Questionnaire, Result
 from mtdesk.model.wellbeing import SITES
 from mtdesk.say.document import document

@@ -8,11 +8,10 @@ from textwrap import wrap
 
 import click
 
-from mtdesk.cli import INTERRUPTED
 from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
 from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
 from mtdesk.desk.incidents.recording import Guide
-from mtdesk.errors import InvalidError, NotFoundError, UsageError
+from mtdesk.errors import INTERRUPTED, InvalidError, NotFoundError, UsageError
 from mtdesk.model.incidents import ENDINGS, Draft, Incident, Question
 from mtdesk.say.document import document
 from mtdesk.say.incidents import (

@@ -157,14 +157,16 @@ class Opened:
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+            self.written = book.committed or self.written
         except BaseException:
+            self.written = book.committed or self.written  # ctrl+c may come after the commit
             self.forget()
-            if not was_created:
+            if not (was_created or book.committed):
                 self.unmake()
             raise
         if keep:
-            self.written = operation
-        elif book.path is None:
+            return
+        if book.path is None:
             self.close()  # it holds what no file does
         else:
             self.forget()
@@ -291,10 +293,11 @@ class Opened:
             raise RefusedError(f"{target} is the practice itself; name another file")
 
     def unmake(self) -> None:
-        """Take away a file that was made for a first write which then failed."""
+        """Take away a file that was made for a first write which then failed, if it is ours alone."""
         if self.created:
+            if self._book is not None and self._book.path is not None:
+                opening.take_away(self._book)
             self.close()
-            self.path.unlink(missing_ok=True)
             self.created = False
 
     def changed_elsewhere(self) -> int:
