@@ -1,6 +1,7 @@
 """`python -m mtdesk` is the `mtdesk` command."""
 
-from _signal import SIG_DFL, SIGINT, signal  # the module around it takes long to load
+# The module around it takes long to load.
+from _signal import SIG_DFL, SIGINT, signal  # type: ignore[import-not-found]
 
 _told = signal(SIGINT, SIG_DFL)  # ctrl+c ends it without a traceback while the rest is loaded
 from mtdesk.cli import run  # noqa: E402

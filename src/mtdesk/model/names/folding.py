@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -60,6 +61,30 @@ def name_keys(text: str) -> tuple[str, ...]:
 def name_key(text: str) -> str:
     """Under which a client's name is kept and found; a name of signs alone is its own key."""
     return " ".join(name_keys(text)) or fold(text)
+
+
+# Letters that are written as two where a keyboard or a passport has not got them.
+_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "š": "sh", "č": "ch", "ž": "zh"}
+_ONE = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
+_EITHER = re.compile("|".join((*_TWO, *_ONE)))
+_MOST_PLACES = 6  # in one name: all its spellings are two for each place
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Other names that the same may stand under: `Müller` as Mueller, `Mueller` as Müller.
+
+    What they are looked up by, not how they are shown; those that fold alike are one anyway.
+    """
+    text = unicodedata.normalize("NFC", name).casefold()
+    places = [found.span() for found in _EITHER.finditer(text)][:_MOST_PLACES]
+    for chosen in range(1, 2 ** len(places)):
+        parts, done = [], 0
+        for number, (start, end) in enumerate(places):
+            if chosen >> number & 1:
+                letters = text[start:end]
+                parts += [text[done:start], _TWO.get(letters) or _ONE[letters]]
+                done = end
+        yield "".join([*parts, text[done:]])
 
 
 def as_typed(text: str) -> str:
