@@ -82,8 +82,13 @@ def _speak_utf8() -> None:
 
     A terminal that cannot show a character gets a mark for it, not a crash.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
+        if stream.isatty() and not hasattr(stream, "bare"):
+            from mtdesk.cli.print import Terminal
+
+            setattr(sys, name, Terminal(stream))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
@@ -32,6 +33,7 @@ class Call:
         self.key = ""
         self.yes = False
         self._desk: Desk | None = None
+        LEFT_OUT.clear()
 
     @property
     def desk(self) -> Desk:
@@ -65,6 +67,15 @@ class Call:
 
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
                 click.echo(line, err=True)
+
+    @staticmethod
+    def tell_left_out() -> None:
+        """Say of which words something was left out that a terminal would obey."""
+        if LEFT_OUT:
+            from mtdesk.say.unsaid import left_out_words
+
+            click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
+            LEFT_OUT.clear()
 
     def close(self) -> None:
         if self._desk is not None:
@@ -201,6 +212,7 @@ def _with_call(function: Callable[..., Any]) -> Any:
             done = ctx.invoke(function, call, *args, **kwargs)
         if call is not None:
             call.tell_moved()
+            call.tell_left_out()
         return done
 
     return update_wrapper(wrapper, function)

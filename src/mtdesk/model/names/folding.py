@@ -41,6 +41,17 @@ _TABLE = {
 }
 
 
+# What a terminal obeys: its sequences whole, with what they carry (a title, a link, what is to be
+# copied), then any other control character, and marks that turn the direction of what follows.
+_CONTROLS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+LEFT_OUT: set[str] = set()  # fields that `clean` left something out of, until a front tells it
+
+
 def fold(text: str) -> str:
     """A key that ignores case, accents, strokes, Unicode form and runs of blanks.
 
@@ -104,19 +115,33 @@ def spelled_first(found: Sequence[Named], typed: str) -> Sequence[Named]:
 
 
 def clean(text: str, field: str, *, most: int = 100_000) -> str:
-    """`text` in NFC, without blanks around it and without control characters but line breaks.
+    """`text` in NFC, without blanks around it and without what a terminal would obey, but line breaks.
 
     Raises:
         InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters.
     """
+    check_text(text, field, most=most)
+    return unicodedata.normalize("NFC", unobeyed(text, field)).strip()
+
+
+def check_text(text: str, field: str, *, most: int = 100_000) -> None:
+    """Raises InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters."""
     if "\0" in text:
         raise InvalidError(field, "holds a NUL character; remove it")
-    if any("\ud800" <= mark <= "\udfff" for mark in text):
-        raise InvalidError(field, "holds bytes that are not text in UTF-8")
     if len(text) > most:
         raise InvalidError(field, f"is {len(text):,} characters long; {most:,} is the most")
-    kept = "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) != "Cc")
-    return unicodedata.normalize("NFC", kept).strip()
+    if not text.isascii() and any("\ud800" <= mark <= "\udfff" for mark in text):
+        raise InvalidError(field, "holds bytes that are not text in UTF-8")
+
+
+def unobeyed(text: str, field: str) -> str:
+    """The text without what a terminal would obey; that something was left out is noted."""
+    if text.isprintable():
+        return text
+    kept = _CONTROLS.sub("", text)
+    if kept != text and _CONTROLS.search(text.replace("\r", "")):
+        LEFT_OUT.add(field)
+    return kept
 
 
 def name(text: str, field: str) -> str:
