@@ -8,9 +8,12 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mtdesk.errors import INTERRUPTED, UsageError
+
+if TYPE_CHECKING:
+    from mtdesk.cli.call import Call
 
 
 def run() -> NoReturn:
@@ -51,17 +54,12 @@ def main(
     No traceback reaches a user; set MTDESK_DEBUG to see one.
     """
     from mtdesk.cli.call import Call
-    from mtdesk.cli.commands import mtdesk
 
     _speak_utf8()
     typed = _typed() if arguments is None else list(arguments)
     call = Call(clock)
     try:
-        if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
-            raise UsageError("an argument holds a NUL character; remove it")  # noqa: TRY301
-        result = mtdesk.main(typed, prog_name="mtdesk", standalone_mode=False, obj=call)
-        sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
-        return result if isinstance(result, int) else 0
+        return _run(call, typed)
     except BaseException as error:
         from mtdesk.cli.ending import ended
 
@@ -70,6 +68,24 @@ def main(
         return ended(call, error)
     finally:
         call.close()
+
+
+def _run(call: Call, typed: list[str]) -> int:
+    """A line without options is done at once; the rest is for the parser of options to read."""
+    from mtdesk.cli.entries import plain
+
+    if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
+        raise UsageError("an argument holds a NUL character; remove it")
+    code = 0
+    if line := plain(typed):
+        function, words, call.note = line
+        call.run(function, call, words)
+    else:
+        from mtdesk.cli.commands import parsed
+
+        code = parsed(call, typed)
+    sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
+    return code
 
 
 def _typed() -> list[str]:

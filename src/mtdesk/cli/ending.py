@@ -11,8 +11,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
 from mtdesk.errors import INTERRUPTED, MtdeskError
 from mtdesk.model.text import undo_words
 
@@ -27,14 +25,9 @@ def ended(call: Call, error: BaseException) -> int:
     if isinstance(error, MtdeskError):
         _say(error.message, *_hints(call, error.hint))
         return error.exit_code
-    if isinstance(error, click.exceptions.Abort | KeyboardInterrupt | EOFError):
+    if isinstance(error, KeyboardInterrupt):
         _say(f"interrupted; {call.outcome}")
         return INTERRUPTED
-    if isinstance(error, click.ClickException):
-        is_usage = isinstance(error, click.UsageError)
-        said = error.format_message()
-        _say(said.rstrip(".") if is_usage else said, *_hints(call, _usage_hint(error)))
-        return error.exit_code
     if isinstance(error, SystemExit | OSError):  # click exits where a pipe is closed
         return _unwritten(call, error)
     if isinstance(error, OverflowError):
@@ -88,8 +81,3 @@ def _say(sentence: str, *hints: str) -> None:
         for hint in hints:
             sys.stderr.write(f"        {printable(hint)}.\n")
         sys.stderr.flush()
-
-
-def _usage_hint(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
-    return f"`{context.command_path} --help` shows how it is used" if context else ""

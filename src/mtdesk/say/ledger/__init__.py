@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
     from mtdesk.model.profile import Profile
 __all__ = [
-    "ALREADY",
     "BOOKED",
     "EXPENSE",
     "OUTSTANDING",
@@ -85,7 +84,6 @@ __all__ = [
     "work_words",
 ]
 
-ALREADY = "written already with this key:"
 
 EXPENSE = (
     "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
