@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
-from mtdesk.store.file.book import Book, connect
+from mtdesk.store.file import restored, whole
+from mtdesk.store.file.book import Book, connect, is_open
 
 VERSION = 11  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
@@ -27,8 +28,13 @@ def existing(path: Path) -> Book:
         DamagedFileError: not a practice, or damaged.
     """
     refuse_folder(path)
+    return restored.once_settled(path, _existing)
+
+
+def _existing(path: Path) -> Book:
     try:
-        _check_header(path)
+        if not is_open(path):
+            _check_header(path)
     except FileNotFoundError:
         raise NotFoundError(f"there is no practice at {path} yet") from None
     except OSError as error:
@@ -108,16 +114,16 @@ def _bring_up_to_date(book: Book) -> None:
 
 
 def _copy_before(book: Book) -> None:
-    """Keep the file as the older version wrote it, beside it."""
-    if book.path is None:
+    """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
+    if book.path is None or whole.is_part(book.path):
         return
     copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
     number = 1
     while copy.exists():
         number += 1
         copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
-    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-    book.execute("VACUUM INTO ?", (str(copy),))
+    with whole.file(copy, over=False) as made:
+        book.execute("VACUUM INTO ?", (str(made.path),))
 
 
 def _check_header(path: Path) -> None:
