@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
-from mtdesk.store.file import restored, whole
+from mtdesk.store.file import restored
 from mtdesk.store.file.book import Book, connect, is_open
 
 VERSION = 11  # how many steps migrations.py holds
@@ -115,6 +115,8 @@ def _bring_up_to_date(book: Book) -> None:
 
 def _copy_before(book: Book) -> None:
     """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
+    from mtdesk.store.file import whole
+
     if book.path is None or whole.is_part(book.path):
         return
     copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")

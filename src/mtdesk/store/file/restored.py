@@ -6,13 +6,12 @@ practice and finds it, while no restore has its turn, ends what was begun.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mtdesk.store.file import places, turns, whole
+from mtdesk.store.file import places, turns
 from mtdesk.store.file.book import Book, which
 
 
@@ -35,6 +34,10 @@ def once_settled(practice: Path, open_: Callable[[Path], Book]) -> Book:
 
 def _settle(practice: Path) -> str:
     """End a restore that was killed, and say how it ended."""
+    import json
+
+    from mtdesk.store.file import whole
+
     try:
         said = json.loads(mark_of(practice).read_text(encoding="utf-8"))
         file, kept, source = tuple(said["file"]), said["kept"], said["source"]
@@ -54,6 +57,10 @@ def _settle(practice: Path) -> str:
 @contextmanager
 def marked(practice: Path, new: Path, kept: Path | None, source: Path) -> Iterator[None]:
     """Meanwhile whoever finds the mark knows what is being done."""
+    import json
+
+    from mtdesk.store.file import whole
+
     file = which(new)
     said = {"file": file, "kept": str(kept) if kept else None, "source": str(source)}
     handle = os.open(mark_of(practice), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -70,6 +77,8 @@ def marked(practice: Path, new: Path, kept: Path | None, source: Path) -> Iterat
 
 def _end(practice: Path, file: tuple[int, int] | None) -> None:
     """What SQLite kept for the former file would be read into the new one; so it goes first."""
+    from mtdesk.store.file import whole
+
     if which(practice) == file:
         for end in places.BESIDE:
             practice.with_name(practice.name + end).unlink(missing_ok=True)
