@@ -76,7 +76,23 @@ class Call:
         if self._desk is not None:
             for line in self._desk.to_say:
                 say_aside(line)
+            if self._desk.written:
+                self._copy()
             self._desk.close()
+
+    def _copy(self) -> None:
+        """Begin the day's copy, now that she has her answer; nobody waits for it."""
+        from mtdesk.errors import MtdeskError
+
+        desk = self._desk
+        try:
+            if desk is None or not desk.wants_copy:
+                return
+            from mtdesk.cli.apart import begin
+
+            begin(desk)
+        except (MtdeskError, OSError):
+            return  # what keeps the file from being read was said
 
 
 def default_path() -> Path:

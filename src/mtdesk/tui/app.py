@@ -85,6 +85,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        self._written: int | None = (
+            None  # the last operation after which the day's copy was asked for
+        )
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in themes.themes():
@@ -276,13 +279,25 @@ class Dashboard(Jobs, Everywhere, InTurn):
             self.notify(words, severity="warning", markup=False, timeout=30)
         if self._watch.has_changed():
             self.refresh_areas()
+        if self.desk.written != self._written:
+            self._written = self.desk.written
+            self._copy()
 
     def _tidy(self) -> None:
         """Take away what was left of what was killed, and say what opening the file found to say."""
-        self.desk.files.tidy()
-        for words in self.desk.to_say:
-            self.notify(words, severity="warning", markup=False, timeout=30)
-        self.desk.to_say.clear()
+        from mtdesk.tui.files import begin
+
+        begin(self)
+
+    def _copy(self) -> None:
+        """The day's copy, where it is not there yet."""
+        try:
+            if self.desk.wants_copy:
+                from mtdesk.tui.files import copy
+
+                copy(self)
+        except MtdeskError:
+            return  # the area says what is wrong with the file
 
     def _show_day(self) -> None:
         try:

@@ -18,6 +18,7 @@ from mtdesk.errors import (
     ImportQuestionsError,
     ImportRefusedError,
     NeedsConfirmationError,
+    UsageError,
 )
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
@@ -208,15 +209,38 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Into this folder."
+)
+@click.option(
+    "--age",
+    "recipients",
+    metavar="RECIPIENT",
+    default="",
+    help="Encrypt it for age1…, or an SSH key.",
+)
+@click.option("--daily", is_flag=True, hidden=True)
 @reading
-def backup_command(call: Call, file: Path | None) -> None:
+def backup_command(
+    call: Call, file: Path | None, folder: Path | None, recipients: str, daily: bool
+) -> None:
     """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    A copy also makes itself each day you write to the practice, and before an import, in a folder
+    beside it: 7 of days, 5 of weeks and 12 of months are kept. The settings backups, backup_folder
+    and backup_age say whether, where else, and for whom they are encrypted.
 
     \b
     mtdesk backup /media/stick/practice.db
+    mtdesk backup --to /media/stick --age age1...
     """
+    if daily:
+        call.desk.files.backups.daily()
+        return
+    if file and folder:
+        raise UsageError("name a file, or a folder with --to: not both")
     with waiting(call):
-        target = call.desk.files.back_up(file)
+        target = call.desk.files.back_up(file, folder=folder, recipients=recipients)
     folder, count = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import FileError, NotFoundError, RefusedError
-from mtdesk.store.file import backup
+from mtdesk.store.file import backup, places
 from mtdesk.store.file.backup import Check
 from mtdesk.store.file.restoring import Ready
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.files.backups import Backups
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
@@ -42,6 +43,12 @@ class Files:
 
         return write(self._opened, document, target, file_format, confirmed=confirmed)
 
+    @cached_property
+    def backups(self) -> Backups:
+        from mtdesk.desk.files.backups import Backups
+
+        return Backups(self._opened)
+
     def import_files(
         self,
         paths: Sequence[Path],
@@ -67,6 +74,8 @@ class Files:
         """
         from mtdesk.desk.files.importing import import_files
 
+        if not dry_run and all(path.exists() for path in paths):
+            self.backups.before()
         return import_files(
             self._opened,
             paths,
@@ -116,15 +125,23 @@ class Files:
             return write_folder(whole.folder(target), version, tables, with_bom=with_bom)
         return write_document(whole.text(target), file_format, version, tables)
 
-    def back_up(self, target: Path | None) -> Path:
-        """Copy the practice; without a name, beside it with the day in its name."""
+    def back_up(
+        self, target: Path | None = None, *, folder: Path | None = None, recipients: str = ""
+    ) -> Path:
+        """Copy the practice; without a name, beside it or in a folder with the day in its name.
+
+        With `recipients` it is encrypted for them with age.
+        """
+        path = self._opened.path
         if not self._opened.exists:
-            raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
+            raise NotFoundError(f"there is no practice at {path} to copy")
+        if folder is not None and not folder.is_dir():
+            raise NotFoundError(f"there is no folder {folder}; make it first")
         if target is None:
-            stem = f"{self._opened.path.stem}-{self._moment()}"
-            target = self._opened.path.with_name(f"{stem}{self._opened.path.suffix}")
+            end = places.AGE if recipients else ""
+            target = (folder or path.parent) / f"{path.stem}-{self._moment()}{path.suffix}{end}"
         self._opened.spare(target)
-        backup.copy(self._opened.book, target)
+        backup.copy(self._opened.book, target, recipients)
         return target
 
     def ready(self, source: Path, identity: Path | None = None) -> Ready:
@@ -203,4 +220,5 @@ class Files:
             names,
             twice,
             Check(name="leftovers", ok=True, detail=detail),
+            Check(name="backups", ok=True, detail=self.backups.words()),
         ]

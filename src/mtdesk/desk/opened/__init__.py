@@ -138,6 +138,32 @@ class Opened:
         self._seen = self._seen or book.file
         return self._heeding(book)
 
+    @property
+    def keeps_copies(self) -> bool:
+        """Whether copies of it make themselves; MTDESK_BACKUPS=off does without for a call."""
+        return (
+            not self.is_sample
+            and os.environ.get("MTDESK_BACKUPS") != "off"
+            and self.settings.get("backups") == "yes"
+        )
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether today's copy is not there yet."""
+        if not (self.exists and self.keeps_copies):
+            return False
+        from mtdesk.store.file import daily
+
+        return daily.last(self.path).day != self.now().date().isoformat()
+
+    @property
+    def copy_trouble(self) -> tuple[str, str]:
+        """The day on which the last copy failed, and why; or nothing."""
+        from mtdesk.store.file import daily
+
+        last = daily.last(self.path)
+        return (last.day, last.error) if last.error else ("", "")
+
     @contextmanager
     def writing(
         self,

@@ -23,6 +23,11 @@ def restored_words(source: Path, kept: Path | None) -> str:
     return f"restored from {source}{aside}"
 
 
+def trouble_words(day: str, error: str) -> str:
+    """A copy that should have made itself, and did not."""
+    return f"the practice was not copied on {day}: {error} (mtdesk doctor tells what there is)"
+
+
 def would_change(changes: Sequence[Change] | None) -> Iterator[str]:
     """What to know before it is done, above the listing."""
     if changes is None:
