@@ -90,7 +90,7 @@ class Call:
                 return
             from mtdesk.cli.apart import begin
 
-            begin(desk)
+            begin(desk, say_aside)
         except (MtdeskError, OSError):
             return  # what keeps the file from being read was said
 

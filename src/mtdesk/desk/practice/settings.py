@@ -9,7 +9,7 @@ from mtdesk.model.medical import check_npi
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
-from mtdesk.model.rules import TARGET, read_whole
+from mtdesk.model.rules import TARGET, read_whole, read_yes
 
 
 def checked(settings: Settings, key: str, text: str) -> str:
@@ -53,7 +53,7 @@ def checked(settings: Settings, key: str, text: str) -> str:
     if key == "inbox":
         return _file(clean(text, key, most=1000))
     if key == "backups":
-        return _yes_or_no(key, text)
+        return "yes" if read_yes(text, key) else "no"
     if key == "backup_folder":
         return _folder(key, _file(clean(text, key, most=1000)))
     if key == "backup_age":
@@ -118,13 +118,6 @@ def _recipients(text: str) -> str:
 
         recipients(text)
     return text
-
-
-def _yes_or_no(key: str, text: str) -> str:
-    said = text.casefold()
-    if said not in {"yes", "no"}:
-        raise InvalidError(key, f"“{text[:40]}” is neither yes nor no")
-    return said
 
 
 def shown_profile(value: str) -> str:
