@@ -41,6 +41,8 @@ from mtdesk.say.files import (
     warning_lines,
 )
 from mtdesk.say.files.restoring import (
+    again_document,
+    again_lines,
     changes_document,
     changes_listing,
     restored_words,
@@ -272,24 +274,22 @@ def restore_command(call: Call, file: Path, identity: Path | None) -> None:
     with waiting(call):
         copy = files.ready(file, identity)
         changes = files.changes(copy)
+    told = {"changes": changes_document(changes), **again_document(copy.again)}
     with copy:
         if not call.json:
-            for line in would_change(changes):
+            for line in (*again_lines(copy.again), *would_change(changes)):
                 say(line)
             if (listing := changes_listing(changes)).rows:
                 say_listing(listing)
         if call.desk.path.exists() and not call.yes:
             question = f"{call.desk.path} is there; put {file} in its place?"
             if call.json:
-                say_json(
-                    {"file": str(file), "set_aside": None, "changes": changes_document(changes)}
-                )
+                say_json({"file": str(file), "set_aside": None, **told})
             if call.json or not is_interactive() or not click.confirm(question, err=True):
                 raise NeedsConfirmationError(question, hint=ANSWER_YES)
         kept = files.put_in_place(copy)
     if call.json:
-        facts = {"file": str(file), "set_aside": str(kept) if kept else None}
-        say_json({**facts, "changes": changes_document(changes)})
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None, **told})
     else:
         say(restored_words(file, kept))
     for check in call.desk.files.check():

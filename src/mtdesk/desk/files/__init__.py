@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.compare import Change
 
 __all__ = ["Check", "Files", "Ready"]
@@ -154,7 +155,26 @@ class Files:
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
-        return Ready(source, self._opened.path, self._opened.waiting, identity)
+        copy = Ready(source, self._opened.path, self._opened.waiting, identity)
+        try:
+            copy.again = self._purged_again(copy)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+    def _purged_again(self, copy: Ready) -> Again:
+        """Whoever was purged since the copy was made is purged in it, too."""
+        from mtdesk.store.clients.purge import again
+
+        opened = self._opened
+        try:
+            now = opened.book if opened.exists else None
+        except FileError:
+            now = None  # what is kept beside it still knows
+        day = self._moment()[:10]
+        with copy.opened() as book:
+            return again.apply(book, now, opened.path, day, opened.stamp())
 
     @staticmethod
     def is_encrypted(source: Path) -> bool:

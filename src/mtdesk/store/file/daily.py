@@ -45,11 +45,14 @@ def name(practice: Path, moment: str, end: str) -> str:
 
 def made(practice: Path, where: Path) -> dict[str, Path]:
     """Those in a folder, by the moment in their names."""
+    from glob import escape
+
     stem = len(practice.stem) + 1
+    pattern = f"{escape(practice.stem)}-{places.DATED}{MARK}{escape(practice.suffix)}"
     return {
         each.name[stem : stem + 17]: each
         for end in ("", places.AGE)
-        for each in where.glob(name(practice, places.DATED, end))
+        for each in where.glob(pattern + end)
         if each.is_file() and not each.is_symlink()
     }
 

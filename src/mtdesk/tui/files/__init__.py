@@ -13,6 +13,7 @@ from mtdesk.model.rules import read_whole
 from mtdesk.model.text import counted
 from mtdesk.say.files import apart_lines, check_lines
 from mtdesk.say.files.restoring import (
+    again_lines,
     change_lines,
     restored_words,
     trouble_words,
@@ -147,7 +148,8 @@ def restore(area: Area) -> None:
         def job(own: Desk, _confirmed: bool) -> tuple[Ready, str]:
             copy = own.files.ready(source, identity)
             changes = own.files.changes(copy)
-            return copy, "\n".join([*would_change(changes), *change_lines(changes)])
+            lines = [*again_lines(copy.again), *would_change(changes), *change_lines(changes)]
+            return copy, "\n".join(lines)
 
         run(area, f"look at {source.name}", job, lambda made: shown(*made), writes=False)
 
