@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from mtdesk.cli import declared as click
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
 
 
-def begin(desk: Desk, say: Callable[[str], None]) -> None:
+def begin(desk: Desk) -> None:
     """Say what went wrong the last time, and try anew."""
     day, error = desk.copy_trouble
     if error:
         from mtdesk.say.files.restoring import trouble_words
 
-        say(trouble_words(day, error))
+        click.echo(trouble_words(day, error), err=True)
     if not sys.executable or not hasattr(os, "posix_spawn"):
         return
     command = [sys.executable, "-P", "-m", "mtdesk", "backup", "--daily"]

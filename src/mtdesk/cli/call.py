@@ -79,7 +79,7 @@ class Call:
     def close(self) -> None:
         if self._desk is not None:
             for line in self._desk.to_say:
-                say_aside(line)
+                click.echo(line, err=True)
             if self._desk.written:
                 self._copy()
             self._desk.close()
@@ -94,7 +94,7 @@ class Call:
                 return
             from mtdesk.cli.apart import begin
 
-            begin(desk, say_aside)
+            begin(desk)
         except (MtdeskError, OSError):
             return  # what keeps the file from being read was said
 

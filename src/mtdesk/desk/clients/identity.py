@@ -23,7 +23,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions
 from mtdesk.store.clients import identity, purge
 from mtdesk.store.clients.purge import Person
-from mtdesk.store.file import daily, places, whole
+from mtdesk.store.file import daily, leftovers, places
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
 
@@ -264,7 +264,7 @@ class Purge:
             person = purge.look_up(book, number)
             purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))
-        whole.sweep(places.folders(self._opened.path))  # what a killed copy left holds them, too
+        leftovers.take_away(self._opened.path, *self._second())  # they hold them, too
         return Purged(
             plan=plan,
             operation=operation,
@@ -303,8 +303,12 @@ class Purge:
 
     def _copies(self) -> list[Path]:
         """Copies that mtdesk itself made; others it cannot know."""
+        return places.copies(self._opened.path, *self._second())
+
+    def _second(self) -> list[Path]:
+        """The other folder that copies go to, if there is one."""
         second = self._opened.settings.get("backup_folder")
-        return places.copies(self._opened.path, *([Path(second)] if second else []))
+        return [Path(second)] if second else []
 
 
 def _keep_until(last_day: str | None, today: date) -> date | None:

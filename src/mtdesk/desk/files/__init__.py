@@ -220,9 +220,10 @@ class Files:
 
     def tidy(self) -> list[Path]:
         """Take away what killed backups, exports and copies left; returns which files that was."""
-        from mtdesk.store.file import places, whole
+        from mtdesk.store.file import leftovers
 
-        return whole.sweep(places.folders(self._opened.path))
+        second = self.backups.second
+        return leftovers.take_away(self._opened.path, *([second] if second else []))
 
     def check(self) -> list[Check]:
         """What `doctor` finds; what killed writers left is taken away."""

@@ -302,7 +302,7 @@ class Opened:
         self.forget()
 
     def spare(self, target: Path) -> None:
-        """Refuse to write a file over the practice itself, or into what is kept for it.
+        """Refuse to write a file over the practice itself, or into what is kept for it; or know of it.
 
         Raises:
             RefusedError: it would lie there.
@@ -311,6 +311,9 @@ class Opened:
             raise RefusedError(f"{target} is the practice itself; name another file")
         if places.is_ours(self.path, target):
             raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
+        from mtdesk.store.file import leftovers
+
+        leftovers.remember(self.path, target)
 
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed."""

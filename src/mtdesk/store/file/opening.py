@@ -51,11 +51,15 @@ def new(path: Path) -> Book:
     try:
         for folder in [each for each in path.parents if not each.exists()][::-1]:
             folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return restored.once_settled(path, _new)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be made: {error.strerror}; name another place with --db"
         ) from None
+
+
+def _new(path: Path) -> Book:
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     return _current(path)
 
 

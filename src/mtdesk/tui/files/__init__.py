@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk import Desk
 from mtdesk.desk.files import Ready
-from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.errors import InvalidError, MtdeskError, NotFoundError
 from mtdesk.model.rules import read_whole
 from mtdesk.model.text import counted
 from mtdesk.say.files import apart_lines, check_lines
@@ -42,7 +42,10 @@ ABOUT_RESTORE = (
 def begin(app: Jobs) -> None:
     """At the start: take away what was left of what was killed, and say what is to be known."""
     desk = app.desk
-    desk.files.tidy()
+    try:
+        desk.files.tidy()
+    except MtdeskError:
+        return  # the area says what is wrong with the file
     day, error = desk.copy_trouble
     for words in [*desk.to_say, *([trouble_words(day, error)] if error else [])]:
         app.notify(words, severity="warning", markup=False, timeout=30)
