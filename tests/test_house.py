@@ -69,6 +69,7 @@ FRAME = {
         "unsaid": "what is not known, on every screen and paper", "waiting": "how far a long call is",
     },
     "cli": {
+        "apart": "what goes on when she has her answer",
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
         "log": "alone, because it is what she waits for",
         "declared": "what a command is, before click", "parsed": "what click makes of it", "options": "which many commands share",

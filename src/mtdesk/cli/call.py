@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared as click
+from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
 from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
@@ -49,6 +50,10 @@ class Call:
     @property
     def outcome(self) -> str:
         """What of the call stands in the practice, for when it ends early."""
+        if self._desk and self._desk.put_back_from:
+            from mtdesk.say.files.restoring import restored_words
+
+            return restored_words(self._desk.put_back_from, None)
         written = self.written
         return (
             f"saved: operation {written} stands; {undo_words(written)}"
@@ -88,7 +93,25 @@ class Call:
 
     def close(self) -> None:
         if self._desk is not None:
+            for line in self._desk.to_say:
+                click.echo(line, err=True)
+            if self._desk.written:
+                self._copy()
             self._desk.close()
+
+    def _copy(self) -> None:
+        """Begin the day's copy, now that she has her answer; nobody waits for it."""
+        from mtdesk.errors import MtdeskError
+
+        desk = self._desk
+        try:
+            if desk is None or not desk.wants_copy:
+                return
+            from mtdesk.cli.apart import begin
+
+            begin(desk)
+        except (MtdeskError, OSError):
+            return  # what keeps the file from being read was said
 
 
 def default_path() -> Path:
@@ -137,6 +160,20 @@ def once(action: Callable[[], Any], again: Callable[[int], Any]) -> tuple[Any, b
 def said_once(call: Call, document: dict[str, Any], *, already: bool) -> dict[str, Any]:
     """A document that says, where a key was given, whether it had written this already."""
     return {**document, "already": already} if call.key else document
+
+
+def say_written(
+    call: Call, operation: int, written: dict[str, Any], *lines: str, already: bool = False
+) -> None:
+    """What was written, as JSON or in words with how it is taken back."""
+    if call.json:
+        say_json(said_once(call, {"operation": operation, **written}, already=already))
+        return
+    if already:
+        say("written already with this key:")
+    for line in lines:
+        say(line)
+    say_undo(operation)
 
 
 def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:

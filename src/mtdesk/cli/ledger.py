@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
+from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, say_written
 from mtdesk.cli.options import keyed, reading, writing
-from mtdesk.cli.print import say, say_json, say_listing, say_undo
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.errors import UsageError
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
@@ -74,7 +74,7 @@ def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any
     lines = (*words_of.paid_lines(payments, currency), *rest)
     if not (assign or already) and (like := ledger.looks_like(payments)):
         lines = (*lines, f"  {twice_words(like, currency)}")
-    _say_written(call, operation, said, *lines, already=already)
+    say_written(call, operation, said, *lines, already=already)
 
 
 def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | None, str]:
@@ -144,7 +144,7 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     settings = call.desk.settings
     said = {"currency": settings.currency.code, **document(expense, words_of.EXPENSE)}
     words_said = words_of.expense_words(expense, settings.currency, settings.profile)
-    _say_written(call, operation, said, words_said, already=already)
+    say_written(call, operation, said, words_said, already=already)
 
 
 @click.command("trip", takes_note=True)
@@ -168,26 +168,12 @@ def trip_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     )
     announce_new_file(call)
     said = document(trip, words_of.TRIP)
-    _say_written(call, operation, said, words_of.trip_words(trip), already=already)
+    say_written(call, operation, said, words_of.trip_words(trip), already=already)
 
 
 def _line(call: Call, words: tuple[str, ...]) -> str:
     text = " ".join(words)
     return f"{text} -- {call.note}" if call.note else text
-
-
-def _say_written(
-    call: Call, operation: int, written: dict[str, Any], *lines: str, already: bool = False
-) -> None:
-    """What was written, as JSON or in words with how it is taken back."""
-    if call.json:
-        say_json(said_once(call, {"operation": operation, **written}, already=already))
-        return
-    if already:
-        say("written already with this key:")
-    for line in lines:
-        say(line)
-    say_undo(operation)
 
 
 # -- what comes back every month
@@ -223,7 +209,7 @@ def add_recurring(call: Call, amount: str, what: tuple[str, ...], **options: Any
     settings = call.desk.settings
     said = {"currency": settings.currency.code, **document(each, words_of.RECURRING)}
     added = words_of.added_words(each, settings.currency, settings.profile)
-    _say_written(call, operation, said, added)
+    say_written(call, operation, said, added)
 
 
 @recurring_group.command("list")
@@ -373,7 +359,7 @@ def _print_work(call: Call, write: Callable[[], tuple[WorkTime, int]]) -> None:
     (work, operation), already = once(write, partial(call.desk.ledger.repeated, "work_time"))
     announce_new_file(call)
     words_said = words_of.work_words(work)
-    _say_written(call, operation, document(work, words_of.WORK), words_said, already=already)
+    say_written(call, operation, document(work, words_of.WORK), words_said, already=already)
 
 
 def _list_work(call: Call) -> None:

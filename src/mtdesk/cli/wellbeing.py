@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, once, said_once
+from mtdesk.cli.call import Call, announce_new_file, is_interactive, once, say_written
 from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
 from mtdesk.desk.wellbeing.questionnaires import Sitting
@@ -55,14 +55,8 @@ def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
         lambda known: (wellbeing.repeated(known), known, False),
     )
     announce_new_file(call)
-    if call.json:
-        said = {"operation": operation, **document(check_in, CHECK_IN)}
-        say_json(said_once(call, said, already=already))
-        return
-    if already:
-        say("written already with this key:")
-    say(written(check_in, added=added))
-    say_undo(operation)
+    said = document(check_in, CHECK_IN)
+    say_written(call, operation, said, written(check_in, added=added), already=already)
 
 
 HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
