@@ -13,9 +13,10 @@ from mtdesk.errors import (
     MtdeskError,
     RefusedError,
 )
+from mtdesk.store.file import first_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -28,8 +29,6 @@ _BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
-# What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
-_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
@@ -40,9 +39,14 @@ class Book:
         self.conn = conn
         self.path = path
         self.operation: int | None = None
+        self.released: Callable[[], None] | None = None  # what is done once it is closed
+        self.unreadable = unreadable(conn)
 
     def close(self) -> None:
         self.conn.close()
+        if self.released is not None:
+            self.released()
+            self.released = None
 
     def heed(self, waiting: Waiting | None) -> None:
         """Whoever waits is told while a statement runs, and may stop it in its midst."""
@@ -58,7 +62,7 @@ class Book:
     def execute(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         try:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
@@ -67,7 +71,7 @@ class Book:
         cursor = self.execute(sql, parameters)
         try:
             return cursor.fetchall()
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def each(
@@ -77,7 +81,7 @@ class Book:
         cursor = self.execute(sql, parameters)
         try:
             yield from cursor
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def _said(self, error: Exception) -> BaseException:
@@ -169,27 +173,49 @@ class Book:
         return int(self.value("PRAGMA data_version"))
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
-    try:
-        conn = sqlite3.connect(
-            str(path) if path else ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None
-        )
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
-    conn.row_factory = sqlite3.Row
+def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection to a practice, plain or encrypted: the one way to a file.
+
+    `read_only` is for a copy that nobody writes to: nothing is made beside it.
+
+    Raises:
+        LockedFileError: it is encrypted, and no key opens it.
+    """
+    salt = first_bytes.salt_of(path) if path else None
+    place = str(path) if path else ":memory:"
+    if path and read_only:
+        place = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    seconds = _BUSY_MS / 1000
+    if path and salt is not None:
+        from mtdesk.store.file import encrypted
+
+        conn = encrypted.connect(path, salt, timeout=seconds, uri=place if read_only else "")
+    else:
+        try:
+            conn = sqlite3.connect(place, timeout=seconds, isolation_level=None, uri=read_only)
+        except sqlite3.Error as error:
+            raise explain(error, path) from error
+        conn.row_factory = sqlite3.Row
     try:
         for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
             conn.execute(f"PRAGMA {pragma}")
-    except _UNREADABLE as error:
+    except unreadable(conn) as error:
         conn.close()
         raise explain(error, path) from error
     return conn
 
 
+def unreadable(conn: sqlite3.Connection) -> tuple[type[Exception], ...]:
+    """What a statement can raise: the errors of its own library, and of a damaged page, whose bytes
+    even SQLite's message may quote.
+    """
+    return (conn.Error, UnicodeDecodeError)
+
+
 def explain(error: Exception, path: Path | None) -> MtdeskError:
-    """The sentence for what SQLite refused."""
+    """The sentence for what SQLite refused, or SQLCipher, whose errors are others of the same names."""
     text = " ".join(str(error).split())
-    if isinstance(error, sqlite3.IntegrityError):
+    if type(error).__name__ == "IntegrityError":
         if text.endswith(RULE):
             field, _, words = text.removesuffix(RULE).partition(": ")
             return InvalidError(field, words)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
+from mtdesk.store.file import first_bytes
 from mtdesk.store.file.book import Book, connect
 
 VERSION = 11  # how many steps migrations.py holds
@@ -60,7 +61,14 @@ def in_memory() -> Book:
 
 def _current(path: Path | None) -> Book:
     """A connection to the file, once its tables are those of today."""
-    book = Book(connect(path), path)
+    released = first_bytes.hold(path) if path else None
+    try:
+        book = Book(connect(path), path)
+    except BaseException:
+        if released is not None:
+            released()
+        raise
+    book.released = released
     try:
         _bring_up_to_date(book)
     except BaseException:
@@ -71,6 +79,8 @@ def _current(path: Path | None) -> Book:
 
 def _bring_up_to_date(book: Book) -> None:
     version = book.value("PRAGMA user_version")
+    if version and book.value("PRAGMA application_id") != APPLICATION_ID:
+        raise _foreign(book.path)  # of an encrypted file the header does not say it
     if version > VERSION:
         raise _newer(book.path)
     # Asked twice: another process may just have made the practice.
@@ -122,11 +132,12 @@ def _copy_before(book: Book) -> None:
 
 def _check_header(path: Path) -> None:
     """Refuse a newer or foreign file from its first bytes, before SQLite touches it."""
-    with path.open("rb") as file:
-        header = file.read(100)
+    header = first_bytes.of(path, 100)
     if not header:
         raise FileNotFoundError
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if header.startswith(first_bytes.ENCRYPTED):
+        return  # what else it is can be read once it is opened
+    if len(header) < 100 or not header.startswith(first_bytes.PLAIN):
         raise DamagedFileError(
             f"{path} is not a practice file, or its beginning is damaged; restore a backup, or name "
             "another file with --db"
