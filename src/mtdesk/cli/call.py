@@ -39,6 +39,7 @@ class Call:
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
+            self._desk.ask_with(ask_passphrase if is_interactive() else None)
         return self._desk
 
     @property
@@ -62,6 +63,13 @@ class Call:
     def close(self) -> None:
         if self._desk is not None:
             self._desk.close()
+
+
+def ask_passphrase(path: Path) -> str:
+    """The passphrase of an encrypted practice, once, and not shown."""
+    from mtdesk.say.files.encrypting import passphrase_question
+
+    return str(click.prompt(passphrase_question(path), hide_input=True, err=True))
 
 
 def default_path() -> Path:

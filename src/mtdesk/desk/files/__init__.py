@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.files.encrypting import Encrypting
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
@@ -25,6 +26,12 @@ __all__ = ["Check", "Files"]
 class Files:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+
+    @cached_property
+    def encrypting(self) -> Encrypting:
+        from mtdesk.desk.files.encrypting import Encrypting
+
+        return Encrypting(self._opened)
 
     @cached_property
     def inbox(self) -> Inbox:

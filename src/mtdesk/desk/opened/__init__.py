@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
@@ -49,7 +50,7 @@ class Part(Writing):
         pass
 
 
-class Opened:
+class Opened(Lockable):
     """A practice at `path`, which need not exist: reading then sees an empty one.
 
     `clock` gives an aware instant; `today` (from `--today`) stands for the day in what is read.
@@ -58,7 +59,7 @@ class Opened:
     def __init__(
         self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
     ) -> None:
-        self.path = path
+        super().__init__(path)
         self.clock = clock
         self._today = today
         self._book: Book | None = None
@@ -88,6 +89,7 @@ class Opened:
     @property
     def book(self) -> Book:
         """The practice for reading; where there is no file, what a new one would hold."""
+        self.refuse_locked()
         if self._book is None:
             try:
                 self._book = self._heeding(opening.existing(self.path))
@@ -102,6 +104,7 @@ class Opened:
 
     def writable(self, *, furnished: bool = True) -> Book:
         """The practice for writing; made on the first write, with a menu and settings."""
+        self.refuse_locked()
         if self._book is not None and self._book.path is None:
             self.close()
         if self._book is None:

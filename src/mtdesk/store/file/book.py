@@ -182,27 +182,47 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         LockedFileError: it is encrypted, and no key opens it.
     """
     salt = first_bytes.salt_of(path) if path else None
-    place = str(path) if path else ":memory:"
-    if path and read_only:
-        place = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    seconds = _BUSY_MS / 1000
-    if path and salt is not None:
-        from mtdesk.store.file import encrypted
-
-        conn = encrypted.connect(path, salt, timeout=seconds, uri=place if read_only else "")
-    else:
-        try:
-            conn = sqlite3.connect(place, timeout=seconds, isolation_level=None, uri=read_only)
-        except sqlite3.Error as error:
-            raise explain(error, path) from error
-        conn.row_factory = sqlite3.Row
+    if path and salt:
+        return _encrypted(path, salt, read_only=read_only)
+    place = _unchanging(path) if path and read_only else str(path or ":memory:")
     try:
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
-            conn.execute(f"PRAGMA {pragma}")
+        conn = sqlite3.connect(place, timeout=_BUSY_MS / 1000, isolation_level=None, uri=read_only)
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    conn.row_factory = sqlite3.Row
+    try:
+        _set_up(conn)
     except unreadable(conn) as error:
         conn.close()
         raise explain(error, path) from error
     return conn
+
+
+def _encrypted(path: Path, salt: bytes, *, read_only: bool) -> sqlite3.Connection:
+    from mtdesk.store.file import encrypted, unlocking
+
+    key = unlocking.find(path, salt, asks=not read_only)
+    place = _unchanging(path) if read_only else str(path)
+    conn = encrypted.bare(place, timeout=_BUSY_MS / 1000, uri=read_only)
+    try:
+        encrypted.unlock(conn, key)
+        _set_up(conn)
+    except unreadable(conn) as error:
+        conn.close()
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise unlocking.wrong(path, salt) from None
+        raise explain(error, path) from error
+    unlocking.opened(key)
+    return conn
+
+
+def _unchanging(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
+def _set_up(conn: sqlite3.Connection) -> None:
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
+        conn.execute(f"PRAGMA {pragma}")
 
 
 def unreadable(conn: sqlite3.Connection) -> tuple[type[Exception], ...]:

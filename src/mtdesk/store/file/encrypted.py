@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.store.file import unlocking
@@ -33,28 +32,6 @@ def bare(path: str, *, timeout: float, uri: bool = False) -> sqlite3.Connection:
     conn.row_factory = driver.Row
     conn.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
     conn.execute("PRAGMA temp_store = MEMORY")
-    return conn
-
-
-def connect(path: Path, salt: bytes, *, timeout: float, uri: str = "") -> sqlite3.Connection:
-    """A connection to an encrypted practice, once its key opened it; by `uri` nobody is asked for it.
-
-    Raises:
-        LockedFileError: there is no key, or it is not the file's.
-    """
-    key = unlocking.find(path, salt, asks=not uri)
-    conn = bare(uri or str(path), timeout=timeout, uri=bool(uri))
-    try:
-        unlock(conn, key)
-    except conn.DatabaseError as error:
-        conn.close()
-        if "not a database" in str(error):
-            raise unlocking.wrong(path, salt) from None
-        raise
-    except BaseException:
-        conn.close()
-        raise
-    unlocking.opened(key)
     return conn
 
 

@@ -73,6 +73,15 @@ def hold(path: Path) -> Callable[[], None]:
     return release
 
 
+def is_held(path: Path) -> bool:
+    """Whether this process has a connection to it."""
+    with _lock:
+        try:
+            return _which(path.stat()) in _held
+        except OSError:
+            return False
+
+
 def salt_of(path: Path) -> bytes | None:
     """The salt of an encrypted practice; None of any other file, and where there is none."""
     try:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mtdesk.errors import LockedFileError, RefusedError
+from mtdesk.store.file import first_bytes
 from mtdesk.store.file.first_bytes import ENCRYPTED, SALT_BYTES
 
 KEY_BYTES = 32
@@ -88,6 +89,25 @@ def opened(key: Key) -> None:
 
 def known(salt: bytes) -> bool:
     return salt in _opened
+
+
+def key_of(path: Path) -> Key | None:
+    """The key by which a practice was opened; None of a plain one.
+
+    Raises:
+        LockedFileError: it is encrypted, and was not opened.
+    """
+    salt = first_bytes.salt_of(path)
+    if salt is None:
+        return None
+    if salt not in _opened:
+        raise LockedFileError(f"{path} is encrypted, and locked")
+    return Key(_opened[salt], salt)
+
+
+def opens_by_itself(salt: bytes) -> bool:
+    """Whether nobody has to type anything."""
+    return salt in _opened or kind_of(salt) != "passphrase" or NAMED_BY in os.environ
 
 
 def find(path: Path, salt: bytes, *, asks: bool = True) -> Key:
@@ -199,9 +219,13 @@ def in_file(file: Path, practice: Path) -> Key:
     return key
 
 
-def is_in_use(key: Key) -> bool:
-    """Whether a new file was made with it, so that what keeps it must stay."""
-    return key.salt in _opened
+def has_keyring() -> bool:
+    """Whether the system has a keyring that keeps what it is given."""
+    keyring, failed = _keyring()
+    try:
+        return float(keyring.get_keyring().priority) > 0
+    except failed:
+        return False
 
 
 def give_up(key: Key, file: Path | None) -> None:
