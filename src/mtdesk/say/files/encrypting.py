@@ -121,4 +121,5 @@ OPENS_BY = {
     "key file": "Its key file opens it: press enter.",
     "passphrase": "Type its passphrase, then enter.",
 }
-CLOSED = "The file is closed, its key forgotten; what was half typed is kept, and shown again."
+CLOSED = "The file is closed; what was half typed is kept, and shown again."
+UNDER_WAY = "{what} is under way; the dashboard can be locked when it has ended"
