@@ -60,6 +60,14 @@ class Call:
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
                 click.echo(line, err=True)
 
+    def tell_plain(self) -> None:
+        """Say which files were written that are not encrypted, as the practice is."""
+        if self._desk is not None and (files := self._desk.handed_out()):
+            from mtdesk.cli.print import printable
+            from mtdesk.say.files.encrypting import plain_words
+
+            click.echo(printable(plain_words(files)), err=True)
+
     def close(self) -> None:
         if self._desk is not None:
             self._desk.close()
@@ -168,6 +176,7 @@ def _with_call(function: Callable[..., Any]) -> Any:
             done = ctx.invoke(function, call, *args, **kwargs)
         if call is not None:
             call.tell_moved()
+            call.tell_plain()
         return done
 
     return update_wrapper(wrapper, function)

@@ -522,3 +522,29 @@ def test_a_question_is_put_before_anything_is_encrypted(run, done, path):
     assert ran.code == 1
     assert "Nothing and nobody can recover" in ran.err
     assert path.read_bytes().startswith(first_bytes.PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [
+        ("export out", "out"),
+        ("export out.json --format json", "out.json"),
+        ("export books.journal --format hledger", "books.journal"),
+        ("export columns --format parquet", "columns"),
+        ("year 2026 --csv year.csv", "year.csv"),
+        ("year 2026 --pdf year.pdf", "year.pdf"),
+        ("incident export 1 record.md", "record.md"),
+        ("week --picture week.svg", "week.svg"),
+    ],
+)
+def test_what_leaves_it_is_plain_and_that_is_said(
+    encrypted, done, command, written, tmp_path, monkeypatch
+):
+    """On standard error: what is printed is as it was."""
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    ran = done(*command.split())
+    assert f"{written} is plain, as the practice is not" in ran.err
+    assert (tmp_path / "elsewhere" / written).exists()
+    assert "is plain" not in done("week").err
+    done("decrypt", "--yes")
+    assert "is plain," not in done("year", "2026", "--csv", "again.csv").err

@@ -163,3 +163,14 @@ async def test_it_can_be_resized_and_left_while_it_is_locked(desk):
         await pilot.press("enter")
         await pilot.pause()
         assert "Marta" in shown(pilot)
+
+
+async def test_a_file_that_leaves_an_encrypted_practice_is_said_to_be_plain(encrypted, tmp_path):
+    async with opened(encrypted) as pilot:
+        await typed(pilot, PASSPHRASE, "enter")
+        await pilot.pause()
+        encrypted.files.export(tmp_path / "out", "csv")
+        pilot.app._look_at_the_lock()
+        await pilot.pause()
+        (told,) = [each.message for each in pilot.app._notifications]
+        assert "out is plain, as the practice is not" in told

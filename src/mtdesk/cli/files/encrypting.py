@@ -136,6 +136,7 @@ def decrypt_command(call: Call, folder: Path | None) -> None:
             say(printable(f"written to {file}"))
         return
     if not call.yes and call.desk.kept_by:
+        _ = call.desk.settings  # as above
         _confirm(PLAIN_AGAIN.format(path=path))
     with waiting(call):
         files = encrypting.decrypt()

@@ -103,6 +103,7 @@ class Files:
             raise NotFoundError(f"there is no practice at {self._opened.path} to export yet")
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
+        self._opened.hand_out(target)
         if file_format in leaving.FORMATS:
             return leaving.export(self._opened, target, file_format, with_names=with_names)
         book = self._opened.book

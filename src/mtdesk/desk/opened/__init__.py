@@ -220,6 +220,7 @@ class Opened(Lockable):
         """The same practice on a connection of its own, as a thread needs one."""
         other = type(self)(self.path, self.clock, self._today)
         other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
+        other.leaving = self.leaving  # one list: it is told where the job was begun
         return other
 
     def waited_for(self, waiting: Waiting | None) -> None:
@@ -256,13 +257,14 @@ class Opened(Lockable):
         self.forget()
 
     def spare(self, target: Path) -> None:
-        """Refuse to write a file over the practice itself.
+        """Before a file is written: refuse to write it over the practice itself.
 
         Raises:
             RefusedError: it is the practice.
         """
         if target.resolve() == self.path.resolve():
             raise RefusedError(f"{target} is the practice itself; name another file")
+        self.hand_out(target)
 
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed."""

@@ -15,6 +15,7 @@ class Lockable:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_locked = False
+        self.leaving: list[Path] = []
 
     @property
     def book(self) -> Book:
@@ -29,6 +30,16 @@ class Lockable:
         """How the key of an encrypted practice is kept (see `unlocking`); nothing of a plain one."""
         salt = first_bytes.salt_of(self.path)
         return unlocking.kind_of(salt) if salt else ""
+
+    def hand_out(self, target: Path) -> None:
+        """A file is written that is plain, whatever the practice is."""
+        if target not in self.leaving:
+            self.leaving.append(target)
+
+    def handed_out(self) -> list[Path]:
+        """Files that were written since it was asked last, where the practice is encrypted."""
+        found, self.leaving[:] = [*self.leaving], []
+        return [each for each in found if each.exists()] if found and self.kept_by else []
 
     @property
     def needs_passphrase(self) -> bool:

@@ -23,7 +23,7 @@ KEPT = {
 BESIDE_ITS_KEY = "The key lies in the practice's own folder: whoever takes the folder has both."
 FOR_OLDER = "Copies that were made before keep the key they had."
 LOCKS = "`mtdesk settings lock_after_minutes 10` lets the dashboard lock itself."
-LEAVES_PLAIN = "{target} is plain, as the practice is not: keep it where you would keep that"
+LEAVES_PLAIN = "{what} plain, as the practice is not: whoever gets hold of it can read it"
 _SHOWN = 8
 
 
@@ -103,6 +103,14 @@ def copies_words(encrypted: int, deleted: int, left: Sequence[Path]) -> str:
         names = joined([each.name for each in left])
         done.append(f"{names} cannot be encrypted, for there is no whole practice in it")
     return "; ".join(done)
+
+
+def plain_words(files: Sequence[Path]) -> str:
+    """What left an encrypted practice in plain files; empty where nothing did."""
+    if not files:
+        return ""
+    names = joined([str(each) for each in files])
+    return LEAVES_PLAIN.format(what=f"{names} {worded(len(files), 'is', 'are')}")
 
 
 def passphrase_question(path: Path) -> str:

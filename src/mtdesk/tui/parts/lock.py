@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, Input, Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-from mtdesk.say.files.encrypting import CLOSED, LOCKED, OPENS_BY, UNDER_WAY
+from mtdesk.say.files.encrypting import CLOSED, LOCKED, OPENS_BY, UNDER_WAY, plain_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.today.entry_bar import EntryBar, Kept
 
@@ -174,6 +174,8 @@ class Locks(App[None]):
     def _look_at_the_lock(self) -> None:
         if self.is_covered or self.desk.held_by or not self.screen_stack:
             return
+        if files := self.desk.handed_out():
+            self.notify(plain_words(files), severity="warning", markup=False)
         asked = self.desk.lock_asked()
         try:
             minutes = self.desk.settings.count(SETTING)
