@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, is_interactive, writing
+from mtdesk.cli.call import Call, is_interactive
+from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.encrypting import Encrypted, How, has_keyring
