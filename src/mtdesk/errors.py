@@ -4,6 +4,7 @@
     ├── NotFoundError               no such row, client, file
     ├── RefusedError                it can be understood, and is refused for a reason
     │   ├── ConflictError           it would contradict what was written since
+    │   ├── ReplacedError           another file lies where the practice was
     │   └── ClosedYearError         it would change a year that was closed
     ├── InvalidError                a value is wrong: which field, and what it may be
     │   └── EntryError              a word of an entry line is wrong: where it stands
@@ -47,6 +48,10 @@ class ConflictError(RefusedError):
     def __init__(self, message: str, *, operations: Sequence[int] = (), hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.operations = tuple(operations)
+
+
+class ReplacedError(RefusedError):
+    pass
 
 
 class ClosedYearError(RefusedError):

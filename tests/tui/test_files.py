@@ -148,7 +148,7 @@ async def test_a_restore_says_what_it_does_and_wants_a_y(desk, here):
         assert "mara" not in str(desk.clients.every_name())
         assert "restored from" in screen(pilot)
         await typed(pilot, "ana swedish 60m 90 cash 11:00", "enter")
-        assert len([*here.glob("practice.db.replaced-*")]) == 1
+        assert len([*here.glob("practice-2026-*.db")]) == 1
 
 
 async def test_everything_is_exported_and_an_old_folder_is_not_touched(desk, here):

@@ -42,6 +42,10 @@ class Call:
     @property
     def outcome(self) -> str:
         """What of the call stands in the practice, for when it ends early."""
+        if self._desk and self._desk.put_back_from:
+            from mtdesk.say.files.restoring import restored_words
+
+            return restored_words(self._desk.put_back_from, None)
         written = self._desk.written if self._desk else None
         return (
             f"operation {written} stands; {undo_words(written)}"
@@ -79,6 +83,8 @@ class Call:
 
     def close(self) -> None:
         if self._desk is not None:
+            for line in self._desk.to_say:
+                say_aside(line)
             self._desk.close()
 
 

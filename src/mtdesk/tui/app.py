@@ -126,6 +126,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
         self.begin_locking()
+        self.call_later(self._tidy)
         if self.is_web:
             from mtdesk.tui.web.tab import end_with_server
 
@@ -274,8 +275,19 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
 
     def _look(self) -> None:
         # While the dashboard is taken down, its widgets go before its timers do.
-        if self.query(AreasLine) and self._watch.has_changed():
+        if not self.query(AreasLine):
+            return
+        if words := self._watch.another(is_free=len(self.screen_stack) == 1):
+            self.notify(words, severity="warning", markup=False, timeout=30)
+        if self._watch.has_changed():
             self.refresh_areas()
+
+    def _tidy(self) -> None:
+        """Take away what was left of what was killed, and say what opening the file found to say."""
+        self.desk.files.tidy()
+        for words in self.desk.to_say:
+            self.notify(words, severity="warning", markup=False, timeout=30)
+        self.desk.to_say.clear()
 
     def _show_day(self) -> None:
         try:

@@ -475,7 +475,7 @@ def test_what_fails_before_the_rename_leaves_all_as_it_was(
 
     monkeypatch.setattr(rewriting, at, fails)
     desk = Desk(path, clock)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(unlocking.RefusedError, match="No space"):
         desk.files.encrypting.decrypt()
     desk.close()
     after = {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()}

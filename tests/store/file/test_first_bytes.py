@@ -41,10 +41,10 @@ def test_no_handle_is_left_when_the_last_connection_is_closed(path):
     books = [opening.new(path), opening.existing(path), opening.existing(path)]
     assert first_bytes.of(path) == first_bytes.PLAIN
     for book in books:
-        assert first_bytes._held
+        assert first_bytes.is_held(path)
         book.close()
         book.close()
-    assert not first_bytes._held
+    assert not first_bytes.is_held(path)
 
 
 def test_a_file_put_in_its_place_is_read_anew(path):

@@ -9,7 +9,7 @@ import click
 
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.options import no_bom, reading, writing
-from mtdesk.cli.print import printable, say, say_json
+from mtdesk.cli.print import printable, say, say_json, say_listing
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
 from mtdesk.errors import (
@@ -34,11 +34,16 @@ from mtdesk.say.files import (
     left_document,
     left_line,
     problem_lines,
-    restored_words,
     unclear_lines,
     unclear_words,
     undo_line,
     warning_lines,
+)
+from mtdesk.say.files.restoring import (
+    changes_document,
+    changes_listing,
+    restored_words,
+    would_change,
 )
 
 
@@ -223,21 +228,44 @@ def backup_command(call: Call, file: Path | None) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--identity",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file with your key, for a copy that age encrypted.",
+)
 @writing
-def restore_command(call: Call, file: Path) -> None:
-    """Put a backup in the practice's place; what was there is set aside, not deleted.
+def restore_command(call: Call, file: Path, identity: Path | None) -> None:
+    """Put a backup in the practice's place; what was there is kept as a copy beside it.
+
+    It first says which rows of which days would come, go and change, and asks. At any moment the
+    practice is the one before, or the one restored.
 
     \b
-    mtdesk restore practice-2026-11-20.db
+    mtdesk restore practice-2026-11-20-180000.db
     """
-    if call.desk.path.exists() and not call.yes:
-        question = f"{call.desk.path} is there; put {file} in its place?"
-        if not is_interactive() or not click.confirm(question, err=True):
-            raise NeedsConfirmationError(question, hint=ANSWER_YES)
+    files = call.desk.files
     with waiting(call):
-        kept = call.desk.files.restore(file)
+        copy = files.ready(file, identity)
+        changes = files.changes(copy)
+    with copy:
+        if not call.json:
+            for line in would_change(changes):
+                say(line)
+            if (listing := changes_listing(changes)).rows:
+                say_listing(listing)
+        if call.desk.path.exists() and not call.yes:
+            question = f"{call.desk.path} is there; put {file} in its place?"
+            if call.json:
+                say_json(
+                    {"file": str(file), "set_aside": None, "changes": changes_document(changes)}
+                )
+            if call.json or not is_interactive() or not click.confirm(question, err=True):
+                raise NeedsConfirmationError(question, hint=ANSWER_YES)
+        kept = files.put_in_place(copy)
     if call.json:
-        say_json({"file": str(file), "set_aside": str(kept) if kept else None})
+        facts = {"file": str(file), "set_aside": str(kept) if kept else None}
+        say_json({**facts, "changes": changes_document(changes)})
     else:
         say(restored_words(file, kept))
     for check in call.desk.files.check():

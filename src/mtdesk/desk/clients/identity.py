@@ -22,6 +22,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions
 from mtdesk.store.clients import identity, purge
 from mtdesk.store.clients.purge import Person
+from mtdesk.store.file import places, whole
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
 
@@ -260,6 +261,7 @@ class Purge:
             person = purge.look_up(book, number)
             purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))
+        whole.sweep(places.folders(self._opened.path))  # what a killed copy left holds them, too
         return Purged(
             plan=plan, operation=operation, is_swept=purge.sweep(book), evidence_left=left
         )
@@ -269,22 +271,8 @@ class Purge:
         return not self._opened.exists or purge.sweep(self._opened.writable())
 
     def _copies(self) -> list[Path]:
-        """Copies that mtdesk itself made beside the practice; others it cannot know."""
-        path = self._opened.path
-        digits = "[0-9]"
-        day = f"{digits * 4}-{digits * 2}-{digits * 2}-{digits * 6}"
-        patterns = (
-            f"{path.name}.before-version-*",
-            f"{path.name}.replaced-*",
-            f"{path.stem}-{day}{path.suffix}",
-        )
-        beside = ("-wal", "-shm")
-        return [
-            each
-            for pattern in patterns
-            for each in sorted(path.parent.glob(pattern))
-            if each.is_file() and not each.name.endswith(beside)
-        ]
+        """Copies that mtdesk itself made; others it cannot know."""
+        return places.copies(self._opened.path)
 
 
 def _keep_until(last_day: str | None, today: date) -> date | None:

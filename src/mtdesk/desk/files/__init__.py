@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
-from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.errors import FileError, NotFoundError, RefusedError
 from mtdesk.store.file import backup
 from mtdesk.store.file.backup import Check
+from mtdesk.store.file.restoring import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.store.file.compare import Change
 
-__all__ = ["Check", "Files"]
+__all__ = ["Check", "Files", "Ready"]
 
 
 class Files:
@@ -96,11 +98,12 @@ class Files:
             RefusedError: the place is taken or cannot be written.
         """
         from mtdesk.desk.files import leaving
-        from mtdesk.exchange.writers.files import write_tables
-        from mtdesk.store.file import dump
+        from mtdesk.exchange.writers.files import write_document, write_folder
+        from mtdesk.store.file import dump, whole
 
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to export yet")
+        self._opened.spare(target)
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
         self._opened.hand_out(target)
@@ -116,42 +119,84 @@ class Files:
             )
             for table in dump.TABLES
         )
-        return write_tables(target, file_format, dump.SCHEMA_VERSION, tables, with_bom=with_bom)
+        version = dump.SCHEMA_VERSION
+        if file_format == "csv":
+            return write_folder(whole.folder(target), version, tables, with_bom=with_bom)
+        return write_document(whole.text(target), file_format, version, tables)
 
     def back_up(self, target: Path | None) -> Path:
         """Copy the practice; without a name, beside it with the day in its name."""
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
         if target is None:
-            stem = f"{self._opened.path.stem}-{self._opened.now():%Y-%m-%d-%H%M%S}"
+            stem = f"{self._opened.path.stem}-{self._moment()}"
             target = self._opened.path.with_name(f"{stem}{self._opened.path.suffix}")
+        self._opened.spare(target)
         backup.copy(self._opened.book, target)
         return target
 
-    def restore(self, source: Path) -> Path | None:
-        """Put a backup in the practice's place; returns where the replaced file was set aside."""
-        return self.put_in_place(self.checked(source))
-
-    def checked(self, source: Path) -> Path:
+    def ready(self, source: Path, identity: Path | None = None) -> Ready:
         """A copy of a backup beside the practice, which was found whole: what takes long of `restore`.
+
+        `identity` is the file that holds the key of one that is encrypted.
 
         Raises:
             DamagedFileError: the backup is not whole.
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
-        return backup.checked(source, self._opened.path, self._opened.waiting)
+        return Ready(source, self._opened.path, self._opened.waiting, identity)
 
-    def put_in_place(self, copy: Path) -> Path | None:
-        """A checked copy becomes the practice; returns where the replaced file was set aside.
+    @staticmethod
+    def is_encrypted(source: Path) -> bool:
+        """Whether a backup can be read with a key of age alone."""
+        from mtdesk.store.file import age
 
-        Nothing else may have the practice open meanwhile.
-        """
+        return age.is_age(source)
+
+    def changes(self, copy: Ready) -> list[Change] | None:
+        """What a restore would change; None where what is there now cannot be read."""
+        from mtdesk.store.file import compare
+
+        if not self._opened.exists:
+            return []
+        try:
+            with copy.opened() as then:
+                return compare.changes(self._opened.book, then, self._opened.tell)
+        except FileError:
+            return None
+
+    def restore(self, source: Path, identity: Path | None = None) -> Path | None:
+        """Put a backup in the practice's place; returns the copy of what was there before."""
+        return self.put_in_place(self.ready(source, identity))
+
+    def put_in_place(self, copy: Ready) -> Path | None:
+        """As `restore`, of a copy that is ready."""
+        moment = self._moment()
         self._opened.close()
-        return backup.put_in_place(copy, self._opened.path)
+        try:
+            return copy.put(moment)
+        finally:
+            if copy.is_put:
+                self._opened.look_anew()
+                self._opened.put_back_from = copy.source
+
+    def _moment(self) -> str:
+        """Now, for a name, in the practice's zone as far as that can be read."""
+        try:
+            now = self._opened.now()
+        except FileError:
+            now = self._opened.clock()
+        return f"{now:%Y-%m-%d-%H%M%S}"
+
+    def tidy(self) -> list[Path]:
+        """Take away what killed backups, exports and copies left; returns which files that was."""
+        from mtdesk.store.file import places, whole
+
+        return whole.sweep(places.folders(self._opened.path))
 
     def check(self) -> list[Check]:
-        """What `doctor` finds."""
+        """What `doctor` finds; what killed writers left is taken away."""
         book = self._opened.book
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
@@ -159,4 +204,11 @@ class Files:
         from mtdesk.desk.files import doubles
 
         twice = doubles.check(book, self._opened.settings.currency)
-        return [*backup.all_of(book, self._opened.now().date()), names, twice]
+        left = self.tidy()
+        detail = f"taken away: {', '.join(map(str, left))}" if left else "none"
+        return [
+            *backup.all_of(book, self._opened.now().date()),
+            names,
+            twice,
+            Check(name="leftovers", ok=True, detail=detail),
+        ]

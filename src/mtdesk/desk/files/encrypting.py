@@ -80,7 +80,7 @@ class Encrypting:
 
         if not self._kind:
             raise RefusedError(f"{self._opened.path} is not encrypted; nothing was changed")
-        self._opened.close()
+        self._opened.look_anew()
         return rewriting.rewrite(self._opened.path, None, self._opened.waiting)
 
     def take_out(self, folder: Path) -> list[Path]:
@@ -89,31 +89,26 @@ class Encrypting:
         Raises:
             RefusedError: the folder is there already, or cannot be written.
         """
-        from mtdesk.store.file import copies
+        from mtdesk.store.file import copies, whole
         from mtdesk.store.file.unlocking import key_of
         from mtdesk.store.incidents import evidence
         from mtdesk.store.ledger import attachments
 
         book, path = self._opened.book, self._opened.path
         key, written = key_of(path), []
-        try:
-            folder.mkdir(mode=0o700)
-        except OSError as error:
-            raise RefusedError(f"{folder} cannot be made: {error.strerror}") from None
-        for home, found in (
+        kept = (
             (evidence.folder_of(path), evidence.named(book)),
             (attachments.folder_of(path), attachments.named(book)),
-        ):
-            for name, stored_as in found:
-                part = copies.new_part(folder)
-                try:
-                    copies.write(part, copies.pieces(home, stored_as, key), None, str)
-                    copies.put(part, folder / name)
-                except OSError:
-                    raise NotFoundError(f"{name} is missing in {home}") from None
-                finally:
-                    part.unlink(missing_ok=True)
-                written.append(folder / name)
+        )
+        with whole.folder(folder) as made:
+            for home, found in kept:
+                for name, stored_as in found:
+                    try:
+                        content = copies.pieces(home, stored_as, key)
+                        copies.write(made / name, content, None, str)
+                    except FileNotFoundError:
+                        raise NotFoundError(f"{name} is missing in {home}") from None
+                    written.append(folder / name)
         return written
 
     def left_plain(self) -> tuple[list[Path], list[Path]]:
@@ -130,7 +125,7 @@ class Encrypting:
         key = unlocking.key_of(self._opened.path)
         if key is None:
             return list(files)
-        return [each for each in files if not rewriting.encrypt_copy(self._opened.path, each, key)]
+        return [each for each in files if not rewriting.encrypt_copy(each, key)]
 
     @staticmethod
     def delete_copies(files: tuple[Path, ...]) -> None:
@@ -152,7 +147,7 @@ class Encrypting:
         encrypted.library()
         _ = self._opened.book  # a passphrase that is asked for is asked for first
         key = self._new_key(how)
-        self._opened.close()
+        self._opened.look_anew()
         try:
             files = rewriting.rewrite(self._opened.path, key, self._opened.waiting)
         except BaseException:

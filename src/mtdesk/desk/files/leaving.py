@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.store.file import whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -30,9 +32,7 @@ def export(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
-    from mtdesk.exchange.writers.files import whole_file
-
-    with whole_file(target) as file:
+    with whole.text(target) as file:
         file.writelines(lines)
 
 
@@ -78,4 +78,4 @@ def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
     for name, day in books.DAYS.items():
         kinds, rows = books.by_day(opened.book, name, with_names=with_names)
         tables.append((name, kinds, day, rows))
-    return parquet.write(target, tables)
+    return parquet.write(whole.folder(target), tables)

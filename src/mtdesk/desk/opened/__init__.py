@@ -6,6 +6,7 @@ Every area stands on an `Opened` and on the areas below it. What an area writes,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -17,8 +18,8 @@ from mtdesk.desk.opened.settings import Settings
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
-from mtdesk.store.file import opening
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening, places
+from mtdesk.store.file.book import Book, replaced, which
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
@@ -59,12 +60,15 @@ class Opened(Lockable):
     def __init__(
         self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
     ) -> None:
-        super().__init__(path)
+        super().__init__(places.real(path))
         self.clock = clock
         self._today = today
         self._book: Book | None = None
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
+        self._seen: tuple[int, int] | None = None  # which file she has worked with so far
+        self.to_say: list[str] = []  # what opening it found to say
+        self.put_back_from: Path | None = None  # the backup that was restored
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self._waiting: Waiting | None = None  # who waits for a long call
         self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
@@ -92,7 +96,7 @@ class Opened(Lockable):
         self.refuse_locked()
         if self._book is None:
             try:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             except NotFoundError:
                 if self.path.is_dir():
                     raise
@@ -105,19 +109,37 @@ class Opened(Lockable):
     def writable(self, *, furnished: bool = True) -> Book:
         """The practice for writing; made on the first write, with a menu and settings."""
         self.refuse_locked()
+        if self.is_another:
+            raise replaced(self.path)
         if self._book is not None and self._book.path is None:
             self.close()
         if self._book is None:
             if self.exists:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             else:
-                self._book = self._heeding(opening.new(self.path))
+                self._book = self._taken(opening.new(self.path))
                 self.created = True
         if furnished and not practice.is_furnished(self._book):
             from mtdesk.desk.opened.first_run import furnish
 
             furnish(self._book, self.stamp())
         return self._book
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the file she has worked with so far is gone, or another is in its place."""
+        return self._seen is not None and which(self.path) != self._seen
+
+    def look_anew(self) -> None:
+        """From here on she works with the file that is there now."""
+        self.close()
+        self._seen = None
+
+    def _taken(self, book: Book) -> Book:
+        if book.told:
+            self.to_say.append(book.told)
+        self._seen = self._seen or book.file
+        return self._heeding(book)
 
     @contextmanager
     def writing(
@@ -221,6 +243,7 @@ class Opened(Lockable):
         other = type(self)(self.path, self.clock, self._today)
         other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
         other.leaving = self.leaving  # one list: it is told where the job was begun
+        other._seen = self._seen  # noqa: SLF001 - one of its own kind
         return other
 
     def waited_for(self, waiting: Waiting | None) -> None:
@@ -257,13 +280,15 @@ class Opened(Lockable):
         self.forget()
 
     def spare(self, target: Path) -> None:
-        """Before a file is written: refuse to write it over the practice itself.
+        """Before a file is written: refuse to write over the practice itself, or into what is kept for it.
 
         Raises:
-            RefusedError: it is the practice.
+            RefusedError: it would lie there.
         """
-        if target.resolve() == self.path.resolve():
+        if os.path.realpath(target) == os.path.realpath(self.path):
             raise RefusedError(f"{target} is the practice itself; name another file")
+        if places.is_ours(self.path, target):
+            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
         self.hand_out(target)
 
     def unmake(self) -> None:
@@ -271,7 +296,7 @@ class Opened(Lockable):
         if self.created:
             self.close()
             self.path.unlink(missing_ok=True)
-            self.created = False
+            self.created, self._seen = False, None
 
     def changed_elsewhere(self) -> int:
         """A number that changes when another program writes to the same file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from mtdesk.errors import (
     ConflictError,
@@ -12,11 +13,12 @@ from mtdesk.errors import (
     InvalidError,
     MtdeskError,
     RefusedError,
+    ReplacedError,
 )
 from mtdesk.store.file import first_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -38,15 +40,16 @@ class Book:
     def __init__(self, conn: sqlite3.Connection, path: Path | None) -> None:
         self.conn = conn
         self.path = path
+        self.file = which(path)
+        self.told = ""  # what became of a restore that was killed, for whoever opened it
         self.operation: int | None = None
-        self.released: Callable[[], None] | None = None  # what is done once it is closed
         self.unreadable = unreadable(conn)
+        self._released = finalize(self, first_bytes.hold(path)) if path else None
 
     def close(self) -> None:
         self.conn.close()
-        if self.released is not None:
-            self.released()
-            self.released = None
+        if self._released is not None:
+            self._released()  # once, however often it is closed
 
     def heed(self, waiting: Waiting | None) -> None:
         """Whoever waits is told while a statement runs, and may stop it in its midst."""
@@ -127,6 +130,7 @@ class Book:
         """
         self.execute("BEGIN IMMEDIATE")
         try:
+            self._stay()
             operation = more_of or self.insert(
                 "operation", {"at": at, "kind": kind, "summary": summary}
             )
@@ -143,6 +147,11 @@ class Book:
             raise
         finally:
             self.operation = None
+
+    def _stay(self) -> None:
+        """Refuse to write where the file is no more the one that was opened."""
+        if self.file != which(self.path):
+            raise replaced(self.path)
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -171,6 +180,27 @@ class Book:
     def data_version(self) -> int:
         """Changes whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
+
+
+def which(path: Path | None) -> tuple[int, int] | None:
+    """Which file is at a path, however it is called: another one has another number."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def replaced(path: Path | None) -> ReplacedError:
+    """What to say when the file is no more the one that was opened."""
+    if path is None or path.exists():
+        return ReplacedError(
+            f"another file is at {path} than the one that was opened (a backup may have been restored); "
+            "nothing was written: look at what is there now, and do it again"
+        )
+    return ReplacedError(
+        f"{path} is gone; nothing was written: put it back, or restore a backup with `mtdesk restore FILE`"
+    )
 
 
 def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:

@@ -10,15 +10,14 @@ import errno
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
+from mtdesk.store.file import whole
 
 if TYPE_CHECKING:
     from mtdesk.store.file.unlocking import Key
@@ -60,17 +59,18 @@ def copy(source: Path, folder: Path, key: Key | None = None) -> Copied:
     except OSError as error:
         raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
     with reading:
-        part = new_part(folder)
+        passed, suffix = _Passed(), _plain_suffix(source.name)
+        content = passed.through(_of(reading, source))
         try:
-            passed = _Passed()
-            suffix = _plain_suffix(source.name)
-            write(part, passed.through(_of(reading, source)), key, lambda: passed.name + suffix)
-            stored_as = f"{passed.name}{suffix}"
-            is_new = problem_of(folder, stored_as, passed.name, key) is not None
-            if is_new:
-                put(part, folder / place_of(stored_as, key))
-        finally:
-            part.unlink(missing_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            with whole.part(folder) as part:
+                write(part.path, content, key, lambda: f"{passed.name}{suffix}")
+                stored_as = f"{passed.name}{suffix}"
+                is_new = problem_of(folder, stored_as, passed.name, key) is not None
+                if is_new:  # its name, too, is on the disk before the record speaks of it
+                    part.put(folder / place_of(stored_as, key))
+        except OSError as error:
+            raise _cannot_write(folder, error) from None
     return Copied(
         name=_shown_name(source),
         stored_as=stored_as,
@@ -121,22 +121,13 @@ def write(part: Path, content: Iterable[bytes], key: Key | None, name: Callable[
     """Write pieces to an empty file, encrypted with a key; `name` is what it is stored as.
 
     Raises:
-        RefusedError: the disk is full, or the folder not hers.
+        OSError: it cannot be written.
     """
-    try:
-        if key is None:
-            with part.open("wb") as writing:
-                for piece in content:
-                    writing.write(piece)
-        else:
-            _write_sealed(part, content, key, name)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-    except OSError as error:
-        raise _cannot_write(part.parent, error) from None
-
-
-def _write_sealed(part: Path, content: Iterable[bytes], key: Key, name: Callable[[], str]) -> None:
+    if key is None:
+        with part.open("wb") as writing:
+            for piece in content:
+                writing.write(piece)
+        return
     from mtdesk.store.file import encrypted, sealed
 
     try:
@@ -173,16 +164,6 @@ def take_away(folder: Path, stored_as: str, key: Key | None = None) -> None:
             (folder / place_of(stored_as, key)).unlink(missing_ok=True)
 
 
-def new_part(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=".part-", dir=folder)  # 0600
-        os.close(handle)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    return Path(part)
-
-
 class _Passed:
     """What went through: its SHA-256, and its length."""
 
@@ -211,25 +192,6 @@ def _read(reading: BinaryIO, source: Path) -> bytes:
         return reading.read(_CHUNK)
     except OSError as error:
         raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
-
-
-def put(part: Path, target: Path) -> None:
-    """Give it its name; the name, too, is on the disk before the record speaks of it."""
-    try:
-        part.replace(target)
-    except OSError as error:
-        raise _cannot_write(target.parent, error) from None
-    sync(target.parent)
-
-
-def sync(folder: Path) -> None:
-    """The names in a folder are on the disk."""
-    with suppress(OSError):  # not every system opens a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _cannot_write(folder: Path, error: OSError) -> RefusedError:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
-from mtdesk.store.file import first_bytes
+from mtdesk.store.file import first_bytes, restored
 from mtdesk.store.file.book import Book, connect
 
 VERSION = 11  # how many steps migrations.py holds
@@ -28,6 +28,10 @@ def existing(path: Path) -> Book:
         DamagedFileError: not a practice, or damaged.
     """
     refuse_folder(path)
+    return restored.once_settled(path, _existing)
+
+
+def _existing(path: Path) -> Book:
     try:
         _check_header(path)
     except FileNotFoundError:
@@ -64,11 +68,9 @@ def _current(path: Path | None) -> Book:
     released = first_bytes.hold(path) if path else None
     try:
         book = Book(connect(path), path)
-    except BaseException:
+    finally:
         if released is not None:
             released()
-        raise
-    book.released = released
     try:
         _bring_up_to_date(book)
     except BaseException:
@@ -118,16 +120,18 @@ def _bring_up_to_date(book: Book) -> None:
 
 
 def _copy_before(book: Book) -> None:
-    """Keep the file as the older version wrote it, beside it."""
-    if book.path is None:
+    """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
+    from mtdesk.store.file import whole
+
+    if book.path is None or whole.is_part(book.path):
         return
     copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
     number = 1
     while copy.exists():
         number += 1
         copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
-    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-    book.execute("VACUUM INTO ?", (str(copy),))
+    with whole.file(copy, over=False) as made:
+        book.execute("VACUUM INTO ?", (str(made.path),))
 
 
 def _check_header(path: Path) -> None:

@@ -7,14 +7,23 @@ one rename while nobody else has the practice open. What was plain is written ov
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, MtdeskError, RefusedError
-from mtdesk.store.file import copies, encrypted, first_bytes, opening, sealed, unlocking
+from mtdesk.store.file import (
+    copies,
+    encrypted,
+    first_bytes,
+    opening,
+    places,
+    sealed,
+    turns,
+    unlocking,
+    whole,
+)
 from mtdesk.store.file.book import explain
 from mtdesk.store.incidents import evidence
 from mtdesk.store.ledger import attachments
@@ -43,21 +52,23 @@ def rewrite(path: Path, key: Key | None, waiting: Waiting | None = None) -> int:
     """
     opening.existing(path).close()  # brought up to date, and its key known
     old = unlocking.key_of(path)
-    with _alone(path, waiting) as conn:
-        part = copies.new_part(path.parent)
-        made: list[Path] = []
+    made: list[Path] = []
+    with turns.turn(path), _alone(path, waiting) as conn:
         try:
-            _write(conn, part, key)
-            done = _files_anew(path, old, key, made)
-            _in_its_place(conn, part, path)
-        except BaseException:
-            for each in (part, *made):
-                _wipe(each)
+            with whole.part(path.parent, path.name) as part:
+                _write(conn, part.path, key)
+                done = _files_anew(path, old, key, made)
+                _in_its_place(conn, part, path)
+        except BaseException as error:
+            for each in made:
+                wipe(each)
+            if isinstance(error, OSError):
+                raise RefusedError(f"{path} cannot be written anew: {error.strerror}") from None
             raise
     if key is not None:
         unlocking.opened(key)
     for each in done:
-        _wipe(each)
+        wipe(each)
     return len(done)
 
 
@@ -109,10 +120,7 @@ def _write(conn: Connection, part: Path, key: Key | None) -> None:
         conn.execute(f"PRAGMA new.{name} = {value}")
     _compare(conn)
     conn.execute("DETACH new")
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    encrypted_now = first_bytes.salt_of(part)
-    if encrypted_now != (key.salt if key else None):
+    if first_bytes.salt_of(part) != (key.salt if key else None):
         raise DamagedFileError(f"{part} did not come out as it should; nothing was changed")
 
 
@@ -133,21 +141,17 @@ def _compare(conn: Connection) -> None:
             raise DamagedFileError("more was written than was read; nothing was changed")
 
 
-def _in_its_place(conn: Connection, part: Path, path: Path) -> None:
+def _in_its_place(conn: Connection, part: whole.Part, path: Path) -> None:
     """One rename; what another program wrote to the old file after it would be lost, so none can."""
     if os.name == "nt":  # nothing can take the place of a file that is open
         conn.close()
-        part.replace(path)
+        part.put(path)
         return
     was_plain = first_bytes.salt_of(path) is None
     handle = os.open(path, os.O_RDWR)
     try:
         is_its_only_name = os.fstat(handle).st_nlink == 1
-        try:
-            part.replace(path)
-        except OSError as error:
-            raise RefusedError(f"{path} cannot be written: {error.strerror}") from None
-        copies.sync(path.parent)
+        part.put(path)
         if was_plain and is_its_only_name:
             _overwrite(handle)
     finally:
@@ -162,10 +166,9 @@ def _files_anew(path: Path, old: Key | None, new: Key | None, made: list[Path]) 
     done = []
     for file, name, read in stored_files(path, old):
         target = file.with_name(copies.place_of(name, new))
-        part = copies.new_part(file.parent)
-        made.append(part)
-        copies.write(part, read(), new, lambda name=name: name)  # type: ignore[misc]
-        copies.put(part, target)
+        with whole.part(file.parent) as part:
+            copies.write(part.path, read(), new, lambda name=name: name)  # type: ignore[misc]
+            part.put(target)
         made.append(target)
         done.append(file)
     return done
@@ -197,7 +200,7 @@ def _folders(path: Path) -> list[Path]:
 # -- what goes
 
 
-def _wipe(file: Path) -> None:
+def wipe(file: Path) -> None:
     """Written over where it was plain, then deleted."""
     with suppress(FileNotFoundError):
         if first_bytes.salt_of(file) is None:
@@ -228,41 +231,37 @@ def plain_copies(path: Path) -> tuple[list[Path], list[Path]]:
     The first are copies, parts that were not ended, evidence and receipts. The second have names of
     her own, or are another practice: they are only told.
     """
-    own: list[Path] = []
-    others: list[Path] = []
-    made = re.compile(
-        rf"{re.escape(path.name)}\.(before-version|replaced)-.*|\.part-.*|\..*\.part|"
-        rf"{re.escape(path.stem)}-\d{{4}}-\d\d-\d\d-\d{{6}}{re.escape(path.suffix)}"
-    )
-    for file in sorted(path.parent.iterdir()):
-        if file.name != path.name and file.is_file() and _is_plain_practice(file):
-            (own if made.fullmatch(file.name) else others).append(file)
+    whole.sweep(places.folders(path))
+    made = {*places.copies(path)}
+    own = [file for file in made if _is_plain_practice(file)]
+    around = (file for file in sorted(path.parent.iterdir()) if file.name != path.name)
+    others = [
+        file for file in around if file.is_file() and file not in made and _is_plain_practice(file)
+    ]
     for folder in _folders(path):
         kept = (file for file in sorted(folder.iterdir()) if file.is_file())
         own += [file for file in kept if first_bytes.salt_of(file) is None]
-    return own, others
+    return sorted(own), others
 
 
-def encrypt_copy(path: Path, file: Path, key: Key) -> bool:
+def encrypt_copy(file: Path, key: Key) -> bool:
     """Encrypt a plain copy of a practice, or a file kept beside it; False where it can only go."""
-    if file.parent == path.parent:
-        if not _is_whole(file):
-            return False
-        rewrite(file, key)
-        return True
     if not copies.is_stored(file.name):
+        if _is_whole(file):
+            rewrite(file, key)
+            return True
         return False
-    part = copies.new_part(file.parent)
-    copies.write(part, copies.pieces(file.parent, file.name), key, lambda: file.name)
-    copies.put(part, file.with_name(copies.place_of(file.name, key)))
-    _wipe(file)
+    with whole.part(file.parent) as part:
+        copies.write(part.path, copies.pieces(file.parent, file.name), key, lambda: file.name)
+        part.put(file.with_name(copies.place_of(file.name, key)))
+    wipe(file)
     return True
 
 
 def take_away(file: Path) -> None:
     """A plain copy, with what SQLite may have left beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        _wipe(file.with_name(f"{file.name}{suffix}"))
+    for suffix in ("", *places.BESIDE):
+        wipe(file.with_name(f"{file.name}{suffix}"))
 
 
 def _is_plain_practice(file: Path) -> bool:
@@ -271,10 +270,7 @@ def _is_plain_practice(file: Path) -> bool:
     except OSError:
         return False
     application = int.from_bytes(header[68:72], "big")
-    is_part = file.name.startswith(".")
-    return header.startswith(first_bytes.PLAIN) and (
-        application == opening.APPLICATION_ID or is_part
-    )
+    return header.startswith(first_bytes.PLAIN) and application == opening.APPLICATION_ID
 
 
 def _is_whole(file: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mtdesk.store.file import copies
+from mtdesk.store.file import copies, places
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.copies import Copied
 from mtdesk.store.file.unlocking import key_of
@@ -13,7 +13,7 @@ __all__ = ["Copied", "copy", "count", "discard", "folder_of", "problems"]
 
 
 def folder_of(practice: Path) -> Path:
-    return practice.with_name(f"{practice.stem}-evidence")
+    return places.folder(practice, "evidence")
 
 
 def copy(practice: Path, source: Path) -> Copied:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtdesk.model.ledger.costs import Attachment
-from mtdesk.store.file import copies
+from mtdesk.store.file import copies, places
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.copies import Copied
 from mtdesk.store.file.unlocking import key_of
@@ -14,7 +14,7 @@ _COLUMNS = ("file_name", "stored_as", "sha256", "bytes", "added_at")
 
 
 def folder_of(practice: Path) -> Path:
-    return practice.with_name(f"{practice.stem}-receipts")
+    return places.folder(practice, "receipts")
 
 
 def copy(practice: Path, source: Path) -> Copied:
