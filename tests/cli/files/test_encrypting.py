@@ -404,7 +404,15 @@ def test_plain_copies_are_told_and_encrypted_or_deleted(done, path, key, tmp_pat
     assert {*said["plain_copies"]} == {first, second}
     assert said["plain_others"] == [str(own)]
     assert not left.exists()  # it is in the folder of evidence, so it was encrypted with the rest
+    (said,) = [
+        each for each in done("doctor", "--json").json["checks"] if each["name"] == "encrypted"
+    ]
+    assert "2 plain files of it beside it" in said["detail"]
     done("encrypt", "--copies", "encrypt")
+    (said,) = [
+        each for each in done("doctor", "--json").json["checks"] if each["name"] == "encrypted"
+    ]
+    assert said["detail"] == "opened by its key file"
     assert holds_plain(tmp_path) == [str(own)]
     own.unlink()
     done("restore", first, "--yes")
@@ -548,3 +556,54 @@ def test_what_leaves_it_is_plain_and_that_is_said(
     assert "is plain" not in done("week").err
     done("decrypt", "--yes")
     assert "is plain," not in done("year", "2026", "--csv", "again.csv").err
+
+
+def test_a_plain_backup_in_the_place_of_an_encrypted_practice_is_encrypted(
+    done, path, tmp_path, monkeypatch
+):
+    """Never plain beside it, where it comes from a stick, say."""
+    stick, place = tmp_path / "stick", tmp_path / "folder"
+    for each in (stick, place):
+        each.mkdir()
+    monkeypatch.setenv("MTDESK_DB", str(place / "practice.db"))
+    done("log", NAME, "60m", "90", "cash", "--yes")
+    done("backup", stick / "copy.db")
+    done("encrypt", "--key-file", tmp_path / "key", "--yes")
+    done("log", NAME, "45m", "70", "cash")
+    salt = first_bytes.salt_of(place / "practice.db")
+    with looked_through(place, tmp_path / "stop"):
+        ran = done("restore", stick / "copy.db", "--yes")
+    assert "is plain" not in ran.err
+    assert first_bytes.salt_of(place / "practice.db") == salt
+    assert not holds_plain(place)
+    assert len(done("sessions", "--json").json["sessions"]) == 1
+
+
+def test_a_practice_whose_key_is_lost_can_be_restored_and_is_said_to_be_plain(
+    encrypted, done, run, path, key, tmp_path
+):
+    done("decrypt", "--yes")
+    done("backup", tmp_path / "copy.db")
+    done("encrypt", "--key-file", tmp_path / "key2", "--yes")
+    (tmp_path / "key2").unlink()
+    unlocking.forget()
+    assert run("week").code == 3
+    ran = done("restore", tmp_path / "copy.db", "--yes")
+    assert "is plain now, as that backup is" in ran.err
+    assert NAME in done("sessions").out
+
+
+def test_a_backup_under_an_older_key_is_opened_by_that(encrypted, done, path, key, tmp_path):
+    done("backup", tmp_path / "older.db")
+    done("passphrase", "--key-file", tmp_path / "key2")
+    assert first_bytes.salt_of(tmp_path / "older.db") != first_bytes.salt_of(path)
+    unlocking.forget()
+    done("restore", tmp_path / "older.db", "--yes")
+    assert first_bytes.salt_of(tmp_path / "older.db") == first_bytes.salt_of(path)
+    assert NAME in done("sessions").out
+
+
+def test_a_purge_names_the_encrypted_copies_that_still_hold_the_person(encrypted, done, tmp_path):
+    done("backup")
+    (copy,) = tmp_path.glob("practice-2*.db")
+    assert f"{copy}" in done("client", "purge", NAME, "--yes").out

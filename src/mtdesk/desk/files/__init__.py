@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,6 @@ class Files:
         self._opened.spare(target)
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
-        self._opened.hand_out(target)
         if file_format in leaving.FORMATS:
             return leaving.export(self._opened, target, file_format, with_names=with_names)
         book = self._opened.book
@@ -145,6 +145,9 @@ class Files:
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
+        if self._opened.kept_by:
+            with suppress(FileError):  # by its key the copy is encrypted, too; it may be lost
+                _ = self._opened.book
         return Ready(source, self._opened.path, self._opened.waiting, identity)
 
     @staticmethod
@@ -172,13 +175,17 @@ class Files:
 
     def put_in_place(self, copy: Ready) -> Path | None:
         """As `restore`, of a copy that is ready."""
-        moment = self._moment()
+        moment, was_encrypted = self._moment(), self._opened.kept_by
         self._opened.close()
         try:
             return copy.put(moment)
         finally:
             if copy.is_put:
                 self._opened.look_anew()
+                if was_encrypted and not self._opened.kept_by:
+                    self._opened.to_say.append(
+                        f"{self._opened.path} is plain now, as that backup is: `mtdesk encrypt` encrypts it"
+                    )
                 self._opened.put_back_from = copy.source
 
     def _moment(self) -> str:
@@ -211,4 +218,5 @@ class Files:
             names,
             twice,
             Check(name="leftovers", ok=True, detail=detail),
+            *self.encrypting.checks(),
         ]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from mtdesk.errors import MtdeskError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.text import counted
 from mtdesk.store.file import unlocking
+from mtdesk.store.file.backup import Check
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
@@ -116,6 +118,16 @@ class Encrypting:
         from mtdesk.store.file import rewriting
 
         return rewriting.plain_copies(self._opened.path) if self._kind else ([], [])
+
+    def checks(self) -> list[Check]:
+        """What `doctor` says of an encrypted practice; nothing of a plain one."""
+        if not self._opened.kept_by:
+            return []
+        plain, _ = self.left_plain()
+        detail = f"opened by its {self._opened.kept_by}"
+        if plain:
+            detail += f"; {counted(len(plain), 'plain file')} of it beside it, see `mtdesk encrypt --copies`"
+        return [Check(name="encrypted", ok=True, detail=detail)]
 
     def encrypt_copies(self, files: tuple[Path, ...]) -> list[Path]:
         """Encrypt plain copies with the practice's key; returns those that can only be deleted."""

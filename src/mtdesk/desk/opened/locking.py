@@ -37,9 +37,9 @@ class Lockable:
             self.leaving.append(target)
 
     def handed_out(self) -> list[Path]:
-        """Files that were written since it was asked last, where the practice is encrypted."""
+        """Plain files that were written since it was asked last, where the practice is encrypted."""
         found, self.leaving[:] = [*self.leaving], []
-        return [each for each in found if each.exists()] if found and self.kept_by else []
+        return [each for each in found if _is_plain(each)] if found and self.kept_by else []
 
     @property
     def needs_passphrase(self) -> bool:
@@ -104,3 +104,13 @@ class Lockable:
         """Raises LockedFileError while it is locked."""
         if self.is_locked:
             raise LockedFileError(f"{self.path} is locked")
+
+
+def _is_plain(path: Path) -> bool:
+    """Of a backup it depends: it is encrypted as the practice is, or for others."""
+    if path.is_dir():
+        return True
+    try:
+        return not first_bytes.of(path).startswith((first_bytes.ENCRYPTED, first_bytes.AGE))
+    except OSError:
+        return False

@@ -15,6 +15,7 @@ from threading import Lock
 
 PLAIN = b"SQLite format 3\0"
 ENCRYPTED = b"mtdesk"  # the salt of a file that was encrypted here begins so
+AGE = b"age-encryption"
 SALT_BYTES = 16
 _lock = Lock()
 

@@ -72,6 +72,15 @@ def rewrite(path: Path, key: Key | None, waiting: Waiting | None = None) -> int:
     return len(done)
 
 
+def copy(source: Path, part: Path, key: Key) -> None:
+    """Write a plain practice, whoever has it open meanwhile, into an empty file, encrypted."""
+    with closing(encrypted.bare(str(source), timeout=_SECONDS)) as conn:
+        try:
+            _write(conn, part, key)
+        except conn.Error as error:
+            raise explain(error, source) from error
+
+
 # -- the practice
 
 

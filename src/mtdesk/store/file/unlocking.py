@@ -105,6 +105,12 @@ def key_of(path: Path) -> Key | None:
     return Key(_opened[salt], salt)
 
 
+def known_key(path: Path) -> Key | None:
+    """As `key_of`; None, too, of one that was not opened yet."""
+    salt = first_bytes.salt_of(path)
+    return Key(_opened[salt], salt) if salt in _opened else None
+
+
 def opens_by_itself(salt: bytes) -> bool:
     """Whether nobody has to type anything."""
     return salt in _opened or kind_of(salt) != "passphrase" or NAMED_BY in os.environ
