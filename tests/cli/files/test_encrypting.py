@@ -601,6 +601,17 @@ def test_a_backup_under_an_older_key_is_opened_by_that(encrypted, done, path, ke
     done("restore", tmp_path / "older.db", "--yes")
     assert first_bytes.salt_of(tmp_path / "older.db") == first_bytes.salt_of(path)
     assert NAME in done("sessions").out
+    assert all(each["ok"] for each in done("doctor", "--json").json["checks"])  # its evidence, too
+    assert len([*tmp_path.glob("practice-*/*")]) == 2
+
+
+def test_an_encrypted_backup_in_the_place_of_a_plain_practice(encrypted, done, path, tmp_path):
+    done("backup", tmp_path / "copy.db")
+    done("decrypt", "--yes")
+    done("restore", tmp_path / "copy.db", "--yes")
+    assert first_bytes.salt_of(path)
+    assert all(each["ok"] for each in done("doctor", "--json").json["checks"])
+    assert not [each for each in tmp_path.glob("practice-*/*") if NEEDLES[0] in each.read_bytes()]
 
 
 def test_a_purge_names_the_encrypted_copies_that_still_hold_the_person(encrypted, done, tmp_path):

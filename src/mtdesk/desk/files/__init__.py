@@ -178,7 +178,8 @@ class Files:
         moment, was_encrypted = self._moment(), self._opened.kept_by
         self._opened.close()
         try:
-            return copy.put(moment)
+            with self.encrypting.followed(copy):
+                return copy.put(moment)
         finally:
             if copy.is_put:
                 self._opened.look_anew()

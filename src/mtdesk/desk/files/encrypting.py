@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from mtdesk.store.file.backup import Check
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.restoring import Ready
     from mtdesk.store.file.unlocking import Key
 
 
@@ -118,6 +120,19 @@ class Encrypting:
         from mtdesk.store.file import rewriting
 
         return rewriting.plain_copies(self._opened.path) if self._kind else ([], [])
+
+    @contextmanager
+    def followed(self, copy: Ready) -> Iterator[None]:
+        """While a copy takes the practice's place: evidence and receipts come under its key."""
+        keys = [unlocking.known_key(each) for each in (self._opened.path, copy.path)]
+        is_readable = keys[0] is not None or not self._opened.kept_by
+        if keys[0] == keys[1] or not is_readable:
+            yield
+            return
+        from mtdesk.store.file import rewriting
+
+        with rewriting.followed(self._opened.path, *keys):
+            yield
 
     def checks(self) -> list[Check]:
         """What `doctor` says of an encrypted practice; nothing of a plain one."""

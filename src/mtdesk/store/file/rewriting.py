@@ -72,6 +72,21 @@ def rewrite(path: Path, key: Key | None, waiting: Waiting | None = None) -> int:
     return len(done)
 
 
+@contextmanager
+def followed(path: Path, old: Key | None, new: Key | None) -> Iterator[None]:
+    """What lies beside a practice follows it to another key, once another file is in its place."""
+    made: list[Path] = []
+    try:
+        done = [] if old == new else _files_anew(path, old, new, made)
+        yield
+    except BaseException:
+        for each in made:
+            wipe(each)
+        raise
+    for each in done:
+        wipe(each)
+
+
 def copy(source: Path, part: Path, key: Key) -> None:
     """Write a plain practice, whoever has it open meanwhile, into an empty file, encrypted."""
     with closing(encrypted.bare(str(source), timeout=_SECONDS)) as conn:
@@ -197,7 +212,10 @@ def stored_files(
                 try:
                     name = sealed.stored_as(file, key)
                 except encrypted.library().Error:
-                    raise RefusedError(f"{file} is not as it was written") from None
+                    raise RefusedError(
+                        f"{file} is not as it was written, and cannot be decrypted",
+                        hint="move it elsewhere to go on without it",
+                    ) from None
             yield file, name, lambda name=name, folder=folder: copies.pieces(folder, name, key)  # type: ignore[misc]
 
 
