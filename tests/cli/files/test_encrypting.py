@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import closing, contextmanager
 
 import pytest
+from killed import killed_at, steps_of
+from tried import FACTOR
 
 from mtdesk.desk import Desk
 from mtdesk.desk.files.encrypting import How
@@ -618,3 +621,38 @@ def test_a_purge_names_the_encrypted_copies_that_still_hold_the_person(encrypted
     done("backup")
     (copy,) = tmp_path.glob("practice-2*.db")
     assert f"{copy}" in done("client", "purge", NAME, "--yes").out
+
+
+def test_killed_at_any_step_it_is_plain_as_before_or_encrypted_and_whole(
+    encrypted, done, path, key, tmp_path, clock
+):
+    """Some of the steps on every run, all of them with MTDESK_TRIES."""
+    done("decrypt", "--yes")
+    beside = tmp_path / "elsewhere" / "before"
+    folders = [path.parent / "practice-evidence", path.parent / "practice-receipts"]
+    for each in (path, *folders):
+        (shutil.copytree if each.is_dir() else shutil.copy)(each, beside.with_name(each.name))
+    new = tmp_path / "elsewhere" / "new"
+
+    def encrypt():
+        desk = Desk(path, clock)
+        desk.files.encrypting.encrypt(How(kind="key file", file=new))
+
+    outcomes = set()
+    steps = steps_of(encrypt)
+    for step in range(1, steps + 1, 1 if FACTOR > 1 else 13):
+        new.unlink(missing_ok=True)
+        for each in (path, *folders):
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+            again = beside.with_name(each.name)
+            (shutil.copytree if again.is_dir() else shutil.copy)(again, each)
+        killed_at(step, encrypt)
+        unlocking.forget()
+        assert all(each["ok"] for each in done("doctor", "--json").json["checks"]), step
+        assert NAME in done("sessions").out
+        is_encrypted = first_bytes.salt_of(path) is not None
+        if is_encrypted:
+            done("encrypt", "--copies", "encrypt")
+            assert not holds_plain(tmp_path), step
+        outcomes.add(is_encrypted)
+    assert outcomes == {True, False}
