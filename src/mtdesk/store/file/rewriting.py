@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import DamagedFileError, MtdeskError, RefusedError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from mtdesk.store.file.unlocking import Key
 
 _SECONDS = 2.0  # for another program to end what it is at
+_AGAIN = 0.02
 _STEPS = 100_000  # as of `Book.heed`
 _CHUNK = 1 << 20
 _HEADER = ("user_version", "application_id")
@@ -115,8 +117,7 @@ def _alone(path: Path, waiting: Waiting | None) -> Iterator[Connection]:
                 if key is not None:
                     encrypted.unlock(conn, key)
                 conn.set_progress_handler(waiting.tell if waiting else None, _STEPS)
-                # Only without others can the WAL be left; what is in it comes into the file.
-                conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+                _leave_wal(conn)
                 conn.execute("PRAGMA main.locking_mode = EXCLUSIVE").fetchone()
                 conn.execute("BEGIN EXCLUSIVE")
                 conn.execute("COMMIT")
@@ -132,6 +133,20 @@ def _alone(path: Path, waiting: Waiting | None) -> Iterator[Connection]:
                 raise explain(error, path) from error
     finally:
         released()
+
+
+def _leave_wal(conn: Connection) -> None:
+    """What is in the WAL comes into the file; that can be without others alone, who are waited for."""
+    until = monotonic() + _SECONDS
+    while True:
+        try:
+            conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except conn.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(_AGAIN)  # SQLite does not wait here
+        else:
+            return
 
 
 def _write(conn: Connection, part: Path, key: Key | None) -> None:
