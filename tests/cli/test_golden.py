@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date, timedelta
 
@@ -101,16 +102,21 @@ def test_reading(practice, done, golden, monkeypatch, name, arguments):
     assert done(*arguments).out == shown
 
 
+PLAIN = pytest.mark.skipif("MTDESK_ENCRYPTED" in os.environ, reason="it is encrypted already")
+
+
 # One of each kind on every run, all of them with MTDESK_TRIES.
 @pytest.mark.parametrize(
     ("name", "arguments"),
     READ if FACTOR > 1 else [each for each in READ if each[0] in {"week", "incident", "year-csv"}],
 )
+@PLAIN
 def test_an_encrypted_practice_reads_the_same(practice, done, golden, tmp_path, name, arguments):
     done("encrypt", "--key-file", tmp_path / "key", "--yes")
     golden(name, done(*arguments).out)
 
 
+@PLAIN
 def test_an_encrypted_practice_answers_the_same(practice, done, golden, tmp_path):
     done("encrypt", "--key-file", tmp_path / "key", "--yes")
     echo(done, golden)
