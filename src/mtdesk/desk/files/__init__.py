@@ -149,6 +149,7 @@ class Files:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
         from mtdesk.desk.files import doubles
+        from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
-        return [*backup.all_of(book, self._opened.now().date()), names, twice]
+        return [*checks.all_of(book, self._opened.now().date()), names, twice]

@@ -13,6 +13,7 @@ from mtdesk.errors import (
     MtdeskError,
     RefusedError,
 )
+from mtdesk.store.file import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,6 +133,8 @@ class Book:
             self.execute("UPDATE journal_state SET operation_id = NULL")
             if not self.value("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", (operation,)):
                 self.execute("DELETE FROM operation WHERE id = ?", (operation,))
+            elif keep:
+                self._chain(operation)
             self.execute("COMMIT" if keep else "ROLLBACK")
         except BaseException:
             if self.conn.in_transaction:
@@ -139,6 +142,12 @@ class Book:
             raise
         finally:
             self.operation = None
+
+    def _chain(self, operation: int) -> None:
+        try:
+            chain.append(self.conn, operation)
+        except _UNREADABLE as error:
+            raise self._said(error) from error
 
     @contextmanager
     def part(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
 from mtdesk.store.file.book import Book, connect
 
-VERSION = 11  # how many steps migrations.py holds
+VERSION = 12  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
