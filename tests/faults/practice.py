@@ -116,9 +116,13 @@ class Bench:
             "XDG_DATA_HOME": str(folder / "data"), "TERM": "xterm-256color",
         }  # fmt: skip
 
+    def another(self) -> Path:
+        """A place where nothing is yet."""
+        return self.folder / f"try-{next(self._numbers)}"
+
     def place(self, command: Command) -> Path:
         """A folder of its own for one try, with the practice in it."""
-        here = self.folder / f"try-{next(self._numbers)}"
+        here = self.another()
         shutil.copytree(self._origin, here)
         for name in ("practice", "older"):
             if name == command.on:
@@ -234,7 +238,7 @@ def _state(conn: sqlite3.Connection, here: str) -> str:
             some += table == "operation"
             digest.update(_STAMP.sub("*", repr((table, row)).replace(here, "")).encode())
     # A new practice is furnished apart from the first thing that is written to it.
-    return digest.hexdigest() if some > 1 or not some else "absent"
+    return digest.hexdigest() if some > 1 else "absent"
 
 
 def _furnish(folder: Path) -> None:

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
 import floods  # noqa: E402
+import power  # noqa: E402
 import stops  # noqa: E402
 from practice import Bench  # noqa: E402
 from told import Row, Verdict, table, tried  # noqa: E402
@@ -54,6 +55,9 @@ FAULTS: dict[str, Fault] = {
         "INT, TERM or HUP at such a call", stops.with_signals, 6_000, 2, needs_strace=True
     ),
     "full": Fault("disk full from a write on", stops.with_full_disks, 1_500, 2, needs_strace=True),
+    "power": Fault(
+        "power cut between any two writes", power.cuts, 100_000, 2, needs_strace=True
+    ),
     "output": Fault("the answer cannot be printed", stops.without_output, 300, 1),
     "lines": Fault(
         "entry lines at random", floods.entry_lines, 2_000, 1, counts=floods.LINES_A_TRY
@@ -73,6 +77,7 @@ def main() -> int:
     if options.list:
         print("\n".join(f"{name}: {each.words}" for name, each in FAULTS.items()))
         return 0
+    power.KEEP = 0.1 if options.minutes else 1.0
     wanted = options.only or [*FAULTS, *_OTHERS]
     rows = []
     with tempfile.TemporaryDirectory(dir=_SHM if os.access(_SHM, os.W_OK) else None) as folder:
