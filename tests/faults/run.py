@@ -22,6 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
+import dashboard  # noqa: E402
 import floods  # noqa: E402
 import power  # noqa: E402
 import stops  # noqa: E402
@@ -58,6 +59,7 @@ FAULTS: dict[str, Fault] = {
     "power": Fault(
         "power cut between any two writes", power.cuts, 100_000, 2, needs_strace=True
     ),
+    "dashboard": Fault("the dashboard killed as it saves", dashboard.kills, 300, 1),
     "output": Fault("the answer cannot be printed", stops.without_output, 300, 1),
     "lines": Fault(
         "entry lines at random", floods.entry_lines, 2_000, 1, counts=floods.LINES_A_TRY
