@@ -110,6 +110,7 @@ class Bench:
         _furnish(self._origin)
         self._known: dict[str, tuple[str, str]] = {}
         self._seconds: dict[str, float] = {}
+        self._lines: dict[str, int] = {}  # of its whole answer
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MTDESK")},
             "TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1", "HOME": str(folder),
@@ -161,6 +162,7 @@ class Bench:
             shutil.rmtree(here)
             if ran.returncode or (before == after and command.words[0] != "backup"):
                 raise RuntimeError(f"{command.name}: {ran.stderr.decode()}{ran.stdout.decode()}")
+            self._lines[command.name] = ran.stdout.count(b"\n")
             self._known[command.name] = (before, after)
         return self._known[command.name]
 
@@ -185,7 +187,7 @@ class Bench:
             pass
         elif code == 0 and found == before:
             lost = "exit 0, and it is not there"
-        elif code < 0 and found == before and out.count("\n") and not traceback:
+        elif code < 0 and found == before and 0 < self._lines[command.name] <= out.count("\n"):
             lost = f"it answered “{out.splitlines()[0]}”, and it is not there"
         elif code > 0 and found == after and not _says_it_stands(err):
             wrong = f"exit {code}, “{err.strip()[:160]}”, and it is there"

@@ -22,6 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
+import damage  # noqa: E402
 import dashboard  # noqa: E402
 import floods  # noqa: E402
 import power  # noqa: E402
@@ -60,6 +61,7 @@ FAULTS: dict[str, Fault] = {
         "power cut between any two writes", power.cuts, 100_000, 2, needs_strace=True
     ),
     "dashboard": Fault("the dashboard killed as it saves", dashboard.kills, 300, 1),
+    "damages": Fault("a damaged file, repaired", damage.repairs, 200, 1),
     "output": Fault("the answer cannot be printed", stops.without_output, 300, 1),
     "lines": Fault(
         "entry lines at random", floods.entry_lines, 2_000, 1, counts=floods.LINES_A_TRY

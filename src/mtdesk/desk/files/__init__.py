@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.store.file import backup
 from mtdesk.store.file.backup import Check
+from mtdesk.store.file.repaired import Repaired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
 
-__all__ = ["Check", "Files"]
+__all__ = ["Check", "Files", "Repaired"]
 
 
 class Files:
@@ -141,6 +143,22 @@ class Files:
         """
         self._opened.close()
         return backup.put_in_place(copy, self._opened.path)
+
+    def repair(self, target: Path) -> tuple[Repaired, list[Check]]:
+        """What can be read of the practice, in a new file; what `doctor` finds in that.
+
+        Raises:
+            DamagedFileError: nothing could be read. RefusedError: the new place is taken.
+        """
+        from mtdesk.store.file.repair import repair
+
+        opened = self._opened
+        if not opened.exists:
+            raise NotFoundError(f"there is no practice at {opened.path} to repair")
+        opened.close()
+        found = repair(opened.path, target, opened.stamp())
+        with closing(type(opened)(target, opened.clock)) as new:
+            return found, type(self)(new).check()
 
     def check(self) -> list[Check]:
         """What `doctor` finds."""

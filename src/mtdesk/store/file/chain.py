@@ -104,6 +104,16 @@ def problems(conn: Connection) -> Iterator[tuple[int, str]]:
             yield operation, "it has changes that are in no link"
 
 
+def held(conn: Connection, links: Iterable[Sequence[object]]) -> Iterator[tuple[int, bool]]:
+    """(operation, whether its changes are as they were chained) of links read by other means."""
+    reached: dict[int, int] = {}
+    for _, operation, last, _, salt, content, _ in links:
+        if isinstance(operation, int) and isinstance(last, int) and isinstance(salt, str):
+            found, _, _ = _content(conn, operation, salt, reached.get(operation, 0), last)
+            reached[operation] = last
+            yield operation, found == content
+
+
 def _content(
     conn: Connection, operation: int, salt: str, after: int, until: int
 ) -> tuple[str, int, int]:
