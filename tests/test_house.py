@@ -99,6 +99,7 @@ COMMANDS = {
     "files": "import inbox export backup restore doctor demo",
     "history": "undo history",
     "search": "search",
+    "clinic": "share clinic",
     "serve": "serve",
 }
 MOST_LINES = 400

@@ -64,6 +64,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("files", "Copy the practice to a file."),
     "restore": ("files", "Put a backup in the practice's place."),
     "doctor": ("files", "Check that the file is whole."),
+    "share": ("clinic", "Share your figures with a clinic: numbers, no names."),
+    "clinic": ("clinic", "What the shares of a folder say: team, week, year, safety."),
     "serve": ("serve", "The dashboard in a browser on this machine."),
     "demo": ("files", "A sample practice in a temporary file."),
 }
