@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import Call, has_screen, is_interactive, reading, writing
+from mtdesk.cli.call import Call, has_screen, is_interactive
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, wrapped
 
 if TYPE_CHECKING:
