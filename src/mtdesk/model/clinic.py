@@ -15,6 +15,7 @@ from mtdesk.model.session import STATUSES
 
 VERSION = 1  # of the shared files
 FEWEST = 5  # who is not to be seen stands only in sums over so many of them
+MOST_LABEL = 40  # letters
 QUARTER = 15  # minutes; a session's start is told to the quarter hour
 
 # The lists. A number is a place in its list, from 1: words may be added at an end, never moved.

@@ -368,6 +368,29 @@ def test_what_cannot_be_read_is_left_out_and_said(tmp_path):
     assert list(left.values()) == ["is a share of version 2; this mtdesk reads 1"]
 
 
+def test_what_somebody_wrote_into_a_file_is_only_shown(tmp_path):
+    shares.put(
+        tmp_path,
+        [shares.session("2026-11-20"), shares.paid("2026-11-20", 100)],
+        said=label("[red]A\x1b[31m" + "x" * 90, currency="'; DROP VIEW shared; --"),
+    )
+    name = at(tmp_path).team().members[0].person.name
+    assert name == ("[red]A?[31m" + "x" * 90)[:40]
+    year = at(tmp_path).year()
+    assert (year.currency, year.elsewhere) == ("USD", 1)
+
+
+def test_a_share_without_its_columns_is_left_out_and_said(tmp_path):
+    from mtdesk.exchange.writers import parquet
+
+    shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Ana"))
+    odd = tmp_path / "year=2026" / "odd.parquet"
+    parquet.write_file(odd, [("what", "VARCHAR")], [("x",)], {"mtdesk_share": "1"})
+    assert at(tmp_path).team().source.left_out == (
+        ("year=2026/odd.parquet", "lacks columns of a share"),
+    )
+
+
 def test_one_that_withdraws_while_it_is_read(tmp_path, monkeypatch):
     from mtdesk.store.clinic import engines
 

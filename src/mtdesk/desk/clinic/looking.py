@@ -29,6 +29,7 @@ from mtdesk.insight.clinic.views import (
 )
 from mtdesk.model import clinic
 from mtdesk.model.clinic import FEWEST
+from mtdesk.model.money import of_digits
 from mtdesk.model.session import SHORT_GAP_MINUTES
 from mtdesk.model.table import grouped
 from mtdesk.store.clinic import engines, folder
@@ -38,6 +39,7 @@ from mtdesk.store.clinic.questions import asked
 Found = TypeVar("Found")
 ENGINES = ("duckdb", "spark")
 TRIES = 3  # of a folder whose files go and come while they are read
+KNOWN = frozenset(code for digits in (0, 2, 3) for code in of_digits(digits))
 LEARNT = 365  # days in which it counts what somebody does
 
 
@@ -285,19 +287,20 @@ class Asked:
         self._years = self._years or tuple(
             sorted({year for *_, first, last in found for year in (first, last)})
         )
-        labels = Counter(label for _, label, *_ in found if label)
+        said = {number: _shown(label) for number, label, *_ in found}
+        labels = Counter(said.values())
         self._people = sorted(
             (
                 Person(
                     number=number,
-                    name=_name(number, label, is_alone=labels[label] < 2),
+                    name=_name(number, said[number], is_alone=labels[said[number]] < 2),
                     visible=bool(visible),
-                    currency=currency or "",
+                    currency=currency if currency in KNOWN else "",
                     day_limit=limit,
                     offered=offered,
                     strain=clinic.word("strain", strain),
                 )
-                for number, label, visible, currency, limit, offered, strain, *_ in found
+                for number, _, visible, currency, limit, offered, strain, *_ in found
             ),
             key=lambda each: (each.name, each.number),
         )
@@ -311,7 +314,7 @@ class Asked:
     @staticmethod
     def currency(people: list[Person]) -> str:
         """That of most; money in another is in no sum, and said."""
-        counts = Counter(each.currency for each in people)
+        counts = Counter(each.currency for each in people if each.currency) or {"USD": 1}
         return min(counts, key=lambda code: (-counts[code], code))
 
     def source(self, people: list[Person], years: list[int]) -> Source:
@@ -329,7 +332,12 @@ class Asked:
         )
 
 
-def _name(number: int, label: str | None, *, is_alone: bool) -> str:
+def _shown(label: str | None) -> str:
+    """A label as it may be drawn, whatever somebody wrote into a file."""
+    return "".join(mark if mark.isprintable() else "?" for mark in label or "")[: clinic.MOST_LABEL]
+
+
+def _name(number: int, label: str, *, is_alone: bool) -> str:
     short = f"{number:016x}"[:4]
     if not label:
         return f"Therapist {short}"

@@ -24,7 +24,6 @@ from mtdesk.store.clinic import shares
 from mtdesk.store.practice import terms
 
 OWN_ID = "share_id"  # the setting that holds it; it lists nowhere, and is hers for good
-MOST_LABEL = 40
 Row = tuple[Any, ...]
 
 
@@ -38,7 +37,7 @@ class Share:
             raise NotFoundError(f"there is no practice at {opened.path} to share from yet")
         _refuse_place(folder)
         self._opened, self._folder = opened, folder
-        said = clean(label, "as", most=MOST_LABEL)
+        said = clean(label, "as", most=clinic.MOST_LABEL)
         strain = strain_level(Findings(opened).risk().findings) if with_check_ins else ""
         self._terms = {each.id: each for each in terms.every(opened.book)}
         settings = opened.settings

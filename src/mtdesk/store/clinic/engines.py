@@ -40,19 +40,22 @@ class DuckDB:
         )
         listed = ", ".join(quoted(str(path)) for path in files)
         columns = ", ".join(name for name, _ in clinic.COLUMNS)
-        self._engine.execute(
+        self._run(
             f"CREATE VIEW shared AS SELECT {columns}, year FROM read_parquet([{listed}], "
             "hive_partitioning = true, hive_types = {'year': INTEGER})"
         )
 
     def rows(self, question: str) -> Rows:
+        found: Rows = self._run(question).fetchall()
+        return found
+
+    def _run(self, text: str) -> Any:
         try:
-            found: Rows = self._engine.execute(question).fetchall()
+            return self._engine.execute(text)
         except self._gone as error:
             raise MovedError(first_line(error)) from error
         except self._error as error:
             raise RefusedError(f"the shares cannot be read: {first_line(error)}") from None
-        return found
 
     def close(self) -> None:
         self._engine.close()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model import clinic
 from mtdesk.model.frozen import frozen
-from mtdesk.store.clinic.engines import first_line, module, quoted
+from mtdesk.model.table import grouped
+from mtdesk.store.clinic.engines import module, quoted
 
 _YEAR = re.compile(r"year=\d{4}")
 _MAGIC, _LEAST = b"PAR1", 12
 _MARK = "mtdesk_share"
+_STORED = {"INTEGER": "INT32", "DATE": "INT32", "BIGINT": "INT64", "VARCHAR": "BYTE_ARRAY"}
+_COLUMNS = {name: _STORED[kind] for name, kind in clinic.COLUMNS}
 
 
 @frozen
@@ -46,15 +50,16 @@ def found(folder: Path) -> Found:
     except OSError as error:
         raise RefusedError(f"{folder} cannot be read: {error.strerror or error}") from None
     left_out = {path: "is half written or no Parquet file" for path in listed if not _ends(path)}
-    versions = _versions([path for path in listed if path not in left_out])
     known = str(clinic.VERSION)
-    for path, version in versions.items():
-        if version is None:
+    for path, said in _each([path for path in listed if path not in left_out]).items():
+        if said is None or said.version is None:
             left_out[path] = "is no share"
-        elif version != known:
-            left_out[path] = f"is a share of version {version[:10]}; this mtdesk reads {known}"
+        elif said.version != known:
+            left_out[path] = f"is a share of version {said.version[:10]}; this mtdesk reads {known}"
+        elif not _COLUMNS.items() <= said.columns.items():
+            left_out[path] = "lacks columns of a share"
     if len(left_out) == len(listed):
-        why = f" ({folder.name}/{_said(folder, left_out)[0]})" if listed else ""
+        why = f" ({_first(folder, left_out)})" if listed else ""
         raise RefusedError(
             f"{folder} holds no shares that can be read{why}; "
             "a therapist puts hers there with mtdesk share"
@@ -67,8 +72,9 @@ def found(folder: Path) -> Found:
     )
 
 
-def _said(folder: Path, left_out: dict[Path, str]) -> list[str]:
-    return [f"{path.relative_to(folder)} {why}" for path, why in sorted(left_out.items())]
+def _first(folder: Path, left_out: dict[Path, str]) -> str:
+    path, why = min(left_out.items())
+    return f"{path.relative_to(folder)} {why}"
 
 
 def _ends(path: Path) -> bool:
@@ -83,30 +89,44 @@ def _ends(path: Path) -> bool:
         return False
 
 
-def _versions(files: list[Path]) -> dict[Path, str | None]:
-    """The version that each says of itself; None of one that says none, or cannot be read."""
+class _Said(NamedTuple):
+    """What a file says of itself: its version, and its columns with their kinds in Parquet."""
+
+    version: str | None
+    columns: dict[str, str]
+
+
+def _each(files: list[Path]) -> dict[Path, _Said | None]:
+    """None of one that cannot be read."""
     if not files:
         return {}
     duckdb = module()
     with duckdb.connect() as engine:
         try:
-            return {**dict.fromkeys(files), **_said_versions(engine, files)}
+            return {**dict.fromkeys(files), **_said_of(engine, files)}
         except duckdb.Error:
             pass  # one of them is broken: ask each by itself
-        said: dict[Path, str | None] = {}
+        found: dict[Path, _Said | None] = {}
         for path in files:
             try:
-                said[path] = _said_versions(engine, [path]).get(path)
-            except duckdb.Error as error:
-                first_line(error)
-                said[path] = None
-    return said
+                found[path] = _said_of(engine, [path]).get(path)
+            except duckdb.Error:
+                found[path] = None
+    return found
 
 
-def _said_versions(engine: object, files: list[Path]) -> dict[Path, str]:
+def _said_of(engine: Any, files: list[Path]) -> dict[Path, _Said]:
     listed = ", ".join(quoted(str(path)) for path in files)
-    rows = engine.execute(  # type: ignore[attr-defined]
-        f"SELECT file_name, decode(value) FROM parquet_kv_metadata([{listed}]) "
-        f"WHERE decode(key) = '{_MARK}'"
-    ).fetchall()
-    return {Path(name): value for name, value in rows}
+    versions = dict(
+        engine.execute(
+            f"SELECT file_name, decode(value) FROM parquet_kv_metadata([{listed}]) "
+            f"WHERE decode(key) = '{_MARK}'"
+        ).fetchall()
+    )
+    columns = grouped(
+        (file, (name, kind))
+        for file, name, kind in engine.execute(
+            f"SELECT file_name, name, type FROM parquet_schema([{listed}]) WHERE type IS NOT NULL"
+        ).fetchall()
+    )
+    return {Path(file): _Said(versions.get(file), dict(pairs)) for file, pairs in columns.items()}
