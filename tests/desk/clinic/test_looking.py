@@ -142,7 +142,7 @@ def test_incidents_by_what_is_known_of_them(tmp_path):
     safety = at(tmp_path).safety()
     assert (safety.incidents, safety.open) == (7, 6)
     kinds = safety.facets["kind"]
-    assert [row.figures["incidents"] for row in kinds.rows] == [None, None]
+    assert kinds.rows == ()
     assert kinds.together == {"incidents": 7}
     assert safety.facets["severity"].rows[0].figures == {"incidents": 7}
 
@@ -289,7 +289,7 @@ class Looks:
             who = keyed(row.key)
             if self.part((name, row.key), row.figures[measure], who):
                 shown.append(row.key)
-        every = {row.key for row in split.rows}
+        every = {key for key in range(-4, 100) if keyed(key)}
         self.shown[name] = {key for key in shown if keyed(key)} | (
             {"all"} if whole is not None else set()
         )

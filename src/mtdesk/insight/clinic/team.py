@@ -67,7 +67,7 @@ class Member:
 
 @frozen
 class Move:
-    """One booking that would bring a day of `giver` to her limit, and to whom it could go."""
+    """The one booking that would bring a day of `giver` nearest to her limit, and to whom it could go."""
 
     day: date
     quarter: int | None

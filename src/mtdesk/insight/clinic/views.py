@@ -48,12 +48,12 @@ class Row:
 
 @frozen
 class Split:
-    """The rows of a sum. `together` are the figures of what is withheld above, `withheld` how many."""
+    """The rows of a sum that may be shown. `together` is the sum of what is withheld, if anything is."""
 
     whole: Figures
     rows: tuple[Row, ...]
     together: Figures
-    withheld: int
+    withheld: bool
 
     @property
     def is_whole(self) -> bool:
@@ -135,13 +135,15 @@ def split(
     for name in names:
         cell = whole.get(name)
         shown_whole[name] = None if cell is None or name in shut else cell.shown
+    shown = (
+        Row(key=key, figures={name: parts[name].shown.get(key) for name in names})
+        for key, cells in rows.items()
+        if any(cell.value or cell.hidden for cell in cells.values())
+    )
     return Split(
         whole=shown_whole,
-        rows=tuple(
-            Row(key=key, figures={name: parts[name].shown.get(key) for name in names})
-            for key, cells in rows.items()
-            if any(cell.value or cell.hidden for cell in cells.values())
-        ),
+        # Not even that there is something of a kind is said, where only a few have a part in it.
+        rows=tuple(row for row in shown if any(each is not None for each in row.figures.values())),
         together={name: parts[name].together for name in names},
-        withheld=len({key for name in names for key in parts[name].withheld}),
+        withheld=any(parts[name].withheld for name in names),
     )

@@ -1,4 +1,4 @@
-"""What a clinic sees, as JSON. A figure that may not be shown is null, and `withheld` counts them."""
+"""What a clinic sees, as JSON. A figure that may not be shown is null; `withheld` says that there are some."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _safety(look: Safety) -> dict[str, Any]:
         "incidents": look.incidents,
         "open_follow_ups": look.open,
         **facets,
-        "withheld": sum(split.withheld for split in look.facets.values()),
+        "withheld": any(split.withheld for split in look.facets.values()),
     }
 
 

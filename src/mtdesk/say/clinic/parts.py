@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
 
 WITHHELD = "·"  # in the place of a figure that may not be shown
-TOGETHER = "these · together"
+TOGETHER = "all others together"
 NOT_SAID = "not said"
 MOST_LEFT_OUT = 3
 

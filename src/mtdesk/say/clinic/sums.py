@@ -30,6 +30,8 @@ from mtdesk.say.clinic.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mtdesk.insight.clinic.views import Figures, Safety, Split, Week, Year
 
 FACETS = {
@@ -40,8 +42,12 @@ FACETS = {
 
 def week_page(week: Week) -> Page:
     whole = week.split.whole
-    done, booked, missed = (hours_or_not(whole[name]) for name in ("done", "booked", "missed"))
-    sentence = f"{done} done, {booked} booked, {missed} missed or cancelled"
+    missed = "missed or cancelled"
+    facts = (
+        _fact(whole[name], words, hours)
+        for name, words in (("done", "done"), ("booked", "booked"), ("missed", missed))
+    )
+    sentence = ", ".join(facts)
     shown = (whole["done"] or 0) + (whole["booked"] or 0)
     if week.offered is not None and None not in (whole["done"], whole["booked"]):
         said = counted(week.offering, "therapist")
@@ -78,12 +84,20 @@ def week_page(week: Week) -> Page:
     )
 
 
+def _fact(value: int | None, words: str, said: Callable[[int], str]) -> str:
+    return f"{words} not shown" if value is None else f"{said(value)} {words}"
+
+
 def year_page(year: Year) -> Page:
     money = currency(year.currency)
     whole = year.split.whole
     per_hour = per(whole, "income", "minutes", 60)
     said = f"; {money.format(per_hour)} an hour hands-on" if per_hour is not None else ""
-    sentence = f"{money_or_not(whole['income'], money)} received, {count_or_not(whole['sessions'])} sessions, {hours_or_not(whole['minutes'])} hands-on{said}"
+    sentence = ", ".join((
+        _fact(whole["income"], "received", money.format),
+        _fact(whole["sessions"], "sessions", "{:,}".format),
+        f"{_fact(whole['minutes'], 'hands-on', hours)}{said}",
+    ))  # fmt: skip
     parts = [
         Part(
             heading=f"income by kind of service, {year.currency}",
@@ -138,7 +152,7 @@ def _services(split: Split, money: Currency) -> Listing:
     if split.withheld:
         together = split.together
         rows.append((
-            TOGETHER, money_or_not(together["income"], money), count_or_not(together["sessions"]),
+            TOGETHER, _whole(together["income"], money), count_or_not(together["sessions"]),
             hours_or_not(together["minutes"]), WITHHELD if together["load"] is None else f"{together['load'] // 10:,}", "", "",
         ))  # fmt: skip
     rows.append(cells("all", split.whole))
@@ -183,7 +197,7 @@ def safety_page(safety: Safety) -> Page:
         )
         sentence = f"{counted(safety.incidents, 'incident')}; {up}"
     parts = [_facet(facet, split) for facet, split in safety.facets.items() if split.rows]
-    withheld = sum(split.withheld for split in safety.facets.values())
+    withheld = any(split.withheld for split in safety.facets.values())
     return Page(
         title="Safety",
         when=str(safety.year),

@@ -96,7 +96,7 @@ def _moves(moves: tuple[Move, ...]) -> Part:
     return Part(
         heading="one booking moved",
         listing=Listing(
-            heads=("whose", "day", "booked", "limit", "which", "to whom", "has then"),
+            heads=("whose", "day", "booked", "limit", "which", "leaves", "to whom", "has then"),
             rows=tuple(
                 (
                     each.giver,
@@ -106,14 +106,15 @@ def _moves(moves: tuple[Move, ...]) -> Part:
                     " ".join(
                         filter(
                             None,
-                            (clock(each.quarter), service(each.service), f"{each.minutes} min"),
+                            (clock(each.quarter), f"{each.minutes} min", service(each.service)),
                         )
                     ),
+                    hours(each.giver_minutes - each.minutes) if each.taker else "",
                     each.taker or "nobody has room",
                     hours(each.taker_minutes + each.minutes) if each.taker else "",
                 )
                 for each in moves
             ),
-            right=(2, 3, 6),
+            right=(2, 3, 5, 7),
         ),
     )
