@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import shares
+
+from mtdesk.model import clinic
 
 
 @pytest.fixture
@@ -129,3 +132,12 @@ def test_quick_commands_load_nothing_of_it():
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_page_lists_every_column_and_every_number():
+    page = (Path(__file__).parents[2] / "docs" / "clinic.md").read_text(encoding="utf-8")
+    for name, kind in clinic.COLUMNS:
+        assert f"| `{name}` | {kind} |" in page
+    for name, words in clinic.LISTS.items():
+        numbered = ", ".join(f"{number} {word}" for number, word in enumerate(words, 1))
+        assert f"| {name} | {numbered} |" in page

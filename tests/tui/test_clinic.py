@@ -98,3 +98,13 @@ async def test_sharing_from_her_own_dashboard(desk, tmp_path):
         await typed(pilot, str(tmp_path / "shared"), "enter")
         await pilot.pause()
         assert not list((tmp_path / "shared").rglob("*.parquet"))
+
+
+async def test_what_was_asked_for_last_is_what_is_shown(desk, folder):
+    """Keys that come faster than the shares are read."""
+    board = Board(desk, desk.clinic.folder(str(folder)))
+    async with board.run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", "1", "2", "3", "1", "4", "4", "left_square_bracket", "t", "3")
+        await settled(pilot)
+        assert "$630.00 received" in shown(pilot)
+    assert board.fault is None

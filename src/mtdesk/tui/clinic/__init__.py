@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -75,6 +76,8 @@ class Board(App[None]):
         self.folder = folder
         self.fault: Exception | None = None
         self.title_shown = TITLES[0]
+        self._asked = 0
+        self._showing = Lock()
         self._first_day = folder.today
         self.animation_level = "none"
         for theme in themes.themes():
@@ -129,13 +132,10 @@ class Board(App[None]):
         line.current, line.day = self.title_shown, long_day(self.folder.today)
         self.query_one("#said", Static).update(READING)
         look = getattr(self.folder, self.title_shown.lower())
+        self._asked += 1
         self.run_worker(partial(self._read, look, self._asked), thread=True, exclusive=True)
 
-    @property
-    def _asked(self) -> tuple[str, date]:
-        return self.title_shown, self.folder.today
-
-    def _read(self, look: Callable[[], object], asked: tuple[str, date]) -> None:
+    def _read(self, look: Callable[[], object], asked: int) -> None:
         try:
             shown: Page | str = page(look())  # type: ignore[arg-type]  # of its own kind
         except MtdeskError as error:
@@ -143,9 +143,12 @@ class Board(App[None]):
         show: Any = self._show  # its Awaitable is not told apart by the types of Textual
         self.call_from_thread(show, shown, asked)
 
-    async def _show(self, shown: Page | str, asked: tuple[str, date]) -> None:
-        if asked != self._asked:
-            return  # something else was asked for meanwhile
+    async def _show(self, shown: Page | str, asked: int) -> None:
+        async with self._showing:  # one after the other, whole
+            if asked == self._asked:  # else something was asked for meanwhile
+                await self._fill(shown)
+
+    async def _fill(self, shown: Page | str) -> None:
         place = self.query_one("#look", VerticalScroll)
         await place.remove_children()
         if isinstance(shown, str):
