@@ -9,12 +9,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mtdesk.cli import declared as click
 from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
+
+
+AS_OF = "Read as if it were this day."  # what --today says of itself
 
 
 class Call:
@@ -54,14 +58,14 @@ class Call:
             from mtdesk.say.year.closed import moved_words
 
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
-                say_aside(line)
+                click.echo(line, err=True)
 
     def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do it; where it would change a closed year, ask first. What moved of one is said."""
         try:
             done = function(*args, **kwargs)
         except ClosedYearError as refused:
-            if not (is_interactive() and agreed(refused.question)):
+            if not (is_interactive() and click.confirm(refused.question, err=True)):
                 raise
             self.desk.overrules_closed = True
             done = function(*args, **kwargs)
@@ -98,34 +102,12 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def say_aside(text: str) -> None:
-    """One line beside the answer, to standard error."""
-    from mtdesk.cli.print import printable
-
-    sys.stderr.write(printable(text) + "\n")
-
-
-def agreed(question: str) -> bool:
-    """Whether a yes is typed."""
-    import click
-
-    return click.confirm(question, err=True)
-
-
-def asked(question: str) -> str:
-    """What is typed as an answer."""
-    import click
-
-    answer: str = click.prompt(question, err=True)
-    return answer
-
-
 def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
     """Do it; when it wants a yes first, take --yes or ask on a terminal."""
     try:
         return action(call.yes)
     except NeedsConfirmationError as question:
-        if not is_interactive() or not agreed(question.question):
+        if not is_interactive() or not click.confirm(question.question, err=True):
             raise
         return action(True)
 
@@ -167,5 +149,5 @@ def need_picture(file: str) -> None:
 def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
-        say_aside(f"A new practice was made at {call.desk.path}")
+        click.echo(f"A new practice was made at {call.desk.path}", err=True)
         call.desk.created = False

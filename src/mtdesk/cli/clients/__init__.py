@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.clients import standing
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import cells, say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.identity import Purged
 from mtdesk.desk.clients.page import ClientPage, ClientSummary
-from mtdesk.errors import NeedsConfirmationError
+from mtdesk.errors import NeedsConfirmationError, UsageError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
 from mtdesk.say import clients as words
@@ -85,7 +84,7 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
     and a tenth or more under the median.
     """
     if drifting and talk:
-        raise click.UsageError("--drifting and --talk are two lists; ask for one of them")
+        raise UsageError("--drifting and --talk are two lists; ask for one of them")
     chosen = "drifting" if drifting else "talk" if talk else ""
     clients = call.desk.clients
     find = clients.drifting if drifting else clients.worth_a_conversation if talk else clients.find

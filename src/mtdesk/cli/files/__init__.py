@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.options import no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json
