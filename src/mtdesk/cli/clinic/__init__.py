@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, has_screen, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, wrapped
+from mtdesk.errors import UsageError
 
 if TYPE_CHECKING:
     from mtdesk.desk.clinic.looking import Folder
@@ -51,7 +51,7 @@ def share_command(
     )
 
     if withdraw and (label or visible or with_check_ins):
-        raise click.UsageError("--withdraw takes all of it away, and goes with nothing else")
+        raise UsageError("--withdraw takes all of it away, and goes with nothing else")
     if withdraw:
         done = call.desk.clinic.withdraw(folder)
     else:

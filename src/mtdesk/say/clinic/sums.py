@@ -9,7 +9,7 @@ from mtdesk.model.clinic import FEWEST
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import hours, short_day
 from mtdesk.model.table import Listing
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 from mtdesk.say.clinic.parts import (
     FEW,
     NOT_SAID,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from mtdesk.insight.clinic.views import Figures, Safety, Split, Week, Year
 
+_OF_FEW = f"fewer than {FEWEST} of those who are not to be seen have a part in it"
 FACETS = {
     "kind": "what", "setting": "where", "quarter": "hour", "severity": "how grave",
     "repeated": "client",
@@ -197,14 +198,20 @@ def safety_page(safety: Safety) -> Page:
         )
         sentence = f"{counted(safety.incidents, 'incident')}; {up}"
     parts = [_facet(facet, split) for facet, split in safety.facets.items() if split.rows]
-    withheld = any(split.withheld for split in safety.facets.values())
+    empty = [FACETS[facet] for facet, split in safety.facets.items() if not split.rows]
+    untold = empty if safety.incidents != 0 else []
     return Page(
         title="Safety",
         when=str(safety.year),
         sentence=f"{sentence}.",
         parts=tuple(parts),
         notes=(
-            *((FEW,) if withheld or safety.incidents is None or safety.open is None else ()),
+            *((f"By {joined(untold)} nothing can be told apart: {_OF_FEW}.",) if untold else ()),
+            *(
+                (FEW,)
+                if any(split.withheld and split.rows for split in safety.facets.values())
+                else ()
+            ),
             *others(safety.source),
             *notes(safety.source),
         ),
