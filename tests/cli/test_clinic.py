@@ -141,3 +141,21 @@ def test_the_page_lists_every_column_and_every_number():
     for name, words in clinic.LISTS.items():
         numbered = ", ".join(f"{number} {word}" for number, word in enumerate(words, 1))
         assert f"| {name} | {numbered} |" in page
+
+
+def test_the_reference_lists_the_keys_of_each_look(run, folder):
+    for _ in range(6):
+        shares.put(
+            folder,
+            [shares.session("2026-11-20", pay=5000, collects=2), shares.paid("2026-11-20", 9000)],
+        )
+    shares.put(folder, [shares.session("2026-11-20")], said=shares.about(visible=True))
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text(
+        encoding="utf-8"
+    )
+    for look in ("team", "week", "year", "safety"):
+        told = run("clinic", folder, look, "--json").json
+        part = page.partition(f"## mtdesk clinic FOLDER {look} --json")[2].partition("\n## ")[0]
+        team = page.partition("## mtdesk clinic FOLDER team --json")[2].partition("\n## ")[0]
+        for key in set(told) - {"schema"}:
+            assert f"`{key}`" in part + team, (look, key)

@@ -13,7 +13,7 @@ from mtdesk.say.document import Keys, document, or_null, plain
 if TYPE_CHECKING:
     from mtdesk.insight.clinic.views import Figures, Safety, Source, Split
 
-_OF_SOURCE: Keys = (
+OF_SOURCE: Keys = (
     "folder=place", "as_of", "visible", "hidden", ("years", list), "ahead_of_time",
     ("left_out", lambda pairs: [{"file": name, "why": why} for name, why in pairs]),
 )  # fmt: skip
@@ -84,7 +84,7 @@ def _safety(look: Safety) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return document(source, _OF_SOURCE)
+    return document(source, OF_SOURCE)
 
 
 def _split(split: Split, name: str, words: str) -> dict[str, Any]:
