@@ -30,6 +30,7 @@ from mtdesk.store.ledger import sums
 if TYPE_CHECKING:
     from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.closing import Closings
+    from mtdesk.desk.week.plan import Plans
     from mtdesk.desk.week.reminders import Reminders
     from mtdesk.desk.week.stories import Stories
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
@@ -52,6 +53,12 @@ class Weeks:
         from mtdesk.desk.week.closing import Closings
 
         return Closings(self._opened)
+
+    @cached_property
+    def plans(self) -> Plans:
+        from mtdesk.desk.week.plan import Plans
+
+        return Plans(self._opened)
 
     @cached_property
     def reminders(self) -> Reminders:

@@ -1,0 +1,81 @@
+"""plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mtdesk.cli.call import Call, reading
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.week.plan import SEED, Asked
+from mtdesk.say.week import plan as words
+
+if TYPE_CHECKING:
+    from mtdesk.desk.week.plan import Plan
+    from mtdesk.model.money import Currency
+
+
+@click.command("plan")
+@click.option("--cap-day", metavar="HOURS", help="At most so many hands-on hours a day.")
+@click.option("--cap-week", metavar="HOURS", help="At most so many hands-on hours a week.")
+@click.option(
+    "--price", metavar="SERVICE=AMOUNT", multiple=True, help="A new price; all=+5 for all."
+)
+@click.option(
+    "--drop", metavar="NAME", multiple=True, help="Without that service, client or workplace."
+)
+@click.option("--shift", metavar="SERVICE=SERVICE", multiple=True, help="The second for the first.")
+@click.option(
+    "--day-off", metavar="WEEKDAY", multiple=True, help="No work on that day of the week."
+)
+@click.option("--weeks-off", metavar="N", help="So many weeks off more than last year.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
+)
+@reading
+def plan_command(
+    call: Call,
+    cap_day: str | None,
+    cap_week: str | None,
+    price: tuple[str, ...],
+    drop: tuple[str, ...],
+    shift: tuple[str, ...],
+    day_off: tuple[str, ...],
+    weeks_off: str | None,
+    seed: int,
+) -> None:
+    """What your own last weeks would have come to with a change in them: the next 26, as a range.
+
+    Nothing here foretells: it is your weeks drawn again, with every assumption named.
+
+    \b
+    mtdesk plan --cap-day 4.5 --price all=+5
+    mtdesk plan --day-off thursday --drop "deep tissue" --json
+    mtdesk plan --shift "deep tissue=swedish" --weeks-off 2
+    """
+    asked = Asked(
+        cap_day=cap_day, cap_week=cap_week, price=price, drop=drop, shift=shift,
+        day_off=day_off, weeks_off=weeks_off,
+    )  # fmt: skip
+    currency = call.desk.settings.currency
+    found = call.desk.week.plans.of(asked, seed)
+    if call.json:
+        say_json(words.plan_document(found, currency))
+    else:
+        _print(found, currency)
+
+
+def _print(plan: Plan, currency: Currency) -> None:
+    say(words.title(plan))
+    if few := words.too_few(plan):
+        say(f"  {few}")
+        return
+    say(f"  {words.steps_sentence(plan, currency)}")
+    if answer := words.answer(plan):
+        say(f"  {answer}")
+    say()
+    say_listing(words.figures(plan, currency), indent="  ")
+    say()
+    for line in words.assumptions(plan, currency):
+        say(f"  {line}")
