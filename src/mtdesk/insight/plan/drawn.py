@@ -1,4 +1,4 @@
-"""The ranges: 26 weeks drawn many times from her own, now and with the steps, from a seed.
+"""The ranges: 26 weeks drawn many times from her own, now and with the steps.
 
 A draw takes blocks of weeks, moved to where the level of the weeks to come stands; weeks without
 work stay where they were a year before. It is drawn once for now and for then, so that what is
@@ -8,7 +8,6 @@ between them comes of the steps alone.
 from __future__ import annotations
 
 from math import exp
-from random import Random
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from random import Random
 
 SEED = 20_261_123
 DRAWS = 400
@@ -84,26 +84,40 @@ class Side:
         income = _with_work(weeks)
         self.income = income[-known.drawn :]
         minors = [minor if on else 0 for minor, on in zip(income, worked, strict=True)]
-        work = [week.load or week.minutes or week.sessions for week in weeks]
+        loads, minutes = [week.load for week in weeks], [week.minutes for week in weeks]
+        # What an hour brings wanders apart from how many there are: who comes is not who came.
+        hourly = [
+            minor / week.minutes if week.minutes else 0
+            for minor, week in zip(minors, weeks, strict=True)
+        ]
         self._money = _Moved(level(minors, WEEKS_AHEAD), known.drawn)
-        self._work = _Moved(level(work, WEEKS_AHEAD), known.drawn)
+        self._load = _Moved(level(loads, WEEKS_AHEAD), known.drawn)
+        self._minutes = _Moved(level(minutes, WEEKS_AHEAD), known.drawn)
+        self._apart = level(hourly, WEEKS_AHEAD).spread
 
-    def drawn(self, picks: Sequence[int | None], chance: float, off: Iterable[int]) -> Total:
+    def drawn(
+        self, picks: Sequence[int | None], chances: tuple[float, float], off: Iterable[int]
+    ) -> Total:
         """A draw: which week each of the 26 is (None is without work), and where the level stands."""
-        money, work = self._money.at(chance), self._work.at(chance)
+        money, load = self._money.at(chances[0]), self._load.at(chances[0])
+        work = (
+            self._minutes.at(chances[0]) * round(_PARTS * exp(self._apart * chances[1])) // _PARTS
+        )
         without = set(off)
         sums = [0] * 9
         for place, pick in enumerate(picks):
-            week, by_money, by_work, income = Week(), _PARTS, _PARTS, 0
+            week, by_money, by_load, by_work, income = Week(), _PARTS, _PARTS, _PARTS, 0
             if pick is not None and place not in without:
                 week, income = self.weeks[pick], self.income[pick]
                 by_money = money * self._money.factor(pick, place) // _PARTS
-                by_work = work * self._work.factor(pick, place) // _PARTS
+                by_load = load * self._load.factor(pick, place) // _PARTS
+                by_work = work * self._minutes.factor(pick, place) // _PARTS
             booked = self.booked[place] if place < len(self.booked) else Week()
             if booked.minutes * _PARTS > week.minutes * by_work and place not in without:
-                week, income, by_money, by_work = booked, booked.income_minor, _PARTS, _PARTS
+                week, income = booked, booked.income_minor
+                by_money = by_load = by_work = _PARTS
             for at, (value, factor) in enumerate((
-                (income, by_money), (week.unsaid_minor, by_money), (round(week.load), by_work),
+                (income, by_money), (week.unsaid_minor, by_money), (round(week.load), by_load),
                 (week.minutes, by_work), (week.unpriced_minutes, by_work), (week.sessions, by_work),
                 (week.unsaid, by_work), (week.long_days, _PARTS), (week.rest_days, _PARTS),
             )):  # fmt: skip
@@ -183,17 +197,18 @@ class _Moved:
 
 
 class Draws:
-    """Which weeks are drawn, the same for every plan on the same weeks and the same seed."""
+    """Which weeks are drawn: the same for every plan on the same weeks, from the same chances."""
 
-    def __init__(self, known: Known, seed: int = SEED, count: int = DRAWS) -> None:
-        random = Random(seed)  # noqa: S311 - a draw holds no secrets
+    def __init__(self, known: Known, random: Random, count: int = DRAWS) -> None:
         self.known = known
         self.off = [not week for week in known.last_year]
         self.worked = [place for place, off in enumerate(self.off) if not off]
         normal = NormalDist()
-        # The chance of the level is spread evenly and then shuffled: few draws are enough.
-        self.chances = [normal.inv_cdf((place + 0.5) / count) for place in range(count)]
-        random.shuffle(self.chances)
+        # The chances of a level are spread evenly and then shuffled: few draws are enough.
+        spread = [normal.inv_cdf((place + 0.5) / count) for place in range(count)]
+        self.chances = [
+            *zip(random.sample(spread, count), random.sample(spread, count), strict=True)
+        ]
         self.picks = [self._pick(random) for _ in range(count)]
         self.orders = [self._order(picks, random) for picks in self.picks]
 

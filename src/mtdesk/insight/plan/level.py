@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 BLOCK = 4
 YEAR = 52
 # Standard deviations, as parts of the level: a season's swing, a year's growth, and the wandering.
-SEASONS, GROWTHS, WANDERINGS = (0.02, 0.08, 0.18), (0.02, 0.07, 0.15), (0.03, 0.08, 0.15)
+SEASONS, GROWTHS, WANDERINGS = (0.005, 0.06, 0.18), (0.005, 0.06, 0.15), (0.01, 0.08, 0.22)
 FORGETS = 40.0  # weeks after which a wandering level has forgotten two thirds of where it was
 UNKNOWN = 1.0  # of the level itself
-LEAST_SPREAD = 0.05  # of a single week
+LEAST_SPREAD = 0.02  # of a single week
 
 Matrix = tuple[tuple[float, ...], ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.plan.drawn import SEED, Draws, Side, Standing, standing
+from mtdesk.insight.plan.drawn import Draws, Side, Standing, standing
 from mtdesk.insight.plan.steps import Step, Steps, changed
 from mtdesk.insight.plan.weeks import Known, summed, touched
 from mtdesk.model.frozen import frozen
@@ -45,7 +45,7 @@ class Plan:
     then: Standing | None
     known: Known
     told: Told
-    seed: int = SEED
+    seed: int
 
     @property
     def first(self) -> date | None:
@@ -56,11 +56,12 @@ class Plan:
         return len(self.known.weeks)
 
 
-def planned(known: Known, steps: Steps, listed: tuple[Step, ...], seed: int = SEED) -> Plan:
-    """The plan of some steps; the same for the same weeks, steps and seed."""
+def planned(
+    known: Known, steps: Steps, listed: tuple[Step, ...], seed: int, draws: Draws | None
+) -> Plan:
+    """The plan of some steps; without ranges where there are no draws, for want of weeks."""
     now = then = None
-    if known.is_enough:
-        draws = Draws(known, seed)
+    if draws is not None:
         now = standing(draws.totals(Side(known, Steps())))
         then = standing(draws.totals(Side(known, steps))) if steps else now
     return Plan(steps=listed, now=now, then=then, known=known, told=told(known, steps), seed=seed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.week.plan.asked import Asked, Menu, resolved
 from mtdesk.desk.week.plan.reading import known_weeks
-from mtdesk.insight.plan.drawn import SEED, Range, Standing
+from mtdesk.insight.plan.drawn import SEED, Draws, Range, Standing
 from mtdesk.insight.plan.planned import Plan, planned
 from mtdesk.insight.plan.steps import Step, Steps
 
@@ -40,5 +41,16 @@ class Plans:
             UsageError: something asked for is not hers, or contradicts itself.
         """
         steps, listed = resolved(asked, self.menu)
-        key = ("plan", self._opened.today, asked, seed)
-        return self._opened.remember(key, lambda: planned(self._known, steps, listed, seed))
+        known, key = self._known, ("plan", self._opened.today, asked, seed)
+        return self._opened.remember(
+            key, lambda: planned(known, steps, listed, seed, self._draws(seed))
+        )
+
+    def _draws(self, seed: int) -> Draws | None:
+        """The same for every plan of a day; None where too few weeks are known."""
+        known = self._known
+        if not known.is_enough:
+            return None
+        random = Random(seed)  # noqa: S311 - a draw holds no secrets
+        key = ("plan draws", self._opened.today, seed)
+        return self._opened.remember(key, lambda: Draws(known, random))

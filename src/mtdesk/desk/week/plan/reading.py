@@ -16,7 +16,7 @@ from mtdesk.store.practice import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from sqlite3 import Row
+    from typing import Any
 
     from mtdesk.desk.opened import Opened
 
@@ -70,7 +70,7 @@ def _income(opened: Opened, period: Period) -> tuple[int, ...]:
     return tuple(weeks)
 
 
-def _work(row: Row, paid_by: Callable[[Row], str], expected: Callable[[Row], float] | None) -> Work:
+def _work(row: Any, paid_by: Callable[[Any], str], expected: Callable[[Any], float] | None) -> Work:
     asked = row["due_minor"] if row["payer"] == "workplace" else row["price_minor"]
     paid = row["paid_minor"]
     # An insurer pays what it pays; what others still owe will come.
@@ -92,11 +92,11 @@ def _work(row: Row, paid_by: Callable[[Row], str], expected: Callable[[Row], flo
     )
 
 
-def _paid_by(opened: Opened) -> Callable[[Row], str]:
+def _paid_by(opened: Opened) -> Callable[[Any], str]:
     """What her pay for a session goes with: that of a workplace by its term of the day."""
     held = terms.every(opened.book)
 
-    def of(row: Row) -> str:
+    def of(row: Any) -> str:
         if row["payer"] != "workplace":
             return BY_PRICE
         found = [
@@ -109,13 +109,13 @@ def _paid_by(opened: Opened) -> Callable[[Row], str]:
     return of
 
 
-def _expected(opened: Opened) -> Callable[[Row], float]:
+def _expected(opened: Opened) -> Callable[[Any], float]:
     """The effort to expect of a booking: her own median of that service."""
     menu = {service.id: service for service in practice.services(opened.book)}
     found: dict[tuple[int | None, str | None], float] = {}
     today = opened.today.isoformat()
 
-    def of(row: Row) -> float:
+    def of(row: Any) -> float:
         kind = row["service_id"], row["modality"]
         if kind not in found:
             earlier = sessions.earlier_efforts(opened.book, today, *kind)
