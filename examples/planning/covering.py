@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from mtdesk.insight.plan.drawn import Draws, Side, lived, standing
+from mtdesk.insight.plan.drawn import Draws, Side, standing, total
 from mtdesk.insight.plan.steps import Price, Shift, Steps
-from mtdesk.insight.plan.weeks import weeks_with
+from mtdesk.insight.plan.weeks import Week, weeks_with
 from planning.lives import KINDS, Kind, life
 
 FIELDS = {
@@ -44,7 +44,8 @@ def covered(task: tuple[Kind, int]) -> tuple[str, str, dict[str, bool]]:
     weeks = weeks_with(ahead, steps)
     worked = [place for place, week in enumerate(weeks) if week.sessions]
     off = set(Random(number + 1).sample(worked, min(steps.weeks_off, len(worked))))
-    truth = lived([week for place, week in enumerate(weeks) if place not in off], found.known)
+    lived = [Week() if place in off else week for place, week in enumerate(weeks)]
+    truth = total(lived, found.known)
     within = {}
     for figure, (ranged, single) in FIELDS.items():
         bounds, value = getattr(told, ranged), getattr(truth, single)

@@ -107,6 +107,7 @@ WAYS = {
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",
     "demo": "it is a dashboard of its own, on a file of its own",
+    "plan": "its pane is being built",
 }
 
 

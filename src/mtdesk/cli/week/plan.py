@@ -12,7 +12,7 @@ from mtdesk.desk.week.plan import SEED, Asked
 from mtdesk.say.week import plan as words
 
 if TYPE_CHECKING:
-    from mtdesk.desk.week.plan import Plan
+    from mtdesk.desk.week.plan import Plan, Wanted
     from mtdesk.model.money import Currency
 
 
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 )
 @click.option("--weeks-off", metavar="N", help="So many weeks off more than last year.")
 @click.option(
+    "--want",
+    metavar="WANTED",
+    help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
+)
+@click.option(
     "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
 )
 @reading
@@ -43,6 +48,7 @@ def plan_command(
     shift: tuple[str, ...],
     day_off: tuple[str, ...],
     weeks_off: str | None,
+    want: str | None,
     seed: int,
 ) -> None:
     """What your own last weeks would have come to with a change in them: the next 26, as a range.
@@ -53,29 +59,64 @@ def plan_command(
     mtdesk plan --cap-day 4.5 --price all=+5
     mtdesk plan --day-off thursday --drop "deep tissue" --json
     mtdesk plan --shift "deep tissue=swedish" --weeks-off 2
+    mtdesk plan --want take-home=same,load=-15%
     """
     asked = Asked(
         cap_day=cap_day, cap_week=cap_week, price=price, drop=drop, shift=shift,
         day_off=day_off, weeks_off=weeks_off,
     )  # fmt: skip
     currency = call.desk.settings.currency
-    found = call.desk.week.plans.of(asked, seed)
+    plans = call.desk.week.plans
+    if want is not None:
+        _want(call, plans.wanted(want, asked, seed), plans.of(asked, seed), seed)
+        return
+    found = plans.of(asked, seed)
     if call.json:
         say_json(words.plan_document(found, currency))
     else:
         _print(found, currency)
 
 
+def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:
+    currency = call.desk.settings.currency
+    if wanted is not None and wanted.answers:
+        plan = call.desk.week.plans.answered(wanted.answers[0], seed)
+    if call.json:
+        say_json(words.wanted_document(wanted, plan, currency))
+        return
+    say(words.title(plan))
+    if wanted is None:
+        say(f"  {words.too_few(plan)}")
+        return
+    if wanted.goals:
+        say(f"  {words.goals_sentence(wanted.goals)}")
+    say()
+    for place, answer in enumerate(wanted.answers, 1):
+        say(f"  {place}  {words.answer_sentence(answer, wanted.now, currency)}")
+        say(f"     mtdesk plan {words.options(answer.listed)}")
+    if not wanted.answers:
+        say(f"  {words.NO_ANSWER}")
+        return
+    say()
+    say(f"  {words.OF_THE_FIRST}")
+    _print_assumptions(plan, currency)
+
+
 def _print(plan: Plan, currency: Currency) -> None:
     say(words.title(plan))
+    say(f"  {words.steps_sentence(plan, currency)}")
     if few := words.too_few(plan):
         say(f"  {few}")
+        _print_assumptions(plan, currency)
         return
-    say(f"  {words.steps_sentence(plan, currency)}")
     if answer := words.answer(plan):
         say(f"  {answer}")
     say()
     say_listing(words.figures(plan, currency), indent="  ")
     say()
+    _print_assumptions(plan, currency)
+
+
+def _print_assumptions(plan: Plan, currency: Currency) -> None:
     for line in words.assumptions(plan, currency):
         say(f"  {line}")

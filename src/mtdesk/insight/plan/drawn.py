@@ -152,22 +152,21 @@ def _total(sums: Sequence[int], known: Known) -> Total:
     )
 
 
-def lived(weeks: Sequence[Week], known: Known) -> Total:
-    """What 26 weeks that were lived came to, counted as a draw is."""
-    return _total(
-        [
-            sum(each.income_minor for each in weeks),
-            sum(each.unsaid_minor for each in weeks),
-            round(sum(each.load for each in weeks)),
-            sum(each.minutes for each in weeks),
-            sum(each.unpriced_minutes for each in weeks),
-            sum(each.sessions for each in weeks),
-            sum(each.unsaid for each in weeks),
-            sum(each.long_days for each in weeks),
-            sum(each.rest_days for each in weeks),
-        ],
-        known,
-    )
+def total(weeks: Sequence[Week], known: Known, off: int = 0) -> Total:
+    """What weeks come to, as 26 of them with so many off: those that were lived, or a year of them."""
+    count = max(len(weeks), 1)
+    sums = [
+        sum(each.income_minor for each in weeks),
+        sum(each.unsaid_minor for each in weeks),
+        round(sum(each.load for each in weeks)),
+        sum(each.minutes for each in weeks),
+        sum(each.unpriced_minutes for each in weeks),
+        sum(each.sessions for each in weeks),
+        sum(each.unsaid for each in weeks),
+        sum(each.long_days for each in weeks),
+        sum(each.rest_days for each in weeks),
+    ]
+    return _total([each * (WEEKS_AHEAD - off) // count for each in sums], known)
 
 
 def _with_work(weeks: Sequence[Week]) -> list[int]:

@@ -14,9 +14,9 @@ from mtdesk.say.document import Keys, document
 from mtdesk.say.unsaid import UNKNOWN, unsaid_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from mtdesk.desk.week.plan import Plan, Range, Standing, Step
+    from mtdesk.desk.week.plan import Answer, Goal, Plan, Range, Standing, Step, Wanted
     from mtdesk.model.money import Currency
 
 NO_STEPS = "Nothing is changed yet: --cap-day 4, --price all=+5, --day-off thursday ..."
@@ -35,7 +35,7 @@ def too_few(plan: Plan) -> str:
     if plan.now is not None:
         return ""
     known = counted(plan.weeks_known, "whole week")
-    return f"A plan needs {LEAST_WEEKS} whole weeks with work in them; {known} stand here so far."
+    return f"A plan needs {LEAST_WEEKS} whole weeks with work in them; known so far: {known}."
 
 
 def step_words(step: Step, currency: Currency) -> str:
@@ -137,6 +137,66 @@ def _more(percent: int) -> str:
     if not percent:
         return "the same"
     return f"{abs(percent)} % {'more' if percent > 0 else 'less'}"
+
+
+# -- turned round
+
+NO_ANSWER = (
+    "None of these steps gets there: caps, days and weeks off, services, prices by steps of five."
+)
+ALREADY = "Nothing needs to change for it"
+OF_THE_FIRST = "Of the first of them:"
+
+
+def goals_sentence(goals: Sequence[Goal]) -> str:
+    """`the same take-home, 15 % less load`."""
+    return ", ".join(_goal(each) for each in goals)
+
+
+def _goal(goal: Goal) -> str:
+    name = _GOALS[goal.field]
+    if goal.most is not None:
+        return f"at most {counted(goal.most, 'long day')}"
+    if goal.percent == 100:
+        return f"the same {name}"
+    return f"{_more(goal.percent - 100)} {name}"
+
+
+_GOALS = {
+    "take_home_minor": "take-home",
+    "income_minor": "income",
+    "load": "load",
+    "minutes": "hands-on time",
+    "long_days": "long days",
+}
+
+
+def answer_words(answer: Answer, currency: Currency) -> str:
+    """Its steps as one sentence begins: `At most 4 h hands-on a day, every price $10 higher`."""
+    if not answer.listed:
+        return ALREADY
+    words = ", ".join(step_words(step, currency) for step in answer.listed)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def answer_sentence(answer: Answer, now: Standing, currency: Currency) -> str:
+    """What it asks and what it comes to."""
+    found = []
+    for name, field in (("take-home", "take_home_minor"), ("load", "load")):
+        percent = _percent(getattr(now, field), getattr(answer.then, field))
+        if percent is not None:
+            found.append(f"{name} {_more(percent - 100)}")
+    rest = answer.then.rest_days.middle - now.rest_days.middle
+    if rest:
+        found.append(f"{counted(rest, 'rest day')} more")
+    low, high = answer.then.take_home_minor.low, answer.then.take_home_minor.high
+    between = f"take-home between {currency.whole(low)} and {currency.whole(high)}"
+    asks = f"it changes {answer.asks / 10:.0f} % of your work"
+    return f"{answer_words(answer, currency)}: {', '.join(found)}; {between}; {asks}."
+
+
+def options(listed: Sequence[Step]) -> str:
+    return " ".join(step.words for step in listed)
 
 
 # -- what is taken for granted
@@ -242,6 +302,24 @@ def plan_document(plan: Plan, currency: Currency) -> dict[str, Any]:
         "reason": too_few(plan) or None,
         "assumptions": assumptions(plan, currency),
         "steps": [_step(each, currency) for each in plan.steps],
+    }
+
+
+def wanted_document(wanted: Wanted | None, plan: Plan, currency: Currency) -> dict[str, Any]:
+    """That of the best answer, and all of them."""
+    answers = wanted.answers if wanted else ()
+    return {
+        **plan_document(plan, currency),
+        "want": [_goal(each) for each in wanted.goals] if wanted else [],
+        "answers": [
+            {
+                "steps": [_step(step, currency) for step in each.listed],
+                "options": options(each.listed),
+                "asks_percent": each.asks / 10,
+                "then": _standing(each.then),
+            }
+            for each in answers
+        ],
     }
 
 

@@ -10,12 +10,26 @@ from mtdesk.desk.week.plan.reading import known_weeks
 from mtdesk.insight.plan.drawn import SEED, Draws, Range, Standing
 from mtdesk.insight.plan.planned import Plan, planned
 from mtdesk.insight.plan.steps import Step, Steps
+from mtdesk.insight.plan.wants import Answer, Goal, Search, Wanted
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.plan.weeks import Known
 
-__all__ = ["SEED", "Asked", "Menu", "Plan", "Plans", "Range", "Standing", "Step", "Steps"]
+__all__ = [
+    "SEED",
+    "Answer",
+    "Asked",
+    "Goal",
+    "Menu",
+    "Plan",
+    "Plans",
+    "Range",
+    "Standing",
+    "Step",
+    "Steps",
+    "Wanted",
+]
 
 
 class Plans:
@@ -45,6 +59,29 @@ class Plans:
         return self._opened.remember(
             key, lambda: planned(known, steps, listed, seed, self._draws(seed))
         )
+
+    def wanted(self, text: str, asked: Asked | None = None, seed: int = SEED) -> Wanted | None:
+        """The smallest steps that get to what is wanted; None where too few weeks are known.
+
+        Raises:
+            UsageError: as `of`; or it cannot be wanted.
+        """
+        from mtdesk.desk.week.plan import wanted
+
+        goals, rest = wanted.wanted(text)
+        base = wanted.based(asked or Asked(), rest, self.menu)
+        draws = self._draws(seed)
+        if draws is None:
+            return None
+        known, menu = self._known, self.menu
+        search = Search(known, draws, goals, base)
+        families = [*wanted.lighter(known, menu, base)] if goals else []
+        return search.answers(families, [*wanted.dearer(menu, base)] if goals else [])
+
+    def answered(self, answer: Answer, seed: int = SEED) -> Plan:
+        """An answer as a plan, with all that it rests on."""
+        draws = self._draws(seed)
+        return planned(self._known, answer.steps, answer.listed, seed, draws)
 
     def _draws(self, seed: int) -> Draws | None:
         """The same for every plan of a day; None where too few weeks are known."""

@@ -225,7 +225,7 @@ def _prices(asked: Asked, menu: Menu) -> Iterator[Step]:
             )
         yield Step(
             kind="price",
-            words=_option("--price", f"{service.name}={menu.currency.typed(new)}"),
+            words=option("--price", f"{service.name}={menu.currency.typed(new)}"),
             name=service.name,
             amount=new,
             old=service.price_minor,
@@ -264,10 +264,10 @@ def _drops(asked: Asked, menu: Menu) -> Iterator[Step]:
 
 
 def _drop(name: str, what: str, text: str, number: int = 0) -> Step:
-    return Step(kind="drop", words=_option("--drop", text), name=name, other=what, amount=number)
+    return Step(kind="drop", words=option("--drop", text), name=name, other=what, amount=number)
 
 
-def _option(option: str, value: str) -> str:
+def option(option: str, value: str) -> str:
     """As a shell takes it."""
     return f"{option} {quote(value)}"
 
@@ -289,7 +289,7 @@ def _shifts(asked: Asked, menu: Menu) -> Iterator[Step]:
                 )
         yield Step(
             kind="shift",
-            words=_option("--shift", f"{one.name}={two.name}"),
+            words=option("--shift", f"{one.name}={two.name}"),
             name=one.name,
             other=two.name,
         )
