@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally, Unclear
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
