@@ -147,12 +147,3 @@ def test_nothing_yet(done, run, path):
     assert found["now"] is None
     assert run("plan").code == 0
     assert not path.exists()
-
-
-def test_money_nobody_said_is_said(practice, done, tmp_path):
-    event = "BEGIN:VEVENT\nUID:1\nDTSTART:20261111T150000\nDTEND:20261111T160000\nSUMMARY:Ana\nEND:VEVENT"
-    file = tmp_path / "calendar.ics"
-    file.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}\nEND:VCALENDAR\n", "utf-8")
-    done("import", str(file), "--yes")
-    said = " ".join(done("plan", "--json").json["assumptions"])
-    assert "money unknown of 1 session" in said

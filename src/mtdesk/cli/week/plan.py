@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import Call, reading
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.week.plan import SEED, Asked
 from mtdesk.say.week import plan as words

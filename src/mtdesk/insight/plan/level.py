@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 from math import cos, exp, fsum, log, pi, sqrt
+from operator import mul
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import frozen
@@ -40,10 +41,13 @@ class Level:
 
 
 def level(values: Sequence[float], ahead: int) -> Level:
-    """Of weeks that end with the newest; weeks without work (0) say nothing of the level."""
+    """Of weeks that end with the newest; weeks without work (0) say nothing of the level.
+
+    Known are told of the last YEAR alone, of which weeks are drawn.
+    """
     count = len(values)
     worked = [value for value in values if value > 0]
-    flat = Level(known=(0.0,) * count, ahead=(0.0,) * ahead, spread=1.0)
+    flat = Level(known=(0.0,) * min(count, YEAR), ahead=(0.0,) * ahead, spread=1.0)
     if not worked:
         return flat
     mean = fsum(worked) / len(worked)
@@ -61,7 +65,7 @@ def level(values: Sequence[float], ahead: int) -> Level:
         weights.append(len(block))
     spread = max(sqrt(squares / freedom) if freedom else 0.5, LEAST_SPREAD)
     noise = [spread**2 / each for each in weights]
-    known_at = tuple(float(week - count) for week in range(count))
+    known_at = tuple(float(-week) for week in range(min(count, YEAR), 0, -1))
     ahead_at = tuple(float(week + 1) for week in range(ahead))
     return _weighed(tuple(times), seen, noise, known_at, ahead_at)
 
@@ -131,7 +135,7 @@ def _mixed(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[flo
 
 
 def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    return fsum(map(mul, one, other))
 
 
 def _root(matrix: Matrix, noise: Sequence[float]) -> list[list[float]]:
@@ -139,9 +143,8 @@ def _root(matrix: Matrix, noise: Sequence[float]) -> list[list[float]]:
     root: list[list[float]] = []
     for place, row in enumerate(matrix):
         made: list[float] = []
-        for column in range(place):
-            above = root[column]
-            done = sum(made[at] * above[at] for at in range(column))
+        for column, above in enumerate(root):
+            done = sum(map(mul, made, above))
             made.append((row[column] - done) / above[column])
         left = row[place] + noise[place] - sum(each * each for each in made)
         root.append([*made, sqrt(max(left, 1e-12))])
@@ -151,7 +154,7 @@ def _root(matrix: Matrix, noise: Sequence[float]) -> list[list[float]]:
 def _forward(root: list[list[float]], values: Sequence[float]) -> list[float]:
     found: list[float] = []
     for row, value in zip(root, values, strict=True):
-        done = sum(part * each for part, each in zip(row, found, strict=False))
+        done = sum(map(mul, row, found))
         found.append((value - done) / row[-1])
     return found
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.plan.drawn import Draws, Side, Standing, standing
 from mtdesk.insight.plan.steps import Step, Steps, changed
 from mtdesk.insight.plan.weeks import Known, summed, touched
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from datetime import date

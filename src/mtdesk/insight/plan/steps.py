@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
