@@ -17,6 +17,7 @@ WAYS = {
     "log": BAR,
     "done": ("Bookings ahead", "bookings"),
     "sessions": ("Sessions", "appointments"),
+    "plan": ("Plan: what if", "what if"),
     "edit": ("Money, row by row", "fix expense"),
     "remove": ("Money, row by row", "delete payment"),
     "client add": ("New client", "new client"),
@@ -107,7 +108,6 @@ WAYS = {
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",
     "demo": "it is a dashboard of its own, on a file of its own",
-    "plan": "its pane is being built",
 }
 
 

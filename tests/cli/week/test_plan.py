@@ -147,3 +147,49 @@ def test_nothing_yet(done, run, path):
     assert found["now"] is None
     assert run("plan").code == 0
     assert not path.exists()
+
+
+def test_money_nobody_said_is_said(practice, done, tmp_path):
+    event = "BEGIN:VEVENT\nUID:1\nDTSTART:20261111T150000\nDTEND:20261111T160000\nSUMMARY:Swedish - Ana\nEND:VEVENT"
+    file = tmp_path / "calendar.ics"
+    file.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}\nEND:VCALENDAR\n", "utf-8")
+    done("import", str(file), "--yes")
+    said = " ".join(done("plan", "--json").json["assumptions"])
+    assert "money unknown of 1 session" in said
+
+
+class TestKept:
+    def test_a_plan_is_kept_held_against_the_week_and_taken_back(self, practice, done):
+        kept = done("plan", "--cap-day", "2", "--day-off", "thursday", "--keep")
+        assert "takes it back" in kept.err
+        done("log", "ana", "deep", "tissue", "150m", "200", "cash", "2026-11-23", "8:00", "--yes")
+        against = done("week", "--json").json["plan"]
+        assert against["since"] == "2026-11-23"
+        assert against["days_past_cap"] == ["2026-11-23"]
+        assert against["days_worked_off"] == []
+        assert against["aimed_load"] > 0
+        assert "at most 2 h a day (past it on Mon); Thursday off (kept so far)" in done("week").out
+        assert "plan" not in done("week", "2026-11-02", "--json").json
+        done("settings", "plan", "")
+        assert "plan" not in done("week", "--json").json
+
+    def test_whole_weeks_since_are_held_against_what_was_aimed_at(self, practice, done):
+        done("settings", "plan", "2026-10-26 load=1000 take-home=20000 --cap-week 5")
+        against = done("week", "--json").json["plan"]
+        assert against["weeks"] == 4
+        assert against["load"] == 2 * 180 + 2 * 540
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "x", "2026-11-23", "2026-11-23 --cap-day", "2026-11-23 --cap-day x",
+            "2026-11-23 load=x --cap-day 4", "2026-11-23 --day-off someday", "2026-11-23 --rm x",
+            "2026-11-23 --weeks-off x", "2026-11-23 '", "2026-13-40 --cap-day 4",
+        ],
+    )  # fmt: skip
+    def test_nothing_else_is_kept(self, practice, run, text):
+        assert run("settings", "plan", text).code == 1
+
+    def test_nothing_changed_cannot_be_kept(self, practice, run):
+        assert run("plan", "--keep").code == 2
+        assert run("plan", "--want", "load=-5%", "--keep").code == 2

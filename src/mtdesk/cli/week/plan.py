@@ -10,6 +10,7 @@ from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.week.plan import SEED, Asked
+from mtdesk.errors import UsageError
 from mtdesk.say.week import plan as words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     metavar="WANTED",
     help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
 )
+@click.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
 @click.option(
     "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
 )
@@ -50,6 +52,7 @@ def plan_command(
     day_off: tuple[str, ...],
     weeks_off: str | None,
     want: str | None,
+    keep: bool,
     seed: int,
 ) -> None:
     """What your own last weeks would have come to with a change in them: the next 26, as a range.
@@ -61,6 +64,7 @@ def plan_command(
     mtdesk plan --day-off thursday --drop "deep tissue" --json
     mtdesk plan --shift "deep tissue=swedish" --weeks-off 2
     mtdesk plan --want take-home=same,load=-15%
+    mtdesk plan --cap-day 4.5 --keep
     """
     asked = Asked(
         cap_day=cap_day, cap_week=cap_week, price=price, drop=drop, shift=shift,
@@ -69,13 +73,19 @@ def plan_command(
     currency = call.desk.settings.currency
     plans = call.desk.week.plans
     if want is not None:
+        if keep:
+            raise UsageError("--keep takes steps: give those of the answer that you choose")
         _want(call, plans.wanted(want, asked, seed), plans.of(asked, seed), seed)
         return
     found = plans.of(asked, seed)
+    if keep:
+        plans.keep(found)
     if call.json:
         say_json(words.plan_document(found, currency))
     else:
         _print(found, currency)
+    if keep:
+        click.echo(f"{words.KEPT}; {call.outcome}", err=True)
 
 
 def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:

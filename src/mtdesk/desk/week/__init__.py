@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.closing import Closings
     from mtdesk.desk.week.plan import Plans
+    from mtdesk.desk.week.plan.target import Against
     from mtdesk.desk.week.reminders import Reminders
     from mtdesk.desk.week.stories import Stories
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
@@ -120,6 +121,14 @@ class Weeks:
         earlier = [before - timedelta(weeks=number + 1) for number in range(USUAL_WEEKS)]
         weeks = [self.of(day), *(self.of(each, find=False) for each in earlier)]
         return [whole(self._opened, week) for week in weeks]
+
+    def against_plan(self, week: Week) -> Against | None:
+        """How a week stands against the plan that is kept; None where none is."""
+        if not self._opened.settings.stored.get("plan"):
+            return None
+        from mtdesk.desk.week.plan.target import against
+
+        return against(self._opened, self, week.days)
 
     def why(self, week: Week) -> Why:
         """What made a week what it is."""

@@ -22,7 +22,7 @@ from mtdesk.insight.plan.weeks import (
     weeks_with,
 )
 from mtdesk.insight.takings import per_hour
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +56,7 @@ class Standing:
     sessions: Range
     long_days: Range
     rest_days: Range
+    load_by_week: tuple[Range, ...] = ()
 
 
 @frozen
@@ -70,6 +71,7 @@ class Total:
     sessions: int
     long_days: int
     rest_days: int
+    load_by_week: tuple[int, ...] = ()
 
 
 class Side:
@@ -105,6 +107,7 @@ class Side:
         )
         without = set(off)
         sums = [0] * 9
+        loads = []
         for place, pick in enumerate(picks):
             week, by_money, by_load, by_work, income = Week(), _PARTS, _PARTS, _PARTS, 0
             if pick is not None and place not in without:
@@ -122,7 +125,9 @@ class Side:
                 (week.unsaid, by_work), (week.long_days, _PARTS), (week.rest_days, _PARTS),
             )):  # fmt: skip
                 sums[at] += value * factor
-        return _total([each // _PARTS for each in sums], self.known)
+            loads.append(round(week.load) * by_load // _PARTS)
+        whole = _total([each // _PARTS for each in sums], self.known)
+        return replace(whole, load_by_week=tuple(loads))
 
 
 def _total(sums: Sequence[int], known: Known) -> Total:
@@ -253,6 +258,9 @@ def standing(totals: Sequence[Total]) -> Standing:
         sessions=_range([each.sessions for each in totals]),
         long_days=_range([each.long_days for each in totals]),
         rest_days=_range([each.rest_days for each in totals]),
+        load_by_week=tuple(
+            _range(week) for week in zip(*(each.load_by_week for each in totals), strict=True)
+        ),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BLOCK = 4
 YEAR = 52
 # Standard deviations, as parts of the level: a season's swing, a year's growth, and the wandering.
-SEASONS, GROWTHS, WANDERINGS = (0.005, 0.06, 0.18), (0.005, 0.06, 0.15), (0.01, 0.08, 0.22)
+SEASONS, GROWTHS, WANDERINGS = (0.005, 0.06, 0.18), (0.005, 0.06, 0.15), (0.01, 0.09, 0.24)
 FORGETS = 40.0  # weeks after which a wandering level has forgotten two thirds of where it was
 UNKNOWN = 1.0  # of the level itself
 LEAST_SPREAD = 0.02  # of a single week

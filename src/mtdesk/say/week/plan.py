@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.insight.plan.drawn import DRAWS
 from mtdesk.insight.plan.weeks import DRAWN_WEEKS, KNOWN_WEEKS, LEAST_WEEKS, WEEKS_AHEAD
 from mtdesk.model.period import hours, short_day
+from mtdesk.model.series import Line, Series
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import Keys, document
@@ -16,7 +18,15 @@ from mtdesk.say.unsaid import UNKNOWN, unsaid_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from mtdesk.desk.week.plan import Answer, Goal, Plan, Range, Standing, Step, Wanted
+    from mtdesk.desk.week.plan import (
+        Answer,
+        Goal,
+        Plan,
+        Range,
+        Standing,
+        Step,
+        Wanted,
+    )
     from mtdesk.model.money import Currency
 
 NO_STEPS = "Nothing is changed yet: --cap-day 4, --price all=+5, --day-off thursday ..."
@@ -99,7 +109,7 @@ def _number(value: int) -> str:
 def _cells(found: Range | None, write: Callable[[int], str]) -> tuple[str, str]:
     if found is None:
         return UNKNOWN, ""
-    return write(found.middle), f"{write(found.low)} to {write(found.high)}"
+    return write(found.middle), f"{write(found.low)} – {write(found.high)}"
 
 
 def load_against_usual(plan: Plan) -> int | None:
@@ -139,12 +149,36 @@ def _more(percent: int) -> str:
     return f"{abs(percent)} % {'more' if percent > 0 else 'less'}"
 
 
+def plan_by_week(plan: Plan) -> Series:
+    """Load of each of the weeks to come: now and then in the middle, and the range of what is then."""
+    now = plan.now.load_by_week if plan.now else ()
+    then = plan.then.load_by_week if plan.then else ()
+    first = plan.first or date.min
+    return Series(
+        title=f"Load by week, the next {len(then)} weeks, four of five between low and high",
+        unit="",
+        labels=tuple(short_day(first + timedelta(weeks=week)) for week in range(len(then))),
+        lines=(
+            Line("now", tuple(float(each.middle) for each in now)),
+            Line("then", tuple(float(each.middle) for each in then)),
+            Line("low", tuple(float(each.low) for each in then), lighter=True),
+            Line("high", tuple(float(each.high) for each in then), lighter=True),
+        ),
+        kind="lines",
+        empty="too few weeks are known",
+    )
+
+
 # -- turned round
 
 NO_ANSWER = (
     "None of these steps gets there: caps, days and weeks off, services, prices by steps of five."
 )
 ALREADY = "Nothing needs to change for it"
+KEPT = "kept: your weeks are held against it from today on"
+NOTHING_CHANGED = "nothing changed yet"
+CHOOSE = "Choose with ↑ ↓ what to change, and with ← → how far."
+AS_ASKED = "As asked"
 OF_THE_FIRST = "Of the first of them:"
 
 

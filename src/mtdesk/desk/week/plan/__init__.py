@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shlex
 from random import Random
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.week.plan.asked import Asked, Menu, resolved
+from mtdesk.desk.week.plan.asked import Asked, Menu, Offered, resolved
 from mtdesk.desk.week.plan.reading import known_weeks
+from mtdesk.errors import UsageError
 from mtdesk.insight.plan.drawn import SEED, Draws, Range, Standing
 from mtdesk.insight.plan.planned import Plan, planned
 from mtdesk.insight.plan.steps import Step, Steps
 from mtdesk.insight.plan.wants import Answer, Goal, Search, Wanted
+from mtdesk.insight.plan.weeks import WEEKS_AHEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.plan.weeks import Known
 
@@ -22,6 +27,7 @@ __all__ = [
     "Asked",
     "Goal",
     "Menu",
+    "Offered",
     "Plan",
     "Plans",
     "Range",
@@ -77,6 +83,35 @@ class Plans:
         search = Search(known, draws, goals, base)
         families = [*wanted.lighter(known, menu, base)] if goals else []
         return search.answers(families, [*wanted.dearer(menu, base)] if goals else [])
+
+    def keep(self, plan: Plan) -> str:
+        """Hold her weeks against a plan from today on; the target as it is stored.
+
+        Raises:
+            UsageError: nothing is changed in it.
+        """
+        from mtdesk.desk.practice import Practice
+        from mtdesk.model.practice.target import Target
+
+        if not plan.steps:
+            raise UsageError("there is no step to keep; add one, for example --cap-day 4")
+        options = [shlex.split(step.words) for step in plan.steps]
+        then = plan.then
+        target = Target(
+            since=self._opened.today,
+            options=tuple((name, value) for name, value in options),
+            load=then.load.middle // WEEKS_AHEAD if then and then.load else None,
+            take_home_minor=then.take_home_minor.middle // WEEKS_AHEAD if then else None,
+        )
+        return Practice(self._opened).set("plan", target.written)
+
+    def asked_of(self, listed: Iterable[Step]) -> Asked:
+        """Steps as they are typed, so that others can stand beside them."""
+        asked = Asked()
+        for step in listed:
+            option, value = shlex.split(step.words)
+            asked = asked.beside(option.removeprefix("--").replace("-", "_"), value)
+        return asked
 
     def answered(self, answer: Answer, seed: int = SEED) -> Plan:
         """An answer as a plan, with all that it rests on."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from shlex import quote
 from statistics import median_low
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import InvalidError, MtdeskError, UsageError
 from mtdesk.insight.plan.steps import Price, Shift, Step, Steps
 from mtdesk.insight.plan.weeks import WEEKS_AHEAD
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
 from mtdesk.model.practice import estimated_effort
@@ -39,6 +39,12 @@ class Asked:
     shift: tuple[str, ...] = ()
     day_off: tuple[str, ...] = ()
     weeks_off: str | None = None
+
+    def beside(self, field: str, value: str) -> Asked:
+        """With one more; of what can be said once, this instead."""
+        before = getattr(self, field)
+        changes: dict[str, Any] = {field: (*before, value) if isinstance(before, tuple) else value}
+        return replace(self, **changes)
 
 
 @frozen
