@@ -193,3 +193,16 @@ class TestKept:
     def test_nothing_changed_cannot_be_kept(self, practice, run):
         assert run("plan", "--keep").code == 2
         assert run("plan", "--want", "load=-5%", "--keep").code == 2
+
+
+def test_a_booking_says_where_it_would_cost_less(done):
+    for line in (
+        "ana deep tissue 60m booked 2026-12-01 9:00",
+        "ana deep tissue 90m booked 2026-12-01 10:30",
+        "bo swedish 60m booked 2026-12-03 9:00",
+    ):
+        said = done("log", *line.split(), "--yes")
+    assert "costs least" not in said.out
+    said = done("log", *["li", "deep", "tissue", "60m", "booked", "2026-12-01", "13:00"], "--yes").out
+    assert "Thursday costs least that week: 1 h as booked, 10:15 after bo" in said
+    assert "costs least" not in done("log", *["li", "deep", "tissue", "60m", "90", "cash"], "--yes").out

@@ -128,7 +128,7 @@ class Weeks:
             return None
         from mtdesk.desk.week.plan.target import against
 
-        return against(self._opened, self, week.days)
+        return against(self._opened, self.days, week.days)
 
     def why(self, week: Week) -> Why:
         """What made a week what it is."""

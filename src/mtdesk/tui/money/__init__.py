@@ -114,7 +114,7 @@ class Money(Area):
             "plan",
             "open('week.plan:plan')",
             "plan",
-            tooltip="what if: the next 26 weeks with a change",
+            tooltip="what if",
         ),
         key("lookback", "look_back", "look back", tooltip="the year for yourself, month by month"),
     ]

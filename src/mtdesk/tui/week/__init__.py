@@ -55,7 +55,7 @@ class Week(Area):
             "plan",
             "open('week.plan:plan')",
             "plan",
-            tooltip="what if: the next 26 weeks with a change",
+            tooltip="what if",
         ),
     ]
     HELP = "A week: more or less than your usual, why, and what to do."

@@ -11,8 +11,9 @@ from mtdesk.model.period import Period, week_of
 from mtdesk.model.practice.target import KEY, Target, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from mtdesk.desk.opened import Opened
-    from mtdesk.desk.week import Weeks
     from mtdesk.insight.load import DayLoad
 
 __all__ = ["KEY", "Against", "Target", "against"]
@@ -35,7 +36,9 @@ class Against:
     take_home_minor: int | None
 
 
-def against(opened: Opened, weeks: Weeks, days: tuple[DayLoad, ...]) -> Against | None:
+def against(
+    opened: Opened, days_of: Callable[[Period], Iterable[DayLoad]], days: tuple[DayLoad, ...]
+) -> Against | None:
     """How the days of a week stand against the plan that is kept; None where none is, or came later."""
     text = opened.settings.stored.get(KEY, "")
     target = read(text) if text else None
@@ -50,7 +53,7 @@ def against(opened: Opened, weeks: Weeks, days: tuple[DayLoad, ...]) -> Against 
     load = take_home = None
     if whole:
         since = Period(start, start + timedelta(weeks=whole))
-        load = round(sum(day.load for day in weeks.days(since)) / whole)
+        load = round(sum(day.load for day in days_of(since)) / whole)
         take_home = money(opened.book, opened.settings, since).take_home_minor // whole
     cap = target.cap_day
     return Against(
