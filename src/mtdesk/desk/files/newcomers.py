@@ -43,9 +43,12 @@ class NewNames:
         if len(new) > MOST_COMPARED:
             return new[:MOST_KEPT]
         known = {kind: self._known(kind) for kind in {each.kind for each in new}}
-        is_typed = file_format in _TYPED
+        if file_format not in _TYPED:
+            return [replace(each, like=_like(each, known[each.kind], ())) for each in new]
+        # Of two of the file, that is meant which more rows have, or which came first.
+        order = sorted(new, key=lambda each: -each.rows)
         return [
-            replace(each, like=_like(each, known[each.kind], new if is_typed else ()))
+            replace(each, like=_like(each, known[each.kind], order[: order.index(each)]))
             for each in new
         ]
 
@@ -60,14 +63,11 @@ class NewNames:
         return [name for name in every if (kind, name) not in self._new]
 
 
-def _like(mine: NewName, known: list[str], beside: Iterable[NewName]) -> str | None:
-    """The name it resembles: one that stands, or one that more rows of the file have."""
+def _like(mine: NewName, known: list[str], before: Iterable[NewName]) -> str | None:
+    """The name it resembles: one that stands, or one of the file that is rather meant."""
     from mtdesk.model.names.near import near
 
-    more = [
-        each.name for each in beside if each.kind == mine.kind and (each.rows, mine.name) > (mine.rows, each.name)
-    ]  # fmt: skip
-    found = near(mine.name, [*known, *more])
+    found = near(mine.name, [*known, *(each.name for each in before if each.kind == mine.kind)])
     return next((each for each in found if _digits(each) == _digits(mine.name)), None)
 
 

@@ -34,6 +34,7 @@ from mtdesk.model.names import fold
 from mtdesk.model.session import Session
 
 NAME = "spreadsheet_own"
+_NAMED_ENOUGH = 3  # fields that the names of a header say, and it is one
 _MOST_COLUMNS = 500  # of a table that somebody keeps by hand
 _SOLD = re.compile(r"(?:gift|voucher)\b")
 _INSURANCE = re.compile(
@@ -60,14 +61,20 @@ def found(
     for header in headers:
         if layout := recognised(context.layouts, header.names):
             return open_as(text_file, header, layout, context)
+    best: tuple[int, table.Header, Layout] | None = None
     for header in headers:
         if len(header.names) > _MOST_COLUMNS:
             continue
         rows = table.rows_below(text_file, header, MOST_ROWS)
         layout = proposed(text_file.path.stem, header.names, header.printed, rows)
-        if layout and not looks_like_a_row(layout, header.printed):
-            return open_as(text_file, header, layout, context)
-    return None
+        if layout is None or looks_like_a_row(layout, header.printed):
+            continue
+        named = len(layout.places) - len(layout.by_content)
+        if best is None or named > best[0]:  # a banner above the header names nothing
+            best = named, header, layout
+        if named >= _NAMED_ENOUGH:
+            break
+    return None if best is None else open_as(text_file, best[1], best[2], context)
 
 
 def open_asked(

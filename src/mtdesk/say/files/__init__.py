@@ -291,7 +291,8 @@ def _problem_line(tally: Tally, problem: Problem) -> str:
     """A reason that begins with what stands in the cell is not put after it once more."""
     said = problem.reason.startswith(f"{problem.value} ")
     value = f" “{problem.value}”" if problem.value and not said else ""
-    return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+    column = f", {problem.column}" if problem.column else ""
+    return f"{tally.format} line {problem.line}{column}:{value} {problem.reason}"
 
 
 # What an export can be: everything, to be read back, or a part of it for other programs.

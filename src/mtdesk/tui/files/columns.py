@@ -32,7 +32,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.rows import listed
 
-ABOUT = "What each column is; what is left out is not read. Below: how the first rows read then."
+ABOUT = "What is each column? Below stands how the first rows read then."
 NOTHING = ""  # of a Select: left out, as it is
 
 
@@ -42,7 +42,7 @@ class Columns(ModalScreen[Plan | None]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
     Columns .dialog { max-width: 120; height: 95%; }
-    Columns .hint { height: auto; margin-bottom: 0; }
+    Columns .dialog .hint { margin-bottom: 0; }
     Columns .columns { height: 1fr; scrollbar-size-vertical: 1; border-bottom: solid $line; }
     Columns .column { height: 1; }
     Columns .column Label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -105,7 +105,7 @@ class Columns(ModalScreen[Plan | None]):
                 yield Vertical(classes="words")
                 with Horizontal(classes="column"):
                     yield Label("kept as", classes="heading")
-                    yield Label("known by it when these columns come again", classes="samples")
+                    yield Label("known by it next time", classes="samples")
                     line = Input(self._plan.name, compact=True, id="name")
                     line.cursor_blink = False
                     yield line
@@ -168,16 +168,21 @@ class Columns(ModalScreen[Plan | None]):
         self.query_one(".rows", Static).update(listing)
         said = map(hides.said, look_lines(look, self._plan))
         self.query_one(".look", Static).update("\n".join(said))
-        self.query_one(".trouble", Static).update("")
+        self._say("")
         is_unsure = bool(look.unsure or self._plan.dates)
         self.query_one("#dates").display = is_unsure
         self.query_one("#unsure", Label).update(
-            f"{look.unsure} can be read in two ways" if look.unsure else ""
+            f"in doubt: {look.unsure}" if look.unsure else ""
         )
         words, states = {**self._words, **look.unknown}, {**self._states, **look.unknown_statuses}
         if words.keys() != self._words.keys() or states.keys() != self._states.keys():
             self._words, self._states = words, states
             self.run_worker(self._ask_words(), exclusive=True)
+
+    def _say(self, trouble: str) -> None:
+        shown = self.query_one(".trouble", Static)
+        shown.update(trouble)
+        shown.display = bool(trouble)
 
     async def _ask_words(self) -> None:
         """A row for each word that is not known."""
@@ -223,7 +228,7 @@ class Columns(ModalScreen[Plan | None]):
         if look.lacks or look.refused:
             trouble = look_lines(look, plan)[0]
         if trouble:
-            self.query_one(".trouble", Static).update(trouble)
+            self._say(trouble)
         else:
             self.dismiss(plan)
 

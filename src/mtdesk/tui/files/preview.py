@@ -84,7 +84,6 @@ class Preview(Told):
             yield f"enter {self._yes}"
         if self._edit is not None:
             yield with_keys(self, "{edit} columns")
-        yield "esc leave"
         yield SCROLL
 
     def on_resize(self) -> None:
