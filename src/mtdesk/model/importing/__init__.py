@@ -24,8 +24,8 @@ from mtdesk.model.wellbeing import CheckIn
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 # Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
 NUMBERED = ("sessions", "expenses", "incidents", "checkins")
-# Files of sales that know no tips: what stands is held against the price alone.
-WITHOUT_TIPS = ("square_items",)
+# Files of sales and fees that know no tips: only the price is held against what stands.
+WITHOUT_TIPS = ("square_items", "acuity", "jane_sales", "simplepractice")
 # Books kept elsewhere, whose costs may have been written down here as well.
 OF_BOOKS = ("journal",)
 

@@ -171,9 +171,7 @@ class Columns(ModalScreen[Plan | None]):
         self._say("")
         is_unsure = bool(look.unsure or self._plan.dates)
         self.query_one("#dates").display = is_unsure
-        self.query_one("#unsure", Label).update(
-            f"in doubt: {look.unsure}" if look.unsure else ""
-        )
+        self.query_one("#unsure", Label).update(f"in doubt: {look.unsure}" if look.unsure else "")
         words, states = {**self._words, **look.unknown}, {**self._states, **look.unknown_statuses}
         if words.keys() != self._words.keys() or states.keys() != self._states.keys():
             self._words, self._states = words, states
