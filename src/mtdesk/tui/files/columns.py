@@ -41,7 +41,7 @@ class Columns(ModalScreen[Plan | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Columns .dialog { max-width: 120; height: 95%; }
+    Columns .dialog { height: 95%; }
     Columns .dialog .hint { margin-bottom: 0; }
     Columns .columns { height: 1fr; scrollbar-size-vertical: 1; border-bottom: solid $line; }
     Columns .column { height: 1; }
@@ -78,7 +78,7 @@ class Columns(ModalScreen[Plan | None]):
     def compose(self) -> ComposeResult:
         hides = names_of(self).is_hidden
         fields = [(LEFT_OUT, NOTHING), *((FIELDS[each], each) for each in self._sheet.fields)]
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog wide") as box:
             box.border_title = f"columns of {self._file_name}"
             box.border_subtitle = "tab next · enter choose · ctrl+s go on · esc leave"
             yield Static(ABOUT, classes="hint", markup=False)

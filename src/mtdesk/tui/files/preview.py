@@ -42,7 +42,6 @@ class Preview(Told):
     """Sentences and tables; enter goes on where there is something to go on with, `e` to the columns."""
 
     DEFAULT_CSS = """
-    Preview .dialog { max-width: 120; }
     Preview Static { margin-bottom: 0; }
     Preview .wanted { color: $warm; margin-bottom: 1; }
     """
@@ -70,7 +69,7 @@ class Preview(Told):
 
     def compose(self) -> ComposeResult:
         said = names_of(self).said
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog wide") as box:
             box.border_title = said(self._heading)
             box.border_subtitle = " · ".join(self._keys())
             with VerticalScroll():
