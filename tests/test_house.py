@@ -70,7 +70,7 @@ FRAME = {
     },
     "cli": {
         "commands": "which there are", "call": "what one call knows", "print": "lines and JSON",
-        "log": "alone, because it is what she waits for",
+        "entries": "lines without options", "options": "which many commands share",
         "serve": "where the dashboard is shown",
         "waiting": "how far a long call is",
     },
@@ -166,7 +166,7 @@ def test_a_command_is_in_the_module_of_its_area():
     area_of = {command: area for area, words in COMMANDS.items() for command in words.split()}
     assert set(listed) == set(area_of)
     homes = {command: module.partition(".")[0] for command, (module, _) in listed.items()}
-    assert homes == {**area_of, "log": "log"}
+    assert homes == area_of
 
 
 def test_the_fronts_name_nothing_below_the_desk_not_even_a_type():

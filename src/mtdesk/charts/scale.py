@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from mtdesk.charts.texts import LEAST
+from mtdesk.model.frozen import replace
 from mtdesk.model.series import Series
 
 

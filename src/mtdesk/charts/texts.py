@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import replace
 
 from mtdesk.charts.cells import Look
+from mtdesk.model.frozen import replace
 from mtdesk.model.series import Series
 
 MOST = 1e15  # beyond any practice's numbers; keeps sums and logarithms finite

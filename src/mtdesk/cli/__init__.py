@@ -8,7 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from mtdesk.cli.call import Call
 
 INTERRUPTED = 130
 
@@ -33,10 +36,7 @@ def main(
 
     No traceback reaches a user; set MTDESK_DEBUG to see one.
     """
-    import click
-
     from mtdesk.cli.call import Call
-    from mtdesk.cli.commands import mtdesk
     from mtdesk.errors import MtdeskError
 
     _speak_utf8()
@@ -46,20 +46,9 @@ def main(
         return 2
     call = Call(clock)
     try:
-        result = mtdesk.main(typed, prog_name="mtdesk", standalone_mode=False, obj=call)
-        sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
-        return result if isinstance(result, int) else 0
+        return _run(call, typed)
     except MtdeskError as error:
         _say(error.message, error.hint)
-        return error.exit_code
-    except click.exceptions.Abort:
-        _say(f"interrupted; {call.outcome}")
-        return INTERRUPTED
-    except click.UsageError as error:
-        _say(error.format_message().rstrip("."), _usage_hint(error))
-        return 2
-    except click.ClickException as error:
-        _say(error.format_message())
         return error.exit_code
     except KeyboardInterrupt:
         _say(f"interrupted; {call.outcome}")
@@ -85,6 +74,22 @@ def main(
         call.close()
 
 
+def _run(call: Call, typed: list[str]) -> int:
+    """A line without options is done at once; the rest is for the parser of options to read."""
+    from mtdesk.cli.entries import plain
+
+    code = 0
+    if line := plain(typed):
+        function, words, call.note = line
+        call.run(function, call, words)
+    else:
+        from mtdesk.cli.commands import parsed
+
+        code = parsed(call, typed)
+    sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
+    return code
+
+
 def _say(sentence: str, hint: str = "") -> None:
     from mtdesk.cli.print import printable
 
@@ -92,11 +97,6 @@ def _say(sentence: str, hint: str = "") -> None:
     sys.stderr.write(f"mtdesk: {printable(sentence)}{end}\n")
     if hint:
         sys.stderr.write(f"        {hint}.\n")
-
-
-def _usage_hint(error: object) -> str:
-    context = getattr(error, "ctx", None)
-    return f"`{context.command_path} --help` shows how it is used" if context else ""
 
 
 def _typed() -> list[str]:

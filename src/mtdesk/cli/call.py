@@ -6,11 +6,8 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
 from mtdesk.model.period import Period, parse_date
@@ -57,7 +54,19 @@ class Call:
             from mtdesk.say.year.closed import moved_words
 
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
-                click.echo(line, err=True)
+                say_aside(line)
+
+    def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Do it; where it would change a closed year, ask first. What moved of one is said."""
+        try:
+            done = function(*args, **kwargs)
+        except ClosedYearError as refused:
+            if not (is_interactive() and agreed(refused.question)):
+                raise
+            self.desk.overrules_closed = True
+            done = function(*args, **kwargs)
+        self.tell_moved()
+        return done
 
     def close(self) -> None:
         if self._desk is not None:
@@ -72,97 +81,6 @@ def default_path() -> Path:
     data = os.environ.get("XDG_DATA_HOME")
     base = Path(data) if data and Path(data).is_absolute() else Path.home() / ".local" / "share"
     return base / "mtdesk" / "practice.db"
-
-
-class TakesNote(click.Command):
-    """What stands behind the first `--` is the note, even where it looks like an option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if "--" in args:
-            place = args.index("--")
-            ctx.find_object(Call).note = " ".join(args[place + 1 :])  # type: ignore[union-attr]
-            args = args[:place]
-        return super().parse_args(ctx, args)
-
-
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    """Store an option in the Call, whichever command it was given to."""
-
-    def callback(ctx: click.Context, _parameter: click.Parameter, value: Any) -> None:
-        if value:
-            setattr(ctx.find_object(Call), name, value)
-
-    return callback
-
-
-def _keep_today(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    call = ctx.find_object(Call)
-    if value and call:
-        call.today = parse_date(value, "--today")
-
-
-def _decorate(function: Any, *options: Any) -> Any:
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-AS_OF = "Read as if it were this day."
-up_to_today = click.option(
-    "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
-)
-no_bom = click.option(
-    "--no-bom", is_flag=True, help="CSV without the mark by which spreadsheets know UTF-8."
-)
-_DB = click.option(
-    "--db", type=click.Path(path_type=Path), hidden=True, expose_value=False, callback=_keep("path")
-)
-_JSON = click.option(
-    "--json", is_flag=True, expose_value=False, callback=_keep("json"), help="Print JSON."
-)
-_YES = click.option(
-    "--yes", "-y", is_flag=True, expose_value=False, callback=_keep("yes"), help="Answer yes."
-)
-_TODAY = click.option(
-    "--today",
-    metavar="YYYY-MM-DD",
-    expose_value=False,
-    callback=_keep_today,
-    help=AS_OF,
-)
-
-
-def reading(function: Callable[..., Any]) -> Any:
-    """For commands that print what is there: --json and --today; the Call comes first."""
-    return _decorate(_with_call(function), _JSON, _TODAY, _DB)
-
-
-def writing(function: Callable[..., Any]) -> Any:
-    """For commands that change something: --json and --yes; the Call comes first."""
-    return _decorate(_with_call(function), _JSON, _YES, _DB)
-
-
-def handing_over(function: Callable[..., Any]) -> Any:
-    """For commands that print what is there or write it to a file: --json, --yes and --today."""
-    return _decorate(_with_call(function), _JSON, _YES, _TODAY, _DB)
-
-
-def _with_call(function: Callable[..., Any]) -> Any:
-    @click.pass_context
-    def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> Any:
-        call = ctx.find_object(Call)
-        try:
-            done = ctx.invoke(function, call, *args, **kwargs)
-        except ClosedYearError as refused:
-            if call is None or not (is_interactive() and click.confirm(refused.question, err=True)):
-                raise
-            call.desk.overrules_closed = True
-            done = ctx.invoke(function, call, *args, **kwargs)
-        if call is not None:
-            call.tell_moved()
-        return done
-
-    return update_wrapper(wrapper, function)
 
 
 def has_screen() -> bool:
@@ -180,12 +98,34 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def say_aside(text: str) -> None:
+    """One line beside the answer, to standard error."""
+    from mtdesk.cli.print import printable
+
+    sys.stderr.write(printable(text) + "\n")
+
+
+def agreed(question: str) -> bool:
+    """Whether a yes is typed."""
+    import click
+
+    return click.confirm(question, err=True)
+
+
+def asked(question: str) -> str:
+    """What is typed as an answer."""
+    import click
+
+    answer: str = click.prompt(question, err=True)
+    return answer
+
+
 def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
     """Do it; when it wants a yes first, take --yes or ask on a terminal."""
     try:
         return action(call.yes)
     except NeedsConfirmationError as question:
-        if not is_interactive() or not click.confirm(question.question, err=True):
+        if not is_interactive() or not agreed(question.question):
             raise
         return action(True)
 
@@ -196,9 +136,9 @@ def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         field, equals, value = pair.partition("=")
         if not equals or not field:
-            raise click.UsageError(f"“{pair}” is not FIELD=VALUE, for example minutes=60")
+            raise UsageError(f"“{pair}” is not FIELD=VALUE, for example minutes=60")
         if field in fields:
-            raise click.UsageError(f"“{field}” is given twice")
+            raise UsageError(f"“{field}” is given twice")
         fields[field] = value
     return fields
 
@@ -208,7 +148,7 @@ def days_between(call: Call, start: str | None, last: str | None) -> Period:
     first = parse_date(start, "--from") if start else date.min
     end = parse_date(last, "--to") if last else call.desk.today
     if end < first:
-        raise click.UsageError(f"--to {end} is before --from {first}")
+        raise UsageError(f"--to {end} is before --from {first}")
     return Period(first, end + timedelta(days=1))
 
 
@@ -227,5 +167,5 @@ def need_picture(file: str) -> None:
 def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
-        click.echo(f"A new practice was made at {call.desk.path}", err=True)
+        say_aside(f"A new practice was made at {call.desk.path}")
         call.desk.created = False

@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from mtdesk import __version__
-from mtdesk.cli.call import AS_OF, Call, has_screen
+from mtdesk.cli.call import Call, has_screen
+from mtdesk.cli.options import AS_OF
+from mtdesk.errors import MtdeskError, UsageError
 from mtdesk.model.period import parse_date
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "log": ("log", "Log a session in one line."),
+    "log": ("sessions", "Log a session in one line."),
     "done": ("sessions", "Say what became of a booking: done, or not."),
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
@@ -128,6 +130,20 @@ def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, y
         call.today = parse_date(today, "--today")
     if ctx.invoked_subcommand is None:
         open_dashboard(call)
+
+
+def parsed(call: Call, typed: list[str]) -> int:
+    """Read the options and do it; what the parser has against them comes as an error of ours."""
+    try:
+        result = mtdesk.main(typed, prog_name="mtdesk", standalone_mode=False, obj=call)
+    except click.exceptions.Abort:
+        raise KeyboardInterrupt from None
+    except click.UsageError as error:
+        hint = f"`{error.ctx.command_path} --help` shows how it is used" if error.ctx else ""
+        raise UsageError(error.format_message().rstrip("."), hint=hint) from None
+    except click.ClickException as error:
+        raise MtdeskError(error.format_message()) from None
+    return result if isinstance(result, int) else 0
 
 
 def open_dashboard(call: Call) -> None:

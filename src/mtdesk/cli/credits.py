@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, reading, writing
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.desk.credits import Redeemed
 from mtdesk.say.credits import (

@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from mtdesk.cli.call import Call, reading, writing
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json
 from mtdesk.desk import Desk
 from mtdesk.errors import UsageError

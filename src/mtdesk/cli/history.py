@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mtdesk.cli.call import Call, reading, writing
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.say.history import history_document, history_listing, undo_document, undo_line
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import click
 
-from mtdesk.cli.call import Call, reading
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, table
 from mtdesk.desk import Desk
 from mtdesk.say import income as words

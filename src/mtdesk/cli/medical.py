@@ -10,16 +10,12 @@ import click
 
 from mtdesk.cli.call import (
     Call,
-    TakesNote,
     announce_new_file,
     confirming,
     fields_of,
-    handing_over,
-    reading,
     refuse_json_beside_a_file,
-    up_to_today,
-    writing,
 )
+from mtdesk.cli.options import TakesNote, handing_over, reading, up_to_today, writing
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
 from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import UsageError

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtdesk.cli.call import (
-    Call,
-    announce_new_file,
-    confirming,
-    fields_of,
-    handing_over,
-    reading,
-    writing,
-)
+from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
+from mtdesk.cli.options import handing_over, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo, table
 from mtdesk.errors import UsageError
 from mtdesk.model.practice.terms import KINDS, PayTerm

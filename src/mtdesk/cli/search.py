@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mtdesk.cli.call import Call, reading
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.search import MOST
 from mtdesk.errors import UsageError

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from mtdesk.cli.call import Call, default_path, reading
+from mtdesk.cli.call import Call, default_path
+from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json
 
 

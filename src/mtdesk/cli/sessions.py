@@ -1,19 +1,40 @@
-"""sessions, edit, remove, done."""
+"""log, sessions, edit, remove, done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, TakesNote, confirming, days_between, fields_of, reading, writing
-from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
+from mtdesk.cli import entries
+from mtdesk.cli.call import Call, confirming, days_between, fields_of
+from mtdesk.cli.entries import line_of, mark_word, print_logged, said_fields
+from mtdesk.cli.options import TakesNote, declared, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
+from mtdesk.model.entry.fields import FIELDS
 from mtdesk.model.session import STATUSES
 from mtdesk.say.document import document
 from mtdesk.say.sessions import SESSION, none_listed, sessions_listing, status_words
+
+
+def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each field of a session, for scripts."""
+    for field in reversed(FIELDS):
+        function = click.option(f"--{field}", metavar="TEXT")(function)
+    return function
+
+
+log_command = declared(
+    entries.log,
+    click.command("log", cls=TakesNote),
+    click.argument("words", metavar="[ENTRY]...", nargs=-1),
+    field_options,
+    writing,
+)
 
 
 @click.command("sessions")

@@ -7,7 +7,6 @@ and none goes beyond `watch`. Findings of what was done stay as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
@@ -17,7 +16,7 @@ from mtdesk.insight.findings.pace import GAPS, HEAVY, gaps
 from mtdesk.insight.findings.work import AGAINST_USUAL, HANDS_ON, NO_REST
 from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual
 from mtdesk.model.finding import LEVELS, Finding
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.period import MONTHS, Period, days_before, hours, human_day, week_of
 from mtdesk.model.text import counted
 

@@ -6,10 +6,9 @@ Counts and dates. A rate stands only where three or more were counted: one or tw
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
 from mtdesk.model.table import grouped

@@ -10,10 +10,9 @@ what is left over among equals is unclear, and so is another amount for the same
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 
 NEAR_MINUTES = 120
 _LATE = 10**9

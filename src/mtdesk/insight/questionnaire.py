@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import fsum
 
 from mtdesk.errors import InvalidError
 from mtdesk.insight.change import reliable_change
+from mtdesk.model.frozen import replace
 from mtdesk.model.questionnaire import (
     BETTER,
     NOISE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_known_hour
 from mtdesk.insight.wellbeing import mean, mean_soreness
 from mtdesk.model.finding import LEVELS
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.session import SHORT_GAP_MINUTES, known_minutes
 
 if TYPE_CHECKING:

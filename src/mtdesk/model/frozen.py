@@ -1,16 +1,19 @@
 """Frozen dataclasses whose fields are given by name, and that are quick to define.
 
-`@dataclass` compiles six methods for each class, half a millisecond (less from Python 3.13 on), and
-`mtdesk week` needs forty classes. Here one is compiled, with the first value; the others are shared.
+`@dataclass` compiles six methods for each class, half a millisecond (less from Python 3.13 on), and loads
+`inspect` for it; `mtdesk week` needs forty classes. Here one is compiled, with the first value; the others
+are shared, and `dataclasses` is loaded when something asks for the fields.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+__all__ = ["field", "frozen", "replace"]
+
 if TYPE_CHECKING:
+    from dataclasses import field, replace
     from typing import Any, NoReturn, TypeVar, dataclass_transform
 
     Class = TypeVar("Class")
@@ -20,13 +23,75 @@ else:
         """Tells type checkers what the function below it makes of a class; nothing else."""
         return lambda function: function
 
+    def field(**about: Any) -> Any:
+        """As `dataclasses.field`, of which a default, a factory, `compare` and `metadata` are known here."""
+        return _Field(**about)
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """As `dataclasses.replace`: the same value but for `changes`."""
+        names = getattr(value, "_names", None)
+        if names is None:  # a dataclass of the standard library's
+            from dataclasses import replace as replaced
+
+            return replaced(value, **changes)
+        return type(value)(**{name: getattr(value, name) for name in names} | changes)
+
+
+_MISSING = object()
+
+
+class _Field:
+    """What is said of a field beside its kind."""
+
+    def __init__(self, **about: Any) -> None:
+        self.about = about
+        self.default = about.get("default", _MISSING)
+        self.make = about.get("default_factory", _MISSING)
+        self.compare = about.get("compare", True)
+
+
+class _Fields:
+    """`__dataclass_fields__` of a class, for `fields`, `asdict` and `is_dataclass`: made when asked for."""
+
+    def __get__(self, _value: object, cls: Any) -> Any:
+        import dataclasses
+
+        stated: dict[str, Any] = {"__annotations__": dict(cls._names)}
+        for name, default in cls._defaults.items():
+            is_field = isinstance(default, _Field)
+            stated[name] = dataclasses.field(**default.about) if is_field else default
+        twin: Any = dataclasses.dataclass(kw_only=True)(type(cls.__name__, (), stated))
+        cls.__dataclass_fields__ = twin.__dataclass_fields__
+        return cls.__dataclass_fields__
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def frozen(cls: type[Class]) -> type[Class]:
     """What `@dataclass(frozen=True, slots=True, kw_only=True)` makes of a class."""
-    cls.__doc__ = cls.__doc__ or cls.__name__  # or `dataclass` works out a signature to write there
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
-    facts = attrgetter(*(each.name for each in fields(made) if each.compare))
+    stated = dict(vars(cls))
+    own = {
+        name: kind
+        for name, kind in stated.get("__annotations__", {}).items()
+        if not kind.startswith("ClassVar")
+    }
+    above = cls.__mro__[1]
+    names = {**getattr(above, "_names", {}), **own}
+    defaults = {
+        **getattr(above, "_defaults", {}),
+        **{name: stated.pop(name) for name in own if name in stated},
+    }
+    if any(type(default).__name__ == "Field" for default in defaults.values()):
+        raise TypeError(f"{cls.__name__} takes `field` from here, not from dataclasses")
+    stated.pop("__dict__", None)
+    stated.pop("__weakref__", None)
+    stated.update(
+        __slots__=tuple(own),
+        __dataclass_fields__=_Fields(),
+        _names=names,
+        _defaults=defaults,
+    )
+    made: Any = type(cls.__name__, cls.__bases__, stated)
+    facts = attrgetter(*(name for name in names if getattr(defaults.get(name), "compare", True)))
 
     def equal(self: Any, other: object) -> bool:
         return other.__class__ is made and facts(self) == facts(other)
@@ -47,18 +112,20 @@ def frozen(cls: type[Class]) -> type[Class]:
 
 def _initializer(cls: Any) -> Any:
     """`__init__(self, *, name=default, ...)`, which writes each field into its slot."""
-    known: dict[str, Any] = {"missing": MISSING}
+    known: dict[str, Any] = {"missing": _MISSING}
     parameters, body = [], []
-    for each in fields(cls):
-        name = each.name
+    for name in cls._names:
         known[f"set_{name}"] = getattr(cls, name).__set__
-        known[f"default_{name}"] = each.default
-        known[f"make_{name}"] = each.default_factory
-        if each.default_factory is not MISSING:
-            parameters.append(f"{name}=missing")
-            body.append(f" set_{name}(self, make_{name}() if {name} is missing else {name})\n")
-            continue
-        parameters.append(name if each.default is MISSING else f"{name}=default_{name}")
+        default = cls._defaults.get(name, _MISSING)
+        if isinstance(default, _Field):
+            if default.make is not _MISSING:
+                known[f"make_{name}"] = default.make
+                parameters.append(f"{name}=missing")
+                body.append(f" set_{name}(self, make_{name}() if {name} is missing else {name})\n")
+                continue
+            default = default.default
+        known[f"default_{name}"] = default
+        parameters.append(name if default is _MISSING else f"{name}=default_{name}")
         body.append(f" set_{name}(self, {name})\n")
     source = f"def __init__(self, *, {', '.join(parameters)}):\n{''.join(body)}"
     exec(source, known)  # noqa: S102 - names of our own fields, as dataclasses does it
@@ -66,16 +133,13 @@ def _initializer(cls: Any) -> Any:
 
 
 def _shown(self: Any) -> str:
-    facts = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
+    facts = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._names)
     return f"{type(self).__name__}({facts})"
 
 
 def _taken_apart(self: Any) -> tuple[Any, ...]:
     """What copy and pickle need, since the slots of a frozen value cannot be set from outside."""
-    return _put_together, (
-        type(self),
-        {each.name: getattr(self, each.name) for each in fields(self)},
-    )
+    return _put_together, (type(self), {name: getattr(self, name) for name in self._names})
 
 
 def _put_together(cls: Any, facts: dict[str, Any]) -> Any:
@@ -83,4 +147,6 @@ def _put_together(cls: Any, facts: dict[str, Any]) -> Any:
 
 
 def _refuse(self: Any, name: str, *_: object) -> NoReturn:
+    from dataclasses import FrozenInstanceError
+
     raise FrozenInstanceError(f"a {type(self).__name__} is frozen; {name} stays as it is")

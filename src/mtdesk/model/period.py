@@ -6,7 +6,6 @@ Periods are half-open inside; the dates that people see are inclusive.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,12 +21,30 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `start` up to, not including, `end`."""
+    """Days from `start` up to, not including, `end`; a plain class, since every command defines it."""
 
-    start: date
-    end: date
+    __slots__ = ("_end", "_start")
+
+    def __init__(self, start: date, end: date) -> None:
+        self._start, self._end = start, end
+
+    @property
+    def start(self) -> date:
+        return self._start
+
+    @property
+    def end(self) -> date:
+        return self._end
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and (self.start, self.end) == (other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self._start, self._end))
+
+    def __repr__(self) -> str:
+        return f"Period({self._start}, {self._end})"
 
     @property
     def last(self) -> date:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.ledger.categories import Category, words_of_key
 
 NAMES = ("us", "ca", "uk", "other")

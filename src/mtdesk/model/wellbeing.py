@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mtdesk.errors import InvalidError
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.rules import SLEEP
 
 # In the order of how often practitioners report a disorder there (Jang 2006).

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, timedelta
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.period import Period
 

@@ -13,13 +13,14 @@ written back: a form takes the number (`#12`) in place of the name.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from textual.message_pump import MessagePump
 
 from mtdesk.desk import Desk
 from mtdesk.errors import NeedsConfirmationError
+from mtdesk.model.frozen import replace
 from mtdesk.model.names.matching import Whole, called, numbered
 
 T = TypeVar("T")

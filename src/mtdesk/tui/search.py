@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from mtdesk.desk import Desk
 from mtdesk.desk.search import MOST, Hit
 from mtdesk.errors import MtdeskError
+from mtdesk.model.frozen import replace
 from mtdesk.model.names.matching import called
 from mtdesk.say.search import NOTHING_ASKED, found_words, hit_words, kind_of, nothing_found
 from mtdesk.tui.names import HIDDEN, names_of

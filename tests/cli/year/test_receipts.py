@@ -53,7 +53,7 @@ def test_what_is_missing_wants_a_yes(practice, run, done, tmp_path):
 def test_on_a_terminal_it_asks(practice, run, tmp_path, monkeypatch, answer, is_written):
     asked = []
     monkeypatch.setattr(options, "is_interactive", lambda: True)
-    monkeypatch.setattr(options.click, "confirm", lambda words, **_: asked.append(words) or answer)
+    monkeypatch.setattr("click.confirm", lambda words, **_: asked.append(words) or answer)
     ran = run("receipt", "ana", "--pdf", tmp_path / "ana.pdf")
     assert len(asked) == 1
     assert asked[0].endswith("write it all the same?")

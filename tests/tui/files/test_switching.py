@@ -10,8 +10,6 @@ import pytest
 from areas import ended, screen
 from dashboard import opened, typed
 
-from mtdesk.tui.parts.menu import Menu
-
 DATA = Path(__file__).parents[2] / "data"
 PRACTICES = json.loads((DATA / "practices" / "truth.json").read_text(encoding="utf-8"))["files"]
 APPOINTMENTS, SALES = PRACTICES["jane_appointments.csv"], PRACTICES["jane_sales.csv"]

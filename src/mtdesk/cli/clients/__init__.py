@@ -7,8 +7,9 @@ from textwrap import wrap
 
 import click
 
-from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.clients import standing
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import cells, say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.identity import Purged
 from mtdesk.desk.clients.page import ClientPage, ClientSummary

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from mtdesk.cli.call import Call, writing
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.standing import Agreed
 from mtdesk.errors import UsageError

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mtdesk.cli.call import (
-    Call,
-    announce_new_file,
-    has_screen,
-    is_interactive,
-    no_bom,
-    reading,
-    writing,
-)
+from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.files import asking
+from mtdesk.cli.options import no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
@@ -29,6 +21,7 @@ from mtdesk.errors import (
     NeedsConfirmationError,
     RefusedError,
 )
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (

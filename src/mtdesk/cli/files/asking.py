@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from mtdesk.cli.print import printable, say, say_listing
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import replace
 from mtdesk.say.files import change_words, preview_parts, unclear_words
 from mtdesk.say.files.preview import near_names, near_words
 

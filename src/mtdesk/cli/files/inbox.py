@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive
+from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json, say_undo
 from mtdesk.desk.files.inbox import Run
 from mtdesk.errors import UsageError

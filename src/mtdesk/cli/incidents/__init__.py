@@ -7,18 +7,9 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli.call import (
-    Call,
-    announce_new_file,
-    confirming,
-    days_between,
-    handing_over,
-    is_interactive,
-    reading,
-    up_to_today,
-    writing,
-)
+from mtdesk.cli.call import Call, announce_new_file, confirming, days_between, is_interactive
 from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
+from mtdesk.cli.options import handing_over, reading, up_to_today, writing
 from mtdesk.cli.print import one_line, say, say_json, say_listing
 from mtdesk.errors import UsageError
 from mtdesk.model.incidents import KINDS, Incident

@@ -9,7 +9,8 @@ from textwrap import wrap
 import click
 
 from mtdesk.cli import INTERRUPTED
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
 from mtdesk.desk.incidents.recording import Guide
 from mtdesk.errors import InvalidError, NotFoundError, UsageError

@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtdesk.cli.call import (
-    Call,
-    confirming,
-    handing_over,
-    need_picture,
-    reading,
-    refuse_json_beside_a_file,
-)
+from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
+from mtdesk.cli.options import handing_over, reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
 from mtdesk.desk import Desk
 from mtdesk.errors import UsageError

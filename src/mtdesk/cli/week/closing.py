@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from mtdesk.cli.call import Call, handing_over, is_interactive
+from mtdesk.cli.call import Call, is_interactive
+from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import printable, say, say_json, say_undo, table
 from mtdesk.desk import Desk
 from mtdesk.desk.week.closing import Answer, Closing, Given, Open

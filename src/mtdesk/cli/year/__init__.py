@@ -14,13 +14,9 @@ from mtdesk.cli.call import (
     announce_new_file,
     confirming,
     days_between,
-    handing_over,
-    no_bom,
-    reading,
     refuse_json_beside_a_file,
-    up_to_today,
-    writing,
 )
+from mtdesk.cli.options import handing_over, no_bom, reading, up_to_today, writing
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.year import Report

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from mtdesk.cli.call import Call, confirming, handing_over, need_picture, refuse_json_beside_a_file
+from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
+from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import say, say_json, table_lines, wrapped
 from mtdesk.desk.year.look_back import LookBack
 from mtdesk.errors import UsageError

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.client import Client, born
+from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean, name
 from mtdesk.model.names.near import near
 from mtdesk.model.text import joined

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from mtdesk.errors import (
     RefusedError,
 )
 from mtdesk.model.client import STANDINGS, Client
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold, name, name_key
 from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions

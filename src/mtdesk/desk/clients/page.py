@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mtdesk.desk.medical import Medical, MedicalSide
@@ -14,7 +13,7 @@ from mtdesk.insight.clients import Frequency, Incidents, Outlook, PainTrend, Rhy
 from mtdesk.insight.income import Earning, Missed, medians, missed_cost
 from mtdesk.model.client import Client
 from mtdesk.model.credit import Credit
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import name_key
 from mtdesk.model.period import Period, days_before
 from mtdesk.model.session import Session

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.client import STANDINGS, Client
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period
 from mtdesk.model.rules import PAST

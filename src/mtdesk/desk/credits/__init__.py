@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from mtdesk.desk.credits.take import USED_FOR, taken, usable, wanted
@@ -12,7 +11,7 @@ from mtdesk.desk.ledger.payments import day_of, refuse_empty
 from mtdesk.desk.opened import Opened, Writing, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.credit import WORDS, Credit
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment, Redemption
 from mtdesk.model.names import clean
 from mtdesk.model.period import human_day

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mtdesk.desk.ledger.payments import why_empty
 from mtdesk.errors import RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
 from mtdesk.model.entry import Entry
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import Redemption
 from mtdesk.model.money import Currency
 from mtdesk.model.session import Session

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import day_of, link_to
 from mtdesk.desk.opened.settings import Settings
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import named
 from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
 from mtdesk.model.session import MINUTES_UNKNOWN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mtdesk.desk.files.intake import Intake
 from mtdesk.exchange.sample import sample_practice, told
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Tally
 from mtdesk.store import clients, incidents, medical, practice
 

@@ -6,10 +6,10 @@ first, the same stands in the end: the money of the transactions, on the session
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import named
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links

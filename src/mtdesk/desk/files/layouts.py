@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import NotFoundError
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.layout import Layout, from_text
+from mtdesk.model.frozen import replace
 from mtdesk.store import practice
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
@@ -10,6 +9,7 @@ from mtdesk.desk.files.visits import Visits, for_a_session, priced
 from mtdesk.desk.ledger.alike import beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, match, of_visits
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import WITHOUT_TIPS, Unclear, named
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing.shown import NewName
 from mtdesk.store import clients, practice
 

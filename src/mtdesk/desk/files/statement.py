@@ -8,12 +8,12 @@ card's bill a cost. Only what was bought where she buys for the practice is a co
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import link_to
 from mtdesk.desk.ledger.alike import beside
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Unclear, named
 from mtdesk.model.names import fold
 from mtdesk.store import ledger

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import link_to
 from mtdesk.desk.ledger.alike import beside, minute_of, named, visit_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, of_visits, same_visits
+from mtdesk.model.frozen import replace
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
 from mtdesk.store.ledger import received

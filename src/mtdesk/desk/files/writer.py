@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.files.known import Known, link_to
 from mtdesk.desk.files.newcomers import NewNames
 from mtdesk.desk.sessions.received import at_its_workplace
 from mtdesk.model.client import Client, marked_standing
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Problem, Record, Tally, named
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.payment import GIVEN_BACK, OWED_WORDS, Payment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from mtdesk.desk.incidents import reading
 from mtdesk.desk.incidents.recording import Guide, Recording
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.model.frozen import replace
 from mtdesk.model.incidents import Draft, Evidence, FollowUp, Incident
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.insight import incidents as insight
 from mtdesk.insight.incidents import Happened, Patterns
 from mtdesk.model.document import Document, Written
+from mtdesk.model.frozen import replace
 from mtdesk.model.incidents import Added, Entry, Incident, RecordCopy
 from mtdesk.model.names import fold
 from mtdesk.model.names.redaction import CLIENT, Person, Redactor, capitals, says_nobody

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from mtdesk.desk.ledger.changes import Changes
 from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.costs import (
     PLACE,

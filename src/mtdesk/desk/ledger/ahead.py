@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import Payment
 from mtdesk.model.session import PAYS, Visit
 from mtdesk.store import ledger, sessions

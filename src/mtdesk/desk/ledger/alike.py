@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.matching import Sum, can_meet
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import WITHOUT_TIPS, Candidate
 from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
 from mtdesk.model.names import fold

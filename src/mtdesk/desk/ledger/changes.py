@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.payments import check_refunded, day_of, drop_sale, keep_sale
 from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
 from mtdesk.model import rules
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.costs import PLACE, Expense, Trip, business_share
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, Payment, method_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from mtdesk.desk.ledger.ahead import attach, with_tax
 from mtdesk.errors import InvalidError
 from mtdesk.model.client import Client
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, Payment
 from mtdesk.model.names import clean, fold
 from mtdesk.model.practice import Workplace

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.payers import assigned, from_insurer, from_workplace, parts_of
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model import rules
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import (
     CREDIT_KINDS,
     GIVEN_BACK,

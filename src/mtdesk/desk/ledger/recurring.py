@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.categories import key_of
 from mtdesk.model.ledger.costs import Due, Expense, RecurringExpense
 from mtdesk.model.names import name

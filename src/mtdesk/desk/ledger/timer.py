@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import ANSWER_YES, NeedsConfirmationError, RefusedError
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.ledger.costs import WorkTime, check_kind, minutes_of
 from mtdesk.model.names import clean
 from mtdesk.model.period import format_instant, hours

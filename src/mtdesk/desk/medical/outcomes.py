@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from mtdesk.desk.opened import Opened, who
@@ -11,7 +10,7 @@ from mtdesk.errors import InvalidError
 from mtdesk.insight.medical import outcomes as insight
 from mtdesk.insight.medical.outcomes import Counts, Outcome, Rhythm, ThenAndNow, then_and_now
 from mtdesk.model.client import Client
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.medical import functions as grammar
 from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.names import clean

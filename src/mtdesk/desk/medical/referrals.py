@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.insight import medical as reach
 from mtdesk.insight.medical import SPAN_DAYS, Course, Recovery, ReportDue, Warnings, recovering
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.medical import ProgressReport, Referral
 from mtdesk.model.names import clean, name
 from mtdesk.model.period import days_before, human_day

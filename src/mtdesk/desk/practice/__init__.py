@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model import rules
+from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import NO_PURPOSE, PURPOSES, Service, Workplace
 from mtdesk.store import practice

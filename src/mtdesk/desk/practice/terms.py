@@ -5,11 +5,10 @@ A term holds from its day until the next begins. None is ever edited: a new one 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import ANSWER_YES, NeedsConfirmationError, NotFoundError, RefusedError
 from mtdesk.insight.terms import Held, PlaceTerms, Worked, earned, placed
+from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period
 from mtdesk.model.practice import Workplace

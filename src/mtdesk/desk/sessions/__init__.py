@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from mtdesk.desk.sessions.draft import (
     vocabulary,
     write,
 )
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import days_before
 from mtdesk.store import clients, sessions
 

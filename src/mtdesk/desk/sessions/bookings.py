@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from mtdesk.desk.opened import Opened
@@ -21,6 +20,7 @@ from mtdesk.desk.sessions.received import with_payer, with_what_came
 from mtdesk.desk.sessions.when import began_at
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.model.entry import Entry
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import HAPPENED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError
 from mtdesk.model.client import NO_APPOINTMENTS, Client, standing_words
 from mtdesk.model.entry import Entry, Vocabulary, name_words, parse
 from mtdesk.model.entry.names import Names
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.names import name_keys
 from mtdesk.model.period import days_before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from mtdesk.desk.sessions.received import at_its_workplace, check_tax, fee_kind,
 from mtdesk.desk.sessions.when import began_at
 from mtdesk.errors import InvalidError, RefusedError
 from mtdesk.model.entry.fields import read
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import (
     CREDIT_KINDS,
     NOT_PAID,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.draft import Draft, drafted, read, vocabulary
 from mtdesk.desk.sessions.edit import edited
 from mtdesk.desk.sessions.received import with_payer, with_what_came
 from mtdesk.errors import EntryError, InvalidError
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, OWED_WORDS, method_of
 from mtdesk.model.session import Visit
 from mtdesk.store import sessions

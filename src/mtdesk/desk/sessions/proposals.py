@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.sessions.draft import vocabulary
 from mtdesk.errors import InvalidError
@@ -12,7 +10,7 @@ from mtdesk.model.entry import Entry, Vocabulary, parse
 from mtdesk.model.entry.completion import complete
 from mtdesk.model.entry.ghost import lacking, way_of
 from mtdesk.model.entry.kinds import kind_of
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 from mtdesk.model.session import Visit
 from mtdesk.store import clients, sessions

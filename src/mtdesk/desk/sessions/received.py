@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from mtdesk.desk.opened import Opened
 from mtdesk.errors import InvalidError
 from mtdesk.model.entry import Entry
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NOT_PAID, OWED_WORDS, Payment
 from mtdesk.model.money import Currency
 from mtdesk.model.session import PAYS, Session, Visit

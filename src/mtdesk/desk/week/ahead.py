@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mtdesk.desk.findings import day_of, slots
@@ -13,6 +12,7 @@ from mtdesk.desk.sessions.bookings import overlap_words
 from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, Overlap, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week
 from mtdesk.model.finding import Finding
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.model.practice import estimated_effort
 from mtdesk.model.reminder import Reminder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mtdesk.insight.findings.made import Rise, Worked, rise, spans
 from mtdesk.insight.findings.stories import STRAIN, Told, errands, lead_of, tell, warned
 from mtdesk.insight.load import DayLoad
 from mtdesk.model.finding import GOOD, LEVELS, Behind, DayBehind, Finding, Story, sign_of
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period, days_before
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import sessions

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.insight.wellbeing import Soreness, by_week, soreness, soreness_by_week
+from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean
 from mtdesk.model.rules import PAST, RATING
 from mtdesk.model.wellbeing import CheckIn, check_site, hours_slept

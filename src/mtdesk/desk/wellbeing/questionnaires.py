@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.insight import questionnaire as scoring
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 from mtdesk.model.questionnaire import Response
 from mtdesk.model.rules import PAST

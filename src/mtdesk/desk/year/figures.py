@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened
@@ -12,6 +11,7 @@ from mtdesk.desk.practice.terms import Terms
 from mtdesk.insight.takings import Mileage, expenses, payments, takings
 from mtdesk.insight.year import figures
 from mtdesk.insight.year.figures import Channel, Group, Year
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period
 from mtdesk.store import sessions
 from mtdesk.store.ledger import sums

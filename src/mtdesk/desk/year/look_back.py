@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from mtdesk.insight.year.four_weeks import Chosen, best, every_four_weeks, harde
 from mtdesk.insight.year.logged import Logged, total
 from mtdesk.insight.year.look_back import LookBack
 from mtdesk.model.finding import Maker
+from mtdesk.model.frozen import replace
 from mtdesk.model.names.matching import called
 from mtdesk.model.period import WEEKDAYS, Period, year_of
 from mtdesk.store import incidents, income, medical, sessions, wellbeing

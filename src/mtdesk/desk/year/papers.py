@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from mtdesk.errors import InvalidError, NeedsConfirmationError, RefusedError
 from mtdesk.insight.year.receipts import covering, paid_parts, visit
 from mtdesk.model import rules
 from mtdesk.model.document import Document, Written
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.period import Period

@@ -7,7 +7,6 @@ whose money is unknown: neither income nor debt; minutes that it does not have a
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from mtdesk.exchange.readers.cells import digest, shown
 from mtdesk.exchange.readers.days import Instant
 from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.model import rules
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger.payment import Payment, Redemption
 from mtdesk.model.names import fold

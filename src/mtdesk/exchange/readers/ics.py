@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from mtdesk.exchange.readers import events, recurring, zones
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.days import Instant
 from mtdesk.exchange.readers.texts import Found, Line, Said, TextFormat
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.period import format_instant, zone
 from mtdesk.model.rules import YEARS

@@ -7,7 +7,6 @@ patient; what a gift card paid is named in the details, and its money came when 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from mtdesk.exchange.readers import appointments, cells, processor
@@ -15,6 +14,7 @@ from mtdesk.exchange.readers.cells import Parser
 from mtdesk.exchange.readers.days import Instant
 from mtdesk.exchange.readers.source import Format, ReaderContext
 from mtdesk.exchange.readers.whose import Whose
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger.payment import Redemption
 from mtdesk.model.names import fold

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers.cells import shown
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.importing import ORDERS
 from mtdesk.model.ledger.payment import METHODS, NOT_PAID
 from mtdesk.model.names import fold

@@ -6,13 +6,13 @@ as fees up to what came in, and what is beyond as given back. Gift certificates 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import processor
 from mtdesk.exchange.readers.cells import Parser
 from mtdesk.exchange.readers.source import Format, ReaderContext
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger.payment import Payment
 

@@ -6,13 +6,13 @@ somebody's own will, so tips are not told apart. Fees are negative.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells, processor, zones
 from mtdesk.exchange.readers.cells import Parser
 from mtdesk.exchange.readers.source import Format, ReaderContext
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.names import fold
 

@@ -6,7 +6,6 @@ stands in the note. Payouts, withdrawals and what she paid others are no income,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import Parser, digest
 from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.model import rules
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.importing import Record
 from mtdesk.model.ledger.payment import GIVEN_BACK, Payment, Redemption
 from mtdesk.model.names import fold

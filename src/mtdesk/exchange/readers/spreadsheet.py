@@ -7,7 +7,6 @@ nothing; what a row does not say (its minutes, its money) is not known.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +27,7 @@ from mtdesk.exchange.readers.layout import (
 from mtdesk.exchange.readers.source import Format, ReaderContext, Source
 from mtdesk.exchange.readers.typed import TOTAL, Words, columns
 from mtdesk.model import rules
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger.payment import NOT_PAID, Payment, Redemption
 from mtdesk.model.names import fold

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from mtdesk.errors import ImportRefusedError, NotFoundError
 from mtdesk.exchange.readers import encodings, unread, workbook
 from mtdesk.exchange.readers.cells import shown
 from mtdesk.exchange.readers.encodings import Reading
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Problem
 from mtdesk.model.names import fold
 

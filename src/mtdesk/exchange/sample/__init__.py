@@ -14,13 +14,13 @@ Here: what happens between the sessions (expenses, gift cards, check-ins), and a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from random import Random
 
 from mtdesk.exchange.readers.cells import digest
 from mtdesk.exchange.sample.cast import COSTS, OWN_BODYWORK, SALES, TOUCH_AGO, card_fee, record
 from mtdesk.exchange.sample.sessions import OVERLOAD, Appointments, all_days, overload, slots
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record
 from mtdesk.model.ledger.costs import Expense, WorkTime
 from mtdesk.model.ledger.payment import Payment

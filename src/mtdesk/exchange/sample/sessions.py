@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from mtdesk.exchange.sample import cast
 from mtdesk.exchange.sample.cast import GUESTS, HEMLOCK, REGULARS, Person, Visit, card_fee, record
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Record
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.costs import Trip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +25,7 @@ from mtdesk.model.document import (
     Spans,
     Text,
 )
+from mtdesk.model.frozen import replace
 from mtdesk.model.table import TEXT, Table
 
 # Points for the labels of facts, and before lines that are written in.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from typing import Any
 
 from mtdesk.insight.findings.history import DAYS_COVERED, History
 from mtdesk.model.finding import Finding
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.wellbeing import GENERAL, site_words
 
 

@@ -7,7 +7,6 @@ what came and went since.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from math import fsum, inf, sqrt
 
@@ -21,7 +20,7 @@ from mtdesk.insight.change import (
 from mtdesk.insight.findings.history import Acknowledgement, History
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.finding import Finding
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.period import human_day
 from mtdesk.model.text import counted
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from mtdesk.errors import RefusedError
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.categories import Category, words_of_key
 from mtdesk.model.profile import FormLines, MileageRate, Profile
 

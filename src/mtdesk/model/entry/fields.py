@@ -5,7 +5,6 @@ The same words mean the same in each, and each value is checked as in a line.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model import rules
 from mtdesk.model.client import only_one
 from mtdesk.model.entry.tokens import read_day, read_line, read_phrase, resolve_day
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import NO_PURPOSE, PURPOSES

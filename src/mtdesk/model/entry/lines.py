@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,7 @@ from mtdesk.model.entry.tokens import (
     said_twice,
     wrong,
 )
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.ledger.categories import CATEGORIES, Category, names_of
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NOT_PAID
 from mtdesk.model.names import fold

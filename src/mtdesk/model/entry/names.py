@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
 from mtdesk.model.entry.tokens import Word, checked, read_line, read_token, wrong
+from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.names import as_typed, name_keys
 from mtdesk.model.names import name as checked_name
@@ -28,12 +28,11 @@ MOST_WORDS = 24  # of a client's and a service's name together
 MOST_CHOICES = 12
 
 
-@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
 class Match:
     """The items a run of words may mean, and whether it is their full name."""
 
-    items: tuple[Any, ...] = ()
-    full: bool = False
+    def __init__(self, items: tuple[Any, ...] = (), *, full: bool = False) -> None:
+        self.items, self.full = items, full
 
 
 class Names:
@@ -150,7 +149,7 @@ def key_count(run: Run) -> int:
     return sum(len(name_keys(word.text)) for word in run)
 
 
-@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
+@frozen
 class Reading:
     """What a line's names mean, and the words of each."""
 
@@ -189,7 +188,7 @@ def _all_known(runs: Sequence[Run], clients: Names, services: Names) -> Reading 
             continue
         full = (client.full or not client_run) and (service.full or not service_run)
         found = [
-            Reading(one, other, client_run, service_run)
+            Reading(client=one, service=other, client_run=client_run, service_run=service_run)
             for one, other in product(client.items or (None,), service.items or (None,))
         ]
         readings.append((full, found))
@@ -227,8 +226,9 @@ def _with_new_client(runs: Sequence[Run], clients: Names, services: Names) -> Re
     client_run = rest[0]
     if services.match(client_run).items:
         raise _second_service(client_run, service_run)
+    name = _new_name(client_run)
     readings = [
-        Reading(None, service, client_run, service_run, _new_name(client_run))
+        Reading(service=service, client_run=client_run, service_run=service_run, new_client=name)
         for service in services.match(service_run).items or (None,)
     ]
     if len(readings) > 1:
@@ -301,8 +301,8 @@ def _ambiguous(readings: Sequence[Reading]) -> EntryError:
     """The error that lists what the words may mean."""
     first = readings[0]
     if any(reading.client_run != first.client_run for reading in readings):
-        run = sorted((*first.client_run, *first.service_run), key=lambda word: word.start)
-        return could_be("client", run, [_label(reading) for reading in readings])
+        said = sorted((*first.client_run, *first.service_run), key=lambda word: word.start)
+        return could_be("client", said, [_label(reading) for reading in readings])
     if any(reading.client != first.client for reading in readings):
         clients = dict.fromkeys(reading.client for reading in readings if reading.client)
         return could_be("client", first.client_run, labels(list(clients)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from datetime import date, time
 from typing import Any
 
@@ -27,7 +26,7 @@ from mtdesk.model.entry.tokens import (
     said_twice,
     wrong,
 )
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.names import fold, name_keys
 from mtdesk.model.practice import Service, Workplace

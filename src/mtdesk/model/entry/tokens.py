@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -75,25 +74,34 @@ _LENGTH_UNITS = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
 class Word:
     """A word and its offsets; `text` is bare of quotation marks and `@`, `form` what tokens are read from."""
 
-    text: str
-    start: int
-    end: int
-    form: str = ""
-    quoted: bool = False
-    at: bool = False
+    __slots__ = ("at", "end", "form", "quoted", "start", "text")
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        form: str = "",
+        *,
+        quoted: bool = False,
+        at: bool = False,
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.form, self.quoted, self.at = form, quoted, at
 
 
-@dataclass(slots=True, eq=False, repr=False)  # quick to make: `log` is short
 class Line:
     """A line cut at ` -- `: its words, and the note with its offsets (None when there is no `--`)."""
 
-    words: tuple[Word, ...]
-    note: str
-    note_span: tuple[int, int] | None
+    __slots__ = ("note", "note_span", "words")
+
+    def __init__(
+        self, words: tuple[Word, ...], note: str, note_span: tuple[int, int] | None
+    ) -> None:
+        self.words, self.note, self.note_span = words, note, note_span
 
 
 def wrong(

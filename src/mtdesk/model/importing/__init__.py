@@ -8,10 +8,11 @@ line of the file on which the record begins.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 from mtdesk.model.importing.shown import NewName, Understood
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
@@ -196,26 +197,30 @@ class Tally:
     changed: int = 0
     duplicate: int = 0
     skipped: int = 0
-    left_out: list[Skipped] = field(default_factory=list)  # the first of the skipped rows
+    left_out: list[Skipped] = dataclasses.field(
+        default_factory=list
+    )  # the first of the skipped rows
     problem_count: int = 0
     name: str = ""
-    unclear: list[Unclear] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    sums: dict[str, int] = field(default_factory=dict)  # minor units by what became of them
+    unclear: list[Unclear] = dataclasses.field(default_factory=list)
+    changes: list[Change] = dataclasses.field(default_factory=list)
+    sums: dict[str, int] = dataclasses.field(
+        default_factory=dict
+    )  # minor units by what became of them
     applied: int = 0  # how many of the changed were written
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    warnings: list[str] = dataclasses.field(default_factory=list)
     batch: int | None = None
     operation: int | None = None
     encoding: str | None = None
     dates: str | None = None
     first_date: str | None = None
     last_date: str | None = None
-    by_month: list[Month] = field(default_factory=list)
+    by_month: list[Month] = dataclasses.field(default_factory=list)
     taken_for: str = ""
     why: str = ""
-    rows: list[Understood] = field(default_factory=list)
-    new_names: list[NewName] = field(default_factory=list)
+    rows: list[Understood] = dataclasses.field(default_factory=list)
+    new_names: list[NewName] = dataclasses.field(default_factory=list)
 
     @property
     def has_written(self) -> bool:

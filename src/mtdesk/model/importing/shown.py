@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
 
 FIRST_ROWS = 5  # of each file
 

@@ -6,10 +6,9 @@ What a category is called is the profile's to say (`Profile.words`): its country
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 
 

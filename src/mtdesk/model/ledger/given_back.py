@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK, Payment
 
 # The price is given back first, then the tax on it, then the tip.

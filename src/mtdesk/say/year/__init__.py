@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from mtdesk.insight.year.figures import Group
 from mtdesk.insight.year.reconciliation import INCOME, WAGES
@@ -21,6 +20,7 @@ from mtdesk.model.document import (
     Text,
     texts,
 )
+from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import MONTHS
 from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN

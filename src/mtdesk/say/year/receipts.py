@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from mtdesk.model.document import SMALL, Blanks, Block, Document, Facts, texts
+from mtdesk.model.frozen import replace
 from mtdesk.model.medical import CONDITION as CONDITION_GIVEN
 from mtdesk.model.medical import CONDITION_CODE as CODE_GIVEN
 from mtdesk.model.money import Currency

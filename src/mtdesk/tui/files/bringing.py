@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from mtdesk.errors import (
     MtdeskError,
     NotFoundError,
 )
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
 from mtdesk.model.importing.shown import NewName, Plan
 from mtdesk.model.text import counted

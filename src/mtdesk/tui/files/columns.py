@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select, Static
 
 from mtdesk.desk.files.sheet import Sheet
+from mtdesk.model.frozen import replace
 from mtdesk.model.importing.shown import Plan
 from mtdesk.model.money import Currency
 from mtdesk.say.files.columns import (

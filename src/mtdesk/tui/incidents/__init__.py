@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +15,7 @@ from textual.widgets import OptionList, Static
 from mtdesk.desk import Desk
 from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.errors import InvalidError
+from mtdesk.model.frozen import replace
 from mtdesk.model.incidents import Draft, FollowUp, Incident
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps

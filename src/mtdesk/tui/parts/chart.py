@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from mtdesk.charts import DARK, LIGHT, Picture
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from mtdesk.desk import Desk
 from mtdesk.desk.sessions import Logged
 from mtdesk.desk.week import Week
 from mtdesk.errors import MtdeskError
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say import pictures
