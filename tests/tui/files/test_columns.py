@@ -109,7 +109,7 @@ async def test_what_was_said_is_kept_by_a_name_and_known_when_it_comes_again(des
         assert "2026-04-03" in shown
         await pilot.press("enter")  # it asks whether Hana Sakrua is Hana Sakura
         await pilot.pause()
-        await pilot.press("1")
+        await pilot.press("2")
         await ended(pilot)
         assert "new name" not in screen(pilot)
         await pilot.press("enter")

@@ -63,7 +63,7 @@ def names(tallies: Sequence[Tally], before: Decisions) -> Decisions:
         if (near.kind, near.name) in said:
             continue
         click.echo(printable(f"{near_words(near)}."), err=True)
-        is_same = click.confirm("Is it the same?", default=True, err=True)
+        is_same = click.confirm("Is it the same?", default=False, err=True)
         said[near.kind, near.name] = near.like if is_same else None
     return replace(before, names=said)
 

@@ -217,12 +217,13 @@ class Bringing:
 
         first = waiting[0]
         choices = [
-            Choice(f"it is {first.like}", lambda: said(first, first.like)),
             Choice(f"it is another {first.kind}", lambda: said(first, None)),
+            Choice(f"it is {first.like}", lambda: said(first, first.like)),
         ]
         if len(waiting) > 1:
             choices.append(Choice(f"all {len(waiting)} are others", all_are_new))
-        choose(self._area.app, near_words(first), choices)
+        title = f"new, or misspelled? {counted(len(waiting), 'name')} to ask about"
+        choose(self._area.app, title, choices, f"{near_words(first)}.")
 
     def _ask_unclear(self) -> None:
         """Of each row that may be here already, which; then whether what changed is taken over."""
@@ -274,7 +275,8 @@ class Bringing:
             *more,
         ]
         shown = [each._replace(words=names.said(each.words)) for each in choices]
-        choose(self._area.app, f"line {row.line}: {unclear_words(row, currency)}", shown)
+        title = f"line {row.line}: {counted(len(waiting), 'row')} to ask about"
+        choose(self._area.app, title, shown, f"{unclear_words(row, currency)}.")
 
     def _ask_changes(self) -> None:
         changes = [(tally, each) for tally in self._tallies for each in tally.changes]
