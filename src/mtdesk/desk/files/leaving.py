@@ -5,6 +5,7 @@ Clients are numbers in it, and what was noted of them stays here, unless names a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,12 +52,13 @@ def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
         day=last,
     )
     found = list(entries(ledger, with_names=with_names))
+    told = partial(opened.told, share=lambda done: done / len(found))
     if file_format == "qif":
-        lines = qif.lines(found, settings.currency, is_month_first=settings.is_month_first)
+        lines = qif.lines(told(found), settings.currency, is_month_first=settings.is_month_first)
     elif file_format == "beancount":
-        lines = journals.beancount(found, settings.currency)
+        lines = journals.beancount(found, settings.currency, told)
     else:
-        lines = journals.hledger(found, settings.currency)
+        lines = journals.hledger(found, settings.currency, told)
     _write(target, lines)
     return len(found)
 
@@ -66,7 +68,8 @@ def _calendar(opened: Opened, target: Path, *, with_names: bool) -> int:
     from mtdesk.store.ledger import books
 
     visits = list(books.visits(opened.book))
-    _write(target, ics.lines(visits, opened.now(), with_names=with_names))
+    told = opened.told(visits, lambda done: done / len(visits))
+    _write(target, ics.lines(told, opened.now(), with_names=with_names))
     return len(visits)
 
 
@@ -75,7 +78,8 @@ def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
     from mtdesk.store.ledger import books
 
     tables: list[parquet.Table] = []
+    count = books.count_by_day(opened.book)
     for name, day in books.DAYS.items():
         kinds, rows = books.by_day(opened.book, name, with_names=with_names)
-        tables.append((name, kinds, day, rows))
+        tables.append((name, kinds, day, opened.told(rows, lambda done: done / max(count, 1))))
     return parquet.write(target, tables)

@@ -15,7 +15,7 @@ from mtdesk.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.model.waiting import Waiting
 
 Row = sqlite3.Row
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
@@ -62,6 +62,13 @@ class Book:
             raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for each of many rows."""
+        try:
+            self.conn.executemany(sql, rows)
+        except _UNREADABLE as error:
+            raise self._said(error) from error
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         cursor = self.execute(sql, parameters)
@@ -172,7 +179,7 @@ class Book:
 def connect(path: Path | None) -> sqlite3.Connection:
     try:
         conn = sqlite3.connect(
-            str(path) if path else ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None
+            str(path) if path else ":memory:", timeout=BUSY_MS / 1000, isolation_level=None
         )
     except sqlite3.Error as error:
         raise explain(error, path) from error
