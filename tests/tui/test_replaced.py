@@ -9,6 +9,12 @@ from dashboard import opened, typed
 LINE = "ana swedish 60m 90 cash 2026-11-09 11:00"
 
 
+@pytest.fixture(autouse=True)
+def looks_when_told(monkeypatch):
+    """However long a test takes, the dashboard looks at the file when it is told to."""
+    monkeypatch.setattr("mtdesk.tui.app.LOOK_SECONDS", 1_000)
+
+
 @pytest.fixture
 def backup(desk, tmp_path):
     made = desk.files.back_up(tmp_path / "kept.db")

@@ -143,6 +143,16 @@ def test_a_purge_and_doctor_take_away_what_was_left(practice, run, done, tmp_pat
     assert not parts(tmp_path)
 
 
+def test_what_was_left_in_another_folder_is_found_there(practice, done, tmp_path):
+    elsewhere = tmp_path / "desktop" / "exports"
+    elsewhere.mkdir(parents=True)
+    done("export", elsewhere / "all.json", "--format", "json")
+    left = elsewhere / ".all.json.0123456789abcdef.part"
+    left.write_text(SOME)
+    done("client", "purge", "1", "--yes")
+    assert not parts(elsewhere)
+
+
 def test_what_is_being_written_and_what_is_not_ours_stays(practice, tmp_path):
     strange = tmp_path / ".video.mp4.part"
     strange.write_text("of a download")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.options import no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json, say_listing
@@ -18,6 +17,7 @@ from mtdesk.errors import (
     ImportQuestionsError,
     ImportRefusedError,
     NeedsConfirmationError,
+    UsageError,
 )
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
@@ -40,6 +40,8 @@ from mtdesk.say.files import (
     warning_lines,
 )
 from mtdesk.say.files.restoring import (
+    again_document,
+    again_lines,
     changes_document,
     changes_listing,
     restored_words,
@@ -208,15 +210,38 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Into this folder."
+)
+@click.option(
+    "--age",
+    "recipients",
+    metavar="RECIPIENT",
+    default="",
+    help="Encrypt it for age1…, or an SSH key.",
+)
+@click.option("--daily", is_flag=True, hidden=True)
 @reading
-def backup_command(call: Call, file: Path | None) -> None:
+def backup_command(
+    call: Call, file: Path | None, folder: Path | None, recipients: str, daily: bool
+) -> None:
     """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    A copy also makes itself each day you write to the practice, and before an import, in a folder
+    beside it: 7 of days, 5 of weeks and 12 of months are kept. The settings backups, backup_folder
+    and backup_age say whether, where else, and for whom they are encrypted.
 
     \b
     mtdesk backup /media/stick/practice.db
+    mtdesk backup --to /media/stick --age age1...
     """
+    if daily:
+        call.desk.files.backups.daily()
+        return
+    if file and folder:
+        raise UsageError("name a file, or a folder with --to: not both")
     with waiting(call):
-        target = call.desk.files.back_up(file)
+        target = call.desk.files.back_up(file, folder=folder, recipients=recipients)
     folder, count = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:
@@ -248,24 +273,22 @@ def restore_command(call: Call, file: Path, identity: Path | None) -> None:
     with waiting(call):
         copy = files.ready(file, identity)
         changes = files.changes(copy)
+    told = {"changes": changes_document(changes), **again_document(copy.again)}
     with copy:
         if not call.json:
-            for line in would_change(changes):
+            for line in (*again_lines(copy.again), *would_change(changes)):
                 say(line)
             if (listing := changes_listing(changes)).rows:
                 say_listing(listing)
         if call.desk.path.exists() and not call.yes:
             question = f"{call.desk.path} is there; put {file} in its place?"
             if call.json:
-                say_json(
-                    {"file": str(file), "set_aside": None, "changes": changes_document(changes)}
-                )
+                say_json({"file": str(file), "set_aside": None, **told})
             if call.json or not is_interactive() or not click.confirm(question, err=True):
                 raise NeedsConfirmationError(question, hint=ANSWER_YES)
         kept = files.put_in_place(copy)
     if call.json:
-        facts = {"file": str(file), "set_aside": str(kept) if kept else None}
-        say_json({**facts, "changes": changes_document(changes)})
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None, **told})
     else:
         say(restored_words(file, kept))
     for check in call.desk.files.check():

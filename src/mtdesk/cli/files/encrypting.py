@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, is_interactive
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import FileError, NotFoundError, RefusedError
-from mtdesk.store.file import backup
+from mtdesk.store.file import backup, places
 from mtdesk.store.file.backup import Check
 from mtdesk.store.file.restoring import Ready
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.files.backups import Backups
     from mtdesk.desk.files.encrypting import Encrypting
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.compare import Change
 
 __all__ = ["Check", "Files", "Ready"]
@@ -50,6 +52,12 @@ class Files:
 
         return write(self._opened, document, target, file_format, confirmed=confirmed)
 
+    @cached_property
+    def backups(self) -> Backups:
+        from mtdesk.desk.files.backups import Backups
+
+        return Backups(self._opened)
+
     def import_files(
         self,
         paths: Sequence[Path],
@@ -75,6 +83,8 @@ class Files:
         """
         from mtdesk.desk.files.importing import import_files
 
+        if not dry_run and all(path.exists() for path in paths):
+            self.backups.before()
         return import_files(
             self._opened,
             paths,
@@ -124,15 +134,23 @@ class Files:
             return write_folder(whole.folder(target), version, tables, with_bom=with_bom)
         return write_document(whole.text(target), file_format, version, tables)
 
-    def back_up(self, target: Path | None) -> Path:
-        """Copy the practice; without a name, beside it with the day in its name."""
+    def back_up(
+        self, target: Path | None = None, *, folder: Path | None = None, recipients: str = ""
+    ) -> Path:
+        """Copy the practice; without a name, beside it or in a folder with the day in its name.
+
+        With `recipients` it is encrypted for them with age.
+        """
+        path = self._opened.path
         if not self._opened.exists:
-            raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
+            raise NotFoundError(f"there is no practice at {path} to copy")
+        if folder is not None and not folder.is_dir():
+            raise NotFoundError(f"there is no folder {folder}; make it first")
         if target is None:
-            stem = f"{self._opened.path.stem}-{self._moment()}"
-            target = self._opened.path.with_name(f"{stem}{self._opened.path.suffix}")
+            end = places.AGE if recipients else ""
+            target = (folder or path.parent) / f"{path.stem}-{self._moment()}{path.suffix}{end}"
         self._opened.spare(target)
-        backup.copy(self._opened.book, target)
+        backup.copy(self._opened.book, target, recipients)
         return target
 
     def ready(self, source: Path, identity: Path | None = None) -> Ready:
@@ -148,7 +166,26 @@ class Files:
         if self._opened.kept_by:
             with suppress(FileError):  # by its key the copy is encrypted, too; it may be lost
                 _ = self._opened.book
-        return Ready(source, self._opened.path, self._opened.waiting, identity)
+        copy = Ready(source, self._opened.path, self._opened.waiting, identity)
+        try:
+            copy.again = self._purged_again(copy)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+    def _purged_again(self, copy: Ready) -> Again:
+        """Whoever was purged since the copy was made is purged in it, too."""
+        from mtdesk.store.clients.purge import again
+
+        opened = self._opened
+        try:
+            now = opened.book if opened.exists else None
+        except FileError:
+            now = None  # what is kept beside it still knows
+        day = self._moment()[:10]
+        with copy.opened() as book:
+            return again.apply(book, now, opened.path, day, opened.stamp())
 
     @staticmethod
     def is_encrypted(source: Path) -> bool:
@@ -199,9 +236,10 @@ class Files:
 
     def tidy(self) -> list[Path]:
         """Take away what killed backups, exports and copies left; returns which files that was."""
-        from mtdesk.store.file import places, whole
+        from mtdesk.store.file import leftovers
 
-        return whole.sweep(places.folders(self._opened.path))
+        second = self.backups.second
+        return leftovers.take_away(self._opened.path, *([second] if second else []))
 
     def check(self) -> list[Check]:
         """What `doctor` finds; what killed writers left is taken away."""
@@ -219,5 +257,6 @@ class Files:
             names,
             twice,
             Check(name="leftovers", ok=True, detail=detail),
+            Check(name="backups", ok=True, detail=self.backups.words()),
             *self.encrypting.checks(),
         ]

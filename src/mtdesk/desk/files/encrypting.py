@@ -117,9 +117,13 @@ class Encrypting:
 
     def left_plain(self) -> tuple[list[Path], list[Path]]:
         """Plain copies beside an encrypted practice: what mtdesk made, and what is only told."""
+        if not self._kind:
+            return [], []
+        from mtdesk.desk.files.backups import Backups
         from mtdesk.store.file import rewriting
 
-        return rewriting.plain_copies(self._opened.path) if self._kind else ([], [])
+        second = Backups(self._opened).second
+        return rewriting.plain_copies(self._opened.path, *([second] if second else []))
 
     @contextmanager
     def followed(self, copy: Ready) -> Iterator[None]:

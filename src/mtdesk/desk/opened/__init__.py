@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places
@@ -76,6 +76,7 @@ class Opened(Lockable):
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
     # -- the file
@@ -141,6 +142,32 @@ class Opened(Lockable):
         self._seen = self._seen or book.file
         return self._heeding(book)
 
+    @property
+    def keeps_copies(self) -> bool:
+        """Whether copies of it make themselves; MTDESK_BACKUPS=off does without for a call."""
+        return (
+            not self.is_sample
+            and os.environ.get("MTDESK_BACKUPS") != "off"
+            and self.settings.get("backups") == "yes"
+        )
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether today's copy is not there yet."""
+        if not (self.exists and self.keeps_copies):
+            return False
+        from mtdesk.store.file import daily
+
+        return daily.last(self.path).day != self.now().date().isoformat()
+
+    @property
+    def copy_trouble(self) -> tuple[str, str]:
+        """The day on which the last copy failed, and why; or nothing."""
+        from mtdesk.store.file import daily
+
+        last = daily.last(self.path)
+        return (last.day, last.error) if last.error else ("", "")
+
     @contextmanager
     def writing(
         self,
@@ -156,6 +183,7 @@ class Opened(Lockable):
         `book` is then the practice that is written to. A practice that is made for an operation
         which fails is taken away again; `keep=False` undoes everything at the end (a preview), and
         makes no file. `more_of` is an earlier operation that this is more of, undone with it.
+        With a `key` that wrote before it is refused, unless that was undone.
         `furnished=False` leaves a new practice empty, for rows that bring their own.
         Within `as_one` it is a part of that; a part that fails leaves nothing, and the others stay.
         """
@@ -173,19 +201,23 @@ class Opened(Lockable):
             with book.transaction(
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
+                if self.key:
+                    self._once(book, operation)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+            self.written = book.committed or self.written
         except BaseException:
+            self.written = book.committed or self.written  # ctrl+c may come after the commit
             self.forget()
-            if not was_created:
+            if not (was_created or book.committed):
                 self.unmake()
             raise
         if keep:
-            self.written = operation
-        elif book.path is None:
+            return
+        if book.path is None:
             self.close()  # it holds what no file does
         else:
             self.forget()
@@ -219,6 +251,31 @@ class Opened(Lockable):
 
             furnish(self._book, self.stamp())
         return self._book
+
+    def _once(self, book: Book, operation: int) -> None:
+        from mtdesk.store.file import keys
+
+        known = keys.operation_of(book, self.key)
+        if known is not None:
+            raise RepeatedError(known)
+        keys.note(book, operation, self.key)
+
+    def repeated(self, table: str, operation: int) -> list[int]:
+        """The rows that an operation wrote with a key, for an answer that says them again.
+
+        Raises:
+            RefusedError: they were removed, or purged, since.
+        """
+        from mtdesk.store.file import keys
+
+        found = keys.rows_of(self.book, operation, table)
+        if not found:
+            raise RefusedError(
+                f"operation {operation} was written with this key, and what it wrote is gone since; "
+                "nothing was added",
+                hint="give another key to write it anew",
+            )
+        return found
 
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
@@ -279,23 +336,12 @@ class Opened(Lockable):
             self._book = None
         self.forget()
 
-    def spare(self, target: Path) -> None:
-        """Before a file is written: refuse to write over the practice itself, or into what is kept for it.
-
-        Raises:
-            RefusedError: it would lie there.
-        """
-        if os.path.realpath(target) == os.path.realpath(self.path):
-            raise RefusedError(f"{target} is the practice itself; name another file")
-        if places.is_ours(self.path, target):
-            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
-        self.hand_out(target)
-
     def unmake(self) -> None:
-        """Take away a file that was made for a first write which then failed."""
+        """Take away a file that was made for a first write which then failed, if it is ours alone."""
         if self.created:
+            if self._book is not None and self._book.path is not None:
+                opening.take_away(self._book)
             self.close()
-            self.path.unlink(missing_ok=True)
             self.created, self._seen = False, None
 
     def changed_elsewhere(self) -> int:

@@ -11,6 +11,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.say.document import Keys, document
 
 if TYPE_CHECKING:
+    from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.compare import Change
 
 MOST = 20  # days and tables that are listed
@@ -21,6 +22,29 @@ def restored_words(source: Path, kept: Path | None) -> str:
     """Where what stood there before is now."""
     aside = f"; what was there is {kept}" if kept else ""
     return f"restored from {source}{aside}"
+
+
+def trouble_words(day: str, error: str) -> str:
+    """A copy that should have made itself, and did not."""
+    return f"the practice was not copied on {day}: {error} (mtdesk doctor tells what there is)"
+
+
+def again_lines(again: Again | None) -> Iterator[str]:
+    """Whom it does not bring back, and who may be one of them."""
+    for number in again.purged if again else ():
+        yield f"client {number} was purged after that backup, and is purged in it again"
+    for number in again.unclear if again else ():
+        yield (
+            f"client {number} may be one who was purged after that backup: it has no visit to tell by; "
+            f"look, and purge again with mtdesk client purge {number}"
+        )
+
+
+def again_document(again: Again | None) -> dict[str, list[int]]:
+    return {
+        "purged_again": list(again.purged if again else ()),
+        "maybe_purged": list(again.unclear if again else ()),
+    }
 
 
 def would_change(changes: Sequence[Change] | None) -> Iterator[str]:

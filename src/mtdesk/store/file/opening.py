@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
+from mtdesk.errors import (
+    DamagedFileError,
+    MtdeskError,
+    NewerFileError,
+    NotFoundError,
+    RefusedError,
+)
 from mtdesk.store.file import first_bytes, restored
 from mtdesk.store.file.book import Book, connect
 
-VERSION = 11  # how many steps migrations.py holds
+VERSION = 12  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
@@ -50,12 +57,35 @@ def new(path: Path) -> Book:
     try:
         for folder in [each for each in path.parents if not each.exists()][::-1]:
             folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return restored.once_settled(path, _new)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be made: {error.strerror}; name another place with --db"
         ) from None
+
+
+def _new(path: Path) -> Book:
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     return _current(path)
+
+
+def take_away(book: Book) -> None:
+    """Delete a practice that was just made and in which nothing stands.
+
+    Not one that another program has open: only who is alone can leave write-ahead logging.
+    """
+    if book.path is None or book.conn.in_transaction:
+        return
+    with suppress(MtdeskError):
+        book.execute("PRAGMA busy_timeout = 0")
+        if book.value("PRAGMA journal_mode = DELETE") != "delete":
+            return
+        book.execute("BEGIN EXCLUSIVE")
+        try:
+            if not book.value("SELECT count(*) FROM operation WHERE kind <> 'start'"):
+                book.path.unlink(missing_ok=True)
+        finally:
+            book.conn.execute("ROLLBACK")
 
 
 def in_memory() -> Book:

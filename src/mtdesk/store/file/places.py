@@ -38,8 +38,11 @@ def folders(practice: Path) -> list[Path]:
 
 def copies(practice: Path, *others: Path) -> list[Path]:
     """The copies that were made of it beside it and in folders for them; others cannot be known."""
-    dated = [f"{practice.stem}-{DATED}*{practice.suffix}{end}" for end in ("", AGE)]
-    beside = [f"{practice.name}.before-version-*", f"{practice.name}.replaced-*", *dated]
+    from glob import escape
+
+    stem, name = escape(practice.stem), escape(practice.name)
+    dated = [f"{stem}-{DATED}*{escape(practice.suffix)}{end}" for end in ("", AGE)]
+    beside = [f"{name}.before-version-*", f"{name}.replaced-*", *dated]
     found = [each for pattern in beside for each in sorted(practice.parent.glob(pattern))]
     for place in (folder(practice, "backups"), *others):
         found += [each for pattern in dated for each in sorted(place.glob(pattern))]
@@ -49,6 +52,6 @@ def copies(practice: Path, *others: Path) -> list[Path]:
 def is_ours(practice: Path, target: Path) -> bool:
     """Whether a file there would lie over the practice, or among what is kept for it."""
     wanted, here = (Path(os.path.realpath(each)) for each in (target, practice))
-    taken = {here, *(here.with_name(here.name + end) for end in BESIDE)}
+    taken = {here, *(here.with_name(here.name + end) for end in (*BESIDE, ".purged"))}
     kept = {folder(here, what) for what in FOLDERS}
     return wanted in taken or not kept.isdisjoint({wanted, *wanted.parents})

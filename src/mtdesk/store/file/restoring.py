@@ -19,6 +19,7 @@ from mtdesk.store.file.book import Book, connect, which
 
 if TYPE_CHECKING:
     from mtdesk.model.waiting import Waiting
+    from mtdesk.store.clients.purge.again import Again
 
 _TRIES = 20
 
@@ -38,6 +39,7 @@ class Ready:
             raise RefusedError(f"{source} is the practice itself; name one of its backups")
         self.source = source
         self.target = target
+        self.again: Again | None = None  # who was purged in it again
         self._stack = ExitStack()
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.desk import Desk
 from mtdesk.desk.files import Ready
-from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.errors import InvalidError, MtdeskError, NotFoundError
 from mtdesk.model.rules import read_whole
 from mtdesk.model.text import counted
 from mtdesk.say.files import apart_lines, check_lines
-from mtdesk.say.files.restoring import change_lines, restored_words, would_change
+from mtdesk.say.files.restoring import (
+    again_lines,
+    change_lines,
+    restored_words,
+    trouble_words,
+    would_change,
+)
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import is_yes, path_of
 from mtdesk.tui.parts.jobs import run
 from mtdesk.tui.parts.told import Told, tell
+
+if TYPE_CHECKING:
+    from mtdesk.tui.parts.job import Jobs
 
 FORMATS = ("csv", "json", "jsonl")
 ABOUT_EXPORT = (
@@ -26,6 +37,29 @@ ABOUT_RESTORE = (
     "{source} takes the place of {target}. What is there now is set aside beside it, not deleted: a "
     "copy that alone has what was written since that backup."
 )
+
+
+def begin(app: Jobs) -> None:
+    """At the start: take away what was left of what was killed, and say what is to be known."""
+    desk = app.desk
+    try:
+        desk.files.tidy()
+    except MtdeskError:
+        return  # the area says what is wrong with the file
+    day, error = desk.copy_trouble
+    for words in [*desk.to_say, *([trouble_words(day, error)] if error else [])]:
+        app.notify(words, severity="warning", markup=False, timeout=30)
+    desk.to_say.clear()
+
+
+def copy(app: Jobs) -> None:
+    """The day's copy, in a thread of its own, once something was written."""
+
+    def work() -> None:
+        with closing(app.desk.another()) as own:
+            own.files.backups.daily()
+
+    app.run_worker(work, thread=True, exclusive=True, group="copy", exit_on_error=False)
 
 
 def export(area: Area) -> None:
@@ -117,7 +151,8 @@ def restore(area: Area) -> None:
         def job(own: Desk, _confirmed: bool) -> tuple[Ready, str]:
             copy = own.files.ready(source, identity)
             changes = own.files.changes(copy)
-            return copy, "\n".join([*would_change(changes), *change_lines(changes)])
+            lines = [*again_lines(copy.again), *would_change(changes), *change_lines(changes)]
+            return copy, "\n".join(lines)
 
         run(area, f"look at {source.name}", job, lambda made: shown(*made), writes=False)
 
@@ -142,7 +177,7 @@ def restore(area: Area) -> None:
             tell(area.app, "the restored file", "\n".join(check_lines(bad)))
 
     hint = f"such as {desk.path.stem}-2026-11-20-180000{desk.path.suffix}"
-    field = Field("source", "backup", f"{_latest(desk.path) or ''}", hint, is_path=True)
+    field = Field("source", "backup", f"{desk.files.backups.latest() or ''}", hint, is_path=True)
     ask(area.app, "restore a backup", [field], act, then)
 
 
@@ -196,9 +231,3 @@ def _copied(area: Area, words: str) -> None:
     desk = area.desk
     evidence, receipts = desk.incidents.evidence_folder(), desk.ledger.receipts_folder()
     area.tell("; ".join([words, *(each.strip() for each in apart_lines(evidence, receipts))]))
-
-
-def _latest(practice: Path) -> Path | None:
-    """The backup made last beside the practice."""
-    pattern = f"{practice.stem}-[0-9][0-9][0-9][0-9]-*{practice.suffix}"
-    return max(practice.parent.glob(pattern), default=None)
