@@ -44,8 +44,8 @@ class Call:
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
-            self._desk.ask_with(ask_passphrase if is_interactive() else None)
             self._desk.key = self.key
+            self._desk.ask_with(ask_passphrase if is_interactive() else None)
         return self._desk
 
     @property
@@ -85,12 +85,12 @@ class Call:
             self.desk.overrules_closed = True
             done = function(*args, **kwargs)
         self.tell_moved()
-        self.tell_plain()
         if LEFT_OUT:
             from mtdesk.say.unsaid import left_out_words
 
             click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
             LEFT_OUT.clear()
+        self.tell_plain()
         return done
 
     def tell_plain(self) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places
@@ -202,7 +202,9 @@ class Opened(Lockable):
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
                 if self.key:
-                    self._once(book, operation)
+                    from mtdesk.desk.opened import keyed
+
+                    keyed.once(book, operation, self.key)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
@@ -252,30 +254,11 @@ class Opened(Lockable):
             furnish(self._book, self.stamp())
         return self._book
 
-    def _once(self, book: Book, operation: int) -> None:
-        from mtdesk.store.file import keys
-
-        known = keys.operation_of(book, self.key)
-        if known is not None:
-            raise RepeatedError(known)
-        keys.note(book, operation, self.key)
-
     def repeated(self, table: str, operation: int) -> list[int]:
-        """The rows that an operation wrote with a key, for an answer that says them again.
+        """The rows that an operation wrote with a key: see `opened.keyed`."""
+        from mtdesk.desk.opened import keyed
 
-        Raises:
-            RefusedError: they were removed, or purged, since.
-        """
-        from mtdesk.store.file import keys
-
-        found = keys.rows_of(self.book, operation, table)
-        if not found:
-            raise RefusedError(
-                f"operation {operation} was written with this key, and what it wrote is gone since; "
-                "nothing was added",
-                hint="give another key to write it anew",
-            )
-        return found
+        return keyed.rows_of(self.book, operation, table)
 
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
