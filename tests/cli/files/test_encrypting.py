@@ -104,7 +104,7 @@ looks = 0
 while not stop.exists() or not looks:
     for file in folder.rglob("*"):
         try:
-            content = file.read_bytes() if file.is_file() else b""
+            content = file.read_bytes() if file.is_file() and "elsewhere" not in file.parts else b""
         except OSError:
             continue
         looks += 1
@@ -656,3 +656,23 @@ def test_killed_at_any_step_it_is_plain_as_before_or_encrypted_and_whole(
             assert not holds_plain(tmp_path), step
         outcomes.add(is_encrypted)
     assert outcomes == {True, False}
+
+
+def test_a_damaged_encrypted_practice_is_repaired_into_an_encrypted_one(
+    encrypted, done, run, path, tmp_path
+):
+    for day in range(1, 21):
+        done("log", NAME, "60m", "90", "cash", f"2026-10-{day:02d}", "9:00", "--yes")
+    content = bytearray(path.read_bytes())
+    for at in range(20 * 4096, len(content), 9 * 4096):
+        content[at + 100 : at + 200] = os.urandom(100)
+    path.write_bytes(content)
+    new = tmp_path / "new.db"
+    with looked_through(tmp_path, tmp_path / "elsewhere" / "stop"):
+        ran = done("doctor", "--repair", new)
+    assert first_bytes.salt_of(new) == first_bytes.salt_of(path)
+    assert run("--db", new, "doctor", "--json").json["checks"]
+    rows = done("--db", new, "sessions", "--json", "--limit", "100").json["sessions"]
+    assert len(rows) > 15, ran.out
+    assert {each["client"] for each in rows} == {NAME}
+    assert not holds_plain(tmp_path)
