@@ -48,6 +48,13 @@ class Encrypting:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
 
+    @staticmethod
+    def need_extra() -> None:
+        """Raises LockedFileError where the extra is not installed, before anything is asked."""
+        from mtdesk.store.file import encrypted
+
+        encrypted.library()
+
     def encrypt(self, how: How) -> Encrypted:
         """Encrypt a plain practice, with its evidence and receipts.
 
@@ -173,9 +180,9 @@ class Encrypting:
         return self._opened.kept_by
 
     def _anew(self, how: How) -> Encrypted:
-        from mtdesk.store.file import encrypted, rewriting
+        from mtdesk.store.file import rewriting
 
-        encrypted.library()
+        self.need_extra()
         _ = self._opened.book  # a passphrase that is asked for is asked for first
         key = self._new_key(how)
         self._opened.look_anew()
