@@ -22,12 +22,14 @@ NEEDLES = [
     word.encode(coding) for word in (NAME, "Quirkowski", "left trapezius") for coding in ("utf-8", "utf-16-le")
 ]  # fmt: skip
 PASSPHRASE = "four words nobody guesses"
+ROUNDS = unlocking._ROUNDS
 
 
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch):
     """No key of another test is known, and nobody is asked."""
     monkeypatch.delenv(unlocking.NAMED_BY, raising=False)
+    monkeypatch.setattr(unlocking, "_ROUNDS", 1_000)  # of SQLCipher's 256,000
     unlocking.forget()
     yield
     unlocking.forget()
@@ -374,9 +376,10 @@ def test_a_passphrase_that_is_soon_guessed_is_refused(path, clock, done, passphr
     desk.close()
 
 
-def test_sqlciphers_other_programs_open_it_by_the_same_passphrase(path, clock, done):
+def test_sqlciphers_other_programs_open_it_by_the_same_passphrase(path, clock, done, monkeypatch):
     from sqlcipher3 import dbapi2
 
+    monkeypatch.setattr(unlocking, "_ROUNDS", ROUNDS)
     done("log", NAME, "60m", "90", "cash", "--yes")
     desk = Desk(path, clock)
     desk.files.encrypting.encrypt(How(kind="passphrase", passphrase=PASSPHRASE))
