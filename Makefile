@@ -11,7 +11,8 @@
 # make docs      the reference, the man page and the completions, from the program
 # make site      the pages as a site, into build/site; a link that leads nowhere fails it
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
-# make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
+# make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into
+#              VENV/web/pictures; then the twenty tasks of docs/tasks.md there and in tmux, by keys and by mouse
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
 # make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
@@ -86,8 +87,10 @@ pictures: $(READY)-work
 test-web: $(READY)-work
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 		{ echo "test-web needs a browser: apt-get install chromium chromium-driver"; exit 1; }
-	$(BIN)/python -m venv $(VENV)/web && $(VENV)/web/bin/pip install -q --disable-pip-version-check 'selenium>=4.30,<5'
+	@command -v tmux >/dev/null || { echo "test-web needs a terminal: apt-get install tmux"; exit 1; }
+	$(BIN)/python -m venv $(VENV)/web && $(VENV)/web/bin/pip install -q --disable-pip-version-check 'selenium>=4.30,<5' 'pyte>=0.8,<0.9'
 	$(VENV)/web/bin/python tests/tui/web/browser.py $(abspath $(BIN))/python $(VENV)/web/pictures
+	PYTHONPATH=$(abspath tests/shared) $(VENV)/web/bin/python tests/tui/web/by_hand.py $(abspath $(BIN))/python $(VENV)/web/pictures
 
 # Datasette stays out of the environment that the program is tested in.
 test-datasette: $(READY)-work

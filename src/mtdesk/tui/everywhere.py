@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.events import Click
 from textual.widget import Widget
 
 from mtdesk.desk import Desk
@@ -32,6 +33,13 @@ class Everywhere(App[None]):
     def area(self) -> Area:
         """The area that is shown."""
         raise NotImplementedError
+
+    def on_click(self, event: Click) -> None:
+        """The keys on the edge of a dialog are pressed by mouse, too."""
+        from mtdesk.tui.parts.edge import key_at
+
+        if key := key_at(self.screen, event):
+            self.simulate_key(key)
 
     def action_open(self, place: str, *told: str) -> None:
         self.area.action_open(place, *told)

@@ -50,10 +50,12 @@ SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 
 @contextmanager
-def served(python, path):
-    environment = {**os.environ, "MTDESK_DB": str(path)}
+def served(python, path, environment=None, folder=None):
+    """The server, started in a folder, and its address."""
+    environment = {**(environment or os.environ), "MTDESK_DB": str(path)}
+    command = [python, "-m", "mtdesk", "serve"]
     server = subprocess.Popen(
-        [python, "-m", "mtdesk", "serve"], stdout=subprocess.PIPE, text=True, env=environment
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder
     )
     try:
         address = re.search(r"http://\S+", server.stdout.readline())[0]
@@ -89,6 +91,8 @@ class Page:
         self.driver = driver
         self.asked = []
         self.drawn = ""
+        self.raw = ""  # the same, with what places and colours it
+        self.size = (80, 24)  # columns and lines, as the page told the program
 
     def look(self):
         for entry in self.driver.get_log("performance"):
@@ -98,10 +102,20 @@ class Page:
                 self.asked.append(about["request"]["url"])
             elif event["method"] == "Network.webSocketCreated":
                 self.asked.append(about["url"])
+                self._sized(re.findall(r"(?:width|height)=(\d+)", about["url"]))
+            elif event["method"] == "Network.webSocketFrameSent":
+                told = about["response"]["payloadData"]
+                if '"resize"' in told:
+                    self._sized(re.findall(r'"(?:width|height)":(\d+)', told))
             elif event["method"] == "Network.webSocketFrameReceived":
                 is_drawing = about["response"]["opcode"] == 2
                 frame = base64.b64decode(about["response"]["payloadData"]) if is_drawing else b""
+                self.raw += frame.decode()
                 self.drawn += SEQUENCE.sub("", frame.decode())
+
+    def _sized(self, said):
+        if len(said) == 2:
+            self.size = (int(said[0]), int(said[1]))
 
     def shows(self, words, seconds=60):
         """Wait for words that the program draws, and forget what it drew until then."""

@@ -1,0 +1,39 @@
+"""The keys on the lower edge of a dialog, which a click presses as those of the keys line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.events import Click
+from textual.geometry import Region
+from textual.screen import Screen
+
+from mtdesk.tui.keys import said
+
+BETWEEN = "·"  # one key with its words and the next
+NO_KEY = f"╰─╯{BETWEEN}"
+
+
+def key_at(screen: Screen[object], event: Click) -> str:
+    """The key that stands where was clicked, or whose words do; empty where there is none."""
+    box, region = screen.get_widget_at(*event.screen_offset)
+    if not box.border_subtitle:
+        return ""
+    width, height = box.outer_size
+    x, y = event.screen_offset - region.offset
+    if y != height - 1:
+        return ""
+    [line] = box.render_lines(Region(0, y, width, 1))
+    left = line.crop(0, x).text.rpartition(BETWEEN)[2]
+    right = line.crop(x, width).text.partition(BETWEEN)[0]
+    if line.crop(x, x + 1).text in NO_KEY:
+        return ""
+    clicked = (left.rpartition(" ")[2] + right.partition(" ")[0]).strip()
+    keys = {said(key): key for key in screen.active_bindings}
+    return next((keys[word] for word in _as_said(clicked, left + right) if word in keys), "")
+
+
+def _as_said(clicked: str, part: str) -> Iterator[str]:
+    """The word that was clicked, then the first of its part: `ctrl+s save` is the key `^s`."""
+    for word in (clicked, *part.strip("╰─╯ ").split()[:1]):
+        yield word.replace("ctrl+", "^")

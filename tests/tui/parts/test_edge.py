@@ -1,0 +1,54 @@
+"""A click on a key of a dialog's lower edge presses it."""
+
+from __future__ import annotations
+
+import pytest
+from areas import screen
+from dashboard import opened, typed
+
+from mtdesk.tui.parts.dialogs import Ask
+
+
+async def click(pilot, words):
+    """In the middle of the words, in the lowest line that has them."""
+    lines = screen(pilot).splitlines()
+    y = max(at for at, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(lines[y].index(words) + len(words) // 2, y))
+    await pilot.pause()
+
+
+@pytest.fixture
+async def asked(desk):
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('practice:ask_setting', 'hands_on_minutes_a_day')")
+        await pilot.pause()
+        await typed(pilot, "300")
+        yield pilot
+
+
+@pytest.mark.parametrize("words", ["ctrl+s", "save", "enter", "next"])
+async def test_a_key_or_its_words(asked, words):
+    await click(asked, f"{words} ")
+    assert asked.app.desk.settings.hands_on_minutes_a_day == 300
+
+
+async def test_escape_leaves_and_writes_nothing(asked):
+    await click(asked, "esc leave")
+    assert not isinstance(asked.app.screen, Ask)
+    assert asked.app.desk.settings.hands_on_minutes_a_day == 240
+
+
+@pytest.mark.parametrize("words", ["───────", "value", "·"])
+async def test_what_is_no_key_does_nothing(asked, words):
+    await click(asked, words)
+    assert isinstance(asked.app.screen, Ask)
+
+
+async def test_of_several_keys_the_one_clicked(desk):
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('ledger.tips:tips')")
+        await pilot.pause()
+        await click(pilot, "[ earlier")
+        assert "Oct 2026" in screen(pilot)
+        await click(pilot, "] later")
+        assert "Nov 2026" in screen(pilot)
