@@ -18,6 +18,7 @@ WAYS = {
     "log": BAR,
     "done": ("Bookings ahead", "bookings"),
     "sessions": ("Sessions", "appointments"),
+    "plan": ("Plan: what if", "what if"),
     "edit": ("Money, row by row", "fix expense"),
     "remove": ("Money, row by row", "delete payment"),
     "client add": ("New client", "new client"),
@@ -105,6 +106,10 @@ WAYS = {
     "backup": ("Make a backup", "backup"),
     "restore": ("Restore a backup", "restore"),
     "doctor": ("Is the file whole?", "doctor"),
+    "encrypt": ("Encrypt the practice", "encrypt"),
+    "passphrase": ("Another passphrase", "change password"),
+    "decrypt": ("Make the practice plain again", "decrypt"),
+    "lock": ("Lock", "lock screen"),
 }
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",

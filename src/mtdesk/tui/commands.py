@@ -39,6 +39,7 @@ EVERYWHERE = (
     Command("Theme", "Every theme by name", "change_theme"),
     Command("Tour", "A minute through the areas", "tour"),
     Command("Help", "Keys, and how to write a line", "help"),
+    Command("Lock", "Cover the screen, close the practice", "lock", words="screen away hide pause"),
     Command("Quit", "Everything is saved already", "quit"),
     # -- sessions
     Command("Sessions", "All of them, of a client or of a time", "open('sessions:every')",
@@ -47,6 +48,10 @@ EVERYWHERE = (
             words="appointment reschedule cancel late move booked"),
     Command("The next two weeks", "As booked, day by day", "open('sessions:ahead')",
             words="ahead outlook bookings"),
+    Command("Plan: what if", "The next 26 weeks with a cap, a price, a day off ...",
+            "open('week.plan:plan')", words="cap raise less load weeks off goal scenario"),
+    Command("What gets me there", "The smallest changes for a load, a take-home, days of rest",
+            "open('week.plan:wanted')", words="plan want goal target same take-home turned round"),
     # -- clients
     Command("Block a client", "No more appointments", "open('clients.identity:block')",
             words="ban stop"),
@@ -128,6 +133,12 @@ EVERYWHERE = (
             words="bring back recover"),
     Command("Is the file whole?", "What doctor finds", "open('files:check')",
             words="doctor check damaged health integrity"),
+    Command("Encrypt the practice", "So that nobody reads the file without its key",
+            "open('files.encrypting:encrypt')", words="encryption password protect secure stolen"),
+    Command("Another passphrase", "Or another way to keep its key",
+            "open('files.encrypting:change')", words="change password keyring key file"),
+    Command("Make the practice plain again", "Without a key", "open('files.encrypting:decrypt')",
+            words="decrypt remove encryption password"),
     Command("History", "What was done; take one of it back", "open('history:history')",
             words="undo log changes operations journal"),
 )  # fmt: skip

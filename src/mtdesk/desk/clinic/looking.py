@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +28,7 @@ from mtdesk.insight.clinic.views import (
 )
 from mtdesk.model import clinic
 from mtdesk.model.clinic import FEWEST
+from mtdesk.model.frozen import replace
 from mtdesk.model.money import of_digits
 from mtdesk.model.session import SHORT_GAP_MINUTES
 from mtdesk.model.table import grouped

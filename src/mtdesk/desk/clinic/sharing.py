@@ -7,7 +7,6 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from mtdesk.exchange.writers import shares as files
 from mtdesk.insight.findings.stories import strain_level
 from mtdesk.model import clinic
 from mtdesk.model.clinic import Sharing, YearShared
+from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean
 from mtdesk.model.practice.terms import PayTerm, pay_of
 from mtdesk.store import practice
