@@ -203,6 +203,11 @@ def test_a_booking_says_where_it_would_cost_less(done):
     ):
         said = done("log", *line.split(), "--yes")
     assert "costs least" not in said.out
-    said = done("log", *["li", "deep", "tissue", "60m", "booked", "2026-12-01", "13:00"], "--yes").out
+    said = done(
+        "log", *["li", "deep", "tissue", "60m", "booked", "2026-12-01", "13:00"], "--yes"
+    ).out
     assert "Thursday costs least that week: 1 h as booked, 10:15 after bo" in said
-    assert "costs least" not in done("log", *["li", "deep", "tissue", "60m", "90", "cash"], "--yes").out
+    assert (
+        "costs least"
+        not in done("log", *["li", "deep", "tissue", "60m", "90", "cash"], "--yes").out
+    )

@@ -322,16 +322,15 @@ STANDING: Keys = (
 )  # fmt: skip
 
 
+PLAN: Keys = ("from=first", "weeks_known", "seed", ("now", STANDING), ("then", STANDING))
+
+
 def plan_document(plan: Plan, currency: Currency) -> dict[str, Any]:
     """Clients are numbers in it."""
     return {
         "currency": currency.code,
-        "from": plan.first.isoformat() if plan.first else None,
         "weeks": WEEKS_AHEAD,
-        "weeks_known": plan.weeks_known,
-        "seed": plan.seed,
-        "now": _standing(plan.now),
-        "then": _standing(plan.then),
+        **document(plan, PLAN),
         "load_percent_of_now": load_against_usual(plan),
         "reason": too_few(plan) or None,
         "assumptions": assumptions(plan, currency),
@@ -350,15 +349,11 @@ def wanted_document(wanted: Wanted | None, plan: Plan, currency: Currency) -> di
                 "steps": [_step(step, currency) for step in each.listed],
                 "options": options(each.listed),
                 "asks_percent": each.asks / 10,
-                "then": _standing(each.then),
+                "then": document(each.then, STANDING),
             }
             for each in answers
         ],
     }
-
-
-def _standing(found: Standing | None) -> dict[str, Any] | None:
-    return None if found is None else document(found, STANDING)
 
 
 def _step(step: Step, currency: Currency) -> dict[str, Any]:
