@@ -130,6 +130,7 @@ def answer(plan: Plan) -> str:
     if plan.now is None or plan.then is None or not plan.steps:
         return ""
     parts = []
+    percents = []
     for name, field in (
         ("income", "income_minor"),
         ("take-home", "take_home_minor"),
@@ -138,7 +139,10 @@ def answer(plan: Plan) -> str:
     ):
         percent = _percent(getattr(plan.now, field), getattr(plan.then, field))
         if percent is not None:
+            percents.append(percent)
             parts.append(f"{name} {_more(percent - 100)}")
+    if set(percents) == {100}:
+        return MOVES_NOTHING
     sentence = ", ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if parts else ""
 
@@ -177,6 +181,7 @@ NO_ANSWER = (
 ALREADY = "Nothing needs to change for it"
 KEPT = "kept: your weeks are held against it from today on"
 NOTHING_CHANGED = "nothing changed yet"
+MOVES_NOTHING = "It would have changed next to nothing."
 CHOOSE = "Choose with ↑ ↓ what to change, and with ← → how far."
 AS_ASKED = "As asked"
 OF_THE_FIRST = "Of the first of them:"
