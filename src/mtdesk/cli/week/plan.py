@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call
+from mtdesk.cli.call import Call, announce_new_file
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
 from mtdesk.desk.week.plan import SEED, Asked
 from mtdesk.errors import UsageError
+from mtdesk.model.text import undo_words
 from mtdesk.say.week import plan as words
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def plan_command(
     found = plans.of(asked, seed)
     if keep:
         plans.keep(found)
+        announce_new_file(call)
     if call.json:
         say_json(words.plan_document(found, currency))
     else:
@@ -89,7 +91,7 @@ def plan_command(
         if chart:
             say_chart(words.plan_by_week(found))
     if keep:
-        click.echo(f"{words.KEPT}; {call.outcome}", err=True)
+        click.echo(f"{words.KEPT}; {undo_words(call.desk.written)}", err=True)
 
 
 def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:
