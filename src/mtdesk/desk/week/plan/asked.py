@@ -216,6 +216,8 @@ def _prices(asked: Asked, menu: Menu) -> Iterator[Step]:
             PRICE.check(minor, menu.currency, "--price")
         except InvalidError as error:
             raise UsageError(error.message) from error
+        if is_more and not minor:
+            raise UsageError(f"--price {text[:40]} changes nothing; say how much more, as +5")
         if fold(name) == ALL:
             if not is_more:
                 raise UsageError(
