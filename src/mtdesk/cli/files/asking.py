@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.print import printable, say, say_listing
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import replace
