@@ -69,7 +69,7 @@ class Preview(Told):
 
     def compose(self) -> ComposeResult:
         said = names_of(self).said
-        with Vertical(classes="dialog wide") as box:
+        with Vertical(classes="dialog broad") as box:
             box.border_title = said(self._heading)
             box.border_subtitle = " · ".join(self._keys())
             with VerticalScroll():
