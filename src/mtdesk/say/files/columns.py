@@ -58,8 +58,8 @@ def look_lines(look: Look, plan: Plan) -> list[str]:
     parts += [f"{look.problem_count:,} cannot be read" if look.problem_count else ""]
     lines = [", ".join(filter(None, parts))]
     # Where rows are shown one is enough; where none can be read, why not is all there is to show.
-    for each in look.problems[: 1 if look.rows else _PROBLEMS]:
-        lines.append(f"line {each.line}, {each.column}: “{each.value}” {each.reason}")
+    shown = look.problems[: 1 if look.rows else _PROBLEMS]
+    lines += [f"line {each.line}, {each.column}: “{each.value}” {each.reason}" for each in shown]
     if "client" not in plan.fields.values():
         lines.append("No column is “the client”: these visits would be nobody's.")
     return lines

@@ -50,6 +50,11 @@ class Columns(ModalScreen[Plan | None]):
     Columns .samples { width: 1fr; padding-right: 1; color: $dim; }
     Columns .by { width: 11; color: $dim; padding-left: 1; }
     Columns Select { width: 23; }
+    Columns Select > SelectCurrent { background: $raised; }
+    Columns Select:focus > SelectCurrent { background: $warm; text-style: bold; }
+    Columns Select:focus > SelectCurrent.-has-value Static#label { color: $sheet; }
+    Columns Select:focus > SelectCurrent .arrow { color: $sheet; }
+    Columns Select > SelectOverlay { background: $raised; }
     Columns Input { width: 23; }
     Columns .rows { height: auto; text-wrap: nowrap; }
     Columns .look { height: auto; max-height: 6; color: $dim; }
