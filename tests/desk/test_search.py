@@ -17,6 +17,7 @@ from mtdesk.insight.search import Asked, read
 from mtdesk.say.search import hit_words
 from mtdesk.store import search
 from mtdesk.store.file.triggers import JOURNALED
+from mtdesk.store.search import sources
 
 TODAY = date(2026, 11, 23)
 # Columns of text that nobody looks for: keys made from others, figures, days and choices.
@@ -74,7 +75,7 @@ def test_a_column_of_text_is_searched_or_said_not_to_be(filled):
                 for row in conn.execute(f"PRAGMA table_info({table})")
                 if row[2] == "TEXT" and not NOT_WORDS.search(row[1])
             } - CHOSEN.get(table, set())
-            source = search.SOURCES.get(table)
+            source = sources.SOURCES.get(table)
             words = set(source.words) if source else set()
             assert texts <= words or (not source and not texts - {"name", "value"}), table
 

@@ -77,11 +77,8 @@ class Draft:
     def is_paid_ahead(self) -> bool:
         """Whether money or credit is there for it."""
         price = self.session.price_minor or 1
-        return (
-            bool(self.visit.payments or self.visit.redemptions)
-            or (self.credit_minor or 0) >= price
-            or self.ahead_minor >= price
-        )
+        stands = (self.credit_minor or 0) >= price or self.ahead_minor >= price
+        return stands or bool(self.visit.payments or self.visit.redemptions)
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Which words, sums and days of which tables are searched."""
+"""Which words, days and sums of each table are searched."""
 
 from __future__ import annotations
 

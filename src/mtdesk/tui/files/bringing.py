@@ -117,8 +117,8 @@ class Bringing:
         """Why it is not read, and the one thing to do next; enter goes back to the dialog."""
         is_table = isinstance(error, ImportRefusedError) and error.is_table
         can_say = is_table and len(self._files) == 1
-        next_thing = error.hint if "--" not in error.hint else ""
-        if can_say and not next_thing:
+        next_thing = error.hint
+        if can_say and "--map" in next_thing:
             next_thing = with_keys(self._area, BY_COLUMNS)
         screen = Preview(
             f"{self._names}: nothing is written",
