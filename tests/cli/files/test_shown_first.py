@@ -72,6 +72,13 @@ def test_a_name_that_is_said_to_be_another_holds_for_all_rows_and_from_then_on(
     assert not left["client_alias"]
 
 
+def test_too_many_names_to_compare_are_said(run, file, monkeypatch):
+    monkeypatch.setattr("mtdesk.desk.files.newcomers.MOST_PAIRS", 3)
+    ran = run("import", file, "--map", WORDS, "--dry-run", "--json")
+    assert "too many to hold each against each" in ran.err
+    assert not any(each["resembles"] for each in ran.json["new_names"])
+
+
 def test_a_name_without_its_other_half_is_refused(run, file):
     ran = run("import", file, "--same", "Hana")
     assert (ran.code, "is not NEW=KNOWN" in ran.err) == (1, True), ran.err
