@@ -16,7 +16,8 @@ from textual.geometry import Size
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
-from mtdesk.errors import InvalidError, MtdeskError
+from mtdesk.desk.history import Operation
+from mtdesk.errors import InvalidError, MtdeskError, RefusedError
 from mtdesk.model.keys import chosen
 from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
@@ -87,6 +88,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
         self._watch = Watch(desk)
         self.animation_level = "none"
@@ -115,6 +117,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
     def on_mount(self) -> None:
         self.query_one(AreasLine).current = Today.title
         self._watch.has_changed()  # from here on
+        self._see()
         self._show_day()
         self.area.refresh_if_stale()
         self.call_after_refresh(self._was_shown)
@@ -263,6 +266,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def refresh_areas(self) -> None:
         """Show the area anew, and the others when they are looked at."""
+        self._see()
         for area in self.query(Area):
             area.is_stale = True
         self._wear()
@@ -270,7 +274,20 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._show_day()
         self.area.refresh_if_stale()
 
+    def _see(self) -> None:
+        """What is shown from here on is seen; a dialog that is open still shows what it showed."""
+        if len(self.screen_stack) == 1:
+            self._is_unseen = False
+            try:
+                self.desk.look()
+            except MtdeskError:
+                self.desk.looked = None  # the area says what is wrong with the file
+        else:
+            self._is_unseen = True
+
     def _look(self) -> None:
+        if self._is_unseen and len(self.screen_stack) == 1:
+            self.refresh_areas()
         # While the dashboard is taken down, its widgets go before its timers do.
         if self.query(AreasLine) and self._watch.has_changed():
             self.refresh_areas()
@@ -305,10 +322,20 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _undo(self) -> None:
         with self.area.in_words():
+            if self.in_burst and (found := self.desk.history.next()):
+                self._refuse_past_own(found[0])
             _, undone = self.desk.history.undo()
             again = with_keys(self, "{redo} does it again")
             self.area.tell(f"undone: {undone.summary}; {again}")
             self.refresh_areas()
+
+    def _refuse_past_own(self, target: Operation) -> None:
+        """Keys that came at once take back what was written here, and never what stood before."""
+        if target.id not in self.desk.own:
+            raise RefusedError(
+                f"nothing was taken back: “{target.summary}” was not written by these keys; "
+                f"{with_keys(self, '{undo}')} alone takes it back"
+            )
 
     def action_redo(self) -> None:
         with self.area.in_words():

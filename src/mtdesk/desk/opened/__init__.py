@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
+from mtdesk.errors import ChangedError, NotFoundError, RefusedError, RepeatedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening
@@ -21,6 +21,7 @@ from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
+    from mtdesk.desk.opened.meanwhile import Seen
     from mtdesk.model.waiting import Waiting
 
 Made = TypeVar("Made")
@@ -71,6 +72,8 @@ class Opened:
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.looked: Seen | None = None  # when the person looked at what she writes to
+        self.own: set[int] = set()  # operations that were committed here
         self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
@@ -144,6 +147,8 @@ class Opened:
             raise RefusedError(
                 f"{self.held_by} is under way; it ends first, or is stopped with esc"
             )
+        if self.looked is not None and keep:
+            self._check_file(self.looked)
         was_created = self.created
         book = self._to_write_to(keep=keep, furnished=furnished)
         try:
@@ -157,6 +162,8 @@ class Opened:
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+                    if self.looked is not None:
+                        self._check_rows(book, operation, self.looked)
             self.written = book.committed or self.written
         except BaseException:
             self.written = book.committed or self.written  # ctrl+c may come after the commit
@@ -165,6 +172,7 @@ class Opened:
                 self.unmake()
             raise
         if keep:
+            self.own.add(operation)
             return
         if book.path is None:
             self.close()  # it holds what no file does
@@ -200,6 +208,26 @@ class Opened:
 
             furnish(self._book, self.stamp())
         return self._book
+
+    def look(self) -> None:
+        """From here on, what is there now is what the person has seen."""
+        from mtdesk.desk.opened import meanwhile
+
+        self.looked = meanwhile.look(self)
+
+    def _check_file(self, seen: Seen) -> None:
+        from mtdesk.desk.opened import meanwhile
+
+        meanwhile.check_file(self.path, seen)
+
+    def _check_rows(self, book: Book, operation: int, seen: Seen) -> None:
+        from mtdesk.desk.opened import meanwhile
+
+        try:
+            meanwhile.check_rows(book, operation, seen, self.own, self.settings.currency)
+        except ChangedError:
+            self.looked = meanwhile.told(book, seen, operation)  # the same once more is meant
+            raise
 
     def _once(self, book: Book, operation: int) -> None:
         from mtdesk.store.file import keys

@@ -290,6 +290,8 @@ class Listing(ModalScreen[None]):
         """Read all anew; the cursor stays on its row."""
         trouble = ""
         try:
+            if self.is_current:
+                self.desk.look()  # all that it shows is read now
             listed = self.listed()
             self.rows.fill(listed)
             self.rows.display = bool(listed)
