@@ -35,8 +35,11 @@ class Seen:
 
 
 def look(opened: Opened) -> Seen:
-    """What is there now."""
-    return Seen(change=meanwhile.newest(opened.book), file=_file_at(opened.path))
+    """What is there now; a file that was shown and is gone is still the one that was."""
+    file = _file_at(opened.path)
+    if file is None and opened.looked is not None:
+        file = opened.looked.file
+    return Seen(change=meanwhile.newest(opened.book), file=file)
 
 
 def told(book: Book, seen: Seen, operation: int) -> Seen:

@@ -72,8 +72,10 @@ def _image(text: str | None) -> dict[str, Any] | None:
 def _subjects(
     table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> Iterator[tuple[str, int]]:
-    """The row itself, and the session whose money it is."""
+    """The row itself; of money also the session it is for, and the money of its client."""
     yield table, row_id
-    session = (after or before or {}).get("session_id")
-    if session is not None and table in {"payment", "redemption"}:
-        yield "session", session
+    if table in {"payment", "redemption"}:
+        row = after or before or {}
+        for kind, name in (("session", "session_id"), ("money", "client_id")):
+            if row.get(name) is not None:
+                yield kind, row[name]
