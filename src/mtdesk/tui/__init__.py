@@ -17,5 +17,7 @@ def run(desk: Desk) -> None:
 
     dashboard = Dashboard(desk)
     dashboard.run()
+    desk.close()
+    dashboard.ended.end()
     if dashboard.fault is not None:
         raise dashboard.fault

@@ -30,7 +30,9 @@ from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.panels import NARROW, ROOM
+from mtdesk.tui.parts.shown import SHOWN
 from mtdesk.tui.parts.turns import InTurn
+from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
@@ -84,6 +86,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self.desk = desk
         self.names = Names(desk)
         self.fault: Exception | None = None
+        self.ended = Ended()
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
@@ -133,6 +136,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
             from mtdesk.tui.web.tab import end_with_server
 
             end_with_server(self)
+        if not (self.is_headless or self.is_web):  # whose driver heeds them
+            self.ended.heed(self)
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)
@@ -148,7 +153,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
-        filters = super().get_line_filters()
+        filters = [*super().get_line_filters(), SHOWN]
         if not (self.no_color and self.native_ansi_color):
             return filters
         return [NoColor() if isinstance(each, Monochrome) else each for each in filters]

@@ -213,7 +213,7 @@ class Opened:
         """From here on, what is there now is what the person has seen."""
         from mtdesk.desk.opened import meanwhile
 
-        self.looked = meanwhile.look(self)
+        self.looked = meanwhile.look(self.book, self.path, self.looked)
 
     def _check_file(self, seen: Seen) -> None:
         from mtdesk.desk.opened import meanwhile

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
 
-    from mtdesk.desk.opened import Opened
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
 
@@ -34,12 +33,12 @@ class Seen:
     file: tuple[int, int] | None
 
 
-def look(opened: Opened) -> Seen:
+def look(book: Book, path: Path, before: Seen | None) -> Seen:
     """What is there now; a file that was shown and is gone is still the one that was."""
-    file = _file_at(opened.path)
-    if file is None and opened.looked is not None:
-        file = opened.looked.file
-    return Seen(change=meanwhile.newest(opened.book), file=file)
+    file = _file_at(path)
+    if file is None and before is not None:
+        file = before.file
+    return Seen(change=meanwhile.newest(book), file=file)
 
 
 def told(book: Book, seen: Seen, operation: int) -> Seen:
