@@ -4,6 +4,7 @@
     ├── NotFoundError               no such row, client, file
     ├── RefusedError                it can be understood, and is refused for a reason
     │   ├── ConflictError           it would contradict what was written since
+    │   ├── ReplacedError           another file lies where the practice was
     │   ├── ClosedYearError         it would change a year that was closed
     │   ├── ChangedError            others changed what the person saw: both versions are said
     │   └── RepeatedError           its key was given before: what it says is written already
@@ -16,7 +17,8 @@
     ├── UsageError                  exit code 2: the command itself is wrong
     └── FileError                   exit code 3: the practice file is damaged or newer
         ├── DamagedFileError
-        └── NewerFileError
+        ├── NewerFileError
+        └── LockedFileError     it is encrypted, and no key opens it
 
 Each message is one sentence for the person at the keyboard: what, where, and what to do.
 """
@@ -50,6 +52,10 @@ class ConflictError(RefusedError):
     def __init__(self, message: str, *, operations: Sequence[int] = (), hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.operations = tuple(operations)
+
+
+class ReplacedError(RefusedError):
+    pass
 
 
 class ClosedYearError(RefusedError):
@@ -163,4 +169,8 @@ class DamagedFileError(FileError):
 
 
 class NewerFileError(FileError):
+    pass
+
+
+class LockedFileError(FileError):
     pass

@@ -113,6 +113,6 @@ async def test_a_practice_that_vanished_is_not_made_anew(desk):
         at_once(pilot.app, *"ana swedish 60m 90 8:00", "enter")
         await until(pilot, lambda: is_done(pilot.app))
         assert not desk.path.exists()
-        assert "is gone from" in shown(pilot) or any(
-            "is gone from" in each.message for each in pilot.app._notifications
+        assert "is gone" in shown(pilot) or any(
+            "is gone" in each.message for each in pilot.app._notifications
         )

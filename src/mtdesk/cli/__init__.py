@@ -71,21 +71,20 @@ def main(
 
 
 def _run(call: Call, typed: list[str]) -> int:
-    """A line without options is done at once; the rest is for the parser of options to read."""
-    from mtdesk.cli.entries import plain
+    """A line without options is done at once; the rest is for click to read."""
+    from mtdesk.cli.commands import COMMANDS, declared
 
     if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
         raise UsageError("an argument holds a NUL character; remove it")
-    code = 0
-    if line := plain(typed):
-        function, words, call.note = line
-        call.run(function, call, words)
+    plain = declared(typed[0]).plain(call, typed[1:]) if typed and typed[0] in COMMANDS else None
+    if plain:
+        result = plain()
     else:
-        from mtdesk.cli.commands import parsed
+        from mtdesk.cli.parsed import parsed
 
-        code = parsed(call, typed)
+        result = parsed(call, typed)
     sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
-    return code
+    return result if isinstance(result, int) else 0
 
 
 def _typed() -> list[str]:

@@ -16,8 +16,8 @@ from textual.geometry import Size
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
-from mtdesk.desk.history import Operation
-from mtdesk.errors import InvalidError, MtdeskError, RefusedError
+from mtdesk.desk.opened.meanwhile import Eyes
+from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
 from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
@@ -25,10 +25,11 @@ from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
-from mtdesk.tui.keys import key, keymap, with_keys
+from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
+from mtdesk.tui.parts.lock import Locks
 from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.parts.shown import SHOWN
 from mtdesk.tui.parts.turns import InTurn
@@ -51,7 +52,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Jobs, Everywhere, InTurn):
+class Dashboard(Locks, Jobs, Everywhere, InTurn):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -77,6 +78,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         ),
         Binding("ctrl+n", "names(False)", "show names", priority=True, id="hide-anywhere"),
         key("hide", "toggle_names", "hide or show names", show=False),
+        key("lock", "lock", "lock the screen", show=False, priority=True),
         key("redraw", "redraw", "draw the screen anew", show=False, priority=True),
         key("quit", "quit", "quit", show=False),
     ]
@@ -85,6 +87,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         super().__init__()
         self.desk = desk
         self.names = Names(desk)
+        self.eyes = desk.eyes = Eyes()
         self.fault: Exception | None = None
         self.ended = Ended()
         self.given: dict[str, str] = {}  # the keys that she gave to commands
@@ -93,6 +96,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._last_key = 0.0
         self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
+        self._written: int | None = (
+            None  # the last operation after which the day's copy was asked for
+        )
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in themes.themes():
@@ -132,6 +138,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        self.begin_locking()
+        self.call_later(self._tidy)
         if self.is_web:
             from mtdesk.tui.web.tab import end_with_server
 
@@ -223,7 +231,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     async def _prepare_area(self) -> None:
         """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS:
+        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
             waiting = next((each for each in self.query(Area) if each.is_stale), None)
             title = next((each for each in AREAS if not self._is_built(each)), None)
             if waiting is not None:
@@ -271,6 +279,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def refresh_areas(self) -> None:
         """Show the area anew, and the others when they are looked at."""
+        if self.is_covered:
+            return  # they are, when it is opened
         self._see()
         for area in self.query(Area):
             area.is_stale = True
@@ -284,9 +294,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         if len(self.screen_stack) == 1:
             self._is_unseen = False
             try:
-                self.desk.look()
+                self.eyes.look(self.desk.book)
             except MtdeskError:
-                self.desk.looked = None  # the area says what is wrong with the file
+                return  # the area says what is wrong with the file
         else:
             self._is_unseen = True
 
@@ -294,8 +304,31 @@ class Dashboard(Jobs, Everywhere, InTurn):
         if self._is_unseen and len(self.screen_stack) == 1:
             self.refresh_areas()
         # While the dashboard is taken down, its widgets go before its timers do.
-        if self.query(AreasLine) and self._watch.has_changed():
+        if not self.query(AreasLine):
+            return
+        if words := self._watch.another(is_free=len(self.screen_stack) == 1):
+            self.notify(words, severity="warning", markup=False, timeout=30)
+        if self._watch.has_changed():
             self.refresh_areas()
+        if self.desk.written != self._written:
+            self._written = self.desk.written
+            self._copy()
+
+    def _tidy(self) -> None:
+        """Take away what was left of what was killed, and say what opening the file found to say."""
+        from mtdesk.tui.files import begin
+
+        begin(self)
+
+    def _copy(self) -> None:
+        """The day's copy, where it is not there yet."""
+        try:
+            if self.desk.wants_copy:
+                from mtdesk.tui.files import copy
+
+                copy(self)
+        except MtdeskError:
+            return  # the area says what is wrong with the file
 
     def _show_day(self) -> None:
         try:
@@ -307,46 +340,6 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     async def action_log(self) -> None:
         await self.action_area(Today.title)
-
-    def action_undo(self) -> None:
-        """What was written last; of what is sealed it is asked first, for that stays, withdrawn."""
-        with self.area.in_words():
-            found = self.desk.history.next()
-            if found and found[1]:
-                from mtdesk.tui.parts.dialogs import Confirm
-
-                question = (
-                    f"Take back: {found[0].summary}? It is sealed: it stays, marked withdrawn."
-                )
-                self.push_screen(
-                    Confirm(self.names.said(question), yes="Take back", no="Keep"),
-                    lambda yes: self._undo() if yes else None,
-                )
-            else:
-                self._undo()
-
-    def _undo(self) -> None:
-        with self.area.in_words():
-            if self.in_burst and (found := self.desk.history.next()):
-                self._refuse_past_own(found[0])
-            _, undone = self.desk.history.undo()
-            again = with_keys(self, "{redo} does it again")
-            self.area.tell(f"undone: {undone.summary}; {again}")
-            self.refresh_areas()
-
-    def _refuse_past_own(self, target: Operation) -> None:
-        """Keys that came at once take back what was written here, and never what stood before."""
-        if target.id not in self.desk.own:
-            raise RefusedError(
-                f"nothing was taken back: “{target.summary}” was not written by these keys; "
-                f"{with_keys(self, '{undo}')} alone takes it back"
-            )
-
-    def action_redo(self) -> None:
-        with self.area.in_words():
-            _, again = self.desk.history.redo()
-            self.area.tell(f"done again: {again.summary}")
-            self.refresh_areas()
 
     async def action_check_in(self) -> None:
         await self.area.run_action("check_in")
@@ -360,7 +353,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the two things that ctrl+n may do, the one that would change something."""
-        if action == "names":
+        if action == "names" and not self.is_covered:
             return self.names.is_hidden is not parameters[0]
         return super().check_action(action, parameters)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 
 import pytest
 
 from mtdesk.desk import Desk
+from mtdesk.desk.opened.meanwhile import Eyes
 from mtdesk.errors import ChangedError
 
 EDITS = {
@@ -48,6 +48,7 @@ def other(desk, path, clock):
     desk.ledger.trip("12mi visit")
     desk.wellbeing.check_in("body 4")
     desk.practice.set("income_target", "4")
+    desk.eyes = Eyes()
     with closing(Desk(path, clock)) as found:
         yield found
 
@@ -56,7 +57,7 @@ def other(desk, path, clock):
 def test_a_row_that_others_changed_is_refused_once_with_both_versions(
     desk, other, edit, theirs, mine
 ):
-    desk.look()
+    desk.eyes.look(desk.book)
     edit(other, theirs)
     before = other.history.latest(1)[0].id
     with pytest.raises(ChangedError) as refused:
@@ -72,7 +73,7 @@ def test_a_row_that_others_changed_is_refused_once_with_both_versions(
 
 @pytest.mark.parametrize("write", ONES.values(), ids=ONES)
 def test_what_asks_no_fields_is_refused_as_well(desk, other, write):
-    desk.look()
+    desk.eyes.look(desk.book)
     other.sessions.edit(1, {"effort": "9"})
     other.sessions.edit(2, {"note": "moved"})
     other.clients.edit(1, {"phone": "555"})
@@ -82,7 +83,7 @@ def test_what_asks_no_fields_is_refused_as_well(desk, other, write):
 
 def test_money_for_a_session_that_others_took_meanwhile_is_said(desk, other):
     unpaid = desk.sessions.log("bo swedish 60m 80 unpaid 11:00").id
-    desk.look()
+    desk.eyes.look(desk.book)
     other.ledger.pay("bo", "80", session_id=unpaid)
     with pytest.raises(ChangedError) as refused:
         desk.ledger.pay("bo", "80", session_id=unpaid)
@@ -90,7 +91,7 @@ def test_money_for_a_session_that_others_took_meanwhile_is_said(desk, other):
 
 
 def test_other_rows_are_nobodys_business_and_own_writes_are_known(desk, other):
-    desk.look()
+    desk.eyes.look(desk.book)
     other.clients.edit(2, {"phone": "555"})
     desk.sessions.edit(1, {"effort": "9"})
     desk.sessions.edit(1, {"effort": "8"})
@@ -100,32 +101,8 @@ def test_other_rows_are_nobodys_business_and_own_writes_are_known(desk, other):
 
 def test_both_of_two_edits_hold_that_name_other_fields(other, desk):
     """Nobody looked: the command line writes only what it names."""
+    desk.eyes = None
     desk.sessions.edit(1, {"note": "hello"})
     other.sessions.edit(1, {"effort": "9"})
     found = desk.sessions.get(1)
     assert (found.note, found.effort) == ("hello", 9)
-
-
-def test_a_file_that_is_gone_is_not_made_anew(desk, other, path):
-    desk.look()
-    other.close()
-    desk.close()
-    path.unlink()
-    with pytest.raises(ChangedError) as refused:
-        desk.sessions.log("ana swedish 60m 90 cash 8:00")
-    assert "is gone from" in refused.value.message
-    assert not path.exists()
-
-
-def test_another_file_in_its_place_is_not_written_to(desk, other, path, tmp_path):
-    desk.look()
-    other.close()
-    desk.close()
-    copy = tmp_path / "copy.db"
-    shutil.copy(path, copy)
-    copy.replace(path)
-    held = path.read_bytes()
-    with pytest.raises(ChangedError) as refused:
-        desk.sessions.log("ana swedish 60m 90 cash 8:00")
-    assert "another file stands at" in refused.value.message
-    assert path.read_bytes() == held

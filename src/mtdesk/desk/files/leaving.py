@@ -5,11 +5,12 @@ Clients are numbers in it, and what was noted of them stays here, unless names a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mtdesk.model.frozen import replace
 from mtdesk.model.names.matching import numbered
 from mtdesk.store import clients
+from mtdesk.store.file import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +37,7 @@ def export(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
-    from mtdesk.exchange.writers.files import whole_file
-
-    with whole_file(target) as file:
+    with whole.text(target) as file:
         file.writelines(lines)
 
 
@@ -91,7 +90,7 @@ def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
         if not with_names:
             rows = (tuple(row.values()) for row in _unnamed(opened.book, found))
         tables.append((name, kinds, day, rows))
-    return parquet.write(target, tables)
+    return parquet.write(whole.folder(target), tables)
 
 
 def _unnamed(book: Book, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:

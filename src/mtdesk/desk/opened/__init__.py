@@ -6,22 +6,24 @@ Every area stands on an `Opened` and on the areas below it. What an area writes,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import ChangedError, NotFoundError, RefusedError, RepeatedError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
-from mtdesk.store.file import opening
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening, places
+from mtdesk.store.file.book import Book, replaced, which
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
-    from mtdesk.desk.opened.meanwhile import Seen
+    from mtdesk.desk.opened.meanwhile import Eyes
     from mtdesk.model.waiting import Waiting
 
 Made = TypeVar("Made")
@@ -50,7 +52,7 @@ class Part(Writing):
         pass
 
 
-class Opened:
+class Opened(Lockable):
     """A practice at `path`, which need not exist: reading then sees an empty one.
 
     `clock` gives an aware instant; `today` (from `--today`) stands for the day in what is read.
@@ -59,12 +61,15 @@ class Opened:
     def __init__(
         self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
     ) -> None:
-        self.path = path
+        super().__init__(places.real(path))
         self.clock = clock
         self._today = today
         self._book: Book | None = None
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
+        self._seen: tuple[int, int] | None = None  # which file she has worked with so far
+        self.to_say: list[str] = []  # what opening it found to say
+        self.put_back_from: Path | None = None  # the backup that was restored
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self._waiting: Waiting | None = None  # who waits for a long call
         self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
@@ -72,8 +77,7 @@ class Opened:
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
-        self.looked: Seen | None = None  # when the person looked at what she writes to
-        self.own: set[int] = set()  # operations that were committed here
+        self.eyes: Eyes | None = None  # what the person has seen of what she writes to
         self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
@@ -92,9 +96,10 @@ class Opened:
     @property
     def book(self) -> Book:
         """The practice for reading; where there is no file, what a new one would hold."""
+        self.refuse_locked()
         if self._book is None:
             try:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             except NotFoundError:
                 if self.path.is_dir():
                     raise
@@ -106,19 +111,64 @@ class Opened:
 
     def writable(self, *, furnished: bool = True) -> Book:
         """The practice for writing; made on the first write, with a menu and settings."""
+        self.refuse_locked()
+        if self.is_another:
+            raise replaced(self.path)
         if self._book is not None and self._book.path is None:
             self.close()
         if self._book is None:
             if self.exists:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             else:
-                self._book = self._heeding(opening.new(self.path))
+                self._book = self._taken(opening.new(self.path))
                 self.created = True
         if furnished and not practice.is_furnished(self._book):
             from mtdesk.desk.opened.first_run import furnish
 
             furnish(self._book, self.stamp())
         return self._book
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the file she has worked with so far is gone, or another is in its place."""
+        return self._seen is not None and which(self.path) != self._seen
+
+    def look_anew(self) -> None:
+        """From here on she works with the file that is there now."""
+        self.close()
+        self._seen = None
+
+    def _taken(self, book: Book) -> Book:
+        if book.told:
+            self.to_say.append(book.told)
+        self._seen = self._seen or book.file
+        return self._heeding(book)
+
+    @property
+    def keeps_copies(self) -> bool:
+        """Whether copies of it make themselves; MTDESK_BACKUPS=off does without for a call."""
+        return (
+            not self.is_sample
+            and os.environ.get("MTDESK_BACKUPS") != "off"
+            and self.settings.get("backups") == "yes"
+        )
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether today's copy is not there yet."""
+        if not (self.exists and self.keeps_copies):
+            return False
+        from mtdesk.store.file import daily
+
+        return daily.last(self.path).day != self.now().date().isoformat()
+
+    @property
+    def copy_trouble(self) -> tuple[str, str]:
+        """The day on which the last copy failed, and why; or nothing."""
+        from mtdesk.store.file import daily
+
+        last = daily.last(self.path)
+        return (last.day, last.error) if last.error else ("", "")
 
     @contextmanager
     def writing(
@@ -147,8 +197,6 @@ class Opened:
             raise RefusedError(
                 f"{self.held_by} is under way; it ends first, or is stopped with esc"
             )
-        if self.looked is not None and keep:
-            self._check_file(self.looked)
         was_created = self.created
         book = self._to_write_to(keep=keep, furnished=furnished)
         try:
@@ -156,14 +204,16 @@ class Opened:
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
                 if self.key:
-                    self._once(book, operation)
+                    from mtdesk.desk.opened import keyed
+
+                    keyed.once(book, operation, self.key)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
-                    if self.looked is not None:
-                        self._check_rows(book, operation, self.looked)
+                    if self.eyes is not None:
+                        self.eyes.check(book, operation, self.settings.currency)
             self.written = book.committed or self.written
         except BaseException:
             self.written = book.committed or self.written  # ctrl+c may come after the commit
@@ -172,7 +222,6 @@ class Opened:
                 self.unmake()
             raise
         if keep:
-            self.own.add(operation)
             return
         if book.path is None:
             self.close()  # it holds what no file does
@@ -209,50 +258,11 @@ class Opened:
             furnish(self._book, self.stamp())
         return self._book
 
-    def look(self) -> None:
-        """From here on, what is there now is what the person has seen."""
-        from mtdesk.desk.opened import meanwhile
-
-        self.looked = meanwhile.look(self.book, self.path, self.looked)
-
-    def _check_file(self, seen: Seen) -> None:
-        from mtdesk.desk.opened import meanwhile
-
-        meanwhile.check_file(self.path, seen)
-
-    def _check_rows(self, book: Book, operation: int, seen: Seen) -> None:
-        from mtdesk.desk.opened import meanwhile
-
-        try:
-            meanwhile.check_rows(book, operation, seen, self.own, self.settings.currency)
-        except ChangedError:
-            self.looked = meanwhile.told(book, seen, operation)  # the same once more is meant
-            raise
-
-    def _once(self, book: Book, operation: int) -> None:
-        from mtdesk.store.file import keys
-
-        known = keys.operation_of(book, self.key)
-        if known is not None:
-            raise RepeatedError(known)
-        keys.note(book, operation, self.key)
-
     def repeated(self, table: str, operation: int) -> list[int]:
-        """The rows that an operation wrote with a key, for an answer that says them again.
+        """The rows that an operation wrote with a key: see `opened.keyed`."""
+        from mtdesk.desk.opened import keyed
 
-        Raises:
-            RefusedError: they were removed, or purged, since.
-        """
-        from mtdesk.store.file import keys
-
-        found = keys.rows_of(self.book, operation, table)
-        if not found:
-            raise RefusedError(
-                f"operation {operation} was written with this key, and what it wrote is gone since; "
-                "nothing was added",
-                hint="give another key to write it anew",
-            )
-        return found
+        return keyed.rows_of(self.book, operation, table)
 
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
@@ -276,6 +286,8 @@ class Opened:
         """The same practice on a connection of its own, as a thread needs one."""
         other = type(self)(self.path, self.clock, self._today)
         other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
+        other.leaving = self.leaving  # one list: it is told where the job was begun
+        other._seen = self._seen  # noqa: SLF001 - one of its own kind
         return other
 
     def waited_for(self, waiting: Waiting | None) -> None:
@@ -312,13 +324,19 @@ class Opened:
         self.forget()
 
     def spare(self, target: Path) -> None:
-        """Refuse to write a file over the practice itself.
+        """Refuse to write a file over the practice itself, or into what is kept for it; or know of it.
 
         Raises:
-            RefusedError: it is the practice.
+            RefusedError: it would lie there.
         """
-        if target.resolve() == self.path.resolve():
+        if os.path.realpath(target) == os.path.realpath(self.path):
             raise RefusedError(f"{target} is the practice itself; name another file")
+        if places.is_ours(self.path, target):
+            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
+        from mtdesk.store.file import leftovers
+
+        leftovers.remember(self.path, target)
+        self.hand_out(target)
 
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed, if it is ours alone."""
@@ -326,7 +344,7 @@ class Opened:
             if self._book is not None and self._book.path is not None:
                 opening.take_away(self._book)
             self.close()
-            self.created = False
+            self.created, self._seen = False, None
 
     def changed_elsewhere(self) -> int:
         """A number that changes when another program writes to the same file."""

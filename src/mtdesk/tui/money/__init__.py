@@ -110,6 +110,12 @@ class Money(Area):
         key("add", "sell", "sell", tooltip=SELL),
         key("export", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
         key("wider", "widen", "by week", tooltip="income by week, or by month"),
+        key(
+            "plan",
+            "open('week.plan:plan')",
+            "plan",
+            tooltip="what if",
+        ),
         key("lookback", "look_back", "look back", tooltip="the year for yourself, month by month"),
     ]
 
