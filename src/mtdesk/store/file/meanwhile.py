@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import frozen
+from mtdesk.store.file.journal import image
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -65,8 +65,7 @@ def changed(book: Book, operation: int, since: int, own: Container[int]) -> Mean
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
-    found: dict[str, Any] | None = None if text is None else json.loads(text)
-    return found
+    return None if text is None else image(text)
 
 
 def _subjects(
