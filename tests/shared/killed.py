@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+# Nothing is waited for on the disk: it is no power that fails here.
 _STEPS = ("replace", "rename", "link", "unlink", "fsync", "open", "mkdir", "write")
 
 
@@ -37,10 +38,14 @@ def killed_at(step, work):
     os.wait()
 
 
+def _unsynced(_):
+    pass
+
+
 def _counted(tell):
     count = [0]
     for name in _STEPS:
-        real = getattr(os, name)
+        real = getattr(os, name) if name != "fsync" else _unsynced
 
         def step(*given, real=real, **named):
             count[0] += 1
