@@ -41,7 +41,7 @@ FRAME = {
         "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
         "keys": "what each key means",
         "rules": "what a record may hold",
-        "waiting": "how far a long call is",
+        "waiting": "how far a long call is", "ending": "what is said of a call that ends early",
         "reminder": "what the areas hand to the day",
         "importing": "what readers hand to the desk",
         "profile": "a country",
@@ -74,7 +74,7 @@ FRAME = {
         "log": "alone, because it is what she waits for",
         "declared": "what a command is, before click", "parsed": "what click makes of it", "options": "which many commands share",
         "serve": "where the dashboard is shown",
-        "waiting": "how far a long call is",
+        "waiting": "how far a long call is", "ending": "what is said of a call that ends early",
     },
     "tui": {
         "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared as click
-from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
+from mtdesk.cli.print import say, say_json, say_undo
+from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
@@ -31,7 +33,9 @@ class Call:
         self.today: date | None = None
         self.json = False
         self.yes = False
+        self.key = ""
         self._desk: Desk | None = None
+        LEFT_OUT.clear()
 
     @property
     def desk(self) -> Desk:
@@ -40,6 +44,7 @@ class Call:
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
+            self._desk.key = self.key
         return self._desk
 
     @property
@@ -49,12 +54,17 @@ class Call:
             from mtdesk.say.files.restoring import restored_words
 
             return restored_words(self._desk.put_back_from, None)
-        written = self._desk.written if self._desk else None
+        written = self.written
         return (
-            f"operation {written} stands; {undo_words(written)}"
+            f"saved: operation {written} stands; {undo_words(written)}"
             if written
             else "nothing was changed"
         )
+
+    @property
+    def written(self) -> int | None:
+        """The last operation of the call that was committed."""
+        return self._desk.written if self._desk else None
 
     def tell_moved(self) -> None:
         """Say what moved of a closed year that was changed."""
@@ -74,6 +84,11 @@ class Call:
             self.desk.overrules_closed = True
             done = function(*args, **kwargs)
         self.tell_moved()
+        if LEFT_OUT:
+            from mtdesk.say.unsaid import left_out_words
+
+            click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
+            LEFT_OUT.clear()
         return done
 
     def close(self) -> None:
@@ -132,6 +147,33 @@ def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
         if not is_interactive() or not click.confirm(question.question, err=True):
             raise
         return action(True)
+
+
+def once(action: Callable[[], Any], again: Callable[[int], Any]) -> tuple[Any, bool]:
+    """Do it; where its key wrote before, what that operation wrote, and True."""
+    try:
+        return action(), False
+    except RepeatedError as known:
+        return again(known.operation), True
+
+
+def said_once(call: Call, document: dict[str, Any], *, already: bool) -> dict[str, Any]:
+    """A document that says, where a key was given, whether it had written this already."""
+    return {**document, "already": already} if call.key else document
+
+
+def say_written(
+    call: Call, operation: int, written: dict[str, Any], *lines: str, already: bool = False
+) -> None:
+    """What was written, as JSON or in words with how it is taken back."""
+    if call.json:
+        say_json(said_once(call, {"operation": operation, **written}, already=already))
+        return
+    if already:
+        say("written already with this key:")
+    for line in lines:
+        say(line)
+    say_undo(operation)
 
 
 def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive
-from mtdesk.cli.options import reading, writing
-from mtdesk.cli.print import say, say_json, say_listing, say_undo
+from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, say_written
+from mtdesk.cli.options import keyed, reading, writing
+from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.errors import UsageError
 from mtdesk.model.ledger.categories import CATEGORIES
 from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
@@ -37,6 +39,7 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @click.option("--insurer", metavar="NAME", help="Who paid instead of the client.")
 @click.option("--assign", is_flag=True, help="Set standing payments of NAME against what is owed.")
 @ON
+@keyed
 @writing
 def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any) -> None:
     """Record money from a client, a workplace that collects, or an insurer.
@@ -55,21 +58,23 @@ def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any
     mtdesk pay ana --assign
     """
     ledger, currency = call.desk.ledger, call.desk.settings.currency
-    if assign:
-        if len(words) != 1:
-            raise UsageError("--assign takes the client alone: mtdesk pay ana --assign")
-        payments, operation = ledger.assign(words[0])
-    else:
-        name, amount = _who_and_what(words, options["insurer"])
-        payments, operation = confirming(
-            call, lambda yes: ledger.pay(name, amount, confirmed=yes, **options)
-        )
+    if assign and len(words) != 1:
+        raise UsageError("--assign takes the client alone: mtdesk pay ana --assign")
+    payer = () if assign else _who_and_what(words, options["insurer"])
+    (payments, operation), already = once(
+        lambda: (
+            ledger.assign(words[0])
+            if assign
+            else confirming(call, lambda yes: ledger.pay(*payer, confirmed=yes, **options))
+        ),
+        partial(ledger.repeated, "payment"),
+    )
     said = words_of.paid_document(payments, currency)
     rest = words_of.still_owed_lines(payments, ledger.outstanding(), currency)
     lines = (*words_of.paid_lines(payments, currency), *rest)
-    if not assign and (like := ledger.looks_like(payments)):
+    if not (assign or already) and (like := ledger.looks_like(payments)):
         lines = (*lines, f"  {twice_words(like, currency)}")
-    _say_written(call, operation, said, *lines)
+    say_written(call, operation, said, *lines, already=already)
 
 
 def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | None, str]:
@@ -117,6 +122,7 @@ def outstanding_command(call: Call, client: str | None) -> None:
     help="A receipt; it is copied beside the practice.",
 )
 @ON
+@keyed
 @writing
 def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     """Record an expense; a category's word in the line is enough.
@@ -130,12 +136,15 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     mtdesk spend 12 oil supplies --refund
     mtdesk spend 64 sheets laundry --attach receipt.jpg
     """
-    expense, operation = call.desk.ledger.spend(_line(call, words), **options)
+    ledger = call.desk.ledger
+    (expense, operation), already = once(
+        lambda: ledger.spend(_line(call, words), **options), partial(ledger.repeated, "expense")
+    )
     announce_new_file(call)
     settings = call.desk.settings
     said = {"currency": settings.currency.code, **document(expense, words_of.EXPENSE)}
     words_said = words_of.expense_words(expense, settings.currency, settings.profile)
-    _say_written(call, operation, said, words_said)
+    say_written(call, operation, said, words_said, already=already)
 
 
 @click.command("trip", takes_note=True)
@@ -143,6 +152,7 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
 @click.option("--from", "start", default="", metavar="PLACE", help="Where it began.")
 @click.option("--to", "end", default="", metavar="PLACE", help="Where it went.")
 @ON
+@keyed
 @writing
 def trip_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     """Record a drive for work.
@@ -152,24 +162,18 @@ def trip_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     mtdesk trip 8.4 supplies --on 2026-11-20
     mtdesk trip 12mi home visit --from studio --to "14 Elm Street"
     """
-    trip, operation = call.desk.ledger.trip(_line(call, words), **options)
+    ledger = call.desk.ledger
+    (trip, operation), already = once(
+        lambda: ledger.trip(_line(call, words), **options), partial(ledger.repeated, "trip")
+    )
     announce_new_file(call)
-    _say_written(call, operation, document(trip, words_of.TRIP), words_of.trip_words(trip))
+    said = document(trip, words_of.TRIP)
+    say_written(call, operation, said, words_of.trip_words(trip), already=already)
 
 
 def _line(call: Call, words: tuple[str, ...]) -> str:
     text = " ".join(words)
     return f"{text} -- {call.note}" if call.note else text
-
-
-def _say_written(call: Call, operation: int, written: dict[str, Any], *lines: str) -> None:
-    """What was written, as JSON or in words with how it is taken back."""
-    if call.json:
-        say_json({"operation": operation, **written})
-        return
-    for line in lines:
-        say(line)
-    say_undo(operation)
 
 
 # -- what comes back every month
@@ -205,7 +209,7 @@ def add_recurring(call: Call, amount: str, what: tuple[str, ...], **options: Any
     settings = call.desk.settings
     said = {"currency": settings.currency.code, **document(each, words_of.RECURRING)}
     added = words_of.added_words(each, settings.currency, settings.profile)
-    _say_written(call, operation, said, added)
+    say_written(call, operation, said, added)
 
 
 @recurring_group.command("list")
@@ -285,6 +289,7 @@ def _book(call: Call) -> None:
 @click.argument("words", metavar="[MINUTES KIND | start KIND | stop [MINUTES] | list]", nargs=-1)
 @click.option("--note", metavar="TEXT")
 @click.option("--on", metavar="YYYY-MM-DD", help="The day (default today), beside minutes.")
+@keyed
 @writing
 def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str | None) -> None:
     """Record unpaid work: it counts in take-home per hour. Alone it says which timer runs.
@@ -303,6 +308,8 @@ def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str |
         raise UsageError("--on goes with minutes, for example: mtdesk time 45 admin --on ...")
     if note is not None and verb in {"", "stop", "list"}:
         raise UsageError("--note goes with minutes, or with start")
+    if call.key and verb in {"", "start", "list"}:
+        raise UsageError("--key goes with minutes, or with stop")
     said = note or ""
     if not words:
         _say_running(call, call.desk.ledger.timer.running())
@@ -317,11 +324,9 @@ def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str |
             say(f"timer: {started.kind} runs since {started.started_at[11:16]}")
             say("  mtdesk time stop records it")
     elif verb == "stop" and len(rest) <= 1:
-        _print_work(call, *_stopped(call, rest[0] if rest else None))
+        _print_work(call, lambda: _stopped(call, rest[0] if rest else None))
     elif len(words) == 2 and verb not in {"start", "stop", "list"}:
-        work, operation = call.desk.ledger.work(verb, rest[0], on=on, note=said)
-        announce_new_file(call)
-        _print_work(call, work, operation)
+        _print_work(call, lambda: call.desk.ledger.work(verb, rest[0], on=on, note=said))
     else:
         raise UsageError(
             f"write it like mtdesk time 45 laundry; the kind is one of {', '.join(WORK_KINDS)}"
@@ -350,8 +355,11 @@ def _say_running(call: Call, running: Running | None) -> None:
         say(words_of.running_words(running))
 
 
-def _print_work(call: Call, work: WorkTime, operation: int) -> None:
-    _say_written(call, operation, document(work, words_of.WORK), words_of.work_words(work))
+def _print_work(call: Call, write: Callable[[], tuple[WorkTime, int]]) -> None:
+    (work, operation), already = once(write, partial(call.desk.ledger.repeated, "work_time"))
+    announce_new_file(call)
+    words_said = words_of.work_words(work)
+    say_written(call, operation, document(work, words_of.WORK), words_said, already=already)
 
 
 def _list_work(call: Call) -> None:

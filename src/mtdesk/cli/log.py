@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive
-from mtdesk.cli.options import writing
+from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
+from mtdesk.cli.options import keyed, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_undo
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError, UsageError
@@ -25,6 +25,7 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("log", takes_note=True)
 @click.argument("entry", nargs=-1)
 @field_options
+@keyed
 @writing
 def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> None:
     """Log a session in one line: words in any order, a note after --.
@@ -51,8 +52,11 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
             raise UsageError(f"say what to log, for example: mtdesk log {FIRST_STEP}")
         text = click.prompt(f"What was it? (for example: {FIRST_STEP})", err=True)
     try:
-        logged: Logged = confirming(
-            call, lambda yes: call.desk.sessions.log(text, fields, confirmed=yes)
+        logged, _ = once(
+            lambda: confirming(
+                call, lambda yes: call.desk.sessions.log(text, fields, confirmed=yes)
+            ),
+            call.desk.sessions.repeated,
         )
     except EntryError as error:
         mark_word(text, error)
@@ -85,10 +89,10 @@ def print_logged(call: Call, logged: Logged, verb: str) -> None:
     if call.json:
         from mtdesk.say.sessions import logged_document
 
-        say_json(logged_document(logged, currency))
+        say_json(said_once(call, logged_document(logged, currency), already=logged.already))
         return
     reading = written(logged, currency, call.desk.now().date())
-    say(f"{verb} {logged.id}: {reading.words}")
+    say(f"{f'{verb} already' if logged.already else verb} {logged.id}: {reading.words}")
     for line in (reading.alarm, *(remark.text for remark in reading.remarks)):
         if line:
             say(f"  {line}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from mtdesk.cli import declared as click
 from mtdesk.cli.call import AS_OF, Call
+from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 
 
@@ -27,6 +28,25 @@ def _keep_today(ctx: Any, _parameter: Any, value: str | None) -> None:
         call.today = parse_date(value, "--today")
 
 
+MOST_KEY = 200  # characters
+
+
+def _keep_key(ctx: Any, _parameter: Any, value: str | None) -> None:
+    call = ctx.find_object(Call)
+    if value is None or call is None:
+        return
+    if not value.strip() or len(value) > MOST_KEY:
+        raise UsageError(f"--key takes 1 to {MOST_KEY} characters, others for each thing written")
+    call.key = value
+
+
+keyed = click.option(
+    "--key",
+    metavar="K",
+    expose_value=False,
+    callback=_keep_key,
+    help="For scripts: with the same key again nothing is added, and the answer is the same.",
+)
 up_to_today = click.option(
     "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
 )

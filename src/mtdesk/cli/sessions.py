@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, confirming, days_between, fields_of
+from mtdesk.cli.call import Call, confirming, days_between, fields_of, once
 from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
-from mtdesk.cli.options import reading, writing
+from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
@@ -128,6 +128,7 @@ def remove_command(call: Call, row_id: int, what: str) -> None:
 @click.argument("session_id", metavar="ID", type=int)
 @click.argument("entry", metavar="[WORDS]...", nargs=-1)
 @field_options
+@keyed
 @writing
 def done_command(
     call: Call, session_id: int, entry: tuple[str, ...], **options: str | None
@@ -147,9 +148,13 @@ def done_command(
     text = line_of(call, entry)
     try:
         fields = said_fields(options)
-        logged = confirming(
-            call,
-            lambda yes: call.desk.sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+        sessions = call.desk.sessions
+        logged, _ = once(
+            lambda: confirming(
+                call,
+                lambda yes: sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+            ),
+            sessions.repeated,
         )
     except EntryError as error:
         mark_word(text, error)

@@ -18,7 +18,9 @@ from textual.widgets import ContentSwitcher
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
+from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
@@ -85,6 +87,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        LEFT_OUT.clear()
         self._written: int | None = (
             None  # the last operation after which the day's copy was asked for
         )
@@ -368,6 +371,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self.refresh_bindings()
 
     def notify(self, message: str, **options: Any) -> None:
+        if LEFT_OUT:
+            message = f"{message}; {left_out_words(LEFT_OUT)}"
+            LEFT_OUT.clear()
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:

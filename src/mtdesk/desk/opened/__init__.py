@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places
@@ -75,6 +75,7 @@ class Opened:
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
     # -- the file
@@ -179,6 +180,7 @@ class Opened:
         `book` is then the practice that is written to. A practice that is made for an operation
         which fails is taken away again; `keep=False` undoes everything at the end (a preview), and
         makes no file. `more_of` is an earlier operation that this is more of, undone with it.
+        With a `key` that wrote before it is refused, unless that was undone.
         `furnished=False` leaves a new practice empty, for rows that bring their own.
         Within `as_one` it is a part of that; a part that fails leaves nothing, and the others stay.
         """
@@ -196,19 +198,23 @@ class Opened:
             with book.transaction(
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
+                if self.key:
+                    self._once(book, operation)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+            self.written = book.committed or self.written
         except BaseException:
+            self.written = book.committed or self.written  # ctrl+c may come after the commit
             self.forget()
-            if not was_created:
+            if not (was_created or book.committed):
                 self.unmake()
             raise
         if keep:
-            self.written = operation
-        elif book.path is None:
+            return
+        if book.path is None:
             self.close()  # it holds what no file does
         else:
             self.forget()
@@ -242,6 +248,31 @@ class Opened:
 
             furnish(self._book, self.stamp())
         return self._book
+
+    def _once(self, book: Book, operation: int) -> None:
+        from mtdesk.store.file import keys
+
+        known = keys.operation_of(book, self.key)
+        if known is not None:
+            raise RepeatedError(known)
+        keys.note(book, operation, self.key)
+
+    def repeated(self, table: str, operation: int) -> list[int]:
+        """The rows that an operation wrote with a key, for an answer that says them again.
+
+        Raises:
+            RefusedError: they were removed, or purged, since.
+        """
+        from mtdesk.store.file import keys
+
+        found = keys.rows_of(self.book, operation, table)
+        if not found:
+            raise RefusedError(
+                f"operation {operation} was written with this key, and what it wrote is gone since; "
+                "nothing was added",
+                hint="give another key to write it anew",
+            )
+        return found
 
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
@@ -316,10 +347,11 @@ class Opened:
         leftovers.remember(self.path, target)
 
     def unmake(self) -> None:
-        """Take away a file that was made for a first write which then failed."""
+        """Take away a file that was made for a first write which then failed, if it is ours alone."""
         if self.created:
+            if self._book is not None and self._book.path is not None:
+                opening.take_away(self._book)
             self.close()
-            self.path.unlink(missing_ok=True)
             self.created, self._seen = False, None
 
     def changed_elsewhere(self) -> int:

@@ -55,6 +55,7 @@ class Book:
         self.file = which(path)
         self.told = ""  # what became of a restore that was killed, for whoever opened it
         self.operation: int | None = None
+        self.committed: int | None = None  # the operation of the last transaction, if it stands
         _OPEN[self.file] += 1
 
     def close(self) -> None:
@@ -138,7 +139,9 @@ class Book:
         Yields the operation's number. An operation that changed nothing leaves no trace. With
         `more_of` it is more of an earlier one, and undone with it: a sitting, answer by answer.
         """
+        self.committed = None
         self.execute("BEGIN IMMEDIATE")
+        operation, is_ending = 0, False
         try:
             self._stay()
             operation = more_of or self.insert(
@@ -150,13 +153,27 @@ class Book:
             self.execute("UPDATE journal_state SET operation_id = NULL")
             if not self.value("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", (operation,)):
                 self.execute("DELETE FROM operation WHERE id = ?", (operation,))
+            is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
+            self.committed = self._standing(operation) if keep else None
+        except MtdeskError:
+            self._roll_back()
+            raise
+        except BaseException:  # ctrl+c, which may come just after the commit
+            if is_ending and not self.conn.in_transaction:
+                self.committed = self._standing(operation)
+            self._roll_back()
             raise
         finally:
             self.operation = None
+
+    def _standing(self, operation: int) -> int | None:
+        found: int | None = self.value("SELECT id FROM operation WHERE id = ?", (operation,))
+        return found
+
+    def _roll_back(self) -> None:
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
 
     def _stay(self) -> None:
         """Refuse to write where the file is no more the one that was opened."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
+from mtdesk.errors import (
+    DamagedFileError,
+    MtdeskError,
+    NewerFileError,
+    NotFoundError,
+    RefusedError,
+)
 from mtdesk.store.file import restored
 from mtdesk.store.file.book import Book, connect, is_open
 
-VERSION = 11  # how many steps migrations.py holds
+VERSION = 12  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
@@ -61,6 +68,25 @@ def new(path: Path) -> Book:
 def _new(path: Path) -> Book:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     return _current(path)
+
+
+def take_away(book: Book) -> None:
+    """Delete a practice that was just made and in which nothing stands.
+
+    Not one that another program has open: only who is alone can leave write-ahead logging.
+    """
+    if book.path is None or book.conn.in_transaction:
+        return
+    with suppress(MtdeskError):
+        book.execute("PRAGMA busy_timeout = 0")
+        if book.value("PRAGMA journal_mode = DELETE") != "delete":
+            return
+        book.execute("BEGIN EXCLUSIVE")
+        try:
+            if not book.value("SELECT count(*) FROM operation WHERE kind <> 'start'"):
+                book.path.unlink(missing_ok=True)
+        finally:
+            book.conn.execute("ROLLBACK")
 
 
 def in_memory() -> Book:
