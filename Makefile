@@ -3,6 +3,7 @@
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
 # make fuzz   every test, what is made at random tried twenty times as often
+# make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
@@ -21,7 +22,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -62,6 +63,10 @@ check:
 # The same tests; what is made at random is tried twenty times as often.
 fuzz: $(READY)-work
 	MTDESK_TRIES=20 $(BIN)/python -m pytest
+
+# What people see of the command line, word for word, of practices that are encrypted from the first line.
+encrypted: $(READY)-work
+	MTDESK_ENCRYPTED=1 $(BIN)/python -m pytest $$(grep -rl 'golden(' tests --include='test_*.py')
 
 bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py

@@ -98,7 +98,7 @@ COMMANDS = {
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",
     "practice": "settings service workplace",
-    "files": "import inbox export backup restore doctor demo",
+    "files": "import inbox export backup restore doctor encrypt passphrase decrypt lock demo",
     "history": "undo history",
     "search": "search",
     "serve": "serve",

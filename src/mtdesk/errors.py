@@ -16,7 +16,8 @@
     ├── UsageError                  exit code 2: the command itself is wrong
     └── FileError                   exit code 3: the practice file is damaged or newer
         ├── DamagedFileError
-        └── NewerFileError
+        ├── NewerFileError
+        └── LockedFileError     it is encrypted, and no key opens it
 
 Each message is one sentence for the person at the keyboard: what, where, and what to do.
 """
@@ -163,4 +164,8 @@ class DamagedFileError(FileError):
 
 
 class NewerFileError(FileError):
+    pass
+
+
+class LockedFileError(FileError):
     pass

@@ -11,20 +11,22 @@ _STEPS = ("replace", "rename", "link", "unlink", "fsync", "open", "mkdir", "writ
 def steps_of(work):
     """How many there are when nothing kills it; it is done in a process of its own."""
     reading, writing = os.pipe()
-    if not os.fork():
+    child = os.fork()
+    if not child:
         count = _counted(lambda _: None)
         work()
         os.write.__wrapped__(writing, str(count[0]).encode())
         os._exit(0)
     os.close(writing)
-    os.wait()
+    os.waitpid(child, 0)
     with os.fdopen(reading) as told:
         return int(told.read())
 
 
 def killed_at(step, work):
     """Do it in a process of its own, and end that before its n-th step without any goodbye."""
-    if not os.fork():
+    child = os.fork()
+    if not child:
 
         def end(count):
             if count == step:
@@ -35,7 +37,7 @@ def killed_at(step, work):
             work()
         finally:
             os._exit(0)
-    os.wait()
+    os.waitpid(child, 0)
 
 
 def _unsynced(_):

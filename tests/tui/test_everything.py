@@ -104,6 +104,10 @@ WAYS = {
     "backup": ("Make a backup", "backup"),
     "restore": ("Restore a backup", "restore"),
     "doctor": ("Is the file whole?", "doctor"),
+    "encrypt": ("Encrypt the practice", "encrypt"),
+    "passphrase": ("Another passphrase", "change password"),
+    "decrypt": ("Make the practice plain again", "decrypt"),
+    "lock": ("Lock", "lock screen"),
 }
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",

@@ -58,6 +58,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("files", "Copy the practice to a file."),
     "restore": ("files", "Put a backup in the practice's place."),
     "doctor": ("files", "Check that the file is whole."),
+    "encrypt": ("files.encrypting", "Encrypt the practice, with evidence and receipts."),
+    "passphrase": ("files.encrypting", "Another passphrase, or another way to keep the key."),
+    "decrypt": ("files.encrypting", "Make an encrypted practice plain again."),
+    "lock": ("files.encrypting", "Lock every open dashboard of the practice."),
     "serve": ("serve", "The dashboard in a browser on this machine."),
     "demo": ("files", "A sample practice in a temporary file."),
 }

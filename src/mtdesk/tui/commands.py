@@ -39,6 +39,7 @@ EVERYWHERE = (
     Command("Theme", "Every theme by name", "change_theme"),
     Command("Tour", "A minute through the areas", "tour"),
     Command("Help", "Keys, and how to write a line", "help"),
+    Command("Lock", "Cover the screen, close the practice", "lock", words="screen away hide pause"),
     Command("Quit", "Everything is saved already", "quit"),
     # -- sessions
     Command("Sessions", "All of them, of a client or of a time", "open('sessions:every')",
@@ -124,6 +125,12 @@ EVERYWHERE = (
             words="bring back recover"),
     Command("Is the file whole?", "What doctor finds", "open('files:check')",
             words="doctor check damaged health integrity"),
+    Command("Encrypt the practice", "So that nobody reads the file without its key",
+            "open('files.encrypting:encrypt')", words="encryption password protect secure stolen"),
+    Command("Another passphrase", "Or another way to keep its key",
+            "open('files.encrypting:change')", words="change password keyring key file"),
+    Command("Make the practice plain again", "Without a key", "open('files.encrypting:decrypt')",
+            words="decrypt remove encryption password"),
     Command("History", "What was done; take one of it back", "open('history:history')",
             words="undo log changes operations journal"),
 )  # fmt: skip

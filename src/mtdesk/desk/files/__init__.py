@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.files.backups import Backups
+    from mtdesk.desk.files.encrypting import Encrypting
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
@@ -29,6 +31,12 @@ __all__ = ["Check", "Files", "Ready"]
 class Files:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+
+    @cached_property
+    def encrypting(self) -> Encrypting:
+        from mtdesk.desk.files.encrypting import Encrypting
+
+        return Encrypting(self._opened)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -155,6 +163,9 @@ class Files:
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
+        if self._opened.kept_by:
+            with suppress(FileError):  # by its key the copy is encrypted, too; it may be lost
+                _ = self._opened.book
         copy = Ready(source, self._opened.path, self._opened.waiting, identity)
         try:
             copy.again = self._purged_again(copy)
@@ -201,13 +212,18 @@ class Files:
 
     def put_in_place(self, copy: Ready) -> Path | None:
         """As `restore`, of a copy that is ready."""
-        moment = self._moment()
+        moment, was_encrypted = self._moment(), self._opened.kept_by
         self._opened.close()
         try:
-            return copy.put(moment)
+            with self.encrypting.followed(copy):
+                return copy.put(moment)
         finally:
             if copy.is_put:
                 self._opened.look_anew()
+                if was_encrypted and not self._opened.kept_by:
+                    self._opened.to_say.append(
+                        f"{self._opened.path} is plain now, as that backup is: `mtdesk encrypt` encrypts it"
+                    )
                 self._opened.put_back_from = copy.source
 
     def _moment(self) -> str:
@@ -242,4 +258,5 @@ class Files:
             twice,
             Check(name="leftovers", ok=True, detail=detail),
             Check(name="backups", ok=True, detail=self.backups.words()),
+            *self.encrypting.checks(),
         ]

@@ -89,6 +89,10 @@ COUNTS = {
         "percent of a quarter's net that you put by for tax; 0 for none (ask your accountant)",
         0, 0, 100,
     ),
+    "lock_after_minutes": (
+        "minutes without a key after which the dashboard locks itself; 0 for never",
+        0, 0, 1440,
+    ),
     "progress_report_days": (
         "days after which it wants one, when that is sooner; 0 for visits alone",
         30, 0, 365,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +19,7 @@ def insert_many(
     marks = ", ".join("?" * len(columns))
     try:
         book.conn.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-    except sqlite3.Error as error:
+    except book.unreadable as error:
         raise explain(error, book.path) from error
 
 
