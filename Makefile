@@ -1,7 +1,8 @@
 # make demo   sets everything up and opens the dashboard on a sample practice
 # make test   sets everything up and runs every check that CI runs
 # make check  the same checks in the environment as it is
-# make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
+# make bench  the speed suite, as ratios      make faults  hurt it in every way, and say in a table what
+#              was lost (MINUTES=2: as much as fits; all of it takes hours)
 # make fuzz   every test, what is made at random tried twenty times as often
 # make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
@@ -12,6 +13,7 @@
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
+# make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -22,7 +24,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -72,7 +74,7 @@ bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py
 
 faults: $(READY)-work
-	$(BIN)/python tests/faults/kill.py
+	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES))
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
@@ -91,6 +93,13 @@ test-web: $(READY)-work
 test-datasette: $(READY)-work
 	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
 	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
+
+# Spark stays out of the environment that the program is tested in.
+clinic-spark:
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "clinic-spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless"; exit 1; }
+	$(PYTHON) -m venv $(VENV)/spark && $(VENV)/spark/bin/pip install -q --disable-pip-version-check -e '.[clinic]' 'pyspark[connect]>=4,<5'
+	$(VENV)/spark/bin/python benchmarks/clinic_spark.py $(WAYS)
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write

@@ -101,6 +101,7 @@ COMMANDS = {
     "files": "import inbox export backup restore doctor encrypt passphrase decrypt lock demo",
     "history": "undo history",
     "search": "search",
+    "clinic": "share clinic",
     "serve": "serve",
 }
 MOST_LINES = 400

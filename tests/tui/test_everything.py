@@ -98,6 +98,7 @@ WAYS = {
     "inbox": ("Lines from your phone", "inbox"),
     "import": ("Import a file", "import"),
     "export": ("Export everything", "export everything"),
+    "share": ("Share with a clinic", "share"),
     "search": ("Search everywhere", "search"),
     "undo": ("Undo", "undo"),
     "history": ("History", "history"),
@@ -111,6 +112,7 @@ WAYS = {
 }
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",
+    "clinic": "it is a dashboard of its own, on the folder that many share",
     "demo": "it is a dashboard of its own, on a file of its own",
 }
 

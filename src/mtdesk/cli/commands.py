@@ -62,6 +62,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "passphrase": ("files.encrypting", "Another passphrase, or another way to keep the key."),
     "decrypt": ("files.encrypting", "Make an encrypted practice plain again."),
     "lock": ("files.encrypting", "Lock every open dashboard of the practice."),
+    "share": ("clinic", "Share your figures with a clinic: numbers, no names."),
+    "clinic": ("clinic", "What the shares of a folder say: team, week, year, safety."),
     "serve": ("serve", "The dashboard in a browser on this machine."),
     "demo": ("files", "A sample practice in a temporary file."),
 }

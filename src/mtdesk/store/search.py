@@ -211,7 +211,22 @@ def _again(book: Book, table: str, column: str, ids: Sequence[int]) -> None:
     _take_in(book, table, f"own.{column} IN (SELECT id FROM temp.searched)")
 
 
-def _take_in(book: Book, table: str, where: str) -> None:
+def unlike(book: Book) -> list[tuple[str, int]]:
+    """Rows (table, id) whose words in the index are not those that they have; none while it is behind."""
+    if not exists(book) or _behind(book):
+        return []
+    _folding(book)
+    book.execute("DROP TABLE IF EXISTS temp.words")
+    book.execute("CREATE TEMP TABLE words AS SELECT * FROM search WHERE false")
+    for table in SOURCES:
+        _take_in(book, table, "true", into="temp.words")
+    columns = "id, of_table, row_id, text"
+    apart = f"SELECT of_table, row_id FROM (SELECT {columns} FROM {{}} EXCEPT SELECT {columns} FROM {{}})"
+    sides = (apart.format("search", "temp.words"), apart.format("temp.words", "search"))
+    return [(row[0], row[1]) for row in book.rows(" UNION ".join(sides) + " ORDER BY 1, 2")]
+
+
+def _take_in(book: Book, table: str, where: str, into: str = "search") -> None:
     """Rows that have words of their own, with the names of their owners."""
     source = SOURCES[table]
     own = _joined(f"own.{column}" for column in source.words)
@@ -219,7 +234,7 @@ def _take_in(book: Book, table: str, where: str) -> None:
     text = _joined([*(f"own.{column}" for column in source.words), *names])
     book.execute(
         f"""
-        INSERT INTO search (id, of_table, row_id, text)
+        INSERT INTO {into} (id, of_table, row_id, text)
         SELECT {_number(table)}, '{table}', own.id, mtdesk_fold({text})
         FROM {table} AS own {source.joined} {_owners(source)}
         WHERE {where} AND {source.kept} AND trim({text if source.always else own}) <> ''"""

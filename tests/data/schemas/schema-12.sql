@@ -5,18 +5,18 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 17:13:03.362892+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 17:13:03.363266+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 17:13:03.363477+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 17:13:03.365238+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 17:13:03.365449+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 17:13:03.373300+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 17:13:03.374003+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 17:13:03.374198+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 17:13:03.383525+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 17:13:03.384792+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 17:13:03.385167+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 17:13:03.385977+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:15:57.621313+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:15:57.621768+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:15:57.621960+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:15:57.631914+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:15:57.632193+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:15:57.656385+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:15:57.657152+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:15:57.657388+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:15:57.690394+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:15:57.699944+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:15:57.700322+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:15:57.701305+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -26,6 +26,24 @@ CREATE TABLE acknowledgement (
     note TEXT NOT NULL DEFAULT '',
     new_usual INTEGER NOT NULL DEFAULT 0 CHECK (new_usual IN (0, 1))
 ) STRICT;
+CREATE TABLE chain (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    operation_id INTEGER NOT NULL,
+    last_change INTEGER NOT NULL,
+    changes INTEGER NOT NULL CHECK (changes > 0),
+    salt TEXT CHECK (length(salt) = 32),
+    content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
+    hash TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+INSERT INTO "chain" VALUES(1,1,15,15,'6bea10ff84c24ef8410ebce8fc219dfd','eda9b271140b1e3d305d63e44e763edb958b8991dea7f5f696d14a6d11fedd05','af5ed813d2d4ea7faf98b7af42d6a14ca7425f705aa8b94534bb165b70adbe7c');
+INSERT INTO "chain" VALUES(2,2,19,4,'20ce490f6173347cdf57ddf64db9a0c7','faa61059df302e8c3c11beee983f637b932cc88ef564eb39c6d42c8ee87ed56c','76de8dece23fa921879af0e86b8f15948394e0296ac68d7cc9bfad97d6c5479d');
+INSERT INTO "chain" VALUES(3,3,21,2,'1ad21ea6a2aa1028df2ea2052122e586','8c93d2b1cf7ca255b769a9a6956edd451d9b8ea282b418c2ba614844c2b1000c','6cf98df504963210e8ee22b286f4178fff0fc10c07c251294da8cc98d31ddb03');
+INSERT INTO "chain" VALUES(4,4,22,1,'acad889b08f145efb2e918440133efa8','caf6429b091d8ccbd4fb2d6899f52f463e00e9623b911d43201cf4e5430a85b6','724451b4a690a5defbb66df8307f1ceda006b82d13c35b2853e0f55bcaeb62f9');
+INSERT INTO "chain" VALUES(5,5,23,1,'7b06ff58ce8aa1a2ab44057081cdb4fa','4afba3b50fd547448346f5c78c8c48be757419560a839df8ad921f0a08a1a787','4a1aec3893ae3732495d8f402677ab88d3db409e12ffd9c4baee550088626b63');
+INSERT INTO "chain" VALUES(6,6,24,1,'ea2607e7d96b8e2022a404af130651bd','83ccf39c01fbcc1deb47c6b9cfc71507a6e6c268758a06d0ec2873c335fd7ed6','73972c54314419a76b89b31107b2daffe2d55cc86cbe9cdab23d956ed2318700');
+INSERT INTO "chain" VALUES(7,7,26,2,'eec7ed443d9bd8417805a5564e06af40','f5ced48793c6cc0da313ff0b327390969a76786a290740758d6bf67ba0e628a2','06aeb86a63bf743d00db063c47abe1ec844035d7fff95f0f199da9c28d1a96fe');
+INSERT INTO "chain" VALUES(8,8,27,1,'d9c9d176a34758911b5ece21cd4c8a45','84a53d6337d3cec328b1f3006a782c26284f80e1bf19977e0f3ef847203b8fc4','a2daec01902f1fbf7af3b5992047efa2376986e19446c23ed821d1f99e16c298');
+INSERT INTO "chain" VALUES(9,9,29,2,'2b1ddf6d3a0f7548e4c5fccf15a673c1','d9b70e61349c1dcc1c986c4cb11db3f020988eb3777b16a25b80a163d8246e3e','feb2d23b15b6708a05906ac7836a26eb24fbc16fec654bd0e502dbc44f6bae80');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     operation_id INTEGER,
@@ -347,7 +365,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'a733e29ebf2e39bfb455623612928048','19b44b071fed2d99fefc6ec9e164ba111661cb176da11136ccdcd5e94e0aead9','','45b501aaf3b7c9c51ead4608c2543f4b9873d2b3095eaf92eaac0fb7e52fb035');
+INSERT INTO "seal" VALUES(1,'incident',1,'031e7bdbf1bbc49433b7718fa72e3393','8a097bc54b6b53d3755af55c7b303d19051234e32174825486f08edab86081dc','','ccc897d6a654421aadcfcd1ccdc1336353b404d05fe8c68c4f4934f4f9a31af5');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -522,6 +540,7 @@ CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1
 CREATE INDEX inbox_line_of_file ON inbox_line (file) WHERE file <> '';
 CREATE INDEX inbox_line_of_client ON inbox_line (client_id) WHERE client_id IS NOT NULL;
 CREATE INDEX operation_of_key ON operation (key_digest) WHERE key_digest IS NOT NULL;
+CREATE INDEX chain_of_operation ON chain (operation_id);
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_delete AFTER DELETE ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', OLD.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), NULL); END;
@@ -982,6 +1001,7 @@ INSERT INTO "sqlite_sequence" VALUES('session',2);
 INSERT INTO "sqlite_sequence" VALUES('operation',9);
 INSERT INTO "sqlite_sequence" VALUES('setting',2);
 INSERT INTO "sqlite_sequence" VALUES('service',13);
+INSERT INTO "sqlite_sequence" VALUES('chain',9);
 INSERT INTO "sqlite_sequence" VALUES('client',1);
 INSERT INTO "sqlite_sequence" VALUES('expense',1);
 INSERT INTO "sqlite_sequence" VALUES('trip',1);

@@ -297,9 +297,15 @@ def restore_command(call: Call, file: Path, identity: Path | None) -> None:
 
 
 @click.command("doctor")
+@click.option(
+    "--repair",
+    metavar="NEWFILE",
+    type=click.Path(path_type=Path),
+    help="Read what is left of a damaged practice into a new file.",
+)
 @reading
-def doctor_command(call: Call) -> None:
-    """Check that the file is whole, and that no incident was altered.
+def doctor_command(call: Call, repair: Path | None) -> None:
+    """Check that the file is whole, and that nothing in it was altered.
 
     Note the head of the incidents' chain somewhere else: it changes with every record, and never
     for what was recorded before it. Rows that were written before a rule was there are named, and
@@ -307,7 +313,11 @@ def doctor_command(call: Call) -> None:
 
     \b
     mtdesk doctor
+    mtdesk doctor --repair rescued.db
     """
+    if repair is not None:
+        _repair(call, repair)
+        return
     checks = call.desk.files.check()
     if call.json:
         say_json(check_document(checks))
@@ -328,6 +338,19 @@ def doctor_command(call: Call) -> None:
         raise FileError(
             "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"
         )
+
+
+def _repair(call: Call, target: Path) -> None:
+    from mtdesk.say.files.repair import repaired_document, repaired_lines
+
+    with waiting(call):
+        found, checks = call.desk.files.repair(target)
+    if call.json:
+        say_json(repaired_document(found))
+    else:
+        for line in repaired_lines(found, call.desk.path):
+            say(line)
+    _complain(check_lines([check for check in checks if not check.ok]))
 
 
 @click.command("demo")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import FileError, NotFoundError, RefusedError
 from mtdesk.store.file import backup, places
 from mtdesk.store.file.backup import Check
+from mtdesk.store.file.repaired import Repaired
 from mtdesk.store.file.restoring import Ready
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.compare import Change
 
-__all__ = ["Check", "Files", "Ready"]
+__all__ = ["Check", "Files", "Ready", "Repaired"]
 
 
 class Files:
@@ -241,6 +242,22 @@ class Files:
         second = self.backups.second
         return leftovers.take_away(self._opened.path, *([second] if second else []))
 
+    def repair(self, target: Path) -> tuple[Repaired, list[Check]]:
+        """What can be read of the practice, in a new file; what `doctor` finds in that.
+
+        Raises:
+            DamagedFileError: nothing could be read. RefusedError: the new place is taken.
+        """
+        from mtdesk.store.file.repair import repair
+
+        opened = self._opened
+        if not opened.exists:
+            raise NotFoundError(f"there is no practice at {opened.path} to repair")
+        opened.close()
+        found = repair(opened.path, target, opened.stamp())
+        with closing(type(opened)(target, opened.clock)) as new:
+            return found, type(self)(new).check()
+
     def check(self) -> list[Check]:
         """What `doctor` finds; what killed writers left is taken away."""
         book = self._opened.book
@@ -248,12 +265,13 @@ class Files:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
         from mtdesk.desk.files import doubles
+        from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
         left = self.tidy()
         detail = f"taken away: {', '.join(map(str, left))}" if left else "none"
         return [
-            *backup.all_of(book, self._opened.now().date()),
+            *checks.all_of(book, self._opened.now().date()),
             names,
             twice,
             Check(name="leftovers", ok=True, detail=detail),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places

@@ -62,7 +62,7 @@ def whole(book: Book) -> list[Check]:
         Check(
             name="triggers",
             ok=not missing,
-            detail=f"missing: {_some(missing)}" if missing else "all there",
+            detail=f"missing: {some(missing)}" if missing else "all there",
         ),
         Check(name="journal", ok=True, detail=f"{outside} changes by other programs"),
     ]
@@ -76,7 +76,7 @@ def _record_check(book: Book) -> Check:
     except MtdeskError as error:
         return Check(name="incidents", ok=False, detail=str(error))
     detail = f"{chain.count} sealed, head {chain.head}" if chain.count else "none recorded"
-    told = f"{_some(problems, '; ')}; " if problems else ""
+    told = f"{some(problems, '; ')}; " if problems else ""
     return Check(name="incidents", ok=not problems, detail=f"{told}{detail}")
 
 
@@ -86,18 +86,18 @@ def _receipts_check(book: Book) -> list[Check]:
     if not count:
         return []
     problems = attachments.problems(book)
-    detail = _some(problems, "; ") if problems else f"{count:,} kept"
+    detail = some(problems, "; ") if problems else f"{count:,} kept"
     return [Check(name="receipts", ok=not problems, detail=detail)]
 
 
 def _rows_check(book: Book, today: date) -> Check:
     """Rows that stand though a rule of today would refuse them: no fault of the file, so it is ok."""
     found = guard.unusual(book, today)
-    detail = _some([each.words for each in found], "; ") if found else "none"
+    detail = some([each.words for each in found], "; ") if found else "none"
     return Check(name="unusual rows", ok=True, detail=detail, rows=tuple(found))
 
 
-def _some(names: list[str], between: str = ", ", most: int = _TOLD) -> str:
+def some(names: list[str], between: str = ", ", most: int = _TOLD) -> str:
     """The first few names, and how many there are beside them."""
     more = f"{between}and {len(names) - most:,} more" if len(names) > most else ""
     return between.join(names[:most]) + more

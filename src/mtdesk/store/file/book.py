@@ -15,7 +15,7 @@ from mtdesk.errors import (
     RefusedError,
     ReplacedError,
 )
-from mtdesk.store.file import first_bytes
+from mtdesk.store.file import chain, first_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,6 +143,8 @@ class Book:
             self.execute("UPDATE journal_state SET operation_id = NULL")
             if not self.value("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", (operation,)):
                 self.execute("DELETE FROM operation WHERE id = ?", (operation,))
+            elif keep:
+                self._chain(operation)
             is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
             self.committed = self._standing(operation) if keep else None
@@ -169,6 +171,12 @@ class Book:
         """Refuse to write where the file is no more the one that was opened."""
         if self.file != which(self.path):
             raise replaced(self.path)
+
+    def _chain(self, operation: int) -> None:
+        try:
+            chain.append(self.conn, operation)
+        except self.unreadable as error:
+            raise self._said(error) from error
 
     @contextmanager
     def part(self) -> Iterator[None]:
