@@ -77,8 +77,10 @@ JSON: dict[str, tuple[str, Keys]] = {
         (*clinic.OF_SOURCE, ("team", clinic.MEMBER), ("moves", clinic.MOVE)),
     ),
     "mtdesk clinic FOLDER week --json": (
-        "and `view`, and what *team* says of the folder. A figure that may not be shown is null, "
-        "`withheld` says that there are some, `together` is the sum of those",
+        (
+            "and `view`, and what *team* says of the folder. A figure that may not be shown is null, "
+            "`withheld` says that there are some, `together` is the sum of those"
+        ),
         (
             "week_start",
             "week_end",

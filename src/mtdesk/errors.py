@@ -132,7 +132,10 @@ class NeedsConfirmationError(MtdeskError):
 
 
 class ImportRefusedError(MtdeskError):
-    """`problems` and `tallies` are those of `model.importing`: what is wrong, and what was counted."""
+    """`problems` and `tallies` are those of `model.importing`: what is wrong, and what was counted.
+
+    Of one that `is_table`, saying which column is what may help.
+    """
 
     def __init__(
         self,
@@ -141,10 +144,12 @@ class ImportRefusedError(MtdeskError):
         problems: Sequence[Any] = (),
         tallies: Sequence[Any] = (),
         hint: str = "",
+        is_table: bool = False,
     ) -> None:
         super().__init__(message, hint=hint)
         self.problems = tuple(problems)
         self.tallies = tuple(tallies)
+        self.is_table = is_table
 
 
 class ImportQuestionsError(ImportRefusedError):

@@ -18,6 +18,7 @@ WAYS = {
     "log": BAR,
     "done": ("Bookings ahead", "bookings"),
     "sessions": ("Sessions", "appointments"),
+    "plan": ("Plan: what if", "what if"),
     "edit": ("Money, row by row", "fix expense"),
     "remove": ("Money, row by row", "delete payment"),
     "client add": ("New client", "new client"),

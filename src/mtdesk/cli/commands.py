@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "close": ("week.closing", "Close the day: what is still open of it, one by one."),
     "week": ("week", "The week: hours, load, money, findings."),
     "ahead": ("week", "The next two weeks as booked, day by day."),
+    "plan": ("week.plan", "What a change would have made of your own last weeks."),
     "risk": ("findings", "The findings, each with its why."),
     "acknowledge": ("findings", "Say that you have seen a finding."),
     "year": ("year", "The year on a cash basis; files for the accountant."),

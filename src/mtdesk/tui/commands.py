@@ -48,6 +48,10 @@ EVERYWHERE = (
             words="appointment reschedule cancel late move booked"),
     Command("The next two weeks", "As booked, day by day", "open('sessions:ahead')",
             words="ahead outlook bookings"),
+    Command("Plan: what if", "The next 26 weeks with a cap, a price, a day off ...",
+            "open('week.plan:plan')", words="cap raise less load weeks off goal scenario"),
+    Command("What gets me there", "The smallest changes for a load, a take-home, days of rest",
+            "open('week.plan:wanted')", words="plan want goal target same take-home turned round"),
     # -- clients
     Command("Block a client", "No more appointments", "open('clients.identity:block')",
             words="ban stop"),

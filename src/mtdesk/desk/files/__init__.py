@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.backups import Backups
     from mtdesk.desk.files.encrypting import Encrypting
     from mtdesk.desk.files.inbox import Inbox
+    from mtdesk.desk.files.sheet import Sheet
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.model.importing.shown import Plan
     from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.book import Book
     from mtdesk.store.file.compare import Change
@@ -70,13 +72,14 @@ class Files:
         skip_bad: bool = False,
         encoding: str | None = None,
         dates: str | None = None,
-        layout: str | None = None,
+        layout: str | Plan | None = None,
         decisions: Decisions | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
         `encoding` and `dates` say how they are to be read, where that is not to be found out, `layout`
-        which column of her own table is what, or the name by which that is remembered.
+        which column of her own table is what, or the name by which that is remembered; a plan is what
+        was said of the columns on the screen.
         Money that may stand here already is left out and listed, unless `decisions` say what it is.
 
         Raises:
@@ -99,6 +102,16 @@ class Files:
             layout=layout,
             decisions=decisions,
         )
+
+    def sheet(self, path: Path, encoding: str | None = None) -> Sheet:
+        """A table of her own, to say which of its columns is what.
+
+        Raises:
+            ImportRefusedError: it is no table with a row of headings.
+        """
+        from mtdesk.desk.files.sheet import Sheet
+
+        return Sheet(self._opened, path, encoding)
 
     def export(
         self, target: Path, file_format: str, *, with_bom: bool = True, with_names: bool = False

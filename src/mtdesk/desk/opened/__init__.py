@@ -381,6 +381,11 @@ class Opened(Lockable):
     def today(self) -> date:
         return self._today or self.now().date()
 
+    @property
+    def is_as_of(self) -> bool:
+        """Whether a day was said (`--today`): what came later is not there yet."""
+        return self._today is not None
+
     def seen(self, period: Period) -> Period:
         """The part of a period up to today: what came later is not there yet for `--today`."""
         end = min(period.end, max(period.start, self.today + timedelta(days=1)))

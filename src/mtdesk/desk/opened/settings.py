@@ -72,6 +72,10 @@ PRACTICE = {
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
     ),
+    "plan": (
+        "the plan that Week holds against what happens, as `plan ... --keep` writes it; empty for none",
+        "",
+    ),
     "keys": (
         "keys of the dashboard that you changed, such as edit=E goto=G; help lists all by name",
         "",
