@@ -5,18 +5,18 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:15:57.621313+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:15:57.621768+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:15:57.621960+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:15:57.631914+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:15:57.632193+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:15:57.656385+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:15:57.657152+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:15:57.657388+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:15:57.690394+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:15:57.699944+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:15:57.700322+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:15:57.701305+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:26:13.227756+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:26:13.228175+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:26:13.228322+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:26:13.229929+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:26:13.230125+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:26:13.274357+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:26:13.275090+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:26:13.289714+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:26:13.335336+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:26:13.352967+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:26:13.353275+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:26:13.354273+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -35,15 +35,15 @@ CREATE TABLE chain (
     content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
     hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
-INSERT INTO "chain" VALUES(1,1,15,15,'6bea10ff84c24ef8410ebce8fc219dfd','eda9b271140b1e3d305d63e44e763edb958b8991dea7f5f696d14a6d11fedd05','af5ed813d2d4ea7faf98b7af42d6a14ca7425f705aa8b94534bb165b70adbe7c');
-INSERT INTO "chain" VALUES(2,2,19,4,'20ce490f6173347cdf57ddf64db9a0c7','faa61059df302e8c3c11beee983f637b932cc88ef564eb39c6d42c8ee87ed56c','76de8dece23fa921879af0e86b8f15948394e0296ac68d7cc9bfad97d6c5479d');
-INSERT INTO "chain" VALUES(3,3,21,2,'1ad21ea6a2aa1028df2ea2052122e586','8c93d2b1cf7ca255b769a9a6956edd451d9b8ea282b418c2ba614844c2b1000c','6cf98df504963210e8ee22b286f4178fff0fc10c07c251294da8cc98d31ddb03');
-INSERT INTO "chain" VALUES(4,4,22,1,'acad889b08f145efb2e918440133efa8','caf6429b091d8ccbd4fb2d6899f52f463e00e9623b911d43201cf4e5430a85b6','724451b4a690a5defbb66df8307f1ceda006b82d13c35b2853e0f55bcaeb62f9');
-INSERT INTO "chain" VALUES(5,5,23,1,'7b06ff58ce8aa1a2ab44057081cdb4fa','4afba3b50fd547448346f5c78c8c48be757419560a839df8ad921f0a08a1a787','4a1aec3893ae3732495d8f402677ab88d3db409e12ffd9c4baee550088626b63');
-INSERT INTO "chain" VALUES(6,6,24,1,'ea2607e7d96b8e2022a404af130651bd','83ccf39c01fbcc1deb47c6b9cfc71507a6e6c268758a06d0ec2873c335fd7ed6','73972c54314419a76b89b31107b2daffe2d55cc86cbe9cdab23d956ed2318700');
-INSERT INTO "chain" VALUES(7,7,26,2,'eec7ed443d9bd8417805a5564e06af40','f5ced48793c6cc0da313ff0b327390969a76786a290740758d6bf67ba0e628a2','06aeb86a63bf743d00db063c47abe1ec844035d7fff95f0f199da9c28d1a96fe');
-INSERT INTO "chain" VALUES(8,8,27,1,'d9c9d176a34758911b5ece21cd4c8a45','84a53d6337d3cec328b1f3006a782c26284f80e1bf19977e0f3ef847203b8fc4','a2daec01902f1fbf7af3b5992047efa2376986e19446c23ed821d1f99e16c298');
-INSERT INTO "chain" VALUES(9,9,29,2,'2b1ddf6d3a0f7548e4c5fccf15a673c1','d9b70e61349c1dcc1c986c4cb11db3f020988eb3777b16a25b80a163d8246e3e','feb2d23b15b6708a05906ac7836a26eb24fbc16fec654bd0e502dbc44f6bae80');
+INSERT INTO "chain" VALUES(1,1,15,15,'35a60cabb241402830e4bb9595b6b5e6','47c5f994413736166664dc38e49da6d97449d0c6449719bf8d396743471dfffb','e71ee33eba7a4f930ba195596b094761decc6395d66b63d932d31f855d9ce157');
+INSERT INTO "chain" VALUES(2,2,19,4,'42e13cfee076051ae63f13c1c591e700','5291652fc9196aaa8d7ef8bbfb82ee09983b1db3b9dfa47d356d6f03e1fafecd','c603597e1d5d7a50f076f120b82baab06b69299d274da785282c17abb8ca7b99');
+INSERT INTO "chain" VALUES(3,3,21,2,'912f197fe126be72cd41735fdc9dd909','6edc82f6c639133af3081e5f7aee81e4c48fdbe17a4a6243b5cb2da3c28cd5d2','4c34f07bcc75e59f00419f09d6157517457db16f34775c92364bb9739387349d');
+INSERT INTO "chain" VALUES(4,4,22,1,'e2c605280dfb9d0631bbc61acabb0ada','6637fdada42be7118c68acca52acdfa52a578225d4534104184377d3e25c80df','07ad426e3b12d5218a1d5b82d372387aaea7087b4061ecfae303f33c38b66462');
+INSERT INTO "chain" VALUES(5,5,23,1,'85ecb5804526541fad0bd8b110baf15b','4d6081efad6ba7cebd2180afb8ab52b5d3b0e4ef0043bb8265fbb4630d7e373f','d6165a5445b42ab2d187dcb5fcf323ebe5b655b91613ea746972e11cbd596f6c');
+INSERT INTO "chain" VALUES(6,6,24,1,'be771f5dc0fe6dfa148836fb230a40e6','0aed03887dcda6f76376304f99f117aaa97aff5df63d5b42f78bc3b4ce03520c','8a7c1e1043d29d9ca69a3a56583c2e777983674a03020054e48d6a5fe76c78eb');
+INSERT INTO "chain" VALUES(7,7,26,2,'13cb8cd42e6185b438753e2c94773b78','3101b4895931e1e2ed63e540a31a9ae9567175cb88ada9d3f849d0843e2ce19c','746df524edb45b93fab39045619419285d641f7893b545043a6c2bcb0bdf62c1');
+INSERT INTO "chain" VALUES(8,8,27,1,'2f9ab589f482152f22dd4b4cb772aaf1','2c819a29de41d1f6b2ee2e8967ddd3ffe8b2fbef0b8aa54b409606c9f605bf08','a723cdcc3b6d0b3244ea31b9efab20de8175cfbfbd1fe0fc4333fad3402891d8');
+INSERT INTO "chain" VALUES(9,9,29,2,'700f72191207ba45ca14d5df815739d8','49986048fdd9d9fc89b392117acc80d541aad80b60652c29193a7ea862ece656','2e266f259799d77c1207229dd9067c4d6a7c7ee363ec78fbda29453a0351a77f');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     operation_id INTEGER,
@@ -365,7 +365,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'031e7bdbf1bbc49433b7718fa72e3393','8a097bc54b6b53d3755af55c7b303d19051234e32174825486f08edab86081dc','','ccc897d6a654421aadcfcd1ccdc1336353b404d05fe8c68c4f4934f4f9a31af5');
+INSERT INTO "seal" VALUES(1,'incident',1,'6abf0a38d980c7286cff4eac6113bfe1','3cf55a84df572f3f3502d23f38a528ebeb1177fabcd52e11a54af114d1057088','','c4e969b9dbd3a0cb7e34048d918a0e319502007c4800f093d2571e6c689cc97a');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),

@@ -59,6 +59,9 @@ def import_files(
     with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
         context = context_of(opened, dates=dates, encoding=encoding, layout=layout)
         sources = [(path, open_source(path, context, as_format)) for path in paths]
+        for path, source in sources:
+            if isinstance(source, Spreadsheet):
+                layouts.refuse_twice(writing.book, path, source)
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
         tallies = [

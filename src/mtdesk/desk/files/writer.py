@@ -55,9 +55,11 @@ class Writer:
             self.counted("new", known.record)
         self._write_sessions([known for known in found if known.record.session is not None])
         made: list[LinkRow] = []
+        money = batches.Rows(self.book)
         for known in found:
             if known.record.session is None:
-                self._write_one(known, made)
+                self._write_one(known, made, money)
+        money.write()
         links.add(self.book, made)
 
     def counted(self, group: str, record: Record) -> None:
@@ -189,9 +191,9 @@ class Writer:
             self._efforts[key] = deque(earlier, maxlen=sessions.EFFORTS_LOOKED_AT)
         return self._efforts[key]
 
-    # -- everything else, one by one
+    # -- everything else, one by one; of its money there may be much
 
-    def _write_one(self, known: Known, made: list[LinkRow]) -> None:
+    def _write_one(self, known: Known, made: list[LinkRow], money: batches.Rows) -> None:
         record = known.record
 
         def wrote(table: str, row_id: int) -> None:
@@ -200,9 +202,9 @@ class Writer:
         if record.redemption is not None:
             wrote("redemption", ledger.add_redemption(self.book, record.redemption))
         for payment in record.payments:
-            wrote("payment", ledger.add_payment(self.book, self.whose(payment)))
+            wrote("payment", money.add("payment", ledger.payment_values(self.whose(payment))))
         if record.expense is not None:
-            wrote("expense", ledger.add_expense(self.book, record.expense))
+            wrote("expense", money.add("expense", ledger.expense_values(record.expense)))
         if record.trip is not None:
             wrote("trip", ledger.add_trip(self.book, record.trip))
         if record.work_time is not None:
@@ -218,6 +220,8 @@ class Writer:
 
     def whose(self, payment: Payment) -> Payment:
         """A payment with the id of its client."""
+        if payment.client is None:
+            return payment
         return replace(payment, client_id=self.client(payment.client))
 
     def _linked(self, incident: Incident, session_key: str | None) -> Incident:

@@ -7,6 +7,8 @@ nothing; what a row does not say (its minutes, its money) is not known.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -28,11 +30,12 @@ from mtdesk.exchange.readers.source import Format, ReaderContext, Source
 from mtdesk.exchange.readers.typed import TOTAL, Words, columns
 from mtdesk.model import rules
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import Record, Skipped
+from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger.payment import NOT_PAID, Payment, Redemption
 from mtdesk.model.names import fold
 from mtdesk.model.session import Session
 
+Found = Record | Skipped | Problem
 NAME = "spreadsheet_own"
 _NAMED_ENOUGH = 3  # fields that the names of a header say, and it is one
 _MOST_COLUMNS = 500  # of a table that somebody keeps by hand
@@ -167,6 +170,22 @@ class Spreadsheet(Source):
             self.warnings.insert(0, f"{how}; --map says otherwise")
         else:
             self.warnings.insert(0, f"read as “{layout.name}”: {words_of(layout, header.printed)}")
+
+    def otherwise(self) -> Iterator[tuple[str, Found, Found]]:
+        """Each row as a layout that is remembered reads it, with that one's name, and as this one does.
+
+        Of layouts for the same columns that are other than this one.
+        """
+        header = replace(self._header, names=self.layout.header)
+        for layout in self._context.layouts.values():
+            same = replace(layout, name=self.layout.name, is_proposed=self.layout.is_proposed)
+            if layout.header != self.layout.header or same == self.layout:
+                continue
+            then = open_as(self._text_file, header, layout, self._context)
+            now = open_as(self._text_file, header, self.layout, self._context)
+            with closing(then.records()) as before, closing(now.records()) as after:
+                for one, other in zip(before, after, strict=True):
+                    yield layout.name, one, other
 
     @property
     def words(self) -> list[str]:

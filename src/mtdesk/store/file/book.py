@@ -18,7 +18,7 @@ from mtdesk.errors import (
 from mtdesk.store.file import chain, first_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtdesk.model.waiting import Waiting
 
 Row = sqlite3.Row
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
@@ -70,6 +70,13 @@ class Book:
             raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for each of many rows."""
+        try:
+            self.conn.executemany(sql, rows)
+        except self.unreadable as error:
+            raise self._said(error) from error
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         cursor = self.execute(sql, parameters)
@@ -241,7 +248,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection
         return _encrypted(path, salt, read_only=read_only)
     place = _unchanging(path) if path and read_only else str(path or ":memory:")
     try:
-        conn = sqlite3.connect(place, timeout=_BUSY_MS / 1000, isolation_level=None, uri=read_only)
+        conn = sqlite3.connect(place, timeout=BUSY_MS / 1000, isolation_level=None, uri=read_only)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     conn.row_factory = sqlite3.Row
@@ -258,7 +265,7 @@ def _encrypted(path: Path, salt: bytes, *, read_only: bool) -> sqlite3.Connectio
 
     key = unlocking.find(path, salt, asks=not read_only)
     place = _unchanging(path) if read_only else str(path)
-    conn = encrypted.bare(place, timeout=_BUSY_MS / 1000, uri=read_only)
+    conn = encrypted.bare(place, timeout=BUSY_MS / 1000, uri=read_only)
     try:
         encrypted.unlock(conn, key)
         _set_up(conn)

@@ -14,9 +14,14 @@ from mtdesk.errors import (
     RefusedError,
 )
 from mtdesk.store.file import first_bytes, restored
-from mtdesk.store.file.book import Book, connect
+from mtdesk.store.file.book import BUSY_MS, Book, connect
 
 VERSION = 12  # how many steps migrations.py holds
+# Those of views.py, which is loaded only where one is missing.
+VIEWS = ("income_by_month", "load_by_week", "outstanding_view", "sessions_view")
+_VIEWS_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN ({})".format(
+    ", ".join(f"'{name}'" for name in VIEWS)
+)
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
@@ -125,6 +130,8 @@ def _bring_up_to_date(book: Book) -> None:
     if book.value("PRAGMA journal_mode") != "wal" and book.path:
         book.execute("PRAGMA journal_mode = WAL")
     if version == VERSION:
+        if book.value(_VIEWS_THERE) < len(VIEWS):
+            _make_views(book)
         return
     if version:
         _copy_before(book)
@@ -147,6 +154,18 @@ def _bring_up_to_date(book: Book) -> None:
         if book.conn.in_transaction:
             book.conn.execute("ROLLBACK")
         raise
+
+
+def _make_views(book: Book) -> None:
+    """Make the views again where somebody took one away; a file that cannot be written stays without."""
+    from mtdesk.store.file import views
+
+    book.execute("PRAGMA busy_timeout = 0")  # nobody waits for them
+    with suppress(MtdeskError):
+        book.execute("BEGIN IMMEDIATE")
+        views.create(book.conn)
+        book.execute("COMMIT")
+    book.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 def _copy_before(book: Book) -> None:

@@ -131,7 +131,7 @@ def _follow(book: Book, which: str, bound: int) -> None:
 def _again(book: Book, table: str, column: str, ids: Sequence[int]) -> None:
     book.execute("CREATE TEMP TABLE IF NOT EXISTS searched (id INTEGER PRIMARY KEY)")
     book.execute("DELETE FROM temp.searched")
-    book.conn.executemany("INSERT OR IGNORE INTO temp.searched VALUES (?)", ((one,) for one in ids))
+    book.execute_many("INSERT OR IGNORE INTO temp.searched VALUES (?)", ((one,) for one in ids))
     if column == "id":
         book.execute(
             "DELETE FROM search WHERE of_table = ? AND row_id IN (SELECT id FROM temp.searched)",
