@@ -63,7 +63,9 @@ def test_it_is_made_in_a_process_of_its_own_that_says_nothing(path):
     ran = subprocess.run([*command, "--yes"], capture_output=True, text=True, check=True)
     assert "cop" not in ran.stdout + ran.stderr
     until = time.monotonic() + 30
-    while not (made(path) and path.with_name("practice-backups").joinpath(".last").exists()):
+    while not (
+        made(path) and path.with_name("practice-backups").joinpath(".practice.db.last").exists()
+    ):
         assert time.monotonic() < until
         time.sleep(0.02)
 
