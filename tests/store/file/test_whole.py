@@ -238,6 +238,18 @@ def test_a_linked_practice_is_the_one_it_leads_to(run, done, tmp_path, clock):
         assert desk.path == there
 
 
+def test_where_there_are_no_locks_nothing_is_taken_away(tmp_path, monkeypatch):
+    def flock(*_):
+        raise OSError(95, "Operation not supported")
+
+    left = tmp_path / ".x.json.0123456789abcdef.part"
+    left.write_text(SOME)
+    monkeypatch.setattr("fcntl.flock", flock)
+    assert whole.sweep([tmp_path]) == []
+    whole.content(tmp_path / "x.json", b"{}")
+    assert left.exists()
+
+
 # Who writes otherwise, and why that is no file which could be left half.
 OTHERWISE = {
     "store/file/whole.py": "the one way",

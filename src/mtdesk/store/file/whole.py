@@ -213,8 +213,8 @@ def _take_away(path: Path) -> bool:
     except OSError:
         return False  # a link, or no more there
     try:
-        if not turns.take(handle):
-            return False
+        if not turns.take(handle, otherwise=False):
+            return False  # it is being written, or that cannot be known here
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             shutil.rmtree(path)
         else:
