@@ -8,6 +8,7 @@
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
+# make plan-check  whether a plan's ranges hold, into examples/plan.md (some minutes)
 # make docs      the reference, the man page and the completions, from the program
 # make site      the pages as a site, into build/site; a link that leads nowhere fails it
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
@@ -24,7 +25,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay plan-check docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -103,6 +104,9 @@ clinic-spark:
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write
+
+plan-check: $(READY)-work
+	$(BIN)/python examples/plan_check.py --write
 
 replay: $(READY)-work
 	@$(BIN)/python examples/replay.py $(FILES)

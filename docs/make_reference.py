@@ -30,7 +30,7 @@ from mtdesk.say.clinic import documents as clinic
 from mtdesk.say.clinic import share
 from mtdesk.say.document import Keys
 from mtdesk.say.files import restoring
-from mtdesk.say.week import documents
+from mtdesk.say.week import documents, plan
 from mtdesk.say.week.closing import CLOSING
 from mtdesk.say.year import look_back, words
 
@@ -54,6 +54,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     "mtdesk week --json": ("and `stories`", documents.WEEK),
     "needs": ("what waits", documents.REMINDER),
     "mtdesk ahead --json": ("", documents.AHEAD),
+    "mtdesk plan --json": (
+        "and `currency`, `reason`, `assumptions`, `steps`; with `--want`, `answers` as well",
+        plan.PLAN,
+    ),
     "mtdesk close --json": (
         "kind: booking, price, method, effort, check_in; `untimed` are sessions without a time",
         CLOSING,

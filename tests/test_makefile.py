@@ -30,6 +30,7 @@ def test_help_lists_every_target_and_nothing_else():
         "faults",
         "screens",
         "simulate",
+        "plan-check",
         "replay",
         "site",
     ):
