@@ -11,6 +11,7 @@
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
+# make test-nasty  files that are wrong, endless or far too large, imported in their full size
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -21,7 +22,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette test-nasty check fuzz bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -86,6 +87,9 @@ test-web: $(READY)-work
 test-datasette: $(READY)-work
 	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
 	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
+
+test-nasty: $(READY)-work
+	$(BIN)/python tests/exchange/full_size.py
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write
