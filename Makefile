@@ -1,8 +1,10 @@
 # make demo   sets everything up and opens the dashboard on a sample practice
 # make test   sets everything up and runs every check that CI runs
 # make check  the same checks in the environment as it is
-# make bench  the speed suite, as ratios      make faults  kill it in the middle, many times
+# make bench  the speed suite, as ratios      make faults  hurt it in every way, and say in a table what
+#              was lost (MINUTES=2: as much as fits; all of it takes hours)
 # make fuzz   every test, what is made at random tried twenty times as often
+# make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
@@ -12,6 +14,7 @@
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
 # make test-nasty  files that are wrong, endless or far too large, imported in their full size
+# make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -22,7 +25,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette test-nasty check fuzz bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette test-nasty clinic-spark check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -64,11 +67,15 @@ check:
 fuzz: $(READY)-work
 	MTDESK_TRIES=20 $(BIN)/python -m pytest
 
+# What people see of the command line, word for word, of practices that are encrypted from the first line.
+encrypted: $(READY)-work
+	MTDESK_ENCRYPTED=1 $(BIN)/python -m pytest $$(grep -rl 'golden(' tests --include='test_*.py')
+
 bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py
 
 faults: $(READY)-work
-	$(BIN)/python tests/faults/kill.py
+	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES))
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
@@ -90,6 +97,13 @@ test-datasette: $(READY)-work
 
 test-nasty: $(READY)-work
 	$(BIN)/python tests/exchange/full_size.py
+
+# Spark stays out of the environment that the program is tested in.
+clinic-spark:
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "clinic-spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless"; exit 1; }
+	$(PYTHON) -m venv $(VENV)/spark && $(VENV)/spark/bin/pip install -q --disable-pip-version-check -e '.[clinic]' 'pyspark[connect]>=4,<5'
+	$(VENV)/spark/bin/python benchmarks/clinic_spark.py $(WAYS)
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write

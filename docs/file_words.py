@@ -42,6 +42,7 @@ TABLES = {
     "inbox_line": "A line of an inbox that was filed or left out, so that none is filed twice.",
     "operation": "One thing that was done, and can be undone.",
     "change": "One row before and after an operation, as JSON; null where it was not there.",
+    "chain": "Each operation hashed after the one before it, so that doctor sees what was altered.",
     "journal_state": "Which operation is being written.",
 }
 # Columns that mean the same wherever they stand.
@@ -315,6 +316,14 @@ COLUMNS = {
         "operation_id": "of which operation; null where another program wrote",
         "before": "the row before",
         "after": "the row after",
+    },
+    "chain": {
+        "operation_id": "the operation whose changes it holds to their hash",
+        "last_change": "up to which change of that operation",
+        "changes": "how many they are",
+        "salt": "random, so that the content is not guessed from its hash; null once purged",
+        "content_hash": "BLAKE2b of the salt, the operation and its changes",
+        "hash": "BLAKE2b of the hash before it and of `content_hash`",
     },
     "journal_state": {
         "operation_id": "the operation under way; null between two",

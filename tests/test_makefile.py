@@ -25,6 +25,7 @@ def test_help_lists_every_target_and_nothing_else():
         "test-web",
         "test-datasette",
         "test-nasty",
+        "clinic-spark",
         "check",
         "bench",
         "faults",

@@ -18,7 +18,9 @@ from textual.widgets import ContentSwitcher
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
+from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
@@ -26,6 +28,7 @@ from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
+from mtdesk.tui.parts.lock import Locks
 from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.today import Today
@@ -46,7 +49,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Jobs, Everywhere, InTurn):
+class Dashboard(Locks, Jobs, Everywhere, InTurn):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -72,6 +75,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         ),
         Binding("ctrl+n", "names(False)", "show names", priority=True, id="hide-anywhere"),
         key("hide", "toggle_names", "hide or show names", show=False),
+        key("lock", "lock", "lock the screen", show=False, priority=True),
         key("redraw", "redraw", "draw the screen anew", show=False, priority=True),
         key("quit", "quit", "quit", show=False),
     ]
@@ -85,6 +89,10 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        LEFT_OUT.clear()
+        self._written: int | None = (
+            None  # the last operation after which the day's copy was asked for
+        )
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in themes.themes():
@@ -123,6 +131,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        self.begin_locking()
+        self.call_later(self._tidy)
         if self.is_web:
             from mtdesk.tui.web.tab import end_with_server
 
@@ -212,7 +222,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     async def _prepare_area(self) -> None:
         """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS:
+        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
             waiting = next((each for each in self.query(Area) if each.is_stale), None)
             title = next((each for each in AREAS if not self._is_built(each)), None)
             if waiting is not None:
@@ -260,6 +270,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def refresh_areas(self) -> None:
         """Show the area anew, and the others when they are looked at."""
+        if self.is_covered:
+            return  # they are, when it is opened
         for area in self.query(Area):
             area.is_stale = True
         self._wear()
@@ -269,8 +281,31 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _look(self) -> None:
         # While the dashboard is taken down, its widgets go before its timers do.
-        if self.query(AreasLine) and self._watch.has_changed():
+        if not self.query(AreasLine):
+            return
+        if words := self._watch.another(is_free=len(self.screen_stack) == 1):
+            self.notify(words, severity="warning", markup=False, timeout=30)
+        if self._watch.has_changed():
             self.refresh_areas()
+        if self.desk.written != self._written:
+            self._written = self.desk.written
+            self._copy()
+
+    def _tidy(self) -> None:
+        """Take away what was left of what was killed, and say what opening the file found to say."""
+        from mtdesk.tui.files import begin
+
+        begin(self)
+
+    def _copy(self) -> None:
+        """The day's copy, where it is not there yet."""
+        try:
+            if self.desk.wants_copy:
+                from mtdesk.tui.files import copy
+
+                copy(self)
+        except MtdeskError:
+            return  # the area says what is wrong with the file
 
     def _show_day(self) -> None:
         try:
@@ -325,7 +360,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the two things that ctrl+n may do, the one that would change something."""
-        if action == "names":
+        if action == "names" and not self.is_covered:
             return self.names.is_hidden is not parameters[0]
         return super().check_action(action, parameters)
 
@@ -341,6 +376,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self.refresh_bindings()
 
     def notify(self, message: str, **options: Any) -> None:
+        if LEFT_OUT:
+            message = f"{message}; {left_out_words(LEFT_OUT)}"
+            LEFT_OUT.clear()
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:

@@ -196,7 +196,10 @@ class TestDamage:
         assert ran.code == 3
         assert ran.json["ok"] is False
         [bad] = [check for check in ran.json["checks"] if not check["ok"]]
-        assert (bad["name"], bad["detail"]) == ("triggers", "missing: seal_incident_delete")
+        assert (bad["name"], bad["detail"]) == (
+            "triggers",
+            "the trigger seal_incident_delete is missing",
+        )
 
     def test_a_row_that_refers_to_nothing_is_named_by_doctor(self, run, practice):
         with closing(sqlite3.connect(practice)) as conn, conn:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
+from mtdesk.cli.files import asking
 from mtdesk.cli.options import no_bom, reading, writing
-from mtdesk.cli.print import printable, say, say_json
+from mtdesk.cli.print import printable, say, say_json, say_listing
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
 from mtdesk.errors import (
@@ -18,14 +18,15 @@ from mtdesk.errors import (
     ImportQuestionsError,
     ImportRefusedError,
     NeedsConfirmationError,
+    RefusedError,
+    UsageError,
 )
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
+from mtdesk.model.importing import ORDERS, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     WHOLE,
     apart_lines,
-    change_words,
     check_document,
     check_lines,
     copied_document,
@@ -34,11 +35,18 @@ from mtdesk.say.files import (
     left_document,
     left_line,
     problem_lines,
-    restored_words,
     unclear_lines,
-    unclear_words,
     undo_line,
     warning_lines,
+)
+from mtdesk.say.files.preview import near_lines
+from mtdesk.say.files.restoring import (
+    again_document,
+    again_lines,
+    changes_document,
+    changes_listing,
+    restored_words,
+    would_change,
 )
 
 
@@ -65,11 +73,17 @@ from mtdesk.say.files import (
 @click.option(
     "--changed", type=click.Choice(["apply"]), help="Take over other content under a known id."
 )
+@click.option(
+    "--same",
+    metavar="NEW=KNOWN",
+    multiple=True,
+    help="A name of the file is one that is here, misspelled (repeatable).",
+)
 @writing
 def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
     """Read other programs' files, recognised by their header; all or nothing.
 
-    The same file twice adds nothing, and undo takes an import back whole. Money that was typed, or
+    On a terminal you see first what would come in, and say yes to it (or --yes). The same file twice adds nothing, and undo takes an import back whole. Money that was typed, or
     came from another file, is not counted again.
 
     \b
@@ -81,16 +95,28 @@ def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
     unclear, applies = options.pop("unclear"), options.pop("changed") is not None
     dry_run, skip_bad = options["dry_run"], options["skip_bad"]
     asks = is_interactive() and not call.json
-    decisions = Decisions(unclear=unclear, applies_changes=applies, asks=asks)
+    names = asking.same(options.pop("same"))
+    decisions = Decisions(unclear=unclear, applies_changes=applies, asks=asks, names=names)
+    if asks and not dry_run and not call.yes:
+        decisions = _shown_first(call, files, decisions, options)
     tallies = _import(call, files, decisions, options)
     announce_new_file(call)
     currency = call.desk.settings.currency
     if call.json:
         say_json(import_document(tallies))
+    elif dry_run:
+        asking.say_preview(call, tallies)
     else:
-        for line in import_lines(tallies, currency, dry_run=dry_run):
+        for line in import_lines(tallies):
             say(line)
-    _complain([*warning_lines(tallies), *unclear_lines(tallies, currency), *problem_lines(tallies)])
+    asking.complain(
+        [
+            *warning_lines(tallies),
+            *near_lines([] if asks else tallies),
+            *unclear_lines(tallies, currency),
+            *problem_lines(tallies),
+        ]
+    )
     if not call.json and (way_back := undo_line(tallies)):
         say(way_back)
     if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
@@ -98,6 +124,33 @@ def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
             "as it is, this import would be refused",
             hint="mend the rows above, or add --skip-bad to leave them out",
         )
+
+
+def _shown_first(
+    call: Call, files: tuple[Path, ...], decisions: Decisions, options: dict[str, Any]
+) -> Decisions:
+    """What would come in, before anything is written; new names that resemble another are asked about."""
+    before = replace(decisions, asks=False)
+    while True:
+        with waiting(call):
+            tallies = call.desk.files.import_files(
+                files, decisions=before, **{**options, "dry_run": True}
+            )
+        asking.say_preview(call, tallies)
+        asking.complain([*warning_lines(tallies), *problem_lines(tallies)])
+        is_bad = any(each.problem_count > each.changed for each in tallies)
+        if is_bad and not options["skip_bad"]:
+            return before  # refused, and why is said once
+        answered = asking.names(tallies, before)
+        if answered == before:
+            break
+        is_new = any(answered.names.values())
+        before = answered
+        if not is_new:
+            break
+    if asking.brings(tallies) and not click.confirm("Import it?", default=True, err=True):
+        raise RefusedError("nothing was imported")
+    return replace(before, asks=True)
 
 
 def _import(
@@ -108,46 +161,12 @@ def _import(
         with waiting(call):
             return call.desk.files.import_files(files, decisions=decisions, **options)
     except ImportQuestionsError as open_rows:
-        return _import(call, files, _decided(call, open_rows.tallies, decisions), options)
+        return _import(call, files, asking.decided(call, open_rows.tallies, decisions), options)
     except ImportRefusedError as error:
         if call.json and error.tallies:
             say_json(import_document(error.tallies))
-        _complain(problem_lines(error.tallies))
+        asking.complain(problem_lines(error.tallies))
         raise
-
-
-def _decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decisions:
-    """The answers to what is open, once each; then nothing is asked any more."""
-    currency = call.desk.settings.currency
-    answers: dict[tuple[str, int], Candidate | None] = {}
-    for tally in tallies:
-        for row in tally.unclear:
-            click.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
-            for number, each in enumerate(row.candidates, start=1):
-                click.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
-            choices = [str(number + 1) for number in range(len(row.candidates))]
-            said = click.prompt(
-                "Which is it? (a number, or n: none, it is new; s: leave it out)",
-                type=click.Choice([*choices, "n", "s"]),
-                show_choices=False,
-                err=True,
-            )
-            if said != "s":
-                answers[tally.name, row.line] = (
-                    None if said == "n" else row.candidates[int(said) - 1]
-                )
-    applies = before.applies_changes
-    changes = [(tally, each) for tally in tallies for each in tally.changes]
-    if changes and not applies:
-        for tally, change in changes:
-            click.echo(printable(change_words(tally, change)), err=True)
-        applies = click.confirm("Take over what changed?", err=True)
-    return replace(before, applies_changes=applies, asks=False, answers=answers)
-
-
-def _complain(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(printable(line), err=True)
 
 
 @click.command("export")
@@ -203,15 +222,38 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Into this folder."
+)
+@click.option(
+    "--age",
+    "recipients",
+    metavar="RECIPIENT",
+    default="",
+    help="Encrypt it for age1…, or an SSH key.",
+)
+@click.option("--daily", is_flag=True, hidden=True)
 @reading
-def backup_command(call: Call, file: Path | None) -> None:
+def backup_command(
+    call: Call, file: Path | None, folder: Path | None, recipients: str, daily: bool
+) -> None:
     """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    A copy also makes itself each day you write to the practice, and before an import, in a folder
+    beside it: 7 of days, 5 of weeks and 12 of months are kept. The settings backups, backup_folder
+    and backup_age say whether, where else, and for whom they are encrypted.
 
     \b
     mtdesk backup /media/stick/practice.db
+    mtdesk backup --to /media/stick --age age1...
     """
+    if daily:
+        call.desk.files.backups.daily()
+        return
+    if file and folder:
+        raise UsageError("name a file, or a folder with --to: not both")
     with waiting(call):
-        target = call.desk.files.back_up(file)
+        target = call.desk.files.back_up(file, folder=folder, recipients=recipients)
     folder, count = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:
@@ -223,21 +265,42 @@ def backup_command(call: Call, file: Path | None) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--identity",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file with your key, for a copy that age encrypted.",
+)
 @writing
-def restore_command(call: Call, file: Path) -> None:
-    """Put a backup in the practice's place; what was there is set aside, not deleted.
+def restore_command(call: Call, file: Path, identity: Path | None) -> None:
+    """Put a backup in the practice's place; what was there is kept as a copy beside it.
+
+    It first says which rows of which days would come, go and change, and asks. At any moment the
+    practice is the one before, or the one restored.
 
     \b
-    mtdesk restore practice-2026-11-20.db
+    mtdesk restore practice-2026-11-20-180000.db
     """
-    if call.desk.path.exists() and not call.yes:
-        question = f"{call.desk.path} is there; put {file} in its place?"
-        if not is_interactive() or not click.confirm(question, err=True):
-            raise NeedsConfirmationError(question, hint=ANSWER_YES)
+    files = call.desk.files
     with waiting(call):
-        kept = call.desk.files.restore(file)
+        copy = files.ready(file, identity)
+        changes = files.changes(copy)
+    told = {"changes": changes_document(changes), **again_document(copy.again)}
+    with copy:
+        if not call.json:
+            for line in (*again_lines(copy.again), *would_change(changes)):
+                say(line)
+            if (listing := changes_listing(changes)).rows:
+                say_listing(listing)
+        if call.desk.path.exists() and not call.yes:
+            question = f"{call.desk.path} is there; put {file} in its place?"
+            if call.json:
+                say_json({"file": str(file), "set_aside": None, **told})
+            if call.json or not is_interactive() or not click.confirm(question, err=True):
+                raise NeedsConfirmationError(question, hint=ANSWER_YES)
+        kept = files.put_in_place(copy)
     if call.json:
-        say_json({"file": str(file), "set_aside": str(kept) if kept else None})
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None, **told})
     else:
         say(restored_words(file, kept))
     for check in call.desk.files.check():
@@ -246,9 +309,15 @@ def restore_command(call: Call, file: Path) -> None:
 
 
 @click.command("doctor")
+@click.option(
+    "--repair",
+    metavar="NEWFILE",
+    type=click.Path(path_type=Path),
+    help="Read what is left of a damaged practice into a new file.",
+)
 @reading
-def doctor_command(call: Call) -> None:
-    """Check that the file is whole, and that no incident was altered.
+def doctor_command(call: Call, repair: Path | None) -> None:
+    """Check that the file is whole, and that nothing in it was altered.
 
     Note the head of the incidents' chain somewhere else: it changes with every record, and never
     for what was recorded before it. Rows that were written before a rule was there are named, and
@@ -256,7 +325,11 @@ def doctor_command(call: Call) -> None:
 
     \b
     mtdesk doctor
+    mtdesk doctor --repair rescued.db
     """
+    if repair is not None:
+        _repair(call, repair)
+        return
     checks = call.desk.files.check()
     if call.json:
         say_json(check_document(checks))
@@ -277,6 +350,19 @@ def doctor_command(call: Call) -> None:
         raise FileError(
             "the practice is damaged", hint="restore a backup with `mtdesk restore FILE`"
         )
+
+
+def _repair(call: Call, target: Path) -> None:
+    from mtdesk.say.files.repair import repaired_document, repaired_lines
+
+    with waiting(call):
+        found, checks = call.desk.files.repair(target)
+    if call.json:
+        say_json(repaired_document(found))
+    else:
+        for line in repaired_lines(found, call.desk.path):
+            say(line)
+    asking.complain(check_lines([check for check in checks if not check.ok]))
 
 
 @click.command("demo")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.options import handing_over, reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
@@ -145,7 +144,12 @@ def print_week_json(desk: Desk, day: date | None) -> None:
     from mtdesk.say.week.documents import week_document
 
     week = desk.week.of(day)
-    say_json(week_document(week, desk.week.stories.of_week(week)))
+    found = week_document(week, desk.week.stories.of_week(week))
+    if against := desk.week.against_plan(week):
+        from mtdesk.say.week.target import against_document
+
+        found["plan"] = against_document(against)
+    say_json(found)
 
 
 def print_week(desk: Desk, day: date | None) -> None:
@@ -163,6 +167,10 @@ def print_week(desk: Desk, day: date | None) -> None:
     say()
     for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
         say(f"  {name:<18}{figure}")
+    if against := desk.week.against_plan(week):
+        from mtdesk.say.week.target import LABEL, against_sentence
+
+        say(f"  {LABEL:<18}{against_sentence(against, settings.currency)}")
     say()
     stories = desk.week.stories.of_week(week)
     for story in stories:

@@ -13,6 +13,7 @@ from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
 from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
+from mtdesk.desk.files.newcomers import as_decided, remember
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
 from mtdesk.errors import ImportRefusedError
 from mtdesk.model.importing import (
@@ -77,7 +78,7 @@ class Intake:
                         "what they were",
                         hint="export fewer years of that account at once",
                     )
-                chunk.append(each)
+                chunk.append(as_decided(each, self._decisions))
                 if len(chunk) >= CHUNK:
                     self._write(chunk)
                     chunk = []
@@ -90,6 +91,7 @@ class Intake:
         self._write(chunk)
         self._decide(goes_on)
         self._warn()
+        remember(self._book, self._decisions)
 
     def _decide(self, goes_on: Callable[[], None]) -> None:
         """Hold what waits against what stands, day by day."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.exchange.readers.spreadsheet import Spreadsheet
+    from mtdesk.model.importing.shown import Plan
     from mtdesk.store.file.book import Book
 
 _AT_ONCE = 500
@@ -53,8 +54,34 @@ def asked(stored: Mapping[str, str], text: str | None) -> str:
     return said
 
 
+def of_plan(plan: Plan) -> Layout:
+    """What was said of a table's columns on the screen."""
+    return Layout(
+        name=kept_name(plan.name.replace("=", " ")) or "mine",
+        header=plan.header,
+        places={what: place for place, what in plan.fields.items()},
+        words=plan.words,
+        statuses=plan.statuses,
+        dates=plan.dates,
+    )
+
+
 def _is_named(said: str) -> bool:
     return ":" in said.partition("=")[0]
+
+
+def kept_name(text: str) -> str:
+    """A name as it is kept."""
+    return " ".join(text.split())[:60]
+
+
+def _free(name: str, layout: Layout, known: Mapping[str, Layout]) -> str:
+    """A name that no table with other columns is kept by: `clients`, `clients 2`."""
+    tried, number = name, 1
+    while tried in known and known[tried].header != layout.header:
+        number += 1
+        tried = f"{name} {number}"
+    return tried
 
 
 def refuse_twice(book: Book, path: Path, source: Spreadsheet) -> None:
@@ -82,13 +109,13 @@ def refuse_twice(book: Book, path: Path, source: Spreadsheet) -> None:
                 )
 
 
-def remember(book: Book, path: Path, layout: Layout, text: str | None) -> list[str]:
+def remember(book: Book, path: Path, layout: Layout, said: str | Plan | None) -> list[str]:
     """Keep how a table was read, for its next edition; what is to be said of that."""
-    name = layout.name
+    name, text = layout.name, said if isinstance(said, str) else None
     if text and "=" in text and _is_named(text):
-        name = " ".join(text.partition(":")[0].split())[:60]
+        name = kept_name(text.partition(":")[0])
     elif layout.is_proposed or (text and "=" in text):
-        name = " ".join(path.stem.split())[:60]
+        name = _free(kept_name(path.stem), layout, remembered(practice.settings(book)))
     value = replace(layout, name=name).as_text()
     if practice.settings(book).get(f"{_KEY}{name}") == value:
         return []

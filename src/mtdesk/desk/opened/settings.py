@@ -56,8 +56,24 @@ PRACTICE = {
         "services that you offer no more, by their numbers, separated by blanks; `service list` has them",
         "",
     ),
+    "backups": (
+        "yes: a copy each day the practice was written to, and before an import; or no",
+        "yes",
+    ),
+    "backup_folder": (
+        "another folder for those copies, such as a stick or one that is synced; empty for none",
+        "",
+    ),
+    "backup_age": (
+        "who can read them: a recipient of age (age1…), several with commas; empty for no encryption",
+        "",
+    ),
     "theme": (
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
+        "",
+    ),
+    "plan": (
+        "the plan that Week holds against what happens, as `plan ... --keep` writes it; empty for none",
         "",
     ),
     "keys": (
@@ -76,6 +92,10 @@ COUNTS = {
     "estimate_percent": (
         "percent of a quarter's net that you put by for tax; 0 for none (ask your accountant)",
         0, 0, 100,
+    ),
+    "lock_after_minutes": (
+        "minutes without a key after which the dashboard locks itself; 0 for never",
+        0, 0, 1440,
     ),
     "progress_report_days": (
         "days after which it wants one, when that is sooner; 0 for visits alone",

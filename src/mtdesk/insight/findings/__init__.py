@@ -6,7 +6,7 @@ name, what each says about itself, and one laid open with her numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
@@ -75,10 +75,12 @@ class Explanation:
     commands: tuple[str, ...]
 
 
-def words_of(rule: str) -> RuleWords:
-    """Raises NotFoundError for no such rule."""
+def words_of(rule: str, stories: Iterable[str] = ()) -> RuleWords:
+    """Raises NotFoundError for no such rule, and where `stories` would do as well none of those."""
     if rule not in WORDS:
-        raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(RULES)}")
+        told = [*stories]
+        what = "rule or story" if told else "rule"
+        raise NotFoundError(f"there is no {what} “{rule}”; one of {', '.join([*told, *RULES])}")
     return WORDS[rule]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from mtdesk.errors import (
     ConflictError,
@@ -12,7 +13,9 @@ from mtdesk.errors import (
     InvalidError,
     MtdeskError,
     RefusedError,
+    ReplacedError,
 )
+from mtdesk.store.file import chain, first_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +31,6 @@ BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
-# What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
-_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
@@ -39,10 +40,17 @@ class Book:
     def __init__(self, conn: sqlite3.Connection, path: Path | None) -> None:
         self.conn = conn
         self.path = path
+        self.file = which(path)
+        self.told = ""  # what became of a restore that was killed, for whoever opened it
         self.operation: int | None = None
+        self.committed: int | None = None  # the operation of the last transaction, if it stands
+        self.unreadable = unreadable(conn)
+        self._released = finalize(self, first_bytes.hold(path)) if path else None
 
     def close(self) -> None:
         self.conn.close()
+        if self._released is not None:
+            self._released()  # once, however often it is closed
 
     def heed(self, waiting: Waiting | None) -> None:
         """Whoever waits is told while a statement runs, and may stop it in its midst."""
@@ -58,7 +66,7 @@ class Book:
     def execute(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         try:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
@@ -67,14 +75,14 @@ class Book:
         """One statement for each of many rows."""
         try:
             self.conn.executemany(sql, rows)
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         cursor = self.execute(sql, parameters)
         try:
             return cursor.fetchall()
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def each(
@@ -84,7 +92,7 @@ class Book:
         cursor = self.execute(sql, parameters)
         try:
             yield from cursor
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def _said(self, error: Exception) -> BaseException:
@@ -128,8 +136,11 @@ class Book:
         Yields the operation's number. An operation that changed nothing leaves no trace. With
         `more_of` it is more of an earlier one, and undone with it: a sitting, answer by answer.
         """
+        self.committed = None
         self.execute("BEGIN IMMEDIATE")
+        operation, is_ending = 0, False
         try:
+            self._stay()
             operation = more_of or self.insert(
                 "operation", {"at": at, "kind": kind, "summary": summary}
             )
@@ -139,13 +150,40 @@ class Book:
             self.execute("UPDATE journal_state SET operation_id = NULL")
             if not self.value("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", (operation,)):
                 self.execute("DELETE FROM operation WHERE id = ?", (operation,))
+            elif keep:
+                self._chain(operation)
+            is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
+            self.committed = self._standing(operation) if keep else None
+        except MtdeskError:
+            self._roll_back()
+            raise
+        except BaseException:  # ctrl+c, which may come just after the commit
+            if is_ending and not self.conn.in_transaction:
+                self.committed = self._standing(operation)
+            self._roll_back()
             raise
         finally:
             self.operation = None
+
+    def _standing(self, operation: int) -> int | None:
+        found: int | None = self.value("SELECT id FROM operation WHERE id = ?", (operation,))
+        return found
+
+    def _roll_back(self) -> None:
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def _stay(self) -> None:
+        """Refuse to write where the file is no more the one that was opened."""
+        if self.file != which(self.path):
+            raise replaced(self.path)
+
+    def _chain(self, operation: int) -> None:
+        try:
+            chain.append(self.conn, operation)
+        except self.unreadable as error:
+            raise self._said(error) from error
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -176,27 +214,90 @@ class Book:
         return int(self.value("PRAGMA data_version"))
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
+def which(path: Path | None) -> tuple[int, int] | None:
+    """Which file is at a path, however it is called: another one has another number."""
     try:
-        conn = sqlite3.connect(
-            str(path) if path else ":memory:", timeout=BUSY_MS / 1000, isolation_level=None
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def replaced(path: Path | None) -> ReplacedError:
+    """What to say when the file is no more the one that was opened."""
+    if path is None or path.exists():
+        return ReplacedError(
+            f"another file is at {path} than the one that was opened (a backup may have been restored); "
+            "nothing was written: look at what is there now, and do it again"
         )
+    return ReplacedError(
+        f"{path} is gone; nothing was written: put it back, or restore a backup with `mtdesk restore FILE`"
+    )
+
+
+def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection to a practice, plain or encrypted: the one way to a file.
+
+    `read_only` is for a copy that nobody writes to: nothing is made beside it.
+
+    Raises:
+        LockedFileError: it is encrypted, and no key opens it.
+    """
+    salt = first_bytes.salt_of(path) if path else None
+    if path and salt:
+        return _encrypted(path, salt, read_only=read_only)
+    place = _unchanging(path) if path and read_only else str(path or ":memory:")
+    try:
+        conn = sqlite3.connect(place, timeout=BUSY_MS / 1000, isolation_level=None, uri=read_only)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     conn.row_factory = sqlite3.Row
     try:
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
-            conn.execute(f"PRAGMA {pragma}")
-    except _UNREADABLE as error:
+        _set_up(conn)
+    except unreadable(conn) as error:
         conn.close()
         raise explain(error, path) from error
     return conn
 
 
+def _encrypted(path: Path, salt: bytes, *, read_only: bool) -> sqlite3.Connection:
+    from mtdesk.store.file import encrypted, unlocking
+
+    key = unlocking.find(path, salt, asks=not read_only)
+    place = _unchanging(path) if read_only else str(path)
+    conn = encrypted.bare(place, timeout=BUSY_MS / 1000, uri=read_only)
+    try:
+        encrypted.unlock(conn, key)
+        _set_up(conn)
+    except unreadable(conn) as error:
+        conn.close()
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise unlocking.wrong(path, salt) from None
+        raise explain(error, path) from error
+    unlocking.opened(key)
+    return conn
+
+
+def _unchanging(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
+def _set_up(conn: sqlite3.Connection) -> None:
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
+        conn.execute(f"PRAGMA {pragma}")
+
+
+def unreadable(conn: sqlite3.Connection) -> tuple[type[Exception], ...]:
+    """What a statement can raise: the errors of its own library, and of a damaged page, whose bytes
+    even SQLite's message may quote.
+    """
+    return (conn.Error, UnicodeDecodeError)
+
+
 def explain(error: Exception, path: Path | None) -> MtdeskError:
-    """The sentence for what SQLite refused."""
+    """The sentence for what SQLite refused, or SQLCipher, whose errors are others of the same names."""
     text = " ".join(str(error).split())
-    if isinstance(error, sqlite3.IntegrityError):
+    if type(error).__name__ == "IntegrityError":
         if text.endswith(RULE):
             field, _, words = text.removesuffix(RULE).partition(": ")
             return InvalidError(field, words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -56,13 +56,19 @@ def refolded(book: Book, table: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def fold_anew(book: Book) -> None:
     """Make every key anew, where it is no longer what its name folds to."""
+    for table, row_id, key, made in keys_unlike(book):
+        book.update(table, row_id, {key: made})
+
+
+def keys_unlike(book: Book) -> Iterator[tuple[str, int, str, str]]:
+    """(table, row, column of the key, what it should be) of keys that are not made from their names."""
     for table, (name, key, _) in _KEYS.items():
         owner = ", client_id" if table == "client_alias" else ""
         rows = book.rows(f"SELECT id, {name}, {key}{owner} FROM {table} ORDER BY id")
         for row in map(dict, rows):
             made = refolded(book, table, row)[key]
             if made != row[key]:
-                book.update(table, row["id"], {key: made})
+                yield table, row["id"], key, made
 
 
 # A sealed incident names its client and session without a foreign key, so that undo of a whole
@@ -121,7 +127,7 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     if wanted is None:
         row = book.row(
             "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
-            "AND kind NOT IN ('start', 'purge', 'purged') AND id IS NOT ? "
+            "AND kind NOT IN ('start', 'purge', 'purged', 'share') AND id IS NOT ? "
             "ORDER BY id DESC LIMIT 1",
             (book.operation,),
         )
@@ -138,6 +144,10 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
         raise RefusedError(
             f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
             "from before it can bring that back"
+        )
+    if found.kind == "share":
+        raise RefusedError(
+            f"operation {wanted} made the number that proves which shared files are yours; it stays"
         )
     if found.kind == "purged":
         raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")
@@ -230,14 +240,14 @@ def _refuse_changed(book: Book, target: Operation, table: str) -> None:
     found = (
         row["row_id"]
         for row in suspects
-        if not _same(table, row["after"], row["image"] if row["id"] is not None else None)
+        if not same(table, row["after"], row["image"] if row["id"] is not None else None)
     )
     changed = list(islice(found, _MOST_NAMED))
     if changed:
         raise _conflict(book, target, table, changed, "changed since")
 
 
-def _same(table: str, before: str | None, now: str | None) -> bool:
+def same(table: str, before: str | None, now: str | None) -> bool:
     """Whether two images agree in the facts the older one knows; a later column is no change."""
     if before is None or now is None:
         return before is now

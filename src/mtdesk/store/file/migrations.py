@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from mtdesk.store.file import journal, links, seals, triggers
+from mtdesk.store.file import chain, journal, links, seals, triggers
 from mtdesk.store.file.anew import made_anew
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.first_tables import DAY, FIRST_TABLES, MAYBE_DAY
@@ -373,3 +373,25 @@ CREATE TABLE inbox_line (
     db.conn.execute(
         "CREATE INDEX inbox_line_of_client ON inbox_line (client_id) WHERE client_id IS NOT NULL"
     )
+
+
+@migrations()
+def a_practice_that_survives(db: Database) -> None:
+    """What the file keeps since it is written by scripts, too."""
+    _keys_of_scripts(db)
+    _chain_of_operations(db)
+
+
+def _keys_of_scripts(db: Database) -> None:
+    """What a script said with a key of its own is written once; of the key only a digest is kept."""
+    db.conn.execute("ALTER TABLE operation ADD COLUMN key_digest TEXT CHECK (key_digest <> '')")
+    db.conn.execute(
+        "CREATE INDEX operation_of_key ON operation (key_digest) WHERE key_digest IS NOT NULL"
+    )
+
+
+def _chain_of_operations(db: Database) -> None:
+    """What was done before is chained as it stands, and from here on as it is written."""
+    db.conn.execute(chain.TABLE)
+    db.conn.execute("CREATE INDEX chain_of_operation ON chain (operation_id)")
+    chain.begin(db.conn)

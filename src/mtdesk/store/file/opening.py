@@ -13,9 +13,10 @@ from mtdesk.errors import (
     NotFoundError,
     RefusedError,
 )
+from mtdesk.store.file import first_bytes, restored
 from mtdesk.store.file.book import BUSY_MS, Book, connect
 
-VERSION = 11  # how many steps migrations.py holds
+VERSION = 12  # how many steps migrations.py holds
 # Those of views.py, which is loaded only where one is missing.
 VIEWS = ("income_by_month", "load_by_week", "outstanding_view", "sessions_view")
 _VIEWS_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN ({})".format(
@@ -39,6 +40,10 @@ def existing(path: Path) -> Book:
         DamagedFileError: not a practice, or damaged.
     """
     refuse_folder(path)
+    return restored.once_settled(path, _existing)
+
+
+def _existing(path: Path) -> Book:
     try:
         _check_header(path)
     except FileNotFoundError:
@@ -57,12 +62,35 @@ def new(path: Path) -> Book:
     try:
         for folder in [each for each in path.parents if not each.exists()][::-1]:
             folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return restored.once_settled(path, _new)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be made: {error.strerror}; name another place with --db"
         ) from None
+
+
+def _new(path: Path) -> Book:
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     return _current(path)
+
+
+def take_away(book: Book) -> None:
+    """Delete a practice that was just made and in which nothing stands.
+
+    Not one that another program has open: only who is alone can leave write-ahead logging.
+    """
+    if book.path is None or book.conn.in_transaction:
+        return
+    with suppress(MtdeskError):
+        book.execute("PRAGMA busy_timeout = 0")
+        if book.value("PRAGMA journal_mode = DELETE") != "delete":
+            return
+        book.execute("BEGIN EXCLUSIVE")
+        try:
+            if not book.value("SELECT count(*) FROM operation WHERE kind <> 'start'"):
+                book.path.unlink(missing_ok=True)
+        finally:
+            book.conn.execute("ROLLBACK")
 
 
 def in_memory() -> Book:
@@ -72,7 +100,12 @@ def in_memory() -> Book:
 
 def _current(path: Path | None) -> Book:
     """A connection to the file, once its tables are those of today."""
-    book = Book(connect(path), path)
+    released = first_bytes.hold(path) if path else None
+    try:
+        book = Book(connect(path), path)
+    finally:
+        if released is not None:
+            released()
     try:
         _bring_up_to_date(book)
     except BaseException:
@@ -83,6 +116,8 @@ def _current(path: Path | None) -> Book:
 
 def _bring_up_to_date(book: Book) -> None:
     version = book.value("PRAGMA user_version")
+    if version and book.value("PRAGMA application_id") != APPLICATION_ID:
+        raise _foreign(book.path)  # of an encrypted file the header does not say it
     if version > VERSION:
         raise _newer(book.path)
     # Asked twice: another process may just have made the practice.
@@ -134,25 +169,28 @@ def _make_views(book: Book) -> None:
 
 
 def _copy_before(book: Book) -> None:
-    """Keep the file as the older version wrote it, beside it."""
-    if book.path is None:
+    """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
+    from mtdesk.store.file import whole
+
+    if book.path is None or whole.is_part(book.path):
         return
     copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
     number = 1
     while copy.exists():
         number += 1
         copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
-    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-    book.execute("VACUUM INTO ?", (str(copy),))
+    with whole.file(copy, over=False) as made:
+        book.execute("VACUUM INTO ?", (str(made.path),))
 
 
 def _check_header(path: Path) -> None:
     """Refuse a newer or foreign file from its first bytes, before SQLite touches it."""
-    with path.open("rb") as file:
-        header = file.read(100)
+    header = first_bytes.of(path, 100)
     if not header:
         raise FileNotFoundError
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if header.startswith(first_bytes.ENCRYPTED):
+        return  # what else it is can be read once it is opened
+    if len(header) < 100 or not header.startswith(first_bytes.PLAIN):
         raise DamagedFileError(
             f"{path} is not a practice file, or its beginning is damaged; restore a backup, or name "
             "another file with --db"

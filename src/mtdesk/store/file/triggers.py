@@ -31,21 +31,23 @@ DERIVED = {"session": {"settled_on"}, "credit": {"emptied_on"}}
 
 # A session is settled on the day its payments, and the credit used for it, reached what is asked;
 # until then it is outstanding.
+SETTLED = f"""(
+    SELECT CASE WHEN sum(amount_minor) >= {ASKED} THEN max(day) END FROM ({PAID}))"""
 _SETTLE = f"""
-UPDATE session SET settled_on = (
-    SELECT CASE WHEN sum(amount_minor) >= {ASKED} THEN max(day) END FROM ({PAID}))
+UPDATE session SET settled_on = {SETTLED}
 WHERE id = {{session}}"""
 
 # A credit is emptied on the day that what was used and given back of it reached what it was sold for.
-EMPTY = """
-UPDATE credit SET emptied_on = (
+EMPTIED = """(
     SELECT CASE WHEN sum(amount_minor)
         >= (SELECT sale.amount_minor FROM payment AS sale WHERE sale.id = credit.payment_id)
         THEN max(day) END FROM (
         SELECT amount_minor, redeemed_on AS day FROM redemption WHERE credit_id = credit.id
         UNION ALL
-        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))
-WHERE {which}"""
+        SELECT amount_minor, received_on FROM payment WHERE refunded_credit_id = credit.id))"""
+EMPTY = f"""
+UPDATE credit SET emptied_on = {EMPTIED}
+WHERE {{which}}"""
 
 
 def columns(conn: Connection, table: str) -> list[str]:

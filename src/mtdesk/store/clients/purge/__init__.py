@@ -16,7 +16,7 @@ from mtdesk.store import search
 from mtdesk.store.clients import identity
 from mtdesk.store.clients.purge import names
 from mtdesk.store.clients.purge.names import holds, marks, whole
-from mtdesk.store.file import seals
+from mtdesk.store.file import chain, seals
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import FROM_CLIENTS
 
@@ -105,6 +105,7 @@ def received_since(book: Book, ids: tuple[int, ...], day: str) -> int:
 def carry_out(book: Book, person: Person, day: str, at: str, operation: int) -> None:
     """Within the purge's transaction: take it all away, the traces of doing so included."""
     book.execute("PRAGMA secure_delete = ON")  # deleted bytes are overwritten
+    chain.loosen(book.conn, "SELECT operation_id FROM change NATURAL JOIN purging")
     who = f"client {person.ids[0]}"
     rewrite_operations(book, who, person.names - names.of_others(book, person.ids))
     bury_incidents(book, person.incidents, at)
