@@ -306,9 +306,8 @@ class Settings:
 @cache
 def thresholds() -> dict[str, Field[Any]]:
     """The findings' thresholds that can be set, by key."""
-    from dataclasses import fields
-
     from mtdesk.insight.findings.limits import Limits
+    from mtdesk.model.frozen import fields
 
     return {field.name: field for field in fields(Limits) if field.metadata}
 

@@ -7,7 +7,6 @@ name, what each says about itself, and one laid open with her numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import fields
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import body, incidents, money, pace, rising, together, work
@@ -15,7 +14,7 @@ from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits, RuleWords
 from mtdesk.insight.findings.trend import marked
 from mtdesk.model.finding import LEVELS, Clear, Finding
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import fields, frozen
 
 Rule = Callable[[History, Limits], Iterator[Finding]]
 

@@ -7,7 +7,6 @@ names its table and row.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -21,7 +20,7 @@ from mtdesk.store.file.guard import Unusual
 
 _OURS = ("search", "sqlite_", "_sqlite_")  # made when they are needed, or not by us
 # What a damaged page can make of a row: a text that is no JSON, a number that is none.
-_DAMAGE = (sqlite3.Error, ArithmeticError, ValueError, TypeError)
+_DAMAGE = (ArithmeticError, ValueError, TypeError)
 _MOST = 1_000  # rows that one check names
 
 
@@ -44,7 +43,7 @@ def all_of(book: Book, today: date) -> list[Check]:
 def _checked(name: str, look: Callable[[Book], Check], book: Book) -> Check:
     try:
         return look(book)
-    except (MtdeskError, *_DAMAGE) as error:
+    except (MtdeskError, book.conn.Error, *_DAMAGE) as error:
         return Check(name=name, ok=False, detail=str(error))
 
 
