@@ -14,6 +14,7 @@
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
+# make test-nasty  files that are wrong, endless or far too large, imported in their full size
 # make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
 
@@ -25,7 +26,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay plan-check docs site package lock clean
+.PHONY: help demo test test-web test-datasette test-nasty clinic-spark check fuzz encrypted bench faults screens pictures simulate replay plan-check docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -94,6 +95,9 @@ test-web: $(READY)-work
 test-datasette: $(READY)-work
 	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
 	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
+
+test-nasty: $(READY)-work
+	$(BIN)/python tests/exchange/full_size.py
 
 # Spark stays out of the environment that the program is tested in.
 clinic-spark:

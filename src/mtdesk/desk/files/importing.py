@@ -107,7 +107,7 @@ def _take(
         tally, months = Tally(source.format, name=path.name), Months()
         intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
         with closing(_counting(opened.told(source.records(), share), months, tally)) as found:
-            intake.take(found)
+            intake.take(found, opened.tell)
         tally.warnings += [*source.warnings, *source.words]
         tally.encoding, tally.dates = source.encoding, source.dates
         months.tell(tally)
