@@ -311,6 +311,7 @@ COLUMNS = {
         "summary": "what was done, in words",
         "undoes": "the operation that it takes back",
         "undone": "1 where it was taken back",
+        "key_digest": "the digest of the key that a script gave it; null where none did",
     },
     "change": {
         "operation_id": "of which operation; null where another program wrote",

@@ -19,7 +19,8 @@ import click
 import make_file
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
-from mtdesk.cli.commands import COMMANDS, mtdesk
+from mtdesk.cli.commands import COMMANDS
+from mtdesk.cli.parsed import mtdesk
 from mtdesk.desk import Desk
 from mtdesk.insight.findings import RULES, WORDS
 from mtdesk.insight.findings.stories import SIGNS

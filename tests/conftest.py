@@ -27,7 +27,12 @@ made_once.install()
 unwatched.install()
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
-ENVIRONMENT = {"TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1"}
+ENVIRONMENT = {
+    "TZ": "America/New_York",
+    "LANG": "en_US.UTF-8",
+    "NO_COLOR": "1",
+    "MTDESK_BACKUPS": "off",
+}
 UNSET = ("LC_ALL", "LC_MONETARY", "LC_CTYPE", "COLUMNS", "MTDESK_DEBUG", "PYTHONUTF8")
 
 

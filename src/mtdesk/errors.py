@@ -4,7 +4,9 @@
     ├── NotFoundError               no such row, client, file
     ├── RefusedError                it can be understood, and is refused for a reason
     │   ├── ConflictError           it would contradict what was written since
-    │   └── ClosedYearError         it would change a year that was closed
+    │   ├── ReplacedError           another file lies where the practice was
+    │   ├── ClosedYearError         it would change a year that was closed
+    │   └── RepeatedError           its key was given before: what it says is written already
     ├── InvalidError                a value is wrong: which field, and what it may be
     │   └── EntryError              a word of an entry line is wrong: where it stands
     ├── NeedsConfirmationError      it wants a yes first
@@ -23,6 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+INTERRUPTED = 130  # the exit code of what ctrl+c ended
 
 
 class MtdeskError(Exception):
@@ -48,12 +52,27 @@ class ConflictError(RefusedError):
         self.operations = tuple(operations)
 
 
+class ReplacedError(RefusedError):
+    pass
+
+
 class ClosedYearError(RefusedError):
     """A year that was closed would change. `question` is what to ask whoever may overrule that."""
 
     def __init__(self, message: str, *, question: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.question = question
+
+
+class RepeatedError(RefusedError):
+    """`operation` wrote what was said with this key; it stands, and nothing is added."""
+
+    def __init__(self, operation: int) -> None:
+        super().__init__(
+            f"operation {operation} was written with this key; nothing was added",
+            hint="give another key to what is new",
+        )
+        self.operation = operation
 
 
 class ExtraError(MtdeskError):

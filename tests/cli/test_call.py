@@ -30,7 +30,7 @@ def test_ended_after_the_commit_it_says_what_stands(run, done, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("mtdesk.cli.entries.say", interrupted)
+        patch.setattr("mtdesk.cli.log.say", interrupted)
         ran = run(*LINE)
     assert ran.code == 130
     assert "nothing was changed" not in ran.err

@@ -155,7 +155,7 @@ class TestTimer:
         ran = run("time", "stop", at=later)
         assert (ran.code, ran.out) == (1, "")
         assert "say how many minutes it was" in ran.err
-        monkeypatch.setattr("mtdesk.cli.entries.is_interactive", lambda: True)
+        monkeypatch.setattr("mtdesk.cli.ledger.is_interactive", lambda: True)
         monkeypatch.setattr("click.prompt", lambda *_, **__: "45")
         work = done("time", "stop", "--json", at=later).json
         assert (work["minutes"], work["note"]) == (45, "taxes")

@@ -13,7 +13,7 @@ from told import Verdict
 
 sys.path.append(str(Path(__file__).parents[1] / "shared"))
 
-import damages  # noqa: E402
+import damages
 
 
 def repairs(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:

@@ -8,7 +8,8 @@ from areas import screen, until
 from dashboard import opened
 from textual.command import CommandPalette
 
-from mtdesk.cli.commands import COMMANDS, mtdesk
+from mtdesk.cli.commands import COMMANDS
+from mtdesk.cli.parsed import mtdesk
 from mtdesk.tui.commands import ByName, every, settings
 
 # What it is in the dashboard: a line of the bar, a key, or a command with words that find it first.

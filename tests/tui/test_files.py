@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bought
+import pyrage
 import pytest
 from areas import screen
 from dashboard import opened, typed
@@ -148,7 +149,7 @@ async def test_a_restore_says_what_it_does_and_wants_a_y(desk, here):
         assert "mara" not in str(desk.clients.every_name())
         assert "restored from" in screen(pilot)
         await typed(pilot, "ana swedish 60m 90 cash 11:00", "enter")
-        assert len([*here.glob("practice.db.replaced-*")]) == 1
+        assert len([*here.glob("practice-2026-*.db")]) == 1
 
 
 async def test_everything_is_exported_and_an_old_folder_is_not_touched(desk, here):
@@ -192,3 +193,47 @@ def test_paths_are_completed(here):
     assert [completed(each) for each in ("", "march/", "x", "no/such", "~nobody-here/x")] == [
         None
     ] * 5
+
+
+async def test_a_copy_makes_itself_once_something_was_written(desk, here, monkeypatch):
+    monkeypatch.delenv("MTDESK_BACKUPS")
+    folder = desk.path.with_name("practice-backups")
+    async with opened(desk) as pilot:
+        pilot.app._look()
+        await pilot.app.workers.wait_for_complete()
+        assert not folder.exists()
+        await typed(pilot, "ana swedish 60m 90 cash 11:00", "enter")
+        for _ in range(2):
+            pilot.app._look()
+            await pilot.app.workers.wait_for_complete()
+        assert [each.name for each in folder.glob("*.db")] == ["practice-2026-11-23-174500-auto.db"]
+
+
+async def test_an_encrypted_backup_asks_for_the_key(desk, here):
+    key = pyrage.x25519.Identity.generate()
+    (here / "key.txt").write_text(f"{key}\n")
+    backup = desk.files.back_up(recipients=str(key.to_public()))
+    desk.ledger.spend("7 tape")
+    async with opened(desk) as pilot:
+        await open_(pilot, "files:restore")
+        await typed(pilot, str(backup), "enter")
+        assert "a backup that is encrypted" in screen(pilot)
+        await typed(pilot, "key.txt", "ctrl+s")
+        assert "expense: 1 goes" in screen(pilot)
+        await pilot.press("y")
+        await pilot.pause()
+        assert "7 tape" not in str(desk.history.latest(1))
+
+
+async def test_after_a_purge_the_copies_that_hold_them_are_asked_about(desk, here):
+    backup = desk.files.back_up()
+    async with opened(desk) as pilot:
+        await open_(pilot, "clients.identity:purge")
+        await typed(pilot, "ana", "ctrl+s")
+        await pilot.press("y")
+        await pilot.pause()
+        assert "copies that hold them" in screen(pilot)
+        assert backup.exists()
+        await pilot.press("y")
+        await pilot.pause()
+        assert not backup.exists()

@@ -10,10 +10,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
+from mtdesk.errors import INTERRUPTED, UsageError
+
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
-
-INTERRUPTED = 130
 
 
 def run() -> NoReturn:
@@ -22,11 +22,28 @@ def run() -> NoReturn:
     The system frees at once what Python would take apart piece by piece.
     """
     gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, AttributeError):  # it may be closed, or a disk full
-            stream.flush()
+    _hold_open()
+    try:
+        code = main()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # it may be closed, or a disk full
+                stream.flush()
+    except KeyboardInterrupt:  # before anything was done, or after all was said
+        with suppress(OSError):
+            os.write(2, b"mtdesk: interrupted.\n")
+        code = INTERRUPTED
     os._exit(code)
+
+
+def _hold_open() -> None:
+    """What is closed (`>&-`) becomes a pipe that nobody reads: no file takes its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            reading, writing = os.pipe()
+            os.dup2(writing if number else reading, number)
+            for end in {reading, writing} - {number}:
+                os.close(end)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def main(
@@ -37,66 +54,37 @@ def main(
     No traceback reaches a user; set MTDESK_DEBUG to see one.
     """
     from mtdesk.cli.call import Call
-    from mtdesk.errors import MtdeskError
 
     _speak_utf8()
     typed = _typed() if arguments is None else list(arguments)
-    if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
-        _say("an argument holds a NUL character; remove it")
-        return 2
     call = Call(clock)
     try:
         return _run(call, typed)
-    except MtdeskError as error:
-        _say(error.message, error.hint)
-        return error.exit_code
-    except KeyboardInterrupt:
-        _say(f"interrupted; {call.outcome}")
-        return INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # `mtdesk sessions | head`; click exits at it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        _say(f"{error.filename or 'a file'} could not be used: {error.strerror or error}")
-        return 1
-    except OverflowError:
-        _say("a day is beyond the calendar; name one between the years 1900 and 2200")
-        return 1
-    except Exception as error:
-        if os.environ.get("MTDESK_DEBUG"):
+    except BaseException as error:
+        from mtdesk.cli.ending import ended
+
+        if isinstance(error, Exception) and os.environ.get("MTDESK_DEBUG"):
             raise
-        _say(
-            f"something went wrong that should not have ({type(error).__name__}: {error})",
-            f"{call.outcome}; set MTDESK_DEBUG=1 and run it again to see where",
-        )
-        return 1
+        return ended(call, error)
     finally:
         call.close()
 
 
 def _run(call: Call, typed: list[str]) -> int:
-    """A line without options is done at once; the rest is for the parser of options to read."""
-    from mtdesk.cli.entries import plain
+    """A line without options is done at once; the rest is for click to read."""
+    from mtdesk.cli.commands import COMMANDS, declared
 
-    code = 0
-    if line := plain(typed):
-        function, words, call.note = line
-        call.run(function, call, words)
+    if any("\0" in word for word in typed):  # no shell hands one over; a program's call may
+        raise UsageError("an argument holds a NUL character; remove it")
+    plain = declared(typed[0]).plain(call, typed[1:]) if typed and typed[0] in COMMANDS else None
+    if plain:
+        result = plain()
     else:
-        from mtdesk.cli.commands import parsed
+        from mtdesk.cli.parsed import parsed
 
-        code = parsed(call, typed)
+        result = parsed(call, typed)
     sys.stdout.flush()  # a closed pipe shows here, not after the last line of Python
-    return code
-
-
-def _say(sentence: str, hint: str = "") -> None:
-    from mtdesk.cli.print import printable
-
-    end = "" if sentence.endswith((".", "?", "!", "…")) else "."
-    sys.stderr.write(f"mtdesk: {printable(sentence)}{end}\n")
-    if hint:
-        sys.stderr.write(f"        {hint}.\n")
+    return result if isinstance(result, int) else 0
 
 
 def _typed() -> list[str]:
@@ -109,8 +97,13 @@ def _speak_utf8() -> None:
 
     A terminal that cannot show a character gets a mark for it, not a crash.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
+        if stream.isatty() and not hasattr(stream, "bare"):
+            from mtdesk.cli.print import Terminal
+
+            setattr(sys, name, Terminal(stream))

@@ -9,12 +9,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.errors import ClosedYearError, NeedsConfirmationError, UsageError
+from mtdesk.cli import declared as click
+from mtdesk.cli.print import say, say_json, say_undo
+from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
+
+
+AS_OF = "Read as if it were this day."  # what --today says of itself
 
 
 class Call:
@@ -27,7 +33,9 @@ class Call:
         self.today: date | None = None
         self.json = False
         self.yes = False
+        self.key = ""
         self._desk: Desk | None = None
+        LEFT_OUT.clear()
 
     @property
     def desk(self) -> Desk:
@@ -36,17 +44,27 @@ class Call:
 
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
+            self._desk.key = self.key
         return self._desk
 
     @property
     def outcome(self) -> str:
         """What of the call stands in the practice, for when it ends early."""
-        written = self._desk.written if self._desk else None
+        if self._desk and self._desk.put_back_from:
+            from mtdesk.say.files.restoring import restored_words
+
+            return restored_words(self._desk.put_back_from, None)
+        written = self.written
         return (
-            f"operation {written} stands; {undo_words(written)}"
+            f"saved: operation {written} stands; {undo_words(written)}"
             if written
             else "nothing was changed"
         )
+
+    @property
+    def written(self) -> int | None:
+        """The last operation of the call that was committed."""
+        return self._desk.written if self._desk else None
 
     def tell_moved(self) -> None:
         """Say what moved of a closed year that was changed."""
@@ -54,23 +72,46 @@ class Call:
             from mtdesk.say.year.closed import moved_words
 
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
-                say_aside(line)
+                click.echo(line, err=True)
 
     def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do it; where it would change a closed year, ask first. What moved of one is said."""
         try:
             done = function(*args, **kwargs)
         except ClosedYearError as refused:
-            if not (is_interactive() and agreed(refused.question)):
+            if not (is_interactive() and click.confirm(refused.question, err=True)):
                 raise
             self.desk.overrules_closed = True
             done = function(*args, **kwargs)
         self.tell_moved()
+        if LEFT_OUT:
+            from mtdesk.say.unsaid import left_out_words
+
+            click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
+            LEFT_OUT.clear()
         return done
 
     def close(self) -> None:
         if self._desk is not None:
+            for line in self._desk.to_say:
+                click.echo(line, err=True)
+            if self._desk.written:
+                self._copy()
             self._desk.close()
+
+    def _copy(self) -> None:
+        """Begin the day's copy, now that she has her answer; nobody waits for it."""
+        from mtdesk.errors import MtdeskError
+
+        desk = self._desk
+        try:
+            if desk is None or not desk.wants_copy:
+                return
+            from mtdesk.cli.apart import begin
+
+            begin(desk)
+        except (MtdeskError, OSError):
+            return  # what keeps the file from being read was said
 
 
 def default_path() -> Path:
@@ -98,36 +139,41 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def say_aside(text: str) -> None:
-    """One line beside the answer, to standard error."""
-    from mtdesk.cli.print import printable
-
-    sys.stderr.write(printable(text) + "\n")
-
-
-def agreed(question: str) -> bool:
-    """Whether a yes is typed."""
-    import click
-
-    return click.confirm(question, err=True)
-
-
-def asked(question: str) -> str:
-    """What is typed as an answer."""
-    import click
-
-    answer: str = click.prompt(question, err=True)
-    return answer
-
-
 def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
     """Do it; when it wants a yes first, take --yes or ask on a terminal."""
     try:
         return action(call.yes)
     except NeedsConfirmationError as question:
-        if not is_interactive() or not agreed(question.question):
+        if not is_interactive() or not click.confirm(question.question, err=True):
             raise
         return action(True)
+
+
+def once(action: Callable[[], Any], again: Callable[[int], Any]) -> tuple[Any, bool]:
+    """Do it; where its key wrote before, what that operation wrote, and True."""
+    try:
+        return action(), False
+    except RepeatedError as known:
+        return again(known.operation), True
+
+
+def said_once(call: Call, document: dict[str, Any], *, already: bool) -> dict[str, Any]:
+    """A document that says, where a key was given, whether it had written this already."""
+    return {**document, "already": already} if call.key else document
+
+
+def say_written(
+    call: Call, operation: int, written: dict[str, Any], *lines: str, already: bool = False
+) -> None:
+    """What was written, as JSON or in words with how it is taken back."""
+    if call.json:
+        say_json(said_once(call, {"operation": operation, **written}, already=already))
+        return
+    if already:
+        say("written already with this key:")
+    for line in lines:
+        say(line)
+    say_undo(operation)
 
 
 def fields_of(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -167,5 +213,5 @@ def need_picture(file: str) -> None:
 def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
-        say_aside(f"A new practice was made at {call.desk.path}")
+        click.echo(f"A new practice was made at {call.desk.path}", err=True)
         call.desk.created = False

@@ -1,22 +1,14 @@
-"""The `mtdesk` command: which commands there are, loaded when they are called."""
+"""Which commands there are, loaded when they are called."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
-from typing import Any
 
-import click
-
-from mtdesk import __version__
-from mtdesk.cli.call import Call, has_screen
-from mtdesk.cli.options import AS_OF
-from mtdesk.errors import MtdeskError, UsageError
-from mtdesk.model.period import parse_date
+from mtdesk.cli.declared import Command, Group
 
 # Command -> its module and the first line of its help, so that `--help` need not load them all.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "log": ("sessions", "Log a session in one line."),
+    "log": ("log", "Log a session in one line."),
     "done": ("sessions", "Say what became of a booking: done, or not."),
     "sessions": ("sessions", "List sessions."),
     "edit": ("sessions", "Change a session (or an expense, payment, trip, check-in)."),
@@ -71,88 +63,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"mtdesk.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            meant = f"; did you mean {near[0]}?" if near else ""
-            raise click.UsageError(f"there is no command “{args[0]}”{meant}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.group(
-    cls=Commands,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="The practice file (default: MTDESK_DB, else in your data folder).",
-)
-@click.option("--today", metavar="YYYY-MM-DD", help=AS_OF)
-@click.option("--json", is_flag=True, help="Print JSON.")
-@click.option("--yes", "-y", is_flag=True, help="Answer yes to every question.")
-@click.version_option(__version__, prog_name="mtdesk")
-@click.pass_context
-def mtdesk(ctx: click.Context, db: Path | None, today: str | None, json: bool, yes: bool) -> Any:
-    """A massage therapist's desk.
-
-    Without a command it opens the dashboard; piped, it prints the week.
-
-    \b
-    mtdesk log ana deep tissue 60m 90+15 card e6
-    mtdesk week
-    mtdesk year 2026 --xlsx year-2026.xlsx
-    """
-    call: Call = ctx.obj
-    call.path, call.json, call.yes = db, json, yes
-    if today:
-        call.today = parse_date(today, "--today")
-    if ctx.invoked_subcommand is None:
-        open_dashboard(call)
-
-
-def parsed(call: Call, typed: list[str]) -> int:
-    """Read the options and do it; what the parser has against them comes as an error of ours."""
-    try:
-        result = mtdesk.main(typed, prog_name="mtdesk", standalone_mode=False, obj=call)
-    except click.exceptions.Abort:
-        raise KeyboardInterrupt from None
-    except click.UsageError as error:
-        hint = f"`{error.ctx.command_path} --help` shows how it is used" if error.ctx else ""
-        raise UsageError(error.format_message().rstrip("."), hint=hint) from None
-    except click.ClickException as error:
-        raise MtdeskError(error.format_message()) from None
-    return result if isinstance(result, int) else 0
-
-
-def open_dashboard(call: Call) -> None:
-    """The dashboard where it can be drawn; elsewhere the week in words."""
-    if has_screen():
-        from mtdesk.tui import run
-
-        run(call.desk)
-    else:
-        from mtdesk.cli.week import show_week
-
-        show_week(call, None)
+def declared(name: str) -> Command | Group:
+    """The command of that name; it must be one of COMMANDS."""
+    module = import_module(f"mtdesk.cli.{COMMANDS[name][0]}")
+    found: Command | Group = getattr(module, f"{name.replace('-', '_')}_command")
+    return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, table

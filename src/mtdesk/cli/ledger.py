@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import click
-
-from mtdesk.cli import entries
-from mtdesk.cli.call import Call, announce_new_file, confirming
-from mtdesk.cli.entries import say_written
-from mtdesk.cli.options import TakesNote, declared, reading, writing
+from mtdesk.cli import declared as click
+from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, say_written
+from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.errors import UsageError
 from mtdesk.model.ledger.categories import CATEGORIES
+from mtdesk.model.ledger.costs import WORK_KINDS, WorkTime
 from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
 from mtdesk.say.sessions import twice_words
 
+if TYPE_CHECKING:
+    from mtdesk.desk.ledger.timer import Running
+
+MOST_LISTED = 30
 ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
 
@@ -34,6 +39,7 @@ ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @click.option("--insurer", metavar="NAME", help="Who paid instead of the client.")
 @click.option("--assign", is_flag=True, help="Set standing payments of NAME against what is owed.")
 @ON
+@keyed
 @writing
 def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any) -> None:
     """Record money from a client, a workplace that collects, or an insurer.
@@ -52,21 +58,23 @@ def pay_command(call: Call, words: tuple[str, ...], assign: bool, **options: Any
     mtdesk pay ana --assign
     """
     ledger, currency = call.desk.ledger, call.desk.settings.currency
-    if assign:
-        if len(words) != 1:
-            raise click.UsageError("--assign takes the client alone: mtdesk pay ana --assign")
-        payments, operation = ledger.assign(words[0])
-    else:
-        name, amount = _who_and_what(words, options["insurer"])
-        payments, operation = confirming(
-            call, lambda yes: ledger.pay(name, amount, confirmed=yes, **options)
-        )
+    if assign and len(words) != 1:
+        raise UsageError("--assign takes the client alone: mtdesk pay ana --assign")
+    payer = () if assign else _who_and_what(words, options["insurer"])
+    (payments, operation), already = once(
+        lambda: (
+            ledger.assign(words[0])
+            if assign
+            else confirming(call, lambda yes: ledger.pay(*payer, confirmed=yes, **options))
+        ),
+        partial(ledger.repeated, "payment"),
+    )
     said = words_of.paid_document(payments, currency)
     rest = words_of.still_owed_lines(payments, ledger.outstanding(), currency)
     lines = (*words_of.paid_lines(payments, currency), *rest)
-    if not assign and (like := ledger.looks_like(payments)):
+    if not (assign or already) and (like := ledger.looks_like(payments)):
         lines = (*lines, f"  {twice_words(like, currency)}")
-    say_written(call, operation, said, *lines)
+    say_written(call, operation, said, *lines, already=already)
 
 
 def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | None, str]:
@@ -75,7 +83,7 @@ def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | No
         return words[0], words[1]
     if len(words) == 1 and insurer is not None:
         return None, words[0]
-    raise click.UsageError("say who paid and the amount, for example: mtdesk pay ana 90")
+    raise UsageError("say who paid and the amount, for example: mtdesk pay ana 90")
 
 
 @click.command("outstanding")
@@ -101,44 +109,71 @@ def outstanding_command(call: Call, client: str | None) -> None:
         say_listing(words_of.debts_listing(found, currency))
 
 
-spend_command = declared(
-    entries.spend,
-    click.command("spend", cls=TakesNote),
-    click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True),
-    click.option("--category", metavar="KEY", help=", ".join(CATEGORIES)),
-    click.option("--business", metavar="PERCENT", help="The practice's share of it (default 100)."),
-    click.option("--refund", is_flag=True, help="It is money that came back."),
-    click.option(
-        "--attach",
-        metavar="FILE",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A receipt; it is copied beside the practice.",
-    ),
-    ON,
-    writing,
+@click.command("spend", takes_note=True)
+@click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
+@click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
+@click.option("--business", metavar="PERCENT", help="The practice's share of it (default 100).")
+@click.option("--refund", is_flag=True, help="It is money that came back.")
+@click.option(
+    "--attach",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A receipt; it is copied beside the practice.",
 )
+@ON
+@keyed
+@writing
+def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
+    """Record an expense; a category's word in the line is enough.
 
-trip_command = declared(
-    entries.trip,
-    click.command("trip", cls=TakesNote),
-    click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True),
-    click.option("--from", "start", default="", metavar="PLACE", help="Where it began."),
-    click.option("--to", "end", default="", metavar="PLACE", help="Where it went."),
-    ON,
-    writing,
-)
+    Without one, the category of the same words' last expense is taken, and said.
 
-time_command = declared(
-    entries.time,
-    click.command("time"),
-    click.argument(
-        "words", metavar="[MINUTES KIND | start KIND | stop [MINUTES] | list]", nargs=-1
-    ),
-    click.option("--note", metavar="TEXT"),
-    click.option("--on", metavar="YYYY-MM-DD", help="The day (default today), beside minutes."),
-    writing,
-)
+    \b
+    mtdesk spend 42.50 oil supplies
+    mtdesk spend 650 Maple Street Suites --category rent_room --on 2026-11-01
+    mtdesk spend 80 phone --business 60
+    mtdesk spend 12 oil supplies --refund
+    mtdesk spend 64 sheets laundry --attach receipt.jpg
+    """
+    ledger = call.desk.ledger
+    (expense, operation), already = once(
+        lambda: ledger.spend(_line(call, words), **options), partial(ledger.repeated, "expense")
+    )
+    announce_new_file(call)
+    settings = call.desk.settings
+    said = {"currency": settings.currency.code, **document(expense, words_of.EXPENSE)}
+    words_said = words_of.expense_words(expense, settings.currency, settings.profile)
+    say_written(call, operation, said, words_said, already=already)
+
+
+@click.command("trip", takes_note=True)
+@click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
+@click.option("--from", "start", default="", metavar="PLACE", help="Where it began.")
+@click.option("--to", "end", default="", metavar="PLACE", help="Where it went.")
+@ON
+@keyed
+@writing
+def trip_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
+    """Record a drive for work.
+
+    \b
+    mtdesk trip 12mi home visit
+    mtdesk trip 8.4 supplies --on 2026-11-20
+    mtdesk trip 12mi home visit --from studio --to "14 Elm Street"
+    """
+    ledger = call.desk.ledger
+    (trip, operation), already = once(
+        lambda: ledger.trip(_line(call, words), **options), partial(ledger.repeated, "trip")
+    )
+    announce_new_file(call)
+    said = document(trip, words_of.TRIP)
+    say_written(call, operation, said, words_of.trip_words(trip), already=already)
+
+
+def _line(call: Call, words: tuple[str, ...]) -> str:
+    text = " ".join(words)
+    return f"{text} -- {call.note}" if call.note else text
 
 
 # -- what comes back every month
@@ -245,3 +280,97 @@ def _book(call: Call) -> None:
     for each in booked:
         say(words_of.booked_line(each, currency))
     say(f"  mtdesk undo {operation} takes them back" if booked else "Nothing is due.")
+
+
+# -- unpaid work
+
+
+@click.command("time")
+@click.argument("words", metavar="[MINUTES KIND | start KIND | stop [MINUTES] | list]", nargs=-1)
+@click.option("--note", metavar="TEXT")
+@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today), beside minutes.")
+@keyed
+@writing
+def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str | None) -> None:
+    """Record unpaid work: it counts in take-home per hour. Alone it says which timer runs.
+
+    A kind is admin, laundry, travel, marketing, education or other.
+
+    \b
+    mtdesk time 45 laundry
+    mtdesk time 90 admin --on 2026-11-20
+    mtdesk time start laundry
+    mtdesk time stop
+    mtdesk time list
+    """
+    verb, rest = (words[0], words[1:]) if words else ("", ())
+    if on is not None and (verb in {"", "start", "stop", "list"}):
+        raise UsageError("--on goes with minutes, for example: mtdesk time 45 admin --on ...")
+    if note is not None and verb in {"", "stop", "list"}:
+        raise UsageError("--note goes with minutes, or with start")
+    if call.key and verb in {"", "start", "list"}:
+        raise UsageError("--key goes with minutes, or with stop")
+    said = note or ""
+    if not words:
+        _say_running(call, call.desk.ledger.timer.running())
+    elif verb == "list" and not rest:
+        _list_work(call)
+    elif verb == "start" and len(rest) == 1:
+        started, operation = call.desk.ledger.timer.start(rest[0], note=said)
+        announce_new_file(call)
+        if call.json:
+            say_json({"operation": operation, "running": words_of.running_document(started)})
+        else:
+            say(f"timer: {started.kind} runs since {started.started_at[11:16]}")
+            say("  mtdesk time stop records it")
+    elif verb == "stop" and len(rest) <= 1:
+        _print_work(call, lambda: _stopped(call, rest[0] if rest else None))
+    elif len(words) == 2 and verb not in {"start", "stop", "list"}:
+        _print_work(call, lambda: call.desk.ledger.work(verb, rest[0], on=on, note=said))
+    else:
+        raise UsageError(
+            f"write it like mtdesk time 45 laundry; the kind is one of {', '.join(WORK_KINDS)}"
+        )
+
+
+def _stopped(call: Call, minutes: str | None) -> tuple[WorkTime, int]:
+    """Stop the timer; of one that was forgotten ask how long it was, on a terminal."""
+    running = call.desk.ledger.timer.running()
+    if minutes is None and running is not None and running.is_forgotten and is_interactive():
+        minutes = click.prompt(
+            f"{running.kind} runs since {running.since}; how many minutes?", err=True
+        )
+    stopped: tuple[WorkTime, int] = confirming(
+        call, lambda yes: call.desk.ledger.timer.stop(minutes, confirmed=yes)
+    )
+    return stopped
+
+
+def _say_running(call: Call, running: Running | None) -> None:
+    if call.json:
+        say_json({"running": words_of.running_document(running)})
+    elif running is None:
+        say("No timer is running. Start one: mtdesk time start laundry")
+    else:
+        say(words_of.running_words(running))
+
+
+def _print_work(call: Call, write: Callable[[], tuple[WorkTime, int]]) -> None:
+    (work, operation), already = once(write, partial(call.desk.ledger.repeated, "work_time"))
+    announce_new_file(call)
+    words_said = words_of.work_words(work)
+    say_written(call, operation, document(work, words_of.WORK), words_said, already=already)
+
+
+def _list_work(call: Call) -> None:
+    found, running = call.desk.ledger.work_times(MOST_LISTED), call.desk.ledger.timer.running()
+    if call.json:
+        listed = [document(each, words_of.WORK) for each in found]
+        say_json({"work": listed, "running": words_of.running_document(running)})
+        return
+    if found:
+        say_listing(words_of.work_listing(found))
+    else:
+        say("No unpaid work yet. Record some: mtdesk time 45 laundry")
+    if running is not None:
+        _say_running(call, running)

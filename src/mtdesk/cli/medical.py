@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import (
     Call,
     announce_new_file,
@@ -15,7 +14,7 @@ from mtdesk.cli.call import (
     fields_of,
     refuse_json_beside_a_file,
 )
-from mtdesk.cli.options import TakesNote, handing_over, reading, up_to_today, writing
+from mtdesk.cli.options import handing_over, reading, up_to_today, writing
 from mtdesk.cli.print import one_line, say, say_json, say_listing, say_undo, table_lines, wrapped
 from mtdesk.desk.medical.referrals import ReferralUse
 from mtdesk.errors import UsageError
@@ -134,18 +133,12 @@ def _say(uses: list[ReferralUse]) -> None:
             say(f"  {use.referral.id}: {words}")
 
 
-class _AddUnlessSaid(TakesNote, click.Group):
+def _add_unless_said(args: Sequence[str]) -> list[str]:
     """What is none of its commands is a line to write down."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands:
-            return super().resolve_command(ctx, ["add", *args])
-        return super().resolve_command(ctx, args)
+    return ["add", *args] if args and args[0] not in function_command.commands else list(args)
 
 
-@click.group("function", cls=_AddUnlessSaid, no_args_is_help=False)
+@click.group("function", takes_note=True, rewords=_add_unless_said, no_args_is_help=False)
 def function_command() -> None:
     """What a client can do, measured: range of motion, sitting, standing, medication.
 

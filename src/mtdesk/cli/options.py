@@ -1,53 +1,52 @@
-"""The options that many commands share, as click declares them; a line without options needs none."""
+"""The options that many commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
-import click
-
-from mtdesk.cli.call import Call
+from mtdesk.cli import declared as click
+from mtdesk.cli.call import AS_OF, Call
+from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
 
 
-class TakesNote(click.Command):
-    """What stands behind the first `--` is the note, even where it looks like an option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if "--" in args:
-            place = args.index("--")
-            ctx.find_object(Call).note = " ".join(args[place + 1 :])  # type: ignore[union-attr]
-            args = args[:place]
-        return super().parse_args(ctx, args)
-
-
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _keep(name: str) -> Callable[[Any, Any, Any], None]:
     """Store an option in the Call, whichever command it was given to."""
 
-    def callback(ctx: click.Context, _parameter: click.Parameter, value: Any) -> None:
+    def callback(ctx: Any, _parameter: Any, value: Any) -> None:
         if value:
             setattr(ctx.find_object(Call), name, value)
 
     return callback
 
 
-def _keep_today(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+def _keep_today(ctx: Any, _parameter: Any, value: str | None) -> None:
     call = ctx.find_object(Call)
     if value and call:
         call.today = parse_date(value, "--today")
 
 
-def declared(function: Any, *options: Any) -> Any:
-    """The function with its options; the first is the outermost, as decorators stand above one."""
-    for option in reversed(options):
-        function = option(function)
-    return function
+MOST_KEY = 200  # characters
 
 
-AS_OF = "Read as if it were this day."
+def _keep_key(ctx: Any, _parameter: Any, value: str | None) -> None:
+    call = ctx.find_object(Call)
+    if value is None or call is None:
+        return
+    if not value.strip() or len(value) > MOST_KEY:
+        raise UsageError(f"--key takes 1 to {MOST_KEY} characters, others for each thing written")
+    call.key = value
+
+
+keyed = click.option(
+    "--key",
+    metavar="K",
+    expose_value=False,
+    callback=_keep_key,
+    help="For scripts: with the same key again nothing is added, and the answer is the same.",
+)
 up_to_today = click.option(
     "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
 )
@@ -72,25 +71,23 @@ _TODAY = click.option(
 )
 
 
-def reading(function: Callable[..., Any]) -> Any:
+def reading(function: click.Function) -> click.Function:
     """For commands that print what is there: --json and --today; the Call comes first."""
-    return declared(_with_call(function), _JSON, _TODAY, _DB)
+    return _with(function, _JSON, _TODAY, _DB)
 
 
-def writing(function: Callable[..., Any]) -> Any:
+def writing(function: click.Function) -> click.Function:
     """For commands that change something: --json and --yes; the Call comes first."""
-    return declared(_with_call(function), _JSON, _YES, _DB)
+    return _with(function, _JSON, _YES, _DB)
 
 
-def handing_over(function: Callable[..., Any]) -> Any:
+def handing_over(function: click.Function) -> click.Function:
     """For commands that print what is there or write it to a file: --json, --yes and --today."""
-    return declared(_with_call(function), _JSON, _YES, _TODAY, _DB)
+    return _with(function, _JSON, _YES, _TODAY, _DB)
 
 
-def _with_call(function: Callable[..., Any]) -> Any:
-    @click.pass_context
-    def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> Any:
-        call = ctx.find_object(Call)
-        return call.run(ctx.invoke, function, call, *args, **kwargs) if call else None
-
-    return update_wrapper(wrapper, function)
+def _with(function: click.Function, *options: click.Later) -> click.Function:
+    function.__dict__["takes_call"] = True
+    for each in reversed(options):  # as decorators stand above it
+        each(function)
+    return function

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.options import handing_over, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo, table

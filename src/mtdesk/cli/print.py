@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import category
 
 from mtdesk.errors import InvalidError
@@ -39,12 +39,41 @@ def printable(text: str) -> str:
     )
 
 
+class Terminal:
+    """Standard output or error as a terminal: what is written is shown on it, and none of it obeyed.
+
+    `bare` is for the few sequences that are our own: a colour, a line that is drawn anew.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.bare = stream
+
+    def write(self, text: str) -> int:
+        return self.bare.write(printable(text.replace("\r\n", "\n")))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.bare, name)
+
+
+def bare(stream: TextIO) -> TextIO:
+    """A stream on which our own sequences are obeyed."""
+    return getattr(stream, "bare", stream)
+
+
 def say_json(document: dict[str, Any]) -> None:
+    """One JSON document; to a terminal what it would obey is escaped, to a pipe nothing is."""
     import json
 
-    sys.stdout.write(
-        json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2) + "\n"
-    )
+    text = json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2)
+    if sys.stdout.isatty() and not text.replace("\n", "").isprintable():
+        text = "".join(
+            mark if mark == "\n" or mark.isprintable() else json.dumps(mark)[1:-1] for mark in text
+        )
+    sys.stdout.write(text + "\n")
 
 
 def say_listing(listing: Listing, *, indent: str = "", most: int = 60) -> None:
@@ -80,7 +109,7 @@ def say_chart(series: Series) -> None:
         dark=not is_light,
         ascii_only=ascii_only,
     )
-    out.write(f"\n{drawn}\n")
+    bare(out).write(f"\n{drawn}\n")
 
 
 def no_chart_in_json(*, chart: bool, as_json: bool) -> None:

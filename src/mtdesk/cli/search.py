@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json, say_listing

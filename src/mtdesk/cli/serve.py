@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, default_path
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json

@@ -1,40 +1,19 @@
-"""log, sessions, edit, remove, done."""
+"""sessions, edit, remove, done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-import click
-
-from mtdesk.cli import entries
-from mtdesk.cli.call import Call, confirming, days_between, fields_of
-from mtdesk.cli.entries import line_of, mark_word, print_logged, said_fields
-from mtdesk.cli.options import TakesNote, declared, reading, writing
+from mtdesk.cli import declared as click
+from mtdesk.cli.call import Call, confirming, days_between, fields_of, once
+from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
+from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
-from mtdesk.model.entry.fields import FIELDS
 from mtdesk.model.session import STATUSES
 from mtdesk.say.document import document
 from mtdesk.say.sessions import SESSION, none_listed, sessions_listing, status_words
-
-
-def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """An option for each field of a session, for scripts."""
-    for field in reversed(FIELDS):
-        function = click.option(f"--{field}", metavar="TEXT")(function)
-    return function
-
-
-log_command = declared(
-    entries.log,
-    click.command("log", cls=TakesNote),
-    click.argument("words", metavar="[ENTRY]...", nargs=-1),
-    field_options,
-    writing,
-)
 
 
 @click.command("sessions")
@@ -145,10 +124,11 @@ def remove_command(call: Call, row_id: int, what: str) -> None:
         say(f"{what} {row_id} removed; mtdesk undo {operation} brings it back")
 
 
-@click.command("done", cls=TakesNote)
+@click.command("done", takes_note=True)
 @click.argument("session_id", metavar="ID", type=int)
 @click.argument("entry", metavar="[WORDS]...", nargs=-1)
 @field_options
+@keyed
 @writing
 def done_command(
     call: Call, session_id: int, entry: tuple[str, ...], **options: str | None
@@ -168,9 +148,13 @@ def done_command(
     text = line_of(call, entry)
     try:
         fields = said_fields(options)
-        logged = confirming(
-            call,
-            lambda yes: call.desk.sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+        sessions = call.desk.sessions
+        logged, _ = once(
+            lambda: confirming(
+                call,
+                lambda yes: sessions.bookings.settle(session_id, text, fields, confirmed=yes),
+            ),
+            sessions.repeated,
         )
     except EntryError as error:
         mark_word(text, error)

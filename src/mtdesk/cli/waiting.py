@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from mtdesk.cli.call import Call
+from mtdesk.cli.print import bare
 from mtdesk.model.waiting import Waiting
 
 LONG = 1.0  # seconds after which it is said
@@ -40,10 +41,10 @@ class _Line:
 
         self._next, self._is_drawn = now + AGAIN, True
         said = how_far(waiting.rows, waiting.share, now - self._began)
-        sys.stderr.write(f"\r\033[K{said}")
+        bare(sys.stderr).write(f"\r\033[K{said}")
         sys.stderr.flush()
 
     def clear(self) -> None:
         if self._is_drawn:
-            sys.stderr.write("\r\033[K")
+            bare(sys.stderr).write("\r\033[K")
             sys.stderr.flush()

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from mtdesk.model.period import hours
 from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN
-from mtdesk.model.text import counted
+from mtdesk.model.text import counted, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mtdesk.model.session import Session
 
 UNKNOWN = "unknown"
@@ -28,6 +30,11 @@ def short_minutes(session: Session) -> str:
 def is_unsaid(session: Session) -> bool:
     """Whether its minutes are asked for and not known."""
     return session.minutes is None and session.status in {"done", "booked"}
+
+
+def left_out_words(fields: Iterable[str]) -> str:
+    """What was typed or read with characters that no text holds."""
+    return f"control characters were left out of {joined(sorted(fields))}"
 
 
 class Worked(Protocol):

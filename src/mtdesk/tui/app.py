@@ -18,7 +18,9 @@ from textual.widgets import ContentSwitcher
 from mtdesk.desk import Desk
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
+from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
+from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
@@ -85,6 +87,10 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        LEFT_OUT.clear()
+        self._written: int | None = (
+            None  # the last operation after which the day's copy was asked for
+        )
         self._watch = Watch(desk)
         self.animation_level = "none"
         for theme in themes.themes():
@@ -123,6 +129,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        self.call_later(self._tidy)
         if self.is_web:
             from mtdesk.tui.web.tab import end_with_server
 
@@ -269,8 +276,31 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _look(self) -> None:
         # While the dashboard is taken down, its widgets go before its timers do.
-        if self.query(AreasLine) and self._watch.has_changed():
+        if not self.query(AreasLine):
+            return
+        if words := self._watch.another(is_free=len(self.screen_stack) == 1):
+            self.notify(words, severity="warning", markup=False, timeout=30)
+        if self._watch.has_changed():
             self.refresh_areas()
+        if self.desk.written != self._written:
+            self._written = self.desk.written
+            self._copy()
+
+    def _tidy(self) -> None:
+        """Take away what was left of what was killed, and say what opening the file found to say."""
+        from mtdesk.tui.files import begin
+
+        begin(self)
+
+    def _copy(self) -> None:
+        """The day's copy, where it is not there yet."""
+        try:
+            if self.desk.wants_copy:
+                from mtdesk.tui.files import copy
+
+                copy(self)
+        except MtdeskError:
+            return  # the area says what is wrong with the file
 
     def _show_day(self) -> None:
         try:
@@ -341,6 +371,9 @@ class Dashboard(Jobs, Everywhere, InTurn):
         self.refresh_bindings()
 
     def notify(self, message: str, **options: Any) -> None:
+        if LEFT_OUT:
+            message = f"{message}; {left_out_words(LEFT_OUT)}"
+            LEFT_OUT.clear()
         super().notify(self.names.said(message), **options)
 
     def action_help(self) -> None:

@@ -13,6 +13,7 @@ class Watch:
         self._desk = desk
         self._file = self._which_file()
         self._seen: object = None
+        self._told = ""
 
     def has_changed(self) -> bool:
         """Whether anything changed since the last call; the first call only remembers."""
@@ -27,6 +28,26 @@ class Watch:
         changed = self._seen is not None and seen != self._seen
         self._seen = seen
         return changed
+
+    def another(self, *, is_free: bool) -> str:
+        """What to say, once, when another file is in the practice's place, or none.
+
+        What she sees from then on is of the file that is there, unless something is open over the
+        former one (`is_free` is not set): that must be left first, and nothing is written meanwhile.
+        """
+        if not self._desk.is_another:
+            self._told = ""
+            return ""
+        path = self._desk.path
+        if not path.exists():
+            words = f"{path} is gone: nothing is written until it is back"
+        elif is_free:
+            self._desk.look_anew()
+            words = f"another file is at {path} now: what you see is what it holds"
+        else:
+            words = f"another file is at {path} now: leave this to see it; nothing is written to it"
+        is_new, self._told = words != self._told, words
+        return words if is_new else ""
 
     def _which_file(self) -> tuple[int, int] | None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -200,6 +201,51 @@ def test_a_folded_line_is_the_line(text):
 
 
 # -- Parquet
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "OUT", "--format", "hledger"),
+        ("export", "OUT", "--format", "beancount"),
+        ("export", "OUT", "--format", "qif"),
+        ("export", "OUT", "--format", "ics"),
+        ("export", "OUT", "--format", "parquet"),
+        ("year", "2026", "--csv", "OUT.csv"),
+        ("year", "2026", "--xlsx", "OUT.xlsx"),
+    ],
+    ids=lambda words: words[-1] if isinstance(words, tuple) else words,
+)
+def test_who_stands_in_free_words_is_a_number_too(done, tmp_path, words):
+    """A vendor, a purpose, a place may be a client: what leaves the house names nobody."""
+    done("client", "add", "Jörg Quill")
+    done("client", "alias", "jörg", "Quillo")
+    place = "studio" if "year" in words else "joerg quill's home"  # which is a payer's name there
+    done("workplace", "add", place)
+    done("log", "--client", "1", "--minutes", 60, "--price", 90, "--workplace", place)
+    done("spend", "12", "flowers for JÖRG QUILL")
+    done("spend", "13", "Quillo", "--category", "supplies")
+    done("trip", "12mi", "visit to Joerg  Quill", "--from", "quillo", "--to", "Jörg Quill")
+    if words[-1] == "parquet":
+        pytest.importorskip("duckdb")
+    done(*(str(tmp_path / word) if word.startswith("OUT") else word for word in words))
+    written = [*tmp_path.glob("OUT*"), *tmp_path.glob("OUT*/**/*")]
+    text = b"".join(unzipped(file) for file in written if file.is_file())
+    assert text
+    assert b"quill" not in text.lower()
+
+
+def unzipped(file):
+    """What a file says; of a workbook all its parts, of columns all their values."""
+    if file.suffix == ".xlsx":
+        with zipfile.ZipFile(file) as book:
+            return b"".join(map(book.read, book.namelist()))
+    if file.suffix == ".parquet":
+        import duckdb
+
+        with duckdb.connect() as engine:
+            return repr(engine.read_parquet(str(file)).fetchall()).encode()
+    return file.read_bytes()
 
 
 def test_without_duckdb_parquet_is_refused_by_the_extras_name(practice, run, tmp_path, monkeypatch):

@@ -5,18 +5,18 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 17:29:12.495253+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 17:29:12.495934+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 17:29:12.496122+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 17:29:12.498105+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 17:29:12.498345+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 17:29:12.519003+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 17:29:12.524443+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 17:29:12.524949+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 17:29:12.552371+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 17:29:12.553978+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 17:29:12.554296+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 17:29:12.554559+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:14:43.106300+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:14:43.106677+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:14:43.106821+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:14:43.114162+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:14:43.114434+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:14:43.152597+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:14:43.153394+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:14:43.153600+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:14:43.212732+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:14:43.218520+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:14:43.218889+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:14:43.230073+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -35,15 +35,15 @@ CREATE TABLE chain (
     content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
     hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
-INSERT INTO "chain" VALUES(1,1,15,15,'4f02c03a3a1d5db36b96e72a4011919f','67aa74a88c2d48f46c1034e2b05c59d0a5dae631b454b38ac7400a485bd64c6b','f761030c5d1268d929305c53f1cc3085bd73ff15022d4787e9dc861881f55d16');
-INSERT INTO "chain" VALUES(2,2,19,4,'5c1be8d3512db1b5ed036494898d136d','f099d76d223de20ce2ea09ddb8cf32dcd26b9592ec8ae22d889124328cbfd489','0efb886aa8df11210c9ac46295c3aac70a55dff91a7cf36196dfa3816e05dfb6');
-INSERT INTO "chain" VALUES(3,3,21,2,'505dfb679d3ca6d7567a3594212c797a','0391810f0e261350e01d788a002544aaae6171438458b94d94cf26ceeb0f7d14','562760733605a2cf76890f7b79d5c40ff7dc32aef9fcf5a9103a5e4139f086ec');
-INSERT INTO "chain" VALUES(4,4,22,1,'1fbde4bd09db414fbaf962f4c69c38a5','17705227bd6a3463bf5ea260391d1358d6beecbcc5bcac973f80e4c8141b80d4','29eb2494db0afd43b23ab7c77575bef1dc94fa7e809b653d0c4639faf3fecdc0');
-INSERT INTO "chain" VALUES(5,5,23,1,'9434548414a4a51f03584fd1358bf53e','167b1c8b8be73f3adce975018bcfd1a951eaff9263a6dcbbdb5821ba47fc9a35','d60f3d72b6793812af6e11e83bbf01f690f6f80371fd88d86afd86ef2a16ede2');
-INSERT INTO "chain" VALUES(6,6,24,1,'43a06833d0e55244264254f3a0614a5e','78dbaf02cd3a1a83f4cc879c6610c11a3ba10950ac478a2368ebc036ebc6e6d6','61d7dd982daae74f2abb063eb225308352d32dd665a566b6d72ff488282f8a39');
-INSERT INTO "chain" VALUES(7,7,26,2,'4b8eaedc5281d6557a9f5195e122a41d','4548f808e4e21d692e8a0c70710c3f4d4b2698d6e771da03b9f463c97fb708f9','5710bf60e18cb5c426c619f26dfce38f124f4f4bed1d7256506c6d50a00d7395');
-INSERT INTO "chain" VALUES(8,8,27,1,'9e6c674420a80bd17ee2ab4c8bc9004c','ee2bd02f0e72c79c5f2b05dd3cddbae2d1311e7c06fb7221b3fa8e9d6aa60427','10466a8e82b89a6544d59fa39054e47a1e8ee3f5c919ec8474bcbb7d2afe6629');
-INSERT INTO "chain" VALUES(9,9,29,2,'5c2bd138fb3d6cf1599cd4942391fc4a','b88711e13c35ff16ecaad99f623821cd985c7d1a53668f849cebb8b7ae80c586','e1725c5661ed67e49ec11f052cefc73a7400473ccca9a59fcf5bafccd40ffb0f');
+INSERT INTO "chain" VALUES(1,1,15,15,'3fa52bef91d1d4028cfd31f8767ac63e','cd7bcc2fc381dc8c3ba2899a33b033310da8e0931693ff86b268ee1bc2bbb76b','fb89d64f8966f63511fce72a0c7e26c8d5a75a28cdd27f453d1b550d31bfd3bc');
+INSERT INTO "chain" VALUES(2,2,19,4,'3e034927f8c7b2ce07ec91a9516c10f8','f8c8f1756f511dd24f588f901ca99b1dd507949c6d8204c194de6d6bcb5e976b','c47ac2a59580c1a12a25fc15700b9d019e5aeb668a8224e9f36e7e3e5eb25370');
+INSERT INTO "chain" VALUES(3,3,21,2,'6e064b7bc930d4c8634cc30a65b0d155','5e76fbc8c3f5ffa374c98e836bed59fb040491e4b2435c179d110a9c89e469b5','56cf95f97d69b27a9098d5409fc75d51294656e6cab465afebf778f8023bb4ae');
+INSERT INTO "chain" VALUES(4,4,22,1,'ee64711e944d34ecab7f5f23e0df75cd','6a323ed81fbc7ba2822c342d0a490bc6f6730d2ca0a260d71dd625fe7a3ab17c','78dd73f0073a7496f602065a33b025ab6f1c3eea7583daf7d2ce9005bbb2cfcf');
+INSERT INTO "chain" VALUES(5,5,23,1,'706e26c9ffeee6137a7dcaa7ab0d2fa7','e90cc54edc6c664da22b513869a021d58af595097ef29b17df49a95166c159ab','8eb234df422e7e76fa1d821d7c599258f8dc0d2556d66edfa41b5f0a2b3a7548');
+INSERT INTO "chain" VALUES(6,6,24,1,'38cca252ddf3bd9c05bb76c4edbad856','b25396d157f62aa25532672bb2505b141c285a5a13eaefdc4e16040b24722dc5','b33c2432be77de9d72303ecf782803fa4de29cae843ac6994f1d9d4e2bf5bdb3');
+INSERT INTO "chain" VALUES(7,7,26,2,'c3ba405e690066e8c1ec1deea00f8300','bace81e0f7f92a53845a640d3556994cf1b8968c0b0f3c1265f3a0d2d122871b','40bffc32848f144f73c67321b618eb15811326da26a6d20b8d1e7d5060658ea4');
+INSERT INTO "chain" VALUES(8,8,27,1,'1e4f5d1f1cceb6859f2b19a1f7b75464','fbc35f91e8ad81407f8134c86c2fc40b8457c9f19e8c35cab493de0144b87f28','a2ff5d46b20f42b98c5eb2027635ce1c942e667acec93b1dafbf76adf68e8d2d');
+INSERT INTO "chain" VALUES(9,9,29,2,'3e4292371fa90fc48f2863b5fd4146c2','117d4c7bd544a659d7404de67cd1113a7c201aeb316599d0a5c88d06bdd8efac','2355cf3642625e7f982e85a4191170197155a7da18baba566d02e3a6115428b9');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     operation_id INTEGER,
@@ -250,16 +250,16 @@ CREATE TABLE operation (
     summary TEXT NOT NULL,
     undoes INTEGER REFERENCES operation(id),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
-) STRICT;
-INSERT INTO "operation" VALUES(1,'2026-11-23T22:45:00+00:00','start','a new practice',NULL,0);
-INSERT INTO "operation" VALUES(2,'2026-11-23T22:45:00+00:00','log','zoë, 60 min, 2026-11-23',NULL,0);
-INSERT INTO "operation" VALUES(3,'2026-11-23T22:45:00+00:00','log','zoë, 90 min, 2026-11-23',NULL,1);
-INSERT INTO "operation" VALUES(4,'2026-11-23T22:45:00+00:00','spend','$42.50 for oil',NULL,0);
-INSERT INTO "operation" VALUES(5,'2026-11-23T22:45:00+00:00','trip','trip of 12 mi',NULL,0);
-INSERT INTO "operation" VALUES(6,'2026-11-23T22:45:00+00:00','time','45 min laundry',NULL,0);
-INSERT INTO "operation" VALUES(7,'2026-11-23T22:45:00+00:00','checkin','check-in of 2026-11-23',NULL,0);
-INSERT INTO "operation" VALUES(8,'2026-11-23T22:45:00+00:00','incident','incident: threat',NULL,0);
-INSERT INTO "operation" VALUES(9,'2026-11-23T22:45:00+00:00','undo','undo of zoë, 90 min, 2026-11-23',3,0);
+, key_digest TEXT CHECK (key_digest <> '')) STRICT;
+INSERT INTO "operation" VALUES(1,'2026-11-23T22:45:00+00:00','start','a new practice',NULL,0,NULL);
+INSERT INTO "operation" VALUES(2,'2026-11-23T22:45:00+00:00','log','zoë, 60 min, 2026-11-23',NULL,0,NULL);
+INSERT INTO "operation" VALUES(3,'2026-11-23T22:45:00+00:00','log','zoë, 90 min, 2026-11-23',NULL,1,NULL);
+INSERT INTO "operation" VALUES(4,'2026-11-23T22:45:00+00:00','spend','$42.50 for oil',NULL,0,NULL);
+INSERT INTO "operation" VALUES(5,'2026-11-23T22:45:00+00:00','trip','trip of 12 mi',NULL,0,NULL);
+INSERT INTO "operation" VALUES(6,'2026-11-23T22:45:00+00:00','time','45 min laundry',NULL,0,NULL);
+INSERT INTO "operation" VALUES(7,'2026-11-23T22:45:00+00:00','checkin','check-in of 2026-11-23',NULL,0,NULL);
+INSERT INTO "operation" VALUES(8,'2026-11-23T22:45:00+00:00','incident','incident: threat',NULL,0,NULL);
+INSERT INTO "operation" VALUES(9,'2026-11-23T22:45:00+00:00','undo','undo of zoë, 90 min, 2026-11-23',3,0,NULL);
 CREATE TABLE pay_term (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     workplace_id INTEGER NOT NULL REFERENCES workplace(id),
@@ -365,7 +365,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'79e76c19bf2350c27f0ca99432a0efae','8208e123ed6c0d0b7bc445a96cc52a4e58f8c381f132b1ab6945534cce3e078e','','be66541954e982d1875bcbebe2e08a5bf2a88972808228772ead82a4036afef2');
+INSERT INTO "seal" VALUES(1,'incident',1,'8d3f3370b05d02a872a6fde3586ff251','1c6b4c56878863c440942bbf012f2fc47a7a62d53f52c195930c9f29012d3299','','a671ec20cbd2e3b9de780ccbf8fab4f2c8f49d8ffaf2c79526a12514b92e31b1');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -539,6 +539,7 @@ CREATE INDEX session_unpriced ON session (local_date) WHERE money_unknown = 1
 ;
 CREATE INDEX inbox_line_of_file ON inbox_line (file) WHERE file <> '';
 CREATE INDEX inbox_line_of_client ON inbox_line (client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX operation_of_key ON operation (key_digest) WHERE key_digest IS NOT NULL;
 CREATE INDEX chain_of_operation ON chain (operation_id);
 CREATE TRIGGER journal_setting_insert AFTER INSERT ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, NULL, json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;
 CREATE TRIGGER journal_setting_update AFTER UPDATE OF id, key, value ON setting BEGIN INSERT INTO change (operation_id, table_name, row_id, before, after) VALUES ((SELECT operation_id FROM journal_state), 'setting', NEW.id, json_object('id', OLD.id, 'key', OLD.key, 'value', OLD.value), json_object('id', NEW.id, 'key', NEW.key, 'value', NEW.value)); END;

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from dirty import MARKS, OBEYED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdesk.errors import InvalidError
-from mtdesk.model.names import clean, fold, name
+from mtdesk.model.names import LEFT_OUT, clean, fold, name
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,30 @@ def test_name() -> None:
         with pytest.raises(InvalidError) as caught:
             name(text, "client")
         assert caught.value.field == "client"
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=ascii)
+def test_what_a_terminal_obeys_is_left_out_of_a_text_and_said(mark):
+    LEFT_OUT.clear()
+    kept = clean(f"a{mark}b", "note")
+    assert not set(kept) & (OBEYED - {"\u200e"})
+    assert kept.startswith("a")
+    assert kept.endswith("b")
+    assert "PWNED" not in kept
+    is_silent = mark in {"\r", "\u200eL"}  # an old line end, a letter's side
+    assert ({"note"} == LEFT_OUT) is not is_silent
+    LEFT_OUT.clear()
+
+
+@pytest.mark.parametrize(
+    "text", ["two\nlines\tand a tab", "می\u200cخواهم", "👩\u200d👧", "שלום\u200f", "a\u00adb"]
+)
+def test_what_words_are_written_with_stays(text):
+    LEFT_OUT.clear()
+    assert clean(text, "note") == text
+    assert not LEFT_OUT
+
+
+def test_a_sequence_that_never_ends_takes_no_more_with_it_than_its_beginning():
+    assert clean("a\x1b]0;rest of a note", "note") == "a0;rest of a note"
+    LEFT_OUT.clear()

@@ -59,12 +59,12 @@ def test_restore_puts_a_backup_back_and_sets_aside_what_was_there(practice, done
     ran = done("restore", target, "--yes", "--json")
     assert tables(practice) == then
     assert practice.stat().st_mode & 0o777 == 0o600
-    kept = practice.with_name("practice.db.replaced-1")
+    kept = practice.with_name("practice-2026-11-23-174500.db")
     assert ran.json["set_aside"] == str(kept)
     assert tables(kept) == later
     done("restore", kept, "--yes")
     assert tables(practice) == later
-    assert practice.with_name("practice.db.replaced-2").exists()
+    assert tables(practice.with_name("practice-2026-11-23-174500-1.db")) == then
     done("doctor")
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.clients import standing
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import cells, say, say_json, say_listing, say_undo
 from mtdesk.desk.clients.identity import Purged
 from mtdesk.desk.clients.page import ClientPage, ClientSummary
-from mtdesk.errors import NeedsConfirmationError
+from mtdesk.errors import NeedsConfirmationError, UsageError
 from mtdesk.model.client import Client
 from mtdesk.model.money import Currency
 from mtdesk.say import clients as words
@@ -85,7 +84,7 @@ def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> No
     and a tenth or more under the median.
     """
     if drifting and talk:
-        raise click.UsageError("--drifting and --talk are two lists; ask for one of them")
+        raise UsageError("--drifting and --talk are two lists; ask for one of them")
     chosen = "drifting" if drifting else "talk" if talk else ""
     clients = call.desk.clients
     find = clients.drifting if drifting else clients.worth_a_conversation if talk else clients.find
@@ -243,8 +242,9 @@ def _document(client: Client) -> dict[str, object]:
 
 @client_command.command("purge")
 @click.argument("client")
+@click.option("--copies", is_flag=True, help="Delete the copies that still hold them, too.")
 @writing
-def purge(call: Call, client: str) -> None:
+def purge(call: Call, client: str, copies: bool) -> None:
     """Delete a client for good: it says what goes and what stays, and asks.
 
     Sessions, payments and credits stay as figures of a number, so that every year adds up as
@@ -260,6 +260,8 @@ def purge(call: Call, client: str) -> None:
     if not call.json:
         for line in plan_lines(plan, currency):
             say(line)
+        if not copies and any(holds is not False for _, holds in plan.copies):
+            say(f"  ● {words.COPIES_TOO}")
     try:
         done: Purged = confirming(
             call, lambda yes: call.desk.clients.purge.carry_out(found.id or 0, confirmed=yes)
@@ -268,6 +270,9 @@ def purge(call: Call, client: str) -> None:
         if call.json:
             say_json({"plan": plan_document(plan, currency), "operation": None})
         raise
+    holding = [path for path, holds in plan.copies if holds is not False] if copies else []
+    not_deleted = call.desk.clients.purge.delete_copies(holding) if holding else []
+    deleted = [path for path in holding if path not in not_deleted]
     folder, _ = call.desk.incidents.evidence_folder()
     left = [str(folder / name) for name in done.evidence_left]
     if call.json:
@@ -277,12 +282,19 @@ def purge(call: Call, client: str) -> None:
                 "operation": done.operation,
                 "swept": done.is_swept,
                 "evidence_left": left,
+                "copies_deleted": [str(path) for path in deleted],
+                "copies_left": [str(path) for path in not_deleted],
+                "remembered": done.remembers,
             }
         )
         return
     say(words.purged_words(found.id or 0))
-    for path in left:
+    if deleted:
+        say(f"  {words.copies_deleted(deleted)}")
+    for path in (*left, *not_deleted):
         say(f"  {words.evidence_left(path)}")
+    if not done.remembers:
+        say(f"  {words.NOT_REMEMBERED}")
     if not done.is_swept:
         say(f"  {words.SWEEP_LATER}")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo

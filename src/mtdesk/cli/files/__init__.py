@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.options import no_bom, reading, writing
-from mtdesk.cli.print import printable, say, say_json
+from mtdesk.cli.print import printable, say, say_json, say_listing
 from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.leaving import FORMATS as FOR_OTHERS
 from mtdesk.errors import (
@@ -18,6 +17,7 @@ from mtdesk.errors import (
     ImportQuestionsError,
     ImportRefusedError,
     NeedsConfirmationError,
+    UsageError,
 )
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
@@ -34,11 +34,18 @@ from mtdesk.say.files import (
     left_document,
     left_line,
     problem_lines,
-    restored_words,
     unclear_lines,
     unclear_words,
     undo_line,
     warning_lines,
+)
+from mtdesk.say.files.restoring import (
+    again_document,
+    again_lines,
+    changes_document,
+    changes_listing,
+    restored_words,
+    would_change,
 )
 
 
@@ -203,15 +210,38 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
 
 @click.command("backup")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Into this folder."
+)
+@click.option(
+    "--age",
+    "recipients",
+    metavar="RECIPIENT",
+    default="",
+    help="Encrypt it for age1…, or an SSH key.",
+)
+@click.option("--daily", is_flag=True, hidden=True)
 @reading
-def backup_command(call: Call, file: Path | None) -> None:
+def backup_command(
+    call: Call, file: Path | None, folder: Path | None, recipients: str, daily: bool
+) -> None:
     """Copy the practice to a file (without a name: beside it, with the day in its name).
+
+    A copy also makes itself each day you write to the practice, and before an import, in a folder
+    beside it: 7 of days, 5 of weeks and 12 of months are kept. The settings backups, backup_folder
+    and backup_age say whether, where else, and for whom they are encrypted.
 
     \b
     mtdesk backup /media/stick/practice.db
+    mtdesk backup --to /media/stick --age age1...
     """
+    if daily:
+        call.desk.files.backups.daily()
+        return
+    if file and folder:
+        raise UsageError("name a file, or a folder with --to: not both")
     with waiting(call):
-        target = call.desk.files.back_up(file)
+        target = call.desk.files.back_up(file, folder=folder, recipients=recipients)
     folder, count = call.desk.incidents.evidence_folder()
     receipts = call.desk.ledger.receipts_folder()
     if call.json:
@@ -223,21 +253,42 @@ def backup_command(call: Call, file: Path | None) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--identity",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file with your key, for a copy that age encrypted.",
+)
 @writing
-def restore_command(call: Call, file: Path) -> None:
-    """Put a backup in the practice's place; what was there is set aside, not deleted.
+def restore_command(call: Call, file: Path, identity: Path | None) -> None:
+    """Put a backup in the practice's place; what was there is kept as a copy beside it.
+
+    It first says which rows of which days would come, go and change, and asks. At any moment the
+    practice is the one before, or the one restored.
 
     \b
-    mtdesk restore practice-2026-11-20.db
+    mtdesk restore practice-2026-11-20-180000.db
     """
-    if call.desk.path.exists() and not call.yes:
-        question = f"{call.desk.path} is there; put {file} in its place?"
-        if not is_interactive() or not click.confirm(question, err=True):
-            raise NeedsConfirmationError(question, hint=ANSWER_YES)
+    files = call.desk.files
     with waiting(call):
-        kept = call.desk.files.restore(file)
+        copy = files.ready(file, identity)
+        changes = files.changes(copy)
+    told = {"changes": changes_document(changes), **again_document(copy.again)}
+    with copy:
+        if not call.json:
+            for line in (*again_lines(copy.again), *would_change(changes)):
+                say(line)
+            if (listing := changes_listing(changes)).rows:
+                say_listing(listing)
+        if call.desk.path.exists() and not call.yes:
+            question = f"{call.desk.path} is there; put {file} in its place?"
+            if call.json:
+                say_json({"file": str(file), "set_aside": None, **told})
+            if call.json or not is_interactive() or not click.confirm(question, err=True):
+                raise NeedsConfirmationError(question, hint=ANSWER_YES)
+        kept = files.put_in_place(copy)
     if call.json:
-        say_json({"file": str(file), "set_aside": str(kept) if kept else None})
+        say_json({"file": str(file), "set_aside": str(kept) if kept else None, **told})
     else:
         say(restored_words(file, kept))
     for check in call.desk.files.check():

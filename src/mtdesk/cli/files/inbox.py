@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json, say_undo
@@ -13,22 +13,20 @@ from mtdesk.desk.files.inbox import Run
 from mtdesk.errors import UsageError
 
 
-class _Answered(click.Command):
+def _answered(args: Sequence[str]) -> list[str]:
     """`--yes 3` says yes to line 3, `--yes` alone to every line."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        told, rest = [], list(args)
-        while rest:
-            word = rest.pop(0)
-            if word in {"--yes", "-y"} and rest and rest[0].replace(",", "").isdigit():
-                word = f"--yes-to={rest.pop(0)}"
-            elif word.startswith("--yes="):
-                word = f"--yes-to={word.partition('=')[2]}"
-            told.append(word)
-        return super().parse_args(ctx, told)
+    told, rest = [], list(args)
+    while rest:
+        word = rest.pop(0)
+        if word in {"--yes", "-y"} and rest and rest[0].replace(",", "").isdigit():
+            word = f"--yes-to={rest.pop(0)}"
+        elif word.startswith("--yes="):
+            word = f"--yes-to={word.partition('=')[2]}"
+        told.append(word)
+    return told
 
 
-@click.command("inbox", cls=_Answered)
+@click.command("inbox", rewords=_answered)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--yes-to", multiple=True, hidden=True)
 @click.option("--no", multiple=True, metavar="N", help="Leave line N out for good.")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, confirming, days_between, is_interactive
 from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
 from mtdesk.cli.options import handing_over, reading, up_to_today, writing

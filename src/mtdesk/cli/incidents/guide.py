@@ -6,14 +6,12 @@ from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
 
-import click
-
-from mtdesk.cli import INTERRUPTED
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
 from mtdesk.desk.incidents.recording import Guide
-from mtdesk.errors import InvalidError, NotFoundError, UsageError
+from mtdesk.errors import INTERRUPTED, InvalidError, NotFoundError, UsageError
 from mtdesk.model.incidents import ENDINGS, Draft, Incident, Question
 from mtdesk.say.document import document
 from mtdesk.say.incidents import (
@@ -142,7 +140,7 @@ class Asking:
                     return self._guide.record()
                 except InvalidError as error:  # back to the question whose answer is wrong
                     _talk(f"{error.message}.")
-        except click.Abort:
+        except KeyboardInterrupt:
             _talk("")
             self._say_left()
             return INTERRUPTED

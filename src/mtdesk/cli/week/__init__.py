@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.options import handing_over, reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing

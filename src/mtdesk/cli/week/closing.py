@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, is_interactive
 from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import printable, say, say_json, say_undo, table

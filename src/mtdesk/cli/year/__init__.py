@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import (
     Call,
     announce_new_file,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
+from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import say, say_json, table_lines, wrapped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from mtdesk.model.text import counted, worded
 from mtdesk.store import clients, sessions
 from mtdesk.store.clients import identity, purge
 from mtdesk.store.clients.purge import Person
+from mtdesk.store.file import daily, leftovers, places
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import evidence as evidence_files
 
@@ -201,13 +203,15 @@ class Plan:
 class Purged:
     """`is_swept` is False while another program keeps the file from being written anew.
 
-    `evidence_left` are copied files that could not be deleted.
+    `evidence_left` are copied files that could not be deleted; `remembers` is False where it could
+    not be noted for copies from before.
     """
 
     plan: Plan
     operation: int
     is_swept: bool
     evidence_left: tuple[str, ...]
+    remembers: bool = True
 
 
 class Purge:
@@ -260,31 +264,51 @@ class Purge:
             person = purge.look_up(book, number)
             purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))
+        leftovers.take_away(self._opened.path, *self._second())  # they hold them, too
         return Purged(
-            plan=plan, operation=operation, is_swept=purge.sweep(book), evidence_left=left
+            plan=plan,
+            operation=operation,
+            is_swept=purge.sweep(book),
+            evidence_left=left,
+            remembers=self._noted(person),
         )
+
+    def delete_copies(self, copies: Sequence[Path]) -> list[Path]:
+        """Delete copies that were asked about; returns those that could not be.
+
+        A new one is made after the next write, for then there may be none.
+        """
+        known, left = set(self._copies()), []
+        for each in known.intersection(copies):
+            try:
+                each.unlink()
+            except OSError:
+                left.append(each)
+        if daily.folder(self._opened.path).is_dir():
+            daily.note(self._opened.path, daily.Last())
+        return sorted([*left, *(each for each in copies if each not in known)])
+
+    def _noted(self, person: Person) -> bool:
+        from mtdesk.store.clients.purge import again
+
+        try:
+            again.note(self._opened.path, person, self._opened.stamp())
+        except (RefusedError, OSError):
+            return False
+        return True
 
     def sweep(self) -> bool:
         """Write the file anew without what was deleted; False while another program reads it."""
         return not self._opened.exists or purge.sweep(self._opened.writable())
 
     def _copies(self) -> list[Path]:
-        """Copies that mtdesk itself made beside the practice; others it cannot know."""
-        path = self._opened.path
-        digits = "[0-9]"
-        day = f"{digits * 4}-{digits * 2}-{digits * 2}-{digits * 6}"
-        patterns = (
-            f"{path.name}.before-version-*",
-            f"{path.name}.replaced-*",
-            f"{path.stem}-{day}{path.suffix}",
-        )
-        beside = ("-wal", "-shm")
-        return [
-            each
-            for pattern in patterns
-            for each in sorted(path.parent.glob(pattern))
-            if each.is_file() and not each.name.endswith(beside)
-        ]
+        """Copies that mtdesk itself made; others it cannot know."""
+        return places.copies(self._opened.path, *self._second())
+
+    def _second(self) -> list[Path]:
+        """The other folder that copies go to, if there is one."""
+        second = self._opened.settings.get("backup_folder")
+        return [Path(second)] if second else []
 
 
 def _keep_until(last_day: str | None, today: date) -> date | None:

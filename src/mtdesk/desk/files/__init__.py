@@ -7,21 +7,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
-from mtdesk.errors import NotFoundError, RefusedError
-from mtdesk.store.file import backup
+from mtdesk.errors import FileError, NotFoundError, RefusedError
+from mtdesk.store.file import backup, places
 from mtdesk.store.file.backup import Check
 from mtdesk.store.file.repaired import Repaired
+from mtdesk.store.file.restoring import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.files.backups import Backups
     from mtdesk.desk.files.inbox import Inbox
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.store.clients.purge.again import Again
+    from mtdesk.store.file.book import Book
+    from mtdesk.store.file.compare import Change
 
-__all__ = ["Check", "Files", "Repaired"]
+__all__ = ["Check", "Files", "Ready", "Repaired"]
 
 
 class Files:
@@ -41,6 +46,12 @@ class Files:
         from mtdesk.desk.opened.documents import write
 
         return write(self._opened, document, target, file_format, confirmed=confirmed)
+
+    @cached_property
+    def backups(self) -> Backups:
+        from mtdesk.desk.files.backups import Backups
+
+        return Backups(self._opened)
 
     def import_files(
         self,
@@ -67,6 +78,8 @@ class Files:
         """
         from mtdesk.desk.files.importing import import_files
 
+        if not dry_run and all(path.exists() for path in paths):
+            self.backups.before()
         return import_files(
             self._opened,
             paths,
@@ -91,11 +104,12 @@ class Files:
             RefusedError: the place is taken or cannot be written.
         """
         from mtdesk.desk.files import leaving
-        from mtdesk.exchange.writers.files import write_tables
-        from mtdesk.store.file import dump
+        from mtdesk.exchange.writers.files import write_document, write_folder
+        from mtdesk.store.file import dump, whole
 
         if not self._opened.exists:
             raise NotFoundError(f"there is no practice at {self._opened.path} to export yet")
+        self._opened.spare(target)
         if target.exists():
             raise RefusedError(f"{target} is there already; name a new one")
         if file_format in leaving.FORMATS:
@@ -110,39 +124,109 @@ class Files:
             )
             for table in dump.TABLES
         )
-        return write_tables(target, file_format, dump.SCHEMA_VERSION, tables, with_bom=with_bom)
+        version = dump.SCHEMA_VERSION
+        if file_format == "csv":
+            return write_folder(whole.folder(target), version, tables, with_bom=with_bom)
+        return write_document(whole.text(target), file_format, version, tables)
 
-    def back_up(self, target: Path | None) -> Path:
-        """Copy the practice; without a name, beside it with the day in its name."""
+    def back_up(
+        self, target: Path | None = None, *, folder: Path | None = None, recipients: str = ""
+    ) -> Path:
+        """Copy the practice; without a name, beside it or in a folder with the day in its name.
+
+        With `recipients` it is encrypted for them with age.
+        """
+        path = self._opened.path
         if not self._opened.exists:
-            raise NotFoundError(f"there is no practice at {self._opened.path} to copy")
+            raise NotFoundError(f"there is no practice at {path} to copy")
+        if folder is not None and not folder.is_dir():
+            raise NotFoundError(f"there is no folder {folder}; make it first")
         if target is None:
-            stem = f"{self._opened.path.stem}-{self._opened.now():%Y-%m-%d-%H%M%S}"
-            target = self._opened.path.with_name(f"{stem}{self._opened.path.suffix}")
-        backup.copy(self._opened.book, target)
+            end = places.AGE if recipients else ""
+            target = (folder or path.parent) / f"{path.stem}-{self._moment()}{path.suffix}{end}"
+        self._opened.spare(target)
+        backup.copy(self._opened.book, target, recipients)
         return target
 
-    def restore(self, source: Path) -> Path | None:
-        """Put a backup in the practice's place; returns where the replaced file was set aside."""
-        return self.put_in_place(self.checked(source))
-
-    def checked(self, source: Path) -> Path:
+    def ready(self, source: Path, identity: Path | None = None) -> Ready:
         """A copy of a backup beside the practice, which was found whole: what takes long of `restore`.
+
+        `identity` is the file that holds the key of one that is encrypted.
 
         Raises:
             DamagedFileError: the backup is not whole.
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
-        return backup.checked(source, self._opened.path, self._opened.waiting)
+        copy = Ready(source, self._opened.path, self._opened.waiting, identity)
+        try:
+            copy.again = self._purged_again(copy)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
 
-    def put_in_place(self, copy: Path) -> Path | None:
-        """A checked copy becomes the practice; returns where the replaced file was set aside.
+    def _purged_again(self, copy: Ready) -> Again:
+        """Whoever was purged since the copy was made is purged in it, too."""
+        from mtdesk.store.clients.purge import again
 
-        Nothing else may have the practice open meanwhile.
-        """
+        opened = self._opened
+        try:
+            now = opened.book if opened.exists else None
+        except FileError:
+            now = None  # what is kept beside it still knows
+        day = self._moment()[:10]
+        with copy.opened() as book:
+            return again.apply(book, now, opened.path, day, opened.stamp())
+
+    @staticmethod
+    def is_encrypted(source: Path) -> bool:
+        """Whether a backup can be read with a key of age alone."""
+        from mtdesk.store.file import age
+
+        return age.is_age(source)
+
+    def changes(self, copy: Ready) -> list[Change] | None:
+        """What a restore would change; None where what is there now cannot be read."""
+        from mtdesk.store.file import compare
+
+        if not self._opened.exists:
+            return []
+        try:
+            with copy.opened() as then:
+                return compare.changes(self._opened.book, then, self._opened.tell)
+        except FileError:
+            return None
+
+    def restore(self, source: Path, identity: Path | None = None) -> Path | None:
+        """Put a backup in the practice's place; returns the copy of what was there before."""
+        return self.put_in_place(self.ready(source, identity))
+
+    def put_in_place(self, copy: Ready) -> Path | None:
+        """As `restore`, of a copy that is ready."""
+        moment = self._moment()
         self._opened.close()
-        return backup.put_in_place(copy, self._opened.path)
+        try:
+            return copy.put(moment)
+        finally:
+            if copy.is_put:
+                self._opened.look_anew()
+                self._opened.put_back_from = copy.source
+
+    def _moment(self) -> str:
+        """Now, for a name, in the practice's zone as far as that can be read."""
+        try:
+            now = self._opened.now()
+        except FileError:
+            now = self._opened.clock()
+        return f"{now:%Y-%m-%d-%H%M%S}"
+
+    def tidy(self) -> list[Path]:
+        """Take away what killed backups, exports and copies left; returns which files that was."""
+        from mtdesk.store.file import leftovers
+
+        second = self.backups.second
+        return leftovers.take_away(self._opened.path, *([second] if second else []))
 
     def repair(self, target: Path) -> tuple[Repaired, list[Check]]:
         """What can be read of the practice, in a new file; what `doctor` finds in that.
@@ -156,12 +240,19 @@ class Files:
         if not opened.exists:
             raise NotFoundError(f"there is no practice at {opened.path} to repair")
         opened.close()
-        found = repair(opened.path, target, opened.stamp())
+        at, path = opened.clock().isoformat(timespec="seconds"), opened.path
+
+        def purge_again(book: Book) -> None:
+            from mtdesk.store.clients.purge import again
+
+            again.apply(book, None, path, at[:10], at)
+
+        found = repair(path, target, at, purge_again)
         with closing(type(opened)(target, opened.clock)) as new:
             return found, type(self)(new).check()
 
     def check(self) -> list[Check]:
-        """What `doctor` finds."""
+        """What `doctor` finds; what killed writers left is taken away."""
         book = self._opened.book
         if not self._opened.exists:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
@@ -170,4 +261,12 @@ class Files:
         from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
-        return [*checks.all_of(book, self._opened.now().date()), names, twice]
+        left = self.tidy()
+        detail = f"taken away: {', '.join(map(str, left))}" if left else "none"
+        return [
+            *checks.all_of(book, self._opened.now().date()),
+            names,
+            twice,
+            Check(name="leftovers", ok=True, detail=detail),
+            Check(name="backups", ok=True, detail=self.backups.words()),
+        ]

@@ -5,15 +5,22 @@ Clients are numbers in it, and what was noted of them stays here, unless names a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from mtdesk.model.frozen import replace
+from mtdesk.model.names.matching import numbered
+from mtdesk.store import clients
+from mtdesk.store.file import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.book import Book
 
 FORMATS = ("hledger", "beancount", "qif", "ics", "parquet")
+_SPOKEN = {"vendor", "category_text", "purpose", "what", "workplace"}  # names among them go
 
 
 def export(opened: Opened, target: Path, file_format: str, *, with_names: bool) -> int:
@@ -30,9 +37,7 @@ def export(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
-    from mtdesk.exchange.writers.files import whole_file
-
-    with whole_file(target) as file:
+    with whole.text(target) as file:
         file.writelines(lines)
 
 
@@ -51,6 +56,9 @@ def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
         day=last,
     )
     found = list(entries(ledger, with_names=with_names))
+    if not with_names:
+        names = numbered(clients.every_name(book))
+        found = [replace(each, text=names.instead(each.text)) for each in found]
     if file_format == "qif":
         lines = qif.lines(found, settings.currency, is_month_first=settings.is_month_first)
     elif file_format == "beancount":
@@ -65,7 +73,8 @@ def _calendar(opened: Opened, target: Path, *, with_names: bool) -> int:
     from mtdesk.exchange.writers import ics
     from mtdesk.store.ledger import books
 
-    visits = list(books.visits(opened.book))
+    found = books.visits(opened.book)
+    visits: list[ics.Visit] = list(found if with_names else _unnamed(opened.book, found))
     _write(target, ics.lines(visits, opened.now(), with_names=with_names))
     return len(visits)
 
@@ -76,6 +85,19 @@ def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
 
     tables: list[parquet.Table] = []
     for name, day in books.DAYS.items():
-        kinds, rows = books.by_day(opened.book, name, with_names=with_names)
+        kinds, found = books.by_day(opened.book, name, with_names=with_names)
+        rows: Iterable[Sequence[Any]] = found
+        if not with_names:
+            rows = (tuple(row.values()) for row in _unnamed(opened.book, found))
         tables.append((name, kinds, day, rows))
-    return parquet.write(target, tables)
+    return parquet.write(whole.folder(target), tables)
+
+
+def _unnamed(book: Book, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Rows whose free words name nobody: a vendor, a purpose, a workplace may be a client, too."""
+    names = numbered(clients.every_name(book))
+    for row in rows:
+        yield {
+            key: names.instead(row[key]) if key in _SPOKEN and row[key] else row[key]
+            for key in row.keys()  # noqa: SIM118 - a row's values are what it is walked by
+        }

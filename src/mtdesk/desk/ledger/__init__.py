@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mtdesk.desk.ledger.changes import Changes
+from mtdesk.desk.ledger.changes import READ, Changes
 from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
@@ -199,6 +199,16 @@ class Ledger(Payments, Changes):
     def work_times(self, limit: int) -> list[WorkTime]:
         """The latest unpaid work by day."""
         return ledger.work_times(self._opened.book, limit)
+
+    def repeated(self, table: str, operation: int) -> tuple[Any, int]:
+        """What an operation wrote of a table (of payments all), as it stands now; and its number.
+
+        Raises:
+            RefusedError: it is gone since.
+        """
+        found = self._opened.repeated(table, operation)
+        rows = [READ[table](self._opened.book, number) for number in found]
+        return (rows if table == "payment" else rows[0]), operation
 
     # -- what clients owe
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.ledger.payments import check_refunded, day_of, drop_sale, keep_sale
 from mtdesk.desk.practice import vocabulary
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     Entry = Payment | Expense | Trip
 
-_READ: dict[str, Callable[[Book, int], Entry]] = {
+READ: dict[str, Callable[[Book, int], Any]] = {
     "payment": ledger.payment,
     "expense": ledger.expense,
     "trip": ledger.trip,
+    "work_time": ledger.work_time,
 }
 _DAYS = {Payment: "received_on", Expense: "spent_on", Trip: "travelled_on"}
 
@@ -67,7 +68,8 @@ class Changes:
     ) -> Entry:
         summary = f"edit of {what} {row_id}: {', '.join(fields)}"
         with self._opened.writing("edit", summary) as writing:
-            before = after = _READ[what](writing.book, row_id)
+            before: Entry = READ[what](writing.book, row_id)
+            after = before
             for field, text in fields.items():
                 if field != "attach" or not files:
                     after = _changed(self._opened, after, field, text)
@@ -87,7 +89,7 @@ class Changes:
             NotFoundError: no such row; RefusedError: a payment whose credit was used.
         """
         with self._opened.writing("remove", f"removal of {what} {row_id}") as writing:
-            row = _READ[what](writing.book, row_id)
+            row: Entry = READ[what](writing.book, row_id)
             if isinstance(row, Payment):
                 drop_sale(writing.book, row)
             if isinstance(row, Expense):

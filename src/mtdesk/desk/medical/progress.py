@@ -140,7 +140,7 @@ class ProgressReports:
         return Written(is_complete=all(is_complete for _, is_complete in made)), operation
 
     def _record(self, report: Progress, targets: list[Path], contents: list[bytes]) -> int:
-        from mtdesk.exchange.writers.files import write_whole
+        from mtdesk.store.file import whole
 
         written_on = self._opened.now().date()
         row = ProgressReport(
@@ -155,7 +155,7 @@ class ProgressReports:
             with self._opened.writing("progress", report.heading) as writing:
                 medical.add_report(writing.book, row)
                 for target, content in zip(targets, contents, strict=True):
-                    write_whole(target, content)
+                    whole.content(target, content)
         except BaseException:
             for target in new:
                 target.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ Every area stands on an `Opened` and on the areas below it. What an area writes,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -13,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError
+from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
-from mtdesk.store.file import opening
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import opening, places
+from mtdesk.store.file.book import Book, replaced, which
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
@@ -58,12 +59,15 @@ class Opened:
     def __init__(
         self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
     ) -> None:
-        self.path = path
+        self.path = places.real(path)
         self.clock = clock
         self._today = today
         self._book: Book | None = None
         self._remembered: dict[Hashable, Any] = {}
         self._remembered_at: tuple[int, int] | None = None
+        self._seen: tuple[int, int] | None = None  # which file she has worked with so far
+        self.to_say: list[str] = []  # what opening it found to say
+        self.put_back_from: Path | None = None  # the backup that was restored
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self._waiting: Waiting | None = None  # who waits for a long call
         self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
@@ -71,6 +75,7 @@ class Opened:
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
     # -- the file
@@ -90,7 +95,7 @@ class Opened:
         """The practice for reading; where there is no file, what a new one would hold."""
         if self._book is None:
             try:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             except NotFoundError:
                 if self.path.is_dir():
                     raise
@@ -102,19 +107,63 @@ class Opened:
 
     def writable(self, *, furnished: bool = True) -> Book:
         """The practice for writing; made on the first write, with a menu and settings."""
+        if self.is_another:
+            raise replaced(self.path)
         if self._book is not None and self._book.path is None:
             self.close()
         if self._book is None:
             if self.exists:
-                self._book = self._heeding(opening.existing(self.path))
+                self._book = self._taken(opening.existing(self.path))
             else:
-                self._book = self._heeding(opening.new(self.path))
+                self._book = self._taken(opening.new(self.path))
                 self.created = True
         if furnished and not practice.is_furnished(self._book):
             from mtdesk.desk.opened.first_run import furnish
 
             furnish(self._book, self.stamp())
         return self._book
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the file she has worked with so far is gone, or another is in its place."""
+        return self._seen is not None and which(self.path) != self._seen
+
+    def look_anew(self) -> None:
+        """From here on she works with the file that is there now."""
+        self.close()
+        self._seen = None
+
+    def _taken(self, book: Book) -> Book:
+        if book.told:
+            self.to_say.append(book.told)
+        self._seen = self._seen or book.file
+        return self._heeding(book)
+
+    @property
+    def keeps_copies(self) -> bool:
+        """Whether copies of it make themselves; MTDESK_BACKUPS=off does without for a call."""
+        return (
+            not self.is_sample
+            and os.environ.get("MTDESK_BACKUPS") != "off"
+            and self.settings.get("backups") == "yes"
+        )
+
+    @property
+    def wants_copy(self) -> bool:
+        """Whether today's copy is not there yet."""
+        if not (self.exists and self.keeps_copies):
+            return False
+        from mtdesk.store.file import daily
+
+        return daily.last(self.path).day != self.now().date().isoformat()
+
+    @property
+    def copy_trouble(self) -> tuple[str, str]:
+        """The day on which the last copy failed, and why; or nothing."""
+        from mtdesk.store.file import daily
+
+        last = daily.last(self.path)
+        return (last.day, last.error) if last.error else ("", "")
 
     @contextmanager
     def writing(
@@ -131,6 +180,7 @@ class Opened:
         `book` is then the practice that is written to. A practice that is made for an operation
         which fails is taken away again; `keep=False` undoes everything at the end (a preview), and
         makes no file. `more_of` is an earlier operation that this is more of, undone with it.
+        With a `key` that wrote before it is refused, unless that was undone.
         `furnished=False` leaves a new practice empty, for rows that bring their own.
         Within `as_one` it is a part of that; a part that fails leaves nothing, and the others stay.
         """
@@ -148,19 +198,23 @@ class Opened:
             with book.transaction(
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
+                if self.key:
+                    self._once(book, operation)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+            self.written = book.committed or self.written
         except BaseException:
+            self.written = book.committed or self.written  # ctrl+c may come after the commit
             self.forget()
-            if not was_created:
+            if not (was_created or book.committed):
                 self.unmake()
             raise
         if keep:
-            self.written = operation
-        elif book.path is None:
+            return
+        if book.path is None:
             self.close()  # it holds what no file does
         else:
             self.forget()
@@ -195,6 +249,31 @@ class Opened:
             furnish(self._book, self.stamp())
         return self._book
 
+    def _once(self, book: Book, operation: int) -> None:
+        from mtdesk.store.file import keys
+
+        known = keys.operation_of(book, self.key)
+        if known is not None:
+            raise RepeatedError(known)
+        keys.note(book, operation, self.key)
+
+    def repeated(self, table: str, operation: int) -> list[int]:
+        """The rows that an operation wrote with a key, for an answer that says them again.
+
+        Raises:
+            RefusedError: they were removed, or purged, since.
+        """
+        from mtdesk.store.file import keys
+
+        found = keys.rows_of(self.book, operation, table)
+        if not found:
+            raise RefusedError(
+                f"operation {operation} was written with this key, and what it wrote is gone since; "
+                "nothing was added",
+                hint="give another key to write it anew",
+            )
+        return found
+
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
         """Take what was written into the index of words, where one was made."""
@@ -217,6 +296,7 @@ class Opened:
         """The same practice on a connection of its own, as a thread needs one."""
         other = type(self)(self.path, self.clock, self._today)
         other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
+        other._seen = self._seen  # noqa: SLF001 - one of its own kind
         return other
 
     def waited_for(self, waiting: Waiting | None) -> None:
@@ -253,20 +333,26 @@ class Opened:
         self.forget()
 
     def spare(self, target: Path) -> None:
-        """Refuse to write a file over the practice itself.
+        """Refuse to write a file over the practice itself, or into what is kept for it; or know of it.
 
         Raises:
-            RefusedError: it is the practice.
+            RefusedError: it would lie there.
         """
-        if target.resolve() == self.path.resolve():
+        if os.path.realpath(target) == os.path.realpath(self.path):
             raise RefusedError(f"{target} is the practice itself; name another file")
+        if places.is_ours(self.path, target):
+            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
+        from mtdesk.store.file import leftovers
+
+        leftovers.remember(self.path, target)
 
     def unmake(self) -> None:
-        """Take away a file that was made for a first write which then failed."""
+        """Take away a file that was made for a first write which then failed, if it is ours alone."""
         if self.created:
+            if self._book is not None and self._book.path is not None:
+                opening.take_away(self._book)
             self.close()
-            self.path.unlink(missing_ok=True)
-            self.created = False
+            self.created, self._seen = False, None
 
     def changed_elsewhere(self) -> int:
         """A number that changes when another program writes to the same file."""

@@ -36,15 +36,15 @@ def write(
             "file", f"“{target.name[:60]}” ends in none of {ends}; name one that does"
         )
     ask(opened, document, [target], confirmed=confirmed)
-    from mtdesk.exchange.writers.files import whole_file, write_whole
+    from mtdesk.store.file import whole
 
     if document.log is None:
         content, is_complete = printed(document, chosen)
         opened.tell()  # the last moment to stop
-        write_whole(target, content)
+        whole.content(target, content)
         return Written(is_complete=is_complete)
     count = -1
-    with whole_file(target, with_bom=with_bom) as file:
+    with whole.text(target, with_bom=with_bom) as file:
         for line in lines(document):
             file.write(line)
             count += 1

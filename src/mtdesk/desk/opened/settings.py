@@ -56,6 +56,18 @@ PRACTICE = {
         "services that you offer no more, by their numbers, separated by blanks; `service list` has them",
         "",
     ),
+    "backups": (
+        "yes: a copy each day the practice was written to, and before an import; or no",
+        "yes",
+    ),
+    "backup_folder": (
+        "another folder for those copies, such as a stick or one that is synced; empty for none",
+        "",
+    ),
+    "backup_age": (
+        "who can read them: a recipient of age (age1…), several with commas; empty for no encryption",
+        "",
+    ),
     "theme": (
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",

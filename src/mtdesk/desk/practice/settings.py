@@ -9,7 +9,7 @@ from mtdesk.model.medical import check_npi
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.names import clean
 from mtdesk.model.period import WEEKDAYS, month_and_day, zone
-from mtdesk.model.rules import TARGET, read_whole
+from mtdesk.model.rules import TARGET, read_whole, read_yes
 
 
 def checked(settings: Settings, key: str, text: str) -> str:
@@ -52,6 +52,12 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return _hours(key, text) if text else ""
     if key == "inbox":
         return _file(clean(text, key, most=1000))
+    if key == "backups":
+        return "yes" if read_yes(text, key) else "no"
+    if key == "backup_folder":
+        return _folder(key, _file(clean(text, key, most=1000)))
+    if key == "backup_age":
+        return _recipients(clean(text, key, most=2000))
     if key == "theme":
         return " ".join(clean(text, key, most=40).casefold().split())
     if key == "keys":
@@ -96,6 +102,22 @@ def _file(text: str) -> str:
     from pathlib import Path
 
     return str(Path(text).expanduser().absolute()) if text else ""
+
+
+def _folder(key: str, text: str) -> str:
+    from pathlib import Path
+
+    if text and not Path(text).is_dir():
+        raise InvalidError(key, f"there is no folder {text}; make it, or plug it in, first")
+    return text
+
+
+def _recipients(text: str) -> str:
+    if text:
+        from mtdesk.store.file.age import recipients
+
+        recipients(text)
+    return text
 
 
 def shown_profile(value: str) -> str:

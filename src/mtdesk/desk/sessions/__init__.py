@@ -14,6 +14,7 @@ from mtdesk.desk.sessions.draft import (
     Logged,
     ask_about,
     ask_about_double,
+    drafted,
     summary,
     understood,
     vocabulary,
@@ -96,6 +97,17 @@ class Sessions:
                 ask_about_double(draft)
             writing.is_about(summary(draft.session))
             return replace(write(writing, draft, before), settled=booking is not None)
+
+    def repeated(self, operation: int) -> Logged:
+        """What an operation logged, as it stands now: the answer to its key given again.
+
+        Raises:
+            RefusedError: it is gone since.
+        """
+        [number, *_] = self._opened.repeated("session", operation)
+        visit = self.visit(number)
+        draft = drafted(self._opened, visit)
+        return Logged(operation=operation, visit=visit, draft=draft, already=True)
 
     # -- reading
 

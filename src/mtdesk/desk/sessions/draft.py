@@ -90,6 +90,7 @@ class Logged:
     visit: Visit
     draft: Draft
     settled: bool = False
+    already: bool = False  # nothing was added: its key had been given before
 
     @property
     def id(self) -> int:

@@ -69,6 +69,10 @@ class Wellbeing:
                 wellbeing.change(writing.book, before.id or 0, whole)
         return whole, writing.operation, before is not None
 
+    def repeated(self, operation: int) -> CheckIn:
+        """What an operation wrote, as it stands now. Raises RefusedError: it is gone since."""
+        return wellbeing.get(self._opened.book, self._opened.repeated("check_in", operation)[0])
+
     def of_day(self, day: date) -> CheckIn | None:
         return wellbeing.of_day(self._opened.book, day.isoformat())
 

@@ -272,8 +272,8 @@ class Years:
         for row in self._opened.told(sums.year_rows(book, self._opened.seen(report.period))):
             what = " ".join(row["what"].split())
             found = entry(row, what, code, profile, lines, trips)
-            if row["source"] == "trip":
-                # The file goes out of the house: `home visit, client 5`.
+            if row["source"] in {"trip", "expense"}:
+                # The file goes out of the house: `home visit, client 5`, `gift for client 5`.
                 names = names or numbered(clients.every_name(book))
                 found = found._replace(
                     what=names.instead(what),

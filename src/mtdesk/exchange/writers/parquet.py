@@ -6,9 +6,8 @@ It is written by DuckDB, which is no part of a plain installation (the extra `cl
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ Table = tuple[str, Sequence[tuple[str, str]], str, Iterable[Sequence[Any]]]
 _KINDS = {"INTEGER": "BIGINT", "REAL": "DOUBLE", "TEXT": "VARCHAR"}
 
 
-def write(target: Path, tables: Iterable[Table]) -> int:
+def write(place: AbstractContextManager[Path], tables: Iterable[Table]) -> int:
     """Write `TABLE/year=2026/data_0.parquet` in a new folder; returns how many rows that was.
 
     Raises:
@@ -32,31 +31,21 @@ def write(target: Path, tables: Iterable[Table]) -> int:
             "Parquet files are written by DuckDB, which is not installed here",
             hint="pip install 'mtdesk[clinic]', or name another format",
         ) from None
-    part = target.with_name(f".{target.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
     count = 0
-    try:
-        part.mkdir(mode=0o700, parents=True)
-        with duckdb.connect() as engine:
-            for name, columns, day, rows in tables:
-                for year in (parts := _parted(part, columns, day, rows)):
-                    folder = part / name / f"year={year}"
-                    folder.mkdir(parents=True)
-                    kinds = {
-                        column: "DATE" if column == day else _KINDS[kind]
-                        for column, kind in columns
-                    }
-                    found = engine.read_json(
-                        str(_lines(part, year)), columns=kinds, format="newline_delimited"
-                    )
-                    found.write_parquet(str(folder / "data_0.parquet"))
-                    _lines(part, year).unlink()
-                    count += parts[year]
-        part.rename(target)
-    except OSError as error:
-        raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with place as part, duckdb.connect() as engine:
+        for name, columns, day, rows in tables:
+            for year in (parts := _parted(part, columns, day, rows)):
+                folder = part / name / f"year={year}"
+                folder.mkdir(parents=True)
+                kinds = {
+                    column: "DATE" if column == day else _KINDS[kind] for column, kind in columns
+                }
+                found = engine.read_json(
+                    str(_lines(part, year)), columns=kinds, format="newline_delimited"
+                )
+                found.write_parquet(str(folder / "data_0.parquet"))
+                _lines(part, year).unlink()
+                count += parts[year]
     return count
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, NOT_PAID
 from mtdesk.model.money import Currency, has_foreign_sign
-from mtdesk.model.names import clean
+from mtdesk.model.names import check_text, clean, unobeyed
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP, Amount
 
@@ -133,15 +133,15 @@ def read_line(text: str) -> Line:
         EntryError: a quotation mark is not closed.
         InvalidError: characters that are no text, or too many.
     """
-    clean(text, "entry")
+    check_text(text, "entry")
     words: list[Word] = []
     for found in _WORD.finditer(text):
-        whole, start, end = found[0], found.start(), found.end()
+        whole, start, end = unobeyed(found[0], "entry"), found.start(), found.end()
         if whole == "--":
             note = clean(text[end:], "note")
             return Line(tuple(words), note, (start, len(text)))
         if found[2] is not None:
-            name = found[2].replace('""', '"')
+            name = unobeyed(found[2], "entry").replace('""', '"')
             words.append(Word(name, start, end, quoted=True, at=bool(found[1])))
         elif whole.startswith(('"', '@"')):
             raise wrong(
@@ -149,9 +149,9 @@ def read_line(text: str) -> Line:
                 "the quotation mark is not closed",
                 [Word(whole, start, end)],
             )
-        elif whole[0] == "@":
+        elif whole.startswith("@"):
             words.append(Word(whole[1:], start, end, at=True))
-        else:
+        elif whole:
             words.append(Word(whole, start, end, form=_form(whole)))
     return Line(tuple(words), "", None)
 

@@ -5,13 +5,27 @@ Found, imported, blocked, hidden and purged is whoever folds alike. Taking names
 """
 
 from mtdesk.model.names.folding import (
+    LEFT_OUT,
     as_typed,
+    check_text,
     clean,
     fold,
     name,
     name_key,
     name_keys,
     spelled_first,
+    unobeyed,
 )
 
-__all__ = ["as_typed", "clean", "fold", "name", "name_key", "name_keys", "spelled_first"]
+__all__ = [
+    "LEFT_OUT",
+    "as_typed",
+    "check_text",
+    "clean",
+    "fold",
+    "name",
+    "name_key",
+    "name_keys",
+    "spelled_first",
+    "unobeyed",
+]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -40,6 +41,17 @@ _TABLE = {
 }
 
 
+# What a terminal obeys: its sequences whole, with what they carry (a title, a link, what is to be
+# copied), then any other control character, and marks that turn the direction of what follows.
+_CONTROLS = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-~]"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+LEFT_OUT: set[str] = set()  # fields that `clean` left something out of, until a front tells it
+
+
 def fold(text: str) -> str:
     """A key that ignores case, accents, strokes, Unicode form and runs of blanks.
 
@@ -62,6 +74,30 @@ def name_key(text: str) -> str:
     return " ".join(name_keys(text)) or fold(text)
 
 
+# Letters that are written as two where a keyboard or a passport has not got them.
+_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "š": "sh", "č": "ch", "ž": "zh"}
+_ONE = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
+_EITHER = re.compile("|".join((*_TWO, *_ONE)))
+_MOST_PLACES = 6  # in one name: all its spellings are two for each place
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Other names that the same may stand under: `Müller` as Mueller, `Mueller` as Müller.
+
+    What they are looked up by, not how they are shown; those that fold alike are one anyway.
+    """
+    text = unicodedata.normalize("NFC", name).casefold()
+    places = [found.span() for found in _EITHER.finditer(text)][:_MOST_PLACES]
+    for chosen in range(1, 2 ** len(places)):
+        parts, done = [], 0
+        for number, (start, end) in enumerate(places):
+            if chosen >> number & 1:
+                letters = text[start:end]
+                parts += [text[done:start], _TWO.get(letters) or _ONE[letters]]
+                done = end
+        yield "".join([*parts, text[done:]])
+
+
 def as_typed(text: str) -> str:
     """A spelling, to be compared with another: one Unicode form, single blanks."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -79,19 +115,33 @@ def spelled_first(found: Sequence[Named], typed: str) -> Sequence[Named]:
 
 
 def clean(text: str, field: str, *, most: int = 100_000) -> str:
-    """`text` in NFC, without blanks around it and without control characters but line breaks.
+    """`text` in NFC, without blanks around it and without what a terminal would obey, but line breaks.
 
     Raises:
         InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters.
     """
+    check_text(text, field, most=most)
+    return unicodedata.normalize("NFC", unobeyed(text, field)).strip()
+
+
+def check_text(text: str, field: str, *, most: int = 100_000) -> None:
+    """Raises InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters."""
     if "\0" in text:
         raise InvalidError(field, "holds a NUL character; remove it")
-    if any("\ud800" <= mark <= "\udfff" for mark in text):
-        raise InvalidError(field, "holds bytes that are not text in UTF-8")
     if len(text) > most:
         raise InvalidError(field, f"is {len(text):,} characters long; {most:,} is the most")
-    kept = "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) != "Cc")
-    return unicodedata.normalize("NFC", kept).strip()
+    if not text.isascii() and any("\ud800" <= mark <= "\udfff" for mark in text):
+        raise InvalidError(field, "holds bytes that are not text in UTF-8")
+
+
+def unobeyed(text: str, field: str) -> str:
+    """The text without what a terminal would obey; that something was left out is noted."""
+    if text.isprintable():
+        return text
+    kept = _CONTROLS.sub("", text)
+    if kept != text and _CONTROLS.search(text.replace("\r", "")):
+        LEFT_OUT.add(field)
+    return kept
 
 
 def name(text: str, field: str) -> str:

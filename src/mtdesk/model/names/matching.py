@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.names.folding import as_typed, fold
+from mtdesk.model.names.folding import as_typed, fold, spellings
 
 # Scripts that write no blanks between words, or put endings onto a name: it may begin and end
 # anywhere. Thai to Myanmar, Hangul, Khmer, kana, ideographs.
@@ -283,8 +283,13 @@ def _name(name: str, instead: str) -> _Name:
 
 
 def numbered(names: Iterable[tuple[str, int | None]]) -> Whole:
-    """Everybody by the number, for a screen or a file that names nobody."""
-    return Whole((name, called(number)) for name, number in names)
+    """Everybody by the number, for a screen or a file that names nobody.
+
+    Whoever is spelled so is meant before one whose name may be: Mueller is not Müller.
+    """
+    known = [(name, called(number)) for name, number in names]
+    other = [(spelled, instead) for name, instead in known for spelled in spellings(name)]
+    return Whole([*other, *known])
 
 
 def called(number: int | None) -> str:

@@ -1,7 +1,8 @@
 """Names and contacts taken out of a text that another person will read.
 
-Names are matched as in `matching`, and in doubt too: a single word of one, one that is written
-without its blanks or signs, one with an ending. Too much is better than one name.
+Names are matched as in `matching`, and in doubt too: a single word of one in any case, one that is
+written without its blanks or signs, one with an ending, or with two letters for one that a keyboard
+has not got. Too much is better than one name.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mtdesk.model.frozen import frozen
-from mtdesk.model.names.folding import fold
+from mtdesk.model.names.folding import fold, spellings
 from mtdesk.model.names.matching import Index, Letters, places_of, words_of
 
 CLIENT, NAME, PHONE, EMAIL = "[client]", "[name]", "[phone]", "[email]"
@@ -25,7 +26,7 @@ _DAYS = re.compile(
     r"(?:(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})"
     r"(?:[T ]\d{1,2})?[ \u2010-\u2015-]{0,3})+"
 )
-# Words that begin sentences and are parts of some names: alone, and of another client, they say nothing.
+# Words of every sentence that are parts of some names: alone, and of another client, they say nothing.
 _LITTLE = frozenset(
     (
         "and", "are", "but", "for", "had", "has", "her", "him", "his", "not", "she", "that", "the",
@@ -85,7 +86,7 @@ class Redactor:
                         (_longest(own_whole, bare, place), CLIENT),
                         (_longest(own_words, bare, place), CLIENT),
                         (_longest(self._whole, bare, place), NAME),
-                        (_longest(self._single, bare, place, capital=True), NAME),
+                        (_longest(self._single, bare, place), NAME),
                         (_longest(extra, bare, place, capital=True), NAME),
                     )
                 )
@@ -153,6 +154,8 @@ def _is_possessive(text: Letters, place: int, end: int) -> bool:
 def _add_whole(index: Index, person: Person) -> None:
     for name in person.names:
         index.add_name(name)
+        for other in spellings(name):
+            index.add_name(other)
     for contact in person.contacts:
         letters = Letters(contact).letters
         index.add(letters)
@@ -168,6 +171,7 @@ def _words(person: Person) -> Iterator[Letters]:
     for name in person.names:
         parts = [*name.split(), *(name[start:end] for start, end in words_of(name))]
         parts += [half for part in parts for half in _halves(part)]
+        parts += [other for part in parts for other in spellings(part) if len(other) >= LEAST]
         for bare in map(Letters, dict.fromkeys(parts)):
             if bare.letters and not bare.letters.isdigit():
                 yield bare

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.clients.identity import ROWS, Plan, moved
@@ -101,6 +103,15 @@ def evidence_left(path: object) -> str:
     return f"{path} could not be deleted; delete it yourself"
 
 
+def copies_deleted(paths: Sequence[Path]) -> str:
+    return f"{counted(len(paths), 'copy', 'copies')} that held them deleted"
+
+
+COPIES_TOO = "with --copies those copies are deleted, too"
+NOT_REMEMBERED = (
+    "it could not be noted beside the practice for backups from before: should you restore one, look "
+    "whether they are in it"
+)
 SWEEP_LATER = (
     "another mtdesk has the file open, and deleted text may still lie in its unused "
     "pages: close it, then run mtdesk client sweep"
@@ -186,7 +197,11 @@ def _elsewhere(plan: Plan) -> Iterator[str]:
     person = plan.person
     for path, holds in plan.copies:
         if holds is not False:
-            still = "still holds them" if holds else "cannot be read, and may hold them"
+            still = (
+                "still holds them"
+                if holds
+                else f"{_made_on(path)}cannot be read, and may hold them"
+            )
             yield f"  ● {path} {still}: delete it, or keep it safe"
     for path, holds in plan.inbox:
         if holds is not False:
@@ -203,6 +218,12 @@ def _elsewhere(plan: Plan) -> Iterator[str]:
             f"{count:,} in {WHERE[table]}" for table, count in person.mentions.items()
         )
         yield f"  ● the name stands elsewhere too, and is not changed there: {listed}"
+
+
+def _made_on(path: Path) -> str:
+    """The day in a copy's name, by which to judge one that is encrypted."""
+    day = re.search(r"\d{4}-\d\d-\d\d", path.name)
+    return f"of {day[0]} " if day else ""
 
 
 def _listed(plan: Plan, words: Mapping[str, tuple[str, ...]], first: tuple[str, ...] = ()) -> str:

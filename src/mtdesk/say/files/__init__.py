@@ -194,12 +194,6 @@ def apart_lines(evidence: tuple[Path, int], receipts: tuple[Path, int]) -> list[
     return [*lines, *([receipts_apart(*receipts)] if receipts[1] else [])]
 
 
-def restored_words(source: Path, kept: Path | None) -> str:
-    """Where what stood there before is now."""
-    aside = f"; what was there is {kept}" if kept else ""
-    return f"restored from {source}{aside}"
-
-
 def copied_document(
     facts: dict[str, Any], folder: Path, count: int, receipts: tuple[Path, int]
 ) -> dict[str, Any]:

@@ -95,8 +95,10 @@ def chain_trouble(chain: Chain) -> str:
 
 REDACTED = (
     "A record of facts by the therapist, redacted: clients are not named, telephone numbers and "
-    "mail addresses are replaced, witnesses are not named. A place, a day or what was said may "
-    "still tell who someone is: read it before you hand it on."
+    "mail addresses are replaced, witnesses are not named. Names are known from the list of clients "
+    "and its aliases: another nickname, a slip in a name, a word such as “her” that is part of one, "
+    "stays. A place, a day or what was said may still tell who someone is, and pictures and other "
+    "evidence are not part of it: read it before you hand it on."
 )
 FULL = (
     "A record of facts by the therapist, in full: it names people. It is meant for an insurer, a "

@@ -84,6 +84,7 @@ __all__ = [
     "work_words",
 ]
 
+
 EXPENSE = (
     "id", "spent_on", "amount_minor", "category", "category_from", "vendor", "method",
     "business_percent", "is_refund", "note",

@@ -1,23 +1,18 @@
-"""Copies of the practice, the way back from one, and whether a file is whole."""
+"""Whether a file is whole, and copies of the practice that are."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mtdesk.errors import DamagedFileError, FileError, MtdeskError, RefusedError
+from mtdesk.errors import DamagedFileError, MtdeskError
 from mtdesk.model.frozen import frozen
-from mtdesk.store.file import guard, journal, opening, seals, triggers
-from mtdesk.store.file.book import Book
+from mtdesk.store.file import guard, journal, seals, triggers
+from mtdesk.store.file import whole as whole_file
+from mtdesk.store.file.book import Book, connect
 from mtdesk.store.incidents import evidence as evidence_files
 from mtdesk.store.ledger import attachments
-
-if TYPE_CHECKING:
-    from mtdesk.model.waiting import Waiting
 
 _TOLD = 5
 
@@ -109,97 +104,35 @@ def some(names: list[str], between: str = ", ", most: int = _TOLD) -> str:
     return between.join(names[:most]) + more
 
 
-def copy(book: Book, target: Path) -> None:
-    """A compact copy of the practice, 0600; it appears whole or not at all.
+def copy(book: Book, target: Path, recipients: str = "") -> None:
+    """A compact copy of the practice, found whole, 0600; it appears whole or not at all.
+
+    With `recipients` only they can read it: see `age`.
 
     Raises:
         RefusedError: the place is taken or cannot be written.
     """
-    if target.exists():
-        raise RefusedError(f"{target} is there already; name another file")
-    part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
+    with whole_file.file(target, over=False) as made:
+        if not recipients:
+            _copy_to(book, made.path)
+            return
+        from mtdesk.store.file import age
+
+        with whole_file.part(target.parent, target.name) as plain:
+            _copy_to(book, plain.path)
+            age.encrypt(plain.path, made.path, recipients)
+
+
+def _copy_to(book: Book, path: Path) -> None:
+    book.execute("VACUUM INTO ?", (str(path),))
+    made = Book(connect(path), path)
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600))
-        book.execute("VACUUM INTO ?", (str(part),))
-        part.replace(target)
-    except OSError as error:
-        raise RefusedError(f"{target} cannot be written: {error.strerror}") from None
+        refuse_damaged(made, f"the copy of {book.path} is not whole ({{}}), and was not kept")
     finally:
-        part.unlink(missing_ok=True)
+        made.close()
 
 
-def checked(source: Path, target: Path, waiting: Waiting | None = None) -> Path:
-    """A copy of `source` beside `target`, found whole; it goes away where it is not.
-
-    Raises:
-        DamagedFileError: the backup is not whole.
-    """
-    part = target.with_name(f".{target.name}.part")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        shutil.copyfile(source, part)
-        part.chmod(0o600)
-        book = opening.existing(part)
-        book.heed(waiting)
-        try:
-            bad = [check for check in whole(book) if not check.ok]
-            if bad:
-                raise DamagedFileError(
-                    f"{source} is not whole ({bad[0].detail}); nothing was changed"
-                )
-            book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            book.close()
-    except BaseException as error:
-        _clear(part)
-        if isinstance(error, FileError):  # it speaks of the copy; she named its source
-            raise type(error)(error.message.replace(str(part), str(source))) from None
-        if isinstance(error, OSError):
-            raise _unrestored(source, error) from None
-        raise
-    return part
-
-
-def put_in_place(part: Path, target: Path) -> Path | None:
-    """A checked copy becomes `target`; returns where the old file went."""
-    try:
-        kept = _set_aside(target)
-        part.replace(target)
-    except OSError as error:
-        raise _unrestored(part, error) from None
-    finally:
-        _clear(part)
-    return kept
-
-
-def _unrestored(path: Path, error: OSError) -> RefusedError:
-    return RefusedError(f"{path} could not be restored: {error.strerror}")
-
-
-def _clear(part: Path) -> None:
-    for leftover in (part, *_beside(part)):
-        leftover.unlink(missing_ok=True)
-
-
-def _set_aside(target: Path) -> Path | None:
-    if not target.exists():
-        return None
-    number = 1
-    while (kept := target.with_name(f"{target.name}.replaced-{number}")).exists():
-        number += 1
-    try:
-        book = opening.existing(target)
-        book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        book.close()
-    except MtdeskError:
-        pass  # a damaged file is set aside as it is
-    target.rename(kept)
-    for leftover, name in zip(_beside(target), _beside(kept), strict=True):
-        if leftover.exists():
-            leftover.rename(name)
-    return kept
-
-
-def _beside(path: Path) -> tuple[Path, Path]:
-    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+def refuse_damaged(book: Book, words: str) -> None:
+    """Raises DamagedFileError, with what is found in the place of {} of the words."""
+    if bad := [check for check in whole(book) if not check.ok]:
+        raise DamagedFileError(words.format(bad[0].detail))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from mtdesk.errors import (
     InvalidError,
     MtdeskError,
     RefusedError,
+    ReplacedError,
 )
 from mtdesk.store.file import chain
 
@@ -34,16 +36,32 @@ _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
+# Which files this process has open. Whoever opens one of them otherwise and closes it again takes the
+# locks of all its connections away: POSIX has it so.
+_OPEN: Counter[tuple[int, int] | None] = Counter()
+
+
+def is_open(path: Path) -> bool:
+    """Whether this process has the file at a path open."""
+    file = which(path)
+    return file is not None and _OPEN[file] > 0
+
+
 class Book:
     """One connection to one practice file. Rows come back as `sqlite3.Row`."""
 
     def __init__(self, conn: sqlite3.Connection, path: Path | None) -> None:
         self.conn = conn
         self.path = path
+        self.file = which(path)
+        self.told = ""  # what became of a restore that was killed, for whoever opened it
         self.operation: int | None = None
+        self.committed: int | None = None  # the operation of the last transaction, if it stands
+        _OPEN[self.file] += 1
 
     def close(self) -> None:
         self.conn.close()
+        _OPEN[self.file] -= 1
 
     def heed(self, waiting: Waiting | None) -> None:
         """Whoever waits is told while a statement runs, and may stop it in its midst."""
@@ -122,8 +140,11 @@ class Book:
         Yields the operation's number. An operation that changed nothing leaves no trace. With
         `more_of` it is more of an earlier one, and undone with it: a sitting, answer by answer.
         """
+        self.committed = None
         self.execute("BEGIN IMMEDIATE")
+        operation, is_ending = 0, False
         try:
+            self._stay()
             operation = more_of or self.insert(
                 "operation", {"at": at, "kind": kind, "summary": summary}
             )
@@ -135,10 +156,16 @@ class Book:
                 self.execute("DELETE FROM operation WHERE id = ?", (operation,))
             elif keep:
                 self._chain(operation)
+            is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
-        except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
+            self.committed = self._standing(operation) if keep else None
+        except MtdeskError:
+            self._roll_back()
+            raise
+        except BaseException:  # ctrl+c, which may come just after the commit
+            if is_ending and not self.conn.in_transaction:
+                self.committed = self._standing(operation)
+            self._roll_back()
             raise
         finally:
             self.operation = None
@@ -148,6 +175,19 @@ class Book:
             chain.append(self.conn, operation)
         except _UNREADABLE as error:
             raise self._said(error) from error
+
+    def _standing(self, operation: int) -> int | None:
+        found: int | None = self.value("SELECT id FROM operation WHERE id = ?", (operation,))
+        return found
+
+    def _roll_back(self) -> None:
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def _stay(self) -> None:
+        """Refuse to write where the file is no more the one that was opened."""
+        if self.file != which(self.path):
+            raise replaced(self.path)
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -176,6 +216,27 @@ class Book:
     def data_version(self) -> int:
         """Changes whenever another connection has written."""
         return int(self.value("PRAGMA data_version"))
+
+
+def which(path: Path | None) -> tuple[int, int] | None:
+    """Which file is at a path, however it is called: another one has another number."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def replaced(path: Path | None) -> ReplacedError:
+    """What to say when the file is no more the one that was opened."""
+    if path is None or path.exists():
+        return ReplacedError(
+            f"another file is at {path} than the one that was opened (a backup may have been restored); "
+            "nothing was written: look at what is there now, and do it again"
+        )
+    return ReplacedError(
+        f"{path} is gone; nothing was written: put it back, or restore a backup with `mtdesk restore FILE`"
+    )
 
 
 def connect(path: Path | None) -> sqlite3.Connection:

@@ -10,14 +10,13 @@ import errno
 import os
 import re
 import stat
-import tempfile
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
+from mtdesk.store.file import whole
 
 _CHUNK = 1 << 20
 _STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
@@ -54,15 +53,16 @@ def copy(source: Path, folder: Path) -> Copied:
     except OSError as error:
         raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
     with reading:
-        part = _part(folder)
         try:
-            digest, size = _copy_bytes(reading, source, part, folder)
-            stored_as = f"{digest}{_plain_suffix(source.name)}"
-            is_new = problem_of(folder, stored_as, digest) is not None
-            if is_new:
-                _put(part, folder, stored_as)
-        finally:
-            part.unlink(missing_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            with whole.part(folder) as part:
+                digest, size = _copy_bytes(reading, source, part.handle)
+                stored_as = f"{digest}{_plain_suffix(source.name)}"
+                is_new = problem_of(folder, stored_as, digest) is not None
+                if is_new:  # its name, too, is on the disk before the record speaks of it
+                    part.put(folder / stored_as)
+        except OSError as error:
+            raise _cannot_write(folder, error) from None
     return Copied(
         name=_shown_name(source), stored_as=stored_as, sha256=digest, bytes=size, is_new=is_new
     )
@@ -90,28 +90,13 @@ def take_away(folder: Path, stored_as: str) -> None:
         (folder / stored_as).unlink(missing_ok=True)
 
 
-def _part(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=".part-", dir=folder)  # 0600
-        os.close(handle)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    return Path(part)
-
-
-def _copy_bytes(reading: BinaryIO, source: Path, part: Path, folder: Path) -> tuple[str, int]:
+def _copy_bytes(reading: BinaryIO, source: Path, handle: int) -> tuple[str, int]:
     """Returns the SHA-256 of what was copied, and its length."""
     found, size = sha256(), 0
-    try:
-        with part.open("wb") as writing:
-            while piece := _read(reading, source):
-                found.update(piece)
-                size += writing.write(piece)
-            writing.flush()
-            os.fsync(writing.fileno())
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
+    with os.fdopen(os.dup(handle), "wb") as writing:
+        while piece := _read(reading, source):
+            found.update(piece)
+            size += writing.write(piece)
     return found.hexdigest(), size
 
 
@@ -120,20 +105,6 @@ def _read(reading: BinaryIO, source: Path) -> bytes:
         return reading.read(_CHUNK)
     except OSError as error:
         raise RefusedError(f"{source} cannot be read: {error.strerror}") from None
-
-
-def _put(part: Path, folder: Path, stored_as: str) -> None:
-    """Give it its name; the name, too, is on the disk before the record speaks of it."""
-    try:
-        part.replace(folder / stored_as)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-    with suppress(OSError):  # not every system opens a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _cannot_write(folder: Path, error: OSError) -> RefusedError:

@@ -378,7 +378,16 @@ CREATE TABLE inbox_line (
 @migrations()
 def a_practice_that_survives(db: Database) -> None:
     """What the file keeps since it is written by scripts, too."""
+    _keys_of_scripts(db)
     _chain_of_operations(db)
+
+
+def _keys_of_scripts(db: Database) -> None:
+    """What a script said with a key of its own is written once; of the key only a digest is kept."""
+    db.conn.execute("ALTER TABLE operation ADD COLUMN key_digest TEXT CHECK (key_digest <> '')")
+    db.conn.execute(
+        "CREATE INDEX operation_of_key ON operation (key_digest) WHERE key_digest IS NOT NULL"
+    )
 
 
 def _chain_of_operations(db: Database) -> None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from mtdesk.errors import DamagedFileError, NewerFileError, NotFoundError, RefusedError
-from mtdesk.store.file.book import Book, connect
+from mtdesk.errors import (
+    DamagedFileError,
+    MtdeskError,
+    NewerFileError,
+    NotFoundError,
+    RefusedError,
+)
+from mtdesk.store.file import restored
+from mtdesk.store.file.book import Book, connect, is_open
 
 VERSION = 12  # how many steps migrations.py holds
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
@@ -27,8 +35,13 @@ def existing(path: Path) -> Book:
         DamagedFileError: not a practice, or damaged.
     """
     refuse_folder(path)
+    return restored.once_settled(path, _existing)
+
+
+def _existing(path: Path) -> Book:
     try:
-        _check_header(path)
+        if not is_open(path):
+            _check_header(path)
     except FileNotFoundError:
         raise NotFoundError(f"there is no practice at {path} yet") from None
     except OSError as error:
@@ -45,12 +58,35 @@ def new(path: Path) -> Book:
     try:
         for folder in [each for each in path.parents if not each.exists()][::-1]:
             folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        return restored.once_settled(path, _new)
     except OSError as error:
         raise RefusedError(
             f"{path} cannot be made: {error.strerror}; name another place with --db"
         ) from None
+
+
+def _new(path: Path) -> Book:
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     return _current(path)
+
+
+def take_away(book: Book) -> None:
+    """Delete a practice that was just made and in which nothing stands.
+
+    Not one that another program has open: only who is alone can leave write-ahead logging.
+    """
+    if book.path is None or book.conn.in_transaction:
+        return
+    with suppress(MtdeskError):
+        book.execute("PRAGMA busy_timeout = 0")
+        if book.value("PRAGMA journal_mode = DELETE") != "delete":
+            return
+        book.execute("BEGIN EXCLUSIVE")
+        try:
+            if not book.value("SELECT count(*) FROM operation WHERE kind <> 'start'"):
+                book.path.unlink(missing_ok=True)
+        finally:
+            book.conn.execute("ROLLBACK")
 
 
 def in_memory() -> Book:
@@ -108,16 +144,18 @@ def _bring_up_to_date(book: Book) -> None:
 
 
 def _copy_before(book: Book) -> None:
-    """Keep the file as the older version wrote it, beside it."""
-    if book.path is None:
+    """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
+    from mtdesk.store.file import whole
+
+    if book.path is None or whole.is_part(book.path):
         return
     copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
     number = 1
     while copy.exists():
         number += 1
         copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
-    os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-    book.execute("VACUUM INTO ?", (str(copy),))
+    with whole.file(copy, over=False) as made:
+        book.execute("VACUUM INTO ?", (str(made.path),))
 
 
 def _check_header(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mtdesk.store.file import places
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.copies import Copied, copy, problem_of, take_away
 
@@ -11,7 +12,7 @@ __all__ = ["Copied", "copy", "count", "discard", "folder_of", "problem_of", "pro
 
 
 def folder_of(practice: Path) -> Path:
-    return practice.with_name(f"{practice.stem}-evidence")
+    return places.folder(practice, "evidence")
 
 
 def discard(book: Book, stored_as: str) -> None:

@@ -274,16 +274,13 @@ def vendors(book: Book) -> list[Row]:
 
 def work_times(book: Book, limit: int) -> list[WorkTime]:
     """The latest unpaid work, in order of its day."""
-    from mtdesk.model.ledger.costs import WorkTime
+    latest = "SELECT * FROM work_time ORDER BY worked_on DESC, id DESC LIMIT ?"
+    found = book.rows(latest, (limit,))
+    return [_work(row) for row in found[::-1]]
 
-    found = book.rows(
-        "SELECT id, worked_on, minutes, kind, note FROM work_time ORDER BY worked_on DESC, id DESC "
-        "LIMIT ?",
-        (limit,),
-    )
-    return [
-        WorkTime(id=row["id"], **{name: row[name] for name in _WORK_TIME}) for row in found[::-1]
-    ]
+
+def work_time(book: Book, row_id: int) -> WorkTime:
+    return _work(_get(book, "work_time", row_id))
 
 
 def _get(book: Book, table: str, row_id: int) -> Row:
@@ -310,6 +307,12 @@ def _payment(row: Row) -> Payment:
     stored["is_ahead"] = bool(row["is_ahead"])
     stored["voluntary"] = None if row["voluntary"] is None else bool(row["voluntary"])
     return Payment(id=row["id"], client=row["client"], workplace=row["workplace"], **stored)
+
+
+def _work(row: Row) -> WorkTime:
+    from mtdesk.model.ledger.costs import WorkTime
+
+    return WorkTime(id=row["id"], **{name: row[name] for name in _WORK_TIME})
 
 
 def _expense(row: Row) -> Expense:

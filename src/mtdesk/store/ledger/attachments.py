@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mtdesk.model.ledger.costs import Attachment
+from mtdesk.store.file import places
 from mtdesk.store.file.book import Book
 from mtdesk.store.file.copies import problem_of, take_away
 
@@ -12,7 +13,7 @@ _COLUMNS = ("file_name", "stored_as", "sha256", "bytes", "added_at")
 
 
 def folder_of(practice: Path) -> Path:
-    return practice.with_name(f"{practice.stem}-receipts")
+    return places.folder(practice, "receipts")
 
 
 def add(book: Book, expense_id: int, file: Attachment) -> int:

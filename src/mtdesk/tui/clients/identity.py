@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mtdesk.desk.clients.identity import Purged
 from mtdesk.errors import InvalidError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.say.clients import (
+    NOT_REMEMBERED,
     SWEEP_LATER,
     aliases_words,
+    copies_deleted,
     evidence_left,
     farewell,
     merged_words,
@@ -24,6 +28,10 @@ from mtdesk.tui.parts.fields import DAY_HINT, client_field, is_yes
 from mtdesk.tui.parts.jobs import run
 from mtdesk.tui.parts.told import tell
 
+ABOUT_COPIES = (
+    "These copies of the practice hold them still, or cannot be read and may. Restored, they bring "
+    "nobody back; but they can be opened."
+)
 WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 ABOUT_BLOCK = "No more appointments: logging or booking this client then asks first."
 ABOUT_ALIAS = (
@@ -150,8 +158,28 @@ def purge(area: Area) -> None:
             lines = [purged_words(number)]
             lines += [evidence_left(folder / name) for name in done.evidence_left]
             lines += [] if done.is_swept else [SWEEP_LATER]
+            lines += [] if done.remembers else [NOT_REMEMBERED]
             area.tell("; ".join(lines))
             area.post_message(area.Changed())
+            if holding := [path for path, holds in done.plan.copies if holds is not False]:
+                ask_copies(holding)
+
+        def ask_copies(holding: list[Path]) -> None:
+            words = "\n".join([ABOUT_COPIES, *map(str, holding)])
+            tell(
+                area.app,
+                "copies that hold them",
+                words,
+                "delete",
+                lambda: go(holding),
+                is_final=True,
+            )
+
+        def go(holding: list[Path]) -> None:
+            with area.in_words():
+                left = desk.clients.purge.delete_copies(holding)
+                gone = [path for path in holding if path not in left]
+                area.tell("; ".join([copies_deleted(gone), *map(evidence_left, left)]))
 
         run(
             area,

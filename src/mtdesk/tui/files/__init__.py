@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdesk.desk import Desk
-from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.desk.files import Ready
+from mtdesk.errors import InvalidError, MtdeskError, NotFoundError
 from mtdesk.model.rules import read_whole
 from mtdesk.model.text import counted
-from mtdesk.say.files import apart_lines, check_lines, restored_words
+from mtdesk.say.files import apart_lines, check_lines
+from mtdesk.say.files.restoring import (
+    again_lines,
+    change_lines,
+    restored_words,
+    trouble_words,
+    would_change,
+)
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import is_yes, path_of
 from mtdesk.tui.parts.jobs import run
-from mtdesk.tui.parts.told import tell
+from mtdesk.tui.parts.told import Told, tell
+
+if TYPE_CHECKING:
+    from mtdesk.tui.parts.job import Jobs
 
 FORMATS = ("csv", "json", "jsonl")
 ABOUT_EXPORT = (
@@ -21,9 +34,32 @@ ABOUT_EXPORT = (
     "clients' names and notes: keep it as you keep the practice itself."
 )
 ABOUT_RESTORE = (
-    "{source} takes the place of {target}. What is there now is set aside beside it, not deleted; "
-    "what was written since that backup is then in the file set aside alone."
+    "{source} takes the place of {target}. What is there now is set aside beside it, not deleted: a "
+    "copy that alone has what was written since that backup."
 )
+
+
+def begin(app: Jobs) -> None:
+    """At the start: take away what was left of what was killed, and say what is to be known."""
+    desk = app.desk
+    try:
+        desk.files.tidy()
+    except MtdeskError:
+        return  # the area says what is wrong with the file
+    day, error = desk.copy_trouble
+    for words in [*desk.to_say, *([trouble_words(day, error)] if error else [])]:
+        app.notify(words, severity="warning", markup=False, timeout=30)
+    desk.to_say.clear()
+
+
+def copy(app: Jobs) -> None:
+    """The day's copy, in a thread of its own, once something was written."""
+
+    def work() -> None:
+        with closing(app.desk.another()) as own:
+            own.files.backups.daily()
+
+    app.run_worker(work, thread=True, exclusive=True, group="copy", exit_on_error=False)
 
 
 def export(area: Area) -> None:
@@ -84,7 +120,7 @@ def back_up(area: Area) -> None:
 
 
 def restore(area: Area) -> None:
-    """Ask which, say what it does, and ask again."""
+    """Ask which, say what it changes, and ask again."""
     desk = area.desk
     chosen: list[Path] = []
 
@@ -96,33 +132,52 @@ def restore(area: Area) -> None:
         return ""
 
     def then(_: str) -> None:
+        with area.in_words():
+            if not desk.files.is_encrypted(chosen[-1]):
+                look(None)
+                return
+            key = Field("key", "key", hint="the file with your key of age", is_path=True)
+            keys: list[Path] = []
+
+            def found(said: dict[str, str], _confirmed: bool) -> str:
+                keys.append(path_of(said["key"], "key"))
+                return ""
+
+            ask(area.app, "a backup that is encrypted", [key], found, lambda _: look(keys[-1]))
+
+    def look(identity: Path | None) -> None:
         source = chosen[-1]
-        about = ABOUT_RESTORE.format(source=source, target=desk.path)
-        tell(
-            area.app,
-            "restore a backup",
-            about,
-            "put it in its place",
-            lambda: carry_out(source),
-            is_final=True,
+
+        def job(own: Desk, _confirmed: bool) -> tuple[Ready, str]:
+            copy = own.files.ready(source, identity)
+            changes = own.files.changes(copy)
+            lines = [*again_lines(copy.again), *would_change(changes), *change_lines(changes)]
+            return copy, "\n".join(lines)
+
+        run(area, f"look at {source.name}", job, lambda made: shown(*made), writes=False)
+
+    def shown(copy: Ready, changes: str) -> None:
+        about = ABOUT_RESTORE.format(source=copy.source, target=desk.path)
+        question = Told(
+            "restore a backup", f"{about}\n\n{changes}", yes="put it in its place", is_final=True
         )
 
-    def carry_out(source: Path) -> None:
-        def job(own: Desk, _confirmed: bool) -> Path:
-            return own.files.checked(source)
+        def answered(yes: bool | None) -> None:
+            with copy, area.in_words():
+                if yes:
+                    put(copy)
 
-        def said(copy: Path) -> None:
-            kept = desk.files.put_in_place(copy)
-            area.tell(restored_words(source, kept))
-            area.post_message(area.Changed())
-            if bad := [each for each in desk.files.check() if not each.ok]:
-                tell(area.app, "the restored file", "\n".join(check_lines(bad)))
+        area.app.push_screen(question, answered)
 
-        run(area, f"restore of {source.name}", job, said)
+    def put(copy: Ready) -> None:
+        kept = desk.files.put_in_place(copy)
+        area.tell(restored_words(copy.source, kept))
+        area.post_message(area.Changed())
+        if bad := [each for each in desk.files.check() if not each.ok]:
+            tell(area.app, "the restored file", "\n".join(check_lines(bad)))
 
     hint = f"such as {desk.path.stem}-2026-11-20-180000{desk.path.suffix}"
-    value = f"{_latest(desk.path) or ''}"
-    field = Field("source", "backup", value, hint, is_path=True)
+    field = Field("source", "backup", f"{desk.files.backups.latest() or ''}", hint, is_path=True)
     ask(area.app, "restore a backup", [field], act, then)
 
 
@@ -176,9 +231,3 @@ def _copied(area: Area, words: str) -> None:
     desk = area.desk
     evidence, receipts = desk.incidents.evidence_folder(), desk.ledger.receipts_folder()
     area.tell("; ".join([words, *(each.strip() for each in apart_lines(evidence, receipts))]))
-
-
-def _latest(practice: Path) -> Path | None:
-    """The backup made last beside the practice."""
-    pattern = f"{practice.stem}-[0-9][0-9][0-9][0-9]-*{practice.suffix}"
-    return max(practice.parent.glob(pattern), default=None)

@@ -1,0 +1,30 @@
+"""The day's copy, begun in a process of its own: it writes nothing to the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mtdesk.cli import declared as click
+
+if TYPE_CHECKING:
+    from mtdesk.desk import Desk
+
+
+def begin(desk: Desk) -> None:
+    """Say what went wrong the last time, and try anew."""
+    day, error = desk.copy_trouble
+    if error:
+        from mtdesk.say.files.restoring import trouble_words
+
+        click.echo(trouble_words(day, error), err=True)
+    if not sys.executable or not hasattr(os, "posix_spawn"):
+        return
+    command = [sys.executable, "-P", "-m", "mtdesk", "backup", "--daily"]
+    nowhere = [(os.POSIX_SPAWN_OPEN, each, os.devnull, os.O_RDWR, 0) for each in range(3)]
+    environment = {**os.environ, "MTDESK_DB": str(desk.path.absolute())}
+    try:
+        os.posix_spawn(sys.executable, command, environment, file_actions=nowhere, setsid=True)
+    except NotImplementedError:
+        os.posix_spawn(sys.executable, command, environment, file_actions=nowhere)

@@ -1,0 +1,42 @@
+"""What processes that were killed left: where it may be, and its taking away.
+
+A practice remembers in which other folders something was written for it (`.practice.db.places`), for what
+was left there holds people, too.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from mtdesk.errors import RefusedError
+from mtdesk.store.file import places, whole
+
+_MOST = 50
+
+
+def remember(practice: Path, target: Path) -> None:
+    """Something is about to be written there."""
+    folder = target.absolute().parent
+    known = _remembered(practice)
+    if folder in places.folders(practice.absolute()) or folder in known or not practice.exists():
+        return
+    lines = "".join(f"{each}\n" for each in [folder, *known][:_MOST])
+    with suppress(RefusedError, UnicodeEncodeError):  # a practice that can only be read
+        whole.content(_file(practice), lines.encode())
+
+
+def take_away(practice: Path, *others: Path) -> list[Path]:
+    """All that is left anywhere we know of; which files that were."""
+    return whole.sweep([*places.folders(practice), *_remembered(practice), *others])
+
+
+def _remembered(practice: Path) -> list[Path]:
+    try:
+        return [Path(line) for line in _file(practice).read_text(encoding="utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _file(practice: Path) -> Path:
+    return practice.with_name(f".{practice.name}.places")

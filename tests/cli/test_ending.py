@@ -1,0 +1,205 @@
+"""What a call says that ends early: once something is committed, never that nothing was changed.
+
+Ended at any moment (ctrl+c, a pipe that closes, a full disk behind standard output), the words and
+the exit code are those of what stands in the practice.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tried import scaled
+
+from mtdesk.store.file import opening
+
+LOG = ("log", "ana", "swedish", "60m", "90+15", "card", "--yes")
+SOURCES = str(Path(opening.__file__).parents[2])
+SAVED = "mtdesk: saved; (the answer could not be printed)."
+
+
+def start(*arguments, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "mtdesk", *arguments],
+        text=True,
+        stderr=subprocess.PIPE,
+        **{"stdout": subprocess.DEVNULL, **options},
+    )
+
+
+def sessions_in(path):
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as conn:
+        return conn.execute("SELECT count(*) FROM session").fetchone()[0]
+
+
+def closed_pipe():
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+UNPRINTED = {
+    "a pipe that was closed": closed_pipe,
+    "a full disk": lambda: os.open("/dev/full", os.O_WRONLY),
+}
+
+
+@pytest.mark.parametrize("as_json", [(), ("--json",)], ids=["words", "json"])
+@pytest.mark.parametrize("where", UNPRINTED.values(), ids=UNPRINTED)
+def test_what_is_saved_is_not_to_be_written_again(where, as_json, path):
+    target = where()
+    ran = start(*LOG, *as_json, stdout=target)
+    os.close(target)
+    said = ran.communicate()[1]
+    assert ran.returncode == 0
+    assert SAVED in said
+    assert "takes it back" in said
+    assert sessions_in(path) == 1
+
+
+@pytest.mark.parametrize("shut", [">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_as_a_closed_pipe(shut, path):
+    words = " ".join(LOG)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m mtdesk {words} {shut}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert SAVED in ran.stderr or "2>" in shut
+    assert "Traceback" not in ran.stderr
+    assert sessions_in(path) == 1
+    assert path.read_bytes().startswith(b"SQLite format 3\0")
+
+
+def test_reading_that_cannot_be_printed_saved_nothing(done):
+    done(*LOG)
+    target = os.open("/dev/full", os.O_WRONLY)
+    ran = start("sessions", stdout=target)
+    said = ran.communicate()[1]
+    assert (ran.returncode, said) == (
+        1,
+        "mtdesk: the answer could not be printed: No space left on device.\n",
+    )
+    target = closed_pipe()
+    ran = start("sessions", stdout=target)
+    assert (ran.communicate()[1], ran.returncode) == ("", 0)
+
+
+class Interrupting:
+    """Raises KeyboardInterrupt as the given call of a function of ours begins, as ctrl+c does."""
+
+    def __init__(self, at):
+        self.at = at
+        self.count = 0
+
+    def __call__(self, frame, _event, _argument):
+        code = frame.f_code
+        if not code.co_filename.startswith(SOURCES) or code.co_name.startswith("<"):
+            return
+        if code.co_name in {"ended", "close"}:
+            sys.settrace(None)  # it is said by then
+            return
+        self.count += 1
+        if self.count == self.at:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+
+
+def interrupted(run, at, *words):
+    trace = Interrupting(at)
+    sys.settrace(trace)
+    try:
+        return run(*words), trace.count
+    except KeyboardInterrupt:  # before `main` has begun; the process itself says so, see `cli.run`
+        return None, trace.count
+    finally:
+        sys.settrace(None)
+
+
+@pytest.mark.parametrize("words", [LOG, (*LOG, "--json"), ("edit", "1", "minutes=75", "tip=20")])
+def test_interrupted_at_any_call_it_says_what_stands(words, run, done, path, clock):
+    done(*LOG)
+
+    def operations():
+        with closing(sqlite3.connect(path)) as conn:
+            return conn.execute("SELECT count(*) FROM operation").fetchone()[0]
+
+    _, calls = interrupted(run, -1, *words)
+    rng = random.Random(7)
+    for at in sorted(rng.sample(range(1, calls), min(calls - 1, scaled(60)))):
+        before = operations()
+        ran, _ = interrupted(run, at, *words)
+        stands = operations() - before
+        if ran is None:
+            assert not stands
+            continue
+        if ran.code == 0:  # it came where click asks the terminal, and was taken for a no
+            continue
+        assert ran.code == 130, (at, ran)
+        assert ("nothing was changed" in ran.err, "stands" in ran.err) == (not stands, bool(stands))
+
+
+def test_interrupted_while_the_commit_ends_it_says_what_stands(run, done, monkeypatch):
+    """The signal comes while SQLite commits; Python tells of it just after."""
+    from mtdesk.store.file.book import Book
+
+    done(*LOG)  # the practice is there
+    execute = Book.execute
+
+    def late(book, sql, parameters=()):
+        found = execute(book, sql, parameters)
+        if sql == "COMMIT":
+            raise KeyboardInterrupt
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Book, "execute", late)
+        ran = run(*LOG)
+    assert ran.code == 130
+    assert "saved: operation 3 stands" in ran.err
+    assert len(done("sessions", "--json").json["sessions"]) == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_any_moment_leaves_no_traceback_and_a_whole_file(number, path, done):
+    done(*LOG)
+    rng = random.Random(number)
+    for _ in range(scaled(6)):
+        before = sessions_in(path)
+        ran = start(*LOG)
+        time.sleep(rng.uniform(0.0, 0.35))
+        ran.send_signal(number)
+        said = ran.communicate()[1]
+        after = sessions_in(path)
+        assert "/mtdesk/" not in said, said  # before it runs, Python itself may say where it was
+        if ran.returncode == 130 and "nothing was changed" in said:
+            assert after == before
+        if ran.returncode == 0:
+            assert after == before + 1
+
+
+def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock, done, run):
+    """One program makes the practice and fails; the other has written to it meanwhile."""
+    from mtdesk.desk import Desk
+    from mtdesk.errors import MtdeskError
+
+    with closing(Desk(path, clock)) as one, closing(Desk(path, clock)) as other:
+        one.writable()  # as the first write makes the file
+        other.sessions.log("bo swedish 60m 90", confirmed=True)
+        with pytest.raises(MtdeskError):
+            one.sessions.log("nobody knows 60m 90")
+        one.unmake()
+        assert [each.client for each in other.sessions.between()] == ["bo"]
+    assert len(done("sessions", "--json").json["sessions"]) == 1
