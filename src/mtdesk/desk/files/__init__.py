@@ -258,6 +258,7 @@ class Files:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
         from mtdesk.desk.files import doubles
+        from mtdesk.desk.practice.copies import Copies
         from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
@@ -269,4 +270,5 @@ class Files:
             twice,
             Check(name="leftovers", ok=True, detail=detail),
             Check(name="backups", ok=True, detail=self.backups.words()),
+            Copies(self._opened).check(),
         ]
