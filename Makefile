@@ -4,6 +4,7 @@
 # make bench  the speed suite, as ratios      make faults  hurt it in every way, and say in a table what
 #              was lost (MINUTES=2: as much as fits; all of it takes hours)
 # make fuzz   every test, what is made at random tried twenty times as often
+# make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
@@ -12,6 +13,7 @@
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into VENV/web/pictures
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
+# make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
 
 VENV ?= .venv
@@ -22,7 +24,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette check fuzz bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -64,6 +66,10 @@ check:
 fuzz: $(READY)-work
 	MTDESK_TRIES=20 $(BIN)/python -m pytest
 
+# What people see of the command line, word for word, of practices that are encrypted from the first line.
+encrypted: $(READY)-work
+	MTDESK_ENCRYPTED=1 $(BIN)/python -m pytest $$(grep -rl 'golden(' tests --include='test_*.py')
+
 bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py
 
@@ -87,6 +93,13 @@ test-web: $(READY)-work
 test-datasette: $(READY)-work
 	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
 	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
+
+# Spark stays out of the environment that the program is tested in.
+clinic-spark:
+	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "clinic-spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless"; exit 1; }
+	$(PYTHON) -m venv $(VENV)/spark && $(VENV)/spark/bin/pip install -q --disable-pip-version-check -e '.[clinic]' 'pyspark[connect]>=4,<5'
+	$(VENV)/spark/bin/python benchmarks/clinic_spark.py $(WAYS)
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write

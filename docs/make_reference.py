@@ -26,6 +26,8 @@ from mtdesk.insight.findings import RULES, WORDS
 from mtdesk.insight.findings.stories import SIGNS
 from mtdesk.model.keys import FIXED, TABLE
 from mtdesk.say import files, findings
+from mtdesk.say.clinic import documents as clinic
+from mtdesk.say.clinic import share
 from mtdesk.say.document import Keys
 from mtdesk.say.week import documents
 from mtdesk.say.week.closing import CLOSING
@@ -40,6 +42,8 @@ COMPLETIONS: dict[str, type[BashComplete | ZshComplete | FishComplete]] = {
     "zsh/site-functions/_mtdesk": ZshComplete,
     "fish/vendor_completions.d/mtdesk.fish": FishComplete,
 }
+WEEK: Keys = ("hands_on_minutes", "booked_minutes", "missed_minutes")
+YEAR: Keys = ("sessions", "hands_on_minutes", "load", "income_minor")
 # The documents whose keys stand in one place; the others are dealt with where they are printed.
 JSON: dict[str, tuple[str, Keys]] = {
     "mtdesk today --json": (
@@ -67,6 +71,44 @@ JSON: dict[str, tuple[str, Keys]] = {
     "four weeks": ("and, of the weeks themselves, the keys of `usual`", look_back.FOUR_WEEKS),
     "at_limit": ("and `estimate`, `assumptions`", look_back.AT_LIMIT),
     "mtdesk import FILE --json": ("", files.IMPORT),
+    "mtdesk share FOLDER --json": ("done: written, same, removed", share.SHARING),
+    "mtdesk clinic FOLDER team --json": (
+        "and `view`; without a view all four, each under its name",
+        (*clinic.OF_SOURCE, ("team", clinic.MEMBER), ("moves", clinic.MOVE)),
+    ),
+    "mtdesk clinic FOLDER week --json": (
+        (
+            "and `view`, and what *team* says of the folder. A figure that may not be shown is null, "
+            "`withheld` says that there are some, `together` is the sum of those"
+        ),
+        (
+            "week_start",
+            "week_end",
+            "offered_minutes",
+            *WEEK,
+            ("by_setting", ("key", *WEEK)),
+            ("together", WEEK),
+            "withheld",
+        ),
+    ),
+    "mtdesk clinic FOLDER year --json": (
+        "as *week*",
+        (
+            "year",
+            "currency",
+            "in_other_currencies",
+            *YEAR,
+            ("by_service", ("key", *YEAR)),
+            ("together", YEAR),
+            "withheld",
+            ("due", clinic.DUE),
+            ("due_others", clinic.DUE[1:]),
+        ),
+    ),
+    "mtdesk clinic FOLDER safety --json": (
+        "as *week*; also `by_setting`, `by_hour`, `by_severity`, `by_repeated`, each as `by_kind`",
+        ("year", "incidents", "open_follow_ups", ("by_kind", ("key", "incidents")), "withheld"),
+    ),
 }
 
 

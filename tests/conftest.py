@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
-import sqlite3
+import os
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+import encrypted_books
 import made_once
 import pytest
 import unwatched
@@ -19,12 +20,15 @@ from tried import times
 from mtdesk.cli import main
 from mtdesk.desk import Desk
 from mtdesk.store.file import dump
+from mtdesk.store.file.book import connect
 
 settings.register_profile("ours", times(50))
 settings.load_profile("ours")
 gc.set_threshold(100_000, 50, 50)  # a quarter of the tests' time
 made_once.install()
 unwatched.install()
+if os.environ.get("MTDESK_ENCRYPTED"):
+    encrypted_books.install()
 
 NOW = datetime(2026, 11, 23, 17, 45, tzinfo=timezone(timedelta(hours=-5)))  # a Monday
 ENVIRONMENT = {
@@ -107,9 +111,9 @@ def done(run):
 
 def read_tables(path, *, leave_out=()):
     """Every row of every table that holds facts, by table, in the order of their ids."""
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(connect(path)) as conn:
         return {
-            table: conn.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+            table: [*map(tuple, conn.execute(f"SELECT * FROM {table} ORDER BY id"))]
             for table in dump.TABLES
             if table not in leave_out
         }

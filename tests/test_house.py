@@ -52,7 +52,7 @@ FRAME = {
     },
     "store": {"file": "the SQLite file itself"},
     "insight": {
-        "takings": "what a period took in", "pace": "an estimate", "ahead": "what is booked",
+        "plan": "her weeks drawn again", "takings": "what a period took in", "pace": "an estimate", "ahead": "what is booked",
         "closing": "what a day still asks",
         "terms": "what pay terms come to", "load": "a measure", "change": "a measure",
         "outcome": "a measure", "questionnaire": "a measure", "tax": "a country's sums",
@@ -94,13 +94,14 @@ COMMANDS = {
     "credits": "credit",
     "income": "income",
     "year": "year look-back report form receipt",
-    "week": "today week ahead close",
+    "week": "today week ahead plan close",
     "findings": "risk acknowledge",
     "wellbeing": "checkin questionnaire",
     "practice": "settings service workplace",
-    "files": "import inbox export backup restore doctor demo",
+    "files": "import inbox export backup restore doctor encrypt passphrase decrypt lock demo",
     "history": "undo history",
     "search": "search",
+    "clinic": "share clinic",
     "serve": "serve",
 }
 MOST_LINES = 400

@@ -24,6 +24,7 @@ def test_help_lists_every_target_and_nothing_else():
         "test",
         "test-web",
         "test-datasette",
+        "clinic-spark",
         "check",
         "bench",
         "faults",

@@ -16,7 +16,8 @@
     ├── UsageError                  exit code 2: the command itself is wrong
     └── FileError                   exit code 3: the practice file is damaged or newer
         ├── DamagedFileError
-        └── NewerFileError
+        ├── NewerFileError
+        └── LockedFileError     it is encrypted, and no key opens it
 
 Each message is one sentence for the person at the keyboard: what, where, and what to do.
 """
@@ -131,7 +132,10 @@ class NeedsConfirmationError(MtdeskError):
 
 
 class ImportRefusedError(MtdeskError):
-    """`problems` and `tallies` are those of `model.importing`: what is wrong, and what was counted."""
+    """`problems` and `tallies` are those of `model.importing`: what is wrong, and what was counted.
+
+    Of one that `is_table`, saying which column is what may help.
+    """
 
     def __init__(
         self,
@@ -140,10 +144,12 @@ class ImportRefusedError(MtdeskError):
         problems: Sequence[Any] = (),
         tallies: Sequence[Any] = (),
         hint: str = "",
+        is_table: bool = False,
     ) -> None:
         super().__init__(message, hint=hint)
         self.problems = tuple(problems)
         self.tallies = tuple(tallies)
+        self.is_table = is_table
 
 
 class ImportQuestionsError(ImportRefusedError):
@@ -164,4 +170,8 @@ class DamagedFileError(FileError):
 
 
 class NewerFileError(FileError):
+    pass
+
+
+class LockedFileError(FileError):
     pass

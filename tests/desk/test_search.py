@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tried import times
 
+from mtdesk.desk import Desk
 from mtdesk.insight.search import Asked, read
 from mtdesk.say.search import hit_words
 from mtdesk.store import search
 from mtdesk.store.file.triggers import JOURNALED
+from mtdesk.store.search import sources
 
 TODAY = date(2026, 11, 23)
 # Columns of text that nobody looks for: keys made from others, figures, days and choices.
@@ -73,7 +75,7 @@ def test_a_column_of_text_is_searched_or_said_not_to_be(filled):
                 for row in conn.execute(f"PRAGMA table_info({table})")
                 if row[2] == "TEXT" and not NOT_WORDS.search(row[1])
             } - CHOSEN.get(table, set())
-            source = search.SOURCES.get(table)
+            source = sources.SOURCES.get(table)
             words = set(source.words) if source else set()
             assert texts <= words or (not source and not texts - {"name", "value"}), table
 
@@ -308,3 +310,28 @@ def test_an_incident_that_was_taken_back_says_so(filled):
     filled.history.undo()
     [hit] = filled.search.find("wordforword")
     assert hit_words(hit, currency) == "ana · threat · wordforword · withdrawn"
+
+
+def test_as_of_a_day_nothing_later_is_found(path, desk, clock):
+    desk.sessions.log("ana swedish 60m 95 cash 2026-11-20 9:00", confirmed=True)
+    desk.sessions.log("ana swedish 60m 95 cash 2026-11-22 9:00", confirmed=True)
+    with closing(Desk(path, clock, today=date(2026, 11, 21))) as then:
+        for asked in ("ana", "95", "november", "2026-11"):
+            days = {hit.day for hit in then.search.find(asked) if hit.day}
+            assert days == {"2026-11-20"}, asked
+
+
+def test_a_practice_that_cannot_be_written_is_searched_all_the_same(path, desk, monkeypatch, clock):
+    desk.sessions.log("ana swedish 60m 95 cash 2026-11-20 9:00 -- tight neck", confirmed=True)
+    desk.close()
+
+    def read_only(of):
+        conn = sqlite3.connect(f"file:{of}?mode=ro", uri=True, isolation_level=None)
+        conn.row_factory = sqlite3.Row
+        return conn
+
+    monkeypatch.setattr("mtdesk.store.file.opening.connect", read_only)
+    with closing(Desk(path, clock)) as only_read:
+        for _ in range(2):
+            assert [hit.table for hit in only_read.search.find("neck")] == ["session"]
+            assert [hit.table for hit in only_read.search.find("ana")] == ["client", "session"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 
-from textual.widgets import Static
-
 from mtdesk.tui.app import Dashboard
 from mtdesk.tui.parts.panels import Panel, Waiting
 from mtdesk.tui.parts.panes import Hanging
@@ -57,8 +55,11 @@ def screen(pilot):
 
 
 def words(pilot, selector):
-    """The text of a Static, with what is scrolled out of sight."""
-    return str(pilot.app.screen.query_one(selector, Static).content)
+    """The text of a Static, or of sentences, with what is scrolled out of sight."""
+    found = pilot.app.screen.query_one(selector)
+    if isinstance(found, Hanging):
+        return "\n".join(each.text for each in found._said)
+    return str(found.content)
 
 
 def named(pilot, selector):

@@ -18,6 +18,7 @@ WAYS = {
     "log": BAR,
     "done": ("Bookings ahead", "bookings"),
     "sessions": ("Sessions", "appointments"),
+    "plan": ("Plan: what if", "what if"),
     "edit": ("Money, row by row", "fix expense"),
     "remove": ("Money, row by row", "delete payment"),
     "client add": ("New client", "new client"),
@@ -98,15 +99,21 @@ WAYS = {
     "inbox": ("Lines from your phone", "inbox"),
     "import": ("Import a file", "import"),
     "export": ("Export everything", "export everything"),
+    "share": ("Share with a clinic", "share"),
     "search": ("Search everywhere", "search"),
     "undo": ("Undo", "undo"),
     "history": ("History", "history"),
     "backup": ("Make a backup", "backup"),
     "restore": ("Restore a backup", "restore"),
     "doctor": ("Is the file whole?", "doctor"),
+    "encrypt": ("Encrypt the practice", "encrypt"),
+    "passphrase": ("Another passphrase", "change password"),
+    "decrypt": ("Make the practice plain again", "decrypt"),
+    "lock": ("Lock", "lock screen"),
 }
 ELSEWHERE = {
     "serve": "it is what shows the dashboard in a browser",
+    "clinic": "it is a dashboard of its own, on the folder that many share",
     "demo": "it is a dashboard of its own, on a file of its own",
 }
 

@@ -45,7 +45,9 @@ async def test_an_import_is_shown_before_it_is_written_and_taken_back_whole(desk
         assert "nothing is written yet" in shown
         assert "2 read, 2 would be new" in shown
         assert "2026-11  gross $180.00" in shown
-        assert "│ id,started_at,client" in shown
+        assert "sessions.csv is sessions with their fee and tip (it has the columns" in shown
+        assert "2  2026-11-01  10:00  Nora Quist  Swedish   60  $90.00" in shown
+        assert "1 new client: Nora Quist" in shown
         assert len(desk.sessions.between()) == before
         await pilot.press("n")
         await pilot.pause()
@@ -122,7 +124,7 @@ async def test_rows_with_problems_are_left_out_only_when_she_says_so(desk, here)
         before = len(desk.sessions.between())
         await bring(pilot, "sessions.csv")
         assert "1 row cannot be read, and would be left out" in screen(pilot)
-        assert "without the 1 row above" in screen(pilot)
+        assert "import without the 1 row" in screen(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert len(desk.sessions.between()) == before + 1

@@ -45,6 +45,7 @@ class Call:
             self._desk = Desk(self.path or default_path(), self._clock or system_clock, self.today)
             self._desk.overrules_closed = self.yes
             self._desk.key = self.key
+            self._desk.ask_with(ask_passphrase if is_interactive() else None)
         return self._desk
 
     @property
@@ -89,7 +90,15 @@ class Call:
 
             click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
             LEFT_OUT.clear()
+        self.tell_plain()
         return done
+
+    def tell_plain(self) -> None:
+        """Say which files were written that are not encrypted, as the practice is."""
+        if self._desk is not None and (files := self._desk.handed_out()):
+            from mtdesk.say.files.encrypting import plain_words
+
+            click.echo(plain_words(files), err=True)
 
     def close(self) -> None:
         if self._desk is not None:
@@ -112,6 +121,15 @@ class Call:
             begin(desk)
         except (MtdeskError, OSError):
             return  # what keeps the file from being read was said
+
+
+def ask_passphrase(path: Path) -> str:
+    """The passphrase of an encrypted practice, once, and not shown."""
+    import click
+
+    from mtdesk.say.files.encrypting import passphrase_question
+
+    return str(click.prompt(passphrase_question(path), hide_input=True, err=True))
 
 
 def default_path() -> Path:

@@ -13,6 +13,7 @@ from mtdesk.desk.opened import Opened, system_clock
 
 if TYPE_CHECKING:
     from mtdesk.desk.clients import Clients
+    from mtdesk.desk.clinic import Clinic
     from mtdesk.desk.credits import Credits
     from mtdesk.desk.files import Files
     from mtdesk.desk.findings import Findings
@@ -123,3 +124,9 @@ class Desk(Opened):
         from mtdesk.desk.files import Files
 
         return Files(self)
+
+    @cached_property
+    def clinic(self) -> Clinic:
+        from mtdesk.desk.clinic import Clinic
+
+        return Clinic(self)

@@ -6,6 +6,7 @@ from mtdesk.desk.opened import Opened
 from mtdesk.errors import MtdeskError
 from mtdesk.insight.search import Asked, read, spans_of
 from mtdesk.model.names import fold
+from mtdesk.model.session import LAST_DAY
 from mtdesk.store import search
 from mtdesk.store.search import Hit
 
@@ -30,12 +31,17 @@ class Search:
             return []
         book = self._opened.book
         search.catch_up(book)
-        found = search.by_words(book, asked.tokens, limit)
+        found = search.by_words(book, asked.tokens, limit, last=self._last)
         hits = search.hits(book, found)
         hits += self._of_days(asked, limit)
         hits += self._of_amount(asked, limit)
         first_seen = {(each.table, each.id): each for each in hits}
         return sorted(first_seen.values(), key=lambda hit: _order(hit, asked.tokens))[:limit]
+
+    @property
+    def _last(self) -> str:
+        """The last day that is looked at: what `--today` says; what is booked later is found otherwise."""
+        return self._opened.today.isoformat() if self._opened.is_as_of else ""
 
     def _of_days(self, asked: Asked, limit: int) -> list[Hit]:
         book, spans = self._opened.book, []
@@ -45,7 +51,7 @@ class Search:
             spans = spans_of(asked.yearly, self._opened.today, _YEARS)
         hits: list[Hit] = []
         for first, last in spans:
-            days = first.isoformat(), last.isoformat()
+            days = first.isoformat(), min(last.isoformat(), self._last or LAST_DAY)
             if asked.others:
                 found = search.by_words(book, asked.others, limit, first=days[0], last=days[1])
             else:
@@ -65,7 +71,8 @@ class Search:
             return []
         most = limit * _MORE if asked.others else limit
         book = self._opened.book
-        return _with(asked.others, search.hits(book, search.by_amount(book, minor, most)))
+        found = search.by_amount(book, minor, most, self._last or LAST_DAY)
+        return _with(asked.others, search.hits(book, found))
 
 
 def _with(tokens: tuple[str, ...], hits: list[Hit]) -> list[Hit]:

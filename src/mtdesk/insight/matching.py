@@ -149,7 +149,7 @@ def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
         return False
     if other.is_owed:
         return other.price_minor in {one.price_minor, one.price_minor + one.tax_minor}
-    if one.is_bare and one.price_minor == other.price_minor:
+    if (one.is_bare or other.is_bare) and one.price_minor == other.price_minor:
         return True
     parts = (one.price_minor, one.tip_minor) == (other.price_minor, other.tip_minor)
     return parts or one.total_minor == other.total_minor

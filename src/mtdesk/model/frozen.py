@@ -10,10 +10,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-__all__ = ["field", "frozen", "replace"]
+__all__ = ["field", "fields", "frozen", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import field, replace
+    from dataclasses import field, fields, replace
     from typing import Any, NoReturn, TypeVar, dataclass_transform
 
     Class = TypeVar("Class")
@@ -26,6 +26,16 @@ else:
     def field(**about: Any) -> Any:
         """As `dataclasses.field`, of which a default, a factory, `compare` and `metadata` are known here."""
         return _Field(**about)
+
+    def fields(kind: Any, /) -> tuple[Any, ...]:
+        """As `dataclasses.fields` of a frozen class: name, default and metadata of each."""
+        found = []
+        for name in kind._names:  # noqa: SLF001 - of a class made below
+            stated = kind._defaults.get(name, _MISSING)  # noqa: SLF001
+            each = stated if isinstance(stated, _Field) else _Field(default=stated)
+            each.name = name
+            found.append(each)
+        return tuple(found)
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """As `dataclasses.replace`: the same value but for `changes`."""
@@ -48,6 +58,7 @@ class _Field:
         self.default = about.get("default", _MISSING)
         self.make = about.get("default_factory", _MISSING)
         self.compare = about.get("compare", True)
+        self.metadata = about.get("metadata", {})
 
 
 class _Fields:

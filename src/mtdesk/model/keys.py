@@ -52,6 +52,7 @@ TABLE = (
     Meaning("help", ("?", "F1"), "help"),
     Meaning("palette", ("ctrl+p",), "everything by name"),
     Meaning("form", ("F2",), "the session as a form"),
+    Meaning("lock", ("F8",), "lock: cover the screen, and close the practice"),
     Meaning("redraw", ("ctrl+l",), "draw the screen anew"),
     Meaning("quit", ("q", "ctrl+q"), "quit"),
 )

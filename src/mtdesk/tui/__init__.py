@@ -15,6 +15,7 @@ def run(desk: Desk) -> None:
     gc.disable()  # until the first frame is shown
     from mtdesk.tui.app import Dashboard
 
+    desk.ask_with(None)  # its own screen asks for the passphrase of an encrypted practice
     dashboard = Dashboard(desk)
     dashboard.run()
     if dashboard.fault is not None:

@@ -28,6 +28,7 @@ from mtdesk.tui.keys import key, keymap, with_keys
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
+from mtdesk.tui.parts.lock import Locks
 from mtdesk.tui.parts.panels import NARROW, ROOM
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.today import Today
@@ -48,7 +49,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Jobs, Everywhere, InTurn):
+class Dashboard(Locks, Jobs, Everywhere, InTurn):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -74,6 +75,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
         ),
         Binding("ctrl+n", "names(False)", "show names", priority=True, id="hide-anywhere"),
         key("hide", "toggle_names", "hide or show names", show=False),
+        key("lock", "lock", "lock the screen", show=False, priority=True),
         key("redraw", "redraw", "draw the screen anew", show=False, priority=True),
         key("quit", "quit", "quit", show=False),
     ]
@@ -129,6 +131,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def _was_shown(self) -> None:
         self.set_interval(LOOK_SECONDS, self._look)
+        self.begin_locking()
         self.call_later(self._tidy)
         if self.is_web:
             from mtdesk.tui.web.tab import end_with_server
@@ -219,7 +222,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     async def _prepare_area(self) -> None:
         """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS:
+        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
             waiting = next((each for each in self.query(Area) if each.is_stale), None)
             title = next((each for each in AREAS if not self._is_built(each)), None)
             if waiting is not None:
@@ -267,6 +270,8 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def refresh_areas(self) -> None:
         """Show the area anew, and the others when they are looked at."""
+        if self.is_covered:
+            return  # they are, when it is opened
         for area in self.query(Area):
             area.is_stale = True
         self._wear()
@@ -355,7 +360,7 @@ class Dashboard(Jobs, Everywhere, InTurn):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the two things that ctrl+n may do, the one that would change something."""
-        if action == "names":
+        if action == "names" and not self.is_covered:
             return self.names.is_hidden is not parameters[0]
         return super().check_action(action, parameters)
 

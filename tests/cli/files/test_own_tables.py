@@ -111,6 +111,36 @@ def test_columns_are_corrected_remembered_and_known_again(run, table):
     assert (session["note"], session["service"], session["minutes"]) == ("Deep", None, None)
 
 
+@pytest.mark.parametrize(
+    "spec", ["date=When,client=Who,amount=$,tip=Thanks,note=Kind", "cash=check", "books: note=Kind"]
+)
+def test_a_table_that_is_here_is_not_added_again_by_other_columns(run, table, tables, path, spec):
+    file = table(SIMPLE)
+    assert run("import", file).code == 0
+    before = tables(path)
+    again = run("import", file, "--map", spec)
+    assert again.code == 1
+    assert "line 2 is here already, as “mine” read it" in again.err
+    assert "mtdesk undo" in again.err
+    assert tables(path) == before
+    assert run("import", file, "--json").json["duplicate"] > 0
+    assert run("undo").code == 0
+    assert run("import", file, "--map", spec).code == 0
+
+
+def test_the_same_columns_under_another_name_are_the_same_rows(run, table):
+    file = table(SIMPLE)
+    found = run("import", file, "--json").json
+    again = run(
+        "import",
+        file,
+        "--map",
+        "other: date=When,client=Who,service=Kind,amount=$,tip=Thanks,method=Paid via",
+        "--json",
+    ).json
+    assert (again["new"], again["duplicate"]) == (0, found["new"])
+
+
 def test_words_for_ways_of_paying_are_said_once(run, table):
     file = table(SIMPLE.replace("cash", "tikkie"))
     assert "“tikkie” (1)" in run("import", file, "--dry-run").err

@@ -5,18 +5,18 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:14:43.106300+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:14:43.106677+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:14:43.106821+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:14:43.114162+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:14:43.114434+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:14:43.152597+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:14:43.153394+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:14:43.153600+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:14:43.212732+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:14:43.218520+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:14:43.218889+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:14:43.230073+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:26:13.227756+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:26:13.228175+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:26:13.228322+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:26:13.229929+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:26:13.230125+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:26:13.274357+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:26:13.275090+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:26:13.289714+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:26:13.335336+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:26:13.352967+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:26:13.353275+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:26:13.354273+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -35,15 +35,15 @@ CREATE TABLE chain (
     content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
     hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
-INSERT INTO "chain" VALUES(1,1,15,15,'3fa52bef91d1d4028cfd31f8767ac63e','cd7bcc2fc381dc8c3ba2899a33b033310da8e0931693ff86b268ee1bc2bbb76b','fb89d64f8966f63511fce72a0c7e26c8d5a75a28cdd27f453d1b550d31bfd3bc');
-INSERT INTO "chain" VALUES(2,2,19,4,'3e034927f8c7b2ce07ec91a9516c10f8','f8c8f1756f511dd24f588f901ca99b1dd507949c6d8204c194de6d6bcb5e976b','c47ac2a59580c1a12a25fc15700b9d019e5aeb668a8224e9f36e7e3e5eb25370');
-INSERT INTO "chain" VALUES(3,3,21,2,'6e064b7bc930d4c8634cc30a65b0d155','5e76fbc8c3f5ffa374c98e836bed59fb040491e4b2435c179d110a9c89e469b5','56cf95f97d69b27a9098d5409fc75d51294656e6cab465afebf778f8023bb4ae');
-INSERT INTO "chain" VALUES(4,4,22,1,'ee64711e944d34ecab7f5f23e0df75cd','6a323ed81fbc7ba2822c342d0a490bc6f6730d2ca0a260d71dd625fe7a3ab17c','78dd73f0073a7496f602065a33b025ab6f1c3eea7583daf7d2ce9005bbb2cfcf');
-INSERT INTO "chain" VALUES(5,5,23,1,'706e26c9ffeee6137a7dcaa7ab0d2fa7','e90cc54edc6c664da22b513869a021d58af595097ef29b17df49a95166c159ab','8eb234df422e7e76fa1d821d7c599258f8dc0d2556d66edfa41b5f0a2b3a7548');
-INSERT INTO "chain" VALUES(6,6,24,1,'38cca252ddf3bd9c05bb76c4edbad856','b25396d157f62aa25532672bb2505b141c285a5a13eaefdc4e16040b24722dc5','b33c2432be77de9d72303ecf782803fa4de29cae843ac6994f1d9d4e2bf5bdb3');
-INSERT INTO "chain" VALUES(7,7,26,2,'c3ba405e690066e8c1ec1deea00f8300','bace81e0f7f92a53845a640d3556994cf1b8968c0b0f3c1265f3a0d2d122871b','40bffc32848f144f73c67321b618eb15811326da26a6d20b8d1e7d5060658ea4');
-INSERT INTO "chain" VALUES(8,8,27,1,'1e4f5d1f1cceb6859f2b19a1f7b75464','fbc35f91e8ad81407f8134c86c2fc40b8457c9f19e8c35cab493de0144b87f28','a2ff5d46b20f42b98c5eb2027635ce1c942e667acec93b1dafbf76adf68e8d2d');
-INSERT INTO "chain" VALUES(9,9,29,2,'3e4292371fa90fc48f2863b5fd4146c2','117d4c7bd544a659d7404de67cd1113a7c201aeb316599d0a5c88d06bdd8efac','2355cf3642625e7f982e85a4191170197155a7da18baba566d02e3a6115428b9');
+INSERT INTO "chain" VALUES(1,1,15,15,'35a60cabb241402830e4bb9595b6b5e6','47c5f994413736166664dc38e49da6d97449d0c6449719bf8d396743471dfffb','e71ee33eba7a4f930ba195596b094761decc6395d66b63d932d31f855d9ce157');
+INSERT INTO "chain" VALUES(2,2,19,4,'42e13cfee076051ae63f13c1c591e700','5291652fc9196aaa8d7ef8bbfb82ee09983b1db3b9dfa47d356d6f03e1fafecd','c603597e1d5d7a50f076f120b82baab06b69299d274da785282c17abb8ca7b99');
+INSERT INTO "chain" VALUES(3,3,21,2,'912f197fe126be72cd41735fdc9dd909','6edc82f6c639133af3081e5f7aee81e4c48fdbe17a4a6243b5cb2da3c28cd5d2','4c34f07bcc75e59f00419f09d6157517457db16f34775c92364bb9739387349d');
+INSERT INTO "chain" VALUES(4,4,22,1,'e2c605280dfb9d0631bbc61acabb0ada','6637fdada42be7118c68acca52acdfa52a578225d4534104184377d3e25c80df','07ad426e3b12d5218a1d5b82d372387aaea7087b4061ecfae303f33c38b66462');
+INSERT INTO "chain" VALUES(5,5,23,1,'85ecb5804526541fad0bd8b110baf15b','4d6081efad6ba7cebd2180afb8ab52b5d3b0e4ef0043bb8265fbb4630d7e373f','d6165a5445b42ab2d187dcb5fcf323ebe5b655b91613ea746972e11cbd596f6c');
+INSERT INTO "chain" VALUES(6,6,24,1,'be771f5dc0fe6dfa148836fb230a40e6','0aed03887dcda6f76376304f99f117aaa97aff5df63d5b42f78bc3b4ce03520c','8a7c1e1043d29d9ca69a3a56583c2e777983674a03020054e48d6a5fe76c78eb');
+INSERT INTO "chain" VALUES(7,7,26,2,'13cb8cd42e6185b438753e2c94773b78','3101b4895931e1e2ed63e540a31a9ae9567175cb88ada9d3f849d0843e2ce19c','746df524edb45b93fab39045619419285d641f7893b545043a6c2bcb0bdf62c1');
+INSERT INTO "chain" VALUES(8,8,27,1,'2f9ab589f482152f22dd4b4cb772aaf1','2c819a29de41d1f6b2ee2e8967ddd3ffe8b2fbef0b8aa54b409606c9f605bf08','a723cdcc3b6d0b3244ea31b9efab20de8175cfbfbd1fe0fc4333fad3402891d8');
+INSERT INTO "chain" VALUES(9,9,29,2,'700f72191207ba45ca14d5df815739d8','49986048fdd9d9fc89b392117acc80d541aad80b60652c29193a7ea862ece656','2e266f259799d77c1207229dd9067c4d6a7c7ee363ec78fbda29453a0351a77f');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     operation_id INTEGER,
@@ -365,7 +365,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'8d3f3370b05d02a872a6fde3586ff251','1c6b4c56878863c440942bbf012f2fc47a7a62d53f52c195930c9f29012d3299','','a671ec20cbd2e3b9de780ccbf8fab4f2c8f49d8ffaf2c79526a12514b92e31b1');
+INSERT INTO "seal" VALUES(1,'incident',1,'6abf0a38d980c7286cff4eac6113bfe1','3cf55a84df572f3f3502d23f38a528ebeb1177fabcd52e11a54af114d1057088','','c4e969b9dbd3a0cb7e34048d918a0e319502007c4800f093d2571e6c689cc97a');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),

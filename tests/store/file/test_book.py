@@ -217,7 +217,7 @@ def sentence(ran):
 
 class TestTwoAtOnce:
     def test_a_practice_being_written_is_waited_for_then_refused(self, run, practice, monkeypatch):
-        monkeypatch.setattr(books, "_BUSY_MS", 50)
+        monkeypatch.setattr(books, "BUSY_MS", 50)
         with closing(sqlite3.connect(practice, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             ran = run("spend", "42.50", "oil")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from mtdesk.store.file import opening
 from mtdesk.store.file.views import VIEWS
 
 
@@ -40,6 +43,30 @@ def ask(practice):
         return json.loads(done.stdout)
 
     return ask
+
+
+def test_views_that_somebody_took_away_are_made_again(run, practice, path, ask):
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name"
+    before = ask(sql)
+    assert {row["name"] for row in before} > {*VIEWS} == {*opening.VIEWS}
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP VIEW sessions_view")
+        other.execute("DROP VIEW income_by_month")
+        other.execute("CREATE VIEW hers AS SELECT 1 AS one")
+    assert run("week").code == 0
+    assert ask(f"SELECT * FROM ({sql}) WHERE name <> 'hers'") == before
+    assert ask("SELECT one FROM hers") == [{"one": 1}]
+
+
+def test_a_file_without_views_that_another_writes_to_is_read_all_the_same(run, practice, path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DROP VIEW sessions_view")
+        other.execute("BEGIN IMMEDIATE")
+        assert run("week").code == 0
+        other.execute("ROLLBACK")
+    assert run("week").code == 0
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT count(*) FROM sessions_view").fetchone()[0] == 4
 
 
 def whole(minor):

@@ -57,6 +57,18 @@ class TestAsked:
         with sample_desk(Desk, lambda: clock[0], zone_name="UTC") as sample:
             assert not sample.practice.is_new
 
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_one_key_begins_with_what_is_there(self, nothing, size):
+        async with opened(nothing, size) as pilot:
+            assert "import a file, restore a backup (a)" in shown(pilot)
+            await pilot.press("escape", "a")
+            await pilot.pause()
+            assert "restore a backup" in shown(pilot)
+            await pilot.press("1")
+            await pilot.pause()
+            assert pilot.app.screen.query_one("#ask-file", Input)
+        assert not nothing.exists
+
     async def test_answers_are_written_as_one_and_taken_back_as_one(self, nothing):
         async with opened(nothing) as pilot:
             await answered(

@@ -7,6 +7,7 @@ from typing import Any
 
 from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
+from mtdesk.cli.files import asking
 from mtdesk.cli.options import no_bom, reading, writing
 from mtdesk.cli.print import printable, say, say_json, say_listing
 from mtdesk.cli.waiting import waiting
@@ -17,15 +18,15 @@ from mtdesk.errors import (
     ImportQuestionsError,
     ImportRefusedError,
     NeedsConfirmationError,
+    RefusedError,
     UsageError,
 )
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
+from mtdesk.model.importing import ORDERS, Decisions, Tally
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     WHOLE,
     apart_lines,
-    change_words,
     check_document,
     check_lines,
     copied_document,
@@ -35,10 +36,10 @@ from mtdesk.say.files import (
     left_line,
     problem_lines,
     unclear_lines,
-    unclear_words,
     undo_line,
     warning_lines,
 )
+from mtdesk.say.files.preview import near_lines
 from mtdesk.say.files.restoring import (
     again_document,
     again_lines,
@@ -72,11 +73,17 @@ from mtdesk.say.files.restoring import (
 @click.option(
     "--changed", type=click.Choice(["apply"]), help="Take over other content under a known id."
 )
+@click.option(
+    "--same",
+    metavar="NEW=KNOWN",
+    multiple=True,
+    help="A name of the file is one that is here, misspelled (repeatable).",
+)
 @writing
 def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
     """Read other programs' files, recognised by their header; all or nothing.
 
-    The same file twice adds nothing, and undo takes an import back whole. Money that was typed, or
+    On a terminal you see first what would come in, and say yes to it (or --yes). The same file twice adds nothing, and undo takes an import back whole. Money that was typed, or
     came from another file, is not counted again.
 
     \b
@@ -88,16 +95,28 @@ def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
     unclear, applies = options.pop("unclear"), options.pop("changed") is not None
     dry_run, skip_bad = options["dry_run"], options["skip_bad"]
     asks = is_interactive() and not call.json
-    decisions = Decisions(unclear=unclear, applies_changes=applies, asks=asks)
+    names = asking.same(options.pop("same"))
+    decisions = Decisions(unclear=unclear, applies_changes=applies, asks=asks, names=names)
+    if asks and not dry_run and not call.yes:
+        decisions = _shown_first(call, files, decisions, options)
     tallies = _import(call, files, decisions, options)
     announce_new_file(call)
     currency = call.desk.settings.currency
     if call.json:
         say_json(import_document(tallies))
+    elif dry_run:
+        asking.say_preview(call, tallies)
     else:
-        for line in import_lines(tallies, currency, dry_run=dry_run):
+        for line in import_lines(tallies):
             say(line)
-    _complain([*warning_lines(tallies), *unclear_lines(tallies, currency), *problem_lines(tallies)])
+    asking.complain(
+        [
+            *warning_lines(tallies),
+            *near_lines([] if asks else tallies),
+            *unclear_lines(tallies, currency),
+            *problem_lines(tallies),
+        ]
+    )
     if not call.json and (way_back := undo_line(tallies)):
         say(way_back)
     if dry_run and not skip_bad and any(tally.problem_count for tally in tallies):
@@ -105,6 +124,33 @@ def import_command(call: Call, files: tuple[Path, ...], **options: Any) -> None:
             "as it is, this import would be refused",
             hint="mend the rows above, or add --skip-bad to leave them out",
         )
+
+
+def _shown_first(
+    call: Call, files: tuple[Path, ...], decisions: Decisions, options: dict[str, Any]
+) -> Decisions:
+    """What would come in, before anything is written; new names that resemble another are asked about."""
+    before = replace(decisions, asks=False)
+    while True:
+        with waiting(call):
+            tallies = call.desk.files.import_files(
+                files, decisions=before, **{**options, "dry_run": True}
+            )
+        asking.say_preview(call, tallies)
+        asking.complain([*warning_lines(tallies), *problem_lines(tallies)])
+        is_bad = any(each.problem_count > each.changed for each in tallies)
+        if is_bad and not options["skip_bad"]:
+            return before  # refused, and why is said once
+        answered = asking.names(tallies, before)
+        if answered == before:
+            break
+        is_new = any(answered.names.values())
+        before = answered
+        if not is_new:
+            break
+    if asking.brings(tallies) and not click.confirm("Import it?", default=True, err=True):
+        raise RefusedError("nothing was imported")
+    return replace(before, asks=True)
 
 
 def _import(
@@ -115,46 +161,12 @@ def _import(
         with waiting(call):
             return call.desk.files.import_files(files, decisions=decisions, **options)
     except ImportQuestionsError as open_rows:
-        return _import(call, files, _decided(call, open_rows.tallies, decisions), options)
+        return _import(call, files, asking.decided(call, open_rows.tallies, decisions), options)
     except ImportRefusedError as error:
         if call.json and error.tallies:
             say_json(import_document(error.tallies))
-        _complain(problem_lines(error.tallies))
+        asking.complain(problem_lines(error.tallies))
         raise
-
-
-def _decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decisions:
-    """The answers to what is open, once each; then nothing is asked any more."""
-    currency = call.desk.settings.currency
-    answers: dict[tuple[str, int], Candidate | None] = {}
-    for tally in tallies:
-        for row in tally.unclear:
-            click.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
-            for number, each in enumerate(row.candidates, start=1):
-                click.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
-            choices = [str(number + 1) for number in range(len(row.candidates))]
-            said = click.prompt(
-                "Which is it? (a number, or n: none, it is new; s: leave it out)",
-                type=click.Choice([*choices, "n", "s"]),
-                show_choices=False,
-                err=True,
-            )
-            if said != "s":
-                answers[tally.name, row.line] = (
-                    None if said == "n" else row.candidates[int(said) - 1]
-                )
-    applies = before.applies_changes
-    changes = [(tally, each) for tally in tallies for each in tally.changes]
-    if changes and not applies:
-        for tally, change in changes:
-            click.echo(printable(change_words(tally, change)), err=True)
-        applies = click.confirm("Take over what changed?", err=True)
-    return replace(before, applies_changes=applies, asks=False, answers=answers)
-
-
-def _complain(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(printable(line), err=True)
 
 
 @click.command("export")
@@ -350,7 +362,7 @@ def _repair(call: Call, target: Path) -> None:
     else:
         for line in repaired_lines(found, call.desk.path):
             say(line)
-    _complain(check_lines([check for check in checks if not check.ok]))
+    asking.complain(check_lines([check for check in checks if not check.ok]))
 
 
 @click.command("demo")

@@ -9,6 +9,7 @@ from mtdesk.cli import declared as click
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json, say_undo
+from mtdesk.cli.waiting import waiting
 from mtdesk.desk.files.inbox import Run
 from mtdesk.errors import UsageError
 
@@ -47,7 +48,8 @@ def inbox_command(
     """
     inbox = call.desk.files.inbox
     yes, left_out = _numbers(yes_to, "--yes"), _numbers(no, "--no")
-    run = inbox.file(file, yes=yes, no=left_out, all_of_them=call.yes)
+    with waiting(call):
+        run = inbox.file(file, yes=yes, no=left_out, all_of_them=call.yes)
     _tell(call, run)
     if is_interactive() and not call.json and any(each.can_be for each in run.waiting):
         yes, left_out = _answers(run)

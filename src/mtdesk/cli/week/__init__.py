@@ -144,7 +144,12 @@ def print_week_json(desk: Desk, day: date | None) -> None:
     from mtdesk.say.week.documents import week_document
 
     week = desk.week.of(day)
-    say_json(week_document(week, desk.week.stories.of_week(week)))
+    found = week_document(week, desk.week.stories.of_week(week))
+    if against := desk.week.against_plan(week):
+        from mtdesk.say.week.target import against_document
+
+        found["plan"] = against_document(against)
+    say_json(found)
 
 
 def print_week(desk: Desk, day: date | None) -> None:
@@ -162,6 +167,10 @@ def print_week(desk: Desk, day: date | None) -> None:
     say()
     for name, figure in week_figures(week, settings.currency, settings.hands_on_minutes_a_week):
         say(f"  {name:<18}{figure}")
+    if against := desk.week.against_plan(week):
+        from mtdesk.say.week.target import LABEL, against_sentence
+
+        say(f"  {LABEL:<18}{against_sentence(against, settings.currency)}")
     say()
     stories = desk.week.stories.of_week(week)
     for story in stories:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.files.backups import Backups
+    from mtdesk.desk.files.encrypting import Encrypting
     from mtdesk.desk.files.inbox import Inbox
+    from mtdesk.desk.files.sheet import Sheet
     from mtdesk.desk.opened import Opened
     from mtdesk.model.document import Document, Written
     from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.model.importing.shown import Plan
     from mtdesk.store.clients.purge.again import Again
     from mtdesk.store.file.book import Book
     from mtdesk.store.file.compare import Change
@@ -32,6 +35,12 @@ __all__ = ["Check", "Files", "Ready", "Repaired"]
 class Files:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+
+    @cached_property
+    def encrypting(self) -> Encrypting:
+        from mtdesk.desk.files.encrypting import Encrypting
+
+        return Encrypting(self._opened)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -62,13 +71,14 @@ class Files:
         skip_bad: bool = False,
         encoding: str | None = None,
         dates: str | None = None,
-        layout: str | None = None,
+        layout: str | Plan | None = None,
         decisions: Decisions | None = None,
     ) -> list[Tally]:
         """Write what files hold, in one transaction; a dry run shows it and writes nothing.
 
         `encoding` and `dates` say how they are to be read, where that is not to be found out, `layout`
-        which column of her own table is what, or the name by which that is remembered.
+        which column of her own table is what, or the name by which that is remembered; a plan is what
+        was said of the columns on the screen.
         Money that may stand here already is left out and listed, unless `decisions` say what it is.
 
         Raises:
@@ -91,6 +101,16 @@ class Files:
             layout=layout,
             decisions=decisions,
         )
+
+    def sheet(self, path: Path, encoding: str | None = None) -> Sheet:
+        """A table of her own, to say which of its columns is what.
+
+        Raises:
+            ImportRefusedError: it is no table with a row of headings.
+        """
+        from mtdesk.desk.files.sheet import Sheet
+
+        return Sheet(self._opened, path, encoding)
 
     def export(
         self, target: Path, file_format: str, *, with_bom: bool = True, with_names: bool = False
@@ -158,6 +178,9 @@ class Files:
         """
         if not source.is_file():
             raise NotFoundError(f"there is no file {source}")
+        if self._opened.kept_by:
+            with suppress(FileError):  # by its key the copy is encrypted, too; it may be lost
+                _ = self._opened.book
         copy = Ready(source, self._opened.path, self._opened.waiting, identity)
         try:
             copy.again = self._purged_again(copy)
@@ -204,13 +227,18 @@ class Files:
 
     def put_in_place(self, copy: Ready) -> Path | None:
         """As `restore`, of a copy that is ready."""
-        moment = self._moment()
+        moment, was_encrypted = self._moment(), self._opened.kept_by
         self._opened.close()
         try:
-            return copy.put(moment)
+            with self.encrypting.followed(copy):
+                return copy.put(moment)
         finally:
             if copy.is_put:
                 self._opened.look_anew()
+                if was_encrypted and not self._opened.kept_by:
+                    self._opened.to_say.append(
+                        f"{self._opened.path} is plain now, as that backup is: `mtdesk encrypt` encrypts it"
+                    )
                 self._opened.put_back_from = copy.source
 
     def _moment(self) -> str:
@@ -270,5 +298,6 @@ class Files:
             twice,
             Check(name="leftovers", ok=True, detail=detail),
             Check(name="backups", ok=True, detail=self.backups.words()),
+            *self.encrypting.checks(),
             Copies(self._opened).check(),
         ]

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.files import layouts
 from mtdesk.desk.files.intake import Intake
 from mtdesk.desk.files.months import Months
+from mtdesk.desk.files.reading import context_of
+from mtdesk.desk.files.shown import taken_for, understood
 from mtdesk.errors import ImportQuestionsError, ImportRefusedError, NotFoundError, UsageError
-from mtdesk.exchange.readers import ReaderContext, open_source, own
+from mtdesk.exchange.readers import open_source, own
 from mtdesk.exchange.readers.spreadsheet import Spreadsheet
 from mtdesk.model.importing import ISO, Decisions, Problem, Record, Tally
+from mtdesk.model.importing.shown import FIRST_ROWS
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import batches, dump, guard, opening
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
     from mtdesk.exchange.readers import Source, TextSource
     from mtdesk.model.importing import Skipped
+    from mtdesk.model.importing.shown import Plan
     from mtdesk.store.file.book import Book
 
 _UNUSUAL_TOLD = 5
@@ -39,7 +43,7 @@ def import_files(
     skip_bad: bool = False,
     encoding: str | None = None,
     dates: str | None = None,
-    layout: str | None = None,
+    layout: str | Plan | None = None,
     decisions: Decisions | None = None,
 ) -> list[Tally]:
     """What became of each file: see `Files.import_files`."""
@@ -59,20 +63,11 @@ def import_files(
     was_created = opened.created
     names = ", ".join(path.name for path in paths)
     with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
-        settings = opened.settings
-        context = ReaderContext(
-            settings.currency,
-            settings.zone_name,
-            opened.now(),
-            settings.profile.categories,
-            is_month_first=settings.is_month_first,
-            dates=dates,
-            encoding=encoding,
-            therapist=settings.get("therapist_name"),
-            layouts=layouts.remembered(settings.stored),
-            asked_layout=layouts.asked(settings.stored, layout),
-        )
+        context = context_of(opened, dates=dates, encoding=encoding, layout=layout)
         sources = [(path, open_source(path, context, as_format)) for path in paths]
+        for path, source in sources:
+            if isinstance(source, Spreadsheet):
+                layouts.refuse_twice(writing.book, path, source)
         # Incidents last: they name sessions of the file beside them.
         sources.sort(key=lambda each: each[1].format == "incidents.csv")
         tallies = [
@@ -93,6 +88,8 @@ def import_files(
     elif not dry_run:
         for tally in tallies:
             tally.operation = writing.operation
+    for (_, source), tally in zip(sources, tallies, strict=True):
+        tally.taken_for, tally.why = taken_for(source, as_format)
     return tallies
 
 
@@ -115,7 +112,7 @@ def _take(
     def read(*, is_renumbered: bool = False) -> tuple[Tally, Intake]:
         tally, months = Tally(source.format, name=path.name), Months()
         intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
-        with closing(_counting(opened.told(source.records(), share), months)) as found:
+        with closing(_counting(opened.told(source.records(), share), months, tally)) as found:
             intake.take(found)
         tally.warnings += [*source.warnings, *source.words]
         tally.encoding, tally.dates = source.encoding, source.dates
@@ -148,16 +145,23 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
         for each in tally.unclear
     )
     is_changed = any(tally.changed > tally.applied for tally in tallies) and not skip_bad
-    if is_open or is_changed:
+    is_near = any(
+        each.like and (each.kind, each.name) not in decisions.names
+        for tally in tallies
+        for each in tally.new_names
+    )
+    if is_open or is_changed or is_near:
         raise ImportQuestionsError(tallies)
 
 
 def _counting(
-    found: Iterable[Record | Skipped | Problem], months: Months
+    found: Iterable[Record | Skipped | Problem], months: Months, tally: Tally
 ) -> Generator[Record | Skipped | Problem]:
     for each in found:
         if isinstance(each, Record):
             months.count(each)
+            if len(tally.rows) < FIRST_ROWS:
+                tally.rows.append(understood(each))
         yield each
 
 
@@ -181,7 +185,8 @@ def _read_back(opened: Opened, path: Path, *, dry_run: bool) -> Tally:
     """
     export = own.Export(path, dump.TABLES)
     dump.check_version(export.header)
-    tally = Tally("mtdesk-export", encoding="utf-8", dates=ISO)
+    tally = Tally("mtdesk-export", encoding="utf-8", dates=ISO, name=path.name)
+    tally.taken_for, tally.why = "an export of mtdesk", "it says so at its start"
     with opened.writing(
         "import", f"import of {path.name}", keep=not dry_run, furnished=False
     ) as writing:

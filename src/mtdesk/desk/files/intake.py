@@ -13,6 +13,7 @@ from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
 from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
+from mtdesk.desk.files.newcomers import as_decided, remember
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
 from mtdesk.model.importing import (
     NUMBERED,
@@ -60,7 +61,7 @@ class Intake:
         for each in found:
             self._tally.read += not (isinstance(each, Record) and each.is_more)
             if isinstance(each, Record):
-                chunk.append(each)
+                chunk.append(as_decided(each, self._decisions))
                 if len(chunk) >= CHUNK:
                     self._write(chunk)
                     chunk = []
@@ -73,6 +74,7 @@ class Intake:
         self._write(chunk)
         self._decide()
         self._warn()
+        remember(self._book, self._decisions)
 
     def _decide(self) -> None:
         """Hold what waits against what stands, day by day."""

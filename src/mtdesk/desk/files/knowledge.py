@@ -7,6 +7,9 @@ where they speak of other clients and days, the file is another numbering, and s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import Known, client_of, day_of
@@ -29,6 +32,7 @@ class Knowledge:
         self._later = later
         self._is_renumbered = is_renumbered
         self._floor = links.last_id(book)
+        self._had_equals: dict[str, bool] = {}  # by source
         self.agreeing = 0
         self.disagreeing = 0
         self.beside = 0  # equal to what was there before, and one more
@@ -43,55 +47,58 @@ class Knowledge:
         """What is known of each record, in this order; each is written before the next chunk."""
         names = [named(record.key) for record in chunk]
         known: dict[tuple[str, str], list[Link]] = {}
-        for source in {source for source, _ in names}:
-            ids = list({each for other, each in names if other == source})
+        by_id = [name for name in names if not _is_of_equals(name)]
+        for source in {source for source, _ in by_id}:
+            ids = list({each for other, each in by_id if other == source})
             for source_id, found in links.known(self._book, source, ids).items():
                 known[source, source_id] = found
-        counts = self._counts(names)
+        equals = self._equals(names)
         fresh: dict[tuple[str, str], list[tuple[int, Record]]] = {}
-        for waiting in self._later.named([record.key for record in chunk]):
+        keys = [record.key for record in chunk if not _is_of_equals(named(record.key))]
+        for waiting in self._later.named(keys):
             fresh.setdefault(named(waiting.record.key), []).append(
                 (waiting.occurrence, waiting.record)
             )
         for record, name in zip(chunk, names, strict=True):
-            there, here = known.get(name, []), fresh.setdefault(name, [])
-            if name[1].startswith("#"):
-                each = self._of_equals(record, counts, name, there)
-            else:
-                each = self._of_id(record, name[0], there, here)
+            if name in equals:
+                yield self._of_equals(record, equals[name])
+                continue
+            here = fresh.setdefault(name, [])
+            each = self._of_id(record, name[0], known.get(name, []), here)
             if each.state == "new":
                 here.append((each.occurrence, record))
             yield each
-        if counts:
+        if equals:
             links.keep_seen(
-                self._book, {f"{source}:{each}": n for (source, each), n in counts.items()}
+                self._book, {":".join(name): each.last for name, each in equals.items()}
             )
 
-    def _counts(self, names: list[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """How often the file held each content so far."""
-        alike = {name for name in names if name[1].startswith("#")}
+    def _equals(self, names: list[tuple[str, str]]) -> dict[tuple[str, str], _Equals]:
+        """For each content without an id, how far the file has come among its equals."""
+        alike = {name for name in names if _is_of_equals(name)}
         if not alike:
             return {}
-        found = links.seen(self._book, [f"{source}:{each}" for source, each in alike])
-        return {name: found.get(":".join(name), 0) for name in alike}
+        found = links.seen(self._book, [":".join(name) for name in alike])
+        for source in {source for source, _ in alike} - self._had_equals.keys():
+            self._had_equals[source] = links.has_equals(self._book, source)
+        return {
+            name: _Equals(
+                self._book,
+                name,
+                found.get(":".join(name), 0),
+                self._floor * self._had_equals[name[0]],
+            )
+            for name in alike
+        }
 
-    def _of_equals(
-        self,
-        record: Record,
-        counts: dict[tuple[str, str], int],
-        name: tuple[str, str],
-        there: list[Link],
-    ) -> Known:
-        counts[name] += 1
-        before = [link for link in there if link.id <= self._floor]
-        numbers = sorted({link.occurrence for link in before})
-        if counts[name] <= len(numbers):
-            which = numbers[counts[name] - 1]
-            held = tuple(link for link in before if link.occurrence == which)
-            return Known(record=record, state="duplicate", occurrence=which, links=held)
-        self.beside += bool(before)
-        last = max(numbers, default=0)
-        return Known(record=record, state="new", occurrence=last + counts[name] - len(numbers))
+    def _of_equals(self, record: Record, equals: _Equals) -> Known:
+        held = equals.next()
+        if held:
+            return Known(
+                record=record, state="duplicate", occurrence=equals.last, links=tuple(held)
+            )
+        self.beside += equals.had_any
+        return Known(record=record, state="new", occurrence=equals.last)
 
     def _of_id(
         self, record: Record, source: str, there: list[Link], here: list[tuple[int, Record]]
@@ -138,3 +145,33 @@ class Knowledge:
         if name is None or client_id is None:
             return name is None and client_id is None
         return client_id in {each.id for each in clients.named(self._book, name)}
+
+
+class _Equals:
+    """Records of one content: those that a source brought before are met one by one, in their order."""
+
+    def __init__(self, book: Book, name: tuple[str, str], last: int, floor: int) -> None:
+        self._book = book
+        self._name = name
+        self._floor = floor
+        before = links.of_equals(book, *name, last, floor) if floor else iter(())
+        self._before = groupby(before, key=attrgetter("occurrence"))
+        self.last = last  # the number that the latest of them got
+
+    def next(self) -> list[Link]:
+        """The links of the next one that was there before; none where it is new."""
+        number, held = next(self._before, (self.last + 1, ()))
+        self.last = number
+        return list(held)
+
+    @cached_property
+    def had_any(self) -> bool:
+        """Whether some were there before."""
+        if not self._floor or self.last == 1:
+            return False
+        return next(links.of_equals(self._book, *self._name, 0, self._floor), None) is not None
+
+
+def _is_of_equals(name: tuple[str, str]) -> bool:
+    """Whether a record is known by its content: its source gives no ids."""
+    return name[1].startswith("#")

@@ -5,6 +5,7 @@ Clients are numbers in it, and what was noted of them stays here, unless names a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import replace
@@ -59,12 +60,13 @@ def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
     if not with_names:
         names = numbered(clients.every_name(book))
         found = [replace(each, text=names.instead(each.text)) for each in found]
+    told = partial(opened.told, share=lambda done: done / len(found))
     if file_format == "qif":
-        lines = qif.lines(found, settings.currency, is_month_first=settings.is_month_first)
+        lines = qif.lines(told(found), settings.currency, is_month_first=settings.is_month_first)
     elif file_format == "beancount":
-        lines = journals.beancount(found, settings.currency)
+        lines = journals.beancount(found, settings.currency, told)
     else:
-        lines = journals.hledger(found, settings.currency)
+        lines = journals.hledger(found, settings.currency, told)
     _write(target, lines)
     return len(found)
 
@@ -75,7 +77,8 @@ def _calendar(opened: Opened, target: Path, *, with_names: bool) -> int:
 
     found = books.visits(opened.book)
     visits: list[ics.Visit] = list(found if with_names else _unnamed(opened.book, found))
-    _write(target, ics.lines(visits, opened.now(), with_names=with_names))
+    told = opened.told(visits, lambda done: done / len(visits))
+    _write(target, ics.lines(told, opened.now(), with_names=with_names))
     return len(visits)
 
 
@@ -84,12 +87,13 @@ def _columns(opened: Opened, target: Path, *, with_names: bool) -> int:
     from mtdesk.store.ledger import books
 
     tables: list[parquet.Table] = []
+    count = books.count_by_day(opened.book)
     for name, day in books.DAYS.items():
         kinds, found = books.by_day(opened.book, name, with_names=with_names)
         rows: Iterable[Sequence[Any]] = found
         if not with_names:
             rows = (tuple(row.values()) for row in _unnamed(opened.book, found))
-        tables.append((name, kinds, day, rows))
+        tables.append((name, kinds, day, opened.told(rows, lambda done: done / max(count, 1))))
     return parquet.write(whole.folder(target), tables)
 
 

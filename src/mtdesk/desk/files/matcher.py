@@ -119,6 +119,7 @@ class Matcher:
             paid = [self._pay(each, candidate) for each in record.payments]
         else:
             self._complete(record, candidate)
+            paid = [*paid, *self._tips(record, candidate)]
         made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
             used = replace(record.redemption, session_id=session_id)
@@ -159,6 +160,21 @@ class Matcher:
                 after = replace(after, method=next(filter(None, same), None) or min(methods))
             if after != before:
                 ledger.change(self._book, after)
+
+    def _tips(self, record: Record, candidate: Candidate) -> list[int]:
+        """The tips of money whose price alone stands: of a file that knows none."""
+        tips = [each for each in record.payments if each.kind == "tip"]
+        price = sum(each.amount_minor for each in record.payments if each.kind != "tip")
+        if candidate.tip_minor or price != candidate.amount_minor:
+            return []
+        first = ledger.payment(self._book, candidate.payments[0])
+        return [
+            ledger.add_payment(
+                self._book,
+                replace(tip, session_id=first.session_id, client_id=first.client_id),
+            )
+            for tip in tips
+        ]
 
     def _add_session(self, record: Record, candidate: Candidate) -> int | None:
         """The session of a record whose money came before it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.files.known import Known, link_to
+from mtdesk.desk.files.newcomers import NewNames
 from mtdesk.desk.sessions.received import at_its_workplace
 from mtdesk.model.client import Client, marked_standing
 from mtdesk.model.frozen import replace
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mtdesk.store.file.links import LinkRow
 
 MOST_PROBLEMS_KEPT = 1_000
-MOST_COMPARED = 50  # new names of an import, each held against every known one
 
 
 class Writer:
@@ -41,7 +40,7 @@ class Writer:
         self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
         self._services = {fold(service.name): service for service in practice.services(book)}
-        self._new_names: list[str] = []
+        self.new_names = NewNames(book)
         self._as_received: dict[str, int] = {}  # ways that elsewhere say that nothing came in
         self._efforts: dict[object, deque[float]] = {}
         self._collecting = {
@@ -56,9 +55,11 @@ class Writer:
             self.counted("new", known.record)
         self._write_sessions([known for known in found if known.record.session is not None])
         made: list[LinkRow] = []
+        money = batches.Rows(self.book)
         for known in found:
             if known.record.session is None:
-                self._write_one(known, made)
+                self._write_one(known, made, money)
+        money.write()
         links.add(self.book, made)
 
     def counted(self, group: str, record: Record) -> None:
@@ -72,10 +73,7 @@ class Writer:
 
     def warn(self) -> None:
         """Say whose bookings came in with whom something was agreed, and what was read as received."""
-        for name, like in self._resembling():
-            self.tally.warnings.append(
-                f"{name} is a new client, and resembles {like}; `mtdesk client merge` makes them one"
-            )
+        self.tally.new_names = self.new_names.found(self.tally.format)
         for way, count in self._as_received.items():
             self.tally.warnings.append(
                 f"{counted(count, 'payment')} by {way} read as received, as this format says; "
@@ -87,20 +85,6 @@ class Writer:
             self.tally.warnings.append(
                 f"{client.name} {what} {min(days)}: {marked_standing(client)}"
             )
-
-    def _resembling(self) -> Iterator[tuple[str, str]]:
-        """New clients with a known one from whom they differ by a slip; of a few new ones only.
-
-        A first import brings them all, and nobody is known yet.
-        """
-        if not 0 < len(self._new_names) <= MOST_COMPARED:
-            return
-        from mtdesk.model.names.near import near
-
-        known = [name for name, _ in clients.every_name(self.book)]
-        for name in self._new_names:
-            if like := near(name, known):
-                yield name, like[0]
 
     def problem(self, problem: Problem) -> None:
         self.tally.problem_count += 1
@@ -207,9 +191,9 @@ class Writer:
             self._efforts[key] = deque(earlier, maxlen=sessions.EFFORTS_LOOKED_AT)
         return self._efforts[key]
 
-    # -- everything else, one by one
+    # -- everything else, one by one; of its money there may be much
 
-    def _write_one(self, known: Known, made: list[LinkRow]) -> None:
+    def _write_one(self, known: Known, made: list[LinkRow], money: batches.Rows) -> None:
         record = known.record
 
         def wrote(table: str, row_id: int) -> None:
@@ -218,9 +202,9 @@ class Writer:
         if record.redemption is not None:
             wrote("redemption", ledger.add_redemption(self.book, record.redemption))
         for payment in record.payments:
-            wrote("payment", ledger.add_payment(self.book, self.whose(payment)))
+            wrote("payment", money.add("payment", ledger.payment_values(self.whose(payment))))
         if record.expense is not None:
-            wrote("expense", ledger.add_expense(self.book, record.expense))
+            wrote("expense", money.add("expense", ledger.expense_values(record.expense)))
         if record.trip is not None:
             wrote("trip", ledger.add_trip(self.book, record.trip))
         if record.work_time is not None:
@@ -236,6 +220,8 @@ class Writer:
 
     def whose(self, payment: Payment) -> Payment:
         """A payment with the id of its client."""
+        if payment.client is None:
+            return payment
         return replace(payment, client_id=self.client(payment.client))
 
     def _linked(self, incident: Incident, session_key: str | None) -> Incident:
@@ -260,10 +246,11 @@ class Writer:
         if name is None:
             return None
         found = self._clients.get(name)
+        self.new_names.count("client", name)
         if found is None:
             same = clients.named(self.book, name)
             if not same:
-                self._new_names.append(name)
+                self.new_names.add("client", name)
             found = same[0].id if same else clients.add(self.book, Client(name=name))
             self._clients[name] = found or 0
             minded = next((each for each in same if each.standing != "none"), None)
@@ -276,14 +263,18 @@ class Writer:
             return None
         key = fold(name)
         if key not in self._workplaces:
+            self.new_names.add("workplace", name)
             self._workplaces[key] = practice.add_workplace(self.book, name)
+        self.new_names.count("workplace", name)
         return self._workplaces[key]
 
     def service(self, name: str) -> Service:
         """The service of this name, made when it is new."""
         known = self._services.get(fold(name))
+        self.new_names.count("service", name)
         if known is not None:
             return known
+        self.new_names.add("service", name)
         service = Service(name=name, modality=name)
         service = replace(service, id=practice.add_service(self.book, service))
         self._services[fold(name)] = service

@@ -224,7 +224,7 @@ class Findings:
             NotFoundError: nothing of the kind is found today.
         """
         if rule not in SIGNS:
-            rules.words_of(rule)  # there is such a rule
+            rules.words_of(rule, SIGNS)  # there is such a rule
         opened = self._opened
         with opened.writing("acknowledge") as writing:
             if rule in SIGNS:

@@ -65,11 +65,11 @@ class Incidents(Recording):
         from mtdesk.store.incidents import evidence  # hashing and copying cost Today's first frame
 
         incidents.get(self._opened.book, incident_id)  # nothing is copied for a record that is not
-        folder = evidence.folder_of(self._opened.path)
+        practice = self._opened.path
         copied: list[evidence.Copied] = []
         try:
             # Before the practice is written to: a long film would keep others waiting.
-            copied.extend(evidence.copy(source, folder) for source in sources)
+            copied.extend(evidence.copy(practice, source) for source in sources)
             about = f"evidence on incident {incident_id}"
             with self._opened.writing("incident", about) as writing:
                 there = incidents.get(writing.book, incident_id).evidence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.matching import Sum, can_meet
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import Candidate
+from mtdesk.model.importing import WITHOUT_TIPS, Candidate
 from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
 from mtdesk.model.names import fold
 from mtdesk.store import clients
@@ -45,6 +45,9 @@ class Standing:
             if len(methods - {None}) > 1:
                 for method in sorted(methods - {None}):
                     self._add([row for row in rows if row["method"] == method], is_part=True)
+            hers = [row for row in rows if row["kind"] != "insurance"]
+            if 0 < len(hers) < len(rows):  # what the client paid beside the insurer
+                self._add(hers, is_part=True)
         for row in waiting:
             self._add_waiting(row, self.sums)
         for row in unpriced:
@@ -73,6 +76,7 @@ class Standing:
                 is_part=is_part,
                 is_owed=any(row["taken"] == "session" for row in rows),
                 is_taken=any(row["taken"] for row in rows),
+                is_bare=not tip and (first["of"] or first["source"]) in WITHOUT_TIPS,
                 is_insurers=all(row["kind"] == "insurance" for row in rows),
                 rows=frozenset(row["id"] for row in rows),
             )

@@ -20,10 +20,11 @@ def copied(opened: Opened, sources: Sequence[Path]) -> Iterator[tuple[Attachment
     Raises:
         NotFoundError: no such file; RefusedError: one cannot be copied.
     """
-    folder = attachments.folder_of(opened.path)
+    if opened.exists:
+        _ = opened.book  # its key encrypts them, where it is encrypted
     done: list[copies.Copied] = []
     try:
-        done.extend(copies.copy(source, folder) for source in sources)
+        done.extend(attachments.copy(opened.path, source) for source in sources)
         yield tuple(
             Attachment(
                 file_name=each.name,

@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
-from mtdesk.errors import NotFoundError, RefusedError, RepeatedError
+from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places
@@ -50,7 +51,7 @@ class Part(Writing):
         pass
 
 
-class Opened:
+class Opened(Lockable):
     """A practice at `path`, which need not exist: reading then sees an empty one.
 
     `clock` gives an aware instant; `today` (from `--today`) stands for the day in what is read.
@@ -59,7 +60,7 @@ class Opened:
     def __init__(
         self, path: Path, clock: Callable[[], datetime] = system_clock, today: date | None = None
     ) -> None:
-        self.path = places.real(path)
+        super().__init__(places.real(path))
         self.clock = clock
         self._today = today
         self._book: Book | None = None
@@ -93,6 +94,7 @@ class Opened:
     @property
     def book(self) -> Book:
         """The practice for reading; where there is no file, what a new one would hold."""
+        self.refuse_locked()
         if self._book is None:
             try:
                 self._book = self._taken(opening.existing(self.path))
@@ -107,6 +109,7 @@ class Opened:
 
     def writable(self, *, furnished: bool = True) -> Book:
         """The practice for writing; made on the first write, with a menu and settings."""
+        self.refuse_locked()
         if self.is_another:
             raise replaced(self.path)
         if self._book is not None and self._book.path is None:
@@ -199,7 +202,9 @@ class Opened:
                 kind, summary, self.stamp(), keep=keep, more_of=more_of
             ) as operation:
                 if self.key:
-                    self._once(book, operation)
+                    from mtdesk.desk.opened import keyed
+
+                    keyed.once(book, operation, self.key)
                 closed = self._closed_years(book)
                 yield Writing(book, operation)
                 self.moved = closed.moved(operation) if closed else []
@@ -249,30 +254,11 @@ class Opened:
             furnish(self._book, self.stamp())
         return self._book
 
-    def _once(self, book: Book, operation: int) -> None:
-        from mtdesk.store.file import keys
-
-        known = keys.operation_of(book, self.key)
-        if known is not None:
-            raise RepeatedError(known)
-        keys.note(book, operation, self.key)
-
     def repeated(self, table: str, operation: int) -> list[int]:
-        """The rows that an operation wrote with a key, for an answer that says them again.
+        """The rows that an operation wrote with a key: see `opened.keyed`."""
+        from mtdesk.desk.opened import keyed
 
-        Raises:
-            RefusedError: they were removed, or purged, since.
-        """
-        from mtdesk.store.file import keys
-
-        found = keys.rows_of(self.book, operation, table)
-        if not found:
-            raise RefusedError(
-                f"operation {operation} was written with this key, and what it wrote is gone since; "
-                "nothing was added",
-                hint="give another key to write it anew",
-            )
-        return found
+        return keyed.rows_of(self.book, operation, table)
 
     @staticmethod
     def _follow(book: Book, operation: int) -> None:
@@ -296,6 +282,7 @@ class Opened:
         """The same practice on a connection of its own, as a thread needs one."""
         other = type(self)(self.path, self.clock, self._today)
         other.is_sample, other.overrules_closed = self.is_sample, self.overrules_closed
+        other.leaving = self.leaving  # one list: it is told where the job was begun
         other._seen = self._seen  # noqa: SLF001 - one of its own kind
         return other
 
@@ -345,6 +332,7 @@ class Opened:
         from mtdesk.store.file import leftovers
 
         leftovers.remember(self.path, target)
+        self.hand_out(target)
 
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed, if it is ours alone."""
@@ -392,6 +380,11 @@ class Opened:
     @property
     def today(self) -> date:
         return self._today or self.now().date()
+
+    @property
+    def is_as_of(self) -> bool:
+        """Whether a day was said (`--today`): what came later is not there yet."""
+        return self._today is not None
 
     def seen(self, period: Period) -> Period:
         """The part of a period up to today: what came later is not there yet for `--today`."""

@@ -72,6 +72,10 @@ PRACTICE = {
         "the dashboard's colours: clay (dark), linen (light), contrast; empty: as the terminal is",
         "",
     ),
+    "plan": (
+        "the plan that Week holds against what happens, as `plan ... --keep` writes it; empty for none",
+        "",
+    ),
     "keys": (
         "keys of the dashboard that you changed, such as edit=E goto=G; help lists all by name",
         "",
@@ -88,6 +92,10 @@ COUNTS = {
     "estimate_percent": (
         "percent of a quarter's net that you put by for tax; 0 for none (ask your accountant)",
         0, 0, 100,
+    ),
+    "lock_after_minutes": (
+        "minutes without a key after which the dashboard locks itself; 0 for never",
+        0, 0, 1440,
     ),
     "progress_report_days": (
         "days after which it wants one, when that is sooner; 0 for visits alone",
@@ -298,9 +306,8 @@ class Settings:
 @cache
 def thresholds() -> dict[str, Field[Any]]:
     """The findings' thresholds that can be set, by key."""
-    from dataclasses import fields
-
     from mtdesk.insight.findings.limits import Limits
+    from mtdesk.model.frozen import fields
 
     return {field.name: field for field in fields(Limits) if field.metadata}
 

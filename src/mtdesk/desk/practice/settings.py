@@ -60,6 +60,8 @@ def checked(settings: Settings, key: str, text: str) -> str:
         return _recipients(clean(text, key, most=2000))
     if key == "theme":
         return " ".join(clean(text, key, most=40).casefold().split())
+    if key == "plan":
+        return _plan(text) if text else ""
     if key == "keys":
         return keys.written(keys.chosen(text))
     if key == "disabled_rules":
@@ -69,6 +71,12 @@ def checked(settings: Settings, key: str, text: str) -> str:
     if key in COUNTS:
         return _count(key, text)
     return f"{limit_of(thresholds()[key], text):g}"
+
+
+def _plan(text: str) -> str:
+    from mtdesk.model.practice.target import read  # seldom set
+
+    return read(clean(text, "plan", most=1000)).written
 
 
 def _numbers(key: str, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
 from mtdesk.desk.practice import vocabulary as menu_words
+from mtdesk.desk.sessions.lighter import lighter_place
 from mtdesk.desk.sessions.received import with_payer, with_what_came
 from mtdesk.desk.sessions.twice import looks_like
 from mtdesk.desk.sessions.when import when
@@ -28,6 +29,7 @@ from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
 
 if TYPE_CHECKING:
+    from mtdesk.insight.plan.place import Place
     from mtdesk.model.importing import Candidate
 
 
@@ -39,8 +41,7 @@ class Draft:
     `credit_sessions` how many sessions that were sold are left; None where there are none.
     `known` is the client with what was agreed with them; None for a new one, or none. Of the
     `ahead_minor` that the client had paid ahead it takes `takes_ahead_minor`; `frees_minor` was
-    paid for it and stands ahead from then on.
-    What came in `looks_like` money that a file brought.
+    paid for it and stands ahead from then on. What came in `looks_like` money that a file brought.
     """
 
     visit: Visit
@@ -57,6 +58,7 @@ class Draft:
     takes_ahead_minor: int = 0
     frees_minor: int = 0
     looks_like: Candidate | None = None
+    lighter: Place | None = None  # where in its week it would cost less
 
     @property
     def session(self) -> Session:
@@ -75,11 +77,8 @@ class Draft:
     def is_paid_ahead(self) -> bool:
         """Whether money or credit is there for it."""
         price = self.session.price_minor or 1
-        return (
-            bool(self.visit.payments or self.visit.redemptions)
-            or (self.credit_minor or 0) >= price
-            or self.ahead_minor >= price
-        )
+        stands = (self.credit_minor or 0) >= price or self.ahead_minor >= price
+        return stands or bool(self.visit.payments or self.visit.redemptions)
 
 
 @frozen
@@ -132,6 +131,7 @@ def drafted(opened: Opened, after: Visit, *, with_credit: bool = True) -> Draft:
         ahead_minor=ahead,
         takes_ahead_minor=usable_minor(after, ahead),
         frees_minor=over_minor(after),
+        lighter=lighter_place(opened, session),
     )
 
 

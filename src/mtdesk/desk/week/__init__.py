@@ -30,6 +30,8 @@ from mtdesk.store.ledger import sums
 if TYPE_CHECKING:
     from mtdesk.desk.week.ahead import Agenda
     from mtdesk.desk.week.closing import Closings
+    from mtdesk.desk.week.plan import Plans
+    from mtdesk.desk.week.plan.target import Against
     from mtdesk.desk.week.reminders import Reminders
     from mtdesk.desk.week.stories import Stories
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
@@ -52,6 +54,12 @@ class Weeks:
         from mtdesk.desk.week.closing import Closings
 
         return Closings(self._opened)
+
+    @cached_property
+    def plans(self) -> Plans:
+        from mtdesk.desk.week.plan import Plans
+
+        return Plans(self._opened)
 
     @cached_property
     def reminders(self) -> Reminders:
@@ -113,6 +121,14 @@ class Weeks:
         earlier = [before - timedelta(weeks=number + 1) for number in range(USUAL_WEEKS)]
         weeks = [self.of(day), *(self.of(each, find=False) for each in earlier)]
         return [whole(self._opened, week) for week in weeks]
+
+    def against_plan(self, week: Week) -> Against | None:
+        """How a week stands against the plan that is kept; None where none is."""
+        if not self._opened.settings.stored.get("plan"):
+            return None
+        from mtdesk.desk.week.plan.target import against
+
+        return against(self._opened, self.days, week.days)
 
     def why(self, week: Week) -> Why:
         """What made a week what it is."""

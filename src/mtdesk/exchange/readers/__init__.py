@@ -116,12 +116,14 @@ def open_source(
         noun = worded(len(lacks), "column")
         raise ImportRefusedError(
             f"{name} does not fit {nearest}: it lacks the {noun} {', '.join(sorted(lacks))}",
-            hint=unread.menu_of(nearest) if is_vendors else "",
+            hint=unread.menu_of(nearest) if is_vendors else unread.BY_MAP,
+            is_table=as_format is None,
         )
     raise ImportRefusedError(
         f"{name} is in no known format ({', '.join([*FORMATS, *TEXTS])}): its first line is "
         f"“{table.first_line(text_file)}”",
         hint=unread.BY_MAP,
+        is_table=bool(headers),
     )
 
 

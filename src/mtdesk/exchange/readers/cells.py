@@ -70,8 +70,6 @@ def shown(cell: str, most: int = 60) -> str:
 
 def text(cell: str, column: str) -> str:
     """A note, as typed, without blanks around it."""
-    if cell.isascii() and len(cell) <= _KEPT_LENGTH and cell.isprintable():
-        return cell.strip()  # nothing there that cleaning could change
     return words.clean(cell, column)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import statement
@@ -16,7 +17,7 @@ from mtdesk.exchange.readers.cells import digest, shown
 from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.exchange.readers.texts import Found, Line, Said, TextFormat
 from mtdesk.model import rules
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger.categories import SALES_TAX, names_of
 from mtdesk.model.ledger.costs import Expense
@@ -41,6 +42,10 @@ _BEGINS = re.compile(
     r"^\d{4}-\d\d-\d\d[ \t]+open[ \t]+[A-Z]|^account[ \t]+[^\s;,]+:",
     re.MULTILINE,
 )
+_STATUS = re.compile(r"^(?:(?:txn|[*!])(?=\s|$|\())?\s*(?:\([^)]*\))?\s*")
+_NOTED = re.compile(r"[a-z][\w-]*:(?:\s|$)")
+_COMMENT = re.compile(r"(?:^|\s);")
+_PRICED = re.compile(r"[@={]")
 _MOST_LINES = 10_000  # of one transaction; beyond them it does not add up, which is said
 _ROOTS = {
     "income": "income", "revenue": "income", "revenues": "income", "sales": "income",
@@ -57,18 +62,24 @@ _FEES = ("processor", "processing", "merchant", "transaction fee", "card fee", "
 
 
 @frozen
-class Posting:
-    """A line of a transaction: the account's words, folded, and its minor units."""
+class Account:
+    """What an account is by its words, folded; `path` is all of them but the root's."""
 
-    line: int
     root: str
     words: tuple[str, ...]
+    path: str
+    is_tax: bool
+    is_fee: bool
+
+
+@frozen
+class Posting:
+    """A line of a transaction: its account and its minor units."""
+
+    line: int
+    account: Account
     minor: int | None
     amount: str
-
-    @property
-    def path(self) -> str:
-        return " ".join(self.words)
 
 
 @frozen
@@ -114,31 +125,16 @@ def _transaction(
     line, day, rest = head
     postings = []
     for number, text in block:
-        if text[0] in ";#" or text[0] in "([" or re.match(r"[a-z][\w-]*:(?:\s|$)", text):
-            continue  # a comment, a virtual posting, or what beancount notes beside it
-        bare = re.split(r"(?:^|\s);", text, maxsplit=1)[0].rstrip()
-        found = _BEAN.fullmatch(bare) or _POSTING.fullmatch(bare)
-        if found is None:
+        parts = _parts(text)
+        if parts is None:
             continue
-        parts = [
-            fold(part).replace("-", " ").replace("_", " ") for part in found["account"].split(":")
-        ]
+        account, printed = parts
         try:
-            amount = re.split(r"[@={]", found["amount"] or "", maxsplit=1)[0].strip()
+            amount = _PRICED.split(printed, maxsplit=1)[0].strip()
             minor = statement.amount_of(context, amount, "amount") if amount else None
         except InvalidError as error:
-            return Problem(
-                number, "amount", shown(found["amount"]), error.message.removeprefix("amount: ")
-            )
-        postings.append(
-            Posting(
-                line=number,
-                root=_ROOTS.get(parts[0].strip(), ""),
-                words=tuple(part.strip() for part in parts[1:]),
-                minor=minor,
-                amount=found["amount"] or "",
-            )
-        )
+            return Problem(number, "amount", shown(printed), error.message.removeprefix("amount: "))
+        postings.append(Posting(line=number, account=account, minor=minor, amount=printed))
     blank = [each for each in postings if each.minor is None]
     if len(blank) > 1:
         return Problem(line, "amount", "", "two postings or more have no amount")
@@ -148,19 +144,43 @@ def _transaction(
         return Problem(line, "amount", "", f"its postings do not add up to nought: {left} is left")
     whole = tuple(
         each if each.minor is not None
-        else Posting(line=each.line, root=each.root, words=each.words, minor=rest_minor, amount="")
+        else Posting(line=each.line, account=each.account, minor=rest_minor, amount="")
         for each in postings
     )  # fmt: skip
     return Transaction(line=line, day=day, text=_text(rest), postings=whole)
 
 
+@lru_cache(maxsize=5_000)  # a journal has few accounts, and the same amounts again and again
+def _parts(text: str) -> tuple[Account, str] | None:
+    """The account and the amount of a posting; None where a line is none that counts."""
+    if text[0] in ";#([" or _NOTED.match(text):
+        return None  # a comment, a virtual posting, or what beancount notes beside it
+    bare = _COMMENT.split(text, maxsplit=1)[0].rstrip()
+    found = _BEAN.fullmatch(bare) or _POSTING.fullmatch(bare)
+    return None if found is None else (_account(found["account"]), found["amount"] or "")
+
+
+def _account(printed: str) -> Account:
+    first, *others = (
+        fold(part).replace("-", " ").replace("_", " ").strip() for part in printed.split(":")
+    )
+    root, words, path = _ROOTS.get(first, ""), tuple(others), " ".join(others)
+    return Account(
+        root=root,
+        words=words,
+        path=path,
+        is_tax=root == "liability" and words[:1] in {("sales tax",), ("salestax",)},
+        is_fee=root == "expense" and any(word in path for word in _FEES),
+    )
+
+
 def _text(rest: str) -> str:
     """The description, without status, code, comment, and the quotes of beancount."""
-    bare = re.sub(r"^(?:(?:txn|[*!])(?=\s|$|\())?\s*(?:\([^)]*\))?\s*", "", rest)
+    bare = _STATUS.sub("", rest)
     quoted = _TEXTS.findall(bare) if bare.startswith('"') else []
     if quoted:
         return " · ".join(re.sub(r"\\(.)", r"\1", each) for each in quoted if each)
-    return re.split(r"\s*;", bare, maxsplit=1)[0].strip()
+    return bare.partition(";")[0].strip()
 
 
 def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterator[Found | Said]:
@@ -191,11 +211,11 @@ def _records(
     ]
     costs = [posting for posting in each.postings if _is_cost(posting, bool(payments))]
     if payments:
-        fee = sum(posting.minor or 0 for posting in each.postings if _is_fee(posting))
+        fee = sum(posting.minor or 0 for posting in each.postings if posting.account.is_fee)
         total = sum(paid.amount_minor for paid in payments)
         if payments[0].kind not in GIVEN_BACK:
             rules.fee(fee, total, "fee")
-        payments[0] = _with_fee(payments[0], fee)
+        payments[0] = replace(payments[0], fee_minor=fee)
     records: list[Record | Skipped] = []
     if payments:
         content = digest(
@@ -222,18 +242,10 @@ def _records(
     return records or [Skipped(each.line, "a transaction without income or expenses")]
 
 
-def _is_tax(posting: Posting) -> bool:
-    return posting.root == "liability" and posting.words[:1] in {("sales tax",), ("salestax",)}
-
-
-def _is_fee(posting: Posting) -> bool:
-    return posting.root == "expense" and any(word in posting.path for word in _FEES)
-
-
 def _is_cost(posting: Posting, has_income: bool) -> bool:
-    if _is_tax(posting):
-        return "paid over" in posting.path
-    return posting.root == "expense" and not (has_income and _is_fee(posting))
+    if posting.account.is_tax:
+        return "paid over" in posting.account.path
+    return posting.account.root == "expense" and not (has_income and posting.account.is_fee)
 
 
 def _payment(
@@ -242,11 +254,11 @@ def _payment(
     """Money received or given back, of the kind that the account's words say."""
     if not posting.minor:
         return None
-    if _is_tax(posting) and "paid over" not in posting.path:
+    if posting.account.is_tax and "paid over" not in posting.account.path:
         kind, of = ("sales_tax", None) if posting.minor < 0 else ("refund", "sales_tax")
-    elif posting.root == "income":
-        of = next((key for word, key in _KINDS.items() if word in posting.path), "session")
-        back = next((word for word in GIVEN_BACK if word in posting.path), None)
+    elif posting.account.root == "income":
+        of = next((key for word, key in _KINDS.items() if word in posting.account.path), "session")
+        back = next((word for word in GIVEN_BACK if word in posting.account.path), None)
         if back is None and posting.minor > 0:
             back = "refund"
         if back is not None and posting.minor < 0:
@@ -266,12 +278,6 @@ def _payment(
     )
 
 
-def _with_fee(paid: Payment, fee: int) -> Payment:
-    from dataclasses import replace
-
-    return replace(paid, fee_minor=fee)
-
-
 def _expense(
     context: ReaderContext,
     posting: Posting,
@@ -282,14 +288,14 @@ def _expense(
 ) -> Expense:
     minor = posting.minor or 0
     rules.SPENT.check(abs(minor), context.currency, "amount")
-    key = next((names[word] for word in reversed(posting.words) if word in names), None)
-    if _is_tax(posting):
+    key = next((names[word] for word in reversed(posting.account.words) if word in names), None)
+    if posting.account.is_tax:
         key = SALES_TAX
     return Expense(
         spent_on=day,
         category=key or "other",
         amount_minor=abs(minor),
-        category_text=None if key else posting.path or None,
+        category_text=None if key else posting.account.path or None,
         method=method,
         is_refund=minor < 0,
         note=note,
@@ -299,8 +305,8 @@ def _expense(
 def _method(each: Transaction) -> str | None:
     """The way of paying that an account of assets or debts is called by."""
     for posting in each.postings:
-        if posting.root in {"", "liability"} and not _is_tax(posting):
-            for word in (*posting.words, *posting.path.split()):
+        if posting.account.root in {"", "liability"} and not posting.account.is_tax:
+            for word in (*posting.account.words, *posting.account.path.split()):
                 if word in METHODS:
                     return word
     return None

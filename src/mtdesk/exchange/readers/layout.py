@@ -9,9 +9,11 @@ from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers.cells import shown
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import field, frozen
+from mtdesk.model.importing import ORDERS
 from mtdesk.model.ledger.payment import METHODS, NOT_PAID
 from mtdesk.model.names import fold
+from mtdesk.model.session import STATUSES
 
 # What a column can be, and what people call it.
 CALLED = {
@@ -32,10 +34,11 @@ CALLED = {
     "note": "note|notes|comment|comments|remark|remarks|memo",
 }
 FIELDS = tuple(CALLED)
+WAYS = (*METHODS, *NOT_PAID, "gift_card")  # what a way of paying can be
 _ALSO = {"who": "client", "paid": "amount", "price": "amount", "fee": "amount", "how": "method",
          "length": "minutes", "mins": "minutes", "notes": "note", "what": "service"}  # fmt: skip
 _NAMED = {name: field for field, names in CALLED.items() for name in names.split("|")}
-_NEEDED = ("amount", "minutes", "hours", "service")
+NEEDED = ("amount", "minutes", "hours", "service")
 # Columns that tables of appointments do not have: they are of accounts, expenses, or clients.
 OF_OTHERS = {
     "balance", "debit", "credit", "withdrawal", "withdrawals", "deposit", "deposits", "running balance",
@@ -67,57 +70,82 @@ _FEW = 4  # cells that are no proof against a name, nor for a length
 class Layout:
     """`places` is the number of the column of each field, `header` the names it is known by again.
 
-    `words` are what she calls a way of paying, and what that is.
+    `words` are what she calls a way of paying, and what that is; `statuses` the same of what became of a
+    visit. `dates` is how its days are written, where that was said. Of one that `is_proposed`, the fields
+    `by_content` were found by what stands in their columns.
     """
 
     name: str
     header: tuple[str, ...]
     places: dict[str, int]
     words: dict[str, str]
+    statuses: dict[str, str] = field(default_factory=dict)
+    dates: str | None = None
     is_proposed: bool = False
+    by_content: frozenset[str] = frozenset()
 
     def as_text(self) -> str:
+        kept = {"header": self.header, "places": self.places, "words": self.words}
+        more = {"statuses": self.statuses, "dates": self.dates}
         return json.dumps(
-            {"header": self.header, "places": self.places, "words": self.words}, ensure_ascii=False
+            kept | {key: value for key, value in more.items() if value}, ensure_ascii=False
         )
 
 
 def from_text(name: str, text: str) -> Layout:
     held: dict[str, Any] = json.loads(text)
     return Layout(
-        name=name, header=tuple(held["header"]), places=held["places"], words=held["words"]
+        name=name,
+        header=tuple(held["header"]),
+        places=held["places"],
+        words=held["words"],
+        statuses=held.get("statuses", {}),
+        dates=held.get("dates"),
     )
 
 
 def said(name: str, spec: str, printed: Sequence[str], names: Sequence[str]) -> Layout | None:
-    """The layout that `date=Date,client=Who,amount=$,online=card` says of a header; None where a column
-    that it names is not in it.
+    """The layout that `date=Date,client=Who,amount=$,online=card,came=done` says of a header; None where
+    a column that it names is not in it.
 
     Raises:
         InvalidError: a part of it says nothing.
     """
     places: dict[str, int] = {}
     words: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    dates = None
     for part in spec.split(","):
         left, equals, right = (each.strip() for each in part.partition("="))
-        field = _ALSO.get(fold(left), fold(left))
+        what, means = _ALSO.get(fold(left), fold(left)), fold(right)
         if not equals or not left or not right:
             raise InvalidError("map", f"“{shown(part)}” is not FIELD=COLUMN, for example date=Day")
-        if field not in FIELDS:
-            if fold(right) not in {*METHODS, *NOT_PAID, "gift_card"}:
-                raise InvalidError(
-                    "map",
-                    f"“{shown(left)}” is none of {', '.join(FIELDS)}, and no word for a method",
-                )
-            words[fold(left)] = fold(right)
-            continue
-        place = _place(right, printed, names)
-        if place is None:
-            return None
-        if place in places.values():
-            raise InvalidError("map", f"the column “{shown(right)}” is named twice")
-        places[field] = place
-    return Layout(name=name, header=tuple(names), places=places, words=words)
+        if what == "dates" and means in ORDERS:
+            dates = means
+        elif what in FIELDS:
+            place = _place(right, printed, names)
+            if place is None:
+                return None
+            if place in places.values():
+                raise InvalidError("map", f"the column “{shown(right)}” is named twice")
+            places[what] = place
+        elif means in WAYS:
+            words[fold(left)] = means
+        elif means in STATUSES:
+            statuses[fold(left)] = means
+        else:
+            raise InvalidError(
+                "map",
+                f"“{shown(left)}” is none of {', '.join(FIELDS)}, and no word for a method or a status",
+            )
+    return Layout(
+        name=name,
+        header=tuple(names),
+        places=places,
+        words=words,
+        statuses=statuses,
+        dates=dates,
+    )
 
 
 def _place(column: str, printed: Sequence[str], names: Sequence[str]) -> int | None:
@@ -137,26 +165,40 @@ def proposed(
     name: str, names: Sequence[str], printed: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Layout | None:
     """What the columns seem to be; None where they are no table of appointments with their clients."""
-    if OF_OTHERS & set(names):
-        return None
+    found = guessed(name, names, printed, rows)
+    is_table = {"date", "client"} <= found.places.keys() and not found.places.keys().isdisjoint(
+        NEEDED
+    )
+    return found if is_table and not OF_OTHERS & set(names) else None
+
+
+def guessed(
+    name: str, names: Sequence[str], printed: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Layout:
+    """What the columns seem to be, whatever is lacking."""
     columns = [
         [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
         for place in range(len(names))
     ]
     places: dict[str, int] = {}
     for place, column in enumerate(names):
-        field = _NAMED.get(column)
-        if field is None and any(sign in printed[place] for sign in "$€£"):
-            field = "amount"
-        if field == "method" and column == "payment" and _share(columns[place], _AMOUNT) > 0.6:
-            field = "amount"
-        if field and field not in places and _fits(field, columns[place]):
-            places[field] = place
+        what = _NAMED.get(column)
+        if what is None and any(sign in printed[place] for sign in "$€£"):
+            what = "amount"
+        if what == "method" and column == "payment" and _share(columns[place], _AMOUNT) > 0.6:
+            what = "amount"
+        if what and what not in places and _fits(what, columns[place]):
+            places[what] = place
+    named = set(places)
     _by_content(places, columns)
-    is_table = {"date", "client"} <= places.keys() and not places.keys().isdisjoint(_NEEDED)
-    if not is_table:
-        return None
-    return Layout(name=name, header=tuple(names), places=places, words={}, is_proposed=True)
+    return Layout(
+        name=name,
+        header=tuple(names),
+        places=places,
+        words={},
+        is_proposed=True,
+        by_content=frozenset(places) - named,
+    )
 
 
 def _fits(field: str, cells: Sequence[str]) -> bool:

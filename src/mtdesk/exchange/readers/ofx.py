@@ -56,7 +56,7 @@ def _marks(lines: Iterator[Line]) -> Iterator[tuple[int, str, str]]:
 
 
 def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterator[Found | Said]:
-    payouts = statement.Payouts()
+    told = statement.Account(context)
     account = currency = last = ""
     cells: dict[str, str] | None = None
     began = 1
@@ -66,7 +66,7 @@ def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterat
                 yield _cut(began)
             cells, began = {}, number
         elif mark == "/STMTTRN" and cells is not None:
-            yield _transaction(context, began, cells, account, currency, payouts)
+            yield _transaction(context, began, cells, account, currency, told)
             cells = None
         elif mark == _TEXT and cells is not None and last:
             cells[last] = text
@@ -80,7 +80,7 @@ def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterat
                 last = mark
     if cells is not None:
         yield _cut(began)
-    yield Said(words=tuple(payouts.words(context)))
+    yield Said(words=tuple(told.words()))
 
 
 def _cut(line: int) -> Problem:
@@ -93,7 +93,7 @@ def _transaction(
     cells: dict[str, str],
     account: str,
     currency: str,
-    payouts: statement.Payouts,
+    told: statement.Account,
 ) -> Found:
     def make() -> Record | Skipped:
         processor.in_currency(context, cells.get("CURSYM") or currency, "CURDEF")
@@ -112,7 +112,7 @@ def _transaction(
             memo=cells.get("MEMO", ""),
             names=("DTPOSTED", "TRNAMT"),
         )
-        return statement.record_of(context, row, payouts)
+        return statement.record_of(context, row, told)
 
     return tried(line, {"CURDEF": currency, **cells}, make)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import statement
-from mtdesk.exchange.readers.days import Day
+from mtdesk.exchange.readers.cells import Column
 from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.exchange.readers.texts import Found, Line, Said, TextFormat, tried
 from mtdesk.model.importing import Problem, Record, Skipped
@@ -45,11 +46,10 @@ def _blocks(lines: Iterator[Line]) -> Iterator[tuple[int, str, dict[str, str], b
 
 
 def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterator[Found | Said]:
-    payouts = statement.Payouts()
+    account = statement.Account(context)
     day = context.day()
-    day.cells = lambda: (
-        _spelled(cells["date"]) for _, _, cells, _ in _blocks(lines()) if "date" in cells
-    )
+    day.cells = lambda: (_spelled(text[1:].strip()) for _, text in lines() if text[:1] == "D")
+    days = Column("date", lambda text, column: day(_spelled(text), column))
     left_out: set[str] = set()
     for line, kind, cells, is_whole in _blocks(lines()):
         if kind not in _ACCOUNTS:
@@ -57,8 +57,8 @@ def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterat
         elif not is_whole:
             yield Problem(line, "date", cells.get("date", ""), "the file ends inside of it")
         else:
-            yield _transaction(context, line, kind, cells, day, payouts)
-    told = [*payouts.words(context), *day.words()]
+            yield _transaction(context, line, kind, cells, days, account)
+    told = [*account.words(), *day.words()]
     if lists := sorted(left_out - {"account", "option", "clear"}):
         told.append(f"left out the lists of {', '.join(lists)}: they hold no account's money")
     yield Said(words=tuple(told), dates=day.order.name if day.order else "iso")
@@ -69,13 +69,13 @@ def _transaction(
     line: int,
     kind: str,
     cells: dict[str, str],
-    day: Day,
-    payouts: statement.Payouts,
+    days: Column[str],
+    account: statement.Account,
 ) -> Found:
     def make() -> Record | Skipped:
         if not cells.get("date"):
             raise InvalidError("date", "is empty")
-        on = day(_spelled(cells["date"]), "date")
+        on = days[cells["date"]]
         minor = statement.amount_of(context, cells.get("amount", ""), "amount")
         category = cells.get("category", "").partition("/")[0].strip()
         if category.startswith("["):
@@ -92,11 +92,12 @@ def _transaction(
             category=category,
             names=("date", "amount"),
         )
-        return statement.record_of(context, row, payouts)
+        return statement.record_of(context, row, account)
 
     return tried(line, cells, make)
 
 
+@lru_cache(maxsize=5_000)
 def _spelled(text: str) -> str:
     """`3/9/2025` of `3/ 9'25`; what is none stays, and is refused where it is read."""
     found = _PRINTED.fullmatch(text)

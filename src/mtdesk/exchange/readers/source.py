@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -151,7 +151,7 @@ class Source(table.ReadOnce):
                 if not isinstance(item, Problem):
                     yield item[1][place]
 
-    def records(self) -> Iterator[Record | Skipped | Problem]:
+    def records(self) -> Generator[Record | Skipped | Problem]:
         """One item for each row that is not blank, in the order of the file."""
         names = self._header.names
         after = len(names)  # where the blank cell stands for columns the file lacks

@@ -7,6 +7,8 @@ nothing; what a row does not say (its minutes, its money) is not known.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -28,12 +30,14 @@ from mtdesk.exchange.readers.source import Format, ReaderContext, Source
 from mtdesk.exchange.readers.typed import TOTAL, Words, columns
 from mtdesk.model import rules
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import Record, Skipped
+from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger.payment import NOT_PAID, Payment, Redemption
 from mtdesk.model.names import fold
 from mtdesk.model.session import Session
 
+Found = Record | Skipped | Problem
 NAME = "spreadsheet_own"
+_NAMED_ENOUGH = 3  # fields that the names of a header say, and it is one
 _MOST_COLUMNS = 500  # of a table that somebody keeps by hand
 _SOLD = re.compile(r"(?:gift|voucher)\b")
 _INSURANCE = re.compile(
@@ -45,7 +49,9 @@ _OF_MONEY = ("date", "amount", "amount", "tip")  # the columns that `processor` 
 def open_as(
     text_file: table.TextFile, header: table.Header, layout: Layout, context: ReaderContext
 ) -> Spreadsheet:
-    """The table, its columns called by what they are."""
+    """The table, its columns called by what they are, and its days as was said of it before."""
+    context = replace(context, dates=context.dates or layout.dates)
+    layout = replace(layout, dates=context.dates)
     fields = {place: field for field, place in layout.places.items()}
     names = tuple(fields.get(place, f"#{place}") for place in range(len(header.names)))
     return Spreadsheet(text_file, replace(header, names=names), layout, context)
@@ -58,14 +64,20 @@ def found(
     for header in headers:
         if layout := recognised(context.layouts, header.names):
             return open_as(text_file, header, layout, context)
+    best: tuple[int, table.Header, Layout] | None = None
     for header in headers:
         if len(header.names) > _MOST_COLUMNS:
             continue
         rows = table.rows_below(text_file, header, MOST_ROWS)
         layout = proposed(text_file.path.stem, header.names, header.printed, rows)
-        if layout and not looks_like_a_row(layout, header.printed):
-            return open_as(text_file, header, layout, context)
-    return None
+        if layout is None or looks_like_a_row(layout, header.printed):
+            continue
+        named = len(layout.places) - len(layout.by_content)
+        if best is None or named > best[0]:  # a banner above the header names nothing
+            best = named, header, layout
+        if named >= _NAMED_ENOUGH:
+            break
+    return None if best is None else open_as(text_file, best[1], best[2], context)
 
 
 def open_asked(
@@ -82,8 +94,9 @@ def open_asked(
         if own := found(text_file, headers, context):
             return own
         raise ImportRefusedError(
-            f"{name}: which column is the day, and which the client, does not show; "
-            'say it: --map "date=Day,client=Who,amount=Paid"'
+            f"{name}: which column is the day, and which the client, does not show",
+            hint='say it: --map "date=Day,client=Who,amount=Paid"',
+            is_table=bool(headers),
         )
     if "=" not in asked:
         layout = context.layouts[asked]
@@ -91,8 +104,9 @@ def open_asked(
             if layout.header == header.names:
                 return open_as(text_file, header, layout, context)
         raise ImportRefusedError(
-            f"{name} has other columns than “{asked}” was made for; say them: "
-            '--map "date=Day,client=Who,amount=Paid"'
+            f"{name} has other columns than “{asked}” was made for",
+            hint='say them: --map "date=Day,client=Who,amount=Paid"',
+            is_table=bool(headers),
         )
     for header in headers:
         told = said(text_file.path.stem, asked, header.printed, header.names)
@@ -105,6 +119,7 @@ def open_asked(
     raise ImportRefusedError(
         f"{name} has no such columns; its first line is “{table.first_line(text_file)}”",
         hint="--map names columns as the file does, or by their number: date=#1,client=#2",
+        is_table=bool(headers),
     )
 
 
@@ -124,6 +139,8 @@ def _completed(
         base,
         places=kept | layout.places,
         words=base.words | layout.words,
+        statuses=base.statuses | layout.statuses,
+        dates=layout.dates or base.dates,
         is_proposed=False,
     )
 
@@ -139,13 +156,13 @@ class Spreadsheet(Source):
         context: ReaderContext,
     ) -> None:
         self.layout = layout
-        self._methods = Words(layout)
+        self.methods = Words(layout)
         self._printed = header.printed
         has_money = "amount" in layout.places
 
         def record(context: ReaderContext, line: int, day: str, *found: Any) -> Record | Skipped:
             values = dict(zip([name for name in CALLED if name != "date"], found, strict=True))
-            return _record(context, line, day, values, self._methods, has_money=has_money)
+            return _record(context, line, day, values, self.methods, has_money=has_money)
 
         super().__init__(text_file, header, replace(_FORMAT, record=record), context)
         if layout.is_proposed:
@@ -154,10 +171,26 @@ class Spreadsheet(Source):
         else:
             self.warnings.insert(0, f"read as “{layout.name}”: {words_of(layout, header.printed)}")
 
+    def otherwise(self) -> Iterator[tuple[str, Found, Found]]:
+        """Each row as a layout that is remembered reads it, with that one's name, and as this one does.
+
+        Of layouts for the same columns that are other than this one.
+        """
+        header = replace(self._header, names=self.layout.header)
+        for layout in self._context.layouts.values():
+            same = replace(layout, name=self.layout.name, is_proposed=self.layout.is_proposed)
+            if layout.header != self.layout.header or same == self.layout:
+                continue
+            then = open_as(self._text_file, header, layout, self._context)
+            now = open_as(self._text_file, header, self.layout, self._context)
+            with closing(then.records()) as before, closing(now.records()) as after:
+                for one, other in zip(before, after, strict=True):
+                    yield layout.name, one, other
+
     @property
     def words(self) -> list[str]:
         told = super().words
-        if unknown := self._methods.unknown:
+        if unknown := self.methods.unknown:
             listed = ", ".join(f"“{word}” ({count:,})" for word, count in sorted(unknown.items()))
             first = min(unknown)
             told.append(
@@ -205,7 +238,7 @@ def _record(
     note = " · ".join(part for part in (values["note"], more) if part)
     if amount is not None and (kind := _kind(service or "", amount, minutes)):
         return _money(context, line, day, kind, values, method, note)
-    status = _status(minutes, values["status"] or "")
+    status = _status(minutes, values["status"] or "", methods)
     if isinstance(status, Skipped):
         return replace(status, line=line)
     if isinstance(minutes, str):
@@ -260,7 +293,7 @@ def _record(
     )
 
 
-def _status(minutes: int | str | None, word: str) -> str | Skipped:
+def _status(minutes: int | str | None, word: str, words: Words) -> str | Skipped:
     """What became of it, by its own column or by what stands where the length should."""
     for text, column in (
         (word, "status"),
@@ -268,10 +301,13 @@ def _status(minutes: int | str | None, word: str) -> str | Skipped:
     ):
         if not text:
             continue
-        status, nothing = appointments.state(text)
+        said = words.status(text)
+        status, nothing = appointments.state(said or text)
         if nothing:
             return Skipped(0, nothing)
         if status is None:
+            if column == "status":
+                words.note_status(text)
             known = (
                 "a length such as 60 min, nor no show"
                 if column == "minutes"

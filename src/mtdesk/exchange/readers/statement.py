@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
@@ -20,6 +21,7 @@ from mtdesk.model.importing import Record, Skipped
 from mtdesk.model.ledger.categories import names_of
 from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import Payment
+from mtdesk.model.money import Currency
 from mtdesk.model.names import clean, fold
 from mtdesk.model.text import counted, worded
 
@@ -48,6 +50,17 @@ _OF_TYPE = {
     "int": "interest",
     "div": "interest",
 }
+# All of these at once: which of them stand in a line of a statement, as words of their own.
+_TELLING = re.compile(
+    r"(?=(?<!\w)({})(?!\w))".format(
+        "|".join(
+            re.escape(word)
+            for word in (
+                *_PROCESSORS, *_MOVED, *_CASH, *_METHODS, "interest", "wire"
+            )
+        )
+    )
+)  # fmt: skip
 
 
 @frozen
@@ -70,25 +83,30 @@ class Row:
     names: tuple[str, str]
 
 
-class Payouts:
-    """What processors paid out in one file, told once: it is no income, and where the income is."""
+class Account:
+    """What is known of a whole file: what its categories mean, and what processors paid out.
 
-    def __init__(self) -> None:
+    That is told once: it is no income, and where the income is.
+    """
+
+    def __init__(self, context: ReaderContext) -> None:
+        self.names = names_of(context.categories)
+        self._currency = context.currency
         self._by_name: dict[str, list[int]] = {}
 
     def add(self, name: str, minor: int) -> None:
         self._by_name.setdefault(name, []).append(minor)
 
-    def words(self, context: ReaderContext) -> list[str]:
+    def words(self) -> list[str]:
         return [
-            f"{counted(len(paid), 'payout')} of {name}, {context.currency.format(sum(paid))}, "
+            f"{counted(len(paid), 'payout')} of {name}, {self._currency.format(sum(paid))}, "
             f"{worded(len(paid), 'is', 'are')} no income: what clients paid, with fees and tips, is in "
             f"{name}'s own file; import that"
             for name, paid in self._by_name.items()
         ]
 
 
-def record_of(context: ReaderContext, row: Row, payouts: Payouts) -> Record | Skipped:
+def record_of(context: ReaderContext, row: Row, account: Account) -> Record | Skipped:
     """A line as what it may be; what only moved money about is skipped."""
     of_day, of_amount = row.names
     rules.PAST.check(date.fromisoformat(row.day), context.today, of_day)
@@ -98,7 +116,7 @@ def record_of(context: ReaderContext, row: Row, payouts: Payouts) -> Record | Sk
     # Banks repeat the payee in the memo, or begin it there.
     payee, memo = clean(row.payee, "payee"), clean(row.memo, "memo")
     said = payee if fold(memo) in fold(payee) else f"{payee} {memo}".strip()
-    if why := _only_moved(row, fold(said), payouts):
+    if why := _only_moved(row, fold(said), account):
         return Skipped(row.line, why)
     content = digest(row.day, row.minor)
     name = row.own_id or f"#{digest(row.day, row.minor, payee, memo, row.kind)}"
@@ -109,34 +127,31 @@ def record_of(context: ReaderContext, row: Row, payouts: Payouts) -> Record | Sk
         line=row.line,
         is_asked=True,
         payments=(_payment(row, said),) if is_in else (),
-        expense=None if is_in else _expense(context, row, payee or said, said),
+        expense=None if is_in else _expense(account, row, payee or said, said),
     )
 
 
-def _only_moved(row: Row, said: str, payouts: Payouts) -> str:
+def _only_moved(row: Row, said: str, account: Account) -> str:
     """Why a line is neither income nor cost; empty where it may be."""
     kind = _OF_TYPE.get(fold(row.kind), "")
+    words = set(_TELLING.findall(said))
     if row.minor > 0:
-        for word, name in _PROCESSORS.items():
-            if _has(said, word):
-                payouts.add(name, row.minor)
-                return f"a payout of {name}: its money came in before"
-        if kind == "interest" or _has(said, "interest"):
+        if paid_out := next((name for word, name in _PROCESSORS.items() if word in words), None):
+            account.add(paid_out, row.minor)
+            return f"a payout of {paid_out}: its money came in before"
+        if kind == "interest" or "interest" in words:
             return "interest: no income of the practice's work"
-    is_paid = _has(said, "zelle") or _has(said, "wire")  # "Zelle transfer from Ana" is no transfer
-    if kind in _MOVED or (not is_paid and any(_has(said, word) for word in _MOVED)):
+    is_paid = words & {"zelle", "wire"}  # "Zelle transfer from Ana" is no transfer
+    if kind in _MOVED or (not is_paid and words.intersection(_MOVED)):
         return f"a transfer between accounts: {shown(said, most=40)}"
-    if kind in _CASH or any(_has(said, word) for word in _CASH):
+    if kind in _CASH or words.intersection(_CASH):
         return "cash taken out or paid in: it counts where it was earned or spent"
     return ""
 
 
-def _has(said: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
-
-
 def _payment(row: Row, said: str) -> Payment:
-    method = next((way for word, way in _METHODS.items() if _has(fold(said), word)), None)
+    words = set(_TELLING.findall(fold(said)))
+    method = next((way for word, way in _METHODS.items() if word in words), None)
     by_type = "check" if fold(row.kind) in {"check", "dep"} else "transfer"
     return Payment(
         received_on=row.day,
@@ -147,11 +162,10 @@ def _payment(row: Row, said: str) -> Payment:
     )
 
 
-def _expense(context: ReaderContext, row: Row, payee: str, said: str) -> Expense:
+def _expense(account: Account, row: Row, payee: str, said: str) -> Expense:
     """What it is if it is a cost; the category is known where another program gave one of ours."""
-    names = names_of(context.categories)
     parts = [fold(part).replace("_", " ").strip() for part in row.category.split(":")]
-    key = next((names[part] for part in reversed(parts) if part in names), None)
+    key = next((account.names[part] for part in reversed(parts) if part in account.names), None)
     return Expense(
         spent_on=row.day,
         category=key or "other",
@@ -166,7 +180,12 @@ def _expense(context: ReaderContext, row: Row, payee: str, said: str) -> Expense
 
 def amount_of(context: ReaderContext, text: str, column: str) -> int:
     """Minor units of an amount; a blank one is a mistake."""
-    minor = cells.amount(context.currency)(text, column)
+    minor = _minor(context.currency, text, column)
     if minor is None:
         raise InvalidError(column, "is empty")
     return minor
+
+
+@lru_cache(maxsize=5_000)
+def _minor(currency: Currency, text: str, column: str) -> int | None:
+    return cells.amount(currency)(text, column)

@@ -52,19 +52,19 @@ class SheetDay(Day):
     """A day in the spellings of people, mixed as they are; what is none stays, after a question mark."""
 
     def __call__(self, cell: str, column: str) -> str:
-        bare = _spelled(cell)
+        bare = spelled(cell)
         if not _NUMERIC.match(bare) and not re.match(r"\d{4}-\d", bare):
             return f"?{cell.strip()}"
         return super().__call__(bare, column)
 
     def _iso(self, printed: str, column: str) -> str:
         if self.order is None:
-            spelled = (_spelled(each) for each in self.cells())
-            self.order = order_of(spelled, is_month_first=self._is_month_first)
+            cells = (spelled(each) for each in self.cells())
+            self.order = order_of(cells, is_month_first=self._is_month_first)
         return super()._iso(printed, column)
 
 
-def _spelled(cell: str) -> str:
+def spelled(cell: str) -> str:
     """`3/9/2025` of `Sun 3/9/25`, `2025-03-09` of `March 9, 2025`; else the cell."""
     bare = _WEEKDAY.sub("", " ".join(cell.split()), count=1)
     if found := _NUMERIC.match(bare):
@@ -144,15 +144,28 @@ def columns(context: ReaderContext) -> dict[str, Parser[Any]]:
 
 
 class Words:
-    """What she calls a way of paying, as this program calls it; what it does not know is told."""
+    """What she calls a way of paying, or what became of a visit, as this program calls it; what it does
+    not know is told.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self._words = {**_KNOWN, **layout.words}
+        self._statuses = layout.statuses
         self.unknown: dict[str, int] = {}
+        self.unknown_statuses: dict[str, int] = {}
+
+    def status(self, cell: str) -> str | None:
+        """What became of a visit, where she said what her word for it means."""
+        return self._statuses.get(_bare(cell))
+
+    def note_status(self, cell: str) -> None:
+        """A word of which nobody knows what became of the visit."""
+        form = _bare(cell)
+        self.unknown_statuses[form] = self.unknown_statuses.get(form, 0) + 1
 
     def method(self, cell: str) -> tuple[str | None, str]:
         """The method of a cell, and the cell where it says more than that."""
-        form = " ".join(re.sub(r"[^\w+]+", " ", fold(cell)).split())
+        form = _bare(cell)
         if not form:
             return None, ""
         if form in self._words:
@@ -171,3 +184,8 @@ class Words:
             if found := self._words.get(" ".join(words[:count])):
                 return found
         return None
+
+
+def _bare(cell: str) -> str:
+    """A word of hers in the form in which it is kept: no comma, and no sign of equality."""
+    return " ".join(re.sub(r"[^\w+]+", " ", fold(cell)).split())

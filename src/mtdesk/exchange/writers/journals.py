@@ -7,12 +7,13 @@ never made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from mtdesk.model.ledger.entries import Account, Entry
 from mtdesk.model.money import Currency
 
+Told = Callable[[Sequence[Entry]], Iterable[Entry]]
 _LONGEST = 300
 _ABOUT = (
     "Money received and spent, on the days it moved. What was sold ahead is income of that day, and",
@@ -25,30 +26,31 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST]
 
 
-def hledger(entries: Iterable[Entry], currency: Currency) -> Iterator[str]:
-    """A journal of hledger, in lines with their ends; accounts and commodity are declared first."""
-    whole = list(entries)
+def hledger(entries: Sequence[Entry], currency: Currency, told: Told = iter) -> Iterator[str]:
+    """A journal of hledger, in lines with their ends; accounts and commodity are declared first.
+
+    `told` passes the entries on while they are written.
+    """
     mark = f"1000.{'0' * currency.digits}"
     yield from (f"; {line}\n" for line in _ABOUT)
     yield f"\ncommodity {mark} {currency.code}\n\n"
-    yield from (f"account {':'.join(account)}\n" for account in _accounts(whole))
-    for entry in whole:
+    yield from (f"account {':'.join(account)}\n" for account in _accounts(entries))
+    for entry in told(entries):
         text = one_line(", ".join(part for part in (_whose(entry), entry.text) if part))
         yield f"\n{entry.day} * ({entry.row}) {text.replace(';', ',').replace('|', '/')}\n"
         for account, minor in entry.postings:
             yield f"    {':'.join(account):<40}  {currency.plain(minor):>12} {currency.code}\n"
 
 
-def beancount(entries: Iterable[Entry], currency: Currency) -> Iterator[str]:
-    """A ledger of beancount, in lines with their ends; accounts are opened on the first day."""
-    whole = list(entries)
+def beancount(entries: Sequence[Entry], currency: Currency, told: Told = iter) -> Iterator[str]:
+    """The same for beancount; accounts are opened on the first day."""
     yield from (f"; {line}\n" for line in _ABOUT)
     yield f'\noption "title" "mtdesk"\noption "operating_currency" "{currency.code}"\n\n'
-    first = whole[0].day if whole else "1970-01-01"
+    first = entries[0].day if entries else "1970-01-01"
     yield from (
-        f"{first} open {_capitalised(account)} {currency.code}\n" for account in _accounts(whole)
+        f"{first} open {_capitalised(account)} {currency.code}\n" for account in _accounts(entries)
     )
-    for entry in whole:
+    for entry in told(entries):
         yield f'\n{entry.day} * "{_quoted(_whose(entry))}" "{_quoted(entry.text)}"\n'
         yield f'  row: "{entry.row}"\n'
         for account, minor in entry.postings:

@@ -6,9 +6,12 @@ It is written by DuckDB, which is no part of a plain installation (the extra `cl
 from __future__ import annotations
 
 import json
+import os
+import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mtdesk.errors import RefusedError
@@ -24,13 +27,7 @@ def write(place: AbstractContextManager[Path], tables: Iterable[Table]) -> int:
     Raises:
         RefusedError: DuckDB is not there, or the place is taken or cannot be written.
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise RefusedError(
-            "Parquet files are written by DuckDB, which is not installed here",
-            hint="pip install 'mtdesk[clinic]', or name another format",
-        ) from None
+    duckdb = _duckdb("or name another format")
     count = 0
     with place as part, duckdb.connect() as engine:
         for name, columns, day, rows in tables:
@@ -47,6 +44,74 @@ def write(place: AbstractContextManager[Path], tables: Iterable[Table]) -> int:
                 _lines(part, year).unlink()
                 count += parts[year]
     return count
+
+
+def _duckdb(otherwise: str) -> Any:
+    try:
+        import duckdb
+    except ImportError:
+        raise RefusedError(
+            "Parquet files are written by DuckDB, which is not installed here",
+            hint=f"pip install 'mtdesk[clinic]', {otherwise}",
+        ) from None
+    return duckdb
+
+
+def write_file(
+    target: Path,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Any]],
+    about: dict[str, str],
+) -> None:
+    """One file of rows, whole or not at all, with what is said of it in its metadata.
+
+    Raises:
+        RefusedError: DuckDB is not there, or the place cannot be written.
+    """
+    duckdb = _duckdb("which shares are written with")
+    names = [name for name, _ in columns]
+    part = target.with_name(f".{target.stem}.{secrets.token_hex(8)}.part")
+    try:
+        with TemporaryDirectory() as folder, duckdb.connect() as engine:
+            lines = Path(folder) / "rows.jsonl"
+            with lines.open("w", encoding="utf-8") as file:
+                for row in rows:
+                    file.write(json.dumps(dict(zip(names, row, strict=True))) + "\n")
+            found = engine.read_json(str(lines), columns=dict(columns), format="newline_delimited")
+            found.create_view("rows_to_write")
+            said = ", ".join(f"{key}: {_quoted(text)}" for key, text in about.items())
+            engine.execute(
+                f"COPY (FROM rows_to_write) TO {_quoted(str(part))} "
+                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{said}}})"
+            )
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except (OSError, duckdb.Error) as error:
+        raise RefusedError(f"{target} cannot be written: {_why(error)}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def about(path: Path) -> dict[str, str]:
+    """What is said of a file in its metadata; nothing of one that cannot be read."""
+    duckdb = _duckdb("which shares are read with")
+    try:
+        with duckdb.connect() as engine:
+            rows = engine.execute(
+                "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)]
+            ).fetchall()
+    except duckdb.Error:
+        return {}
+    return dict(rows)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error).splitlines()[0]
 
 
 def _lines(part: Path, year: str) -> Path:

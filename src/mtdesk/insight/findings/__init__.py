@@ -6,8 +6,7 @@ name, what each says about itself, and one laid open with her numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from mtdesk.errors import NotFoundError
 from mtdesk.insight.findings import body, incidents, money, pace, rising, together, work
@@ -15,7 +14,7 @@ from mtdesk.insight.findings.history import History
 from mtdesk.insight.findings.limits import Limits, RuleWords
 from mtdesk.insight.findings.trend import marked
 from mtdesk.model.finding import LEVELS, Clear, Finding
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import fields, frozen
 
 Rule = Callable[[History, Limits], Iterator[Finding]]
 
@@ -75,10 +74,12 @@ class Explanation:
     commands: tuple[str, ...]
 
 
-def words_of(rule: str) -> RuleWords:
-    """Raises NotFoundError for no such rule."""
+def words_of(rule: str, stories: Iterable[str] = ()) -> RuleWords:
+    """Raises NotFoundError for no such rule, and where `stories` would do as well none of those."""
     if rule not in WORDS:
-        raise NotFoundError(f"there is no rule “{rule}”; one of {', '.join(RULES)}")
+        told = [*stories]
+        what = "rule or story" if told else "rule"
+        raise NotFoundError(f"there is no {what} “{rule}”; one of {', '.join([*told, *RULES])}")
     return WORDS[rule]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from unicodedata import normalize
 
 from mtdesk.errors import InvalidError
@@ -22,16 +23,13 @@ _OFFSET = r"(?:\s?(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 _MONTH = r"(?P<word>[A-Za-z]{3,9})\.?"
 _AT = r"(?:,?\s+(?:at\s+)?)"
 _END = r"(?=[\s,;:|\]]|$)"
-_FORMS = [
-    re.compile(form + _END)
-    for form in (
-        rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{2}})[-/.](?P<day>\d{{2}})(?:T|,?\s+){_CLOCK}{_OFFSET}",
-        rf"{_MONTH}\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}){_AT}{_CLOCK}{_OFFSET}",
-        rf"(?:[A-Za-z]{{3,9}},?\s)?(?P<day>\d{{1,2}})\s{_MONTH},?\s(?P<year>\d{{4}}){_AT}{_CLOCK}{_OFFSET}",
-        rf"(?P<one>\d{{1,2}})([-/.])(?P<two>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}),?\s+{_CLOCK}{_OFFSET}",
-        r"(?P<since>\d{10}|\d{13})(?:\.\d{1,9})?",
-    )
-]
+_FORMS = (
+    rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{2}})[-/.](?P<day>\d{{2}})(?:T|,?\s+){_CLOCK}{_OFFSET}",
+    rf"{_MONTH}\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}){_AT}{_CLOCK}{_OFFSET}",
+    rf"(?:[A-Za-z]{{3,9}},?\s)?(?P<day>\d{{1,2}})\s{_MONTH},?\s(?P<year>\d{{4}}){_AT}{_CLOCK}{_OFFSET}",
+    rf"(?P<one>\d{{1,2}})([-/.])(?P<two>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}),?\s+{_CLOCK}{_OFFSET}",
+    r"(?P<since>\d{10}|\d{13})(?:\.\d{1,9})?",
+)
 _BEHIND = re.compile(r"[\s,;|\]]*(?:[-–—:]\s+)?")  # what may stand between the stamp and the line
 _MONTHS = {
     name: number
@@ -40,6 +38,12 @@ _MONTHS = {
          "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1)
     for name in names.split()
 }  # fmt: skip
+
+
+@cache
+def _forms() -> list[re.Pattern[str]]:
+    """Compiled when a line is there to be read: most days have no inbox."""
+    return [re.compile(form + _END) for form in _FORMS]
 
 
 @frozen
@@ -89,7 +93,7 @@ def stamped(
         InvalidError: what looks like a stamp names no moment.
     """
     inner = line.removeprefix("[")
-    for form in _FORMS:
+    for form in _forms():
         found = form.match(inner)
         if found is None or ("word" in form.groupindex and found["word"].lower() not in _MONTHS):
             continue

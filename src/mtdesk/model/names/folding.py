@@ -39,6 +39,7 @@ _TABLE = {
     **{code: None for low, high in (*_ACCENTS, *_UNSEEN) for code in range(low, high + 1)},
     **{ord(letter): plain for letter, plain in _PLAIN.items()},
 }
+_UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
 # What a terminal obeys: its sequences whole, with what they carry (a title, a link, what is to be
@@ -120,6 +121,8 @@ def clean(text: str, field: str, *, most: int = 100_000) -> str:
     Raises:
         InvalidError: a NUL character, an unpaired surrogate, or longer than `most` characters.
     """
+    if text.isascii() and text.isprintable() and len(text) <= most:
+        return text.strip()  # nothing there that cleaning could change
     check_text(text, field, most=most)
     return unicodedata.normalize("NFC", unobeyed(text, field)).strip()
 
@@ -130,7 +133,7 @@ def check_text(text: str, field: str, *, most: int = 100_000) -> None:
         raise InvalidError(field, "holds a NUL character; remove it")
     if len(text) > most:
         raise InvalidError(field, f"is {len(text):,} characters long; {most:,} is the most")
-    if not text.isascii() and any("\ud800" <= mark <= "\udfff" for mark in text):
+    if _UNPAIRED.search(text):
         raise InvalidError(field, "holds bytes that are not text in UTF-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,19 @@ from mtdesk.desk.files import Check
 from mtdesk.model.importing import Change, Imported, Month, Problem, Tally, Unclear, money_words
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
+from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined, undo_words, worded
-from mtdesk.say.document import Keys, document
+from mtdesk.say.document import Keys, document, or_null
+from mtdesk.say.files.preview import (
+    BY_MONTH,
+    NEW_NAME,
+    UNDERSTOOD,
+    asked_words,
+    new_name_lines,
+    rows_listing,
+    silent_words,
+    taken_words,
+)
 
 PROBLEMS_SHOWN = 20
 
@@ -28,13 +39,14 @@ COUNTS: Keys = (
     "read", "new", "matched", "changed", "duplicate", "skipped", "problem_count",
     ("problems", PROBLEM), ("unclear", UNCLEAR), ("skipped_rows=left_out", ("line", "reason")),
 )  # fmt: skip
-OF_A_FILE: Keys = ("format", *COUNTS, "batch")
+SHOWN: Keys = (("first_rows=rows", UNDERSTOOD), ("new_names", NEW_NAME))
+OF_A_FILE: Keys = ("format", ("taken_for", or_null), ("why", or_null), *COUNTS, "batch", *SHOWN)
 MONTH = (
     "month", "gross_minor", "tips_minor", "fees_minor", "refunds_minor", "sessions", "minutes",
 )  # fmt: skip
 HOW_READ: Keys = ("encoding", "dates", "first_date", "last_date", ("by_month", MONTH))
 IMPORT: Keys = (
-    "format", *COUNTS, "batch", "operation", "warnings", *HOW_READ,
+    "format", *COUNTS, "batch", "operation", "warnings", *HOW_READ, *SHOWN,
     ("files=tallies", (*OF_A_FILE, *HOW_READ)),
 )  # fmt: skip
 UNUSUAL = ("table", "id", "field", "sentence")
@@ -49,22 +61,43 @@ def import_document(tallies: Sequence[Tally]) -> dict[str, Any]:
 GROUPS = ("new", "matched", "unclear", "changed", "duplicate")
 
 
-def import_lines(tallies: Sequence[Tally], currency: Currency, *, dry_run: bool) -> list[str]:
-    """What became of each file; before it is written, the sum of each group as well."""
-    lines = []
-    for tally in tallies:
-        lines.append(_tally_line(tally, dry_run=dry_run))
-        lines += skipped_lines(tally)
-        if dry_run:
-            lines += [
-                f"  {group} {currency.format(tally.sums[group])}"
-                for group in GROUPS
-                if group in tally.sums
-            ]
-        if dry_run and tally.first_date:
-            lines.append(f"  {tally.first_date} to {tally.last_date}")
-            lines += [_month_line(month, currency) for month in tally.by_month]
-    return lines
+def import_lines(tallies: Sequence[Tally]) -> list[str]:
+    """What became of each file."""
+    return [
+        line
+        for tally in tallies
+        for line in (_tally_line(tally, dry_run=False), *skipped_lines(tally))
+    ]
+
+
+def done_words(tallies: Sequence[Tally]) -> str:
+    """The same in few words, to stand on a screen for a moment."""
+    return "; ".join(_tally_line(tally, dry_run=False) for tally in tallies)
+
+
+def preview_parts(
+    tally: Tally, currency: Currency, *, hides_names: bool = False
+) -> Iterator[str | Listing]:
+    """What a file would bring, before anything is written: sentences, and its first rows."""
+    yield taken_words(tally)
+    yield _tally_line(tally, dry_run=True)
+    for group in GROUPS:
+        if group in tally.sums:
+            yield f"  {group} {currency.format(tally.sums[group])}"
+    if tally.rows:
+        yield ""
+        yield rows_listing(tally.rows, currency)
+        if silent := silent_words(tally.rows, currency):
+            yield f"  {silent}"
+        yield ""
+    yield from new_name_lines(tally, are_hidden=hides_names)
+    if tally.first_date:
+        yield f"  {tally.first_date} to {tally.last_date}"
+        if tally.by_month:
+            yield BY_MONTH
+        for month in tally.by_month:
+            yield _month_line(month, currency)
+    yield from skipped_lines(tally)
 
 
 LINES_SHOWN = 5
@@ -125,12 +158,16 @@ def change_words(tally: Tally, change: Change) -> str:
     return f"{tally.format} line {change.line}: {change.before} is now {change.after}"
 
 
-def open_words(tallies: Sequence[Tally]) -> str:
-    """What wants a decision before an import is written; empty where nothing does."""
+def open_words(tallies: Sequence[Tally], asked: Collection[tuple[str, str]] = ()) -> str:
+    """What wants a decision before an import is written; empty where nothing does.
+
+    About the names `asked` it was decided.
+    """
     unclear = sum(len(each.unclear) for each in tallies)
     changed = sum(len(each.changes) for each in tallies)
     bad = sum(each.problem_count for each in tallies)
     said = [
+        asked_words(tallies, asked),
         f"{counted(unclear, 'row')} may be here already: each is asked about" if unclear else "",
         f"{counted(changed, 'row')} changed: asked about" if changed else "",
         f"{counted(bad, 'row')} cannot be read, and would be left out" if bad else "",
@@ -248,7 +285,8 @@ def _problem_line(tally: Tally, problem: Problem) -> str:
     """A reason that begins with what stands in the cell is not put after it once more."""
     said = problem.reason.startswith(f"{problem.value} ")
     value = f" “{problem.value}”" if problem.value and not said else ""
-    return f"{tally.format} line {problem.line}, {problem.column}:{value} {problem.reason}"
+    column = f", {problem.column}" if problem.column else ""
+    return f"{tally.format} line {problem.line}{column}:{value} {problem.reason}"
 
 
 # What an export can be: everything, to be read back, or a part of it for other programs.

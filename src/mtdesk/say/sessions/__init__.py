@@ -116,6 +116,7 @@ def _reading(
     is_past = draft.day_minutes > draft.limit_minutes
     remarks = (
         Remark(day_words(draft), is_past),
+        Remark(lighter_words(draft)),
         Remark(collects_words(visit, currency)),
         Remark(ahead_words(draft, currency)),
         Remark(credit_words(draft, currency)),
@@ -173,6 +174,17 @@ def day_words(draft: Draft) -> str:
     if draft.day_minutes > draft.limit_minutes:
         past = f", past your {hours(draft.limit_minutes)}"
     return f"{weekday} becomes {hours(draft.day_minutes)} {how}{past}"
+
+
+def lighter_words(draft: Draft) -> str:
+    """Where a booking costs least: `Wed costs least that week: 2 h as booked, 12:15 after Ana`."""
+    found = draft.lighter
+    if found is None:
+        return ""
+    weekday = WEEKDAYS[found.day.weekday()].title()
+    after = f" after {found.after}" if found.after else ""
+    at = f", {found.at:%H:%M}{after}" if found.at else ""
+    return f"{weekday} costs least that week: {hours(found.minutes)} as booked{at}"
 
 
 def credit_words(draft: Draft, currency: Currency) -> str:

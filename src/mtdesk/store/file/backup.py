@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def whole(book: Book) -> list[Check]:
     try:
         integrity = [row[0] for row in book.rows("PRAGMA integrity_check(20)")]
         dangling = book.rows("PRAGMA foreign_key_check")
-    except (sqlite3.Error, MtdeskError) as error:
+    except MtdeskError as error:
         return [Check(name="integrity", ok=False, detail=str(error))]
     there = {row[0] for row in book.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     wanted = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from mtdesk.store.file.book import Book, explain
+from mtdesk.store.file.book import Book
 
 
 def next_id(book: Book, table: str) -> int:
@@ -18,10 +17,28 @@ def insert_many(
     book: Book, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     marks = ", ".join("?" * len(columns))
-    try:
-        book.conn.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-    except sqlite3.Error as error:
-        raise explain(error, book.path) from error
+    book.execute_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+class Rows:
+    """Rows that are written together; each is told its id before."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._columns: dict[str, tuple[str, ...]] = {}
+
+    def add(self, table: str, values: dict[str, Any]) -> int:
+        rows = self._rows.setdefault(table, [])
+        row_id = rows[-1][0] + 1 if rows else next_id(self._book, table)
+        self._columns[table] = ("id", *values)
+        rows.append((row_id, *values.values()))
+        return int(row_id)
+
+    def write(self) -> None:
+        for table, rows in self._rows.items():
+            insert_many(self._book, table, self._columns[table], rows)
+        self._rows.clear()
 
 
 def add_batch(book: Book, at: str, file_format: str, file_name: str, records: int) -> int:

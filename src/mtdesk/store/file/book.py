@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from mtdesk.errors import (
     ConflictError,
@@ -15,10 +15,10 @@ from mtdesk.errors import (
     RefusedError,
     ReplacedError,
 )
-from mtdesk.store.file import chain
+from mtdesk.store.file import chain, first_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -27,24 +27,11 @@ if TYPE_CHECKING:
     from mtdesk.model.waiting import Waiting
 
 Row = sqlite3.Row
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
-# What a damaged page can raise; the second when even SQLite's own message quotes its bytes.
-_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
-
-
-# Which files this process has open. Whoever opens one of them otherwise and closes it again takes the
-# locks of all its connections away: POSIX has it so.
-_OPEN: Counter[tuple[int, int] | None] = Counter()
-
-
-def is_open(path: Path) -> bool:
-    """Whether this process has the file at a path open."""
-    file = which(path)
-    return file is not None and _OPEN[file] > 0
 
 
 class Book:
@@ -57,11 +44,13 @@ class Book:
         self.told = ""  # what became of a restore that was killed, for whoever opened it
         self.operation: int | None = None
         self.committed: int | None = None  # the operation of the last transaction, if it stands
-        _OPEN[self.file] += 1
+        self.unreadable = unreadable(conn)
+        self._released = finalize(self, first_bytes.hold(path)) if path else None
 
     def close(self) -> None:
         self.conn.close()
-        _OPEN[self.file] -= 1
+        if self._released is not None:
+            self._released()  # once, however often it is closed
 
     def heed(self, waiting: Waiting | None) -> None:
         """Whoever waits is told while a statement runs, and may stop it in its midst."""
@@ -77,16 +66,23 @@ class Book:
     def execute(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
         try:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for each of many rows."""
+        try:
+            self.conn.executemany(sql, rows)
+        except self.unreadable as error:
+            raise self._said(error) from error
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         cursor = self.execute(sql, parameters)
         try:
             return cursor.fetchall()
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def each(
@@ -96,7 +92,7 @@ class Book:
         cursor = self.execute(sql, parameters)
         try:
             yield from cursor
-        except _UNREADABLE as error:
+        except self.unreadable as error:
             raise self._said(error) from error
 
     def _said(self, error: Exception) -> BaseException:
@@ -170,12 +166,6 @@ class Book:
         finally:
             self.operation = None
 
-    def _chain(self, operation: int) -> None:
-        try:
-            chain.append(self.conn, operation)
-        except _UNREADABLE as error:
-            raise self._said(error) from error
-
     def _standing(self, operation: int) -> int | None:
         found: int | None = self.value("SELECT id FROM operation WHERE id = ?", (operation,))
         return found
@@ -188,6 +178,12 @@ class Book:
         """Refuse to write where the file is no more the one that was opened."""
         if self.file != which(self.path):
             raise replaced(self.path)
+
+    def _chain(self, operation: int) -> None:
+        try:
+            chain.append(self.conn, operation)
+        except self.unreadable as error:
+            raise self._said(error) from error
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -239,27 +235,69 @@ def replaced(path: Path | None) -> ReplacedError:
     )
 
 
-def connect(path: Path | None) -> sqlite3.Connection:
+def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection to a practice, plain or encrypted: the one way to a file.
+
+    `read_only` is for a copy that nobody writes to: nothing is made beside it.
+
+    Raises:
+        LockedFileError: it is encrypted, and no key opens it.
+    """
+    salt = first_bytes.salt_of(path) if path else None
+    if path and salt:
+        return _encrypted(path, salt, read_only=read_only)
+    place = _unchanging(path) if path and read_only else str(path or ":memory:")
     try:
-        conn = sqlite3.connect(
-            str(path) if path else ":memory:", timeout=_BUSY_MS / 1000, isolation_level=None
-        )
+        conn = sqlite3.connect(place, timeout=BUSY_MS / 1000, isolation_level=None, uri=read_only)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     conn.row_factory = sqlite3.Row
     try:
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
-            conn.execute(f"PRAGMA {pragma}")
-    except _UNREADABLE as error:
+        _set_up(conn)
+    except unreadable(conn) as error:
         conn.close()
         raise explain(error, path) from error
     return conn
 
 
+def _encrypted(path: Path, salt: bytes, *, read_only: bool) -> sqlite3.Connection:
+    from mtdesk.store.file import encrypted, unlocking
+
+    key = unlocking.find(path, salt, asks=not read_only)
+    place = _unchanging(path) if read_only else str(path)
+    conn = encrypted.bare(place, timeout=BUSY_MS / 1000, uri=read_only)
+    try:
+        encrypted.unlock(conn, key)
+        _set_up(conn)
+    except unreadable(conn) as error:
+        conn.close()
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise unlocking.wrong(path, salt) from None
+        raise explain(error, path) from error
+    unlocking.opened(key)
+    return conn
+
+
+def _unchanging(path: Path) -> str:
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
+def _set_up(conn: sqlite3.Connection) -> None:
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "synchronous = FULL"):
+        conn.execute(f"PRAGMA {pragma}")
+
+
+def unreadable(conn: sqlite3.Connection) -> tuple[type[Exception], ...]:
+    """What a statement can raise: the errors of its own library, and of a damaged page, whose bytes
+    even SQLite's message may quote.
+    """
+    return (conn.Error, UnicodeDecodeError)
+
+
 def explain(error: Exception, path: Path | None) -> MtdeskError:
-    """The sentence for what SQLite refused."""
+    """The sentence for what SQLite refused, or SQLCipher, whose errors are others of the same names."""
     text = " ".join(str(error).split())
-    if isinstance(error, sqlite3.IntegrityError):
+    if type(error).__name__ == "IntegrityError":
         if text.endswith(RULE):
             field, _, words = text.removesuffix(RULE).partition(": ")
             return InvalidError(field, words)

@@ -127,7 +127,7 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
     if wanted is None:
         row = book.row(
             "SELECT * FROM operation WHERE undoes IS NULL AND undone = 0 "
-            "AND kind NOT IN ('start', 'purge', 'purged') AND id IS NOT ? "
+            "AND kind NOT IN ('start', 'purge', 'purged', 'share') AND id IS NOT ? "
             "ORDER BY id DESC LIMIT 1",
             (book.operation,),
         )
@@ -144,6 +144,10 @@ def to_undo(book: Book, wanted: int | None) -> Operation:
         raise RefusedError(
             f"operation {wanted} ({found.summary}) deleted for good what it purged; only a backup "
             "from before it can bring that back"
+        )
+    if found.kind == "share":
+        raise RefusedError(
+            f"operation {wanted} made the number that proves which shared files are yours; it stays"
         )
     if found.kind == "purged":
         raise RefusedError(f"operation {wanted} held {found.summary}; it can no longer be undone")

@@ -6,13 +6,16 @@ several records say. A link whose row is gone says nothing any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Row
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import named
 from mtdesk.store.file.book import Book
 
 _COLUMNS = ("format", "source_id", "occurrence", "digest", "table_name", "row_id", "meets")
+_SELECT = f"SELECT id, {', '.join(_COLUMNS[1:])} FROM import_link"
+_AT_ONCE = 1_000  # links of equals
 LinkRow = tuple[str, str, int, str, str, int, str | None]
 _KEYED = (
     "session", "redemption", "payment", "expense", "trip", "work_time", "incident", "check_in",
@@ -38,6 +41,37 @@ class Link:
 def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[Link]]:
     """The links of these ids whose rows are there, in the order in which they came."""
     marks = ", ".join("?" * len(source_ids))
+    found = book.each(
+        f"{_SELECT} WHERE format = ? AND source_id IN ({marks}) ORDER BY id", (source, *source_ids)
+    )
+    by_id: dict[str, list[Link]] = {}
+    for link in _there(book, found):
+        by_id.setdefault(link.source_id, []).append(link)
+    return by_id
+
+
+def of_equals(book: Book, source: str, source_id: str, after: int, upto: int) -> Iterator[Link]:
+    """The links of an id whose numbers are above `after`, by number; none that came after link `upto`.
+
+    They are read as they are asked for: there may be as many as a file has rows.
+    """
+    while True:
+        found = book.rows(
+            f"{_SELECT} WHERE format = ? AND source_id = ? AND occurrence > ? AND id <= ? "
+            "ORDER BY occurrence, id LIMIT ?",
+            (source, source_id, after, upto, _AT_ONCE),
+        )
+        if len(found) == _AT_ONCE and found[0][2] != found[-1][2]:
+            # The last number may have more links than were read.
+            found = [row for row in found if row[2] != found[-1][2]]
+        if not found:
+            return
+        yield from _there(book, found)
+        after = found[-1][2]
+
+
+def _there(book: Book, rows: Iterable[Row]) -> list[Link]:
+    """Those links whose rows are there."""
     links = [
         Link(
             id=row[0],
@@ -48,22 +82,14 @@ def known(book: Book, source: str, source_ids: Sequence[str]) -> dict[str, list[
             row_id=row[5],
             meets=row[6],
         )
-        for row in book.each(
-            "SELECT id, source_id, occurrence, digest, table_name, row_id, meets FROM import_link "
-            f"WHERE format = ? AND source_id IN ({marks}) ORDER BY id",
-            (source, *source_ids),
-        )
+        for row in rows
     ]
     there: set[tuple[str, int]] = set()
     for table in {link.table for link in links}:
         ids = [link.row_id for link in links if link.table == table]
         found = f"SELECT id FROM {table} WHERE id IN ({', '.join('?' * len(ids))})"
         there.update((table, row[0]) for row in book.each(found, ids))
-    by_id: dict[str, list[Link]] = {}
-    for link in links:
-        if (link.table, link.row_id) in there:
-            by_id.setdefault(link.source_id, []).append(link)
-    return by_id
+    return [link for link in links if (link.table, link.row_id) in there]
 
 
 def of_parts(book: Book, source: str, beginning: str) -> dict[str, list[Link]]:
@@ -81,12 +107,18 @@ def is_source(book: Book, source: str) -> bool:
     return bool(book.value("SELECT 1 FROM import_link WHERE format = ? LIMIT 1", (source,)))
 
 
+def has_equals(book: Book, source: str) -> bool:
+    """Whether a source brought records that have no id."""
+    sql = "SELECT 1 FROM import_link WHERE format = ? AND source_id >= '#' AND source_id < '$' LIMIT 1"
+    return bool(book.value(sql, (source,)))
+
+
 def add(book: Book, links: Iterable[LinkRow]) -> None:
     """Each as source, its id there, its number among equals, its digest, table and row.
 
     And what it met, where the row stood before, or pays for a session that waited.
     """
-    book.conn.executemany(
+    book.execute_many(
         f"INSERT INTO import_link ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)", links
     )
 
@@ -140,18 +172,18 @@ def session_of(
 
 def begin_seen(book: Book) -> None:
     book.execute("DROP TABLE IF EXISTS temp.import_seen")
-    book.execute("CREATE TEMP TABLE import_seen (source_id TEXT PRIMARY KEY, count INTEGER)")
+    book.execute("CREATE TEMP TABLE import_seen (source_id TEXT PRIMARY KEY, last INTEGER)")
 
 
 def seen(book: Book, source_ids: Sequence[str]) -> dict[str, int]:
-    """How often a file held these so far."""
+    """The last number among its equals that each of these has got in a file so far."""
     marks = ", ".join("?" * len(source_ids))
     rows = book.each(f"SELECT * FROM temp.import_seen WHERE source_id IN ({marks})", source_ids)
     return {row[0]: row[1] for row in rows}
 
 
-def keep_seen(book: Book, counts: dict[str, int]) -> None:
-    book.conn.executemany("INSERT OR REPLACE INTO temp.import_seen VALUES (?, ?)", counts.items())
+def keep_seen(book: Book, numbers: dict[str, int]) -> None:
+    book.execute_many("INSERT OR REPLACE INTO temp.import_seen VALUES (?, ?)", numbers.items())
 
 
 # -- records that are decided on when the file is read, however many
@@ -168,9 +200,7 @@ def begin_later(book: Book) -> None:
 
 def keep_later(book: Book, rows: Iterable[tuple[str, str, bytes]]) -> None:
     """Each as name, day and the record."""
-    book.conn.executemany(
-        "INSERT INTO temp.import_later (name, day, record) VALUES (?, ?, ?)", rows
-    )
+    book.execute_many("INSERT INTO temp.import_later (name, day, record) VALUES (?, ?, ?)", rows)
 
 
 def later_named(book: Book, names: Sequence[str]) -> list[bytes]:

@@ -13,10 +13,15 @@ from mtdesk.errors import (
     NotFoundError,
     RefusedError,
 )
-from mtdesk.store.file import restored
-from mtdesk.store.file.book import Book, connect, is_open
+from mtdesk.store.file import first_bytes, restored
+from mtdesk.store.file.book import BUSY_MS, Book, connect
 
 VERSION = 12  # how many steps migrations.py holds
+# Those of views.py, which is loaded only where one is missing.
+VIEWS = ("income_by_month", "load_by_week", "outstanding_view", "sessions_view")
+_VIEWS_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN ({})".format(
+    ", ".join(f"'{name}'" for name in VIEWS)
+)
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
 
 
@@ -40,8 +45,7 @@ def existing(path: Path) -> Book:
 
 def _existing(path: Path) -> Book:
     try:
-        if not is_open(path):
-            _check_header(path)
+        _check_header(path)
     except FileNotFoundError:
         raise NotFoundError(f"there is no practice at {path} yet") from None
     except OSError as error:
@@ -107,7 +111,12 @@ def in_memory() -> Book:
 
 def _current(path: Path | None) -> Book:
     """A connection to the file, once its tables are those of today."""
-    book = Book(connect(path), path)
+    released = first_bytes.hold(path) if path else None
+    try:
+        book = Book(connect(path), path)
+    finally:
+        if released is not None:
+            released()
     try:
         _bring_up_to_date(book)
     except BaseException:
@@ -118,6 +127,8 @@ def _current(path: Path | None) -> Book:
 
 def _bring_up_to_date(book: Book) -> None:
     version = book.value("PRAGMA user_version")
+    if version and book.value("PRAGMA application_id") != APPLICATION_ID:
+        raise _foreign(book.path)  # of an encrypted file the header does not say it
     if version > VERSION:
         raise _newer(book.path)
     # Asked twice: another process may just have made the practice.
@@ -130,6 +141,8 @@ def _bring_up_to_date(book: Book) -> None:
     if book.value("PRAGMA journal_mode") != "wal" and book.path:
         book.execute("PRAGMA journal_mode = WAL")
     if version == VERSION:
+        if book.value(_VIEWS_THERE) < len(VIEWS):
+            _make_views(book)
         return
     if version:
         _copy_before(book)
@@ -154,6 +167,18 @@ def _bring_up_to_date(book: Book) -> None:
         raise
 
 
+def _make_views(book: Book) -> None:
+    """Make the views again where somebody took one away; a file that cannot be written stays without."""
+    from mtdesk.store.file import views
+
+    book.execute("PRAGMA busy_timeout = 0")  # nobody waits for them
+    with suppress(MtdeskError):
+        book.execute("BEGIN IMMEDIATE")
+        views.create(book.conn)
+        book.execute("COMMIT")
+    book.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
 def _copy_before(book: Book) -> None:
     """Keep the file as the older version wrote it, beside it; a part is a copy itself."""
     from mtdesk.store.file import whole
@@ -171,11 +196,12 @@ def _copy_before(book: Book) -> None:
 
 def _check_header(path: Path) -> None:
     """Refuse a newer or foreign file from its first bytes, before SQLite touches it."""
-    with path.open("rb") as file:
-        header = file.read(100)
+    header = first_bytes.of(path, 100)
     if not header:
         raise FileNotFoundError
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if header.startswith(first_bytes.ENCRYPTED):
+        return  # what else it is can be read once it is opened
+    if len(header) < 100 or not header.startswith(first_bytes.PLAIN):
         raise DamagedFileError(
             f"{path} is not a practice file, or its beginning is damaged; restore a backup, or name "
             "another file with --db"

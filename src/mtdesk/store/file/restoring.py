@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from mtdesk.errors import FileError, RefusedError
-from mtdesk.store.file import age, backup, opening, restored, turns, whole
+from mtdesk.store.file import age, backup, first_bytes, opening, restored, turns, unlocking, whole
 from mtdesk.store.file.book import Book, connect, which
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ class Ready:
     def _fill(self, identity: Path | None) -> None:
         if age.is_age(self.source):
             age.decrypt(self.source, self.path, identity)
+            return
+        key = unlocking.known_key(self.target)
+        if key is not None and first_bytes.of(self.source) == first_bytes.PLAIN:
+            # What takes the place of an encrypted practice is encrypted, and never plain beside it.
+            from mtdesk.store.file import rewriting
+
+            rewriting.copy(self.source, self.path, key)
             return
         shutil.copyfile(self.source, self.path)
         beside = self.source.with_name(f"{self.source.name}-wal")

@@ -36,7 +36,7 @@ _MARKED_BY = {".stfolder": "Syncthing", ".dropbox": "Dropbox", ".dropbox.cache":
 
 def apart(practice: Path) -> list[tuple[Path, str]]:
     """Copies beside the practice that were set apart, and by which service."""
-    found = []
+    found, is_plain = [], opening.is_practice(practice)
     try:
         names = sorted(practice.parent.iterdir())
     except OSError:
@@ -48,7 +48,8 @@ def apart(practice: Path) -> list[tuple[Path, str]]:
             continue
         added = each.stem[len(practice.stem) :]
         service = next((name for name, mark in _MARKS if mark.fullmatch(added)), None)
-        if service and opening.is_practice(each):
+        # What is encrypted does not say what it is: there the name is all there is to know.
+        if service and (opening.is_practice(each) or not is_plain):
             found.append((each, service))
     return found
 

@@ -22,7 +22,7 @@ from mtdesk.say.files.restoring import (
 from mtdesk.tui.area import Area
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import is_yes, path_of
-from mtdesk.tui.parts.jobs import run
+from mtdesk.tui.parts.jobs import ask_long, run
 from mtdesk.tui.parts.told import Told, tell
 
 if TYPE_CHECKING:
@@ -183,32 +183,31 @@ def restore(area: Area) -> None:
 
 def inbox(area: Area) -> None:
     """File the lines that a phone wrote; those that wait are shown, and answered by their numbers."""
-    desk, shown = area.desk, []
+    desk = area.desk
     fields = [
         Field("file", "file", desk.settings.get("inbox"), "~/Sync/inbox.txt", is_path=True),
         Field("yes", "file too", hint="numbers of lines that wait, or all"),
         Field("no", "leave out for good", hint="their numbers"),
     ]
 
-    def act(said: dict[str, str], _confirmed: bool) -> str:
+    def act(own: Desk, said: dict[str, str], _confirmed: bool) -> str:
         from mtdesk.say.files.inbox import beside_lines, filed_lines, waiting_lines
 
         is_all = said["yes"].casefold() == "all"
-        run = desk.files.inbox.file(
+        run = own.files.inbox.file(
             path_of(said["file"]),
             yes=[] if is_all else _lines(said["yes"], "file too"),
             no=_lines(said["no"], "leave out"),
             all_of_them=is_all,
         )
-        filed = filed_lines(run, desk.settings.currency, desk.today)
-        shown.append("\n".join([*filed, *waiting_lines(run), *beside_lines(run)]))
-        return ""
+        filed = filed_lines(run, own.settings.currency, own.today)
+        return "\n".join([*filed, *waiting_lines(run), *beside_lines(run)])
 
-    def then(_: str) -> None:
-        tell(area.app, "lines from your phone", shown[-1])
+    def say(shown: str) -> None:
+        tell(area.app, "lines from your phone", shown)
         area.post_message(area.Changed())
 
-    ask(area.app, "lines from your phone", fields, act, then)
+    ask_long(area.app, "lines from your phone", fields, act, say)
 
 
 def _lines(text: str, field: str) -> list[int]:

@@ -110,6 +110,12 @@ class Money(Area):
         key("add", "sell", "sell", tooltip=SELL),
         key("export", "export", "export", tooltip="the year as a file: csv, xlsx, pdf"),
         key("wider", "widen", "by week", tooltip="income by week, or by month"),
+        key(
+            "plan",
+            "open('week.plan:plan')",
+            "plan",
+            tooltip="what if",
+        ),
         key("lookback", "look_back", "look back", tooltip="the year for yourself, month by month"),
     ]
 
@@ -124,7 +130,7 @@ class Money(Area):
             with Beside():
                 with Panel(id="money-standing"):
                     yield Figures(2)
-                    yield Standing(id="money-words", markup=False)
+                    yield Standing(id="money-words")
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")
             with Beside():
@@ -164,7 +170,7 @@ class Money(Area):
         self.query_one(Figures).show(*large(income, currency))
         title, dense = titles(income, currency)
         self.query_one("#money-standing", Panel).entitle(title, dense)
-        self.query_one(Standing).show(income, currency)
+        self.query_one(Standing).of(income, currency)
         self.query_one("#money-by-month", Panel).entitle(f"months, {currency.code}")
         self.query_one(Months).show(months(year, currency, desk.today).rows)
         self.query_one(Waiting).show(self._waiting(currency))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 from textual.widgets import Static
 
 from mtdesk.charts import bar
@@ -15,22 +14,20 @@ from mtdesk.model.money import Currency
 from mtdesk.model.profile import Profile
 from mtdesk.model.table import Listing
 from mtdesk.say import income as words
+from mtdesk.tui.parts.panes import Hanging, Said
 from mtdesk.tui.parts.rows import Cell, table
 
 NAME_CELLS = 18  # of a service's name
 BAR_CELLS = 8
 
 
-class Standing(Static):
-    """The year against its target and the one before, and where it may end."""
+class Standing(Hanging):
+    """The year against its target and the one before, and where it may end; no line ends within a figure."""
 
-    DEFAULT_CSS = "Standing { height: auto; }"
-
-    def show(self, income: IncomeOfYear, currency: Currency) -> None:
+    def of(self, income: IncomeOfYear, currency: Currency) -> None:
         first, _, rest = words.in_words(income, currency).partition("\n")
-        self.update(
-            Content.assemble((first, "bold"), f"\n{rest}", words.pace_in_words(income, currency))
-        )
+        rest += words.pace_in_words(income, currency)
+        self.show([Said("", first, style="bold"), *([Said("", rest)] if rest else [])])
 
 
 class Purposes(Static):

@@ -29,7 +29,7 @@ BESIDE = 4  # more fields than that stand beside their labels, not below
 class Field(NamedTuple):
     """`value` stands there already; `hint` is seen while nothing does; `choices` complete with `→`.
 
-    So do the names of files, where it is one.
+    So do the names of files, where it is one. What is secret is typed unseen.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Field(NamedTuple):
     hint: str = ""
     choices: Sequence[str] = ()
     is_path: bool = False
+    is_secret: bool = False
 
 
 class Folded(Suggester):
@@ -189,6 +190,7 @@ def _line(field: Field) -> Input:
         compact=True,
         id=f"ask-{field.key}",
         suggester=suggester,
+        password=field.is_secret,
     )
     line.cursor_blink = False
     return line

@@ -23,12 +23,14 @@ def run(
     work: Callable[[Desk, bool], Made],
     then: Callable[[Made], None],
     *,
+    refused: Callable[[MtdeskError], None] | None = None,
     writes: bool = True,
     can_stop: bool = True,
 ) -> None:
     """Start one in an area, and do what is to be done with what came of it.
 
-    `work` is given its desk, and whether its question was answered yes; what it refuses is said.
+    `work` is given its desk, and whether its question was answered yes; what it refuses is said, or
+    done with as the caller has it.
     """
     app = area.app
     if not isinstance(app, Jobs):
@@ -38,12 +40,14 @@ def run(
         def with_desk(desk: Desk) -> Made:
             return work(desk, confirmed)
 
-        app.start(title, with_desk, then, refused, writes=writes, can_stop=can_stop)
+        app.start(title, with_desk, then, answer, writes=writes, can_stop=can_stop)
 
-    def refused(error: MtdeskError) -> None:
+    def answer(error: MtdeskError) -> None:
         if isinstance(error, NeedsConfirmationError):
             question = Confirm(names_of(area).asked(error), no="Leave it")
             app.push_screen(question, lambda yes: start(confirmed=True) if yes else None)
+        elif refused is not None:
+            refused(error)
         else:
             area.notify(error.message, severity="error", markup=False)
 

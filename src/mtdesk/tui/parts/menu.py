@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
@@ -31,15 +31,18 @@ class Menu(ModalScreen[int | None]):
     HELP = "Things to choose from: a digit takes one, or arrows and enter."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]
 
-    def __init__(self, title: str, words: Sequence[str]) -> None:
+    def __init__(self, title: str, words: Sequence[str], about: str = "") -> None:
+        """`about` is what is asked, where that is more than a title holds."""
         super().__init__()
-        self._heading = title
+        self._heading, self._about = title, about
         self._words = words
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog narrow") as box:
+        with Vertical(classes="dialog" if self._about else "dialog narrow") as box:
             box.border_title = names_of(self).said(self._heading)
             box.border_subtitle = f"1-{len(self._words)} or enter choose · esc leave"
+            if self._about:
+                yield Static(names_of(self).said(self._about), classes="hint", markup=False)
             yield Marked(
                 *(f"{place}  {words}" for place, words in enumerate(self._words, 1)),
                 markup=False,
@@ -59,11 +62,11 @@ class Menu(ModalScreen[int | None]):
             self.dismiss(int(event.key) - 1)
 
 
-def choose(app: App[None], title: str, choices: Sequence[Choice]) -> None:
+def choose(app: App[None], title: str, choices: Sequence[Choice], about: str = "") -> None:
     """Ask which, and do it."""
 
     def chosen(place: int | None) -> None:
         if place is not None:
             choices[place].act()
 
-    app.push_screen(Menu(title, [each.words for each in choices]), chosen)
+    app.push_screen(Menu(title, [each.words for each in choices], about), chosen)

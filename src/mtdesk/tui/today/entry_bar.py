@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
@@ -53,6 +53,14 @@ class _Completing:
             mark, style = ("▸", "bold") if number == self.taken else (" ", "$dim")
             parts.append((f" {mark}{choice}", style))
         return Content.assemble(*parts)
+
+
+class Kept(NamedTuple):
+    """What outlives a lock screen: the line that is half typed, and those saved before it."""
+
+    text: str
+    cursor: int
+    sitting: list[str]
 
 
 class Below(Static):
@@ -117,6 +125,16 @@ class EntryBar(Widget):
 
     def say(self, words: Content | str) -> None:
         self.query_one("#reading", Static).update(words, layout=False)  # its room is the same
+
+    def kept(self) -> Kept:
+        return Kept(self.line.value, self.line.cursor_position, self._sitting)
+
+    def take_up(self, kept: Kept) -> None:
+        """As another bar was left."""
+        self._sitting = kept.sitting
+        self._place = len(kept.sitting)
+        self.line.value = kept.text
+        self.line.cursor_position = kept.cursor
 
     # -- reading while typing
 

@@ -15,13 +15,16 @@ from mtdesk.model.table import Listing
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts.dialogs import Ask, Field
+from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel, keys
 from mtdesk.tui.parts.rows import Marked, listed
 
+IMPORT = "files.bringing:bring"
 TITLE = "welcome · four answers, each can wait"
 HELLO = "What your hands did, what it paid, and what it costs you."
 ONE_FILE = "Everything stays in one file on this computer."
 ABOUT = "enter goes on; what is empty can wait for the settings ({settings})."
+HAVE = ("or", "·", "import a file, restore a backup ({add})")
 SKIPPED = "Skipped. Settings ({settings}) have it all, and ctrl+p, Tour shows you round."
 
 
@@ -47,11 +50,18 @@ class Questions(Marked):
     HELP = "What is asked the first time; enter answers, esc skips all of it, and it is never asked again."
     BINDINGS: ClassVar[list[BindingType]] = [
         key("open", "select", "answer"),
+        key("add", "bring", "import, restore", tooltip="begin with what is there"),
         Binding("escape", "skip", "skip all"),
     ]
 
     class Skipped(Message):
         """She will not be asked."""
+
+    class Brought(Message):
+        """She has files from before."""
+
+    def action_bring(self) -> None:
+        self.post_message(self.Brought())
 
     def action_skip(self) -> None:
         self.post_message(self.Skipped())
@@ -63,7 +73,7 @@ class Welcome(Panel):
     DEFAULT_CSS = """
     Welcome Static { height: 1; }
     Welcome .more { display: none; }
-    Welcome Questions { height: 4; }
+    Welcome Questions { height: 5; }
     """
 
     def __init__(self, area: Area) -> None:
@@ -84,7 +94,8 @@ class Welcome(Panel):
             (each.words, settings.currency.code if each.key == "currency" else "·", each.why.format(day=a_day))
             for each in QUESTIONS
         )  # fmt: skip
-        lines = listed(Listing(heads=("", "", ""), rows=rows)).split("\n")[1:]
+        have = tuple(with_keys(self, each) for each in HAVE)
+        lines = listed(Listing(heads=("", "", ""), rows=(*rows, have))).split("\n")[1:]
         listing = self.query_one(Questions)
         listing.set_options(lines)
         listing.highlighted = 0
@@ -93,7 +104,23 @@ class Welcome(Panel):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._ask(QUESTIONS[event.option_index].key)
+        if event.option_index == len(QUESTIONS):
+            self._bring()
+        else:
+            self._ask(QUESTIONS[event.option_index].key)
+
+    def on_questions_brought(self, event: Questions.Brought) -> None:
+        event.stop()
+        self._bring()
+
+    def _bring(self) -> None:
+        """What another program, or this one, wrote before."""
+        area = self._area
+        ways = [
+            Choice("import a file of another program", lambda: area.action_open(IMPORT)),
+            Choice("restore a backup", lambda: area.action_open("files:restore")),
+        ]
+        choose(self.app, "begin with what is there", ways)
 
     def _ask(self, first: str) -> None:
         code = self._desk.settings.currency.code

@@ -51,6 +51,12 @@ class Week(Area):
         key("later", "later", "week"),
         key("now", "this_week", "this week"),
         key("wider", "weeks", "weeks", tooltip="load of 12, 26 or 52 weeks"),
+        key(
+            "plan",
+            "open('week.plan:plan')",
+            "plan",
+            tooltip="what if",
+        ),
     ]
     HELP = "A week: more or less than your usual, why, and what to do."
 
@@ -85,7 +91,8 @@ class Week(Area):
         week = weeks[0].figures
         a_day = settings.hands_on_minutes_a_day
         stories = desk.week.stories.of_week(week)
-        words = _words(week, a_day, settings.hands_on_minutes_a_week, desk.week.why(week), stories)
+        reason, a_week = desk.week.why(week), settings.hands_on_minutes_a_week
+        words = _words(week, a_day, a_week, reason, stories, self._against_plan(week))
         self.query_one("#week-title", Static).update(Content.styled(week_title(week), "bold"))
         self.query_one("#week-answer", Hanging).show([*words])
         any_logged = week.ahead is not None or any(each.figures.is_logged for each in weeks)
@@ -104,6 +111,14 @@ class Week(Area):
         self.query_one("#week-top", Panel).entitle(which_week(week, desk.today))
         self.query_one("#week-table").display = any_logged
         self._draw_load(week.start)
+
+    def _against_plan(self, week: WeekFigures) -> str:
+        found = self.desk.week.against_plan(week)
+        if found is None:
+            return ""
+        from mtdesk.say.week.target import against_sentence
+
+        return against_sentence(found, self.desk.settings.currency)
 
     def action_earlier(self) -> None:
         self._turn((self._day or self.desk.today) - timedelta(days=7))
@@ -157,7 +172,12 @@ class Week(Area):
 
 
 def _words(
-    week: WeekFigures, a_day: int, a_week: int | None, why: Why, stories: Sequence[Story]
+    week: WeekFigures,
+    a_day: int,
+    a_week: int | None,
+    why: Why,
+    stories: Sequence[Story],
+    against: str,
 ) -> Iterator[Said]:
     """What the week is, how it stands as booked, why, and what to do."""
     if not week.is_to_come:
@@ -168,6 +188,8 @@ def _words(
     reason = why_sentence(why, a_day, so_far=not week.is_over)
     if reason:
         yield Said("why", reason)
+    if against:
+        yield Said("plan", against)
     advice = next((each.advice for each in stories if each.advice and not each.is_seen), "")
     if advice:
         yield Said("to do", advice)

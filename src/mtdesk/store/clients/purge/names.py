@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from mtdesk.errors import MtdeskError
 from mtdesk.model.names import name_key
 from mtdesk.model.names.matching import Whole
-from mtdesk.store.file.book import Book
+from mtdesk.store.file.book import Book, connect, unreadable
 
 # Where a name may stand in words that are about somebody or something else.
 _FREE_TEXT = {
@@ -85,15 +85,17 @@ def holds(path: Path, names: Iterable[str]) -> bool | None:
     """Whether a copy of the practice has a client of one of these folded names; None if unreadable."""
     wanted = frozenset(names)
     try:
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            # Its keys are of its own time: only the names themselves can be compared.
-            found = conn.execute("SELECT name FROM client")
-            return any(name_key(row[0]) in wanted for row in found)
-        finally:
-            conn.close()
-    except sqlite3.Error:
+        conn = connect(path, read_only=True)
+    except MtdeskError:
         return None
+    try:
+        # Its keys are of its own time: only the names themselves can be compared.
+        found = conn.execute("SELECT name FROM client")
+        return any(name_key(row[0]) in wanted for row in found)
+    except unreadable(conn):
+        return None
+    finally:
+        conn.close()
 
 
 def mentions(book: Book, names: frozenset[str]) -> dict[str, int]:

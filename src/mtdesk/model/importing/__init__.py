@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mtdesk.model.frozen import field, frozen
+from mtdesk.model.importing.shown import NewName, Understood
 from mtdesk.model.incidents import Incident
 from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
@@ -24,8 +25,8 @@ from mtdesk.model.wellbeing import CheckIn
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 # Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
 NUMBERED = ("sessions", "expenses", "incidents", "checkins")
-# Files of sales that know no tips: what stands is held against the price alone.
-WITHOUT_TIPS = ("square_items",)
+# Files of sales and fees that know no tips: only the price is held against what stands.
+WITHOUT_TIPS = ("square_items", "acuity", "jane_sales", "simplepractice")
 # Books kept elsewhere, whose costs may have been written down here as well.
 OF_BOOKS = ("journal",)
 
@@ -154,13 +155,15 @@ class Decisions:
     """What was decided before an import about rows that are not plain.
 
     `unclear` is new or match, for all; `answers` is by file name and line: the candidate that it is,
-    or None for new. Where it `asks`, what is still open stops the import, to be asked about.
+    or None for new. `names` is by kind and name of the file: the name here that it is, or None for
+    another. Where it `asks`, what is still open stops the import, to be asked about.
     """
 
     unclear: str | None = None
     applies_changes: bool = False
     asks: bool = False
     answers: dict[tuple[str, int], Candidate | None] = field(default_factory=dict)
+    names: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -184,7 +187,7 @@ class Tally:
     """What an import found, or would find.
 
     `encoding` and `dates` say how the file was read, `first_date` to `by_month` what it holds,
-    new or not.
+    new or not. `taken_for` is what it was taken for, and `why`; `rows` are its first, as understood.
     """
 
     format: str
@@ -214,6 +217,10 @@ class Tally:
     first_date: str | None = None
     last_date: str | None = None
     by_month: list[Month] = dataclasses.field(default_factory=list)
+    taken_for: str = ""
+    why: str = ""
+    rows: list[Understood] = dataclasses.field(default_factory=list)
+    new_names: list[NewName] = dataclasses.field(default_factory=list)
 
     @property
     def has_written(self) -> bool:
@@ -262,6 +269,14 @@ class Imported:
     @property
     def left_out(self) -> list[Skipped]:
         return [each for tally in self.tallies for each in tally.left_out]
+
+    @property
+    def rows(self) -> list[Understood]:
+        return [each for tally in self.tallies for each in tally.rows]
+
+    @property
+    def new_names(self) -> list[NewName]:
+        return [each for tally in self.tallies for each in tally.new_names]
 
     @property
     def problem_count(self) -> int:
@@ -319,3 +334,25 @@ def _common(facts: Iterable[str | None]) -> str | None:
     """What all files have in common; `several` where they differ."""
     found = {fact for fact in facts if fact is not None}
     return found.pop() if len(found) == 1 else "several" if found else None
+
+
+@frozen
+class Look:
+    """What a plan makes of the first rows of a table: `read` of them, and what stands in its way.
+
+    `unknown` are words for ways of paying, `unknown_statuses` for what became of a visit, each with the number of
+    its rows. `unsure` is a day that could be read otherwise, `lacks` the fields that there have to be.
+    """
+
+    read: int = 0
+    rows: tuple[Understood, ...] = ()
+    records: int = 0
+    skipped: int = 0
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    unknown: dict[str, int] = field(default_factory=dict)
+    unknown_statuses: dict[str, int] = field(default_factory=dict)
+    dates: str | None = None
+    unsure: str = ""
+    lacks: tuple[str, ...] = ()
+    refused: str = ""

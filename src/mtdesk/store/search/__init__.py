@@ -1,9 +1,8 @@
 """The words of the practice's rows, folded, in one table that can be searched.
 
 `search` holds one row for each row that has words of its own, and `search_fts` is its index. Both
-hold nothing that stands nowhere else: they are not journaled, not exported, and made anew when
-missing. What a write changed is followed in its transaction, by the journal's own list of it; what
-another program changed, before the next search.
+hold nothing that stands nowhere else: not journaled, not exported, made anew when missing. A write is
+followed in its transaction, by the journal's own list of it; another program's before the next search.
 
 The number of a row is its day, then its kind, then the number of the row it is of: so the newest
 come first without being sorted.
@@ -14,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold
 from mtdesk.store import incidents
-from mtdesk.store.clients.identity import LISTED
 from mtdesk.store.file.book import Book, Row
+from mtdesk.store.search.sources import SOURCES, Source
 
 _DAY_BITS, _KIND_BITS = 40, 34  # a day above, a kind above the number of the row
 _JULIAN = 1_721_425  # a day is this number and its ordinal
@@ -33,100 +33,12 @@ CREATE TABLE search (
 ) STRICT"""
 _STATE = "CREATE TABLE search_state (change_id INTEGER NOT NULL) STRICT"
 _TABLES = ("search_fts", "search", "search_state")
-
-
-@frozen
-class Source:
-    """A table whose words are searched; columns of its own, and of `joined` where they are named so.
-
-    `shown` is the number by which the row is known outside, `amount` what a sum is asked of. `owners`
-    are the columns of those whose names are searched with it: a client, a service. `always`: those
-    names are enough, also without a word of its own. `kept`: of which rows.
-    """
-
-    words: tuple[str, ...]
-    day: str | None = None
-    owners: tuple[str, ...] = ()
-    shown: str = "id"
-    amount: str | None = None
-    joined: str = ""
-    always: bool = False
-    kept: str = "true"
-
-
-_OF_INCIDENT = "JOIN incident AS record ON record.id = own.incident_id"
-SOURCES: dict[str, Source] = {
-    "client": Source(
-        words=(
-            "name", "legal_name", "phone", "email", "complaint", "goal", "next_step", "standing_why",
-            "note",
-        ),
-        kept=LISTED.replace("client.", "own."),
-    ),
-    "client_alias": Source(words=("alias",), owners=("client_id",), shown="client_id"),
-    "service": Source(words=("name", "modality", "procedure_code")),
-    "workplace": Source(words=("name",)),
-    "pay_term": Source(
-        words=("note",), day="valid_from", owners=("workplace_id",), shown="workplace_id"
-    ),
-    "questionnaire": Source(words=("name",)),
-    "session": Source(
-        words=("modality", "note", "insurer"), day="local_date",
-        owners=("client_id", "service_id", "workplace_id"), amount="price_minor", always=True,
-    ),
-    "payment": Source(
-        words=("note", "insurer"), day="received_on", owners=("client_id",), amount="amount_minor"
-    ),
-    "redemption": Source(
-        words=("note",), day="redeemed_on", owners=("client_id",), amount="amount_minor"
-    ),
-    "credit": Source(words=("code",), owners=("client_id",)),
-    "expense": Source(
-        words=("vendor", "category_text", "category", "note"), day="spent_on", amount="amount_minor"
-    ),
-    "recurring_expense": Source(words=("vendor", "category"), amount="amount_minor"),
-    "expense_attachment": Source(
-        words=("file_name",), day="paid.spent_on", shown="expense_id",
-        joined="JOIN expense AS paid ON paid.id = own.expense_id",
-    ),
-    "trip": Source(words=("purpose", "from_place", "to_place"), day="travelled_on"),
-    "work_time": Source(words=("kind", "note"), day="worked_on"),
-    "timer": Source(words=("kind", "note")),
-    "tax_form": Source(words=("payer", "note"), amount="amount_minor"),
-    "referral": Source(
-        words=(
-            "referred_by", "reason", "condition", "condition_code", "payer", "procedure_code",
-            "letter_frequency", "note",
-        ),
-        day="referred_on", owners=("client_id",), shown="client_id",
-    ),
-    "function_note": Source(
-        words=("measure", "part", "unit", "note"), day="noted_on", owners=("client_id",),
-        shown="client_id",
-    ),
-    "incident": Source(
-        words=(
-            "kind", "client", "place", "setting", "said", "saw", "did", "witness", "told", "body_part",
-            "injury_to_me", "injury_to_client", "source_kind", "note",
-        ),
-        day="local_date", owners=("client_id",), amount="lost_minor",
-    ),
-    "incident_addendum": Source(
-        words=("text",), day="record.local_date", shown="incident_id", joined=_OF_INCIDENT
-    ),
-    "incident_follow_up": Source(words=("what",), day="due_on", shown="incident_id"),
-    "incident_evidence": Source(
-        words=("file_name",), day="record.local_date", shown="incident_id", joined=_OF_INCIDENT
-    ),
-    "check_in": Source(words=("note",), day="checked_on"),
-    "acknowledgement": Source(words=("rule", "subject", "note"), day="acknowledged_on"),
-    "import_batch": Source(words=("format", "file_name")),
-}  # fmt: skip
 _KIND = {table: number for number, table in enumerate(SOURCES)}
 
 
 def exists(book: Book) -> bool:
-    return book.has_table("search_state")
+    aside = "SELECT count(*) FROM temp.sqlite_master WHERE name = 'search_state'"
+    return book.has_table("search_state") or bool(book.value(aside))
 
 
 def follow(book: Book, operation: int) -> None:
@@ -138,6 +50,15 @@ def catch_up(book: Book) -> None:
     """Before a search: make the index where there is none, take in what other programs changed."""
     if exists(book) and not _behind(book):
         return
+    try:
+        _catch_up(book)
+    except RefusedError as error:
+        if "readonly" not in str(error.__cause__):
+            raise
+        _make_aside(book)
+
+
+def _catch_up(book: Book) -> None:
     book.execute("BEGIN IMMEDIATE")
     try:  # asked again: another process may have done it meanwhile
         if not exists(book):
@@ -151,14 +72,24 @@ def catch_up(book: Book) -> None:
         raise
 
 
+def _make_aside(book: Book) -> None:
+    """The index of a practice that cannot be written: in memory, as long as it is open."""
+    for name in _TABLES:
+        book.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    book.execute(_TABLE.replace("CREATE", "CREATE TEMP", 1))
+    book.execute(_STATE.replace("CREATE", "CREATE TEMP", 1))
+    _fill(book)
+    book.execute("CREATE VIRTUAL TABLE temp.search_fts USING fts5(text, content = 'search')")
+    book.execute("INSERT INTO temp.search_fts (search_fts) VALUES ('rebuild')")
+
+
 def _behind(book: Book) -> bool:
-    return bool(
-        book.value("SELECT coalesce(max(id), 0) > (SELECT change_id FROM search_state) FROM change")
-    )
+    behind = "SELECT coalesce(max(id), 0) > (SELECT change_id FROM search_state) FROM change"
+    return bool(book.value(behind))
 
 
 def make_anew(book: Book) -> None:
-    """Within a purge: write the index anew where there is one, so that no word of hers lies in it."""
+    """Within a purge: write the index anew, so that no word of hers lies in it."""
     if exists(book):
         _make(book)
 
@@ -168,10 +99,14 @@ def _make(book: Book) -> None:
         book.execute(f"DROP TABLE IF EXISTS {name}")
     book.execute(_TABLE)
     book.execute(_STATE)
+    _fill(book)
+    book.db.table("search").enable_fts(["text"], create_triggers=True)
+
+
+def _fill(book: Book) -> None:
     _folding(book)
     for table in SOURCES:
         _take_in(book, table, "true")
-    book.db.table("search").enable_fts(["text"], create_triggers=True)
     book.execute("INSERT INTO search_state SELECT coalesce(max(id), 0) FROM change")
 
 
@@ -196,7 +131,7 @@ def _follow(book: Book, which: str, bound: int) -> None:
 def _again(book: Book, table: str, column: str, ids: Sequence[int]) -> None:
     book.execute("CREATE TEMP TABLE IF NOT EXISTS searched (id INTEGER PRIMARY KEY)")
     book.execute("DELETE FROM temp.searched")
-    book.conn.executemany("INSERT OR IGNORE INTO temp.searched VALUES (?)", ((one,) for one in ids))
+    book.execute_many("INSERT OR IGNORE INTO temp.searched VALUES (?)", ((one,) for one in ids))
     if column == "id":
         book.execute(
             "DELETE FROM search WHERE of_table = ? AND row_id IN (SELECT id FROM temp.searched)",
@@ -312,17 +247,15 @@ def by_words(
     return [*found, *((row[0], row[1]) for row in rows)]
 
 
-def by_amount(book: Book, minor: int, limit: int) -> list[tuple[str, int]]:
-    """Rows (table, id) of exactly that sum, the newest of each table first."""
+def by_amount(book: Book, minor: int, limit: int, last: str) -> list[tuple[str, int]]:
+    """Rows (table, id) of exactly that sum up to a day, the newest of each table first."""
     found: list[tuple[str, int]] = []
     for table, source in SOURCES.items():
         if source.amount:
-            order = f"{source.day} DESC, id DESC" if source.day else "id DESC"
-            rows = book.rows(
-                f"SELECT id FROM {table} WHERE {source.amount} = ? ORDER BY {order} LIMIT ?",
-                (minor, limit),
-            )
-            found += [(table, row[0]) for row in rows]
+            day = source.day or "''"
+            of = f"SELECT id FROM {table} WHERE {source.amount} = ? AND {day} <= ?"
+            newest = f"{of} ORDER BY {day} DESC, id DESC LIMIT ?"
+            found += [(table, row[0]) for row in book.rows(newest, (minor, last, limit))]
     return found
 
 
@@ -331,12 +264,9 @@ def by_day(book: Book, first: str, last: str, limit: int) -> list[tuple[str, int
     found: list[tuple[str, int]] = []
     for table, source in SOURCES.items():
         if source.day and not source.joined:
-            rows = book.rows(
-                f"SELECT id FROM {table} WHERE {source.day} BETWEEN ? AND ? "
-                f"ORDER BY {source.day} DESC, id DESC LIMIT ?",
-                (first, last, limit),
-            )
-            found += [(table, row[0]) for row in rows]
+            of = f"SELECT id FROM {table} WHERE {source.day} BETWEEN ? AND ?"
+            newest = f"{of} ORDER BY {source.day} DESC, id DESC LIMIT ?"
+            found += [(table, row[0]) for row in book.rows(newest, (first, last, limit))]
     return found
 
 

@@ -1,0 +1,132 @@
+"""plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtdesk.cli import declared as click
+from mtdesk.cli.call import Call
+from mtdesk.cli.options import reading
+from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.desk.week.plan import SEED, Asked
+from mtdesk.errors import UsageError
+from mtdesk.say.week import plan as words
+
+if TYPE_CHECKING:
+    from mtdesk.desk.week.plan import Plan, Wanted
+    from mtdesk.model.money import Currency
+
+
+@click.command("plan")
+@click.option("--cap-day", metavar="HOURS", help="At most so many hands-on hours a day.")
+@click.option("--cap-week", metavar="HOURS", help="At most so many hands-on hours a week.")
+@click.option(
+    "--price", metavar="SERVICE=AMOUNT", multiple=True, help="A new price; all=+5 for all."
+)
+@click.option(
+    "--drop", metavar="NAME", multiple=True, help="Without that service, client or workplace."
+)
+@click.option("--shift", metavar="SERVICE=SERVICE", multiple=True, help="The second for the first.")
+@click.option(
+    "--day-off", metavar="WEEKDAY", multiple=True, help="No work on that day of the week."
+)
+@click.option("--weeks-off", metavar="N", help="So many weeks off more than last year.")
+@click.option(
+    "--want",
+    metavar="WANTED",
+    help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
+)
+@click.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
+)
+@reading
+def plan_command(
+    call: Call,
+    cap_day: str | None,
+    cap_week: str | None,
+    price: tuple[str, ...],
+    drop: tuple[str, ...],
+    shift: tuple[str, ...],
+    day_off: tuple[str, ...],
+    weeks_off: str | None,
+    want: str | None,
+    keep: bool,
+    seed: int,
+) -> None:
+    """What your own last weeks would have come to with a change in them: the next 26, as a range.
+
+    Nothing here foretells: it is your weeks drawn again, with every assumption named.
+
+    \b
+    mtdesk plan --cap-day 4.5 --price all=+5
+    mtdesk plan --day-off thursday --drop "deep tissue" --json
+    mtdesk plan --shift "deep tissue=swedish" --weeks-off 2
+    mtdesk plan --want take-home=same,load=-15%
+    mtdesk plan --cap-day 4.5 --keep
+    """
+    asked = Asked(
+        cap_day=cap_day, cap_week=cap_week, price=price, drop=drop, shift=shift,
+        day_off=day_off, weeks_off=weeks_off,
+    )  # fmt: skip
+    currency = call.desk.settings.currency
+    plans = call.desk.week.plans
+    if want is not None:
+        if keep:
+            raise UsageError("--keep takes steps: give those of the answer that you choose")
+        _want(call, plans.wanted(want, asked, seed), plans.of(asked, seed), seed)
+        return
+    found = plans.of(asked, seed)
+    if keep:
+        plans.keep(found)
+    if call.json:
+        say_json(words.plan_document(found, currency))
+    else:
+        _print(found, currency)
+    if keep:
+        click.echo(f"{words.KEPT}; {call.outcome}", err=True)
+
+
+def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:
+    currency = call.desk.settings.currency
+    if wanted is not None and wanted.answers:
+        plan = call.desk.week.plans.answered(wanted.answers[0], seed)
+    if call.json:
+        say_json(words.wanted_document(wanted, plan, currency))
+        return
+    say(words.title(plan))
+    if wanted is None:
+        say(f"  {words.too_few(plan)}")
+        return
+    if wanted.goals:
+        say(f"  {words.goals_sentence(wanted.goals)}")
+    say()
+    for place, answer in enumerate(wanted.answers, 1):
+        say(f"  {place}  {words.answer_sentence(answer, wanted.now, currency)}")
+        say(f"     mtdesk plan {words.options(answer.listed)}")
+    if not wanted.answers:
+        say(f"  {words.NO_ANSWER}")
+        return
+    say()
+    say(f"  {words.OF_THE_FIRST}")
+    _print_assumptions(plan, currency)
+
+
+def _print(plan: Plan, currency: Currency) -> None:
+    say(words.title(plan))
+    say(f"  {words.steps_sentence(plan, currency)}")
+    if few := words.too_few(plan):
+        say(f"  {few}")
+        _print_assumptions(plan, currency)
+        return
+    if answer := words.answer(plan):
+        say(f"  {answer}")
+    say()
+    say_listing(words.figures(plan, currency), indent="  ")
+    say()
+    _print_assumptions(plan, currency)
+
+
+def _print_assumptions(plan: Plan, currency: Currency) -> None:
+    for line in words.assumptions(plan, currency):
+        say(f"  {line}")

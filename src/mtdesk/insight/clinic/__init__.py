@@ -1,0 +1,1 @@
+"""What many shares together say, and what of it may be shown."""

@@ -1,0 +1,281 @@
+"""The ranges: 26 weeks drawn many times from her own, now and with the steps.
+
+A draw takes blocks of weeks, moved to where the level of the weeks to come stands; weeks without
+work stay where they were a year before. It is drawn once for now and for then, so that what is
+between them comes of the steps alone.
+"""
+
+from __future__ import annotations
+
+from math import exp
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from mtdesk.insight.plan.level import Level, level
+from mtdesk.insight.plan.steps import Steps
+from mtdesk.insight.plan.weeks import (
+    DRAWN_WEEKS,
+    WEEKS_AHEAD,
+    Known,
+    Week,
+    booked_with,
+    weeks_with,
+)
+from mtdesk.insight.takings import per_hour
+from mtdesk.model.frozen import frozen, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from random import Random
+
+SEED = 20_261_123
+DRAWS = 400
+LOW, HIGH = 0.1, 0.9  # between them four of five
+BLOCK = 4  # weeks that are drawn together
+_PARTS = 100_000  # a factor is so many of them: money stays whole
+
+
+@frozen
+class Range:
+    """Four of five draws are between low and high."""
+
+    low: int
+    middle: int
+    high: int
+
+
+@frozen
+class Standing:
+    """26 weeks as ranges. None where nothing is known of it."""
+
+    income_minor: Range
+    take_home_minor: Range
+    take_home_per_hour_minor: Range | None
+    load: Range | None
+    hands_on_minutes: Range | None
+    sessions: Range
+    long_days: Range
+    rest_days: Range
+    load_by_week: tuple[Range, ...] = ()
+
+
+@frozen
+class Total:
+    """26 weeks of one draw, or of one life."""
+
+    income_minor: int
+    take_home_minor: int
+    per_hour_minor: int | None
+    load: int
+    minutes: int
+    sessions: int
+    long_days: int
+    rest_days: int
+    load_by_week: tuple[int, ...] = ()
+
+
+class Side:
+    """Her weeks with some steps, each by what it would come to at a level of one."""
+
+    def __init__(self, known: Known, steps: Steps) -> None:
+        self.steps, self.known = steps, known
+        weeks = weeks_with(known, steps)
+        self.weeks = weeks[-known.drawn :]
+        self.booked = booked_with(known, steps)
+        worked = [week.sessions > 0 for week in weeks]
+        income = _with_work(weeks)
+        self.income = income[-known.drawn :]
+        minors = [minor if on else 0 for minor, on in zip(income, worked, strict=True)]
+        loads, minutes = [week.load for week in weeks], [week.minutes for week in weeks]
+        # What an hour brings wanders apart from how many there are: who comes is not who came.
+        hourly = [
+            minor / week.minutes if week.minutes else 0
+            for minor, week in zip(minors, weeks, strict=True)
+        ]
+        self._money = _Moved(level(minors, WEEKS_AHEAD), known.drawn)
+        self._load = _Moved(level(loads, WEEKS_AHEAD), known.drawn)
+        self._minutes = _Moved(level(minutes, WEEKS_AHEAD), known.drawn)
+        self._apart = level(hourly, WEEKS_AHEAD).spread
+
+    def drawn(
+        self, picks: Sequence[int | None], chances: tuple[float, float], off: Iterable[int]
+    ) -> Total:
+        """A draw: which week each of the 26 is (None is without work), and where the level stands."""
+        money, load = self._money.at(chances[0]), self._load.at(chances[0])
+        work = (
+            self._minutes.at(chances[0]) * round(_PARTS * exp(self._apart * chances[1])) // _PARTS
+        )
+        without = set(off)
+        sums = [0] * 9
+        loads = []
+        for place, pick in enumerate(picks):
+            week, by_money, by_load, by_work, income = Week(), _PARTS, _PARTS, _PARTS, 0
+            if pick is not None and place not in without:
+                week, income = self.weeks[pick], self.income[pick]
+                by_money = money * self._money.factor(pick, place) // _PARTS
+                by_load = load * self._load.factor(pick, place) // _PARTS
+                by_work = work * self._minutes.factor(pick, place) // _PARTS
+            booked = self.booked[place] if place < len(self.booked) else Week()
+            if booked.minutes * _PARTS > week.minutes * by_work and place not in without:
+                week, income = booked, booked.income_minor
+                by_money = by_load = by_work = _PARTS
+            for at, (value, factor) in enumerate((
+                (income, by_money), (week.unsaid_minor, by_money), (round(week.load), by_load),
+                (week.minutes, by_work), (week.unpriced_minutes, by_work), (week.sessions, by_work),
+                (week.unsaid, by_work), (week.long_days, _PARTS), (week.rest_days, _PARTS),
+            )):  # fmt: skip
+                sums[at] += value * factor
+            loads.append(round(week.load) * by_load // _PARTS)
+        whole = _total([each // _PARTS for each in sums], self.known)
+        return replace(whole, load_by_week=tuple(loads))
+
+
+def _total(sums: Sequence[int], known: Known) -> Total:
+    income, unsaid_minor, load, minutes, unpriced, sessions, unsaid, long, rest = sums
+    costs = known.costs
+    year = DRAWN_WEEKS if known.drawn == DRAWN_WEEKS else known.drawn
+    came = sum(known.income_minor[-known.drawn :])
+    held = sum(len(week) for week in known.last_year)
+    taken_off = income * costs.taken_off_minor // came if came > 0 else 0
+    by_session = sessions * costs.by_session_minor // held if held else 0
+    take_home = income - taken_off - by_session - costs.fixed_minor * WEEKS_AHEAD // year
+    unpaid = (sessions * costs.by_session_minutes // held if held else 0) + (
+        costs.fixed_minutes * WEEKS_AHEAD // year
+    )
+    nothing_known = unsaid and not minutes
+    return Total(
+        income_minor=income,
+        take_home_minor=take_home,
+        per_hour_minor=None
+        if nothing_known
+        else per_hour(take_home - unsaid_minor, minutes - unpriced + unpaid),
+        load=load,
+        minutes=minutes,
+        sessions=sessions,
+        long_days=long,
+        rest_days=rest,
+    )
+
+
+def total(weeks: Sequence[Week], known: Known, off: int = 0) -> Total:
+    """What weeks come to, as 26 of them with so many off: those that were lived, or a year of them."""
+    count = max(len(weeks), 1)
+    sums = [
+        sum(each.income_minor for each in weeks),
+        sum(each.unsaid_minor for each in weeks),
+        round(sum(each.load for each in weeks)),
+        sum(each.minutes for each in weeks),
+        sum(each.unpriced_minutes for each in weeks),
+        sum(each.sessions for each in weeks),
+        sum(each.unsaid for each in weeks),
+        sum(each.long_days for each in weeks),
+        sum(each.rest_days for each in weeks),
+    ]
+    return _total([each * (WEEKS_AHEAD - off) // count for each in sums], known)
+
+
+def _with_work(weeks: Sequence[Week]) -> list[int]:
+    """What came in, of a week without work with the week before it that had some."""
+    found = [week.income_minor for week in weeks]
+    for place, week in enumerate(weeks):
+        if not week.sessions and place:
+            found[place - 1] += found[place]
+            found[place] = 0
+    return found
+
+
+class _Moved:
+    """What a week that is drawn is multiplied by, in parts: from where it stood to where it is put."""
+
+    def __init__(self, found: Level, count: int) -> None:
+        self._spread = found.spread
+        self._ahead = [round(_PARTS * exp(each)) for each in found.ahead]
+        self._known = [max(round(_PARTS * exp(each)), 1) for each in found.known[-count:]]
+
+    def at(self, chance: float) -> int:
+        """How far off the level is, for a chance of so many standard deviations."""
+        return round(_PARTS * exp(self._spread * chance))
+
+    def factor(self, week: int, place: int) -> int:
+        return self._ahead[place] * _PARTS // self._known[week]
+
+
+class Draws:
+    """Which weeks are drawn: the same for every plan on the same weeks, from the same chances."""
+
+    def __init__(self, known: Known, random: Random, count: int = DRAWS) -> None:
+        self.known = known
+        self.off = [not week for week in known.last_year]
+        self.worked = [place for place, off in enumerate(self.off) if not off]
+        normal = NormalDist()
+        # The chances of a level are spread evenly and then shuffled: few draws are enough.
+        spread = [normal.inv_cdf((place + 0.5) / count) for place in range(count)]
+        self.chances = [
+            *zip(random.sample(spread, count), random.sample(spread, count), strict=True)
+        ]
+        self.picks = [self._pick(random) for _ in range(count)]
+        self.orders = [self._order(picks, random) for picks in self.picks]
+
+    def _pick(self, random: Random) -> list[int | None]:
+        count = self.known.drawn
+        found: list[int | None] = []
+        begin, left = 0, 0
+        for week in range(WEEKS_AHEAD):
+            if left == 0:
+                begin, left = random.randrange(len(self.worked)), BLOCK
+            pick = self.worked[(begin + BLOCK - left) % len(self.worked)]
+            left -= 1
+            # The week to come after the running one is a year after the second of the 52.
+            is_off = (
+                self.off[week + 1]
+                if count == DRAWN_WEEKS
+                else random.random() * count >= len(self.worked)
+            )
+            found.append(None if is_off else pick)
+        return found
+
+    @staticmethod
+    def _order(picks: Sequence[int | None], random: Random) -> list[int]:
+        """The worked weeks in the order in which they are taken off."""
+        worked = [place for place, pick in enumerate(picks) if pick is not None]
+        random.shuffle(worked)
+        return worked
+
+    def totals(self, side: Side) -> list[Total]:
+        return [
+            side.drawn(picks, chance, order[: side.steps.weeks_off])
+            for picks, chance, order in zip(self.picks, self.chances, self.orders, strict=True)
+        ]
+
+
+def standing(totals: Sequence[Total]) -> Standing:
+    return Standing(
+        income_minor=_range([each.income_minor for each in totals]),
+        take_home_minor=_range([each.take_home_minor for each in totals]),
+        take_home_per_hour_minor=_maybe([each.per_hour_minor for each in totals]),
+        load=_known_range([each.load for each in totals]),
+        hands_on_minutes=_known_range([each.minutes for each in totals]),
+        sessions=_range([each.sessions for each in totals]),
+        long_days=_range([each.long_days for each in totals]),
+        rest_days=_range([each.rest_days for each in totals]),
+        load_by_week=tuple(
+            _range(week) for week in zip(*(each.load_by_week for each in totals), strict=True)
+        ),
+    )
+
+
+def _range(values: Sequence[int]) -> Range:
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    low, middle, high = (ordered[round(share * last)] for share in (LOW, 0.5, HIGH))
+    return Range(low=low, middle=middle, high=high)
+
+
+def _maybe(values: Sequence[int | None]) -> Range | None:
+    known = [each for each in values if each is not None]
+    return _range(known) if 2 * len(known) > len(values) else None
+
+
+def _known_range(values: Sequence[int]) -> Range | None:
+    """None where there were sessions and of none of them it is known how long or how hard."""
+    return _range(values) if any(values) else None
