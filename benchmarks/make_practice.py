@@ -76,7 +76,9 @@ class Size:
 
 SIZES = {
     "year": Size(1_000, 1, 1),
+    "young": Size(5_000, 4, 1),
     "solo": Size(50_000, 40, 1),
+    "old": Size(500_000, 40, 10),
     "clinic": Size(1_000_000, 20, 47),
 }
 

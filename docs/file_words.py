@@ -310,8 +310,8 @@ COLUMNS = {
         "kind": "the command",
         "summary": "what was done, in words",
         "undoes": "the operation that it takes back",
+        "key_digest": "a digest of the key that a script said it with; null without one",
         "undone": "1 where it was taken back",
-        "key_digest": "the digest of the key that a script gave it; null where none did",
     },
     "change": {
         "operation_id": "of which operation; null where another program wrote",

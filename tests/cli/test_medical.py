@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -22,17 +21,6 @@ def ana(done):
     for line in COURSE:
         done("log", "ana", "medical", "massage", "60m", "90", "card", *line.split(), "--yes")
     done("log", "ana", "swedish", "60m", "80", "11-10")
-
-
-@pytest.fixture
-def golden():
-    def compare(name, text):
-        file = GOLDEN / f"{name}.txt"
-        if os.environ.get("MTDESK_REWRITE"):
-            file.write_text(text, encoding="utf-8")
-        assert text == file.read_text(encoding="utf-8")
-
-    return compare
 
 
 def test_what_people_see(ana, done, golden, tmp_path):

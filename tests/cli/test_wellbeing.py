@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mtdesk.cli import wellbeing as command
+from mtdesk.cli.wellbeing import questionnaires as command
 
 TEMPLATE = Path(__file__).parents[2] / "examples" / "questionnaire.toml"
 WHOLE = ",".join(

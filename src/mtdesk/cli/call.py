@@ -125,8 +125,6 @@ class Call:
 
 def ask_passphrase(path: Path) -> str:
     """The passphrase of an encrypted practice, once, and not shown."""
-    import click
-
     from mtdesk.say.files.encrypting import passphrase_question
 
     return str(click.prompt(passphrase_question(path), hide_input=True, err=True))

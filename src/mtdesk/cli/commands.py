@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "incidents",
         "Incidents: add, resume, note, evidence, list, show, export, patterns.",
     ),
-    "questionnaire": ("wellbeing", "Questionnaires: add, take, list, show."),
+    "questionnaire": ("wellbeing.questionnaires", "Questionnaires: add, take, list, show."),
     "today": ("week", "Today: what is booked, hands-on so far, what needs you."),
     "close": ("week.closing", "Close the day: what is still open of it, one by one."),
     "week": ("week", "The week: hours, load, money, findings."),

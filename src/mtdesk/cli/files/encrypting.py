@@ -66,6 +66,7 @@ def encrypt_command(
     mtdesk encrypt --copies delete
     """
     encrypting, path = call.desk.files.encrypting, call.desk.path
+    encrypting.need_extra()
     if copies and call.desk.kept_by and not (passphrase or keyring or key_file):
         plain, others = encrypting.left_plain()
         _see_to(call, copies, tuple(plain))

@@ -48,6 +48,13 @@ class Encrypting:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
 
+    @staticmethod
+    def need_extra() -> None:
+        """Raises LockedFileError where the extra is not installed, before anything is asked."""
+        from mtdesk.store.file import encrypted
+
+        encrypted.library()
+
     def encrypt(self, how: How) -> Encrypted:
         """Encrypt a plain practice, with its evidence and receipts.
 
@@ -117,9 +124,13 @@ class Encrypting:
 
     def left_plain(self) -> tuple[list[Path], list[Path]]:
         """Plain copies beside an encrypted practice: what mtdesk made, and what is only told."""
+        if not self._kind:
+            return [], []
+        from mtdesk.desk.files.backups import Backups
         from mtdesk.store.file import rewriting
 
-        return rewriting.plain_copies(self._opened.path) if self._kind else ([], [])
+        second = Backups(self._opened).second
+        return rewriting.plain_copies(self._opened.path, *([second] if second else []))
 
     @contextmanager
     def followed(self, copy: Ready) -> Iterator[None]:
@@ -169,9 +180,9 @@ class Encrypting:
         return self._opened.kept_by
 
     def _anew(self, how: How) -> Encrypted:
-        from mtdesk.store.file import encrypted, rewriting
+        from mtdesk.store.file import rewriting
 
-        encrypted.library()
+        self.need_extra()
         _ = self._opened.book  # a passphrase that is asked for is asked for first
         key = self._new_key(how)
         self._opened.look_anew()

@@ -319,21 +319,6 @@ class Opened(Lockable):
             self._book = None
         self.forget()
 
-    def spare(self, target: Path) -> None:
-        """Refuse to write a file over the practice itself, or into what is kept for it; or know of it.
-
-        Raises:
-            RefusedError: it would lie there.
-        """
-        if os.path.realpath(target) == os.path.realpath(self.path):
-            raise RefusedError(f"{target} is the practice itself; name another file")
-        if places.is_ours(self.path, target):
-            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
-        from mtdesk.store.file import leftovers
-
-        leftovers.remember(self.path, target)
-        self.hand_out(target)
-
     def unmake(self) -> None:
         """Take away a file that was made for a first write which then failed, if it is ours alone."""
         if self.created:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mtdesk.errors import LockedFileError, MtdeskError, RefusedError
-from mtdesk.store.file import first_bytes, unlocking
+from mtdesk.store.file import first_bytes, places, unlocking
 from mtdesk.store.file.book import Book
 
 
@@ -31,10 +31,21 @@ class Lockable:
         salt = first_bytes.salt_of(self.path)
         return unlocking.kind_of(salt) if salt else ""
 
-    def hand_out(self, target: Path) -> None:
-        """A file is written that is plain, whatever the practice is."""
+    def spare(self, target: Path) -> None:
+        """Before a file is written: refuse to write over the practice, or into what is kept for it.
+
+        Raises:
+            RefusedError: it would lie there.
+        """
+        if os.path.realpath(target) == os.path.realpath(self.path):
+            raise RefusedError(f"{target} is the practice itself; name another file")
+        if places.is_ours(self.path, target):
+            raise RefusedError(f"{target} is kept for the practice by mtdesk; name another place")
         if target not in self.leaving:
             self.leaving.append(target)
+        from mtdesk.store.file import leftovers
+
+        leftovers.remember(self.path, target)
 
     def handed_out(self) -> list[Path]:
         """Plain files that were written since it was asked last, where the practice is encrypted."""
@@ -46,6 +57,12 @@ class Lockable:
         """Whether it opens only to what has to be typed."""
         salt = first_bytes.salt_of(self.path)
         return salt is not None and not unlocking.opens_by_itself(salt)
+
+    @property
+    def key_to_hand_on(self) -> str:
+        """For a process of ours that nobody can ask: the key, where a passphrase would open it."""
+        key = unlocking.known_key(self.path)
+        return key.groups if key is not None and key.kind == "passphrase" else ""
 
     @staticmethod
     def ask_with(ask: Callable[[Path], str] | None) -> None:

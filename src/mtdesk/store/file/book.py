@@ -235,15 +235,18 @@ def replaced(path: Path | None) -> ReplacedError:
     )
 
 
-def connect(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path | None, *, read_only: bool = False, salt: bytes | None = None
+) -> sqlite3.Connection:
     """A connection to a practice, plain or encrypted: the one way to a file.
 
-    `read_only` is for a copy that nobody writes to: nothing is made beside it.
+    `read_only` is for a copy that nobody writes to: nothing is made beside it. With the `salt` of an
+    encrypted practice an empty file becomes one under its key.
 
     Raises:
         LockedFileError: it is encrypted, and no key opens it.
     """
-    salt = first_bytes.salt_of(path) if path else None
+    salt = first_bytes.salt_of(path) or salt if path else None
     if path and salt:
         return _encrypted(path, salt, read_only=read_only)
     place = _unchanging(path) if path and read_only else str(path or ":memory:")

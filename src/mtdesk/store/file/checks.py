@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from mtdesk.errors import MtdeskError
 from mtdesk.store import search
 from mtdesk.store.file import backup, chain, journal, opening, triggers
 from mtdesk.store.file.backup import Check
@@ -18,6 +19,8 @@ from mtdesk.store.file.book import Book
 from mtdesk.store.file.guard import Unusual
 
 _OURS = ("search", "sqlite_", "_sqlite_")  # made when they are needed, or not by us
+# What a damaged page can make of a row: a text that is no JSON, a number that is none.
+_DAMAGE = (ArithmeticError, ValueError, TypeError)
 _MOST = 1_000  # rows that one check names
 
 
@@ -40,7 +43,7 @@ def all_of(book: Book, today: date) -> list[Check]:
 def _checked(name: str, look: Callable[[Book], Check], book: Book) -> Check:
     try:
         return look(book)
-    except Exception as error:  # noqa: BLE001 - whatever damaged bytes make of a row
+    except (MtdeskError, book.conn.Error, *_DAMAGE) as error:
         return Check(name=name, ok=False, detail=str(error))
 
 

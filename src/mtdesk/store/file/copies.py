@@ -102,19 +102,24 @@ def pieces(folder: Path, stored_as: str, key: Key | None = None) -> Iterator[byt
         OSError: it is not there, or cannot be read. RefusedError: it cannot be decrypted.
     """
     place = folder / place_of(stored_as, key)
-    if key is None:
-        with place.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                yield piece
+    if key is not None:
+        yield from pieces_of(place, key)
         return
+    with place.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            yield piece
+
+
+def pieces_of(file: Path, key: Key) -> Iterator[bytes]:
+    """The bytes of an encrypted file; raises as `pieces` does."""
     from mtdesk.store.file import encrypted, sealed
 
-    if not place.exists():
+    if not file.exists():
         raise FileNotFoundError
     try:
-        yield from sealed.pieces(place, key)
+        yield from sealed.pieces(file, key)
     except encrypted.library().Error:
-        raise RefusedError(f"{place} is not as it was written") from None
+        raise RefusedError(f"{file} is not as it was written") from None
 
 
 def write(part: Path, content: Iterable[bytes], key: Key | None, name: Callable[[], str]) -> None:

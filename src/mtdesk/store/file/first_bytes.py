@@ -9,15 +9,15 @@ name. So the handle is kept as long as there is a connection, and read again thr
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock  # threading is half a millisecond of every start
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
 
 PLAIN = b"SQLite format 3\0"
 ENCRYPTED = b"mtdesk"  # the salt of a file that was encrypted here begins so
 AGE = b"age-encryption"
 SALT_BYTES = 16
-_lock = Lock()
+_lock = allocate_lock()
 
 
 class _Held:

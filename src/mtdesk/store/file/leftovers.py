@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mtdesk.errors import RefusedError
-from mtdesk.store.file import places, whole
+from mtdesk.store.file import copies, first_bytes, places, unlocking, whole
 
 _MOST = 50
 
@@ -23,7 +23,12 @@ def remember(practice: Path, target: Path) -> None:
         return
     lines = "".join(f"{each}\n" for each in [folder, *known][:_MOST])
     with suppress(RefusedError, UnicodeEncodeError):  # a practice that can only be read
-        whole.content(_file(practice), lines.encode())
+        key = unlocking.known_key(practice)
+        if key is None and first_bytes.salt_of(practice) is None:
+            whole.content(file_of(practice), lines.encode())
+        elif key is not None:  # a folder's name may be a client's
+            with whole.file(file_of(practice)) as made:
+                copies.write(made.path, [lines.encode()], key, str)
 
 
 def take_away(practice: Path, *others: Path) -> list[Path]:
@@ -32,11 +37,16 @@ def take_away(practice: Path, *others: Path) -> list[Path]:
 
 
 def _remembered(practice: Path) -> list[Path]:
+    file, key = file_of(practice), unlocking.known_key(practice)
     try:
-        return [Path(line) for line in _file(practice).read_text(encoding="utf-8").splitlines()]
-    except (OSError, UnicodeDecodeError):
+        if key is None:
+            text = file.read_text(encoding="utf-8")
+        else:
+            text = b"".join(copies.pieces_of(file, key)).decode()
+    except (OSError, UnicodeDecodeError, RefusedError):
         return []
+    return [Path(line) for line in text.splitlines()]
 
 
-def _file(practice: Path) -> Path:
+def file_of(practice: Path) -> Path:
     return practice.with_name(f".{practice.name}.places")

@@ -12,6 +12,7 @@ from pathlib import Path
 from struct import unpack, unpack_from
 
 from mtdesk.model.frozen import frozen
+from mtdesk.store.file.decrypted import pages_of
 
 Value = int | float | str | bytes | None
 _MAGIC = b"SQLite format 3\0"
@@ -64,6 +65,11 @@ class Pages:
 
     def __init__(self, path: Path) -> None:
         self._data = path.read_bytes()
+        decrypt = pages_of(path)
+        if decrypt is not None:
+            raw, size = self._data, _USUAL_SIZE
+            each = (decrypt(at // size + 1, raw[at : at + size]) for at in range(0, len(raw), size))
+            self._data = b"".join(each)
         size = int.from_bytes(self._data[16:18], "big")
         size = 65536 if size == 1 else size
         self.is_headed = self._data.startswith(_MAGIC)
@@ -74,6 +80,8 @@ class Pages:
         )
         log = path.with_name(f"{path.name}-wal")
         self._over = dict(self._log(log.read_bytes())) if log.is_file() else {}
+        if decrypt is not None:
+            self._over = {number: decrypt(number, page) for number, page in self._over.items()}
         self.count = max([-(-len(self._data) // self.size), *self._over])
         self.lost_cells = 0  # rows of pages that were read otherwise
 

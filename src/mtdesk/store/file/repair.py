@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from mtdesk.store.file import chain, journal, opening, seals, triggers, views, whole
+from mtdesk.store.file import chain, first_bytes, journal, opening, seals, triggers, views, whole
 from mtdesk.store.file.book import Book, connect
 from mtdesk.store.file.repaired import Lost, Repaired
 from mtdesk.store.file.salvage import Salvage
@@ -59,7 +59,9 @@ def repair(
 class _Repair:
     def __init__(self, source: Path, part: Path, at: str) -> None:
         self._source, self._at = source, at
-        self._part, self.book = part, Book(connect(part), part)
+        # What is made of an encrypted file is encrypted with its key, from the first byte.
+        conn = connect(part, salt=first_bytes.salt_of(source))
+        self._part, self.book = part, Book(conn, part)
         self._conn = self.book.conn
         self._brought_back = self._mended = 0
         self._stand_ins: list[str] = []
@@ -156,7 +158,7 @@ class _Repair:
                 ):
                     self._mended += 1
                     changes = ", ".join(f"{name} = ?" for name in image)
-                    with suppress(sqlite3.Error):
+                    with suppress(self._conn.Error):
                         execute(
                             f"UPDATE {table} SET {changes} WHERE id = ?", (*image.values(), row_id)
                         )
@@ -174,7 +176,7 @@ class _Repair:
         )
         for table in (*self._journaled(), "operation"):
             day = _DAYS.get(table)
-            with suppress(sqlite3.Error):
+            with suppress(self._conn.Error):
                 rows = self._conn.execute(
                     f"SELECT id, {day or 'NULL'} FROM {table} ORDER BY id"
                 ).fetchall()
@@ -211,7 +213,7 @@ class _Repair:
                     continue
                 try:
                     execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (row_id,))
-                except sqlite3.IntegrityError:
+                except self._conn.IntegrityError:
                     execute(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
                     self._dropped[table, None] += 1
 

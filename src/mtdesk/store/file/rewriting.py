@@ -18,6 +18,7 @@ from mtdesk.store.file import (
     copies,
     encrypted,
     first_bytes,
+    leftovers,
     opening,
     places,
     sealed,
@@ -69,7 +70,7 @@ def rewrite(path: Path, key: Key | None, waiting: Waiting | None = None) -> int:
             raise
     if key is not None:
         unlocking.opened(key)
-    for each in done:
+    for each in (*done, leftovers.file_of(path)):  # where else it wrote may be a client's name
         wipe(each)
     return len(done)
 
@@ -267,14 +268,14 @@ def _overwrite(handle: int) -> None:
     os.fsync(handle)
 
 
-def plain_copies(path: Path) -> tuple[list[Path], list[Path]]:
+def plain_copies(path: Path, *folders: Path) -> tuple[list[Path], list[Path]]:
     """Plain files beside an encrypted practice: what mtdesk made of it, and others that hold one.
 
     The first are copies, parts that were not ended, evidence and receipts. The second have names of
     her own, or are another practice: they are only told.
     """
     whole.sweep(places.folders(path))
-    made = {*places.copies(path)}
+    made = {*places.copies(path, *folders)}
     own = [file for file in made if _is_plain_practice(file)]
     around = (file for file in sorted(path.parent.iterdir()) if file.name != path.name)
     others = [

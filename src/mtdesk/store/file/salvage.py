@@ -129,7 +129,7 @@ class Salvage:
                 f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({marks})",
                 tuple(values.values()),
             )
-        except (sqlite3.Error, OverflowError, UnicodeError):
+        except (self._conn.Error, OverflowError, UnicodeError):
             self._pages.lost_cells += 1
             return False
         self.read[table] += done.rowcount

@@ -28,6 +28,7 @@ def encrypt(area: Area) -> None:
         done = area.desk.files.encrypting.encrypt(_how(area, said))
         return "\n".join(_told(area, done, is_new=True))
 
+    area.desk.files.encrypting.need_extra()
     title = "encrypt the practice"
     ask(area.app, title, _fields(), act, lambda words: _shown(area, title, words), about=FINAL)
 

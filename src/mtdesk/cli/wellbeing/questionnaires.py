@@ -1,19 +1,17 @@
-"""checkin; questionnaire add, take, list, show."""
+"""questionnaire add, take, list, show."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call, announce_new_file, is_interactive, once, say_written
-from mtdesk.cli.options import keyed, reading, writing
+from mtdesk.cli.call import Call, announce_new_file, is_interactive
+from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
 from mtdesk.desk.wellbeing.questionnaires import Sitting
 from mtdesk.errors import INTERRUPTED, UsageError
 from mtdesk.model.questionnaire import Item, Questionnaire, Result
-from mtdesk.model.wellbeing import SITES
 from mtdesk.say.document import document
-from mtdesk.say.wellbeing import CHECK_IN, written
 from mtdesk.say.wellbeing.questionnaires import (
     LISTED,
     added_words,
@@ -29,35 +27,6 @@ from mtdesk.say.wellbeing.questionnaires import (
     size_words,
     taken_already,
 )
-
-
-@click.command("checkin", takes_note=True, epilog=f"Sites: {', '.join(SITES)}")
-@click.argument("words", metavar="[body N] [mind N] [SITE N]...", nargs=-1)
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
-@keyed
-@writing
-def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:
-    """How exhausted are body and mind, and where does it hurt? 0 not at all, 10 the most.
-
-    Our own two questions, not a validated instrument.
-
-    \b
-    mtdesk checkin body 6 mind 4 thumb-r 5
-    mtdesk checkin body 3 sleep 7.5 -- slept well
-    """
-    if not words:
-        raise UsageError("say how it is, for example: mtdesk checkin body 4 mind 3 thumb-r 2")
-    text = " ".join(words)
-    line = f"{text} -- {call.note}" if call.note else text
-    wellbeing = call.desk.wellbeing
-    (check_in, operation, added), already = once(
-        lambda: wellbeing.check_in(line, on=on),
-        lambda known: (wellbeing.repeated(known), known, False),
-    )
-    announce_new_file(call)
-    said = document(check_in, CHECK_IN)
-    say_written(call, operation, said, written(check_in, added=added), already=already)
-
 
 HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
 NAME = click.argument("name", nargs=-1)
