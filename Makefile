@@ -62,7 +62,15 @@ check:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	@$(MAKE) --no-print-directory audit
 	$(BIN)/python -m pytest
+
+# Known holes in what is depended on; without a network, or without the tool, that is said and no fault.
+audit:
+	@if ! command -v pip-audit >/dev/null 2>&1; then echo "pip-audit is not here: dependencies are not audited"; \
+	else timeout 20 pip-audit -q --disable-pip --no-deps -r .ci/requirements.txt; code=$$?; \
+		if [ $$code -eq 1 ] && timeout 5 $(BIN)/python -c "import urllib.request as r; r.urlopen('https://pypi.org', timeout=4)" 2>/dev/null; \
+		then exit 1; elif [ $$code -ne 0 ]; then echo "no network: dependencies are not audited"; fi; fi
 
 # The same tests; what is made at random is tried twenty times as often.
 fuzz: $(READY)-work
@@ -76,7 +84,7 @@ bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py
 
 faults: $(READY)-work
-	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES))
+	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES)) $(addprefix --only ,$(FAULTS))
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens

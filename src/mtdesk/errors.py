@@ -158,7 +158,8 @@ class ImportRefusedError(MtdeskError):
 
 
 class ImportQuestionsError(ImportRefusedError):
-    pass
+    def __init__(self, tallies: Sequence[Any]) -> None:
+        super().__init__("some rows want a decision first", tallies=tallies)
 
 
 class UsageError(MtdeskError):

@@ -233,4 +233,8 @@ def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
         click.echo(f"A new practice was made at {call.desk.path}", err=True)
+        from mtdesk.desk.practice.copies import synced_warning
+
+        if warning := synced_warning(call.desk):
+            click.echo(warning, err=True)
         call.desk.created = False

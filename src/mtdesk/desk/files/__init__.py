@@ -269,15 +269,15 @@ class Files:
         if not opened.exists:
             raise NotFoundError(f"there is no practice at {opened.path} to repair")
         opened.close()
-        day, at = opened.clock().date().isoformat(), opened.stamp()
+        at, path = opened.clock().isoformat(timespec="seconds"), opened.path
         purged: list[int] = []
 
         def purge_again(book: Book) -> None:
             from mtdesk.store.clients.purge import again
 
-            purged.extend(again.apply(book, None, opened.path, day, at).purged)
+            purged.extend(again.apply(book, None, path, at[:10], at).purged)
 
-        found = replace(repair(opened.path, target, at, purge_again), purged_again=tuple(purged))
+        found = replace(repair(path, target, at, purge_again), purged_again=tuple(purged))
         with closing(type(opened)(target, opened.clock)) as new:
             return found, type(self)(new).check()
 
@@ -288,6 +288,7 @@ class Files:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
         from mtdesk.desk.files import doubles
+        from mtdesk.desk.practice.copies import Copies
         from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
@@ -300,4 +301,5 @@ class Files:
             Check(name="leftovers", ok=True, detail=detail),
             Check(name="backups", ok=True, detail=self.backups.words()),
             *self.encrypting.checks(),
+            Copies(self._opened).check(),
         ]

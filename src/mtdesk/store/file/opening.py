@@ -94,6 +94,17 @@ def take_away(book: Book) -> None:
             book.conn.execute("ROLLBACK")
 
 
+def is_practice(path: Path) -> bool:
+    """Whether a file says of itself that it is one."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    application = int.from_bytes(header[68:72], "big")
+    return header.startswith(b"SQLite format 3\0") and application == APPLICATION_ID
+
+
 def in_memory() -> Book:
     """An empty practice that is never saved: what reading an absent file sees."""
     return _current(None)

@@ -50,12 +50,14 @@ def repair(
         source.stat()
     except OSError as error:
         raise RefusedError(f"{error.filename} could not be used: {error.strerror}") from None
-    with whole.file(target, over=False) as part:
-        made = _Repair(source, part.path, at)
-        found = made.run(target)
-        if then is not None:
-            then(made.book)
-        made.close()
+    with whole.file(target, over=False) as made:
+        work = _Repair(source, made.path, at)
+        try:
+            found = work.run(target)
+            if then is not None:
+                then(work.book)
+        finally:
+            work.close()
     return found
 
 
