@@ -8,12 +8,14 @@
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
 # make simulate  how often the findings are right, into examples/findings.md (half an hour)
+# make plan-check  whether a plan's ranges hold, into examples/plan.md (some minutes)
 # make docs      the reference, the man page and the completions, from the program
 # make site      the pages as a site, into build/site; a link that leads nowhere fails it
 # make package   builds the wheel, installs it afresh and uses it (PYTHONS="..." for others than this)
 # make test-web  the dashboard in headless Chromium (Debian's chromium and chromium-driver), pictures into
 #              VENV/web/pictures; then the twenty tasks of docs/tasks.md there and in tmux, by keys and by mouse
 # make test-datasette  a practice browsed with Datasette, in an environment of its own
+# make test-nasty  files that are wrong, endless or far too large, imported in their full size
 # make clinic-spark  the questions of a clinic on DuckDB and on Spark, at 3 million sessions (Java 17; half an hour)
 # make replay FILES="..."  the same findings on real people's daily files
 
@@ -25,7 +27,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-for
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-web test-datasette clinic-spark check fuzz encrypted bench faults screens pictures simulate replay docs site package lock clean
+.PHONY: help demo test test-web test-datasette test-nasty clinic-spark check fuzz encrypted bench faults screens pictures simulate replay plan-check docs site package lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -61,7 +63,15 @@ check:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	@$(MAKE) --no-print-directory audit
 	$(BIN)/python -m pytest
+
+# Known holes in what is depended on; without a network, or without the tool, that is said and no fault.
+audit:
+	@if ! command -v pip-audit >/dev/null 2>&1; then echo "pip-audit is not here: dependencies are not audited"; \
+	else timeout 20 pip-audit -q --disable-pip --no-deps -r .ci/requirements.txt; code=$$?; \
+		if [ $$code -eq 1 ] && timeout 5 $(BIN)/python -c "import urllib.request as r; r.urlopen('https://pypi.org', timeout=4)" 2>/dev/null; \
+		then exit 1; elif [ $$code -ne 0 ]; then echo "no network: dependencies are not audited"; fi; fi
 
 # The same tests; what is made at random is tried twenty times as often.
 fuzz: $(READY)-work
@@ -75,7 +85,7 @@ bench: $(READY)-work
 	$(BIN)/python benchmarks/run.py
 
 faults: $(READY)-work
-	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES))
+	$(BIN)/python tests/faults/run.py $(if $(MINUTES),--minutes $(MINUTES)) $(addprefix --only ,$(FAULTS))
 
 screens: $(READY)-work
 	$(BIN)/python tests/tui/screens.py examples/screens
@@ -97,6 +107,9 @@ test-datasette: $(READY)-work
 	$(BIN)/python -m venv $(VENV)/datasette && $(VENV)/datasette/bin/pip install -q --disable-pip-version-check 'datasette>=0.65,<1'
 	$(BIN)/python tests/store/file/browse.py $(VENV)/datasette/bin/datasette
 
+test-nasty: $(READY)-work
+	$(BIN)/python tests/exchange/full_size.py
+
 # Spark stays out of the environment that the program is tested in.
 clinic-spark:
 	@test -n "$(PYTHON)" || { echo "mtdesk needs Python 3.11 or newer on the path"; exit 1; }
@@ -106,6 +119,9 @@ clinic-spark:
 
 simulate: $(READY)-work
 	$(BIN)/python examples/simulate.py --write
+
+plan-check: $(READY)-work
+	$(BIN)/python examples/plan_check.py --write
 
 replay: $(READY)-work
 	@$(BIN)/python examples/replay.py $(FILES)

@@ -106,6 +106,7 @@ class Practice:
 
 def environment(practice: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept["MTDESK_BACKUPS"] = "off"  # a process of its own would share the processor
     return {**kept, "MTDESK_DB": str(practice), "COLORTERM": "truecolor"}
 
 

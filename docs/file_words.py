@@ -310,6 +310,7 @@ COLUMNS = {
         "kind": "the command",
         "summary": "what was done, in words",
         "undoes": "the operation that it takes back",
+        "key_digest": "a digest of the key that a script said it with; null without one",
         "undone": "1 where it was taken back",
     },
     "change": {

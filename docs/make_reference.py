@@ -29,7 +29,8 @@ from mtdesk.say import files, findings
 from mtdesk.say.clinic import documents as clinic
 from mtdesk.say.clinic import share
 from mtdesk.say.document import Keys
-from mtdesk.say.week import documents
+from mtdesk.say.files import restoring
+from mtdesk.say.week import documents, plan
 from mtdesk.say.week.closing import CLOSING
 from mtdesk.say.year import look_back, words
 
@@ -53,6 +54,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     "mtdesk week --json": ("and `stories`", documents.WEEK),
     "needs": ("what waits", documents.REMINDER),
     "mtdesk ahead --json": ("", documents.AHEAD),
+    "mtdesk plan --json": (
+        "and `currency`, `reason`, `assumptions`, `steps`; with `--want`, `answers` as well",
+        plan.PLAN,
+    ),
     "mtdesk close --json": (
         "kind: booking, price, method, effort, check_in; `untimed` are sessions without a time",
         CLOSING,
@@ -71,6 +76,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     "four weeks": ("and, of the weeks themselves, the keys of `usual`", look_back.FOUR_WEEKS),
     "at_limit": ("and `estimate`, `assumptions`", look_back.AT_LIMIT),
     "mtdesk import FILE --json": ("", files.IMPORT),
+    "mtdesk restore FILE --json": (
+        "`file`, `set_aside`, `purged_again`, `maybe_purged` (numbers of clients), and of each of `changes`",
+        restoring.CHANGE,
+    ),
     "mtdesk share FOLDER --json": ("done: written, same, removed", share.SHARING),
     "mtdesk clinic FOLDER team --json": (
         "and `view`; without a view all four, each under its name",

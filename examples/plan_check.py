@@ -13,8 +13,10 @@ from multiprocessing import Pool
 from planning.covering import FIELDS, PLANS, covered, tasks
 from planning.lives import KINDS
 from planning.page import write_part
+from planning.turned import ASKED, KIND, POINTS, lived_answers
 
 LIVES = 500
+TURNED = 10  # one life in so many is asked what gets it there
 
 
 def table(found: list[tuple[str, str, dict[str, bool]]], lives: int) -> str:
@@ -39,6 +41,20 @@ def _row(name: str, rows: list[dict[str, bool]]) -> str:
     return f"| {name} | {' | '.join(f'{share:.1f}' for share in shares)} |"
 
 
+def turned(found: list[list[dict[str, bool]]]) -> str:
+    """Percent of the answers that were lived as they were told."""
+    rows = [row for rows in found for row in rows]
+    lines = [
+        f"{len(found)} lives ({KIND.name}), {len(rows)} answers to “the same take-home, 15 % less load”;",
+        f"as promised is within {POINTS} points of the percentage that was told.",
+        "",
+        "| lived | % |",
+        "|---|---:|",
+    ]
+    shares = {asked: 100 * sum(row[asked] for row in rows) / max(len(rows), 1) for asked in ASKED}
+    return "\n".join([*lines, *(f"| {asked} | {share:.1f} |" for asked, share in shares.items())])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
@@ -49,10 +65,12 @@ def main() -> None:
     options = parser.parse_args()
     with Pool(options.processes) as pool:
         found = pool.map(covered, tasks(options.lives), chunksize=5)
-    text = table(found, options.lives)
-    print(text)
+        answers = pool.map(lived_answers, range(max(options.lives // TURNED, 2)))
+    text, of_answers = table(found, options.lives), turned(answers)
+    print(f"{text}\n\n{of_answers}")
     if options.write:
         write_part("ranges", text)
+        write_part("turned", of_answers)
 
 
 if __name__ == "__main__":

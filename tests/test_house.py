@@ -80,7 +80,7 @@ FRAME = {
         "app": "the frame", "everywhere": "what can be done in any area", "area": "what each area is", "names": "shown or hidden",
         "themes": "colours", "contrast": "whether they can be read",
         "keys": "what each key means here", "commands": "everything by name", "watch": "a look at the file", "parts": "what several areas use",
-        "web": "the frame in a browser",
+        "web": "the frame in a browser", "signals": "what ends it from outside",
         "today": "a digit", "money": "a digit", "body": "a digit",
     },
 }  # fmt: skip

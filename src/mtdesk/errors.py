@@ -6,6 +6,7 @@
     │   ├── ConflictError           it would contradict what was written since
     │   ├── ReplacedError           another file lies where the practice was
     │   ├── ClosedYearError         it would change a year that was closed
+    │   ├── ChangedError            others changed what the person saw: both versions are said
     │   └── RepeatedError           its key was given before: what it says is written already
     ├── InvalidError                a value is wrong: which field, and what it may be
     │   └── EntryError              a word of an entry line is wrong: where it stands
@@ -63,6 +64,10 @@ class ClosedYearError(RefusedError):
     def __init__(self, message: str, *, question: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.question = question
+
+
+class ChangedError(RefusedError):
+    pass
 
 
 class RepeatedError(RefusedError):
@@ -153,7 +158,8 @@ class ImportRefusedError(MtdeskError):
 
 
 class ImportQuestionsError(ImportRefusedError):
-    pass
+    def __init__(self, tallies: Sequence[Any]) -> None:
+        super().__init__("some rows want a decision first", tallies=tallies)
 
 
 class UsageError(MtdeskError):

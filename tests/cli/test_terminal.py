@@ -133,11 +133,11 @@ def test_json_to_a_pipe_is_exactly_what_is_stored(dirty, done):
     "words",
     [
         ("log", "nobody{} 60m 70m"), ("log", "ana 60m @{}"), ("client", "show", "x{}"), ("x{}",),
-        ("week", "--x{}"), ("week", "x{}"), ("import", "no{}.csv"), ("--db", "/no{}/x.db", "spend", "5", "x"),
+        ("week", "--x{}"), ("week", "x{}"), ("import", "no{}.csv"), ("--db", "/dev/null/{}/x.db", "spend", "5", "x"),
         ("settings", "zone", "x{}"), ("settings", "x{}"), ("edit", "1", "x{}=1"), ("edit", "1", "minutes=x{}"),
-        ("pay", "x{}", "5"), ("trip", "x{}"), ("export", "/no{}/x"), ("restore", "x{}"), ("year", "x{}"),
+        ("pay", "x{}", "5"), ("trip", "x{}"), ("export", "/dev/null/{}/x"), ("restore", "x{}"), ("year", "x{}"),
         ("incident", "export", "1", "x{}.odt"), ("search", "x{}", "--json"), ("spend", "x{}", "oil"),
-        ("backup", "/no{}/x"), ("time", "5", "x{}"), ("checkin", "x{}", "5"), ("function", "ana", "z{}"),
+        ("backup", "/dev/null/{}/x"), ("time", "5", "x{}"), ("checkin", "x{}", "5"), ("function", "ana", "z{}"),
     ],
     ids=lambda words: " ".join(words[:2]) if isinstance(words, tuple) else None,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from mtdesk.desk import Desk
+from mtdesk.model import waiting as model_waiting
 from mtdesk.model.waiting import Waiting
 from mtdesk.say.year import year_file
 from mtdesk.store.file import book
@@ -80,6 +81,10 @@ LONG = {
     "import of an export": put_back,
     "export, a folder": lambda desk, target: desk.files.export(target, "csv"),
     "export, a file": lambda desk, target: desk.files.export(target, "json"),
+    **{
+        f"export, {each}": lambda desk, target, each=each: desk.files.export(target, each)
+        for each in ("hledger", "beancount", "qif", "parquet")
+    },
     "backup": lambda desk, target: desk.files.back_up(target),
     "restore": restored,
     "year.csv": lambda desk, target: year(desk, target.with_suffix(".csv")),
@@ -116,6 +121,27 @@ def test_waited_for_it_does_the_same(full, tmp_path, what):
     LONG[what](full, tmp_path / "kept")
     if what != "backup":  # one statement
         assert waiting.rows >= ROWS or what == "restore"
+
+
+@pytest.mark.parametrize("each", ["hledger", "beancount", "qif", "ics"])
+def test_of_nothing_nothing_is_told(desk, tmp_path, each):
+    desk.clients.add({"name": "Ana"})
+    desk.waited_for(waiting := Waiting())
+    assert desk.files.export(tmp_path / "out", each) == 0
+    assert waiting.rows == 0
+
+
+def test_an_inbox_says_how_far_it_is_and_stopped_it_leaves_nothing(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(model_waiting, "ROWS_BETWEEN", 1)
+    file = tmp_path / "inbox.txt"
+    file.write_text("".join(f"2026-11-{n:02} 9:00 spend {n} oil\n" for n in range(1, 9)))
+    desk.waited_for(StopsAt(3))
+    with pytest.raises(KeyboardInterrupt):
+        desk.files.inbox.file(file)
+    assert desk.book.value("SELECT count(*) FROM expense") == 0
+    assert not file.with_name("inbox.txt.done").exists()
+    desk.waited_for(waiting := Waiting())
+    assert len(desk.files.inbox.file(file).filed) == waiting.rows == 8
 
 
 def test_an_import_knows_which_part_of_all_files_it_has_read(desk, tmp_path):

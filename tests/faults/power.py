@@ -12,7 +12,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -202,11 +202,24 @@ def _recorded(
     if ran.returncode:
         raise RuntimeError(f"{words}: {ran.stderr.decode()}")
     with log.open(encoding="ascii", errors="replace") as lines:
-        found = [event for line in lines for event in _events(line, here)]
+        found = [event for line in _joined(lines) for event in _events(line, here)]
     log.unlink()
     said = (_ACKNOWLEDGED, "", 0, None)
     first = found.index(said) if said in found else len(found)
     return [*found[:first], said, *(each for each in found[first:] if each != said)]
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Each call in one line, where another process came between its beginning and its end."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        process = line.partition(" ")[0]
+        if "<unfinished ...>" in line:
+            begun[process] = line.partition(" <unfinished ...>")[0]
+        elif " resumed>" in line:
+            yield begun.pop(process, "") + line.partition(" resumed>")[2]
+        else:
+            yield line
 
 
 def _events(line: str, here: Path) -> Iterator[tuple[str, str, int, bytes | None]]:

@@ -50,13 +50,23 @@ def _expense(number: int, note: str = "") -> str:
     return f"E{number},{_day(number)},supplies,Oils,7.50,card,{note}\n"
 
 
-def qif(path: Path, size: int) -> None:
-    """A bank's account of that many transactions."""
+def _bank(path: Path, size: int, payee: str) -> None:
     _write(path, ["!Type:Bank\n"])
     with path.open("a", encoding="utf-8", newline="") as file:
         for n in range(size):
             year, month, day = _day(n).split("-")
-            file.write(f"D{month}/{day}/{year}\nT{n % 900 + 1}.50\nPSTRIPE PAYOUT {n}\n^\n")
+            head = f"D{month}/{day}/{year}\nT{n % 900 + 1}.50\nN{n:08}\n"
+            file.write(f"{head}P{payee} {n:08}\nMACH CREDIT REFERENCE {n:012} ONLINE BANKING\n^\n")
+
+
+def qif(path: Path, size: int) -> None:
+    """A bank's account of that many payouts."""
+    _bank(path, size, "STRIPE PAYOUT")
+
+
+def asked(path: Path, size: int) -> None:
+    """A bank's account of that many lines which nobody but her can tell."""
+    _bank(path, size, "CORNER SHOP")
 
 
 def journal(path: Path, size: int) -> None:
@@ -89,7 +99,7 @@ def equals(path: Path, size: int) -> None:
 def for_ever(path: Path, size: int) -> None:
     """An event that recurs for ever, its text folded into that many lines."""
     head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:19700101T090000\r\n"
-    rule = "RRULE:FREQ=DAILY\r\nSUMMARY:Ana 60\r\nDESCRIPTION:x\r\n"
+    rule = "RRULE:FREQ=DAILY\r\nSUMMARY:Swedish - Ana\r\nDESCRIPTION:x\r\n"
     _write(path, [head, rule, " abcdefghij\r\n" * size, "END:VEVENT\r\nEND:VCALENDAR\r\n"])
 
 
@@ -165,14 +175,15 @@ def bad_rows(path: Path, size: int) -> None:
 
 
 ALL = (
-    Nasty("bank.qif", qif, 1_200_000, 2_000, 0, "no income"),
+    Nasty("bank.qif", qif, 500_000, 2_000, 0, "no income"),
+    Nasty("asked.qif", asked, 500_000, 501, 1, "lines that only you can say"),
     Nasty("books.journal", journal, 300_000, 2_000, 0, "2,000 new"),
     Nasty("unclosed.csv", unclosed, 200_000, 2_000, 1, "quotation mark"),
     Nasty("quotes.csv", only_quotes, 750_000, 2_000, 1, "quotation mark"),
     Nasty("equals.csv", equals, 200_000, 2_000, 0, "2,000 new"),
     Nasty("for_ever.ics", for_ever, 2_000_000, 20_000, 0, "more often than is read"),
     Nasty("columns.csv", columns, 1_000_000, 20_000, 1, "no known format"),
-    Nasty("known_columns.csv", known_columns, 1_000_000, 10_000, 1, "10,007"),
+    Nasty("known_columns.csv", known_columns, 30_000, 10_000, 0, "9,900 more"),
     Nasty("bomb.xlsx", bomb, 2_000, 100, 1, "too large"),
     Nasty("cells.csv", cells, 800, 10, 0, "10 new"),
     Nasty("nul.csv", nul, 200_000, 300, 1, "100 rows have problems"),

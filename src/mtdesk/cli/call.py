@@ -134,7 +134,10 @@ def default_path() -> Path:
     """MTDESK_DB, or the file in the XDG data directory."""
     chosen = os.environ.get("MTDESK_DB")
     if chosen:
-        return Path(chosen).expanduser()
+        at_home = Path(os.path.expanduser(chosen))  # noqa: PTH111 - which knows no home of nobody
+        if at_home.parts[0].startswith("~"):
+            raise UsageError(f"there is no {at_home.parts[0]} here, which MTDESK_DB names")
+        return at_home
     data = os.environ.get("XDG_DATA_HOME")
     base = Path(data) if data and Path(data).is_absolute() else Path.home() / ".local" / "share"
     return base / "mtdesk" / "practice.db"
@@ -230,4 +233,8 @@ def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
         click.echo(f"A new practice was made at {call.desk.path}", err=True)
+        from mtdesk.desk.practice.copies import synced_warning
+
+        if warning := synced_warning(call.desk):
+            click.echo(warning, err=True)
         call.desk.created = False

@@ -18,5 +18,7 @@ def run(desk: Desk) -> None:
     desk.ask_with(None)  # its own screen asks for the passphrase of an encrypted practice
     dashboard = Dashboard(desk)
     dashboard.run()
+    desk.close()
+    dashboard.ended.end()
     if dashboard.fault is not None:
         raise dashboard.fault

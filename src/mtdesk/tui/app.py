@@ -16,6 +16,7 @@ from textual.geometry import Size
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
+from mtdesk.desk.opened.meanwhile import Eyes
 from mtdesk.errors import InvalidError, MtdeskError
 from mtdesk.model.keys import chosen
 from mtdesk.model.names import LEFT_OUT
@@ -24,13 +25,15 @@ from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
 from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
-from mtdesk.tui.keys import key, keymap, with_keys
+from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
 from mtdesk.tui.parts.panels import NARROW, ROOM
+from mtdesk.tui.parts.shown import SHOWN
 from mtdesk.tui.parts.turns import InTurn
+from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
@@ -84,11 +87,14 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         super().__init__()
         self.desk = desk
         self.names = Names(desk)
+        self.eyes = desk.eyes = Eyes()
         self.fault: Exception | None = None
+        self.ended = Ended()
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
         self._last_key = 0.0
+        self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
         self._written: int | None = (
             None  # the last operation after which the day's copy was asked for
@@ -120,6 +126,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
     def on_mount(self) -> None:
         self.query_one(AreasLine).current = Today.title
         self._watch.has_changed()  # from here on
+        self._see()
         self._show_day()
         self.area.refresh_if_stale()
         self.call_after_refresh(self._was_shown)
@@ -137,6 +144,8 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
             from mtdesk.tui.web.tab import end_with_server
 
             end_with_server(self)
+        if not (self.is_headless or self.is_web):  # whose driver heeds them
+            self.ended.heed(self)
         if not self.is_headless:  # nobody waits for a digit in a test
             self.run_worker(_load_areas, thread=True)
             self.set_timer(PREPARE_SECONDS, self._prepare_area)
@@ -152,7 +161,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
-        filters = super().get_line_filters()
+        filters = [*super().get_line_filters(), SHOWN]
         if not (self.no_color and self.native_ansi_color):
             return filters
         return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
@@ -272,6 +281,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         """Show the area anew, and the others when they are looked at."""
         if self.is_covered:
             return  # they are, when it is opened
+        self._see()
         for area in self.query(Area):
             area.is_stale = True
         self._wear()
@@ -279,7 +289,20 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self._show_day()
         self.area.refresh_if_stale()
 
+    def _see(self) -> None:
+        """What is shown from here on is seen; a dialog that is open still shows what it showed."""
+        if len(self.screen_stack) == 1:
+            self._is_unseen = False
+            try:
+                self.eyes.look(self.desk.book)
+            except MtdeskError:
+                return  # the area says what is wrong with the file
+        else:
+            self._is_unseen = True
+
     def _look(self) -> None:
+        if self._is_unseen and len(self.screen_stack) == 1:
+            self.refresh_areas()
         # While the dashboard is taken down, its widgets go before its timers do.
         if not self.query(AreasLine):
             return
@@ -317,36 +340,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
 
     async def action_log(self) -> None:
         await self.action_area(Today.title)
-
-    def action_undo(self) -> None:
-        """What was written last; of what is sealed it is asked first, for that stays, withdrawn."""
-        with self.area.in_words():
-            found = self.desk.history.next()
-            if found and found[1]:
-                from mtdesk.tui.parts.dialogs import Confirm
-
-                question = (
-                    f"Take back: {found[0].summary}? It is sealed: it stays, marked withdrawn."
-                )
-                self.push_screen(
-                    Confirm(self.names.said(question), yes="Take back", no="Keep"),
-                    lambda yes: self._undo() if yes else None,
-                )
-            else:
-                self._undo()
-
-    def _undo(self) -> None:
-        with self.area.in_words():
-            _, undone = self.desk.history.undo()
-            again = with_keys(self, "{redo} does it again")
-            self.area.tell(f"undone: {undone.summary}; {again}")
-            self.refresh_areas()
-
-    def action_redo(self) -> None:
-        with self.area.in_words():
-            _, again = self.desk.history.redo()
-            self.area.tell(f"done again: {again.summary}")
-            self.refresh_areas()
 
     async def action_check_in(self) -> None:
         await self.area.run_action("check_in")

@@ -1,4 +1,4 @@
-"""What can be done everywhere and is not the frame's own: to go somewhere, to look, to save a picture."""
+"""What can be done everywhere and is not the frame's own: to take back, to go somewhere, to save a picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from textual.events import Click
 from textual.widget import Widget
 
 from mtdesk.desk import Desk
+from mtdesk.desk.history import Operation
+from mtdesk.desk.opened.meanwhile import Eyes
+from mtdesk.errors import RefusedError
 from mtdesk.tui.area import Area
+from mtdesk.tui.keys import with_keys
+from mtdesk.tui.names import names_of
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -28,6 +33,12 @@ class Everywhere(App[None]):
 
     COMMANDS: ClassVar = {_by_name}
     desk: Desk
+    eyes: Eyes
+    in_burst: bool
+
+    def refresh_areas(self) -> None:
+        """Show the area anew, and the others when they are looked at."""
+        raise NotImplementedError
 
     @property
     def area(self) -> Area:
@@ -40,6 +51,46 @@ class Everywhere(App[None]):
 
         if key := key_at(self.screen, event):
             self.simulate_key(key)
+
+    def action_undo(self) -> None:
+        """What was written last; of what is sealed it is asked first, for that stays, withdrawn."""
+        with self.area.in_words():
+            found = self.desk.history.next()
+            if found and found[1]:
+                from mtdesk.tui.parts.dialogs import Confirm
+
+                question = (
+                    f"Take back: {found[0].summary}? It is sealed: it stays, marked withdrawn."
+                )
+                self.push_screen(
+                    Confirm(names_of(self).said(question), yes="Take back", no="Keep"),
+                    lambda yes: self._undo() if yes else None,
+                )
+            else:
+                self._undo()
+
+    def _undo(self) -> None:
+        with self.area.in_words():
+            if self.in_burst and (found := self.desk.history.next()):
+                self._refuse_past_own(found[0])
+            _, undone = self.desk.history.undo()
+            again = with_keys(self, "{redo} does it again")
+            self.area.tell(f"undone: {undone.summary}; {again}")
+            self.refresh_areas()
+
+    def _refuse_past_own(self, target: Operation) -> None:
+        """Keys that came at once take back what was written here, and never what stood before."""
+        if target.id not in self.eyes.own:
+            raise RefusedError(
+                f"nothing was taken back: “{target.summary}” was not written by these keys; "
+                f"{with_keys(self, '{undo}')} alone takes it back"
+            )
+
+    def action_redo(self) -> None:
+        with self.area.in_words():
+            _, again = self.desk.history.redo()
+            self.area.tell(f"done again: {again.summary}")
+            self.refresh_areas()
 
     def action_open(self, place: str, *told: str) -> None:
         self.area.action_open(place, *told)

@@ -77,6 +77,12 @@ def test_each_step_moves_what_it_should(practice, done, option, figure, sign):
     assert again["then"] == found["then"]
 
 
+def test_without_anybody_there_is_no_work_and_that_is_known(practice, done):
+    then = done("plan", "--drop", "ana", "--drop", "bo", "--json").json["then"]
+    assert then["load"] == {"low": 0, "middle": 0, "high": 0}
+    assert then["take_home_per_hour_minor"] is None
+
+
 def test_no_client_has_a_name_in_json(practice, done):
     assert "Bo" not in done("plan", "--drop", "bo", "--json").out.replace("Booking", "")
 
@@ -113,7 +119,7 @@ def test_rest_is_given_as_days_off(practice, done):
     [
         "--cap-day 0", "--cap-day x", "--cap-day nan", "--cap-week 500", "--price swedish",
         "--price nothing=5", "--price swedish=x", "--price swedish=0", "--price swedish=-5",
-        "--price swedish=99999999", "--price all=5", "--price =5", "--drop nobody", "--drop ''",
+        "--price swedish=99999999", "--price all=5", "--price all=+0", "--price =5", "--drop nobody", "--drop ''",
         "--shift swedish=swedish", "--shift swedish", "--shift a=b", "--day-off x",
         "--day-off s", "--weeks-off 0", "--weeks-off 27", "--weeks-off x",
         "--drop swedish --price swedish=90", "--drop swedish --shift deep=swedish",

@@ -5,18 +5,18 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:26:13.227756+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:26:13.228175+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:26:13.228322+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:26:13.229929+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:26:13.230125+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:26:13.274357+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:26:13.275090+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:26:13.289714+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:26:13.335336+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:26:13.352967+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:26:13.353275+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:26:13.354273+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'mtdesk','first_tables','2026-11-28 18:49:24.226175+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'mtdesk','questionnaires_and_acknowledgements','2026-11-28 18:49:24.226803+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'mtdesk','credit_by_day','2026-11-28 18:49:24.227064+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'mtdesk','credits_timer_and_recurring_expenses','2026-11-28 18:49:24.229717+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(5,'mtdesk','terms_of_pay','2026-11-28 18:49:24.229931+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(6,'mtdesk','clients_outcomes_and_seals','2026-11-28 18:49:24.240784+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(7,'mtdesk','rules_on_columns','2026-11-28 18:49:24.241937+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(8,'mtdesk','names_folded_anew','2026-11-28 18:49:24.242252+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(9,'mtdesk','books_that_are_true','2026-11-28 18:49:24.260546+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(10,'mtdesk','what_a_file_does_not_say','2026-11-28 18:49:24.262521+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(11,'mtdesk','lines_of_an_inbox','2026-11-28 18:49:24.262968+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(12,'mtdesk','a_practice_that_survives','2026-11-28 18:49:24.264392+00:00');
 CREATE TABLE acknowledgement (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     rule TEXT NOT NULL CHECK (rule <> ''),
@@ -35,15 +35,15 @@ CREATE TABLE chain (
     content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
     hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
-INSERT INTO "chain" VALUES(1,1,15,15,'35a60cabb241402830e4bb9595b6b5e6','47c5f994413736166664dc38e49da6d97449d0c6449719bf8d396743471dfffb','e71ee33eba7a4f930ba195596b094761decc6395d66b63d932d31f855d9ce157');
-INSERT INTO "chain" VALUES(2,2,19,4,'42e13cfee076051ae63f13c1c591e700','5291652fc9196aaa8d7ef8bbfb82ee09983b1db3b9dfa47d356d6f03e1fafecd','c603597e1d5d7a50f076f120b82baab06b69299d274da785282c17abb8ca7b99');
-INSERT INTO "chain" VALUES(3,3,21,2,'912f197fe126be72cd41735fdc9dd909','6edc82f6c639133af3081e5f7aee81e4c48fdbe17a4a6243b5cb2da3c28cd5d2','4c34f07bcc75e59f00419f09d6157517457db16f34775c92364bb9739387349d');
-INSERT INTO "chain" VALUES(4,4,22,1,'e2c605280dfb9d0631bbc61acabb0ada','6637fdada42be7118c68acca52acdfa52a578225d4534104184377d3e25c80df','07ad426e3b12d5218a1d5b82d372387aaea7087b4061ecfae303f33c38b66462');
-INSERT INTO "chain" VALUES(5,5,23,1,'85ecb5804526541fad0bd8b110baf15b','4d6081efad6ba7cebd2180afb8ab52b5d3b0e4ef0043bb8265fbb4630d7e373f','d6165a5445b42ab2d187dcb5fcf323ebe5b655b91613ea746972e11cbd596f6c');
-INSERT INTO "chain" VALUES(6,6,24,1,'be771f5dc0fe6dfa148836fb230a40e6','0aed03887dcda6f76376304f99f117aaa97aff5df63d5b42f78bc3b4ce03520c','8a7c1e1043d29d9ca69a3a56583c2e777983674a03020054e48d6a5fe76c78eb');
-INSERT INTO "chain" VALUES(7,7,26,2,'13cb8cd42e6185b438753e2c94773b78','3101b4895931e1e2ed63e540a31a9ae9567175cb88ada9d3f849d0843e2ce19c','746df524edb45b93fab39045619419285d641f7893b545043a6c2bcb0bdf62c1');
-INSERT INTO "chain" VALUES(8,8,27,1,'2f9ab589f482152f22dd4b4cb772aaf1','2c819a29de41d1f6b2ee2e8967ddd3ffe8b2fbef0b8aa54b409606c9f605bf08','a723cdcc3b6d0b3244ea31b9efab20de8175cfbfbd1fe0fc4333fad3402891d8');
-INSERT INTO "chain" VALUES(9,9,29,2,'700f72191207ba45ca14d5df815739d8','49986048fdd9d9fc89b392117acc80d541aad80b60652c29193a7ea862ece656','2e266f259799d77c1207229dd9067c4d6a7c7ee363ec78fbda29453a0351a77f');
+INSERT INTO "chain" VALUES(1,1,15,15,'2cdf667111b383851c2c047dd4797a18','a25b560a3ede037e4f6b0157829c0563d4b296f044c5e9cdad53ac510394b7b7','61bff2f77fbca1af003d097afff5beb74512b69248eef525377b7fe0f5d1bba2');
+INSERT INTO "chain" VALUES(2,2,19,4,'3d8888d27a5818062bebd3f6efea662a','7563e3e20ba47234ff18d67ff1be201711a37629af1290b4b9675c681a75f0c2','b4b6408499059e77c3f613b217edec693eacfe496f3f2bedaf6e03a6b41c66f4');
+INSERT INTO "chain" VALUES(3,3,21,2,'992f86c5850faf662990785fd735bc65','3fcc70f319bb089bedc699cfd122ceb1bcaf1c387e0694900f51860ec96cfe6e','7c6de44c85f1b18c2706eac110eef12c69ffa44d06c9953cf444a064ad992bcc');
+INSERT INTO "chain" VALUES(4,4,22,1,'da9fc13d3a5ab44b9a14c35d97510f36','7eb28a5ac03f62a833a5fa52bd271d55d48fd3d1b669a2f346228b7ea5564aa8','b70ba6312ed02cc730de0746add5a5243698984e9093cba47200600d9afbd91b');
+INSERT INTO "chain" VALUES(5,5,23,1,'b236f9730a7a649c71ff41bea0eee2dc','9935461fdea438cf902c216821b666646b8bfb1ce7ecb77357ec08f4137f93ba','98983f3f63dae570b2c162080e49d93402431a5b57089afbf5d8462e31a0a6b4');
+INSERT INTO "chain" VALUES(6,6,24,1,'7877abbb410ef375be3fe33f85d71f8e','4aaf73049283cb34f70ccd0a514be1ba6b235675dda86af71b1a45ebb4ce33b0','4888628daf65fea5f250e85434a2c76960f095f144afe0c5fbaec55df2c2f715');
+INSERT INTO "chain" VALUES(7,7,26,2,'dffcc1742899ca1b2502a320dc7aed08','ab2fa5363a22bc182bf8069219235250ffc2ad2562d801389e0334cf1b93e0d8','0d2e8c4cd3fb45bd027b78682c9194029723548706fde5400b27369021592428');
+INSERT INTO "chain" VALUES(8,8,27,1,'66a44973eacadfe34f40a8300df52d59','abf768bb9fe195b8dc93f8f8bf8f83f00e87c024e60c2c8befb29b716be57109','cdd37654bfd4f0f75bb46ec038bee40eb89247922051fc1c5dbefc1c3f66434f');
+INSERT INTO "chain" VALUES(9,9,29,2,'d235075d1e02ce1457b4559575957486','d86d35100c8bbc39be4a0a8d9e386c2f00b863739578591fbc4554a4a02f3738','ddaaea89c08d797da6cd220b43472d9bea05a478c35886b17e659522daea493b');
 CREATE TABLE change (
     id INTEGER PRIMARY KEY,
     operation_id INTEGER,
@@ -365,7 +365,7 @@ CREATE TABLE seal (
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     UNIQUE (table_name, row_id)
 ) STRICT;
-INSERT INTO "seal" VALUES(1,'incident',1,'6abf0a38d980c7286cff4eac6113bfe1','3cf55a84df572f3f3502d23f38a528ebeb1177fabcd52e11a54af114d1057088','','c4e969b9dbd3a0cb7e34048d918a0e319502007c4800f093d2571e6c689cc97a');
+INSERT INTO "seal" VALUES(1,'incident',1,'a21d2b7ccc47402980f17abf4197f3f6','b2f0dbb345ef543f2f97040afee35e9d815cf7091cd830a6eac2a639bac00862','','12a88b39d85b122e26272dc72d41be6f707919e5f2cb4f19784e65c977fd331f');
 CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL CHECK (name <> ''),

@@ -43,7 +43,9 @@ def test_a_copy_from_before_is_restored_without_them(desk, visited, path, done, 
     assert "uintessa" not in stones.read_text()
     desk.close()
     ran = done("restore", copy, "--yes")
-    assert f"client {visited} was purged after that backup, and is purged in it again" in ran.out
+    assert (
+        f"client {visited} was purged since that was written, and is purged in it again" in ran.out
+    )
     assert not holds(path)
     assert [(each.id, each.price_minor) for each in desk.sessions.between()] == sums
     assert all(check.ok for check in desk.files.check())
@@ -119,3 +121,15 @@ def test_copies_are_named_and_deleted_on_request_alone(desk, visited, path, run,
     assert sorted(told["copies_deleted"]) == sorted(map(str, kept))
     assert not any(each.exists() for each in kept)
     assert desk.wants_copy, "there is none any more, so a new one is wanted"
+
+
+def test_a_repair_of_a_copy_from_before_is_without_them(desk, visited, path, done, tmp_path):
+    copy = desk.files.back_up(tmp_path / "copy.db")
+    desk.clients.purge.carry_out(visited, confirmed=True)
+    desk.close()
+    shutil.copyfile(copy, path)
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    told = done("doctor", "--repair", tmp_path / "new.db", "--json").json
+    assert told["purged_again"] == [visited]
+    assert not holds(tmp_path / "new.db")

@@ -63,7 +63,9 @@ def test_it_is_made_in_a_process_of_its_own_that_says_nothing(path):
     ran = subprocess.run([*command, "--yes"], capture_output=True, text=True, check=True)
     assert "cop" not in ran.stdout + ran.stderr
     until = time.monotonic() + 30
-    while not (made(path) and path.with_name("practice-backups").joinpath(".last").exists()):
+    while not (
+        made(path) and path.with_name("practice-backups").joinpath(".practice.db.last").exists()
+    ):
         assert time.monotonic() < until
         time.sleep(0.02)
 
@@ -178,7 +180,7 @@ class TestEncrypted:
         assert file == str(tmp_path / "practice-2026-11-23-174500.db.age")
         content = (tmp_path / "practice-2026-11-23-174500.db.age").read_bytes()
         assert content.startswith(age.BEGINS)
-        assert b"ana" not in content
+        assert b"CREATE TABLE" not in content
         assert not [*tmp_path.glob(".*part*")]
         done("spend", "5", "tea")
         ran = run("restore", file, "--yes")
@@ -214,3 +216,16 @@ class TestEncrypted:
         assert desk.files.backups.daily() is None
         assert made(practice) == []
         assert "pyrage" in desk.files.backups.words()
+
+
+def test_a_quick_command_lists_no_folder(practice, desk, done, monkeypatch):
+    assert desk.files.backups.daily()
+    desk.close()
+
+    def scandir(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "listdir", scandir)
+    done("spend", "5", "tea")
+    done("week")

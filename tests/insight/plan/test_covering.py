@@ -6,6 +6,7 @@ from random import Random
 
 from planning.covering import PLANS, covered
 from planning.lives import KINDS, life
+from planning.turned import ASKED, lived_answers
 
 from mtdesk.insight.plan.drawn import Draws, Side, standing
 from mtdesk.insight.plan.steps import Steps
@@ -39,3 +40,10 @@ def test_what_falls_away_lowers_and_never_raises():
             assert then.load.middle < now.load.middle, name
             assert then.rest_days.middle >= now.rest_days.middle, name
     assert told(Steps(days_off=frozenset({3}))).rest_days.middle > now.rest_days.middle + 15
+
+
+def test_answers_that_are_lived_give_about_what_they_promise():
+    rows = [row for number in range(4) for row in lived_answers(number)]
+    assert rows
+    assert sum(row["load as promised"] for row in rows) * 2 >= len(rows)
+    assert set(rows[0]) == set(ASKED)

@@ -47,7 +47,6 @@ def test_a_whole_file_is_whole(practice, run):
         ("UPDATE client SET name_key = 'x' WHERE id = 1", "derived", "client 1, name_key: it should be “ana”"),
         ("UPDATE search SET text = 'x' WHERE of_table = 'client' AND row_id = 2", "derived", "client 2, search: its words in the index are others"),
         ("DROP INDEX session_by_client", "schema", "the index session_by_client is missing"),
-        ("DROP VIEW load_by_week", "schema", "the view load_by_week is missing"),
         ("UPDATE change SET after = replace(after, '90', '80') WHERE operation_id = 2", "journal", "operation 2: it is not as it was written"),
         ("DELETE FROM change WHERE operation_id = 3 AND table_name = 'client'", "journal", "operation 3: it made 2 changes, and 1 are there"),
         ("UPDATE operation SET at = '2020-01-01T00:00:00+00:00' WHERE id = 2", "journal", "operation 2: it is not as it was written"),

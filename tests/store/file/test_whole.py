@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from killed import killed_at, steps_of
@@ -19,7 +21,7 @@ SOME = "Nora Quist was here"
 
 
 def parts(folder):
-    return [each for each in folder.rglob("*") if each.name.endswith(".part")]
+    return [each for each in folder.rglob("*") if ".part" in each.name]
 
 
 @pytest.fixture
@@ -148,7 +150,8 @@ def test_what_was_left_in_another_folder_is_found_there(practice, done, tmp_path
     elsewhere.mkdir(parents=True)
     done("export", elsewhere / "all.json", "--format", "json")
     left = elsewhere / ".all.json.0123456789abcdef.part"
-    left.write_text(SOME)
+    for end in ("", "-wal", "-shm", "-journal"):
+        left.with_name(left.name + end).write_text(SOME)
     done("client", "purge", "1", "--yes")
     assert not parts(elsewhere)
 
@@ -234,3 +237,43 @@ def test_a_linked_practice_is_the_one_it_leads_to(run, done, tmp_path, clock):
         assert run("--db", link, "export", target, "--format", "json").code == 1
     with closing(Desk(link, clock)) as desk:
         assert desk.path == there
+
+
+def test_where_there_are_no_locks_nothing_is_taken_away(tmp_path, monkeypatch):
+    def flock(*_):
+        raise OSError(95, "Operation not supported")
+
+    left = tmp_path / ".x.json.0123456789abcdef.part"
+    left.write_text(SOME)
+    monkeypatch.setattr("fcntl.flock", flock)
+    assert whole.sweep([tmp_path]) == []
+    whole.content(tmp_path / "x.json", b"{}")
+    assert left.exists()
+
+
+# Who writes otherwise, and why that is no file which could be left half.
+OTHERWISE = {
+    "store/file/whole.py": "the one way",
+    "store/file/opening.py": "a practice is made by SQLite's own transaction",
+    "store/file/restored.py": "the mark, which half written means that nothing was done",
+    "store/file/copies.py": "into a part",
+    "store/file/unlocking.py": "the note and the key, which are nobody's records",
+    "exchange/writers/files.py": "into a folder that is a part",
+    "exchange/writers/parquet.py": "as that, and shares, which have parts of their own",
+    "exchange/readers/workbook.py": "a workbook unfolded in a temporary folder",
+    "desk/files/inbox.py": "lines are added to a list",
+    "cli/__init__.py": "no file: a stream that was closed",
+}
+WRITES = re.compile(
+    r"O_CREAT|os\.replace|os\.rename|\.rename\(|open\([^)]*[\"']wb?[\"']|write_text|write_bytes\(|mkstemp"
+)
+
+
+def test_no_file_is_written_in_another_way():
+    source = Path(whole.__file__).parents[2]
+    found = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if WRITES.search(path.read_text(encoding="utf-8"))
+    }
+    assert found <= set(OTHERWISE)

@@ -72,7 +72,7 @@ async def test_y_makes_it_the_target_that_week_shows(weeks):
         await pilot.press("p", "right", "y", "escape")
         await pilot.pause()
         assert weeks.settings.get("plan").startswith("2026-11-23 load=")
-        await until(pilot, lambda: "at most 8 h a day (kept so far)" in screen(pilot))
+        await until(pilot, lambda: "at most 1 h a day (kept so far)" in screen(pilot))
         await pilot.press("ctrl+z")
         await pilot.pause()
         assert not weeks.settings.stored.get("plan")

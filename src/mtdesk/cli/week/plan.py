@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.cli import declared as click
-from mtdesk.cli.call import Call
+from mtdesk.cli.call import Call, announce_new_file
 from mtdesk.cli.options import reading
-from mtdesk.cli.print import say, say_json, say_listing
+from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
 from mtdesk.desk.week.plan import SEED, Asked
 from mtdesk.errors import UsageError
+from mtdesk.model.text import undo_words
 from mtdesk.say.week import plan as words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     metavar="WANTED",
     help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
 )
+@click.option("--chart", is_flag=True, help="Draw the load of the weeks to come, now and then.")
 @click.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
 @click.option(
     "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
@@ -51,6 +53,7 @@ def plan_command(
     day_off: tuple[str, ...],
     weeks_off: str | None,
     want: str | None,
+    chart: bool,
     keep: bool,
     seed: int,
 ) -> None:
@@ -69,6 +72,7 @@ def plan_command(
         cap_day=cap_day, cap_week=cap_week, price=price, drop=drop, shift=shift,
         day_off=day_off, weeks_off=weeks_off,
     )  # fmt: skip
+    no_chart_in_json(chart=chart, as_json=call.json)
     currency = call.desk.settings.currency
     plans = call.desk.week.plans
     if want is not None:
@@ -79,12 +83,15 @@ def plan_command(
     found = plans.of(asked, seed)
     if keep:
         plans.keep(found)
+        announce_new_file(call)
     if call.json:
         say_json(words.plan_document(found, currency))
     else:
         _print(found, currency)
+        if chart:
+            say_chart(words.plan_by_week(found))
     if keep:
-        click.echo(f"{words.KEPT}; {call.outcome}", err=True)
+        click.echo(f"{words.KEPT}; {undo_words(call.desk.written)}", err=True)
 
 
 def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,17 +50,18 @@ class Share:
             "day_limit": settings.hands_on_minutes_a_day,
             "offered": settings.hands_on_minutes_a_week,
         }
-        years = shares.years(opened.book)
-        self._rows = {year: list(self._year(year)) for year in years}
-        if strain and years:
-            last = self._rows[years[-1]]
-            last[0] = {**last[0], "strain": clinic.code("strain", strain)}
+        self._years = shares.years(opened.book)
+        self._strain = clinic.code("strain", strain)
         self.about = self._counted(said, visible=visible, strain=strain)
 
     def _counted(self, label: str, *, visible: bool, strain: str) -> Sharing:
-        every = [row for rows in self._rows.values() for row in rows]
-        of = {what: [row for row in every if row["what"] == what] for what in range(5)}
-        days = sorted(row["day"] for row in of[clinic.SESSION])
+        counts: Counter[int] = Counter()
+        first = last = None
+        for year in self._years:
+            for row in self._year(year):
+                counts[row["what"]] += 1
+                if row["what"] == clinic.SESSION:  # in order of their days
+                    first, last = first or row["day"], row["day"]
         return Sharing(
             folder=str(self._folder),
             id=self._opened.settings.stored.get(OWN_ID, ""),
@@ -67,12 +69,12 @@ class Share:
             visible=visible,
             with_check_ins=bool(strain),
             strain=strain,
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
-            sessions=len(of[clinic.SESSION]),
-            payments=len(of[clinic.PAYMENT]),
-            unpaid_days=len(of[clinic.UNPAID]),
-            incidents=len(of[clinic.INCIDENT]),
+            first=first,
+            last=last,
+            sessions=counts[clinic.SESSION],
+            payments=counts[clinic.PAYMENT],
+            unpaid_days=counts[clinic.UNPAID],
+            incidents=counts[clinic.INCIDENT],
         )
 
     def write(self) -> Sharing:
@@ -83,8 +85,8 @@ class Share:
         """
         name = _own_id(self._opened)
         here, done = files.of(self._folder, name), []
-        for year, rows in self._rows.items():
-            cells = [self._cells(row, int(name, 16)) for row in rows]
+        for year in self._years:  # a year at a time is held, however long a career
+            cells = [self._cells(row, int(name, 16)) for row in self._year(year)]
             digest = _digest(cells)
             is_same = year in here and files.digest(here[year]) == digest
             if not is_same:
@@ -96,10 +98,10 @@ class Share:
                 }
                 files.write(self._folder, year, name, clinic.COLUMNS, cells, about)
             done.append(
-                YearShared(year=year, rows=len(rows), done="same" if is_same else "written")
+                YearShared(year=year, rows=len(cells), done="same" if is_same else "written")
             )
         for year, path in here.items():
-            if year not in self._rows:
+            if year not in self._years:
                 files.remove(path)
                 done.append(YearShared(year=year, rows=0, done="removed"))
         return replace(self.about, id=name, years=tuple(sorted(done, key=lambda each: each.year)))
@@ -112,7 +114,8 @@ class Share:
 
     def _year(self, year: int) -> Iterator[dict[str, Any]]:
         book = self._opened.book
-        yield {"what": clinic.ABOUT, **self._of_all}
+        strain = self._strain if year == self._years[-1] else None
+        yield {"what": clinic.ABOUT, **self._of_all, "strain": strain}
         for row in shares.sessions(book, year):
             term = self._terms.get(row["term_id"])
             pay = None if term is None else pay_of(term, row["price_minor"], row["minutes"])

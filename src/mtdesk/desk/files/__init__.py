@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.clients.identity import Identity
 from mtdesk.errors import FileError, NotFoundError, RefusedError
+from mtdesk.model.frozen import replace
 from mtdesk.store.file import backup, places
 from mtdesk.store.file.backup import Check
 from mtdesk.store.file.repaired import Repaired
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mtdesk.model.importing import Decisions, Tally
     from mtdesk.model.importing.shown import Plan
     from mtdesk.store.clients.purge.again import Again
+    from mtdesk.store.file.book import Book
     from mtdesk.store.file.compare import Change
 
 __all__ = ["Check", "Files", "Ready", "Repaired"]
@@ -267,7 +269,15 @@ class Files:
         if not opened.exists:
             raise NotFoundError(f"there is no practice at {opened.path} to repair")
         opened.close()
-        found = repair(opened.path, target, opened.stamp())
+        at, path = opened.clock().isoformat(timespec="seconds"), opened.path
+        purged: list[int] = []
+
+        def purge_again(book: Book) -> None:
+            from mtdesk.store.clients.purge import again
+
+            purged.extend(again.apply(book, None, path, at[:10], at).purged)
+
+        found = replace(repair(path, target, at, purge_again), purged_again=tuple(purged))
         with closing(type(opened)(target, opened.clock)) as new:
             return found, type(self)(new).check()
 
@@ -278,6 +288,7 @@ class Files:
             return [Check(name="file", ok=True, detail=f"no practice at {self._opened.path} yet")]
         names = Check(name="names", ok=True, detail=Identity(self._opened).to_merge())
         from mtdesk.desk.files import doubles
+        from mtdesk.desk.practice.copies import Copies
         from mtdesk.store.file import checks
 
         twice = doubles.check(book, self._opened.settings.currency)
@@ -290,4 +301,5 @@ class Files:
             Check(name="leftovers", ok=True, detail=detail),
             Check(name="backups", ok=True, detail=self.backups.words()),
             *self.encrypting.checks(),
+            Copies(self._opened).check(),
         ]

@@ -18,7 +18,7 @@ from mtdesk.exchange.readers.spreadsheet import Spreadsheet
 from mtdesk.model.importing import ISO, Decisions, Problem, Record, Tally
 from mtdesk.model.importing.shown import FIRST_ROWS
 from mtdesk.model.text import counted, worded
-from mtdesk.store.file import batches, dump, guard
+from mtdesk.store.file import batches, dump, guard, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -54,6 +54,12 @@ def import_files(
         if len(paths) > 1:
             raise UsageError("an export of mtdesk is read alone; name only that")
         return [_read_back(opened, paths[0], dry_run=dry_run)]
+    if any(opening.is_practice(path) for path in paths):
+        if len(paths) > 1:
+            raise UsageError("another copy of a practice is read alone; name only that")
+        from mtdesk.desk.files.merging import merge_copy
+
+        return [merge_copy(opened, paths[0], decisions or Decisions(), dry_run=dry_run)]
     was_created = opened.created
     names = ", ".join(path.name for path in paths)
     with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
@@ -107,7 +113,7 @@ def _take(
         tally, months = Tally(source.format, name=path.name), Months()
         intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
         with closing(_counting(opened.told(source.records(), share), months, tally)) as found:
-            intake.take(found)
+            intake.take(found, opened.tell)
         tally.warnings += [*source.warnings, *source.words]
         tally.encoding, tally.dates = source.encoding, source.dates
         months.tell(tally)
@@ -145,7 +151,7 @@ def _ask(tallies: list[Tally], decisions: Decisions, *, skip_bad: bool) -> None:
         for each in tally.new_names
     )
     if is_open or is_changed or is_near:
-        raise ImportQuestionsError("some rows want a decision first", tallies=tallies)
+        raise ImportQuestionsError(tallies)
 
 
 def _counting(

@@ -156,7 +156,7 @@ class _Batch:
             self._gone = [] if is_whole else self._vanished(writing)
             if not is_whole:
                 notes.begin_anew(writing.book, str(self._path))
-            for line in self._opened.told(new, lambda done: done / len(new)):
+            for line in self._opened.told(new, lambda done: done / max(len(new), 1)):
                 self._one(writing, line)
             if not self.filed and not self.left_out:
                 raise _NothingFiledError

@@ -7,7 +7,7 @@ file is read. Names become clients and workplaces, made when they are new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
@@ -15,6 +15,7 @@ from mtdesk.desk.files.known import Known, day_of
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.newcomers import as_decided, remember
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
+from mtdesk.errors import ImportRefusedError
 from mtdesk.model.importing import (
     NUMBERED,
     OF_BOOKS,
@@ -31,6 +32,7 @@ from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import received
 
 CHUNK = 500
+MOST_ASKED = 20_000  # lines of a bank's account in one file: nobody answers more
 
 
 class Intake:
@@ -52,15 +54,30 @@ class Intake:
         self._joiner = Joiner(self._writer)
         self._later = Later(book)
         self.knowledge = Knowledge(book, self._later, is_renumbered=is_renumbered)
+        self._asked = 0
         # By source, the days with money, or with visits, that it did not bring.
         self._days: dict[tuple[str, str], set[str]] = {}
 
-    def take(self, found: Iterable[Record | Skipped | Problem]) -> None:
-        """Write every record; problems are listed, and stop nothing here."""
+    def take(
+        self,
+        found: Iterable[Record | Skipped | Problem],
+        goes_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Write every record; problems are listed, and stop nothing here.
+
+        `goes_on` is called again and again while what waited is decided on.
+        """
         chunk: list[Record] = []
         for each in found:
             self._tally.read += not (isinstance(each, Record) and each.is_more)
             if isinstance(each, Record):
+                self._asked += each.is_asked
+                if self._asked > MOST_ASKED:
+                    raise ImportRefusedError(
+                        f"{self._tally.name} has more than {MOST_ASKED:,} lines that only you can say "
+                        "what they were",
+                        hint="export fewer years of that account at once",
+                    )
                 chunk.append(as_decided(each, self._decisions))
                 if len(chunk) >= CHUNK:
                     self._write(chunk)
@@ -72,14 +89,15 @@ class Intake:
             else:
                 self._writer.problem(each)
         self._write(chunk)
-        self._decide()
+        self._decide(goes_on)
         self._warn()
         remember(self._book, self._decisions)
 
-    def _decide(self) -> None:
+    def _decide(self, goes_on: Callable[[], None]) -> None:
         """Hold what waits against what stands, day by day."""
         matcher = None
         for day, waiting in self._later.by_day():
+            goes_on()
             if matcher is None:
                 from mtdesk.desk.files.matcher import Matcher
                 from mtdesk.desk.files.statement import Statement

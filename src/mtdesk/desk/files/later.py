@@ -40,6 +40,8 @@ class Later:
 
     def by_day(self) -> Iterator[tuple[str, list[Known]]]:
         """All of them, day by day, each day's in the order of the file."""
+        if self._is_empty:
+            return
         for day in links.later_days(self._book):
             yield day, [_read(each) for each in links.later_of(self._book, day)]
 

@@ -60,7 +60,7 @@ def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
     if not with_names:
         names = numbered(clients.every_name(book))
         found = [replace(each, text=names.instead(each.text)) for each in found]
-    told = partial(opened.told, share=lambda done: done / len(found))
+    told = partial(opened.told, share=lambda done: done / max(len(found), 1))
     if file_format == "qif":
         lines = qif.lines(told(found), settings.currency, is_month_first=settings.is_month_first)
     elif file_format == "beancount":
@@ -77,7 +77,7 @@ def _calendar(opened: Opened, target: Path, *, with_names: bool) -> int:
 
     found = books.visits(opened.book)
     visits: list[ics.Visit] = list(found if with_names else _unnamed(opened.book, found))
-    told = opened.told(visits, lambda done: done / len(visits))
+    told = opened.told(visits, lambda done: done / max(len(visits), 1))
     _write(target, ics.lines(told, opened.now(), with_names=with_names))
     return len(visits)
 

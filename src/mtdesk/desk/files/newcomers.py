@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtdesk.model.frozen import replace
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mtdesk.store.file.book import Book
 
 MOST_KEPT = 1_000
-MOST_COMPARED = 200  # new names of an import, each held against every known one
+MOST_PAIRS = 50_000  # of a new name and one it may be: a second and a half
 # Where somebody types each name anew, one of the file may be another of it.
 _TYPED = ("spreadsheet_own",)
 
@@ -23,26 +24,31 @@ _TYPED = ("spreadsheet_own",)
 class NewNames:
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._rows: dict[tuple[str, str], int] = {}
-        self._new: dict[tuple[str, str], None] = {}
+        self._new: dict[tuple[str, str], int] = {}  # and on how many rows
+        self.not_compared = 0  # new names that were too many to look for others like them
 
     def count(self, kind: str, name: str) -> None:
-        """A row is written that names it."""
-        self._rows[kind, name] = self._rows.get((kind, name), 0) + 1
+        """One more row names it, if it is one of them."""
+        if (kind, name) in self._new:
+            self._new[kind, name] += 1
 
     def add(self, kind: str, name: str) -> None:
-        """It is made."""
-        self._new[kind, name] = None
+        """It is made, for a first row."""
+        self._new[kind, name] = 1
 
     def found(self, file_format: str) -> list[NewName]:
         """Those that were made, each with the name that it differs from by a slip."""
         new = [
-            NewName(kind=kind, name=name, rows=self._rows.get((kind, name), 1))
-            for kind, name in self._new
+            NewName(kind=kind, name=name, rows=rows)
+            for (kind, name), rows in islice(self._new.items(), MOST_KEPT)
         ]
-        if len(new) > MOST_COMPARED:
-            return new[:MOST_KEPT]
         known = {kind: self._known(kind) for kind in {each.kind for each in new}}
+        pairs = sum(len(known[each.kind]) for each in new)
+        if file_format in _TYPED:
+            pairs += len(new) ** 2 // 2
+        if pairs > MOST_PAIRS:
+            self.not_compared = len(self._new)
+            return new
         if file_format not in _TYPED:
             return [replace(each, like=_like(each, known[each.kind], ())) for each in new]
         # Of two of the file, that is meant which more rows have, or which came first.

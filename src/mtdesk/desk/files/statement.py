@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.matcher import Matcher
     from mtdesk.desk.files.writer import Writer
+    from mtdesk.desk.ledger.alike import Standing
     from mtdesk.model.importing import Candidate, Decisions
 
 _PAID_IN_WITHIN = 7  # days from a client's check to the account
@@ -41,6 +42,7 @@ class Statement:
         self._matcher = matcher
         self._decisions = decisions
         self._vendors: dict[str, str] | None = None
+        self._standing: tuple[str, str, Standing] | None = None  # of a day, but for a source
 
     def decide(self, day: str, waiting: list[Known]) -> None:
         """Write, link or list each line of a day."""
@@ -54,7 +56,7 @@ class Statement:
 
     def _came(self, known: Known, day: str) -> None:
         (paid,) = known.record.payments
-        standing = beside(self._book, _before(day, _WAITED_WITHIN), day, named(known.record.key)[0])
+        standing = self._beside(day, named(known.record.key)[0])
         recent = _before(day, _PAID_IN_WITHIN)
         alike = [
             each
@@ -70,16 +72,27 @@ class Statement:
             None,
         )
         if there is not None:
-            self._matcher.meet(known, standing.candidates[there.id])
+            self._meet(known, standing.candidates[there.id])
             return
         waits = [standing.candidates[each.id] for each in alike if each.is_owed]
         answer, is_new = self._answer(known, waits)
         if answer is not None:
-            self._matcher.meet(known, answer)
+            self._meet(known, answer)
         elif is_new:
             self._writer.write_new([known])
         else:
             self._list(known, day, paid.amount_minor, tuple(waits), paid.note)
+
+    def _beside(self, day: str, source: str) -> Standing:
+        """What stands up to a day, read once for all its lines until one of them meets something."""
+        if self._standing is None or self._standing[:2] != (day, source):
+            first = _before(day, _WAITED_WITHIN)
+            self._standing = day, source, beside(self._book, first, day, source)
+        return self._standing[2]
+
+    def _meet(self, known: Known, candidate: Candidate) -> None:
+        self._matcher.meet(known, candidate)
+        self._standing = None
 
     def _answer(self, known: Known, may_be: list[Candidate]) -> tuple[Candidate | None, bool]:
         """What was decided about a line: what it meets, or whether it is new."""

@@ -74,6 +74,12 @@ class Writer:
     def warn(self) -> None:
         """Say whose bookings came in with whom something was agreed, and what was read as received."""
         self.tally.new_names = self.new_names.found(self.tally.format)
+        if self.new_names.not_compared:
+            new = counted(self.new_names.not_compared, "new name")
+            self.tally.warnings.append(
+                f"{new} and those that are here are too many to hold each against each: whether one is "
+                "misspelled was not looked for"
+            )
         for way, count in self._as_received.items():
             self.tally.warnings.append(
                 f"{counted(count, 'payment')} by {way} read as received, as this format says; "
@@ -262,10 +268,10 @@ class Writer:
         if name is None:
             return None
         key = fold(name)
+        self.new_names.count("workplace", name)
         if key not in self._workplaces:
             self.new_names.add("workplace", name)
             self._workplaces[key] = practice.add_workplace(self.book, name)
-        self.new_names.count("workplace", name)
         return self._workplaces[key]
 
     def service(self, name: str) -> Service:

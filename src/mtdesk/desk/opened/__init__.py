@@ -23,6 +23,7 @@ from mtdesk.store.file.book import Book, replaced, which
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
+    from mtdesk.desk.opened.meanwhile import Eyes
     from mtdesk.model.waiting import Waiting
 
 Made = TypeVar("Made")
@@ -76,6 +77,7 @@ class Opened(Lockable):
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
         self.overrules_closed = False  # she said yes to changing a year that was closed
+        self.eyes: Eyes | None = None  # what the person has seen of what she writes to
         self.key = ""  # of a script: what is written with it is written once
         self.moved: list[Moved] = []  # closed years that what was written last changed
 
@@ -210,6 +212,8 @@ class Opened(Lockable):
                 self.moved = closed.moved(operation) if closed else []
                 if keep:
                     self._follow(book, operation)
+                    if self.eyes is not None:
+                        self.eyes.check(book, operation, self.settings.currency)
             self.written = book.committed or self.written
         except BaseException:
             self.written = book.committed or self.written  # ctrl+c may come after the commit

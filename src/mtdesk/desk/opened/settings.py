@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from mtdesk.errors import InvalidError, NotFoundError
+from mtdesk.errors import DamagedFileError, InvalidError, NotFoundError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import WEEKDAYS, Period, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
 from mtdesk.model.rules import YEARS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from dataclasses import Field
     from typing import Any
     from zoneinfo import ZoneInfo
 
     from mtdesk.insight.findings.limits import Limits
     from mtdesk.model.profile import MileageRate, Profile
+
+Read = TypeVar("Read")
 
 # key -> (what it is, default). Limits of the findings are added from insight where they are read.
 PRACTICE = {
@@ -125,6 +128,21 @@ class Settings:
     def __init__(self, stored: dict[str, str]) -> None:
         self.stored = stored
 
+    def _as(self, key: str, read: Callable[[str], Read], default: str) -> Read:
+        """What is stored, read.
+
+        Raises:
+            DamagedFileError: it cannot be that; another program wrote it.
+        """
+        text = self.stored.get(key, default)
+        try:
+            return read(text)
+        except (ValueError, OverflowError):
+            raise DamagedFileError(
+                f"the setting “{key}” holds “{text[:40]}”, which it cannot be; "
+                f"`mtdesk settings {key} VALUE` writes it anew"
+            ) from None
+
     @cached_property
     def currency(self) -> Currency:
         return currency(self.stored.get("currency", "USD"))
@@ -144,7 +162,7 @@ class Settings:
     @property
     def retired_services(self) -> frozenset[int]:
         """Numbers of services that no new line means."""
-        return frozenset(map(int, self.stored.get("retired_services", "").split()))
+        return self._as("retired_services", lambda text: frozenset(map(int, text.split())), "")
 
     @property
     def is_month_first(self) -> bool:
@@ -155,7 +173,7 @@ class Settings:
     @property
     def first_weekday(self) -> int:
         """0 for Monday to 6 for Sunday."""
-        return WEEKDAYS.index(self.stored.get("week_start", "monday"))
+        return self._as("week_start", WEEKDAYS.index, "monday")
 
     def fiscal_year(self, year: int) -> Period:
         """The year of accounts that begins in `year`.
@@ -165,7 +183,8 @@ class Settings:
         """
         if year not in YEARS:
             raise InvalidError("year", f"{year} is not a year of this practice; write it like 2026")
-        month, day = map(int, self.get("fiscal_year_start").split("-"))
+        kept = self.get("fiscal_year_start")
+        month, day = self._as("fiscal_year_start", lambda text: map(int, text.split("-")), kept)
         return Period(date(year, month, day), date(year + 1, month, day))
 
     def year_of(self, day: date) -> int:
@@ -235,16 +254,17 @@ class Settings:
 
     @property
     def hands_on_minutes_a_day(self) -> int:
-        return int(self.stored.get("hands_on_minutes_a_day", HANDS_ON_MINUTES_A_DAY))
+        return self._as("hands_on_minutes_a_day", int, str(HANDS_ON_MINUTES_A_DAY))
 
     @property
     def hands_on_minutes_a_week(self) -> int | None:
         text = self.stored.get("hours_a_week", "")
-        return round(float(text) * 60) if text else None
+        read = self._as("hours_a_week", lambda text: round(float(text or 0) * 60), "")
+        return read if text else None
 
     def count(self, key: str) -> int:
         """The value in force of one of COUNTS."""
-        return int(self.stored.get(key, COUNTS[key][1]))
+        return self._as(key, int, str(COUNTS[key][1]))
 
     @property
     def limits(self) -> Limits:

@@ -33,7 +33,10 @@ def place(opened: Opened, named: Path | None) -> Path:
         raise UsageError(
             "which file is it? name it, or set it once: mtdesk settings inbox FILE",
         )
-    return Path(chosen).expanduser().absolute()
+    try:
+        return Path(chosen).expanduser().absolute()
+    except RuntimeError:
+        raise UsageError(f"the inbox “{chosen[:40]}” is at the home of nobody here") from None
 
 
 def content(path: Path) -> str:

@@ -14,6 +14,7 @@ from mtdesk.desk.ledger.recurring import Recurring
 from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.takings import money
+from mtdesk.desk.practice.copies import Copies
 from mtdesk.desk.practice.inbox import Inbox
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
@@ -34,7 +35,7 @@ class Reminders:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas = (
             Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
-            Findings, Inbox,
+            Findings, Inbox, Copies,
         )  # fmt: skip
         found = [each for area in areas for each in area(self._opened).reminders()]
         return _act_first([*found, *self._reached()])

@@ -30,6 +30,7 @@ _CALLED = {
     "owed": "money owed", "due_cost": "costs", "credit_ends": "a credit", "follow_up": "follow-up",
     "unfinished_record": "a record", "letter": "letter", "booking_passed": "booking passed",
     "booked_twice": "double booking", "drifting": "drifting", "settings": "a setting", "inbox": "the inbox",
+    "copy_apart": "a copy apart",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ CALLED = {
     "tip": "tip|tips|gratuity|trinkgeld|thanks",
     "method": "how|method|payment method|payment type|paid by|paid with|paid how|how paid|pay type|"
     "form of payment|type of payment|tender|pay method|payment|via|paid via",
-    "status": "status|show|attended|outcome",
+    "status": "status|state|show|attended|came|outcome",
     "workplace": "workplace|location|place|where|room|studio|clinic|site",
     "note": "note|notes|comment|comments|remark|remarks|memo",
 }

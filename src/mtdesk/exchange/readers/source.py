@@ -22,6 +22,8 @@ from mtdesk.model.ledger.categories import CATEGORIES, Category
 from mtdesk.model.money import Currency
 from mtdesk.model.text import worded
 
+_MOST_LISTED = 100  # columns that are left out
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
@@ -124,7 +126,10 @@ class Source(table.ReadOnce):
             if name not in known
         ]:
             noun = worded(len(unknown), "column")
-            self.warnings.append(f"left out the {noun} {', '.join(unknown)}")
+            listed = ", ".join(unknown[:_MOST_LISTED])
+            more = len(unknown) - _MOST_LISTED
+            listed += f" and {more:,} more" if more > 0 else ""
+            self.warnings.append(f"left out the {noun} {listed}")
 
     @property
     def dates(self) -> str:

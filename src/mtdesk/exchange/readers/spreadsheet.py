@@ -61,9 +61,16 @@ def found(
     text_file: table.TextFile, headers: list[table.Header], context: ReaderContext
 ) -> Spreadsheet | None:
     """The table as it was read before, or as its columns seem to be; None where it is no such table."""
+    seen = _seen(text_file, headers, context)
+    return None if seen is None else open_as(text_file, *seen, context)
+
+
+def _seen(
+    text_file: table.TextFile, headers: list[table.Header], context: ReaderContext
+) -> tuple[table.Header, Layout] | None:
     for header in headers:
         if layout := recognised(context.layouts, header.names):
-            return open_as(text_file, header, layout, context)
+            return header, layout
     best: tuple[int, table.Header, Layout] | None = None
     for header in headers:
         if len(header.names) > _MOST_COLUMNS:
@@ -77,7 +84,7 @@ def found(
             best = named, header, layout
         if named >= _NAMED_ENOUGH:
             break
-    return None if best is None else open_as(text_file, best[1], best[2], context)
+    return None if best is None else best[1:]
 
 
 def open_asked(
@@ -108,7 +115,9 @@ def open_asked(
             hint='say them: --map "date=Day,client=Who,amount=Paid"',
             is_table=bool(headers),
         )
-    for header in headers:
+    seen = _seen(text_file, headers, context)
+    first = [] if seen is None else [seen[0]]
+    for header in [*first, *headers]:
         told = said(text_file.path.stem, asked, header.printed, header.names)
         if told is None or looks_like_a_row(told, header.printed):
             continue

@@ -26,7 +26,7 @@ SIGNS = {
     MONEY: ("take_home", "unpaid_hours", "owed", "due_cost", "credit_ends"),
     PEOPLE: (
         "follow_up", "unfinished_record", "letter", "booking_passed", "booked_twice", "drifting",
-        "settings", "inbox",
+        "settings", "inbox", "copy_apart",
     ),
     GOOD: ("getting_better", "level_gone", "target_reached"),
 }  # fmt: skip

@@ -249,12 +249,13 @@ class Draws:
 
 
 def standing(totals: Sequence[Total]) -> Standing:
+    held = any(each.sessions for each in totals)
     return Standing(
         income_minor=_range([each.income_minor for each in totals]),
         take_home_minor=_range([each.take_home_minor for each in totals]),
         take_home_per_hour_minor=_maybe([each.per_hour_minor for each in totals]),
-        load=_known_range([each.load for each in totals]),
-        hands_on_minutes=_known_range([each.minutes for each in totals]),
+        load=_known_range([each.load for each in totals], held),
+        hands_on_minutes=_known_range([each.minutes for each in totals], held),
         sessions=_range([each.sessions for each in totals]),
         long_days=_range([each.long_days for each in totals]),
         rest_days=_range([each.rest_days for each in totals]),
@@ -276,6 +277,6 @@ def _maybe(values: Sequence[int | None]) -> Range | None:
     return _range(known) if 2 * len(known) > len(values) else None
 
 
-def _known_range(values: Sequence[int]) -> Range | None:
-    """None where there were sessions and of none of them it is known how long or how hard."""
-    return _range(values) if any(values) else None
+def _known_range(values: Sequence[int], held: bool) -> Range | None:
+    """None where sessions were held and of none of them it is known how long or how hard."""
+    return _range(values) if any(values) or not held else None

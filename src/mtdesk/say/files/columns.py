@@ -26,6 +26,7 @@ AS_READ = "as they read"
 DATES = {DAY_FIRST: "the day first", MONTH_FIRST: "the month first"}
 AS_IT_IS = "kept as it is"
 NOT_READ = "cannot be read"
+_PROBLEMS = 4
 # Fields whose cells name nobody.
 _NAMELESS = {"date", "time", "minutes", "hours", "amount", "tip", "method", "status"}
 
@@ -56,9 +57,9 @@ def look_lines(look: Look, plan: Plan) -> list[str]:
     ]
     parts += [f"{look.problem_count:,} cannot be read" if look.problem_count else ""]
     lines = [", ".join(filter(None, parts))]
-    if look.problems:
-        first = look.problems[0]
-        lines.append(f"line {first.line}, {first.column}: “{first.value}” {first.reason}")
+    # Where rows are shown one is enough; where none can be read, why not is all there is to show.
+    shown = look.problems[: 1 if look.rows else _PROBLEMS]
+    lines += [f"line {each.line}, {each.column}: “{each.value}” {each.reason}" for each in shown]
     if "client" not in plan.fields.values():
         lines.append("No column is “the client”: these visits would be nobody's.")
     return lines

@@ -28,9 +28,9 @@ BY_MONTH = "  by month, to hold against what the program itself says"
 
 
 def taken_words(tally: Tally) -> str:
-    """`jane.csv is Jane: Sales (it has the columns …); read as utf-8, days year first`."""
+    """`jane.csv is Jane: Sales (it has the columns …); read as utf-8, dates year first`."""
     dates = _DATES.get(tally.dates or "", tally.dates)
-    how = [f"read as {tally.encoding}" if tally.encoding else "", f"days {dates}" if dates else ""]
+    how = [f"read as {tally.encoding}" if tally.encoding else "", f"dates {dates}" if dates else ""]
     said = ", ".join(filter(None, how))
     return f"{tally.name} is {tally.taken_for} ({tally.why}){f'; {said}' if said else ''}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.text import counted, joined, worded
 from mtdesk.say.document import Keys, document
+from mtdesk.say.files.restoring import again_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 REPAIRED: Keys = (
     ("file=target", str), "read", "brought_back", "mended", "stand_ins",
     ("lost", ("table", "day", "rows")), "sealed_anew=is_sealed_anew",
+    "purged_again",
 )  # fmt: skip
 _SHOWN = 40
 
@@ -37,6 +39,7 @@ def repaired_lines(found: Repaired, source: Path) -> list[str]:
         lines.append(f"  named by number only: {joined(list(found.stand_ins[:_SHOWN]))}")
     if found.is_sealed_anew:
         lines.append("  the incidents' seals were set anew: note the new head that doctor prints")
+    lines += [f"  {again_words(number)}" for number in found.purged_again]
     if not found.lost:
         return [*lines, "  nothing is lost that can be known of"]
     lines.append(

@@ -29,10 +29,14 @@ def trouble_words(day: str, error: str) -> str:
     return f"the practice was not copied on {day}: {error} (mtdesk doctor tells what there is)"
 
 
+def again_words(number: int) -> str:
+    return f"client {number} was purged since that was written, and is purged in it again"
+
+
 def again_lines(again: Again | None) -> Iterator[str]:
     """Whom it does not bring back, and who may be one of them."""
     for number in again.purged if again else ():
-        yield f"client {number} was purged after that backup, and is purged in it again"
+        yield again_words(number)
     for number in again.unclear if again else ():
         yield (
             f"client {number} may be one who was purged after that backup: it has no visit to tell by; "

@@ -46,8 +46,13 @@ def levers(menu: Menu) -> list[Lever]:
         for count in range(1, _DEARER + 1)
     ]
     found = [
-        Lever(name="most hands-on a day", choices=_caps("cap_day", range(480, 90, -30))),
-        Lever(name="most hands-on a week", choices=_caps("cap_week", range(2400, 240, -120))),
+        Lever(
+            name="most hands-on a day", choices=_caps("cap_day", _under(menu.longest_day, 30, 60))
+        ),
+        Lever(
+            name="most hands-on a week",
+            choices=_caps("cap_week", _under(menu.longest_week, 60, 120)),
+        ),
         Lever(name="every price", choices=(AS_IT_IS, *raised)),
         Lever(
             name="weeks off",
@@ -75,7 +80,12 @@ def levers(menu: Menu) -> list[Lever]:
         )
         for name in menu.workplaces
     ]
-    return found
+    return [each for each in found if len(each.choices) > 1]
+
+
+def _under(most: int, step: int, least: int) -> range:
+    """From just under her longest down."""
+    return range((most - 1) // step * step, least - 1, -step)
 
 
 def _caps(option: str, minutes: Iterable[int]) -> tuple[Choice, ...]:

@@ -130,6 +130,7 @@ def answer(plan: Plan) -> str:
     if plan.now is None or plan.then is None or not plan.steps:
         return ""
     parts = []
+    percents = []
     for name, field in (
         ("income", "income_minor"),
         ("take-home", "take_home_minor"),
@@ -138,7 +139,10 @@ def answer(plan: Plan) -> str:
     ):
         percent = _percent(getattr(plan.now, field), getattr(plan.then, field))
         if percent is not None:
+            percents.append(percent)
             parts.append(f"{name} {_more(percent - 100)}")
+    if set(percents) == {100}:
+        return MOVES_NOTHING
     sentence = ", ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}." if parts else ""
 
@@ -177,6 +181,7 @@ NO_ANSWER = (
 ALREADY = "Nothing needs to change for it"
 KEPT = "kept: your weeks are held against it from today on"
 NOTHING_CHANGED = "nothing changed yet"
+MOVES_NOTHING = "It would have changed next to nothing."
 CHOOSE = "Choose with ↑ ↓ what to change, and with ← → how far."
 AS_ASKED = "As asked"
 OF_THE_FIRST = "Of the first of them:"
@@ -322,16 +327,15 @@ STANDING: Keys = (
 )  # fmt: skip
 
 
+PLAN: Keys = ("from=first", "weeks_known", "seed", ("now", STANDING), ("then", STANDING))
+
+
 def plan_document(plan: Plan, currency: Currency) -> dict[str, Any]:
     """Clients are numbers in it."""
     return {
         "currency": currency.code,
-        "from": plan.first.isoformat() if plan.first else None,
         "weeks": WEEKS_AHEAD,
-        "weeks_known": plan.weeks_known,
-        "seed": plan.seed,
-        "now": _standing(plan.now),
-        "then": _standing(plan.then),
+        **document(plan, PLAN),
         "load_percent_of_now": load_against_usual(plan),
         "reason": too_few(plan) or None,
         "assumptions": assumptions(plan, currency),
@@ -350,15 +354,11 @@ def wanted_document(wanted: Wanted | None, plan: Plan, currency: Currency) -> di
                 "steps": [_step(step, currency) for step in each.listed],
                 "options": options(each.listed),
                 "asks_percent": each.asks / 10,
-                "then": _standing(each.then),
+                "then": document(each.then, STANDING),
             }
             for each in answers
         ],
     }
-
-
-def _standing(found: Standing | None) -> dict[str, Any] | None:
-    return None if found is None else document(found, STANDING)
 
 
 def _step(step: Step, currency: Currency) -> dict[str, Any]:

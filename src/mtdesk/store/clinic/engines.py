@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -65,6 +66,7 @@ class Spark:
     """By `--master`: `local[2]`, `spark://host:7077`, `yarn`, or `sc://host:15002` (Spark Connect)."""
 
     def __init__(self, place: str, master: str) -> None:
+        warnings.simplefilter("ignore")  # of versions of packages that nothing here uses
         try:
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession

@@ -118,19 +118,27 @@ SELECT setting, {_sums("done", "booked", "missed")}
 FROM own JOIN people ON people.person = own.person GROUP BY setting ORDER BY setting""",
     # -- Year: what each kind of service brought, and what it cost; the whole under service -1.
     "services": f"""
-WITH {_PEOPLE}, own AS (
-    SELECT shared.person, coalesce(service, 0) AS service, max(visible_to) AS visible,
-        sum(CASE WHEN what = {clinic.SESSION} THEN 1 ELSE 0 END) AS sessions,
-        sum(CASE WHEN what = {clinic.SESSION} THEN coalesce(minutes, 0) ELSE 0 END) AS minutes,
-        sum(CASE WHEN what = {clinic.SESSION} THEN coalesce({_LOAD}, 0) ELSE 0 END) AS load,
-        sum(CASE WHEN what = {clinic.PAYMENT} AND counted = {{currency}} THEN amount ELSE 0 END)
-            AS income
-    FROM shared JOIN (
-        SELECT person, visible AS visible_to, currency AS counted FROM people
-    ) AS who ON who.person = shared.person
-    WHERE year = {{year}} AND (what = {clinic.SESSION} AND status = {_DONE} AND day <= {{now}}
-        OR what = {clinic.PAYMENT} AND kind <> {_TAX} AND day <= {{now}})
-    GROUP BY shared.person, coalesce(service, 0)
+WITH {_PEOPLE}, work AS (
+    SELECT person, coalesce(service, 0) AS service, count(*) AS sessions,
+        sum(minutes) AS minutes, sum({_LOAD}) AS load
+    FROM shared
+    WHERE year = {{year}} AND what = {clinic.SESSION} AND status = {_DONE} AND day <= {{now}}
+    GROUP BY person, coalesce(service, 0)
+), money AS (
+    SELECT person, coalesce(service, 0) AS service, sum(amount) AS amount
+    FROM shared
+    WHERE year = {{year}} AND what = {clinic.PAYMENT} AND kind <> {_TAX} AND day <= {{now}}
+    GROUP BY person, coalesce(service, 0)
+), parts AS (
+    SELECT person, service, sessions, coalesce(minutes, 0) AS minutes, coalesce(load, 0) AS load,
+        0 AS amount
+    FROM work
+    UNION ALL SELECT person, service, 0, 0, 0, amount FROM money
+), own AS (
+    SELECT parts.person, service, max(visible) AS visible, sum(sessions) AS sessions,
+        sum(minutes) AS minutes, sum(load) AS load,
+        sum(CASE WHEN currency = {{currency}} THEN amount ELSE 0 END) AS income
+    FROM parts JOIN people ON people.person = parts.person GROUP BY parts.person, service
 ), whole AS (
     SELECT person, -1 AS service, max(visible) AS visible, sum(sessions) AS sessions,
         sum(minutes) AS minutes, sum(load) AS load, sum(income) AS income

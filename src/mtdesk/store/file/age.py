@@ -13,8 +13,11 @@ _SSH = "-----BEGIN OPENSSH"
 
 
 def is_age(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(BEGINS)) == BEGINS
+    try:
+        with path.open("rb") as file:
+            return file.read(len(BEGINS)) == BEGINS
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def recipients(text: str) -> list[Any]:

@@ -68,6 +68,10 @@ class Book:
             return self.conn.execute(sql, parameters)  # type: ignore[arg-type]
         except self.unreadable as error:
             raise self._said(error) from error
+        except UnicodeEncodeError:  # which is a `ValueError`, and none of SQLite's
+            raise RefusedError(
+                "bytes that are no text in UTF-8 can neither be kept in a practice nor name a copy of it"
+            ) from None
         except OverflowError:
             raise RefusedError("a number is larger than a practice can hold") from None
 

@@ -58,4 +58,4 @@ def made(practice: Path, where: Path) -> dict[str, Path]:
 
 
 def _file(practice: Path) -> Path:
-    return folder(practice) / ".last"
+    return folder(practice) / f".{practice.name}.last"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from mtdesk.errors import ConflictError, NotFoundError, RefusedError
+from mtdesk.errors import ConflictError, DamagedFileError, NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import fold, name_key
 from mtdesk.store import incidents
@@ -247,11 +247,29 @@ def _refuse_changed(book: Book, target: Operation, table: str) -> None:
         raise _conflict(book, target, table, changed, "changed since")
 
 
+def image(text: str) -> dict[str, Any]:
+    """A row as the journal remembers it.
+
+    Raises:
+        DamagedFileError: another program wrote it.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise DamagedFileError(
+            f"the journal remembers a row as “{text[:40]}”, which is none; restore a backup with "
+            "`mtdesk restore FILE`"
+        )
+    return found
+
+
 def same(table: str, before: str | None, now: str | None) -> bool:
     """Whether two images agree in the facts the older one knows; a later column is no change."""
     if before is None or now is None:
         return before is now
-    old, new = json.loads(before), json.loads(now)
+    old, new = image(before), image(now)
     return all(new.get(name) == value for name, value in old.items() if not is_key(table, name))
 
 
@@ -265,7 +283,7 @@ def _restore(book: Book, table: str) -> None:
     for row in book.rows(
         "SELECT row_id, before FROM undoing WHERE table_name = ? AND before IS NOT NULL", (table,)
     ):
-        then = {name: value for name, value in json.loads(row["before"]).items() if name in names}
+        then = {name: value for name, value in image(row["before"]).items() if name in names}
         values = refolded(book, table, then)
         if book.value(f"SELECT 1 FROM {table} WHERE id = ?", (row["row_id"],)):
             book.update(table, row["row_id"], values)

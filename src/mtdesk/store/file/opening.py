@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from mtdesk.errors import (
@@ -93,6 +94,17 @@ def take_away(book: Book) -> None:
             book.conn.execute("ROLLBACK")
 
 
+def is_practice(path: Path) -> bool:
+    """Whether a file says of itself that it is one."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    application = int.from_bytes(header[68:72], "big")
+    return header.startswith(b"SQLite format 3\0") and application == APPLICATION_ID
+
+
 def in_memory() -> Book:
     """An empty practice that is never saved: what reading an absent file sees."""
     return _current(None)
@@ -174,13 +186,32 @@ def _copy_before(book: Book) -> None:
 
     if book.path is None or whole.is_part(book.path):
         return
-    copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}")
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = copy.with_name(f"{book.path.name}.before-version-{VERSION}.{number}")
-    with whole.file(copy, over=False) as made:
-        book.execute("VACUUM INTO ?", (str(made.path),))
+    for number in count(1):
+        end = f".{number}" if number > 1 else ""
+        copy = book.path.with_name(f"{book.path.name}.before-version-{VERSION}{end}")
+        if copy.exists():
+            continue
+        try:
+            with whole.file(copy, over=False) as made:
+                book.execute("VACUUM INTO ?", (str(made.path),))
+                _refuse_damaged(made.path, book.path)
+        except RefusedError:
+            if not copy.exists():  # otherwise another process was first to that name
+                raise
+        else:
+            return
+
+
+def _refuse_damaged(copy: Path, path: Path) -> None:
+    made = Book(connect(copy), copy)
+    try:
+        found = made.value("PRAGMA integrity_check(1)")
+    finally:
+        made.close()
+    if found != "ok":
+        raise DamagedFileError(
+            f"{path} is damaged ({found}); restore a backup with `mtdesk restore FILE`"
+        )
 
 
 def _check_header(path: Path) -> None:

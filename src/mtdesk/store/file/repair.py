@@ -9,7 +9,6 @@ day is taken from the row before.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mtdesk.errors import RefusedError
-from mtdesk.store.file import chain, first_bytes, journal, opening, seals, triggers, views
+from mtdesk.store.file import chain, first_bytes, journal, opening, seals, triggers, views, whole
 from mtdesk.store.file.book import Book, connect
 from mtdesk.store.file.repaired import Lost, Repaired
 from mtdesk.store.file.salvage import Salvage
@@ -47,43 +46,19 @@ def repair(
     Raises:
         RefusedError: the place is taken or cannot be written. DamagedFileError: nothing can be read.
     """
-    if target.exists():
-        raise RefusedError(f"{target} is there already; name another file")
     try:
         source.stat()
-        part = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
-        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_EXCL, 0o600))
     except OSError as error:
         raise RefusedError(f"{error.filename} could not be used: {error.strerror}") from None
-    try:
-        made = _Repair(source, part, at)
-        found = made.run(target)
-        if then is not None:
-            then(made.book)
-        made.close()
-        _put(part, target)
-    finally:
-        for leftover in (
-            part,
-            part.with_name(f"{part.name}-wal"),
-            part.with_name(f"{part.name}-shm"),
-        ):
-            leftover.unlink(missing_ok=True)
+    with whole.file(target, over=False) as made:
+        work = _Repair(source, made.path, at)
+        try:
+            found = work.run(target)
+            if then is not None:
+                then(work.book)
+        finally:
+            work.close()
     return found
-
-
-def _put(part: Path, target: Path) -> None:
-    try:
-        for each in (part, target.parent):
-            handle = os.open(each, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-            if each == part:
-                os.link(part, target)  # where one has come meanwhile, it stays
-    except OSError as error:
-        raise RefusedError(f"{target} cannot be written: {error.strerror}") from None
 
 
 class _Repair:

@@ -27,3 +27,4 @@ class Repaired:
     stand_ins: tuple[str, ...]
     lost: tuple[Lost, ...]
     is_sealed_anew: bool
+    purged_again: tuple[int, ...] = ()  # clients by their numbers

@@ -60,18 +60,23 @@ class Ready:
             raise
 
     def _fill(self, identity: Path | None) -> None:
-        if age.is_age(self.source):
-            age.decrypt(self.source, self.path, identity)
+        if not age.is_age(self.source):
+            self._fill_from(self.source)
             return
+        with whole.part(self.target.parent, self.target.name) as read:
+            age.decrypt(self.source, read.path, identity)
+            self._fill_from(read.path)
+
+    def _fill_from(self, source: Path) -> None:
         key = unlocking.known_key(self.target)
-        if key is not None and first_bytes.of(self.source) == first_bytes.PLAIN:
-            # What takes the place of an encrypted practice is encrypted, and never plain beside it.
+        if key is not None and first_bytes.of(source) == first_bytes.PLAIN:
+            # What takes the place of an encrypted practice is encrypted, too.
             from mtdesk.store.file import rewriting
 
-            rewriting.copy(self.source, self.path, key)
+            rewriting.copy(source, self.path, key)
             return
-        shutil.copyfile(self.source, self.path)
-        beside = self.source.with_name(f"{self.source.name}-wal")
+        shutil.copyfile(source, self.path)
+        beside = source.with_name(f"{source.name}-wal")
         if beside.exists():  # it is, or was, open somewhere: what was written last is only there
             shutil.copyfile(beside, self.path.with_name(f"{self.path.name}-wal"))
 

@@ -14,18 +14,18 @@ _WAIT_SECONDS = 5.0
 _AGAIN_SECONDS = 0.01
 
 
-def take(handle: int, *, shared: bool = False) -> bool:
-    """The lock of an open file or folder, without waiting; True where the system knows none."""
+def take(handle: int, *, shared: bool = False, otherwise: bool = True) -> bool:
+    """The lock of an open file or folder, without waiting; `otherwise` where the system knows none."""
     try:
         import fcntl
     except ImportError:
-        return True
+        return otherwise
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
-        return True  # a file system without locks
+        return otherwise  # a file system without locks
     return True
 
 

@@ -21,6 +21,7 @@ from mtdesk.errors import RefusedError
 from mtdesk.store.file import turns
 
 _PART = re.compile(r"\..*\.[0-9a-f]{16}\.part")
+_BESIDE_PART = re.compile(rf"({_PART.pattern})-(wal|shm|journal)")
 _FORMER_PART = re.compile(r"\..+\.part|\.part-\w{8}")  # as parts were named once
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
 _PRACTICE = (
@@ -187,17 +188,22 @@ def sweep(folders: Iterable[Path], name: str = "") -> list[Path]:
     swept = []
     for place in folders:
         try:
-            found = [each for each in os.scandir(place) if each.name.startswith(".")]
+            with os.scandir(place) as listed:
+                found = sorted(each.name for each in listed if each.name.startswith("."))
         except OSError:
             continue
         for each in found:
-            if name and not each.name.startswith(f".{name[:_SHOWN]}."):
+            path = place / each
+            if name and not each.startswith(f".{name[:_SHOWN]}."):
                 continue
-            path = Path(each.path)
-            if _PART.fullmatch(each.name) or (
-                _FORMER_PART.fullmatch(each.name) and _is_of_former_times(path)
+            if _PART.fullmatch(each) or (
+                _FORMER_PART.fullmatch(each) and _is_of_former_times(path)
             ):
                 swept += [path] if _take_away(path) else []
+            elif (beside := _BESIDE_PART.fullmatch(each)) and not (place / beside[1]).exists():
+                with suppress(OSError):
+                    path.unlink()  # what SQLite kept for a part that is no more
+                    swept.append(path)
     return swept
 
 
@@ -213,8 +219,8 @@ def _take_away(path: Path) -> bool:
     except OSError:
         return False  # a link, or no more there
     try:
-        if not turns.take(handle):
-            return False
+        if not turns.take(handle, otherwise=False):
+            return False  # it is being written, or that cannot be known here
         if stat.S_ISDIR(os.fstat(handle).st_mode):
             shutil.rmtree(path)
         else:

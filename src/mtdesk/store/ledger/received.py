@@ -19,8 +19,9 @@ _LINKED = (
     "OR table_name = 'session' AND row_id = payment.session_id)"
 )
 _MADE = f"{_LINKED} AND meets IS NULL"
-_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE format = :source AND {_MADE})"
-_OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE format = :source
+# The plus keeps SQLite to the few links of a row: a source may have a million.
+_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE +format = :source AND {_MADE})"
+_OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
     AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
 # `source` brought it, or the visit that it is of, and `of` the money itself; `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
@@ -32,7 +33,7 @@ SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.clien
         AND row_id = payment.id AND meets IS NULL) AS source_id,
     (SELECT min(format) FROM import_link WHERE table_name = 'payment'
         AND row_id = payment.id AND meets IS NOT 'payment') AS of,
-    (SELECT min(meets) FROM import_link WHERE format = :source AND {_LINKED}) AS taken
+    (SELECT min(meets) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
 FROM payment LEFT JOIN session ON session.id = payment.session_id
 LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)"""
 
@@ -102,7 +103,7 @@ def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str
         """
         SELECT id FROM expense WHERE spent_on BETWEEN :first AND :last
             AND amount_minor = :amount AND is_refund = :is_refund
-            AND NOT EXISTS (SELECT 1 FROM import_link WHERE format = :source
+            AND NOT EXISTS (SELECT 1 FROM import_link WHERE +format = :source
                 AND table_name = 'expense' AND row_id = expense.id)
         ORDER BY vendor IS NOT :vendor, spent_on DESC, id LIMIT 1""",
         {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,6 +30,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Confirm, Field, Listing, ask
+from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.rows import Column, table
 
 # Field of a referral -> its column, what is asked, and what may stand there.
@@ -253,7 +253,7 @@ def report(area: Area, client: Client) -> None:
         from mtdesk.say.document import written
         from mtdesk.say.medical.progress import progress_pages
 
-        path = Path(said["path"]).expanduser()
+        path = path_of(said["path"])
         kind = path.suffix.lower().removeprefix(".")
         if kind not in {"pdf", "md"}:
             raise InvalidError("file", f"“{path.name}” ends in neither .pdf nor .md")

@@ -29,7 +29,7 @@ from mtdesk.say.files import (
 from mtdesk.say.files.preview import near_names, near_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.files.columns import Columns
-from mtdesk.tui.files.preview import Preview
+from mtdesk.tui.files.preview import OWN, Preview
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.dialogs import Confirm, Field, ask
@@ -41,7 +41,6 @@ ABOUT = (
     "Nothing is written yet: first you see what the file would bring. It is known by its header: "
     "Square, Jane, Acuity, PayPal, a calendar, a bank's file, a sheet of your own, an export of mtdesk."
 )
-OWN = "spreadsheet_own"
 BY_COLUMNS = "If it is a table of your own: {edit} says which column is what."
 HIDDEN_NEAR = "Names are hidden: a new one that resembles another is not asked about."
 
@@ -118,8 +117,8 @@ class Bringing:
         """Why it is not read, and the one thing to do next; enter goes back to the dialog."""
         is_table = isinstance(error, ImportRefusedError) and error.is_table
         can_say = is_table and len(self._files) == 1
-        next_thing = error.hint if "--" not in error.hint else ""
-        if can_say and not next_thing:
+        next_thing = error.hint
+        if can_say and "--map" in next_thing:
             next_thing = with_keys(self._area, BY_COLUMNS)
         screen = Preview(
             f"{self._names}: nothing is written",

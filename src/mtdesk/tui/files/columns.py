@@ -30,6 +30,7 @@ from mtdesk.say.files.columns import (
 from mtdesk.say.files.preview import rows_listing
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.panes import keep_in
 from mtdesk.tui.parts.rows import listed
 
 ABOUT = "What is each column? Below stands how the first rows read then."
@@ -41,18 +42,22 @@ class Columns(ModalScreen[Plan | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Columns .dialog { height: 95%; }
     Columns .dialog .hint { margin-bottom: 0; }
-    Columns .columns { height: 1fr; scrollbar-size-vertical: 1; border-bottom: solid $line; }
+    Columns .columns { height: auto; scrollbar-size-vertical: 1; border-bottom: solid $line; }
     Columns .column { height: 1; }
     Columns .column Label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Columns .heading { width: 16; padding-right: 1; text-style: bold; }
     Columns .samples { width: 1fr; padding-right: 1; color: $dim; }
     Columns .by { width: 11; color: $dim; padding-left: 1; }
     Columns Select { width: 23; }
+    Columns Select > SelectCurrent { background: $raised; }
+    Columns Select:focus > SelectCurrent { background: $warm; text-style: bold; }
+    Columns Select:focus > SelectCurrent.-has-value Static#label { color: $sheet; }
+    Columns Select:focus > SelectCurrent .arrow { color: $sheet; }
+    Columns Select > SelectOverlay { background: $raised; }
     Columns Input { width: 23; }
-    Columns .rows { height: auto; max-height: 7; text-wrap: nowrap; }
-    Columns .look { height: auto; max-height: 3; color: $dim; }
+    Columns .rows { height: auto; text-wrap: nowrap; }
+    Columns .look { height: auto; max-height: 6; color: $dim; }
     Columns .trouble { height: auto; color: $act; }
     Columns Vertical.words { height: auto; }
     """
@@ -78,7 +83,7 @@ class Columns(ModalScreen[Plan | None]):
     def compose(self) -> ComposeResult:
         hides = names_of(self).is_hidden
         fields = [(LEFT_OUT, NOTHING), *((FIELDS[each], each) for each in self._sheet.fields)]
-        with Vertical(classes="dialog wide") as box:
+        with Vertical(classes="dialog broad") as box:
             box.border_title = f"columns of {self._file_name}"
             box.border_subtitle = "tab next · enter choose · ctrl+s go on · esc leave"
             yield Static(ABOUT, classes="hint", markup=False)
@@ -121,7 +126,11 @@ class Columns(ModalScreen[Plan | None]):
         self._look()
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
         self.call_after_refresh(self._look)
+
+    def _fit(self) -> None:
+        keep_in(self, self.query_one(".columns"))
 
     def on_select_changed(self, event: Select.Changed) -> None:
         event.stop()
@@ -168,6 +177,7 @@ class Columns(ModalScreen[Plan | None]):
         self.query_one(".rows", Static).update(listing)
         said = map(hides.said, look_lines(look, self._plan))
         self.query_one(".look", Static).update("\n".join(said))
+        self.query_one(".rows", Static).display = bool(rows)
         self._say("")
         is_unsure = bool(look.unsure or self._plan.dates)
         self.query_one("#dates").display = is_unsure
@@ -181,6 +191,7 @@ class Columns(ModalScreen[Plan | None]):
         shown = self.query_one(".trouble", Static)
         shown.update(trouble)
         shown.display = bool(trouble)
+        self.call_after_refresh(self._fit)
 
     async def _ask_words(self) -> None:
         """A row for each word that is not known."""
@@ -196,6 +207,7 @@ class Columns(ModalScreen[Plan | None]):
             *self._word_rows("state", "what became of it", self._states, states, self._plan.statuses),
         ]  # fmt: skip
         await box.mount(*rows)
+        self.call_after_refresh(self._fit)
 
     def _word_rows(
         self,

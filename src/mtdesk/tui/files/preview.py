@@ -19,6 +19,7 @@ from mtdesk.tui.parts.panes import wrapped
 from mtdesk.tui.parts.rows import listed
 from mtdesk.tui.parts.told import Told
 
+OWN = "spreadsheet_own"
 # What the command line calls an option, and what that is here.
 _HERE = (
     ("; --map says otherwise", "; {edit} says otherwise"),
@@ -32,6 +33,8 @@ _HERE = (
 
 def here(line: str) -> str:
     """A sentence of an import as it holds in the dashboard."""
+    if line.startswith(OWN):
+        line = line.replace("; --dates says otherwise", "; {edit} says otherwise")
     for there, ours in _HERE:
         line = line.replace(there, ours)
     head, mark, _ = line.partition("; --map “")
@@ -69,7 +72,7 @@ class Preview(Told):
 
     def compose(self) -> ComposeResult:
         said = names_of(self).said
-        with Vertical(classes="dialog wide") as box:
+        with Vertical(classes="dialog broad") as box:
             box.border_title = said(self._heading)
             box.border_subtitle = " · ".join(self._keys())
             with VerticalScroll():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,6 +24,7 @@ from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
 from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel
 from mtdesk.tui.parts.panes import Beside
@@ -229,9 +229,7 @@ class Incidents(Area):
             path = answers["file"].strip("'\"")
             if not path:
                 raise InvalidError("file", "is empty; name a picture, a message, a letter")
-            _, added, there, _ = self.desk.incidents.add_evidence(
-                incident.id or 0, [Path(path).expanduser()]
-            )
+            _, added, there, _ = self.desk.incidents.add_evidence(incident.id or 0, [path_of(path)])
             said = [f"{each.file_name} added" for each in added]
             return "; ".join([*said, *(f"{name} is there already" for name in there)])
 
@@ -314,7 +312,7 @@ class Incidents(Area):
             copied = self.desk.incidents.record.document(
                 incident.id if which == "this" else None, is_redacted=copy == "redacted"
             )
-            target = Path(answers["file"]).expanduser()
+            target = path_of(answers["file"])
             pages = record_pages(copied)
             done = self.desk.incidents.record.write(pages, target, confirmed=confirmed)
             return written(pages, [target], done)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,6 +28,7 @@ from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
@@ -298,7 +298,7 @@ class Money(Area):
 
             if not said["path"]:
                 raise InvalidError("file", "is empty; give the file a name")
-            path = Path(said["path"]).expanduser()
+            path = path_of(said["path"])
             report, suffix = desk.year.year(year), path.suffix.lower().removeprefix(".")
             document = year_file(report, desk.year.rows(report), suffix)
             try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -22,6 +21,7 @@ from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.rows import Cell, table
 
@@ -115,7 +115,7 @@ class LookBackPage(ModalScreen[None]):
         def work(desk: Desk, said: dict[str, str], confirmed: bool) -> str:
             if said["names"] not in {"", "no", "yes"}:
                 raise InvalidError("clients by name", "is neither yes nor no")
-            path = Path(said["path"]).expanduser()
+            path = path_of(said["path"])
             found = desk.year.look_back(year, with_names=said["names"] == "yes")
             settings = desk.settings
             pages = words.look_back_pages(found, settings.currency, settings.printed, desk.today)

@@ -292,6 +292,8 @@ class Listing(ModalScreen[None]):
         """Read all anew; the cursor stays on its row."""
         trouble = ""
         try:
+            if self.is_current and self.desk.eyes is not None:
+                self.desk.eyes.look(self.desk.book)  # all that it shows is read now
             listed = self.listed()
             self.rows.fill(listed)
             self.rows.display = bool(listed)

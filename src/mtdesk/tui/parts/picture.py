@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from rich.segment import Segment
@@ -22,6 +21,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.cells import picture
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.panels import Panel
 
 
@@ -82,7 +82,7 @@ def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = No
     page = drawing(svg, area, today, desk.settings.currency, with_names=not (hidden or is_chart))
 
     def act(said: dict[str, str], confirmed: bool) -> str:
-        path = Path(said["path"]).expanduser()
+        path = path_of(said["path"])
         return written(page, [path], desk.files.write(page, path, confirmed=confirmed))
 
     def told(said: str) -> None:

@@ -21,13 +21,15 @@ _STEP = 0.001  # seconds between two looks
 class InTurn(App[None]):
     def __init__(self) -> None:
         super().__init__()
-        self._to_come: deque[Event] = deque()
+        self._to_come: deque[tuple[Event, bool]] = deque()
         self._turns: asyncio.Task[None] | None = None
         self._passed: set[MessagePump] = set()
+        self.in_burst = False  # whether the key that is handled came with others before it
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            self._to_come.append(event)
+            is_first = self._turns is None or self._turns.done()
+            self._to_come.append((event, not is_first))
             if self._turns is None or self._turns.done():
                 self._turns = asyncio.create_task(self._take_turns())
         else:
@@ -36,7 +38,8 @@ class InTurn(App[None]):
     async def _take_turns(self) -> None:
         try:
             while self._to_come:
-                await super().on_event(self._to_come.popleft())
+                event, self.in_burst = self._to_come.popleft()
+                await super().on_event(event)
                 await self._settle()
         except Exception as error:  # noqa: BLE001 - as of any handler, which this is
             self._handle_exception(error)

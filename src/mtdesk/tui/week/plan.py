@@ -54,6 +54,7 @@ class Planning(ModalScreen[None]):
     Planning #plan-figures { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     Planning #plan-answer, Planning #plan-said { height: auto; }
     Planning #plan-answer { text-style: bold; }
+    Planning #plan-answer, Planning #plan-figures { padding-left: 1; }
     Planning Chart { height: 11; }
     Planning VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     """

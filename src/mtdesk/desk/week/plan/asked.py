@@ -19,6 +19,7 @@ from mtdesk.store import clients, practice, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from mtdesk.desk.opened import Opened
     from mtdesk.insight.plan.weeks import Known
@@ -67,6 +68,11 @@ class Menu:
         self.workplaces = {each.name: each.id or 0 for each in practice.workplaces(opened.book)}
         work = [each for week in known.last_year for each in week]
         self.worked_days = {each.day.weekday() for each in work}
+        days: dict[date, int] = {}
+        for each in work:
+            days[each.day] = days.get(each.day, 0) + (each.minutes or 0)
+        weeks = [sum(each.minutes or 0 for each in week) for week in known.last_year]
+        self.longest_day, self.longest_week = max(days.values(), default=0), max(weeks, default=0)
         listed = {each.name: each for each in practice.services(opened.book)}
         self.services: dict[str, Offered] = {}
         for name in dict.fromkeys([*listed, *(each.service for each in work if each.service)]):
@@ -210,6 +216,8 @@ def _prices(asked: Asked, menu: Menu) -> Iterator[Step]:
             PRICE.check(minor, menu.currency, "--price")
         except InvalidError as error:
             raise UsageError(error.message) from error
+        if is_more and not minor:
+            raise UsageError(f"--price {text[:40]} changes nothing; say how much more, as +5")
         if fold(name) == ALL:
             if not is_more:
                 raise UsageError(

@@ -92,15 +92,10 @@ def based(asked: Asked, rest: Iterable[str], menu: Menu) -> Choice:
 def lighter(known: Known, menu: Menu, base: Choice) -> Iterator[Family]:
     """Steps by which there is less work, a family a kind; those that are asked already left out."""
     taken = {each.kind for each in base.listed}
-    days: dict[object, int] = {}
-    for week in known.last_year:
-        for each in week:
-            days[each.day] = days.get(each.day, 0) + (each.minutes or 0)
-    if days and "cap_day" not in taken:
-        yield _caps("cap_day", max(days.values()), 30, 120, menu)
-    if days and "cap_week" not in taken:
-        most = max(sum(each.minutes or 0 for each in week) for week in known.last_year)
-        yield _caps("cap_week", most, 60, 300, menu)
+    if "cap_day" not in taken:
+        yield _caps("cap_day", menu.longest_day, 30, 120, menu)
+    if "cap_week" not in taken:
+        yield _caps("cap_week", menu.longest_week, 60, 300, menu)
     for number in sorted(menu.worked_days - base.steps.days_off):
         name = WEEKDAYS[number]
         yield (_choice(menu, Step(kind="day_off", words=f"--day-off {name}", name=name)),)

@@ -1,0 +1,98 @@
+"""The dashboard on a terminal: what others wrote is shown and not obeyed, and signals give it back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import select
+import signal
+import sys
+import termios
+import time
+
+import pytest
+from dashboard import opened
+from dirty import OBEYED, soil
+
+from mtdesk.tui.area import AREAS
+
+
+def texts_on(screen):
+    """Every text that would be written to the terminal, without styles."""
+    for strip in screen._compositor.render_strips():
+        for part in strip:
+            yield part.text
+
+
+async def test_no_screen_writes_what_a_terminal_would_obey(desk):
+    """Every area, and what opens with a key there, over a practice whose every text is soiled."""
+    desk.close()
+    soil(desk.path)
+    seen = ""
+    async with opened(desk) as pilot:
+        app = pilot.app
+        for title in AREAS:
+            await app.action_area(title)
+            await pilot.pause()
+            for keys in (("down",), ("enter",), ("escape",), ("f1",), ("escape",), ("ctrl+l",)):
+                await pilot.press(*keys)
+                await pilot.pause()
+                found = "".join(texts_on(app.screen))
+                assert not {mark for mark in found if mark in OBEYED}, (title, keys)
+                seen += found
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+                await pilot.pause()
+    assert "PWNED" in seen or "evil" in seen  # it was there to be shown
+
+
+class OnTerminal:
+    """The dashboard in a process of its own, on a pseudo-terminal."""
+
+    def __init__(self, path):
+        environment = {
+            **os.environ,
+            "MTDESK_DB": str(path),
+            "TERM": "xterm-256color",
+            "COLUMNS": "120",
+            "LINES": "40",
+        }
+        self.number, self.end = pty.fork()
+        if not self.number:
+            os.execve(sys.executable, [sys.executable, "-m", "mtdesk"], environment)
+        self.before = termios.tcgetattr(self.end)
+        self.said = b""
+
+    def until(self, text, seconds=30.0):
+        last = time.monotonic() + seconds
+        while text not in self.said and time.monotonic() < last:
+            if select.select([self.end], [], [], 0.2)[0]:
+                with contextlib.suppress(OSError):
+                    self.said += os.read(self.end, 65_536)
+        return text in self.said
+
+    def ended(self):
+        last = time.monotonic() + 20
+        while time.monotonic() < last:
+            if select.select([self.end], [], [], 0.05)[0]:
+                try:
+                    self.said += os.read(self.end, 65_536)
+                except OSError:
+                    break
+        return os.waitpid(self.number, 0)[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_gives_the_terminal_back(desk, number):
+    desk.close()
+    shown = OnTerminal(desk.path)
+    assert shown.until(b"\x1b[?1049h")  # the screen of its own
+    assert shown.until(b"Today")
+    time.sleep(0.5)
+    os.kill(shown.number, number)
+    status = shown.ended()
+    assert b"\x1b[?1049l" in shown.said  # the screen that was there before
+    assert b"\x1b[?25h" in shown.said.rpartition(b"\x1b[?1049h")[2]  # its cursor
+    assert b"Traceback" not in shown.said
+    assert os.waitstatus_to_exitcode(status) in {-number, 128 + number, 130, 0}
