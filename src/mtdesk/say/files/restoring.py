@@ -98,7 +98,8 @@ def change_lines(changes: Sequence[Change] | None) -> Iterator[str]:
             )
             if count
         ]
-        yield f"  {each.day or ''} {each.table.replace('_', ' ')}: {', '.join(parts)}"
+        day = f"{each.day} " if each.day else ""
+        yield f"  {day}{each.table.replace('_', ' ')}: {', '.join(parts)}"
     if more := len(changes or ()) - len(shown):
         yield f"  {_more(more)}"
 

@@ -31,11 +31,13 @@ class Locked(Screen[None]):
 
     DEFAULT_CSS = """
     Locked { background: $ground; color: $ink; }
-    Locked .box { width: 64; max-width: 100%; height: auto; padding: 1 2; }
+    Locked .box {
+        width: 64; max-width: 100%; height: auto; padding: 1 2; border: round $warm; background: $sheet;
+    }
     Locked Static { width: 100%; height: auto; margin-bottom: 1; }
     Locked .heading { text-style: bold; }
     Locked .hint { color: $dim; }
-    Locked .trouble { color: $act; }
+    Locked .trouble { color: $act; margin-bottom: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open"),
@@ -48,7 +50,8 @@ class Locked(Screen[None]):
 
     def compose(self) -> ComposeResult:
         kept_by = self._desk.kept_by
-        with Middle(), Center(), Vertical(classes="box"):
+        with Middle(), Center(), Vertical(classes="box") as box:
+            box.border_subtitle = "enter open"
             yield Static(LOCKED, classes="heading", markup=False)
             yield Static(OPENS_BY[kept_by], markup=False)
             if self._desk.needs_passphrase:
