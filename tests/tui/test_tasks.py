@@ -26,7 +26,8 @@ HEAD = """\
 # Twenty tasks, and the keys they take
 
 Each is done in the dashboard alone, begun from the entry bar on Today. What stands in quotes is
-typed; the rest are keys, and they alone are counted. A test presses what stands here.
+typed; the rest are keys, and they alone are counted. A test presses what stands here;
+`make test-web` presses it in tmux and in a browser, and does each by mouse and typed text, too.
 
 | task | keys and words | keys |
 |---|---|---|

@@ -46,11 +46,12 @@ class Everywhere(App[None]):
         raise NotImplementedError
 
     def on_click(self, event: Click) -> None:
-        """The keys on the edge of a dialog are pressed by mouse, too."""
-        from mtdesk.tui.parts.edge import key_at
+        """The keys on the edge of a dialog are pressed by mouse, too; the edge of a panel says other things."""
+        if len(self.screen_stack) > 1:
+            from mtdesk.tui.parts.edge import key_at
 
-        if key := key_at(self.screen, event):
-            self.simulate_key(key)
+            if key := key_at(self.screen, event):
+                self.simulate_key(key)
 
     def action_undo(self) -> None:
         """What was written last; of what is sealed it is asked first, for that stays, withdrawn."""

@@ -52,3 +52,28 @@ async def test_of_several_keys_the_one_clicked(desk):
         assert "Oct 2026" in screen(pilot)
         await click(pilot, "] later")
         assert "Nov 2026" in screen(pilot)
+
+
+async def test_words_on_the_edge_of_a_panel_are_no_keys(desk):
+    """`your limit, 4 h` neither goes to area 4 nor hides names."""
+    async with opened(desk) as pilot:
+        await pilot.press("escape", "2")
+        await pilot.pause()
+        for words in ("4 ", " h "):
+            line = next(each for each in screen(pilot).splitlines() if "your limit, 4 h" in each)
+            y = screen(pilot).splitlines().index(line)
+            x = line.index("your limit, 4 h") + "your limit, 4 h ".index(words) + len(words) // 2
+            await pilot.click(offset=(x, y))
+            await pilot.pause()
+            assert pilot.app.area.title == "Week"
+            assert not pilot.app.names.is_hidden
+
+
+async def test_the_lock_is_opened_by_mouse(desk):
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.press("f8")
+        await pilot.pause()
+        assert desk.is_locked
+        await click(pilot, "enter open")
+        await pilot.pause()
+        assert not desk.is_locked
