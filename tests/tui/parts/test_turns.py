@@ -66,3 +66,14 @@ async def test_what_is_pasted_keeps_its_place(desk, lines):
         burst(pilot.app, " 7:00", "enter")
         await until(pilot, lambda: len(lines()) == before + 1)
         assert "7:00" in shown(pilot)
+
+
+async def test_undo_by_name_after_words_that_came_at_once(desk):
+    """The words are a burst of keys; the click that chooses the command is none of it."""
+    before = len(desk.sessions.between())
+    async with opened(desk) as pilot:
+        burst(pilot.app, "takeback")
+        await until(pilot, lambda: is_done(pilot.app))
+        await pilot.app.run_action("undo")
+        await pilot.pause()
+        assert len(desk.sessions.between()) == before - 1

@@ -43,6 +43,8 @@ class InTurn(App[None]):
                 await self._settle()
         except Exception as error:  # noqa: BLE001 - as of any handler, which this is
             self._handle_exception(error)
+        finally:
+            self.in_burst = False  # what comes of a click, or of a command by name, is no key of it
 
     async def _settle(self) -> None:
         """Until nothing waits in the app, the screen, or what has the focus and all that it is in."""
