@@ -83,6 +83,28 @@ def test_closed_streams_are_as_a_closed_pipe(shut, path):
     assert path.read_bytes().startswith(b"SQLite format 3\0")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "at once"])
+@pytest.mark.parametrize("shut", [">&-", "| true", "> /dev/full"])
+def test_what_is_said_before_the_write_does_not_keep_it_from_being_done(
+    shut, unbuffered, path, done
+):
+    """A purge prints its plan first; where nobody can read that, it is carried out all the same."""
+    done(*LOG)
+    ran = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"{sys.executable} -m mtdesk client purge ana --yes {shut}; exit ${{PIPESTATUS[0]}}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    assert (ran.returncode, done("client", "list", "--json").json["clients"]) == (0, [])
+    assert SAVED in ran.stderr
+
+
 def test_reading_that_cannot_be_printed_saved_nothing(done):
     done(*LOG)
     target = os.open("/dev/full", os.O_WRONLY)
