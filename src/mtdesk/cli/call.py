@@ -56,11 +56,15 @@ class Call:
 
             return restored_words(self._desk.put_back_from, None)
         written = self.written
-        return (
-            f"saved: operation {written} stands; {undo_words(written)}"
-            if written
-            else "nothing was changed"
-        )
+        if not written:
+            return "nothing was changed"
+        undo = "" if self._desk and self._desk.is_for_good else f"; {undo_words(written)}"
+        return f"saved: operation {written} stands{undo}"
+
+    @property
+    def has_written(self) -> bool:
+        """Whether it changed the practice, or put another in its place."""
+        return bool(self.written or (self._desk and self._desk.put_back_from))
 
     @property
     def written(self) -> int | None:

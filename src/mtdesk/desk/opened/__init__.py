@@ -33,6 +33,9 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+_FOR_GOOD = ("purge", "share")  # kinds that no undo takes back
+
+
 class Writing:
     """A transaction that is under way: the practice to write to, and the operation it becomes."""
 
@@ -76,6 +79,7 @@ class Opened(Lockable):
         self.created = False
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
+        self.is_for_good = False  # no undo takes that one back
         self.overrules_closed = False  # she said yes to changing a year that was closed
         self.eyes: Eyes | None = None  # what the person has seen of what she writes to
         self.key = ""  # of a script: what is written with it is written once
@@ -214,9 +218,9 @@ class Opened(Lockable):
                     self._follow(book, operation)
                     if self.eyes is not None:
                         self.eyes.check(book, operation, self.settings.currency)
-            self.written = book.committed or self.written
+            self._remember_written(book, kind)
         except BaseException:
-            self.written = book.committed or self.written  # ctrl+c may come after the commit
+            self._remember_written(book, kind)  # ctrl+c may come after the commit
             self.forget()
             if not (was_created or book.committed):
                 self.unmake()
@@ -227,6 +231,10 @@ class Opened(Lockable):
             self.close()  # it holds what no file does
         else:
             self.forget()
+
+    def _remember_written(self, book: Book, kind: str) -> None:
+        if book.committed:
+            self.written, self.is_for_good = book.committed, kind in _FOR_GOOD
 
     @contextmanager
     def as_one(self, kind: str, summary: str, *, keep: bool = True) -> Iterator[Writing]:
