@@ -173,6 +173,27 @@ def test_interrupted_at_any_call_it_says_what_stands(words, run, done, path, clo
         assert ("nothing was changed" in ran.err, "stands" in ran.err) == (not stands, bool(stands))
 
 
+def test_a_restore_interrupted_at_any_call_says_what_stands(run, done, path, tmp_path):
+    backup = tmp_path / "before.db"
+    done(*LOG)
+    done("backup", str(backup))
+    words = ("restore", str(backup), "--yes")
+    done(*LOG)
+    _, calls = interrupted(run, -1, *words)
+    rng = random.Random(7)
+    for at in sorted(rng.sample(range(1, calls), min(calls - 1, scaled(40)))):
+        while sessions_in(path) < 2:
+            done(*LOG)
+        ran, _ = interrupted(run, at, *words)
+        is_restored = sessions_in(path) == 1
+        if ran is None:
+            assert not is_restored
+            continue
+        assert ran.code == 130, (at, ran)
+        said = ("nothing was changed" in ran.err, f"restored from {backup}" in ran.err)
+        assert said == (not is_restored, is_restored), (at, ran)
+
+
 def test_interrupted_while_the_commit_ends_it_says_what_stands(run, done, monkeypatch):
     """The signal comes while SQLite commits; Python tells of it just after."""
     from mtdesk.store.file.book import Book

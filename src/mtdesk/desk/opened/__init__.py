@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
     from mtdesk.desk.opened.meanwhile import Eyes
     from mtdesk.model.waiting import Waiting
+    from mtdesk.store.file.restoring import Ready
 
 Made = TypeVar("Made")
 
@@ -72,7 +73,9 @@ class Opened(Lockable):
         self._remembered_at: tuple[int, int] | None = None
         self._seen: tuple[int, int] | None = None  # which file she has worked with so far
         self.to_say: list[str] = []  # what opening it found to say
-        self.put_back_from: Path | None = None  # the backup that was restored
+        self.put_back: Ready | None = (
+            None  # the copy that takes the practice's place, or has taken it
+        )
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self._waiting: Waiting | None = None  # who waits for a long call
         self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
@@ -231,6 +234,11 @@ class Opened(Lockable):
             self.close()  # it holds what no file does
         else:
             self.forget()
+
+    @property
+    def put_back_from(self) -> Path | None:
+        """The backup that was restored; asked of the disk, since ctrl+c may come just after."""
+        return self.put_back.source if self.put_back and self.put_back.is_put else None
 
     def _remember_written(self, book: Book, kind: str) -> None:
         if book.committed:
