@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from tried import scaled
 
+from mtdesk.errors import RefusedError
 from mtdesk.store.file import opening
 
 LOG = ("log", "ana", "swedish", "60m", "90+15", "card", "--yes")
@@ -231,6 +232,41 @@ def test_a_signal_at_any_moment_leaves_no_traceback_and_a_whole_file(number, pat
             assert after == before
         if ran.returncode == 0:
             assert after == before + 1
+
+
+def test_a_disk_that_fills_up_after_a_purge_does_not_unsay_it(run, done, monkeypatch):
+    """What was deleted could not be swept out of the file: that is said, not that nothing was done."""
+    from mtdesk.store.file.book import Book
+
+    done(*LOG)
+    row = Book.row
+
+    def full(book, sql, parameters=()):
+        if "wal_checkpoint" in sql:
+            raise RefusedError("the disk that holds it is full; nothing was changed")
+        return row(book, sql, parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Book, "row", full)
+        ran = run("client", "purge", "ana", "--yes")
+    assert ran.code == 0, ran.err
+    assert "mtdesk client sweep" in ran.out
+    assert done("client", "list", "--json").json["clients"] == []
+
+
+def test_what_fails_after_a_write_never_says_that_nothing_was_changed(run, done, monkeypatch):
+    from mtdesk.cli import log
+
+    def failing(*_words, **_about):
+        raise RefusedError("the disk is full; nothing was changed")
+
+    done(*LOG)
+    with monkeypatch.context() as patch:
+        patch.setattr(log, "announce_new_file", failing)
+        ran = run(*LOG)
+    assert ran.code == 1
+    assert "the disk is full; nothing more was changed" in ran.err
+    assert "saved: operation 3 stands" in ran.err
 
 
 def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock, done, run):

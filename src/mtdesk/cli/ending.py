@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import INTERRUPTED, MtdeskError
+from mtdesk.errors import INTERRUPTED, NOTHING, MtdeskError
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -22,7 +22,10 @@ SAVED = "saved; (the answer could not be printed)"
 def ended(call: Call, error: BaseException) -> int:
     """Say how it ended, and give the exit code."""
     if isinstance(error, MtdeskError):
-        _say(error.message, *_hints(call, error.hint))
+        said = error.message
+        if call.has_written:  # an earlier part of it stands
+            said = said.replace(NOTHING, "nothing more was changed")
+        _say(said, *_hints(call, error.hint))
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
         _say(f"interrupted; {call.outcome}")

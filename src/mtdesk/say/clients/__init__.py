@@ -113,8 +113,8 @@ NOT_REMEMBERED = (
     "whether they are in it"
 )
 SWEEP_LATER = (
-    "another mtdesk has the file open, and deleted text may still lie in its unused "
-    "pages: close it, then run mtdesk client sweep"
+    "another mtdesk has the file open, or the disk is full, and deleted text may still lie in its "
+    "unused pages: see to that, then run mtdesk client sweep"
 )
 
 
