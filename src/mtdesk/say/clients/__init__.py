@@ -119,7 +119,11 @@ SWEEP_LATER = (
 
 
 def swept_words(done: bool) -> str:
-    return "nothing deleted is left in the file" if done else "another mtdesk has the file open"
+    return (
+        "nothing deleted is left in the file"
+        if done
+        else "another mtdesk has the file open, or the disk is full"
+    )
 
 
 # Table -> (one, several), in the order in which they are said.
