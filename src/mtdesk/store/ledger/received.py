@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -95,6 +96,12 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
         ORDER BY session.id""",
         {"first": first, "last": last, "day": LAST_DAY, "source": source},
     )
+
+
+def complete(book: Book, payment: Payment) -> None:
+    """Write the fee and the method of a payment that stands, and no column more."""
+    values = {"fee_minor": payment.fee_minor, "method": payment.method}
+    book.update("payment", payment.id or 0, values)
 
 
 def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
