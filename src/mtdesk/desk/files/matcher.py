@@ -119,8 +119,10 @@ class Matcher:
         if candidate.is_owed:
             paid = [self._pay(each, candidate) for each in record.payments]
         else:
-            self._complete(record, candidate)
-            paid = [*paid, *self._tips(record, candidate)]
+            tips = self._tips(record, candidate)
+            stay = self._lessen(record, candidate)
+            self._complete(record, stay)
+            paid = [*stay, *tips]
         made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
             used = replace(record.redemption, session_id=session_id)
@@ -147,14 +149,34 @@ class Matcher:
         linked = replace(payment, session_id=session.id, client_id=session.client_id)
         return ledger.add_payment(self._book, linked)
 
-    def _complete(self, record: Record, candidate: Candidate) -> None:
+    def _lessen(self, record: Record, candidate: Candidate) -> list[int]:
+        """The payments that stand, less what a gift card paid of the price that they were taken for."""
+        used = record.redemption
+        price = candidate.amount_minor - candidate.tip_minor
+        if used is None or price != _whole(record) or self._has_credit(candidate.session):
+            return [*candidate.payments]
+        left, still = used.price_minor, []
+        for number in candidate.payments:
+            before = ledger.payment(self._book, number)
+            taken = 0 if before.kind == "tip" else min(left, before.amount_minor)
+            left -= taken
+            if taken == before.amount_minor:
+                ledger.remove(self._book, before)
+                continue
+            still.append(number)
+            if taken:
+                after = replace(before, amount_minor=before.amount_minor - taken)
+                ledger.change(self._book, after)
+        return still
+
+    def _complete(self, record: Record, stay: Sequence[int]) -> None:
         """What the source knows besides: the fee and the method go onto the payments that stand."""
         fee = sum(payment.fee_minor for payment in record.payments)
         methods = {payment.method for payment in record.payments if payment.method}
-        for number in candidate.payments:
+        for number in stay:
             before = ledger.payment(self._book, number)
             after = before
-            if fee and (fee <= before.amount_minor or number == candidate.payments[-1]):
+            if fee and (fee <= before.amount_minor or number == stay[-1]):
                 after, fee = replace(after, fee_minor=fee), 0
             if before.method in {None, "other"} and methods:
                 same = [each.method for each in record.payments if each.kind == before.kind]
@@ -165,8 +187,8 @@ class Matcher:
     def _tips(self, record: Record, candidate: Candidate) -> list[int]:
         """The tips of money whose price alone stands: of a file that knows none."""
         tips = [each for each in record.payments if each.kind == "tip"]
-        price = sum(each.amount_minor for each in record.payments if each.kind != "tip")
-        if not tips or candidate.tip_minor or price != candidate.amount_minor:
+        fitting = {_price(record), _whole(record)}
+        if not tips or candidate.tip_minor or candidate.amount_minor not in fitting:
             return []
         first = ledger.payment(self._book, candidate.payments[0])
         return [
@@ -199,4 +221,18 @@ class Matcher:
             clock, minutes = record.session.clock, record.session.minutes or 0
         names = self._writer.named(client_of(record))
         found = sum_of(number, record.payments, names, clock, minutes)
-        return replace(found, is_bare=named(record.key)[0] in WITHOUT_TIPS)
+        return replace(
+            found,
+            is_bare=named(record.key)[0] in WITHOUT_TIPS,
+            redeemed_minor=record.redemption.price_minor if record.redemption else 0,
+        )
+
+
+def _whole(record: Record) -> int:
+    """The same with what a gift card paid beside it."""
+    return _price(record) + (record.redemption.price_minor if record.redemption else 0)
+
+
+def _price(record: Record) -> int:
+    """What came in, tips aside."""
+    return sum(each.amount_minor for each in record.payments if each.kind != "tip")
