@@ -47,6 +47,9 @@ async def test_no_screen_writes_what_a_terminal_would_obey(desk):
     assert "PWNED" in seen or "evil" in seen  # it was there to be shown
 
 
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
 class OnTerminal:
     """The dashboard in a process of its own, on a pseudo-terminal."""
 
@@ -60,6 +63,8 @@ class OnTerminal:
         }
         self.number, self.end = pty.fork()
         if not self.number:
+            for number in ENDING:  # whoever runs the tests in the background ignores some
+                signal.signal(number, signal.SIG_DFL)
             os.execve(sys.executable, [sys.executable, "-m", "mtdesk"], environment)
         self.before = termios.tcgetattr(self.end)
         self.said = b""
@@ -80,10 +85,12 @@ class OnTerminal:
                     self.said += os.read(self.end, 65_536)
                 except OSError:
                     break
+        else:
+            os.kill(self.number, signal.SIGKILL)
         return os.waitpid(self.number, 0)[1]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDING)
 def test_a_signal_gives_the_terminal_back(desk, number):
     desk.close()
     shown = OnTerminal(desk.path)

@@ -21,6 +21,8 @@ def remember(practice: Path, target: Path) -> None:
     known = _remembered(practice)
     if folder in places.folders(practice.absolute()) or folder in known or not practice.exists():
         return
+    if not folder.is_dir() or (target.is_dir() and any(target.iterdir())):
+        return  # it will be refused
     lines = "".join(f"{each}\n" for each in [folder, *known][:_MOST])
     with suppress(RefusedError, UnicodeEncodeError):  # a practice that can only be read
         key = unlocking.known_key(practice)
