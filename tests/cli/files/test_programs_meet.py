@@ -102,3 +102,12 @@ def test_what_a_gift_card_paid_of_a_price_is_no_money(run, done, tmp_path, table
     assert (again["new"], again["duplicate"]) == (0, 1)
     assert run("undo").code == 0
     assert tables(path) == before
+
+
+def test_a_visit_that_a_gift_card_paid_in_part_owes_nothing(run, done, tmp_path):
+    done("import", of_a_day(tmp_path, SQUARE, "Date", "2025-07-24"))
+    appointments = of_a_day(tmp_path, ACUITY, "Start Time", "July 24, 2025")
+    done("import", appointments, "--unclear", "match")
+    year = run("year", "2025", "--json").json
+    assert (year["session_fees_minor"], year["tips_minor"]) == (1_500 + 15_000, 2_500)
+    assert year["outstanding_minor"] == 0

@@ -210,6 +210,7 @@ class Matcher:
             payment = ledger.payment(self._book, number)
             whose = payment.client_id or session.client_id
             ledger.change(self._book, replace(payment, session_id=session_id, client_id=whose))
+            received.use_beside(self._book, number, session_id, whose)
         return session_id
 
     def _has_credit(self, session_id: int | None) -> bool:

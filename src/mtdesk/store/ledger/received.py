@@ -104,6 +104,20 @@ def complete(book: Book, payment: Payment) -> None:
     book.update("payment", payment.id or 0, values)
 
 
+def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | None) -> None:
+    """What a gift card paid beside a payment, as one row of a file, is of the same session."""
+    book.execute(
+        """
+        UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?)
+        WHERE session_id IS NULL AND id IN (
+            SELECT used.row_id FROM import_link AS paid
+            JOIN import_link AS used USING (format, source_id, occurrence)
+            WHERE paid.table_name = 'payment' AND paid.row_id = ?
+                AND used.table_name = 'redemption')""",
+        (session_id, client_id, payment_id),
+    )
+
+
 def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
     """An expense of these days and this amount that a source has not met yet; of its shop first."""
     found = book.value(
