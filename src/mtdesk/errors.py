@@ -29,6 +29,7 @@ from collections.abc import Sequence
 from typing import Any
 
 INTERRUPTED = 130  # the exit code of what ctrl+c ended
+NOTHING = "nothing was changed"
 
 
 class MtdeskError(Exception):

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from tried import scaled
 
+from mtdesk.errors import RefusedError
 from mtdesk.store.file import opening
 
 LOG = ("log", "ana", "swedish", "60m", "90+15", "card", "--yes")
@@ -81,6 +82,28 @@ def test_closed_streams_are_as_a_closed_pipe(shut, path):
     assert "Traceback" not in ran.stderr
     assert sessions_in(path) == 1
     assert path.read_bytes().startswith(b"SQLite format 3\0")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "at once"])
+@pytest.mark.parametrize("shut", [">&-", "| true", "> /dev/full"])
+def test_what_is_said_before_the_write_does_not_keep_it_from_being_done(
+    shut, unbuffered, path, done
+):
+    """A purge prints its plan first; where nobody can read that, it is carried out all the same."""
+    done(*LOG)
+    ran = subprocess.run(
+        [
+            "bash",
+            "-c",
+            f"{sys.executable} -m mtdesk client purge ana --yes {shut}; exit ${{PIPESTATUS[0]}}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    assert (ran.returncode, done("client", "list", "--json").json["clients"]) == (0, [])
+    assert SAVED in ran.stderr
 
 
 def test_reading_that_cannot_be_printed_saved_nothing(done):
@@ -151,6 +174,27 @@ def test_interrupted_at_any_call_it_says_what_stands(words, run, done, path, clo
         assert ("nothing was changed" in ran.err, "stands" in ran.err) == (not stands, bool(stands))
 
 
+def test_a_restore_interrupted_at_any_call_says_what_stands(run, done, path, tmp_path):
+    backup = tmp_path / "before.db"
+    done(*LOG)
+    done("backup", str(backup))
+    words = ("restore", str(backup), "--yes")
+    done(*LOG)
+    _, calls = interrupted(run, -1, *words)
+    rng = random.Random(7)
+    for at in sorted(rng.sample(range(1, calls), min(calls - 1, scaled(40)))):
+        while sessions_in(path) < 2:
+            done(*LOG)
+        ran, _ = interrupted(run, at, *words)
+        is_restored = sessions_in(path) == 1
+        if ran is None:
+            assert not is_restored
+            continue
+        assert ran.code == 130, (at, ran)
+        said = ("nothing was changed" in ran.err, f"restored from {backup}" in ran.err)
+        assert said == (not is_restored, is_restored), (at, ran)
+
+
 def test_interrupted_while_the_commit_ends_it_says_what_stands(run, done, monkeypatch):
     """The signal comes while SQLite commits; Python tells of it just after."""
     from mtdesk.store.file.book import Book
@@ -188,6 +232,41 @@ def test_a_signal_at_any_moment_leaves_no_traceback_and_a_whole_file(number, pat
             assert after == before
         if ran.returncode == 0:
             assert after == before + 1
+
+
+def test_a_disk_that_fills_up_after_a_purge_does_not_unsay_it(run, done, monkeypatch):
+    """What was deleted could not be swept out of the file: that is said, not that nothing was done."""
+    from mtdesk.store.file.book import Book
+
+    done(*LOG)
+    row = Book.row
+
+    def full(book, sql, parameters=()):
+        if "wal_checkpoint" in sql:
+            raise RefusedError("the disk that holds it is full; nothing was changed")
+        return row(book, sql, parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Book, "row", full)
+        ran = run("client", "purge", "ana", "--yes")
+    assert ran.code == 0, ran.err
+    assert "mtdesk client sweep" in ran.out
+    assert done("client", "list", "--json").json["clients"] == []
+
+
+def test_what_fails_after_a_write_never_says_that_nothing_was_changed(run, done, monkeypatch):
+    from mtdesk.cli import log
+
+    def failing(*_words, **_about):
+        raise RefusedError("the disk is full; nothing was changed")
+
+    done(*LOG)
+    with monkeypatch.context() as patch:
+        patch.setattr(log, "announce_new_file", failing)
+        ran = run(*LOG)
+    assert ran.code == 1
+    assert "the disk is full; nothing more was changed" in ran.err
+    assert "saved: operation 3 stands" in ran.err
 
 
 def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock, done, run):

@@ -8,12 +8,14 @@ that was acknowledged before.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +24,7 @@ from practice import PYTHON, Bench, state
 from told import Verdict
 
 from mtdesk.desk import Desk
+from mtdesk.store.file import opening
 
 _CALLS = (
     "openat", "creat", "write", "pwrite64", "ftruncate", "fallocate", "fsync", "fdatasync", "rename",
@@ -33,6 +36,8 @@ _FD = re.compile(r"^(\d+)<((?:\\x[0-9a-f]{2}|[^>\\])*)>")
 _SECTOR = 512
 KEEP = 1.0  # the share of boundaries that are cut at
 _ACKNOWLEDGED = "acknowledged"
+_MARK = ".book.db.restoring"
+_IS_NEW = "is new"  # beside a mark: whether the practice is the file that was restored
 # What is written while the power fails: a new practice, an older one, one that another is put over.
 SCRIPTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "absent": (
@@ -58,6 +63,7 @@ class File:
     """What a file holds, and what of it has not been synced: (offset, bytes), or a new length."""
 
     synced: bytes = b""
+    born: str = ""  # the name that it was made under
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)
 
     def held(self, chosen: Callable[[], bool], rng: random.Random | None) -> bytes:
@@ -82,7 +88,9 @@ class Disk:
 
     def __init__(self, folder: Path) -> None:
         self.files = {
-            each.name: File(each.read_bytes()) for each in folder.iterdir() if each.is_file()
+            each.name: File(each.read_bytes(), each.name)
+            for each in folder.iterdir()
+            if each.is_file()
         }
         self.named = dict(self.files)
         self.pending: list[dict[str, File]] = []
@@ -90,9 +98,13 @@ class Disk:
     def apply(self, event: tuple[str, str, int, bytes | None]) -> None:
         what, name, number, data = event
         match what:
+            case "link":
+                if name in self.files:
+                    self.files[(data or b"").decode()] = self.files[name]
+                    self._renamed()
             case "create":
                 if name not in self.files:
-                    self.files[name] = File()
+                    self.files[name] = File(born=name)
                     self._renamed()
             case "write" | "cut":
                 if name in self.files:
@@ -131,9 +143,12 @@ def _held(
     names: dict[str, File], chosen: Callable[[], bool], rng: random.Random | None
 ) -> dict[str, bytes]:
     # The index of the log is in memory, and made anew.
-    return {
+    held = {
         name: each.held(chosen, rng) for name, each in names.items() if not name.endswith("-shm")
     }
+    if _MARK in held:
+        held[_IS_NEW] = str(names["book.db"].born.endswith(".part")).encode()
+    return held
 
 
 def cuts(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
@@ -142,9 +157,10 @@ def cuts(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
         place(bench, on, here)
         disk, states = Disk(here), [state(here)]
         events: list[tuple[str, str, int, bytes | None]] = []
-        for words in script:
-            events += _recorded(bench, here, words)
-            states.append(state(here))
+        with _read_elsewhere(here, on):
+            for words in script:
+                events += _recorded(bench, here, words)
+                states.append(state(here))
         if on == "older":  # a migration stands by itself
             place(bench, on, bench.folder / "power-migrated")
             with closing(Desk(bench.folder / "power-migrated" / "book.db")) as desk:
@@ -164,6 +180,17 @@ def cuts(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
                 yield partial(_opened, bench.another(), files, allowed, what)
 
 
+@contextmanager
+def _read_elsewhere(here: Path, on: str) -> Iterator[None]:
+    """As by an open dashboard, so that a restore finds a log beside the practice, not only the file."""
+    if on != "practice":
+        yield
+        return
+    with closing(sqlite3.connect(here / "book.db")) as other:
+        other.execute("SELECT count(*) FROM session").fetchone()
+        yield
+
+
 def place(bench: Bench, on: str, here: Path) -> None:
     shutil.copytree(bench.folder / "origin", here)
     for name in ("practice", "older"):
@@ -177,13 +204,28 @@ def _opened(folder: Path, files: dict[str, bytes], allowed: str, what: str) -> V
     folder.mkdir(exist_ok=True)
     try:
         for name, data in files.items():
-            if name.startswith("book.db") and name in {"book.db", "book.db-wal"}:
+            if name in {"book.db", "book.db-wal", _MARK}:
                 (folder / name).write_bytes(data)
+        if _MARK in files:
+            _opened_again(folder, is_new=files[_IS_NEW] == b"True")
         found = state(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     is_so = found in allowed.split(" or ")
     return Verdict(what, lost="" if is_so else f"{found[:120]}; one of {allowed} was acknowledged")
+
+
+def _opened_again(folder: Path, *, is_new: bool) -> None:
+    """As the program opens it after a restore that did not end: it ends it.
+
+    The mark knows the new file by its number, which here is another than when it was recorded.
+    """
+    mark = folder / _MARK
+    with suppress(ValueError):
+        said = json.loads(mark.read_bytes())
+        number = (folder / "book.db").stat().st_ino if is_new else 0
+        mark.write_text(json.dumps({**said, "file": [0, number]}))
+    opening.existing(folder / "book.db").close()
 
 
 def _recorded(
@@ -204,9 +246,10 @@ def _recorded(
     with log.open(encoding="ascii", errors="replace") as lines:
         found = [event for line in _joined(lines) for event in _events(line, here)]
     log.unlink()
+    # The last that was printed is the answer: a plan may have been printed before.
     said = (_ACKNOWLEDGED, "", 0, None)
-    first = found.index(said) if said in found else len(found)
-    return [*found[:first], said, *(each for each in found[first:] if each != said)]
+    last = len(found) - found[::-1].index(said) if said in found else len(found)
+    return [*(each for each in found[:last] if each != said), said, *found[last:]]
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
@@ -257,9 +300,8 @@ def _events(line: str, here: Path) -> Iterator[tuple[str, str, int, bytes | None
             yield "gone", gone, 0, None
         case "rename" | "renameat" | "renameat2" if old := _inside(texts[0], here):
             yield "rename", old, 0, _inside(texts[1], here).encode()
-        case "link" if new := _inside(texts[1], here):
-            yield "create", new, 0, None
-            yield "write", new, 0, (here / new).read_bytes()
+        case "link" if old := _inside(texts[0], here):
+            yield "link", old, 0, _inside(texts[1], here).encode()
         case "sendfile" if inside:
             source = re.search(r", \d+<([^>]*)>, \[(\d+)", rest)
             if source:

@@ -112,7 +112,11 @@ class Bench:
         self._seconds: dict[str, float] = {}
         self._lines: dict[str, int] = {}  # of its whole answer
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("MTDESK")},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith("MTDESK") and name != "PYTHONUNBUFFERED"
+            },
             "TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1", "HOME": str(folder),
             "XDG_DATA_HOME": str(folder / "data"), "TERM": "xterm-256color",
         }  # fmt: skip

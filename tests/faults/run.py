@@ -123,7 +123,7 @@ def _races(seed: int, seconds: float) -> Row:
     except ImportError:
         row.skipped = "race.py is not here"
         return row
-    found = race.run(200 if seconds >= FOREVER else max(1, int(seconds / 60)), seed)
+    found = race.run(200 if seconds >= FOREVER else max(1, int(seconds / 10)), seed)
     for name in ("tries", "lost", "wrong", "tracebacks"):
         setattr(row, name, getattr(found, name, 0))
     row.examples = list(getattr(found, "examples", []))

@@ -98,18 +98,20 @@ def _points(
 
 
 def without_output(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
-    """The answer cannot be printed: standard output is full, or nobody reads it."""
+    """The answer cannot be printed: standard output is full, closed, or nobody reads it."""
     while True:
         for command in rng.sample(COMMANDS, len(COMMANDS)):
-            yield partial(_unanswered, bench, command, is_full=True)
-            yield partial(_unanswered, bench, command, is_full=False)
+            for ending in ("> /dev/full", "| true", ">&-"):
+                yield partial(_unanswered, bench, command, ending, rng.choice("01"))
 
 
-def _unanswered(bench: Bench, command: Command, *, is_full: bool) -> Verdict:
+def _unanswered(bench: Bench, command: Command, ending: str, at_once: str) -> Verdict:
+    """`at_once` "1": each line fails as it is printed; else all of them at the end."""
     here = bench.place(command)
-    ending = "> /dev/full" if is_full else "| true"
-    ran = bench.run(command, here, ("bash", "-c", f'"$@" {ending}; exit ${{PIPESTATUS[0]}}', "-"))
-    what = f"output {'full' if is_full else 'closed'}: {command.name}"
+    first = "export PYTHONUNBUFFERED=1; " if at_once == "1" else ""
+    line = f'{first}"$@" {ending}; exit ${{PIPESTATUS[0]}}'
+    ran = bench.run(command, here, ("bash", "-c", line, "-"))
+    what = f"output {ending}{' at once' if first else ''}: {command.name}"
     return bench.judge(what, command, here, *says(ran))
 
 

@@ -23,6 +23,7 @@ def run() -> NoReturn:
     """
     gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
     _hold_open()
+    _answer()
     try:
         code = main()
         for stream in (sys.stdout, sys.stderr):
@@ -44,6 +45,13 @@ def _hold_open() -> None:
             for end in {reading, writing} - {number}:
                 os.close(end)
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _answer() -> None:
+    """What cannot be printed stops no command before it has written; `_run` finds it at the end."""
+    from mtdesk.cli.print import Answer
+
+    sys.stdout = Answer(sys.stdout)
 
 
 def main(

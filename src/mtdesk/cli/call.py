@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared as click
 from mtdesk.cli.print import say, say_json, say_undo
-from mtdesk.errors import ClosedYearError, NeedsConfirmationError, RepeatedError, UsageError
+from mtdesk.errors import (
+    NOTHING,
+    ClosedYearError,
+    NeedsConfirmationError,
+    RepeatedError,
+    UsageError,
+)
 from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
@@ -56,11 +62,15 @@ class Call:
 
             return restored_words(self._desk.put_back_from, None)
         written = self.written
-        return (
-            f"saved: operation {written} stands; {undo_words(written)}"
-            if written
-            else "nothing was changed"
-        )
+        if not written:
+            return NOTHING
+        undo = "" if self._desk and self._desk.is_for_good else f"; {undo_words(written)}"
+        return f"saved: operation {written} stands{undo}"
+
+    @property
+    def has_written(self) -> bool:
+        """Whether it changed the practice, or put another in its place."""
+        return bool(self.written or (self._desk and self._desk.put_back_from))
 
     @property
     def written(self) -> int | None:

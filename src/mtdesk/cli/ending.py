@@ -11,8 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mtdesk.errors import INTERRUPTED, MtdeskError
-from mtdesk.model.text import undo_words
+from mtdesk.errors import INTERRUPTED, NOTHING, MtdeskError
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -23,7 +22,10 @@ SAVED = "saved; (the answer could not be printed)"
 def ended(call: Call, error: BaseException) -> int:
     """Say how it ended, and give the exit code."""
     if isinstance(error, MtdeskError):
-        _say(error.message, *_hints(call, error.hint))
+        said = error.message
+        if call.has_written:  # an earlier part of it stands
+            said = said.replace(NOTHING, "nothing more was changed")
+        _say(said, *_hints(call, error.hint))
         return error.exit_code
     if isinstance(error, KeyboardInterrupt):
         _say(f"interrupted; {call.outcome}")
@@ -46,8 +48,8 @@ def _unwritten(call: Call, error: BaseException) -> int:
     is_answer = where is None
     if is_answer:
         _give_up_output()
-    if is_answer and call.written:
-        _say(SAVED, undo_words(call.written))
+    if is_answer and call.has_written:
+        _say(SAVED, call.outcome)
         return 0
     if isinstance(error, BrokenPipeError | SystemExit):
         return 0
@@ -69,7 +71,7 @@ def _give_up_output() -> None:
 
 def _hints(call: Call, hint: str) -> list[str]:
     """A call that fails after it has written something says so."""
-    return [each for each in (hint, call.outcome if call.written else "") if each]
+    return [each for each in (hint, call.outcome if call.has_written else "") if each]
 
 
 def _say(sentence: str, *hints: str) -> None:

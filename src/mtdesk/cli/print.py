@@ -39,6 +39,37 @@ def printable(text: str) -> str:
     )
 
 
+class Answer:
+    """Standard output whose failing is told when it is flushed, so that no command ends half done.
+
+    What was written before it failed is with the system; the rest goes nowhere.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._failed: OSError | None = None
+
+    def write(self, text: str) -> int:
+        if self._failed is None:
+            try:
+                return self._stream.write(text)
+            except OSError as error:
+                self._failed = error
+        return len(text)
+
+    def flush(self) -> None:
+        if self._failed is not None:
+            raise self._failed
+        try:
+            self._stream.flush()
+        except OSError as error:
+            self._failed = error
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 class Terminal:
     """Standard output or error as a terminal: what is written is shown on it, and none of it obeyed.
 

@@ -74,6 +74,23 @@ def test_a_trigger_that_was_rewritten_is_named(practice, run):
     )
 
 
+def test_a_view_that_was_taken_away_is_named_and_made_again(practice, run):
+    by_hand(practice, "DROP VIEW load_by_week")
+    first, second = doctor(run)["schema"], doctor(run)["schema"]
+    assert (first["ok"], first["detail"]) == (
+        True,
+        "the view load_by_week was missing, and is made again",
+    )
+    assert second["detail"] == "as it should be"
+
+
+def test_a_view_that_was_rewritten_is_named(practice, run):
+    by_hand(practice, "DROP VIEW load_by_week", "CREATE VIEW load_by_week AS SELECT 1 AS hours")
+    assert doctor(run)["schema"]["detail"] == (
+        "the view load_by_week is not as this version makes it"
+    )
+
+
 def test_an_index_of_her_own_is_no_fault(practice, run):
     by_hand(practice, "CREATE INDEX mine ON session (note)", "CREATE VIEW my_view AS SELECT 1")
     assert all(check["ok"] for check in doctor(run).values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def share_command(
         if not call.json:
             for line in share_lines(share.about):
                 say(line)
-            sys.stdout.flush()
+            with suppress(OSError):  # it is told at the end; what was asked for is done
+                sys.stdout.flush()
         if is_interactive() and not call.yes:
             click.confirm("Share it?", abort=True, err=True)
         done = share.write()

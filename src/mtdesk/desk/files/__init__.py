@@ -230,6 +230,7 @@ class Files:
         """As `restore`, of a copy that is ready."""
         moment, was_encrypted = self._moment(), self._opened.kept_by
         self._opened.close()
+        self._opened.put_back = copy
         try:
             with self.encrypting.followed(copy):
                 return copy.put(moment)
@@ -240,7 +241,6 @@ class Files:
                     self._opened.to_say.append(
                         f"{self._opened.path} is plain now, as that backup is: `mtdesk encrypt` encrypts it"
                     )
-                self._opened.put_back_from = copy.source
 
     def _moment(self) -> str:
         """Now, for a name, in the practice's zone as far as that can be read."""

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved
     from mtdesk.desk.opened.meanwhile import Eyes
     from mtdesk.model.waiting import Waiting
+    from mtdesk.store.file.restoring import Ready
 
 Made = TypeVar("Made")
 
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+_FOR_GOOD = ("purge", "share")  # kinds that no undo takes back
 
 
 class Writing:
@@ -69,13 +73,16 @@ class Opened(Lockable):
         self._remembered_at: tuple[int, int] | None = None
         self._seen: tuple[int, int] | None = None  # which file she has worked with so far
         self.to_say: list[str] = []  # what opening it found to say
-        self.put_back_from: Path | None = None  # the backup that was restored
+        self.put_back: Ready | None = (
+            None  # the copy that takes the practice's place, or has taken it
+        )
         self._whole: Writing | None = None  # what every writing is a part of, meanwhile
         self._waiting: Waiting | None = None  # who waits for a long call
         self.held_by = ""  # what writes to the file meanwhile, from a thread of its own
         self.created = False
         self.is_sample = False  # invented from end to end
         self.written: int | None = None  # the last operation that was committed
+        self.is_for_good = False  # no undo takes that one back
         self.overrules_closed = False  # she said yes to changing a year that was closed
         self.eyes: Eyes | None = None  # what the person has seen of what she writes to
         self.key = ""  # of a script: what is written with it is written once
@@ -214,9 +221,9 @@ class Opened(Lockable):
                     self._follow(book, operation)
                     if self.eyes is not None:
                         self.eyes.check(book, operation, self.settings.currency)
-            self.written = book.committed or self.written
+            self._remember_written(book, kind)
         except BaseException:
-            self.written = book.committed or self.written  # ctrl+c may come after the commit
+            self._remember_written(book, kind)  # ctrl+c may come after the commit
             self.forget()
             if not (was_created or book.committed):
                 self.unmake()
@@ -227,6 +234,15 @@ class Opened(Lockable):
             self.close()  # it holds what no file does
         else:
             self.forget()
+
+    @property
+    def put_back_from(self) -> Path | None:
+        """The backup that was restored; asked of the disk, since ctrl+c may come just after."""
+        return self.put_back.source if self.put_back and self.put_back.is_put else None
+
+    def _remember_written(self, book: Book, kind: str) -> None:
+        if book.committed:
+            self.written, self.is_for_good = book.committed, kind in _FOR_GOOD
 
     @contextmanager
     def as_one(self, kind: str, summary: str, *, keep: bool = True) -> Iterator[Writing]:

@@ -113,13 +113,17 @@ NOT_REMEMBERED = (
     "whether they are in it"
 )
 SWEEP_LATER = (
-    "another mtdesk has the file open, and deleted text may still lie in its unused "
-    "pages: close it, then run mtdesk client sweep"
+    "another mtdesk has the file open, or the disk is full, and deleted text may still lie in its "
+    "unused pages: see to that, then run mtdesk client sweep"
 )
 
 
 def swept_words(done: bool) -> str:
-    return "nothing deleted is left in the file" if done else "another mtdesk has the file open"
+    return (
+        "nothing deleted is left in the file"
+        if done
+        else "another mtdesk has the file open, or the disk is full"
+    )
 
 
 # Table -> (one, several), in the order in which they are said.

@@ -42,6 +42,7 @@ class Book:
         self.path = path
         self.file = which(path)
         self.told = ""  # what became of a restore that was killed, for whoever opened it
+        self.made_again: tuple[str, ...] = ()  # views that somebody had taken away
         self.operation: int | None = None
         self.committed: int | None = None  # the operation of the last transaction, if it stands
         self.unreadable = unreadable(conn)

@@ -57,7 +57,9 @@ def _rules(book: Book) -> Check:
 
 def _shape(book: Book) -> Check:
     told = list(_unlike_today(book, ("table", "index", "view")))
-    return Check(name="schema", ok=not told, detail=backup.some(told, "; ") or "as it should be")
+    again = [f"the view {name} was missing, and is made again" for name in book.made_again]
+    said = backup.some([*told, *again], "; ")
+    return Check(name="schema", ok=not told, detail=said or "as it should be")
 
 
 def _unlike_today(book: Book, kinds: tuple[str, ...]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from mtdesk.store.file.book import BUSY_MS, Book, connect
 VERSION = 12  # how many steps migrations.py holds
 # Those of views.py, which is loaded only where one is missing.
 VIEWS = ("income_by_month", "load_by_week", "outstanding_view", "sessions_view")
-_VIEWS_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN ({})".format(
+_VIEWS_THERE = "SELECT name FROM sqlite_master WHERE type = 'view' AND name IN ({})".format(
     ", ".join(f"'{name}'" for name in VIEWS)
 )
 APPLICATION_ID = 0x6D746465  # "mtde" in the file's header: this is a practice
@@ -142,8 +142,9 @@ def _bring_up_to_date(book: Book) -> None:
     if book.value("PRAGMA journal_mode") != "wal" and book.path:
         book.execute("PRAGMA journal_mode = WAL")
     if version == VERSION:
-        if book.value(_VIEWS_THERE) < len(VIEWS):
-            _make_views(book)
+        there = [row["name"] for row in book.rows(_VIEWS_THERE)]
+        if len(there) < len(VIEWS):
+            _make_views(book, tuple(name for name in VIEWS if name not in there))
         return
     if version:
         _copy_before(book)
@@ -168,7 +169,7 @@ def _bring_up_to_date(book: Book) -> None:
         raise
 
 
-def _make_views(book: Book) -> None:
+def _make_views(book: Book, missing: tuple[str, ...]) -> None:
     """Make the views again where somebody took one away; a file that cannot be written stays without."""
     from mtdesk.store.file import views
 
@@ -177,6 +178,7 @@ def _make_views(book: Book) -> None:
         book.execute("BEGIN IMMEDIATE")
         views.create(book.conn)
         book.execute("COMMIT")
+        book.made_again = missing
     book.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 

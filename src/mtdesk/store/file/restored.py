@@ -45,7 +45,7 @@ def _settle(practice: Path) -> str:
         return ""  # another process was first
     except (OSError, ValueError, KeyError, TypeError):
         file, kept, source = (0, 0), None, ""  # killed while it wrote the mark, before all else
-    is_done = which(practice) == file
+    is_done = _is(practice, file)
     _end(practice, file)
     whole.sweep([practice.parent], practice.name)
     if is_done:
@@ -75,11 +75,17 @@ def marked(practice: Path, new: Path, kept: Path | None, source: Path) -> Iterat
         _end(practice, file)
 
 
+def _is(practice: Path, file: tuple[int, int] | None) -> bool:
+    """By its number in its folder: that of the disk may be another after the power came back."""
+    found = which(practice)
+    return found is not None and file is not None and found[1] == file[1]
+
+
 def _end(practice: Path, file: tuple[int, int] | None) -> None:
     """What SQLite kept for the former file would be read into the new one; so it goes first."""
     from mtdesk.store.file import whole
 
-    if which(practice) == file:
+    if _is(practice, file):
         for end in places.BESIDE:
             practice.with_name(practice.name + end).unlink(missing_ok=True)
         whole.sync(practice.parent)

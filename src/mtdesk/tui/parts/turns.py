@@ -15,6 +15,8 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 
+from mtdesk.tui.parts import pastes
+
 _STEP = 0.001  # seconds between two looks
 
 
@@ -24,9 +26,13 @@ class InTurn(App[None]):
         self._to_come: deque[tuple[Event, bool]] = deque()
         self._turns: asyncio.Task[None] | None = None
         self._passed: set[MessagePump] = set()
+        pastes.read_by(self.driver_class)
         self.in_burst = False  # whether the key that is handled came with others before it
 
     async def on_event(self, event: Event) -> None:
+        if isinstance(event, Paste) and len(event.text) > pastes.MOST:
+            self.notify(pastes.TOO_MUCH, severity="warning", markup=False)
+            return
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             is_first = self._turns is None or self._turns.done()
             self._to_come.append((event, not is_first))

@@ -130,12 +130,12 @@ def finder(called: frozenset[str]) -> Callable[[str], bool]:
 
 
 def sweep(book: Book) -> bool:
-    """Write the file anew without what was deleted; False while another program reads it."""
+    """Write the file anew without what was deleted; False while another program reads it, or no room is."""
     try:
         book.execute("VACUUM")
+        row = book.row("PRAGMA wal_checkpoint(TRUNCATE)")
     except Exception:  # noqa: BLE001 - told to the person: what was deleted may lie in unused pages
         return False
-    row = book.row("PRAGMA wal_checkpoint(TRUNCATE)")
     return row is not None and not row[0]
 
 
