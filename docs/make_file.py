@@ -40,9 +40,10 @@ _EXPORTS = (
         "`--format parquet` writes a folder `TABLE/year=YYYY/` for {tables}, with the same columns and "
         "amounts in minor units; without `--names` it has no notes and no names. `--format hledger` "
         "and `beancount` write amounts in whole money, an entry for each payment, expense and change "
-        "of what was sold ahead: `assets` by the way of paying, `income` by kind (`refunds` and "
-        "`chargebacks` below it), `expenses` by category, `processor fees`, `liabilities` for sales "
-        "tax and for what was sold ahead, against `equity:sold ahead`. `--format qif` has the same "
+        "of what was sold ahead or is not paid yet: `assets` by the way of paying, `income` by kind "
+        "(`refunds` and `chargebacks` below it), `expenses` by category, `processor fees`, `liabilities` "
+        "for sales tax and for what was sold ahead, against `equity:sold ahead`, and `assets:receivable` "
+        "by who owes it, against `equity:not paid yet`. `--format qif` has the same "
         "payments and expenses in one account, `--format ics` an event for each session and booking."
     ),
 )

@@ -101,6 +101,7 @@ def page(found, year):
         "processor_fees_minor": fees,
         "expenses_minor": of(within, "expenses") - fees,
         "sales_tax_minor": tax,
+        "outstanding_minor": of(by_then, "assets", "receivable"),
         "credit_liability_minor": -of(by_then, "liabilities") - tax,
     }
 

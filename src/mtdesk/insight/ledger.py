@@ -1,7 +1,8 @@
 """The ledger as double entry: cash basis, so that its sums are those of the year's page.
 
 Income counts on the day it came in. What was sold ahead is a liability beside it, against equity: the
-money is income already, and what is still to be given for it is not forgotten.
+money is income already, and what is still to be given for it is not forgotten. So is a session that is
+not paid yet a receivable, and no income.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from mtdesk.model.ledger.entries import (
     INCOME,
     KINDS,
     LIABILITIES,
+    NOT_PAID_YET,
     PAID_OVER,
+    RECEIVABLE,
     SALES_TAX,
     SOLD_AHEAD,
     Account,
@@ -32,6 +35,7 @@ from mtdesk.model.ledger.payment import METHODS
 from mtdesk.model.text import joined
 
 ELSEWHERE: Account = (LIABILITIES, "sold elsewhere")
+_PAYERS = {"client": "clients", "workplace": "workplaces", "insurer": "insurers"}
 
 
 class Row(Protocol):
@@ -45,7 +49,8 @@ class Ledger:
     """The rows of a ledger up to a day, each kind in the order of its days.
 
     `credits` are those sold here with what was used of them, `elsewhere` what other programs sold
-    (positive) and redeemed, where it is unknown which used which.
+    (positive) and redeemed, where it is unknown which used which; `owed` is what was open of a session
+    from a day on.
     """
 
     payments: Iterable[Row]
@@ -53,6 +58,7 @@ class Ledger:
     credits: Iterable[Row]
     uses: Iterable[Row]
     elsewhere: Iterable[Row]
+    owed: Iterable[Row]
     day: str
 
 
@@ -63,6 +69,7 @@ def entries(ledger: Ledger, *, with_names: bool = False) -> Iterator[Entry]:
         (_spent(row, with_names=with_names) for row in ledger.expenses),
         sorted(_credited(ledger), key=lambda entry: entry.day),
         _elsewhere(ledger.elsewhere),
+        _owed(ledger.owed),
         key=lambda entry: entry.day,
     )
 
@@ -153,3 +160,22 @@ def _elsewhere(rows: Iterable[Row]) -> Iterator[Entry]:
 def _changed(day: str, row: str, account: Account, minor: int) -> Entry:
     what = "sold ahead" if minor > 0 else joined(["used", "given back", "expired"], "or")
     return Entry(day=day, row=row, text=what, postings=((account, -minor), (SOLD_AHEAD, minor)))
+
+
+# -- what is not paid yet
+
+
+def _owed(rows: Iterable[Row]) -> Iterator[Entry]:
+    """How what a session waits for grows and shrinks, by who owes it."""
+    held: dict[int, int] = {}
+    for row in rows:
+        now, before = row["open_minor"], held.pop(row["id"], 0)
+        if now:
+            held[row["id"]] = now
+        if minor := now - before:
+            yield Entry(
+                day=row["day"],
+                row=f"session-{row['id']}",
+                text="not paid yet" if minor > 0 else "paid",
+                postings=(((*RECEIVABLE, _PAYERS[row["payer"]]), minor), (NOT_PAID_YET, -minor)),
+            )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from mtdesk.model.frozen import field, frozen
+from mtdesk.model.frozen import field, frozen, replace
 
 NEAR_MINUTES = 120
 _LATE = 10**9
@@ -26,7 +26,7 @@ class Sum:
     """Money of one visit on one day: a row of a file, or what stands.
 
     `names` are the clients that it can be of; empty where nobody is named. `began` and `ended` are
-    minutes of the day. `rows` tells what stands apart: a tender of a split payment shares it with
+    minutes of the day. What a gift card paid beside it was `redeemed_minor`. `rows` tells what stands apart: a tender of a split payment shares it with
     the whole. Of a session that waits, `price_minor` is what is owed. What an earlier row of the same
     source has met `is_taken`: one more that it could be is unclear, as it was then. What `is_bare` has
     no tip because its file knows none.
@@ -37,6 +37,7 @@ class Sum:
     price_minor: int
     tip_minor: int = 0
     tax_minor: int = 0
+    redeemed_minor: int = 0
     methods: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     began: int | None = None
@@ -147,6 +148,10 @@ def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
     """Whether a sum of a file can be what stands."""
     if not _agree(one, other, apart=apart):
         return False
+    if one.redeemed_minor:  # which whoever wrote the whole price down took for money
+        whole = replace(one, price_minor=one.price_minor + one.redeemed_minor, redeemed_minor=0)
+        if can_meet(whole, other, apart=apart):
+            return True
     if other.is_owed:
         return other.price_minor in {one.price_minor, one.price_minor + one.tax_minor}
     if (one.is_bare or other.is_bare) and one.price_minor == other.price_minor:

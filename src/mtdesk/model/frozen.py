@@ -44,7 +44,7 @@ else:
             from dataclasses import replace as replaced
 
             return replaced(value, **changes)
-        return type(value)(**{name: getattr(value, name) for name in names} | changes)
+        return type(value)(**dict(zip(names, value._facts(value), strict=True)) | changes)  # noqa: SLF001
 
 
 _MISSING = object()
@@ -103,6 +103,7 @@ def frozen(cls: type[Class]) -> type[Class]:
     )
     made: Any = type(cls.__name__, cls.__bases__, stated)
     facts = attrgetter(*(name for name in names if getattr(defaults.get(name), "compare", True)))
+    made._facts = staticmethod(_all_of(names))  # noqa: SLF001
 
     def equal(self: Any, other: object) -> bool:
         return other.__class__ is made and facts(self) == facts(other)
@@ -119,6 +120,13 @@ def frozen(cls: type[Class]) -> type[Class]:
     made.__setattr__ = made.__delattr__ = _refuse
     done: type[Class] = made
     return done
+
+
+def _all_of(names: Any) -> Any:
+    """What gives all fields of a value, in their order and as one tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _initializer(cls: Any) -> Any:
@@ -150,11 +158,11 @@ def _shown(self: Any) -> str:
 
 def _taken_apart(self: Any) -> tuple[Any, ...]:
     """What copy and pickle need, since the slots of a frozen value cannot be set from outside."""
-    return _put_together, (type(self), {name: getattr(self, name) for name in self._names})
+    return _put_together, (type(self), self._facts(self))
 
 
-def _put_together(cls: Any, facts: dict[str, Any]) -> Any:
-    return cls(**facts)
+def _put_together(cls: Any, facts: tuple[Any, ...]) -> Any:
+    return cls(**dict(zip(cls._names, facts, strict=True)))
 
 
 def _refuse(self: Any, name: str, *_: object) -> NoReturn:

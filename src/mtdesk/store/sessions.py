@@ -291,9 +291,10 @@ def overlapping(book: Book, session: Session) -> list[Session]:
 # What is asked for a session and was not there by a day (`model.session.still_open` of a done one).
 OPEN_MINOR = f"""max({ASKED} - coalesce((
     SELECT sum(amount_minor) FROM ({PAID.format(session="session.id")}) WHERE day <= :day), 0), 0)"""
-# The first line is that of the index `session_owed`, word for word, or it would not be used.
-IS_UNPAID = """session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
-    AND session.settled_on IS NOT session.local_date AND session.local_date <= :day
+# It is that of the index `session_owed`, word for word, or it would not be used.
+IS_WAITED_FOR = """session.status = 'done' AND (session.price_minor > 0 OR session.due_minor > 0)
+    AND session.settled_on IS NOT session.local_date"""
+IS_UNPAID = f"""{IS_WAITED_FOR} AND session.local_date <= :day
     AND (session.settled_on IS NULL OR session.settled_on > :day)"""
 
 

@@ -26,6 +26,7 @@ JOURNALS = ("hledger", "beancount")
 FIGURES = (
     "gross_minor", "wages_minor", "tips_minor", "refunds_minor", "chargebacks_minor",
     "processor_fees_minor", "expenses_minor", "sales_tax_minor", "credit_liability_minor",
+    "outstanding_minor",
 )  # fmt: skip
 NASTY = [
     '"; }} {{ \\" 2020-01-01 * "x', "a ; date:1999-01-01", "x | y", "\n2020-01-01 open Assets:X",
@@ -68,6 +69,22 @@ def practice(run):
     on("2026-03-03", "pay", "C6", "500", "--kind", "wage")
     on("2026-03-04", "pay", "C6", "45", "--method", "My own way; x")
     on("2026-11-30", "log", "C1 60m 90 booked")
+    # Owed by a client, in parts and at once; by an insurer, less than asked; by a workplace, to the end.
+    on("2025-08-01", "log", "C7 60m 90 owed")
+    on("2025-08-20", "pay", "C7", "40")
+    on("2026-01-10", "pay", "C7", "60")
+    on("2025-09-01", "log", "C8 60m 110 insurance")
+    on("2026-02-01", "pay", "C8", "70", "--kind", "insurance")
+    on("2025-09-02", "log", "C8 60m 150 cash 95 later 55")
+    term = ("--from", "2025-01-01", "--kind", "split", "--percent", 50, "--collects", "workplace")
+    assert run("workplace", "add", "Spa").code == 0
+    assert run("workplace", "terms", "Spa", *term).code == 0
+    on("2025-10-01", "log", "C9 60m 120+15 @Spa")
+    on("2026-04-01", "log", "C9 90m 180 @Spa")
+    on("2026-04-10", "pay", "Spa", "60")
+    on("2026-05-01", "log", "C3 60m 110 owed", "--tax", "9")
+    for year in (2025, 2026):
+        assert run("year", year, "--json").json["outstanding_minor"] > 0
     assert run("year", 2025, "--json").json["credit_liability_minor"] > 0
 
 
@@ -85,6 +102,23 @@ def test_a_journals_sums_are_those_of_the_years_page(practice, run, tmp_path, fi
             account = "expenses:" + each["key"].replace("_", " ")
             assert within[account] == each["amount_minor"]
     balance.ask_the_programs(target, file_format)
+
+
+@pytest.mark.parametrize("file_format", JOURNALS)
+def test_a_journal_brings_back_the_page_and_says_what_stays_owed(
+    practice, run, tmp_path, file_format
+):
+    target, other = tmp_path / "books", tmp_path / "other.db"
+    run("export", target, "--format", file_format)
+    found = run("--db", other, "import", target, "--json").json
+    for year in (2025, 2026):
+        want = {**figures(run, year), "outstanding_minor": 0}
+        assert figures(run, year, "--db", other) == want
+    still_owed = run("outstanding", "--json").json["total_minor"]
+    (said,) = [line for line in found["warnings"] if "receivable" in line]
+    amounts = re.findall(r"receivable (?:clients|workplaces|insurers) \$([\d.]+)", said)
+    assert len(amounts) == 3
+    assert sum(round(float(each) * 100) for each in amounts) == still_owed
 
 
 @pytest.mark.parametrize("file_format", ["hledger", "beancount", "qif", "ics"])

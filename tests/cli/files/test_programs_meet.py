@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -72,3 +73,41 @@ def test_appointments_with_prices_meet_what_came_in(brought, run, names, unclear
     assert max(asked) <= 3, asked
     year = run("year", "2025", "--json").json
     assert (year["sessions"], year["hands_on_minutes"]) == (DONE, MINUTES)
+
+
+def of_a_day(tmp_path, name, column, beginning):
+    """The rows of a file whose column begins so."""
+    with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    picked = tmp_path / Path(name).name
+    with picked.open("w", encoding="utf-8", newline="") as file:
+        place = header.index(column)
+        found = [row for row in rows if row[place].startswith(beginning)]
+        csv.writer(file).writerows([header, *found])
+    return picked
+
+
+def test_what_a_gift_card_paid_of_a_price_is_no_money(run, done, tmp_path, tables, path):
+    """A visit of 165.00 with a tip of 25.00: 150.00 by gift card, 40.00 by card."""
+    done("import", of_a_day(tmp_path, ACUITY, "Start Time", "July 24, 2025"))
+    before = tables(path)
+    took = run("import", of_a_day(tmp_path, SQUARE, "Date", "2025-07-24"), "--json").json
+    assert (took["new"], took["matched"], took["unclear"]) == (0, 1, [])
+    year = run("year", "2025", "--json").json
+    other = 15_000  # somebody else's visit of that day, which Square did not take
+    assert year["session_fees_minor"] == 1_500 + other
+    assert (year["tips_minor"], year["processor_fees_minor"]) == (2_500, 155)
+    assert year["outstanding_minor"] == 0
+    again = run("import", tmp_path / "square_transactions_2025.csv", "--json").json
+    assert (again["new"], again["duplicate"]) == (0, 1)
+    assert run("undo").code == 0
+    assert tables(path) == before
+
+
+def test_a_visit_that_a_gift_card_paid_in_part_owes_nothing(run, done, tmp_path):
+    done("import", of_a_day(tmp_path, SQUARE, "Date", "2025-07-24"))
+    appointments = of_a_day(tmp_path, ACUITY, "Start Time", "July 24, 2025")
+    done("import", appointments, "--unclear", "match")
+    year = run("year", "2025", "--json").json
+    assert (year["session_fees_minor"], year["tips_minor"]) == (1_500 + 15_000, 2_500)
+    assert year["outstanding_minor"] == 0

@@ -76,6 +76,18 @@ def test_a_later_file_that_overlaps_adds_only_what_is_new(run, here, tmp_path, n
     assert second["unclear"] == []
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in MONEY if name.startswith(("square_t", "stripe"))]
+)
+def test_a_row_that_stands_twice_counts_once_by_month(run, here, tmp_path, name):
+    file, twice = here(name), tmp_path / "twice.csv"
+    lines = file.read_bytes().splitlines(keepends=True)
+    twice.write_bytes(b"".join([*lines[:12], *lines[10:12], *lines[12:]]))
+    shown, again = brought(run, file, "--dry-run"), brought(run, twice)
+    assert again["by_month"] == shown["by_month"]
+    assert again["read"] > shown["read"]
+
+
 def test_payouts_are_known_and_are_no_income(run, here, path, tables):
     file = here("jane_payouts.csv")
     before = tables(path)

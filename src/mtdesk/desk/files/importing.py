@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -111,7 +112,8 @@ def _take(
 
     def read(*, is_renumbered: bool = False) -> tuple[Tally, Intake]:
         tally, months = Tally(source.format, name=path.name), Months()
-        intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered)
+        again = partial(months.count, times=-1)
+        intake = Intake(book, tally, at, decisions, is_renumbered=is_renumbered, again=again)
         with closing(_counting(opened.told(source.records(), share), months, tally)) as found:
             intake.take(found, opened.tell)
         tally.warnings += [*source.warnings, *source.words]

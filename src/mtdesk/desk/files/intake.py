@@ -46,8 +46,10 @@ class Intake:
         decisions: Decisions | None = None,
         *,
         is_renumbered: bool = False,
+        again: Callable[[Record], None] = lambda _: None,
     ) -> None:
         self._book = book
+        self._again = again  # told of each row that stands twice in its file
         self._tally = tally
         self._decisions = decisions or Decisions()
         self._writer = Writer(book, tally, at)
@@ -156,6 +158,8 @@ class Intake:
                 self._tally.new += 1
             else:
                 self._tally.duplicate += 1
+                if known.is_again:
+                    self._again(record)
                 self._writer.counted("duplicate", record)
         elif known.state == "twice":
             self._refuse(

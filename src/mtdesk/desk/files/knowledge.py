@@ -106,11 +106,12 @@ class Knowledge:
         """A record with an id: its content, or its client and day, tell which of that id it is."""
         for _, other in here:
             if other.digest == record.digest:
-                return Known(record=record, state="duplicate")
+                return Known(record=record, state="duplicate", is_again=True)
         same = tuple(link for link in there if link.digest == record.digest)
         if same:
-            self.agreeing += same[0].id <= self._floor
-            return Known(record=record, state="duplicate", links=same)
+            is_before = same[0].id <= self._floor
+            self.agreeing += is_before
+            return Known(record=record, state="duplicate", links=same, is_again=not is_before)
         is_numbered = source in NUMBERED
         if any(not is_numbered or day_of(other) == day_of(record) for _, other in here):
             return Known(record=record, state="twice")

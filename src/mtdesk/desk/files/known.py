@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class Known:
     """What is known of a record: `state` is new, duplicate, changed, or twice (in one file).
 
-    `links` are those of the rows that hold it, `occurrence` is its number among its equals.
+    `links` are those of the rows that hold it, `occurrence` is its number among its equals. A duplicate
+    `is_again` where this very file brought it.
     """
 
     record: Record
     state: str
     occurrence: int = 1
     links: tuple[Link, ...] = ()
+    is_again: bool = False
 
 
 def link_to(known: Known, table: str, row_id: int, meets: str | None = None) -> LinkRow:

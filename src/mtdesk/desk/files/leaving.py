@@ -54,6 +54,7 @@ def _books(opened: Opened, target: Path, file_format: str, *, with_names: bool) 
         credits=books.sold(book, last),
         uses=books.uses(book, last),
         elsewhere=books.elsewhere(book, last),
+        owed=books.owed(book, last),
         day=last,
     )
     found = list(entries(ledger, with_names=with_names))

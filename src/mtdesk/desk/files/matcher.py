@@ -12,7 +12,7 @@ from mtdesk.insight.matching import Sum, match, of_visits
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import WITHOUT_TIPS, Unclear, named
 from mtdesk.store import ledger, sessions
-from mtdesk.store.file import links
+from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.alike import Standing
     from mtdesk.model.importing import Candidate, Decisions, Record
     from mtdesk.model.ledger.payment import Payment
-    from mtdesk.store.file.book import Book
+    from mtdesk.store.file.links import LinkRow
 
 
 class Matcher:
@@ -44,7 +44,7 @@ class Matcher:
 
     def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
         standing = beside(self._book, day, day, source)
-        sums = [_sum(self._book, number, each.record) for number, each in enumerate(waiting)]
+        sums = [self._sum(number, each.record) for number, each in enumerate(waiting)]
         matches = match(sums, standing.sums)
         apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
         visits = of_visits(apart, standing.visits)
@@ -52,6 +52,7 @@ class Matcher:
         for each in matches.matched.values():
             used |= each.rows
         new: list[Known] = []
+        made: list[LinkRow] = []
         for number, known in enumerate(waiting):
             met = matches.matched.get(number) or visits.get(number)
             may_be = matches.unclear.get(number, ())
@@ -66,8 +67,8 @@ class Matcher:
                 used |= met.rows
                 if number in visits:
                     self._price(known.record, standing.candidates[met.id])
-                self.meet(known, standing.candidates[met.id])
-        self._writer.write_new(new)
+                made += self.meet(known, standing.candidates[met.id])
+        self._writer.write_new(new, made)
 
     def _answer(
         self, record: Record, may_be: tuple[Sum, ...], standing: Standing, used: set[int]
@@ -105,8 +106,8 @@ class Matcher:
 
     # -- what a record comes to that stands here
 
-    def meet(self, known: Known, candidate: Candidate) -> None:
-        """Link a record to what it is, and add what its source knows besides."""
+    def meet(self, known: Known, candidate: Candidate) -> list[LinkRow]:
+        """The links of a record to what it is, once what its source knows besides is added."""
         record = known.record
         self._writer.tally.matched += 1
         self._writer.counted("matched", record)
@@ -118,15 +119,17 @@ class Matcher:
         if candidate.is_owed:
             paid = [self._pay(each, candidate) for each in record.payments]
         else:
-            self._complete(record, candidate)
-            paid = [*paid, *self._tips(record, candidate)]
+            tips = self._tips(record, candidate)
+            stay = self._lessen(record, candidate)
+            self._complete(record, stay)
+            paid = [*stay, *tips]
         made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
             used = replace(record.redemption, session_id=session_id)
             made.append(link_to(known, "redemption", ledger.add_redemption(self._book, used)))
         if record.session is not None and session_id is not None:
             made.append(link_to(known, "session", session_id, None if is_made else meets))
-        links.add(self._book, made)
+        return made
 
     def _price(self, record: Record, candidate: Candidate) -> None:
         """A session that nobody had said the money of cost what its client and an insurer paid."""
@@ -146,26 +149,46 @@ class Matcher:
         linked = replace(payment, session_id=session.id, client_id=session.client_id)
         return ledger.add_payment(self._book, linked)
 
-    def _complete(self, record: Record, candidate: Candidate) -> None:
+    def _lessen(self, record: Record, candidate: Candidate) -> list[int]:
+        """The payments that stand, less what a gift card paid of the price that they were taken for."""
+        used = record.redemption
+        price = candidate.amount_minor - candidate.tip_minor
+        if used is None or price != _whole(record) or self._has_credit(candidate.session):
+            return [*candidate.payments]
+        left, still = used.price_minor, []
+        for number in candidate.payments:
+            before = ledger.payment(self._book, number)
+            taken = 0 if before.kind == "tip" else min(left, before.amount_minor)
+            left -= taken
+            if taken == before.amount_minor:
+                ledger.remove(self._book, before)
+                continue
+            still.append(number)
+            if taken:
+                after = replace(before, amount_minor=before.amount_minor - taken)
+                ledger.change(self._book, after)
+        return still
+
+    def _complete(self, record: Record, stay: Sequence[int]) -> None:
         """What the source knows besides: the fee and the method go onto the payments that stand."""
         fee = sum(payment.fee_minor for payment in record.payments)
         methods = {payment.method for payment in record.payments if payment.method}
-        for number in candidate.payments:
+        for number in stay:
             before = ledger.payment(self._book, number)
             after = before
-            if fee and (fee <= before.amount_minor or number == candidate.payments[-1]):
+            if fee and (fee <= before.amount_minor or number == stay[-1]):
                 after, fee = replace(after, fee_minor=fee), 0
             if before.method in {None, "other"} and methods:
                 same = [each.method for each in record.payments if each.kind == before.kind]
                 after = replace(after, method=next(filter(None, same), None) or min(methods))
             if after != before:
-                ledger.change(self._book, after)
+                received.complete(self._book, after)
 
     def _tips(self, record: Record, candidate: Candidate) -> list[int]:
         """The tips of money whose price alone stands: of a file that knows none."""
         tips = [each for each in record.payments if each.kind == "tip"]
-        price = sum(each.amount_minor for each in record.payments if each.kind != "tip")
-        if candidate.tip_minor or price != candidate.amount_minor:
+        fitting = {_price(record), _whole(record)}
+        if not tips or candidate.tip_minor or candidate.amount_minor not in fitting:
             return []
         first = ledger.payment(self._book, candidate.payments[0])
         return [
@@ -187,15 +210,30 @@ class Matcher:
             payment = ledger.payment(self._book, number)
             whose = payment.client_id or session.client_id
             ledger.change(self._book, replace(payment, session_id=session_id, client_id=whose))
+            received.use_beside(self._book, number, session_id, whose)
         return session_id
 
     def _has_credit(self, session_id: int | None) -> bool:
         return session_id is not None and bool(ledger.redemptions_of(self._book, session_id))
 
+    def _sum(self, number: int, record: Record) -> Sum:
+        clock, minutes = record.clock, 0
+        if record.session is not None:
+            clock, minutes = record.session.clock, record.session.minutes or 0
+        names = self._writer.named(client_of(record))
+        found = sum_of(number, record.payments, names, clock, minutes)
+        return replace(
+            found,
+            is_bare=named(record.key)[0] in WITHOUT_TIPS,
+            redeemed_minor=record.redemption.price_minor if record.redemption else 0,
+        )
 
-def _sum(book: Book, number: int, record: Record) -> Sum:
-    clock, minutes = record.clock, 0
-    if record.session is not None:
-        clock, minutes = record.session.clock, record.session.minutes or 0
-    found = sum_of(book, number, record.payments, client_of(record), clock, minutes)
-    return replace(found, is_bare=named(record.key)[0] in WITHOUT_TIPS)
+
+def _whole(record: Record) -> int:
+    """The same with what a gift card paid beside it."""
+    return _price(record) + (record.redemption.price_minor if record.redemption else 0)
+
+
+def _price(record: Record) -> int:
+    """What came in, tips aside."""
+    return sum(each.amount_minor for each in record.payments if each.kind != "tip")

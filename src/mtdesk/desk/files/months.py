@@ -1,6 +1,7 @@
 """What a file holds, counted as it is read: its first and last day, and sums by month.
 
-They are of the whole file, new or not, to be held against what the program that wrote it says.
+They are of the whole file, new or not, to be held against what the program that wrote it says; a row
+that stands in it twice counts once.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Months:
         self._first: str | None = None
         self._last: str | None = None
 
-    def count(self, record: Record) -> None:
+    def count(self, record: Record, times: int = 1) -> None:
+        """Count a record; `times` is -1 where it turned out to be one that was counted."""
         for day in _days(record):
             if self._first is None or day < self._first:
                 self._first = day
@@ -35,20 +37,20 @@ class Months:
         session = record.session
         if session is not None and session.status == "done":
             month = self._month(session.local_date)
-            month.sessions += 1
+            month.sessions += times
             if session.minutes is None:
                 self._unsaid.add(month.month)
             else:
-                month.minutes = (month.minutes or 0) + session.minutes
+                month.minutes = (month.minutes or 0) + times * session.minutes
         for payment in record.payments:
             month = self._month(payment.received_on)
-            month.fees_minor += payment.fee_minor
+            month.fees_minor += times * payment.fee_minor
             if payment.kind in INCOME:
-                month.gross_minor += payment.amount_minor
+                month.gross_minor += times * payment.amount_minor
             if payment.kind == "tip":
-                month.tips_minor += payment.amount_minor
+                month.tips_minor += times * payment.amount_minor
             if payment.kind in GIVEN_BACK:
-                month.refunds_minor += payment.amount_minor
+                month.refunds_minor += times * payment.amount_minor
 
     def tell(self, tally: Tally) -> None:
         for month in self._unsaid:

@@ -91,7 +91,7 @@ class Statement:
         return self._standing[2]
 
     def _meet(self, known: Known, candidate: Candidate) -> None:
-        self._matcher.meet(known, candidate)
+        links.add(self._book, self._matcher.meet(known, candidate))
         self._standing = None
 
     def _answer(self, known: Known, may_be: list[Candidate]) -> tuple[Candidate | None, bool]:

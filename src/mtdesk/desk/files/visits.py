@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import link_to
-from mtdesk.desk.ledger.alike import beside, minute_of, named, visit_of
+from mtdesk.desk.ledger.alike import beside, minute_of, visit_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, of_visits, same_visits
 from mtdesk.model.frozen import replace
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.writer import Writer
     from mtdesk.model.importing import Record
     from mtdesk.model.session import Session
-    from mtdesk.store.file.book import Book
 
 # Kinds of payment that say what a session cost.
 _FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
@@ -35,7 +34,7 @@ class Visits:
     def decide(self, day: str, source: str, waiting: list[Known]) -> None:
         """Each is a session that stands, or one whose money does, or new."""
         left = dict(enumerate(waiting))
-        sums = {number: _sum(self._book, number, each.record) for number, each in left.items()}
+        sums = {number: self._sum(number, each.record) for number, each in left.items()}
         rows = received.visits(self._book, day, day, source)
         for is_missed in (False, True):
             found = [sums[number] for number in left if _is_missed(left[number]) == is_missed]
@@ -92,6 +91,19 @@ class Visits:
             ],
         )
 
+    def _sum(self, number: int, record: Record) -> Sum:
+        session = record.session
+        began = None if session is None else minute_of(session.clock)
+        return Sum(
+            id=number,
+            day=session.local_date if session else "",
+            price_minor=0,
+            names=self._writer.named(session.client if session else None),
+            began=began,
+            ended=None if began is None or session is None else began + (session.minutes or 0),
+            rows=frozenset({number}),
+        )
+
 
 def for_a_session(record: Record) -> int:
     """What came in for a visit, tips and sales tax aside."""
@@ -126,17 +138,3 @@ def _is_missed(known: Known) -> bool:
 
 def _is_open(known: Known) -> bool:
     return known.record.session is not None and known.record.session.money_unknown
-
-
-def _sum(book: Book, number: int, record: Record) -> Sum:
-    session = record.session
-    began = None if session is None else minute_of(session.clock)
-    return Sum(
-        id=number,
-        day=session.local_date if session else "",
-        price_minor=0,
-        names=named(book, session.client if session else None),
-        began=began,
-        ended=None if began is None or session is None else began + (session.minutes or 0),
-        rows=frozenset({number}),
-    )

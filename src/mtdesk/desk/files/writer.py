@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.files.known import Known, link_to
@@ -36,6 +37,7 @@ class Writer:
         self.tally = tally
         self._at = at
         self._clients: dict[str, int] = {}
+        self._named: dict[str | None, frozenset[str]] = {}
         self._minded: dict[int, Client] = {}  # those with whom something is agreed
         self._booked: dict[int, list[str]] = {}  # days of new bookings of theirs
         self._workplaces = {fold(place.name): place.id for place in practice.workplaces(book)}
@@ -48,19 +50,21 @@ class Writer:
         }
         self._next_session = batches.next_id(book, "session")
 
-    def write_new(self, found: list[Known]) -> None:
-        """Add records as they are."""
+    def write_new(self, found: list[Known], met: Sequence[LinkRow] = ()) -> None:
+        """Add records as they are, and the links of those that met what stands."""
         self.tally.new += len(found)
         for known in found:
             self.counted("new", known.record)
-        self._write_sessions([known for known in found if known.record.session is not None])
-        made: list[LinkRow] = []
+        if sessions_of := [known for known in found if known.record.session is not None]:
+            self._write_sessions(sessions_of)
+        made = [*met]
         money = batches.Rows(self.book)
         for known in found:
             if known.record.session is None:
                 self._write_one(known, made, money)
         money.write()
-        links.add(self.book, made)
+        if made:
+            links.add(self.book, made)
 
     def counted(self, group: str, record: Record) -> None:
         """Add up what a record holds with that of others of which the same became."""
@@ -257,11 +261,21 @@ class Writer:
             same = clients.named(self.book, name)
             if not same:
                 self.new_names.add("client", name)
+                self._named.clear()
             found = same[0].id if same else clients.add(self.book, Client(name=name))
             self._clients[name] = found or 0
             minded = next((each for each in same if each.standing != "none"), None)
             if minded is not None:
                 self._minded[found or 0] = minded
+        return found
+
+    def named(self, name: str | None) -> frozenset[str]:
+        """The clients that a name may be of, asked once until there is a new one."""
+        found = self._named.get(name)
+        if found is None:
+            from mtdesk.desk.ledger import alike
+
+            found = self._named[name] = alike.named(self.book, name)
         return found
 
     def _workplace(self, name: str | None) -> int | None:

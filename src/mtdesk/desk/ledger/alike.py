@@ -155,9 +155,8 @@ def imported_like(
     if not new or not received.is_imported(book, new[0].received_on):
         return None
     written = {each.id for each in new if each.id is not None}
-    typed = sum_of(book, 0, new, name, clock, minutes)
-    if client_id is not None:
-        typed = replace(typed, names=frozenset({str(client_id)}))
+    names = named(book, name) if client_id is None else _ids(client_id)
+    typed = sum_of(0, new, names, clock, minutes)
     rows = received.imported_of(book, typed.day)
     standing = Standing(row for row in rows if row["id"] not in written)
     for each in standing.sums:
@@ -167,14 +166,13 @@ def imported_like(
 
 
 def sum_of(
-    book: Book,
     number: int,
     payments: Iterable[Payment],
-    name: str | None,
+    names: frozenset[str],
     clock: str = "",
     minutes: int = 0,
 ) -> Sum:
-    """Money that comes in at once, of whoever is named so."""
+    """Money that comes in at once, of whom it can be."""
     paid = list(payments)
     is_back = any(each.kind in GIVEN_BACK for each in paid)
     tip = sum(each.amount_minor for each in paid if "tip" in {each.kind, each.gives_back})
@@ -187,7 +185,7 @@ def sum_of(
         tip_minor=tip,
         tax_minor=tax,
         methods=frozenset(each.method for each in paid if each.method),
-        names=named(book, name),
+        names=names,
         began=began,
         ended=None if began is None else began + minutes,
         is_back=is_back,

@@ -2,7 +2,9 @@
 
 A transaction is read by its accounts: `Income` and `Revenues` are money received, of the kind that
 the account's words say; a fee beside it is the processor's; `Expenses` are costs, in the category of
-that name. What only moves money between assets, liabilities and equity is skipped.
+that name. A liability that goes down against `equity:sold ahead` is a package or gift card used. What
+else moves money between assets, liabilities and equity is skipped, and what is left on liabilities and
+receivables at the end is said.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger.categories import SALES_TAX, names_of
 from mtdesk.model.ledger.costs import Expense
-from mtdesk.model.ledger.payment import GIVEN_BACK, METHODS, Payment
+from mtdesk.model.ledger.payment import GIVEN_BACK, METHODS, Payment, Redemption
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import parse_date
+from mtdesk.model.text import counted
 
 _HEAD = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:=[\d/.-]+)?(?:\s+(.*))?", re.ASCII)
 _DIRECTIVE = re.compile(
@@ -45,6 +48,8 @@ _BEGINS = re.compile(
 _STATUS = re.compile(r"^(?:(?:txn|[*!])(?=\s|$|\())?\s*(?:\([^)]*\))?\s*")
 _NOTED = re.compile(r"[a-z][\w-]*:(?:\s|$)")
 _COMMENT = re.compile(r"(?:^|\s);")
+_MOST_SAID = 12  # accounts of which it is said what is left on them
+_MOST_HELD = 1_000
 _PRICED = re.compile(r"[@={]")
 _MOST_LINES = 10_000  # of one transaction; beyond them it does not add up, which is said
 _ROOTS = {
@@ -70,6 +75,8 @@ class Account:
     path: str
     is_tax: bool
     is_fee: bool
+    is_held: bool
+    is_sold_ahead: bool
 
 
 @frozen
@@ -165,12 +172,15 @@ def _account(printed: str) -> Account:
         fold(part).replace("-", " ").replace("_", " ").strip() for part in printed.split(":")
     )
     root, words, path = _ROOTS.get(first, ""), tuple(others), " ".join(others)
+    is_tax = root == "liability" and words[:1] in {("sales tax",), ("salestax",)}
     return Account(
         root=root,
         words=words,
         path=path,
-        is_tax=root == "liability" and words[:1] in {("sales tax",), ("salestax",)},
+        is_tax=is_tax,
         is_fee=root == "expense" and any(word in path for word in _FEES),
+        is_sold_ahead=first == "equity" and path == "sold ahead",
+        is_held=(root == "liability" and not is_tax) or (not root and "receivable" in path),
     )
 
 
@@ -186,17 +196,43 @@ def _text(rest: str) -> str:
 def _read(context: ReaderContext, lines: Callable[[], Iterator[Line]]) -> Iterator[Found | Said]:
     names = names_of(context.categories)
     unfollowed: set[str] = set()
+    held: dict[str, int] = {}
     for each in _transactions(context, lines(), unfollowed):
         if isinstance(each, Problem):
             yield each
             continue
         try:
             yield from _records(context, each, names)
+            if not _sold_ahead(each):
+                _hold(held, each)
         except InvalidError as error:
             reason = error.message.removeprefix(f"{error.field}: ")
             yield Problem(each.line, error.field, shown(each.text), reason)
     words = [f"lines that begin with {word} are not followed" for word in sorted(unfollowed)]
-    yield Said(words=tuple(words))
+    yield Said(words=(*words, *_left(context, held)))
+
+
+def _hold(held: dict[str, int], each: Transaction) -> None:
+    """What a transaction changes on liabilities and receivables; of very many accounts on all others."""
+    for posting in each.postings:
+        if posting.account.is_held:
+            path = posting.account.path
+            key = path if path in held or len(held) < _MOST_HELD else "other accounts"
+            minor = posting.minor or 0
+            held[key] = held.get(key, 0) + (-minor if posting.account.root else minor)
+
+
+def _left(context: ReaderContext, held: dict[str, int]) -> Iterator[str]:
+    """What is left on them, which no row of a book is made of."""
+    left = sorted((each for each in held.items() if each[1]), key=lambda each: -abs(each[1]))
+    if not left:
+        return
+    said = [f"{shown(path)} {context.currency.format(minor)}" for path, minor in left[:_MOST_SAID]]
+    more = len(left) - len(said)
+    yield (
+        f"liabilities and receivables are not brought in; left on them at its end: {'; '.join(said)}"
+        + (f"; and {counted(more, 'account')} more" if more else "")
+    )
 
 
 def _records(
@@ -239,7 +275,24 @@ def _records(
                     key=f"journal:#{content}", digest=content, line=posting.line, expense=expense
                 )
             )
+    if not records and (used := _used(each, day, note)) is not None:
+        content = digest(day, note, "used", used.amount_minor)
+        key = f"journal:#{content}"
+        records.append(Record(key=key, digest=content, line=each.line, redemption=used))
     return records or [Skipped(each.line, "a transaction without income or expenses")]
+
+
+def _used(each: Transaction, day: str, note: str) -> Redemption | None:
+    """What was used of packages and gift cards sold, which were income when they were."""
+    held = [posting for posting in each.postings if posting.account.root == "liability"]
+    if not held or len(held) + len(_sold_ahead(each)) < len(each.postings):
+        return None
+    minor = sum(posting.minor or 0 for posting in held)
+    return Redemption(redeemed_on=day, amount_minor=minor, note=note) if minor > 0 else None
+
+
+def _sold_ahead(each: Transaction) -> list[Posting]:
+    return [posting for posting in each.postings if posting.account.is_sold_ahead]
 
 
 def _is_cost(posting: Posting, has_income: bool) -> bool:

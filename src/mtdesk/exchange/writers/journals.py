@@ -17,7 +17,8 @@ Told = Callable[[Sequence[Entry]], Iterable[Entry]]
 _LONGEST = 300
 _ABOUT = (
     "Money received and spent, on the days it moved. What was sold ahead is income of that day, and",
-    "a liability until it is used. Miles, unpaid work and what is not paid yet are no entries.",
+    "a liability until it is used; what is not paid yet is a receivable, and no income. Both are",
+    "against equity. Miles and unpaid work are no entries.",
 )
 
 

@@ -15,7 +15,7 @@ _SPLIT = "$"  # before the amount of a part, whatever the currency
 
 
 def lines(entries: Iterable[Entry], currency: Currency, *, is_month_first: bool) -> Iterator[str]:
-    """One account, in lines with their ends; liabilities for what was sold ahead are no money."""
+    """One account, in lines with their ends; what was sold ahead or is not paid yet moves none."""
     yield "!Account\nNmtdesk\nTBank\n^\n!Type:Bank\n"
     for entry in entries:
         others = [each for each in entry.postings if each[0][0] != ASSETS]

@@ -17,6 +17,8 @@ FEES: Account = (EXPENSES, "processor fees")
 SALES_TAX: Account = (LIABILITIES, "sales tax")
 PAID_OVER: Account = (*SALES_TAX, "paid over")
 SOLD_AHEAD: Account = (EQUITY, "sold ahead")
+RECEIVABLE: Account = (ASSETS, "receivable")
+NOT_PAID_YET: Account = (EQUITY, "not paid yet")
 # The income account of each kind of payment.
 KINDS = {
     "session": "sessions", "tip": "tips", "package": "packages", "gift_card": "gift cards",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtdesk.store import sessions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Row
@@ -74,6 +76,30 @@ def elsewhere(book: Book, last: str) -> Iterator[Row]:
         SELECT redeemed_on, -amount_minor FROM redemption
         WHERE credit_id IS NULL AND redeemed_on <= :last
         ORDER BY 1""",
+        {"last": last},
+    )
+
+
+_WAITED = sessions.IS_WAITED_FOR
+_OPEN = sessions.OPEN_MINOR.replace(":day", "step.day")
+
+
+def owed(book: Book, last: str) -> Iterator[Row]:
+    """What was open of each session on every day that changed it: id, day, payer, open_minor."""
+    return book.each(
+        f"""
+        SELECT session.id, step.day, payer, {_OPEN} AS open_minor FROM (
+            SELECT id, local_date AS day FROM session WHERE {_WAITED}
+            UNION
+            SELECT session.id, received_on FROM session
+            JOIN payment ON payment.session_id = session.id
+            WHERE {_WAITED} AND received_on > local_date
+            UNION
+            SELECT session.id, redeemed_on FROM session
+            JOIN redemption ON redemption.session_id = session.id
+            WHERE {_WAITED} AND redeemed_on > local_date
+        ) AS step JOIN session ON session.id = step.id
+        WHERE step.day <= :last ORDER BY step.day, session.id""",
         {"last": last},
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
+    from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -94,6 +95,26 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
             AND NOT {_OWN_SESSION}
         ORDER BY session.id""",
         {"first": first, "last": last, "day": LAST_DAY, "source": source},
+    )
+
+
+def complete(book: Book, payment: Payment) -> None:
+    """Write the fee and the method of a payment that stands, and no column more."""
+    values = {"fee_minor": payment.fee_minor, "method": payment.method}
+    book.update("payment", payment.id or 0, values)
+
+
+def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | None) -> None:
+    """What a gift card paid beside a payment, as one row of a file, is of the same session."""
+    book.execute(
+        """
+        UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?)
+        WHERE session_id IS NULL AND id IN (
+            SELECT used.row_id FROM import_link AS paid
+            JOIN import_link AS used USING (format, source_id, occurrence)
+            WHERE paid.table_name = 'payment' AND paid.row_id = ?
+                AND used.table_name = 'redemption')""",
+        (session_id, client_id, payment_id),
     )
 
 
