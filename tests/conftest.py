@@ -37,6 +37,7 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
     "MTDESK_BACKUPS": "off",
 }
+os.environ["MTDESK_BACKUPS"] = "off"  # also for what is made once for many tests, before `alone`
 UNSET = ("LC_ALL", "LC_MONETARY", "LC_CTYPE", "COLUMNS", "MTDESK_DEBUG", "PYTHONUTF8")
 
 
