@@ -31,7 +31,7 @@ HOW_WANTED = (
     "take-home, income, load or hours: same, -15% or +10%; long-days=0; rest=sunday+thursday; "
     "several with commas"
 )
-ROOM_FOR_A_CHART = 30  # rows of the screen
+ROOM_FOR_A_CHART = 36  # rows of the screen
 
 
 def plan(area: Area) -> None:
