@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textual.errors import NoWidget
 from textual.events import Click
 from textual.geometry import Region
 from textual.screen import Screen
@@ -15,8 +16,16 @@ NO_KEY = f"╰─╯{BETWEEN}"
 
 
 def key_at(screen: Screen[object], event: Click) -> str:
-    """The key that stands where was clicked, or whose words do; empty where there is none."""
-    box, region = screen.get_widget_at(*event.screen_offset)
+    """The key that stands where was clicked, or whose words do; empty where there is none.
+
+    A click that opened the screen was on what lies under it.
+    """
+    if event.widget is None or screen not in event.widget.ancestors_with_self:
+        return ""
+    try:
+        box, region = screen.get_widget_at(*event.screen_offset)
+    except NoWidget:
+        return ""
     if not box.border_subtitle:
         return ""
     width, height = box.outer_size
