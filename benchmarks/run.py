@@ -145,10 +145,13 @@ def commands(practice: Practice, repeats: int, slack: float) -> list[Row]:
     asked = {line.split()[0]: line.split() for line in ENTRIES}
     asked |= {"week": practice.week, "year": practice.year, "today": ["today"], "risk": ["risk"]}
     runs: dict[str, list[Run]] = {name: [] for name in ("bare", *asked)}
-    for _ in range(repeats):
+    for back in range(repeats):
         runs["bare"].append(run(BARE, practice.environment))
+        day = str(
+            practice.last_day - timedelta(days=40 + back)
+        )  # else each lies over the one before
         for name, words in asked.items():
-            runs[name].append(practice.mtdesk(*words))
+            runs[name].append(practice.mtdesk(*words, *([day] if name == "log" else [])))
     rows = []
     for name in asked:
         budget = (4.5 if name in ENTRY_WORDS else 7) * slack
