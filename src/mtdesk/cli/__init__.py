@@ -21,10 +21,10 @@ def run() -> NoReturn:
 
     The system frees at once what Python would take apart piece by piece.
     """
-    gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
-    _hold_open()
-    _answer()
     try:
+        gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
+        _hold_open()
+        _answer()
         code = main()
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):  # it may be closed, or a disk full
