@@ -80,7 +80,7 @@ def IntRange(*words: Any, **about: Any) -> Later:  # noqa: N802 - click's name o
     return Later("IntRange", *words, **about)
 
 
-class Command:
+class _Declared:
     """A function with its options; `takes_note` says that what stands behind `--` is the line's note."""
 
     def __init__(
@@ -95,6 +95,10 @@ class Command:
         self.function, self.name, self.about = function, name, about
         self.takes_note, self.rewords = takes_note, rewords
         self.parameters: list[Later] = function.__dict__.get("declared", [])
+
+
+class Command(_Declared):
+    """What is done under one word."""
 
     def plain(self, call: Any, words: Sequence[str]) -> Callable[[], Any] | None:
         """What a line of these words does; None where an option may be meant, or something is wrong."""
@@ -131,21 +135,11 @@ class Command:
         return None if rest else values
 
 
-class Group:
+class Group(_Declared):
     """Commands under one word."""
 
-    def __init__(
-        self,
-        function: Any,
-        name: str,
-        *,
-        takes_note: bool = False,
-        rewords: Rewords = list,
-        **about: Any,
-    ) -> None:
-        self.function, self.name, self.about = function, name, about
-        self.takes_note, self.rewords = takes_note, rewords
-        self.parameters: list[Later] = function.__dict__.get("declared", [])
+    def __init__(self, function: Any, name: str, **about: Any) -> None:
+        super().__init__(function, name, **about)
         self.commands: dict[str, Command | Group] = {}
 
     def command(self, name: str, **about: Any) -> Callable[[Any], Command]:
