@@ -203,3 +203,13 @@ async def test_quits(desk, keys):
         await pilot.press(*keys)
         await pilot.pause()
         assert not pilot.app.is_running
+
+
+async def test_a_look_that_comes_as_it_is_taken_down_is_none(desk):
+    async with opened(desk) as pilot:
+        app = pilot.app
+        app._is_unseen = True  # a dialog was open when the file changed
+        await app.query_one(AreasLine).remove()
+        app._look()
+        app.on_area_changed()
+        app.exit()

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk
@@ -18,7 +18,7 @@ def begin(desk: Desk) -> None:
     if error:
         from mtdesk.say.files.restoring import trouble_words
 
-        click.echo(trouble_words(day, error), err=True)
+        declared.echo(trouble_words(day, error), err=True)
     if not sys.executable or not hasattr(os, "posix_spawn"):
         return
     command = [sys.executable, "-P", "-m", "mtdesk", "backup", "--daily"]

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.print import say, say_json, say_undo
 from mtdesk.errors import (
     NOTHING,
@@ -83,14 +83,14 @@ class Call:
             from mtdesk.say.year.closed import moved_words
 
             for line in moved_words(self._desk.moved, self._desk.settings.currency):
-                click.echo(line, err=True)
+                declared.echo(line, err=True)
 
     def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do it; where it would change a closed year, ask first. What moved of one is said."""
         try:
             done = function(*args, **kwargs)
         except ClosedYearError as refused:
-            if not (is_interactive() and click.confirm(refused.question, err=True)):
+            if not (is_interactive() and declared.confirm(refused.question, err=True)):
                 raise
             self.desk.overrules_closed = True
             done = function(*args, **kwargs)
@@ -98,7 +98,7 @@ class Call:
         if LEFT_OUT:
             from mtdesk.say.unsaid import left_out_words
 
-            click.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
+            declared.echo(f"note: {left_out_words(LEFT_OUT)}", err=True)
             LEFT_OUT.clear()
         self.tell_plain()
         return done
@@ -108,12 +108,12 @@ class Call:
         if self._desk is not None and (files := self._desk.handed_out()):
             from mtdesk.say.files.encrypting import plain_words
 
-            click.echo(plain_words(files), err=True)
+            declared.echo(plain_words(files), err=True)
 
     def close(self) -> None:
         if self._desk is not None:
             for line in self._desk.to_say:
-                click.echo(line, err=True)
+                declared.echo(line, err=True)
             if self._desk.written:
                 self._copy()
             self._desk.close()
@@ -137,7 +137,7 @@ def ask_passphrase(path: Path) -> str:
     """The passphrase of an encrypted practice, once, and not shown."""
     from mtdesk.say.files.encrypting import passphrase_question
 
-    return str(click.prompt(passphrase_question(path), hide_input=True, err=True))
+    return str(declared.prompt(passphrase_question(path), hide_input=True, err=True))
 
 
 def default_path() -> Path:
@@ -173,7 +173,7 @@ def confirming(call: Call, action: Callable[[bool], Any]) -> Any:
     try:
         return action(call.yes)
     except NeedsConfirmationError as question:
-        if not is_interactive() or not click.confirm(question.question, err=True):
+        if not is_interactive() or not declared.confirm(question.question, err=True):
             raise
         return action(True)
 
@@ -242,9 +242,9 @@ def need_picture(file: str) -> None:
 def announce_new_file(call: Call) -> None:
     """The first write makes the file; say where."""
     if call.desk.created:
-        click.echo(f"A new practice was made at {call.desk.path}", err=True)
+        declared.echo(f"A new practice was made at {call.desk.path}", err=True)
         from mtdesk.desk.practice.copies import synced_warning
 
         if warning := synced_warning(call.desk):
-            click.echo(warning, err=True)
+            declared.echo(warning, err=True)
         call.desk.created = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
@@ -25,25 +25,25 @@ from mtdesk.say.document import document
 from mtdesk.say.ledger import PAYMENT
 
 
-@click.group("credit")
+@declared.group("credit")
 def credit_command() -> None:
     """Packages and gift cards: sold now, used later."""
 
 
 @credit_command.command("sell")
-@click.argument("client")
-@click.argument("amount")
-@click.option("--kind", default="package", show_default=True, metavar="package|gift_card")
-@click.option(
+@declared.argument("client")
+@declared.argument("amount")
+@declared.option("--kind", default="package", show_default=True, metavar="package|gift_card")
+@declared.option(
     "--sessions",
     "sessions_sold",
     metavar="N",
     help="How many sessions it is; each takes its share.",
 )
-@click.option("--code", metavar="TEXT", help="The number on the card.")
-@click.option("--expires", metavar="YYYY-MM-DD", help="From that day on it is worth nothing.")
-@click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@declared.option("--code", metavar="TEXT", help="The number on the card.")
+@declared.option("--expires", metavar="YYYY-MM-DD", help="From that day on it is worth nothing.")
+@declared.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
 def sell(call: Call, client: str, amount: str, **options: Any) -> None:
     """Sell a package or gift card: money received today, and work owed for it.
@@ -60,8 +60,8 @@ def sell(call: Call, client: str, amount: str, **options: Any) -> None:
 
 
 @credit_command.command("list")
-@click.option("--client", metavar="NAME", help="Only this client's.")
-@click.option("--all", "used_too", is_flag=True, help="Those used up too.")
+@declared.option("--client", metavar="NAME", help="Only this client's.")
+@declared.option("--all", "used_too", is_flag=True, help="Those used up too.")
 @reading
 def list_credits(call: Call, client: str | None, used_too: bool) -> None:
     """Packages and gift cards with what each still holds.
@@ -81,12 +81,12 @@ def list_credits(call: Call, client: str | None, used_too: bool) -> None:
 
 
 @credit_command.command("redeem")
-@click.argument("session_id", metavar="SESSION_ID", type=int)
-@click.option(
+@declared.argument("session_id", metavar="SESSION_ID", type=int)
+@declared.option(
     "--credit", "credit_id", metavar="ID", type=int, help="This one (default the oldest)."
 )
-@click.option("--amount", metavar="AMOUNT", help="Only so much (default all that is owed).")
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@declared.option("--amount", metavar="AMOUNT", help="Only so much (default all that is owed).")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
 def redeem(call: Call, session_id: int, **options: Any) -> None:
     """Pay a session that was logged from its client's package or gift card.
@@ -101,7 +101,7 @@ def redeem(call: Call, session_id: int, **options: Any) -> None:
 
 
 @credit_command.command("give-back")
-@click.argument("session_id", metavar="SESSION_ID", type=int)
+@declared.argument("session_id", metavar="SESSION_ID", type=int)
 @writing
 def give_back(call: Call, session_id: int) -> None:
     """Give back the credit that was used for a session; the session owes it again.
@@ -114,10 +114,10 @@ def give_back(call: Call, session_id: int) -> None:
 
 
 @credit_command.command("refund")
-@click.argument("credit_id", metavar="ID", type=int)
-@click.argument("amount", required=False)
-@click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@declared.argument("credit_id", metavar="ID", type=int)
+@declared.argument("amount", required=False)
+@declared.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
 def refund(call: Call, credit_id: int, amount: str | None, **options: Any) -> None:
     """Give money back for a package or gift card: all that it still holds, or an amount of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json
@@ -33,9 +33,9 @@ from mtdesk.say.findings import (
 )
 
 
-@click.command("risk")
-@click.option("--as-of", metavar="YYYY-MM-DD", help="Only rows dated on or before this day.")
-@click.option("--explain", "rule", metavar="RULE", help="A rule with your numbers put in.")
+@declared.command("risk")
+@declared.option("--as-of", metavar="YYYY-MM-DD", help="Only rows dated on or before this day.")
+@declared.option("--explain", "rule", metavar="RULE", help="A rule with your numbers put in.")
 @reading
 def risk_command(call: Call, as_of: str | None, rule: str | None) -> None:
     """What the figures say: stories first, then the findings behind them, each with its source.
@@ -104,17 +104,17 @@ def _print_explanation(call: Call, rule: str, day: date | None) -> None:
             say(f"    {line}")
 
 
-@click.command("acknowledge")
-@click.argument("rule")
-@click.argument("subject", default="")
-@click.option("--note", default="", metavar="TEXT")
-@click.option(
+@declared.command("acknowledge")
+@declared.argument("rule")
+@declared.argument("subject", default="")
+@declared.option("--note", default="", metavar="TEXT")
+@declared.option(
     "--new-usual",
     is_flag=True,
     help="This is how I work now: earlier weeks are no longer my usual.",
 )
-@click.option("--off", is_flag=True, help="Switch the rule off for good.")
-@click.option("--on", is_flag=True, help="Switch the rule on again.")
+@declared.option("--off", is_flag=True, help="Switch the rule off for good.")
+@declared.option("--on", is_flag=True, help="Switch the rule on again.")
 @writing
 def acknowledge_command(
     call: Call, rule: str, subject: str, note: str, new_usual: bool, off: bool, on: bool

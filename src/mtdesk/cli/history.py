@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
 from mtdesk.say.history import history_document, history_listing, undo_document, undo_line
 
 
-@click.command("undo")
-@click.argument("operation", type=int, required=False)
+@declared.command("undo")
+@declared.argument("operation", type=int, required=False)
 @writing
 def undo_command(call: Call, operation: int | None) -> None:
     """Take back the newest operation, or that one; of an undo, this does it again.
@@ -26,8 +26,8 @@ def undo_command(call: Call, operation: int | None) -> None:
         say(undo_line(number, target))
 
 
-@click.command("history")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@declared.command("history")
+@declared.option("--limit", type=declared.IntRange(min=1), default=20, show_default=True)
 @reading
 def history_command(call: Call, limit: int) -> None:
     """What was done, newest first."""

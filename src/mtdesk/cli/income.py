@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, table
@@ -16,12 +16,12 @@ from mtdesk.say.income.glance import is_nothing
 MOST_NAME = 30
 
 
-@click.command("income")
-@click.argument("year", metavar="[YEAR]", type=int, required=False)
-@click.option(
-    "--top", type=click.IntRange(1, 1000), default=10, show_default=True, help="Clients shown."
+@declared.command("income")
+@declared.argument("year", metavar="[YEAR]", type=int, required=False)
+@declared.option(
+    "--top", type=declared.IntRange(1, 1000), default=10, show_default=True, help="Clients shown."
 )
-@click.option("--chart", is_flag=True, help="Draw income and take-home an hour by month.")
+@declared.option("--chart", is_flag=True, help="Draw income and take-home an hour by month.")
 @reading
 def income_command(call: Call, year: int | None, top: int, chart: bool) -> None:
     """A year's income: which work pays for what it costs, the pace, clients, missed appointments.

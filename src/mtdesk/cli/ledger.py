@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, say_written
 from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
@@ -23,21 +23,25 @@ if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running
 
 MOST_LISTED = 30
-ON = click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+ON = declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 
 
-@click.command("pay", context_settings={"ignore_unknown_options": True})  # -5 is an amount here
-@click.argument("words", metavar="NAME AMOUNT", nargs=-1, required=True)
-@click.option(
+@declared.command("pay", context_settings={"ignore_unknown_options": True})  # -5 is an amount here
+@declared.argument("words", metavar="NAME AMOUNT", nargs=-1, required=True)
+@declared.option(
     "--kind", default="session", show_default=True, metavar="KIND", help=", ".join(PAYMENT_KINDS)
 )
-@click.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
-@click.option("--fee", metavar="AMOUNT", help="The processor's fee.")
-@click.option("--1099", "on_1099", is_flag=True, help="Reported on a 1099 form.")
-@click.option("--credit", "credit_id", metavar="ID", type=int, help="The one that a refund is of.")
-@click.option("--session", "session_id", metavar="ID", type=int, help="The session it is for.")
-@click.option("--insurer", metavar="NAME", help="Who paid instead of the client.")
-@click.option("--assign", is_flag=True, help="Set standing payments of NAME against what is owed.")
+@declared.option("--method", metavar="WORD", help="cash, card, check, venmo, ...")
+@declared.option("--fee", metavar="AMOUNT", help="The processor's fee.")
+@declared.option("--1099", "on_1099", is_flag=True, help="Reported on a 1099 form.")
+@declared.option(
+    "--credit", "credit_id", metavar="ID", type=int, help="The one that a refund is of."
+)
+@declared.option("--session", "session_id", metavar="ID", type=int, help="The session it is for.")
+@declared.option("--insurer", metavar="NAME", help="Who paid instead of the client.")
+@declared.option(
+    "--assign", is_flag=True, help="Set standing payments of NAME against what is owed."
+)
 @ON
 @keyed
 @writing
@@ -86,8 +90,8 @@ def _who_and_what(words: tuple[str, ...], insurer: str | None) -> tuple[str | No
     raise UsageError("say who paid and the amount, for example: mtdesk pay ana 90")
 
 
-@click.command("outstanding")
-@click.option("--client", metavar="NAME", help="Only this client's.")
+@declared.command("outstanding")
+@declared.option("--client", metavar="NAME", help="Only this client's.")
 @reading
 def outstanding_command(call: Call, client: str | None) -> None:
     """Sessions done and not paid in full, the oldest first, who owes what, and who paid ahead.
@@ -109,16 +113,16 @@ def outstanding_command(call: Call, client: str | None) -> None:
         say_listing(words_of.debts_listing(found, currency))
 
 
-@click.command("spend", takes_note=True)
-@click.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
-@click.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
-@click.option("--business", metavar="PERCENT", help="The practice's share of it (default 100).")
-@click.option("--refund", is_flag=True, help="It is money that came back.")
-@click.option(
+@declared.command("spend", takes_note=True)
+@declared.argument("words", metavar="AMOUNT WHAT...", nargs=-1, required=True)
+@declared.option("--category", metavar="KEY", help=", ".join(CATEGORIES))
+@declared.option("--business", metavar="PERCENT", help="The practice's share of it (default 100).")
+@declared.option("--refund", is_flag=True, help="It is money that came back.")
+@declared.option(
     "--attach",
     metavar="FILE",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=declared.Path(path_type=Path),
     help="A receipt; it is copied beside the practice.",
 )
 @ON
@@ -147,10 +151,10 @@ def spend_command(call: Call, words: tuple[str, ...], **options: Any) -> None:
     say_written(call, operation, said, words_said, already=already)
 
 
-@click.command("trip", takes_note=True)
-@click.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
-@click.option("--from", "start", default="", metavar="PLACE", help="Where it began.")
-@click.option("--to", "end", default="", metavar="PLACE", help="Where it went.")
+@declared.command("trip", takes_note=True)
+@declared.argument("words", metavar="DISTANCE WHAT...", nargs=-1, required=True)
+@declared.option("--from", "start", default="", metavar="PLACE", help="Where it began.")
+@declared.option("--to", "end", default="", metavar="PLACE", help="Where it went.")
 @ON
 @keyed
 @writing
@@ -179,7 +183,7 @@ def _line(call: Call, words: tuple[str, ...]) -> str:
 # -- what comes back every month
 
 
-@click.group("expense")
+@declared.group("expense")
 def expense_command() -> None:
     """Expenses that come back every month, and which of them are due."""
 
@@ -190,12 +194,12 @@ def recurring_group() -> None:
 
 
 @recurring_group.command("add")
-@click.argument("amount")
-@click.argument("what", nargs=-1, required=True)
-@click.option("--category", metavar="KEY", required=True, help=", ".join(CATEGORIES))
-@click.option("--day", metavar="N", required=True, help="Day of the month; 31 is the last one.")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="From this day on (default today).")
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day, inclusive.")
+@declared.argument("amount")
+@declared.argument("what", nargs=-1, required=True)
+@declared.option("--category", metavar="KEY", required=True, help=", ".join(CATEGORIES))
+@declared.option("--day", metavar="N", required=True, help="Day of the month; 31 is the last one.")
+@declared.option("--from", "start", metavar="YYYY-MM-DD", help="From this day on (default today).")
+@declared.option("--until", metavar="YYYY-MM-DD", help="The last day, inclusive.")
 @writing
 def add_recurring(call: Call, amount: str, what: tuple[str, ...], **options: Any) -> None:
     """An expense of every month; it is proposed on its day, and booked when you say so.
@@ -231,7 +235,7 @@ def list_recurring(call: Call) -> None:
 
 
 @recurring_group.command("remove")
-@click.argument("recurring_id", metavar="ID", type=int)
+@declared.argument("recurring_id", metavar="ID", type=int)
 @writing
 def remove_recurring(call: Call, recurring_id: int) -> None:
     """It comes back no more; what was booked stays.
@@ -247,7 +251,7 @@ def remove_recurring(call: Call, recurring_id: int) -> None:
 
 
 @expense_command.command("due")
-@click.option("--book", is_flag=True, help="Book them, each on its day.")
+@declared.option("--book", is_flag=True, help="Book them, each on its day.")
 @reading
 def due_expenses(call: Call, book: bool) -> None:
     """What fell due and is not booked yet; --book books it, never by itself.
@@ -285,10 +289,10 @@ def _book(call: Call) -> None:
 # -- unpaid work
 
 
-@click.command("time")
-@click.argument("words", metavar="[MINUTES KIND | start KIND | stop [MINUTES] | list]", nargs=-1)
-@click.option("--note", metavar="TEXT")
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today), beside minutes.")
+@declared.command("time")
+@declared.argument("words", metavar="[MINUTES KIND | start KIND | stop [MINUTES] | list]", nargs=-1)
+@declared.option("--note", metavar="TEXT")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today), beside minutes.")
 @keyed
 @writing
 def time_command(call: Call, words: tuple[str, ...], note: str | None, on: str | None) -> None:
@@ -337,7 +341,7 @@ def _stopped(call: Call, minutes: str | None) -> tuple[WorkTime, int]:
     """Stop the timer; of one that was forgotten ask how long it was, on a terminal."""
     running = call.desk.ledger.timer.running()
     if minutes is None and running is not None and running.is_forgotten and is_interactive():
-        minutes = click.prompt(
+        minutes = declared.prompt(
             f"{running.kind} runs since {running.since}; how many minutes?", err=True
         )
     stopped: tuple[WorkTime, int] = confirming(

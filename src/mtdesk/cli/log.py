@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
 from mtdesk.cli.options import keyed, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_undo
@@ -18,12 +18,12 @@ from mtdesk.say.sessions import FIRST_STEP, written
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """An option for each field of a session, for scripts."""
     for field in reversed(FIELDS):
-        function = click.option(f"--{field}", metavar="TEXT")(function)
+        function = declared.option(f"--{field}", metavar="TEXT")(function)
     return function
 
 
-@click.command("log", takes_note=True)
-@click.argument("entry", nargs=-1)
+@declared.command("log", takes_note=True)
+@declared.argument("entry", nargs=-1)
 @field_options
 @keyed
 @writing
@@ -50,7 +50,7 @@ def log_command(call: Call, entry: tuple[str, ...], **options: str | None) -> No
     if not text and not fields:
         if not is_interactive():
             raise UsageError(f"say what to log, for example: mtdesk log {FIRST_STEP}")
-        text = click.prompt(f"What was it? (for example: {FIRST_STEP})", err=True)
+        text = declared.prompt(f"What was it? (for example: {FIRST_STEP})", err=True)
     try:
         logged, _ = once(
             lambda: confirming(
@@ -79,8 +79,8 @@ def mark_word(text: str, error: EntryError) -> None:
     """The line again, with the wrong word underlined."""
     if error.end > error.start:
         before, word = printable(text[: error.start]), printable(text[error.start : error.end])
-        click.echo(f"  {before}{word}{printable(text[error.end :])}", err=True)
-        click.echo(f"  {' ' * cells(before)}{'^' * cells(word)}", err=True)
+        declared.echo(f"  {before}{word}{printable(text[error.end :])}", err=True)
+        declared.echo(f"  {' ' * cells(before)}{'^' * cells(word)}", err=True)
 
 
 def print_logged(call: Call, logged: Logged, verb: str) -> None:

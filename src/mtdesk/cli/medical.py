@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import (
     Call,
     announce_new_file,
@@ -24,25 +24,25 @@ from mtdesk.say.document import document, written
 from mtdesk.say.medical import progress, rows
 
 
-@click.group("referral", no_args_is_help=False)
+@declared.group("referral", no_args_is_help=False)
 def referral_command() -> None:
     """Referrals: who sent a client, for what, how many visits, until when."""
 
 
 @referral_command.command("add")
-@click.argument("client")
-@click.option("--by", metavar="TEXT", required=True, help="Who referred the client.")
-@click.option("--on", metavar="YYYY-MM-DD", help="The day of the referral (default: today).")
-@click.option("--for", "for_", metavar="TEXT", help="What for.")
-@click.option("--condition", metavar="TEXT", help="In the referrer's own words.")
-@click.option("--condition-code", metavar="CODE", help="Its code, as the referrer gave it.")
-@click.option("--visits", metavar="N", help="How many visits are authorised.")
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day it is good for.")
-@click.option("--letter-until", metavar="YYYY-MM-DD", help="When the letter of necessity ends.")
-@click.option("--frequency", metavar="TEXT", help="How often, as the letter says.")
-@click.option("--payer", metavar="TEXT", help="Who pays, when it is not the client.")
-@click.option("--code", metavar="CODE", help="Procedure code.")
-@click.option("--note", metavar="TEXT")
+@declared.argument("client")
+@declared.option("--by", metavar="TEXT", required=True, help="Who referred the client.")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day of the referral (default: today).")
+@declared.option("--for", "for_", metavar="TEXT", help="What for.")
+@declared.option("--condition", metavar="TEXT", help="In the referrer's own words.")
+@declared.option("--condition-code", metavar="CODE", help="Its code, as the referrer gave it.")
+@declared.option("--visits", metavar="N", help="How many visits are authorised.")
+@declared.option("--until", metavar="YYYY-MM-DD", help="The last day it is good for.")
+@declared.option("--letter-until", metavar="YYYY-MM-DD", help="When the letter of necessity ends.")
+@declared.option("--frequency", metavar="TEXT", help="How often, as the letter says.")
+@declared.option("--payer", metavar="TEXT", help="Who pays, when it is not the client.")
+@declared.option("--code", metavar="CODE", help="Procedure code.")
+@declared.option("--note", metavar="TEXT")
 @writing
 def add_referral(call: Call, client: str, for_: str | None, **options: str | None) -> None:
     """Write down a referral. Done medical visits from its day on count on it by themselves.
@@ -57,8 +57,8 @@ def add_referral(call: Call, client: str, for_: str | None, **options: str | Non
 
 
 @referral_command.command("list")
-@click.argument("client", required=False)
-@click.option("--all", "ended_too", is_flag=True, help="Those that ended as well.")
+@declared.argument("client", required=False)
+@declared.option("--all", "ended_too", is_flag=True, help="Those that ended as well.")
 @reading
 def list_referrals(call: Call, client: str | None, ended_too: bool) -> None:
     """Referrals with what of them is used, what is left, and what runs out.
@@ -84,8 +84,8 @@ def list_referrals(call: Call, client: str | None, ended_too: bool) -> None:
 
 
 @referral_command.command("edit")
-@click.argument("referral_id", metavar="ID", type=int)
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@declared.argument("referral_id", metavar="ID", type=int)
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit_referral(call: Call, referral_id: int, pairs: tuple[str, ...]) -> None:
     """Change a referral: by, on, for, condition, condition_code, payer, code, visits ...
@@ -100,8 +100,8 @@ def edit_referral(call: Call, referral_id: int, pairs: tuple[str, ...]) -> None:
 
 
 @referral_command.command("end")
-@click.argument("referral_id", metavar="ID", type=int)
-@click.option("--on", metavar="YYYY-MM-DD", help="Its last day (default: today).")
+@declared.argument("referral_id", metavar="ID", type=int)
+@declared.option("--on", metavar="YYYY-MM-DD", help="Its last day (default: today).")
 @writing
 def end_referral(call: Call, referral_id: int, on: str | None) -> None:
     """Go by a referral no more: later visits do not count on it, and nothing is said of it.
@@ -138,7 +138,7 @@ def _add_unless_said(args: Sequence[str]) -> list[str]:
     return ["add", *args] if args and args[0] not in function_command.commands else list(args)
 
 
-@click.group("function", takes_note=True, rewords=_add_unless_said, no_args_is_help=False)
+@declared.group("function", takes_note=True, rewords=_add_unless_said, no_args_is_help=False)
 def function_command() -> None:
     """What a client can do, measured: range of motion, sitting, standing, medication.
 
@@ -149,11 +149,11 @@ def function_command() -> None:
 
 
 @function_command.command("add", context_settings={"ignore_unknown_options": True})
-@click.argument("line", metavar="CLIENT MEASURE [PART] [VALUE UNIT] [-- NOTE]", nargs=-1)
-@click.option(
+@declared.argument("line", metavar="CLIENT MEASURE [PART] [VALUE UNIT] [-- NOTE]", nargs=-1)
+@declared.option(
     "--client", metavar="NAME", help="Whose it is; the line then begins with the measure."
 )
-@click.option("--on", metavar="YYYY-MM-DD", help="The day it was measured (default: today).")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day it was measured (default: today).")
 @writing
 def add_note(call: Call, line: tuple[str, ...], client: str | None, on: str | None) -> None:
     """Write down what was measured. Measures: range of motion (or rom), sitting, standing,
@@ -179,7 +179,7 @@ def add_note(call: Call, line: tuple[str, ...], client: str | None, on: str | No
 
 
 @function_command.command("list")
-@click.argument("client")
+@declared.argument("client")
 @reading
 def list_notes(call: Call, client: str) -> None:
     """What was noted of a client: then and now of each thing, and every note.
@@ -208,8 +208,8 @@ def list_notes(call: Call, client: str) -> None:
 
 
 @function_command.command("edit")
-@click.argument("note_id", metavar="ID", type=int)
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@declared.argument("note_id", metavar="ID", type=int)
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit_note(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
     """Change a note: measure, part, value, unit, note, on.
@@ -226,7 +226,7 @@ def edit_note(call: Call, note_id: int, pairs: tuple[str, ...]) -> None:
 
 
 @function_command.command("remove")
-@click.argument("note_id", metavar="ID", type=int)
+@declared.argument("note_id", metavar="ID", type=int)
 @writing
 def remove_note(call: Call, note_id: int) -> None:
     """Take a note away.
@@ -241,15 +241,19 @@ def remove_note(call: Call, note_id: int) -> None:
         say(f"removed {note.what}: {note.words}; mtdesk undo {operation} brings it back")
 
 
-@click.command("progress")
-@click.argument("client")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: the referral's).")
+@declared.command("progress")
+@declared.argument("client")
+@declared.option(
+    "--from", "start", metavar="YYYY-MM-DD", help="First day (default: the referral's)."
+)
 @up_to_today
-@click.option("--referral", "referral_id", metavar="ID", type=int, help="Which one it is on.")
-@click.option("--plan", metavar="TEXT", help="What comes next (default: the client's next step).")
-@click.option("--expected", metavar="TEXT", help="How long it is expected to take.")
-@click.option("--pdf", metavar="FILE", help="Write it as a PDF.")
-@click.option("--md", metavar="FILE", help="Write it as Markdown.")
+@declared.option("--referral", "referral_id", metavar="ID", type=int, help="Which one it is on.")
+@declared.option(
+    "--plan", metavar="TEXT", help="What comes next (default: the client's next step)."
+)
+@declared.option("--expected", metavar="TEXT", help="How long it is expected to take.")
+@declared.option("--pdf", metavar="FILE", help="Write it as a PDF.")
+@declared.option("--md", metavar="FILE", help="Write it as Markdown.")
 @handing_over
 def progress_command(
     call: Call,
@@ -297,8 +301,8 @@ def progress_command(
         done, operation = confirming(
             call, lambda yes: reports.write(prepared, document, targets, confirmed=yes)
         )
-        click.echo(written(document, [target for _, target in targets], done), err=True)
-        click.echo(f"  recorded; mtdesk undo {operation} takes the record back", err=True)
+        declared.echo(written(document, [target for _, target in targets], done), err=True)
+        declared.echo(f"  recorded; mtdesk undo {operation} takes the record back", err=True)
     else:
         for line in _page_lines(prepared.report):
             say(line)
@@ -329,8 +333,8 @@ def _page_lines(report: Progress) -> Iterator[str]:
         yield from wrapped(f"It lacks {'; '.join(report.missing)}.")
 
 
-@click.command("outcomes")
-@click.argument("year", metavar="[YEAR]", type=int, required=False)
+@declared.command("outcomes")
+@declared.argument("year", metavar="[YEAR]", type=int, required=False)
 @reading
 def outcomes_command(call: Call, year: int | None) -> None:
     """Medical against wellness: money, load, pain, and whether clients come back.

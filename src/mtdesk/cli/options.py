@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import AS_OF, Call
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
@@ -40,29 +40,33 @@ def _keep_key(ctx: Any, _parameter: Any, value: str | None) -> None:
     call.key = value
 
 
-keyed = click.option(
+keyed = declared.option(
     "--key",
     metavar="K",
     expose_value=False,
     callback=_keep_key,
     help="For scripts: with the same key again nothing is added, and the answer is the same.",
 )
-up_to_today = click.option(
+up_to_today = declared.option(
     "--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive (default: today)."
 )
-no_bom = click.option(
+no_bom = declared.option(
     "--no-bom", is_flag=True, help="CSV without the mark by which spreadsheets know UTF-8."
 )
-_DB = click.option(
-    "--db", type=click.Path(path_type=Path), hidden=True, expose_value=False, callback=_keep("path")
+_DB = declared.option(
+    "--db",
+    type=declared.Path(path_type=Path),
+    hidden=True,
+    expose_value=False,
+    callback=_keep("path"),
 )
-_JSON = click.option(
+_JSON = declared.option(
     "--json", is_flag=True, expose_value=False, callback=_keep("json"), help="Print JSON."
 )
-_YES = click.option(
+_YES = declared.option(
     "--yes", "-y", is_flag=True, expose_value=False, callback=_keep("yes"), help="Answer yes."
 )
-_TODAY = click.option(
+_TODAY = declared.option(
     "--today",
     metavar="YYYY-MM-DD",
     expose_value=False,
@@ -71,22 +75,22 @@ _TODAY = click.option(
 )
 
 
-def reading(function: click.Function) -> click.Function:
+def reading(function: declared.Function) -> declared.Function:
     """For commands that print what is there: --json and --today; the Call comes first."""
     return _with(function, _JSON, _TODAY, _DB)
 
 
-def writing(function: click.Function) -> click.Function:
+def writing(function: declared.Function) -> declared.Function:
     """For commands that change something: --json and --yes; the Call comes first."""
     return _with(function, _JSON, _YES, _DB)
 
 
-def handing_over(function: click.Function) -> click.Function:
+def handing_over(function: declared.Function) -> declared.Function:
     """For commands that print what is there or write it to a file: --json, --yes and --today."""
     return _with(function, _JSON, _YES, _TODAY, _DB)
 
 
-def _with(function: click.Function, *options: click.Later) -> click.Function:
+def _with(function: declared.Function, *options: declared.Later) -> declared.Function:
     function.__dict__["takes_call"] = True
     for each in reversed(options):  # as decorators stand above it
         each(function)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.options import handing_over, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo, table
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mtdesk.model.practice import Service
 
 
-@click.command("settings")
-@click.argument("key", required=False)
-@click.argument("value", required=False)
+@declared.command("settings")
+@declared.argument("key", required=False)
+@declared.argument("value", required=False)
 @writing
 def settings_command(call: Call, key: str | None, value: str | None) -> None:
     """Show every setting, or one; with a value, change it (an empty one for none).
@@ -55,14 +55,14 @@ def settings_command(call: Call, key: str | None, value: str | None) -> None:
 # -- the menu
 
 
-@click.group("service", no_args_is_help=False)
+@declared.group("service", no_args_is_help=False)
 def service_command() -> None:
     """The menu of services: what need not be typed when logging."""
 
 
 @service_command.command("add")
-@click.argument("name")
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@declared.argument("name")
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
 @writing
 def add_service(call: Call, name: str, pairs: tuple[str, ...]) -> None:
     """Add a service: purpose, modality, minutes, price, effort, code.
@@ -76,8 +76,8 @@ def add_service(call: Call, name: str, pairs: tuple[str, ...]) -> None:
 
 
 @service_command.command("edit")
-@click.argument("service")
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@declared.argument("service")
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit_service(call: Call, service: str, pairs: tuple[str, ...]) -> None:
     """Change a service, by name or number; sessions already logged stay as they are.
@@ -91,8 +91,8 @@ def edit_service(call: Call, service: str, pairs: tuple[str, ...]) -> None:
 
 
 @service_command.command("retire")
-@click.argument("service")
-@click.option("--again", is_flag=True, help="Offer it again.")
+@declared.argument("service")
+@declared.option("--again", is_flag=True, help="Offer it again.")
 @writing
 def retire_service(call: Call, service: str, *, again: bool) -> None:
     """Offer a service no more: no new line means it, what is logged stays.
@@ -140,13 +140,13 @@ def _print_service(call: Call, service: Service) -> None:
 # -- workplaces, and their terms
 
 
-@click.group("workplace", no_args_is_help=False)
+@declared.group("workplace", no_args_is_help=False)
 def workplace_command() -> None:
     """Where you work, named with @ in the line, and what of the price is yours there."""
 
 
 @workplace_command.command("add")
-@click.argument("name")
+@declared.argument("name")
 @writing
 def add_workplace(call: Call, name: str) -> None:
     """Add a workplace.
@@ -183,15 +183,19 @@ def list_workplaces(call: Call) -> None:
 
 
 @workplace_command.command("terms")
-@click.argument("name")
-@click.option("--kind", metavar="KIND", help=f"Add a term: {', '.join(KINDS)}.")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="Its first day (default today).")
-@click.option("--percent", metavar="N", help="Your share of a split, 0 to 100.")
-@click.option("--amount", metavar="AMOUNT", help="An hour, a session, or the rent of a month.")
-@click.option("--employed", is_flag=True, help="It is paid as wages (W-2), not as 1099 income.")
-@click.option("--collects", metavar="WHO", help="Whom clients pay: me (if not said) or workplace.")
-@click.option("--note", metavar="TEXT", help="Whatever was agreed beside it.")
-@click.option("--remove-latest", is_flag=True, help="Take away the latest, not worked under yet.")
+@declared.argument("name")
+@declared.option("--kind", metavar="KIND", help=f"Add a term: {', '.join(KINDS)}.")
+@declared.option("--from", "start", metavar="YYYY-MM-DD", help="Its first day (default today).")
+@declared.option("--percent", metavar="N", help="Your share of a split, 0 to 100.")
+@declared.option("--amount", metavar="AMOUNT", help="An hour, a session, or the rent of a month.")
+@declared.option("--employed", is_flag=True, help="It is paid as wages (W-2), not as 1099 income.")
+@declared.option(
+    "--collects", metavar="WHO", help="Whom clients pay: me (if not said) or workplace."
+)
+@declared.option("--note", metavar="TEXT", help="Whatever was agreed beside it.")
+@declared.option(
+    "--remove-latest", is_flag=True, help="Take away the latest, not worked under yet."
+)
 @handing_over
 def terms(call: Call, name: str, remove_latest: bool, employed: bool, **given: str | None) -> None:
     """What of the price is yours at a workplace: list its terms, or add one from a day on.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json, say_listing
@@ -17,10 +17,10 @@ from mtdesk.say.search import (
 )
 
 
-@click.command("search")
-@click.argument("words", metavar="WORDS...", nargs=-1)
-@click.option(
-    "--limit", type=click.IntRange(1, 1000), default=MOST, show_default=True, help="Rows shown."
+@declared.command("search")
+@declared.argument("words", metavar="WORDS...", nargs=-1)
+@declared.option(
+    "--limit", type=declared.IntRange(1, 1000), default=MOST, show_default=True, help="Rows shown."
 )
 @reading
 def search_command(call: Call, words: tuple[str, ...], limit: int) -> None:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import sys
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, default_path
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import say, say_json
 
 
-@click.command("serve")
-@click.option(
+@declared.command("serve")
+@declared.option(
     "--port",
-    type=click.IntRange(1, 65535),
+    type=declared.IntRange(1, 65535),
     metavar="N",
     help="Where it listens (default: any that is free).",
 )
-@click.option(
+@declared.option(
     "--host",
     default="127.0.0.1",
     metavar="ADDRESS",
     help="An address of this machine that others reach; wants --allow-others.",
 )
-@click.option("--allow-others", is_flag=True, help="Let other machines reach it.")
+@declared.option("--allow-others", is_flag=True, help="Let other machines reach it.")
 @reading
 def serve_command(call: Call, port: int | None, host: str, allow_others: bool) -> None:
     """The dashboard in a browser on this machine, until ctrl+c.
@@ -52,7 +52,7 @@ def serve_command(call: Call, port: int | None, host: str, allow_others: bool) -
             say("The address holds the key: whoever has it can read and change the practice.")
             say("ctrl+c ends it.")
         if is_open:
-            click.echo(
+            declared.echo(
                 "Warning: other machines reach it, and what goes over the network is not encrypted.",
                 err=True,
             )

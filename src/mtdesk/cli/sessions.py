@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, confirming, days_between, fields_of, once
 from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
 from mtdesk.cli.options import keyed, reading, writing
@@ -16,16 +16,16 @@ from mtdesk.say.document import document
 from mtdesk.say.sessions import SESSION, none_listed, sessions_listing, status_words
 
 
-@click.command("sessions")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day.")
-@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive.")
-@click.option("--client", metavar="NAME", help="Only this client's.")
-@click.option(
+@declared.command("sessions")
+@declared.option("--from", "start", metavar="YYYY-MM-DD", help="First day.")
+@declared.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, inclusive.")
+@declared.option("--client", metavar="NAME", help="Only this client's.")
+@declared.option(
     "--status",
-    type=click.Choice([status.replace("_", "-") for status in STATUSES]),
+    type=declared.Choice([status.replace("_", "-") for status in STATUSES]),
     help="Only these: booked lists what lies ahead, too.",
 )
-@click.option("--limit", type=click.IntRange(min=0), help="Only the latest so many.")
+@declared.option("--limit", type=declared.IntRange(min=0), help="Only the latest so many.")
 @reading
 def sessions_command(
     call: Call,
@@ -62,19 +62,19 @@ def sessions_command(
         say_listing(sessions_listing(found, currency))
 
 
-OF = click.option(
+OF = declared.option(
     "--of",
     "what",
-    type=click.Choice(["session", "expense", "payment", "trip", "checkin"]),
+    type=declared.Choice(["session", "expense", "payment", "trip", "checkin"]),
     default="session",
     show_default=True,
     help="What the number is of.",
 )
 
 
-@click.command("edit")
-@click.argument("row_id", metavar="ID", type=int)
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@declared.command("edit")
+@declared.argument("row_id", metavar="ID", type=int)
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @OF
 @writing
 def edit_command(call: Call, row_id: int, pairs: tuple[str, ...], what: str) -> None:
@@ -101,8 +101,8 @@ def edit_command(call: Call, row_id: int, pairs: tuple[str, ...], what: str) -> 
         say(f"{what} {row_id} changed: {', '.join(fields)}; mtdesk undo takes it back")
 
 
-@click.command("remove")
-@click.argument("row_id", metavar="ID", type=int)
+@declared.command("remove")
+@declared.argument("row_id", metavar="ID", type=int)
 @OF
 @writing
 def remove_command(call: Call, row_id: int, what: str) -> None:
@@ -124,9 +124,9 @@ def remove_command(call: Call, row_id: int, what: str) -> None:
         say(f"{what} {row_id} removed; mtdesk undo {operation} brings it back")
 
 
-@click.command("done", takes_note=True)
-@click.argument("session_id", metavar="ID", type=int)
-@click.argument("entry", metavar="[WORDS]...", nargs=-1)
+@declared.command("done", takes_note=True)
+@declared.argument("session_id", metavar="ID", type=int)
+@declared.argument("entry", metavar="[WORDS]...", nargs=-1)
 @field_options
 @keyed
 @writing

@@ -274,7 +274,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self.area.show_reminder(event.reminder)
 
     def on_area_changed(self) -> None:
-        if self.screen_stack:  # it may come when the dashboard was left meanwhile
+        if self._stands:
             self.refresh_areas()
 
     def refresh_areas(self) -> None:
@@ -300,12 +300,16 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         else:
             self._is_unseen = True
 
+    @property
+    def _stands(self) -> bool:
+        """Not once it is taken down: its widgets go before its timers and messages do."""
+        return bool(self.screen_stack and self.query(AreasLine))
+
     def _look(self) -> None:
+        if not self._stands:
+            return
         if self._is_unseen and len(self.screen_stack) == 1:
             self.refresh_areas()
-        # While the dashboard is taken down, its widgets go before its timers do.
-        if not self.query(AreasLine):
-            return
         if words := self._watch.another(is_free=len(self.screen_stack) == 1):
             self.notify(words, severity="warning", markup=False, timeout=30)
         if self._watch.has_changed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.clients import standing
 from mtdesk.cli.options import reading, writing
@@ -23,7 +23,7 @@ WIDTH = 92  # cells of a sentence and its label
 LABEL = 13
 
 
-@click.group("client", no_args_is_help=False)
+@declared.group("client", no_args_is_help=False)
 def client_command() -> None:
     """Clients: add, list, show, edit; what is agreed with them, other names, purge."""
 
@@ -33,15 +33,15 @@ for _command in standing.COMMANDS:
 
 
 @client_command.command("add")
-@click.argument("name")
-@click.option("--phone", metavar="TEXT")
-@click.option("--email", metavar="TEXT")
-@click.option("--complaint", metavar="TEXT", help="What they come for.")
-@click.option("--goal", metavar="TEXT", help="What they want to be able to do.")
-@click.option("--next-step", metavar="TEXT", help="What is planned for the next visit.")
-@click.option("--legal-name", metavar="TEXT", help="As an insurer or a court would write it.")
-@click.option("--born", metavar="YYYY-MM-DD", help="For superbills.")
-@click.option("--note", metavar="TEXT")
+@declared.argument("name")
+@declared.option("--phone", metavar="TEXT")
+@declared.option("--email", metavar="TEXT")
+@declared.option("--complaint", metavar="TEXT", help="What they come for.")
+@declared.option("--goal", metavar="TEXT", help="What they want to be able to do.")
+@declared.option("--next-step", metavar="TEXT", help="What is planned for the next visit.")
+@declared.option("--legal-name", metavar="TEXT", help="As an insurer or a court would write it.")
+@declared.option("--born", metavar="YYYY-MM-DD", help="For superbills.")
+@declared.option("--note", metavar="TEXT")
 @writing
 def add(call: Call, name: str, **fields: str | None) -> None:
     """Add a client.
@@ -61,10 +61,10 @@ def add(call: Call, name: str, **fields: str | None) -> None:
 
 
 @client_command.command("list")
-@click.argument("search", default="")
-@click.option("--drifting", is_flag=True, help="Who comes less, without less pain: to win back.")
-@click.option("--talk", is_flag=True, help="Who is worth a conversation, and why.")
-@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True)
+@declared.argument("search", default="")
+@declared.option("--drifting", is_flag=True, help="Who comes less, without less pain: to win back.")
+@declared.option("--talk", is_flag=True, help="Who is worth a conversation, and why.")
+@declared.option("--limit", type=declared.IntRange(min=1), default=200, show_default=True)
 @reading
 def list_(call: Call, search: str, drifting: bool, talk: bool, limit: int) -> None:
     """List clients, the last seen first; with words, those whose name holds them.
@@ -117,7 +117,7 @@ def _say_reasons(call: Call, found: list[ClientSummary], currency: Currency) -> 
 
 
 @client_command.command("show")
-@click.argument("client")
+@declared.argument("client")
 @reading
 def show(call: Call, client: str) -> None:
     """One client (name, alias or number): visits and rhythm, pain, money, strain, the latest visits.
@@ -163,8 +163,8 @@ def _say_visits(page: ClientPage) -> None:
 
 
 @client_command.command("edit")
-@click.argument("client")
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@declared.argument("client")
+@declared.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @writing
 def edit(call: Call, client: str, pairs: tuple[str, ...]) -> None:
     """Change a client: name, legal_name, born, phone, email, complaint, goal, next_step, note.
@@ -183,9 +183,9 @@ def edit(call: Call, client: str, pairs: tuple[str, ...]) -> None:
 
 
 @client_command.command("alias")
-@click.argument("client")
-@click.argument("alias")
-@click.option("--remove", is_flag=True, help="Take this other name away.")
+@declared.argument("client")
+@declared.argument("alias")
+@declared.option("--remove", is_flag=True, help="Take this other name away.")
 @writing
 def alias(call: Call, client: str, alias: str, *, remove: bool) -> None:
     """Another name for a client: a nickname, a name before, what a booking program calls them.
@@ -211,8 +211,8 @@ def alias(call: Call, client: str, alias: str, *, remove: bool) -> None:
 
 
 @client_command.command("merge")
-@click.argument("client")
-@click.argument("into")
+@declared.argument("client")
+@declared.argument("into")
 @writing
 def merge(call: Call, client: str, into: str) -> None:
     """Make one client of two who are the same person: all of the first goes to the second.
@@ -241,8 +241,8 @@ def _document(client: Client) -> dict[str, object]:
 
 
 @client_command.command("purge")
-@click.argument("client")
-@click.option("--copies", is_flag=True, help="Delete the copies that still hold them, too.")
+@declared.argument("client")
+@declared.option("--copies", is_flag=True, help="Delete the copies that still hold them, too.")
 @writing
 def purge(call: Call, client: str, copies: bool) -> None:
     """Delete a client for good: it says what goes and what stays, and asks.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import say, say_json, say_listing, say_undo
@@ -19,15 +19,15 @@ WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 
 
 def _agreed_options(function: Callable[..., Any]) -> Any:
-    function = click.option("--since", metavar="YYYY-MM-DD", help="From this day (default today).")(
-        function
-    )
-    return click.option("--why", metavar="TEXT", help="For you; nobody else reads it.")(function)
+    function = declared.option(
+        "--since", metavar="YYYY-MM-DD", help="From this day (default today)."
+    )(function)
+    return declared.option("--why", metavar="TEXT", help="For you; nobody else reads it.")(function)
 
 
-@click.command("standing")
-@click.argument("client", required=False)
-@click.argument("standing", metavar="[WHAT]", required=False)
+@declared.command("standing")
+@declared.argument("client", required=False)
+@declared.argument("standing", metavar="[WHAT]", required=False)
 @_agreed_options
 @writing
 def standing_command(
@@ -55,8 +55,8 @@ def standing_command(
     _print(call, call.desk.clients.standing.agree(found.id or 0, standing, why=why, since=since))
 
 
-@click.command("block")
-@click.argument("client")
+@declared.command("block")
+@declared.argument("client")
 @_agreed_options
 @writing
 def block_command(call: Call, client: str, why: str | None, since: str | None) -> None:
@@ -69,10 +69,10 @@ def block_command(call: Call, client: str, why: str | None, since: str | None) -
     _print(call, call.desk.clients.standing.agree(found.id or 0, "block", why=why, since=since))
 
 
-@click.command("release")
-@click.argument("client")
+@declared.command("release")
+@declared.argument("client")
 @_agreed_options
-@click.option("--text", "only_text", is_flag=True, help="Print the letter only; write nothing.")
+@declared.option("--text", "only_text", is_flag=True, help="Print the letter only; write nothing.")
 @writing
 def release_command(
     call: Call, client: str, why: str | None, since: str | None, *, only_text: bool

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, has_screen, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, wrapped
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 LOOKS = ("team", "week", "year", "safety")
 
 
-@click.command("share")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--as", "label", metavar="LABEL", default="", help="What you are called there.")
-@click.option("--visible", is_flag=True, help="Your own figures may be seen by themselves.")
-@click.option(
+@declared.command("share")
+@declared.argument("folder", type=declared.Path(path_type=Path))
+@declared.option("--as", "label", metavar="LABEL", default="", help="What you are called there.")
+@declared.option("--visible", is_flag=True, help="Your own figures may be seen by themselves.")
+@declared.option(
     "--with-check-ins", is_flag=True, help="Also how strained they say you are: the level alone."
 )
-@click.option("--withdraw", is_flag=True, help="Take your files away instead.")
+@declared.option("--withdraw", is_flag=True, help="Take your files away instead.")
 @writing
 def share_command(
     call: Call, folder: Path, label: str, visible: bool, with_check_ins: bool, withdraw: bool
@@ -65,7 +65,7 @@ def share_command(
             with suppress(OSError):  # it is told at the end; what was asked for is done
                 sys.stdout.flush()
         if is_interactive() and not call.yes:
-            click.confirm("Share it?", abort=True, err=True)
+            declared.confirm("Share it?", abort=True, err=True)
         done = share.write()
     if call.json:
         say_json(sharing_document(done))
@@ -76,13 +76,13 @@ def share_command(
             say(line)
 
 
-@click.command("clinic")
-@click.argument("folder")
-@click.argument("look", type=click.Choice(LOOKS), required=False)
-@click.option(
-    "--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True
+@declared.command("clinic")
+@declared.argument("folder")
+@declared.argument("look", type=declared.Choice(LOOKS), required=False)
+@declared.option(
+    "--engine", type=declared.Choice(("duckdb", "spark")), default="duckdb", show_default=True
 )
-@click.option(
+@declared.option(
     "--master", metavar="URL", default="", help="Of Spark: local[2], spark://HOST:7077, sc://HOST."
 )
 @reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
 from mtdesk.cli.files import asking
 from mtdesk.cli.options import no_bom, reading, writing
@@ -50,30 +50,30 @@ from mtdesk.say.files.restoring import (
 )
 
 
-@click.command("import")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+@declared.command("import")
+@declared.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=declared.Path(path_type=Path)
 )
-@click.option("--as", "as_format", metavar="FORMAT", help="Take it for this format.")
-@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
-@click.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
-@click.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
-@click.option("--dates", type=click.Choice(ORDERS), help="How its days are written.")
-@click.option(
+@declared.option("--as", "as_format", metavar="FORMAT", help="Take it for this format.")
+@declared.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@declared.option("--skip-bad", is_flag=True, help="Leave rows with problems out.")
+@declared.option("--encoding", metavar="NAME", help="utf-8, utf-16, cp1252, mac-roman ...")
+@declared.option("--dates", type=declared.Choice(ORDERS), help="How its days are written.")
+@declared.option(
     "--map",
     "layout",
     metavar="PROFILE",
     help='Which column is what: "date=Day,client=Who,amount=$,online=card", or a name it was kept by.',
 )
-@click.option(
+@declared.option(
     "--unclear",
-    type=click.Choice(["new", "match"]),
+    type=declared.Choice(["new", "match"]),
     help="What rows are that may be here already (default: asked about, or left out).",
 )
-@click.option(
-    "--changed", type=click.Choice(["apply"]), help="Take over other content under a known id."
+@declared.option(
+    "--changed", type=declared.Choice(["apply"]), help="Take over other content under a known id."
 )
-@click.option(
+@declared.option(
     "--same",
     metavar="NEW=KNOWN",
     multiple=True,
@@ -148,7 +148,7 @@ def _shown_first(
         before = answered
         if not is_new:
             break
-    if asking.brings(tallies) and not click.confirm("Import it?", default=True, err=True):
+    if asking.brings(tallies) and not declared.confirm("Import it?", default=True, err=True):
         raise RefusedError("nothing was imported")
     return replace(before, asks=True)
 
@@ -169,16 +169,16 @@ def _import(
         raise
 
 
-@click.command("export")
-@click.argument("target", metavar="DIR|FILE", type=click.Path(path_type=Path))
-@click.option(
+@declared.command("export")
+@declared.argument("target", metavar="DIR|FILE", type=declared.Path(path_type=Path))
+@declared.option(
     "--format",
     "file_format",
-    type=click.Choice([*WHOLE, *FOR_OTHERS]),
+    type=declared.Choice([*WHOLE, *FOR_OTHERS]),
     default="csv",
     show_default=True,
 )
-@click.option(
+@declared.option(
     "--names", is_flag=True, help="Clients by name, with notes, for other programs as well."
 )
 @no_bom
@@ -220,19 +220,19 @@ def export_command(call: Call, target: Path, file_format: str, names: bool, no_b
         say(line)
 
 
-@click.command("backup")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--to", "folder", metavar="FOLDER", type=click.Path(path_type=Path), help="Into this folder."
+@declared.command("backup")
+@declared.argument("file", required=False, type=declared.Path(path_type=Path))
+@declared.option(
+    "--to", "folder", metavar="FOLDER", type=declared.Path(path_type=Path), help="Into this folder."
 )
-@click.option(
+@declared.option(
     "--age",
     "recipients",
     metavar="RECIPIENT",
     default="",
     help="Encrypt it for age1…, or an SSH key.",
 )
-@click.option("--daily", is_flag=True, hidden=True)
+@declared.option("--daily", is_flag=True, hidden=True)
 @reading
 def backup_command(
     call: Call, file: Path | None, folder: Path | None, recipients: str, daily: bool
@@ -263,12 +263,12 @@ def backup_command(
         say(line)
 
 
-@click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+@declared.command("restore")
+@declared.argument("file", type=declared.Path(path_type=Path))
+@declared.option(
     "--identity",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=declared.Path(path_type=Path),
     help="The file with your key, for a copy that age encrypted.",
 )
 @writing
@@ -296,7 +296,7 @@ def restore_command(call: Call, file: Path, identity: Path | None) -> None:
             question = f"{call.desk.path} is there; put {file} in its place?"
             if call.json:
                 say_json({"file": str(file), "set_aside": None, **told})
-            if call.json or not is_interactive() or not click.confirm(question, err=True):
+            if call.json or not is_interactive() or not declared.confirm(question, err=True):
                 raise NeedsConfirmationError(question, hint=ANSWER_YES)
         kept = files.put_in_place(copy)
     if call.json:
@@ -305,14 +305,14 @@ def restore_command(call: Call, file: Path, identity: Path | None) -> None:
         say(restored_words(file, kept))
     for check in call.desk.files.check():
         if not check.ok:
-            click.echo(f"mtdesk doctor finds: {check.name}: {printable(check.detail)}", err=True)
+            declared.echo(f"mtdesk doctor finds: {check.name}: {printable(check.detail)}", err=True)
 
 
-@click.command("doctor")
-@click.option(
+@declared.command("doctor")
+@declared.option(
     "--repair",
     metavar="NEWFILE",
-    type=click.Path(path_type=Path),
+    type=declared.Path(path_type=Path),
     help="Read what is left of a damaged practice into a new file.",
 )
 @reading
@@ -365,8 +365,8 @@ def _repair(call: Call, target: Path) -> None:
     asking.complain(check_lines([check for check in checks if not check.ok]))
 
 
-@click.command("demo")
-@click.option("--plain", is_flag=True, help="Print it, even on a terminal.")
+@declared.command("demo")
+@declared.option("--plain", is_flag=True, help="Print it, even on a terminal.")
 @reading
 def demo_command(call: Call, plain: bool) -> None:
     """Open a sample practice of 18 months, in a temporary file; yours is never touched.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.print import printable, say, say_listing
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import replace
@@ -32,7 +32,7 @@ def say_preview(call: Call, tallies: Sequence[Tally]) -> None:
 
 def complain(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(printable(line), err=True)
+        declared.echo(printable(line), err=True)
 
 
 def brings(tallies: Iterable[Tally]) -> bool:
@@ -61,8 +61,8 @@ def names(tallies: Sequence[Tally], before: Decisions) -> Decisions:
     for near in near_names(tallies):
         if (near.kind, near.name) in said:
             continue
-        click.echo(printable(f"{near_words(near)}."), err=True)
-        is_same = click.confirm("Is it the same?", default=False, err=True)
+        declared.echo(printable(f"{near_words(near)}."), err=True)
+        is_same = declared.confirm("Is it the same?", default=False, err=True)
         said[near.kind, near.name] = near.like if is_same else None
     return replace(before, names=said)
 
@@ -74,13 +74,13 @@ def decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decisi
     answers: dict[tuple[str, int], Candidate | None] = {}
     for tally in tallies:
         for row in tally.unclear:
-            click.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
+            declared.echo(printable(f"line {row.line}: {unclear_words(row, currency)}"), err=True)
             for number, each in enumerate(row.candidates, start=1):
-                click.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
+                declared.echo(printable(f"  {number}  {each.words(currency)}"), err=True)
             choices = [str(number + 1) for number in range(len(row.candidates))]
-            said = click.prompt(
+            said = declared.prompt(
                 "Which is it? (a number, or n: none, it is new; s: leave it out)",
-                type=click.Choice([*choices, "n", "s"]),
+                type=declared.Choice([*choices, "n", "s"]),
                 show_choices=False,
                 err=True,
             )
@@ -92,6 +92,6 @@ def decided(call: Call, tallies: tuple[Tally, ...], before: Decisions) -> Decisi
     changes = [(tally, each) for tally in tallies for each in tally.changes]
     if changes and not applies:
         for tally, change in changes:
-            click.echo(printable(change_words(tally, change)), err=True)
-        applies = click.confirm("Take over what changed?", err=True)
+            declared.echo(printable(change_words(tally, change)), err=True)
+        applies = declared.confirm("Take over what changed?", err=True)
     return replace(before, applies_changes=applies, asks=False, answers=answers)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, is_interactive
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json
@@ -29,22 +29,22 @@ from mtdesk.say.files.encrypting import (
 def kept(function: Callable[..., Any]) -> Any:
     """How the key is kept: the same three options of both commands."""
     for option in (
-        click.option(
-            "--key-file", type=click.Path(path_type=Path), metavar="FILE",
+        declared.option(
+            "--key-file", type=declared.Path(path_type=Path), metavar="FILE",
             help="A random key in this new file; keep it elsewhere, such as on a stick.",
         ),
-        click.option("--keyring", is_flag=True, help="A random key in the system's keyring."),
-        click.option("--passphrase", is_flag=True, help="A passphrase, asked for on a terminal."),
+        declared.option("--keyring", is_flag=True, help="A random key in the system's keyring."),
+        declared.option("--passphrase", is_flag=True, help="A passphrase, asked for on a terminal."),
     ):  # fmt: skip
         function = option(function)
     return function
 
 
-@click.command("encrypt")
+@declared.command("encrypt")
 @kept
-@click.option(
+@declared.option(
     "--copies",
-    type=click.Choice(["encrypt", "delete", "keep"]),
+    type=declared.Choice(["encrypt", "delete", "keep"]),
     help="What becomes of plain copies beside it (default: asked about, or listed).",
 )
 @writing
@@ -82,15 +82,15 @@ def encrypt_command(
         done = encrypting.encrypt(how)
     _tell(call, done, is_new=True)
     if copies is None and done.plain and is_interactive() and not call.json:
-        copies = click.prompt(
-            "What becomes of them", type=click.Choice(["encrypt", "delete", "keep"]), err=True
+        copies = declared.prompt(
+            "What becomes of them", type=declared.Choice(["encrypt", "delete", "keep"]), err=True
         )
     _see_to(call, copies, done.plain)
     if not call.json:
         say(LOCKS)
 
 
-@click.command("passphrase")
+@declared.command("passphrase")
 @kept
 @writing
 def passphrase_command(call: Call, passphrase: bool, keyring: bool, key_file: Path | None) -> None:
@@ -112,11 +112,11 @@ def passphrase_command(call: Call, passphrase: bool, keyring: bool, key_file: Pa
     _tell(call, done, is_new=False)
 
 
-@click.command("decrypt")
-@click.option(
+@declared.command("decrypt")
+@declared.option(
     "--files-to",
     "folder",
-    type=click.Path(path_type=Path),
+    type=declared.Path(path_type=Path),
     metavar="FOLDER",
     help="Leave it encrypted; write its evidence and receipts, plain, into a new folder.",
 )
@@ -147,7 +147,7 @@ def decrypt_command(call: Call, folder: Path | None) -> None:
         say(decrypted_words(path, files))
 
 
-@click.command("lock")
+@declared.command("lock")
 @writing
 def lock_command(call: Call) -> None:
     """Lock every open dashboard of the practice, in terminals and browsers.
@@ -183,17 +183,17 @@ def _new_passphrase() -> str:
         raise UsageError(
             "a new passphrase is typed on a terminal", hint="a script uses --key-file FILE"
         )
-    first = click.prompt(
+    first = declared.prompt(
         "New passphrase", hide_input=True, err=True, default="", show_default=False
     )
-    again = click.prompt("Once more", hide_input=True, err=True, default="", show_default=False)
+    again = declared.prompt("Once more", hide_input=True, err=True, default="", show_default=False)
     if first != again:
         raise RefusedError("the two passphrases differ; nothing was changed")
     return str(first)
 
 
 def _confirm(question: str) -> None:
-    if not is_interactive() or not click.confirm(question, err=True):
+    if not is_interactive() or not declared.confirm(question, err=True):
         raise NeedsConfirmationError(question, hint=ANSWER_YES)
 
 
@@ -209,7 +209,7 @@ def _tell(call: Call, done: Encrypted, *, is_new: bool) -> None:
 
 def _tell_plain(plain: Any, others: Any) -> None:
     for line in plain_lines(plain, others):
-        click.echo(printable(line), err=True)
+        declared.echo(printable(line), err=True)
 
 
 def _see_to(call: Call, copies: str | None, plain: tuple[Path, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import writing
 from mtdesk.cli.print import printable, say, say_json, say_undo
@@ -27,10 +27,10 @@ def _answered(args: Sequence[str]) -> list[str]:
     return told
 
 
-@click.command("inbox", rewords=_answered)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--yes-to", multiple=True, hidden=True)
-@click.option("--no", multiple=True, metavar="N", help="Leave line N out for good.")
+@declared.command("inbox", rewords=_answered)
+@declared.argument("file", required=False, type=declared.Path(path_type=Path))
+@declared.option("--yes-to", multiple=True, hidden=True)
+@declared.option("--no", multiple=True, metavar="N", help="Leave line N out for good.")
 @writing
 def inbox_command(
     call: Call, file: Path | None, yes_to: tuple[str, ...], no: tuple[str, ...]
@@ -67,7 +67,7 @@ def _tell(call: Call, run: Run) -> None:
         for line in filed_lines(run, call.desk.settings.currency, call.desk.today):
             say(line)
     for line in (*waiting_lines(run), *beside_lines(run)):
-        click.echo(printable(line), err=True)
+        declared.echo(printable(line), err=True)
     if run.operation is not None and not call.json:
         say_undo(run.operation)
 
@@ -79,9 +79,9 @@ def _answers(run: Run) -> tuple[list[int], list[int]]:
     for each in run.waiting:
         if not each.can_be:
             continue
-        said = click.prompt(
+        said = declared.prompt(
             printable(f"File line {each.line}, {each.text}? (y: yes, n: never, s: later)"),
-            type=click.Choice(["y", "n", "s"]),
+            type=declared.Choice(["y", "n", "s"]),
             show_choices=False,
             default="s",
             err=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, days_between, is_interactive
 from mtdesk.cli.incidents.guide import drafts, drop, guided, resume, say_recorded
 from mtdesk.cli.options import handing_over, reading, up_to_today, writing
@@ -30,10 +30,10 @@ from mtdesk.say.incidents.record import (
     statement,
 )
 
-ID = click.argument("incident_id", metavar="ID", type=int)
+ID = declared.argument("incident_id", metavar="ID", type=int)
 
 
-@click.group("incident", no_args_is_help=False)
+@declared.group("incident", no_args_is_help=False)
 def incident_command() -> None:
     """Incidents: facts, written once; corrections are notes added to them."""
 
@@ -43,24 +43,24 @@ for each in (resume, drafts, drop):
 
 
 @incident_command.command("add", epilog=f"Kinds: {', '.join(KINDS)}")
-@click.option("--kind", metavar="KIND")
-@click.option("--severity", metavar="1-5")
-@click.option("--client", metavar="NAME")
-@click.option("--session", metavar="ID")
-@click.option("--at", metavar="WHEN", help="2026-11-20 14:30, or 14:30 for today.")
-@click.option("--where", metavar="TEXT")
-@click.option("--setting", metavar="TEXT", help="Own studio, clinic, home visit, message ...")
-@click.option("--said", metavar="TEXT", help="What was said, word for word.")
-@click.option("--saw", metavar="TEXT")
-@click.option("--did", metavar="TEXT")
-@click.option("--ended", metavar="MINUTE", help="At which minute the session was ended.")
-@click.option("--paid", metavar="yes|part|no", help="Whether the session was paid.")
-@click.option("--injury-me", metavar="TEXT", help="What was hurt on you.")
-@click.option("--injury-client", metavar="TEXT")
-@click.option("--lost", metavar="AMOUNT")
-@click.option("--witness", metavar="TEXT")
-@click.option("--told", metavar="TEXT", multiple=True, help="What was told to whom, and when.")
-@click.option(
+@declared.option("--kind", metavar="KIND")
+@declared.option("--severity", metavar="1-5")
+@declared.option("--client", metavar="NAME")
+@declared.option("--session", metavar="ID")
+@declared.option("--at", metavar="WHEN", help="2026-11-20 14:30, or 14:30 for today.")
+@declared.option("--where", metavar="TEXT")
+@declared.option("--setting", metavar="TEXT", help="Own studio, clinic, home visit, message ...")
+@declared.option("--said", metavar="TEXT", help="What was said, word for word.")
+@declared.option("--saw", metavar="TEXT")
+@declared.option("--did", metavar="TEXT")
+@declared.option("--ended", metavar="MINUTE", help="At which minute the session was ended.")
+@declared.option("--paid", metavar="yes|part|no", help="Whether the session was paid.")
+@declared.option("--injury-me", metavar="TEXT", help="What was hurt on you.")
+@declared.option("--injury-client", metavar="TEXT")
+@declared.option("--lost", metavar="AMOUNT")
+@declared.option("--witness", metavar="TEXT")
+@declared.option("--told", metavar="TEXT", multiple=True, help="What was told to whom, and when.")
+@declared.option(
     "--follow-up",
     "follow_up",
     metavar="DATE[: WHAT]",
@@ -94,7 +94,7 @@ def add(
 
 @incident_command.command("note")
 @ID
-@click.argument("text", nargs=-1, required=True)
+@declared.argument("text", nargs=-1, required=True)
 @writing
 def note(call: Call, incident_id: int, text: tuple[str, ...]) -> None:
     """Append to a record; nothing in it is ever edited.
@@ -174,8 +174,8 @@ def _indented(text: str) -> str:
 
 @incident_command.command("evidence")
 @ID
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+@declared.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=declared.Path(path_type=Path)
 )
 @writing
 def evidence(call: Call, incident_id: int, files: tuple[Path, ...]) -> None:
@@ -209,8 +209,8 @@ def evidence(call: Call, incident_id: int, files: tuple[Path, ...]) -> None:
 
 @incident_command.command("follow-up")
 @ID
-@click.argument("day", metavar="DATE")
-@click.argument("what", metavar="WHAT", nargs=-1)
+@declared.argument("day", metavar="DATE")
+@declared.argument("what", metavar="WHAT", nargs=-1)
 @writing
 def follow_up(call: Call, incident_id: int, day: str, what: tuple[str, ...]) -> None:
     """Plan to look at an incident again on a day.
@@ -228,7 +228,7 @@ def follow_up(call: Call, incident_id: int, day: str, what: tuple[str, ...]) -> 
 
 @incident_command.command("done")
 @ID
-@click.argument("number", metavar="[NUMBER]", type=int, required=False)
+@declared.argument("number", metavar="[NUMBER]", type=int, required=False)
 @writing
 def done(call: Call, incident_id: int, number: int | None) -> None:
     """Mark an incident's follow-up as done; of several open ones, that number.
@@ -245,10 +245,12 @@ def done(call: Call, incident_id: int, number: int | None) -> None:
 
 
 @incident_command.command("export")
-@click.argument("words", metavar="ID|--all FILE", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every incident, the oldest first.")
-@click.option("--redacted", is_flag=True, help="Names nobody (this is what you get unless told).")
-@click.option("--full", is_flag=True, help="With names: for an insurer, a lawyer, an authority.")
+@declared.argument("words", metavar="ID|--all FILE", nargs=-1)
+@declared.option("--all", "everything", is_flag=True, help="Every incident, the oldest first.")
+@declared.option(
+    "--redacted", is_flag=True, help="Names nobody (this is what you get unless told)."
+)
+@declared.option("--full", is_flag=True, help="With names: for an insurer, a lawyer, an authority.")
 @handing_over
 def export(
     call: Call, words: tuple[str, ...], everything: bool, redacted: bool, full: bool
@@ -280,9 +282,9 @@ def export(
             }
         )
         return
-    click.echo(written(pages, [target], done), err=True)
+    declared.echo(written(pages, [target], done), err=True)
     for sentence in statement(copied)[:1]:
-        click.echo(f"  {sentence}", err=True)
+        declared.echo(f"  {sentence}", err=True)
 
 
 def _what_and_where(words: tuple[str, ...], *, everything: bool) -> tuple[int | None, Path]:
@@ -301,7 +303,7 @@ def _what_and_where(words: tuple[str, ...], *, everything: bool) -> tuple[int | 
 
 
 @incident_command.command("patterns")
-@click.option(
+@declared.option(
     "--from", "start", metavar="YYYY-MM-DD", help="First day (default: the first there is)."
 )
 @up_to_today

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import one_line, printable, say, say_json, say_listing
@@ -25,8 +25,8 @@ from mtdesk.say.incidents import (
 from mtdesk.say.incidents.record import INCIDENT
 
 
-@click.command("resume")
-@click.argument("draft_id", metavar="[N]", type=int, required=False)
+@declared.command("resume")
+@declared.argument("draft_id", metavar="[N]", type=int, required=False)
 @writing
 def resume(call: Call, draft_id: int | None) -> int:
     """Go on with a record that was left: the one changed last, or that one.
@@ -50,7 +50,7 @@ def resume(call: Call, draft_id: int | None) -> int:
     return guided(call, {}, draft)
 
 
-@click.command("drafts")
+@declared.command("drafts")
 @reading
 def drafts(call: Call) -> None:
     """Records that were begun and are not finished.
@@ -69,8 +69,8 @@ def drafts(call: Call) -> None:
     say("mtdesk incident resume N goes on with one; mtdesk incident drop N takes it away")
 
 
-@click.command("drop")
-@click.argument("draft_id", metavar="N", type=int)
+@declared.command("drop")
+@declared.argument("draft_id", metavar="N", type=int)
 @writing
 def drop(call: Call, draft_id: int) -> None:
     """Take a draft away; what is recorded is never dropped.
@@ -218,7 +218,7 @@ class Asking:
 
 
 def _prompt(words: str) -> str:
-    text = click.prompt(words, default="", show_default=False, prompt_suffix=" ", err=True)
+    text = declared.prompt(words, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(text).strip()
 
 
@@ -240,4 +240,4 @@ def _talk(text: str) -> None:
     width = min(get_terminal_size().columns, 100)
     for line in printable(text).split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        click.echo("\n".join(wrap(line, width, subsequent_indent=indent)), err=True)
+        declared.echo("\n".join(wrap(line, width, subsequent_indent=indent)), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.options import handing_over, reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 WEEKS_DRAWN = 26
 
 
-@click.command("today")
+@declared.command("today")
 @reading
 def today_command(call: Call) -> None:
     """Today: the sessions done and booked, hands-on so far, and what needs you.
@@ -79,10 +79,10 @@ def _print_today(desk: Desk) -> None:
         say(f"  ✓ {NOTHING_NEEDED}")
 
 
-@click.command("week")
-@click.argument("day", metavar="[YYYY-MM-DD]", required=False)
-@click.option("--chart", is_flag=True, help="Draw the hours of its days and the load of weeks.")
-@click.option(
+@declared.command("week")
+@declared.argument("day", metavar="[YYYY-MM-DD]", required=False)
+@declared.option("--chart", is_flag=True, help="Draw the hours of its days and the load of weeks.")
+@declared.option(
     "--picture", metavar="FILE", help="Write it as a picture (.svg, .png), without any name."
 )
 @handing_over
@@ -137,7 +137,7 @@ def _keep_week(call: Call, day: date | None, file: str) -> None:
     week = desk.week.of(day)
     page = week_page(week, desk.week.stories.of_week(week), desk.settings, desk.today)
     done = confirming(call, lambda yes: desk.files.write(page, path, confirmed=yes))
-    click.echo(written(page, [path], done), err=True)
+    declared.echo(written(page, [path], done), err=True)
 
 
 def print_week_json(desk: Desk, day: date | None) -> None:
@@ -181,7 +181,7 @@ def print_week(desk: Desk, day: date | None) -> None:
         say(f"  {NOTHING_FOUND}")
 
 
-@click.command("ahead")
+@declared.command("ahead")
 @reading
 def ahead_command(call: Call) -> None:
     """The next two weeks as booked: each day's hands-on time and load, and what stands out.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, is_interactive
 from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import printable, say, say_json, say_undo, table
@@ -33,8 +33,8 @@ from mtdesk.say.week.closing import (
 )
 
 
-@click.command("close")
-@click.argument("day", metavar="[YYYY-MM-DD]", required=False)
+@declared.command("close")
+@declared.argument("day", metavar="[YYYY-MM-DD]", required=False)
 @handing_over
 def close_command(call: Call, day: str | None) -> None:
     """Close the day (default today): what is still open of it, one question after the other.
@@ -103,7 +103,7 @@ def _ask(desk: Desk, day: date, *, sure: bool) -> list[Answer]:
     """Each open thing once, those too that an answer opens: a booking done has an effort."""
     answers: list[Answer] = []
     asked: set[tuple[str, int | None]] = set()
-    click.echo(f"  {LATER}", err=True)
+    declared.echo(f"  {LATER}", err=True)
     while True:
         _, closing = desk.week.closing.preview(day, answers)
         waiting = [each for each in closing.open if each.name not in asked]
@@ -120,9 +120,9 @@ def _answer(
 ) -> Answer | None:
     """What she says of it, once it can be understood; None where it stays open."""
     currency = desk.settings.currency
-    click.echo(f"{left} left · {printable(question(asked, currency))}", err=True)
+    declared.echo(f"{left} left · {printable(question(asked, currency))}", err=True)
     while True:
-        text = click.prompt(f"  {ANSWERS[asked.kind]}", default="", show_default=False, err=True)
+        text = declared.prompt(f"  {ANSWERS[asked.kind]}", default="", show_default=False, err=True)
         if not text.strip():
             return None
         answer = Answer(kind=asked.kind, session=asked.session, text=text, confirmed=sure)
@@ -131,7 +131,7 @@ def _answer(
         except ClosedYearError:
             raise
         except (InvalidError, RefusedError) as error:
-            click.echo(f"  ✗ {printable(error.message)}", err=True)
+            declared.echo(f"  ✗ {printable(error.message)}", err=True)
 
 
 def _understood(desk: Desk, day: date, before: list[Answer], answer: Answer) -> Answer | None:
@@ -139,13 +139,13 @@ def _understood(desk: Desk, day: date, before: list[Answer], answer: Answer) -> 
     try:
         given, _ = desk.week.closing.preview(day, [*before, answer])
     except NeedsConfirmationError as error:
-        if not click.confirm(f"  {printable(error.question)}", err=True):
+        if not declared.confirm(f"  {printable(error.question)}", err=True):
             return None
         sure = Answer(kind=answer.kind, session=answer.session, text=answer.text, confirmed=True)
         given, _ = desk.week.closing.preview(day, [*before, sure])
         answer = sure
     words = given_reading(given[-1], desk.settings.currency, desk.today).words
-    click.echo(f"  → {printable(words)}", err=True)
+    declared.echo(f"  → {printable(words)}", err=True)
     return answer
 
 

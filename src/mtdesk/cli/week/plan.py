@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file
 from mtdesk.cli.options import reading
 from mtdesk.cli.print import no_chart_in_json, say, say_chart, say_json, say_listing
@@ -18,29 +18,31 @@ if TYPE_CHECKING:
     from mtdesk.model.money import Currency
 
 
-@click.command("plan")
-@click.option("--cap-day", metavar="HOURS", help="At most so many hands-on hours a day.")
-@click.option("--cap-week", metavar="HOURS", help="At most so many hands-on hours a week.")
-@click.option(
+@declared.command("plan")
+@declared.option("--cap-day", metavar="HOURS", help="At most so many hands-on hours a day.")
+@declared.option("--cap-week", metavar="HOURS", help="At most so many hands-on hours a week.")
+@declared.option(
     "--price", metavar="SERVICE=AMOUNT", multiple=True, help="A new price; all=+5 for all."
 )
-@click.option(
+@declared.option(
     "--drop", metavar="NAME", multiple=True, help="Without that service, client or workplace."
 )
-@click.option("--shift", metavar="SERVICE=SERVICE", multiple=True, help="The second for the first.")
-@click.option(
+@declared.option(
+    "--shift", metavar="SERVICE=SERVICE", multiple=True, help="The second for the first."
+)
+@declared.option(
     "--day-off", metavar="WEEKDAY", multiple=True, help="No work on that day of the week."
 )
-@click.option("--weeks-off", metavar="N", help="So many weeks off more than last year.")
-@click.option(
+@declared.option("--weeks-off", metavar="N", help="So many weeks off more than last year.")
+@declared.option(
     "--want",
     metavar="WANTED",
     help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
 )
-@click.option("--chart", is_flag=True, help="Draw the load of the weeks to come, now and then.")
-@click.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
+@declared.option("--chart", is_flag=True, help="Draw the load of the weeks to come, now and then.")
+@declared.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
+@declared.option(
+    "--seed", type=declared.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
 )
 @reading
 def plan_command(
@@ -91,7 +93,7 @@ def plan_command(
         if chart:
             say_chart(words.plan_by_week(found))
     if keep:
-        click.echo(f"{words.KEPT}; {undo_words(call.desk.written)}", err=True)
+        declared.echo(f"{words.KEPT}; {undo_words(call.desk.written)}", err=True)
 
 
 def _want(call: Call, wanted: Wanted | None, plan: Plan, seed: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, once, say_written
 from mtdesk.cli.options import keyed, writing
 from mtdesk.errors import UsageError
@@ -11,9 +11,9 @@ from mtdesk.say.document import document
 from mtdesk.say.wellbeing import CHECK_IN, written
 
 
-@click.command("checkin", takes_note=True, epilog=f"Sites: {', '.join(SITES)}")
-@click.argument("words", metavar="[body N] [mind N] [SITE N]...", nargs=-1)
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@declared.command("checkin", takes_note=True, epilog=f"Sites: {', '.join(SITES)}")
+@declared.argument("words", metavar="[body N] [mind N] [SITE N]...", nargs=-1)
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @keyed
 @writing
 def checkin_command(call: Call, words: tuple[str, ...], on: str | None) -> None:

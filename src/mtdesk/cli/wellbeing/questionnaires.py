@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_listing, say_undo
@@ -29,16 +29,16 @@ from mtdesk.say.wellbeing.questionnaires import (
 )
 
 HINT = "A number answers, enter skips, b goes back, - takes an answer back, q leaves and keeps."
-NAME = click.argument("name", nargs=-1)
+NAME = declared.argument("name", nargs=-1)
 
 
-@click.group("questionnaire", no_args_is_help=False)
+@declared.group("questionnaire", no_args_is_help=False)
 def questionnaire_command() -> None:
     """Questionnaires: ours, and those that you bring as a file."""
 
 
 @questionnaire_command.command("add")
-@click.argument("file", type=click.Path(path_type=Path))
+@declared.argument("file", type=declared.Path(path_type=Path))
 @writing
 def add(call: Call, file: Path) -> None:
     """Bring a questionnaire as a TOML file: scales, items, answers and their scores.
@@ -61,10 +61,10 @@ def add(call: Call, file: Path) -> None:
 
 @questionnaire_command.command("take")
 @NAME
-@click.option(
+@declared.option(
     "--answers", metavar="ITEM=SCORE,...", help="All answers at once; `-` or left out is skipped."
 )
-@click.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
+@declared.option("--on", metavar="YYYY-MM-DD", help="The day (default today).")
 @writing
 def take(call: Call, name: tuple[str, ...], answers: str | None, on: str | None) -> int:
     """Answer a questionnaire item by item; what is left half way is kept for the day.
@@ -122,20 +122,20 @@ def _answers(text: str) -> dict[str, float | None]:
 
 def _introduce(sitting: Sitting) -> None:
     for line in (*opening(sitting), HINT):
-        click.echo(printable(line), err=True)
+        declared.echo(printable(line), err=True)
 
 
 def _ask_all(sitting: Sitting) -> bool:
     """Ask what is open; whether it was gone through to the end."""
     while (item := sitting.item) is not None:
-        click.echo(
+        declared.echo(
             f"\n{sitting.place + 1} of {len(sitting.order)}  {printable(item.text)}", err=True
         )
         given = sitting.response.answers.get(sitting.item_id or "")
         for number, option in enumerate(item.options, start=1):
             mark = "  ← your answer" if option.value == given else ""
-            click.echo(f"  {number}  {printable(option.text)}{mark}", err=True)
-        word = click.prompt(
+            declared.echo(f"  {number}  {printable(option.text)}{mark}", err=True)
+        word = declared.prompt(
             f"1-{len(item.options)}", default="", show_default=False, prompt_suffix=" ", err=True
         )
         if word.strip().casefold() in {"q", "quit"}:
@@ -154,22 +154,22 @@ def _take_word(sitting: Sitting, item: Item, word: str) -> None:
     elif word.isdecimal() and 1 <= int(word) <= len(item.options):
         sitting.answer(sitting.item_id or "", item.options[int(word) - 1].value)
     else:
-        click.echo(f"“{printable(word)}” is not 1 to {len(item.options)}. {HINT}", err=True)
+        declared.echo(f"“{printable(word)}” is not 1 to {len(item.options)}. {HINT}", err=True)
 
 
 def _say_left(sitting: Sitting) -> None:
     left = kept(sitting)
     if not left:
-        click.echo("nothing was answered, so nothing is kept", err=True)
+        declared.echo("nothing was answered, so nothing is kept", err=True)
         return
-    click.echo(left, err=True)
+    declared.echo(left, err=True)
     name = printable(sitting.questionnaire.name)
-    click.echo(f"  mtdesk questionnaire take {name}", err=True)
+    declared.echo(f"  mtdesk questionnaire take {name}", err=True)
 
 
 def _say_result(sitting: Sitting, result: Result) -> None:
     if sitting.taken_that_day:
-        click.echo(printable(taken_already(sitting)), err=True)
+        declared.echo(printable(taken_already(sitting)), err=True)
     say(f"{result.questionnaire}, {result.taken_on}")
     width = max(cells(part.scale) for part in result.scales)
     for part in result.scales:

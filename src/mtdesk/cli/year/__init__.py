@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import (
     Call,
     announce_new_file,
@@ -32,21 +32,23 @@ _FORMATS = ("csv", "xlsx", "pdf")
 
 def _files(function: Any) -> Any:
     for option in (
-        click.option("--pdf", metavar="FILE", help="Write the page and the mileage log."),
-        click.option("--xlsx", metavar="FILE", help="Write a workbook: every sum and every row."),
+        declared.option("--pdf", metavar="FILE", help="Write the page and the mileage log."),
+        declared.option(
+            "--xlsx", metavar="FILE", help="Write a workbook: every sum and every row."
+        ),
         no_bom,
-        click.option("--csv", metavar="FILE", help="Write every row (- for output)."),
-        click.option("--rows", is_flag=True, help="Show every row behind the sums."),
+        declared.option("--csv", metavar="FILE", help="Write every row (- for output)."),
+        declared.option("--rows", is_flag=True, help="Show every row behind the sums."),
     ):
         function = option(function)
     return function
 
 
-@click.command("year")
-@click.argument("year", type=int)
+@declared.command("year")
+@declared.argument("year", type=int)
 @_files
-@click.option("--close", is_flag=True, help="Close it: what would change it is refused.")
-@click.option("--reopen", is_flag=True, help="Open a closed year again.")
+@declared.option("--close", is_flag=True, help="Close it: what would change it is refused.")
+@declared.option("--reopen", is_flag=True, help="Open a closed year again.")
 @handing_over
 def year_command(
     call: Call,
@@ -87,9 +89,9 @@ def _close(call: Call, year: int, *, reopen: bool) -> None:
     say_undo(operation)
 
 
-@click.command("report")
-@click.argument("kind", metavar="month|quarter", type=click.Choice(["month", "quarter"]))
-@click.argument("which", metavar="YYYY-MM|YYYY-Qn")
+@declared.command("report")
+@declared.argument("kind", metavar="month|quarter", type=declared.Choice(["month", "quarter"]))
+@declared.argument("which", metavar="YYYY-MM|YYYY-Qn")
 @_files
 @handing_over
 def report_command(
@@ -137,7 +139,7 @@ def _write(call: Call, report: Report, name: str, target: str, *, with_bom: bool
             return annual.write(document, path, name, confirmed=yes, with_bom=with_bom)
 
     done = confirming(call, write)
-    click.echo(written(document, [path], done), err=True)
+    declared.echo(written(document, [path], done), err=True)
 
 
 def _page(report: Report, rows: Iterable[Table]) -> Iterator[str]:
@@ -179,18 +181,18 @@ def _figure_lines(figures: Iterable[Figure], currency: Currency) -> Iterator[str
         yield f"  {each.label:<26}{shown:>16}  {each.form_line:<14}  {each.rows}".rstrip()
 
 
-@click.group("form")
+@declared.group("form")
 def form_command() -> None:
     """Tax forms (1099-K, 1099-NEC, W-2 ...): what each says, held against your rows by `year`."""
 
 
 @form_command.command("add")
-@click.argument("year")
-@click.argument("form", metavar="|".join(FORMS))
-@click.argument("payer")
-@click.argument("amount")
-@click.option("--method", metavar="WORD", help="The way its money came: card, venmo, check, ...")
-@click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
+@declared.argument("year")
+@declared.argument("form", metavar="|".join(FORMS))
+@declared.argument("payer")
+@declared.argument("amount")
+@declared.option("--method", metavar="WORD", help="The way its money came: card, venmo, check, ...")
+@declared.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
 @writing
 def add_form(
     call: Call, year: str, form: str, payer: str, amount: str, method: str | None, note: str
@@ -217,8 +219,8 @@ def add_form(
 
 
 @form_command.command("mark")
-@click.argument("year")
-@click.argument("method")
+@declared.argument("year")
+@declared.argument("method")
 @writing
 def mark_form(call: Call, year: str, method: str) -> None:
     """Mark all tips of a year that came one way as shown on a 1099.
@@ -238,7 +240,7 @@ def mark_form(call: Call, year: str, method: str) -> None:
 
 
 @form_command.command("list")
-@click.argument("year", type=int, required=False)
+@declared.argument("year", type=int, required=False)
 @reading
 def list_forms(call: Call, year: int | None) -> None:
     """The forms entered, of a year or all; `year` shows what they differ by.
@@ -257,7 +259,7 @@ def list_forms(call: Call, year: int | None) -> None:
 
 
 @form_command.command("remove")
-@click.argument("form_id", metavar="ID", type=int)
+@declared.argument("form_id", metavar="ID", type=int)
 @writing
 def remove_form(call: Call, form_id: int) -> None:
     """Take a form away.
@@ -283,12 +285,12 @@ def _say_form(
     say_undo(operation)
 
 
-@click.command("receipt")
-@click.argument("client")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: first visit).")
+@declared.command("receipt")
+@declared.argument("client")
+@declared.option("--from", "start", metavar="YYYY-MM-DD", help="First day (default: first visit).")
 @up_to_today
-@click.option("--pdf", metavar="FILE", help="Write it as a PDF.")
-@click.option("--superbill", is_flag=True, help="With blank lines for what a referrer gives.")
+@declared.option("--pdf", metavar="FILE", help="Write it as a PDF.")
+@declared.option("--superbill", is_flag=True, help="With blank lines for what a referrer gives.")
 @handing_over
 def receipt_command(
     call: Call, client: str, start: str | None, last: str | None, pdf: str | None, superbill: bool
@@ -316,7 +318,7 @@ def receipt_command(
     elif pdf is not None:
         target, sheet = Path(pdf), receipts.receipt_sheet(receipt)
         done = confirming(call, lambda yes: of_clients.write(receipt, sheet, target, confirmed=yes))
-        click.echo(written(sheet, [target], done), err=True)
+        declared.echo(written(sheet, [target], done), err=True)
     else:
         for line in _sheet(receipt):
             say(line)

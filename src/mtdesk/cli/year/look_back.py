@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mtdesk.cli import declared as click
+from mtdesk.cli import declared
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
 from mtdesk.cli.options import handing_over
 from mtdesk.cli.print import say, say_json, table_lines, wrapped
@@ -16,12 +16,12 @@ from mtdesk.say.document import written
 from mtdesk.say.year import look_back as words
 
 
-@click.command("look-back")
-@click.argument("year", type=int)
-@click.option("--pdf", metavar="FILE", help="Write it as a PDF, to keep.")
-@click.option("--picture", metavar="FILE", help="Write it as a picture (.svg, .png), to keep.")
-@click.option("--md", metavar="FILE", help="Write it as Markdown.")
-@click.option("--names", is_flag=True, help="Clients by name, not by number.")
+@declared.command("look-back")
+@declared.argument("year", type=int)
+@declared.option("--pdf", metavar="FILE", help="Write it as a PDF, to keep.")
+@declared.option("--picture", metavar="FILE", help="Write it as a picture (.svg, .png), to keep.")
+@declared.option("--md", metavar="FILE", help="Write it as Markdown.")
+@declared.option("--names", is_flag=True, help="Clients by name, not by number.")
 @handing_over
 def look_back_command(
     call: Call, year: int, pdf: str | None, picture: str | None, md: str | None, names: bool
@@ -58,7 +58,7 @@ def _write(call: Call, found: LookBack, kind: str | None, path: Path) -> None:
     annual, settings = call.desk.year, call.desk.settings
     pages = words.look_back_pages(found, settings.currency, settings.printed, call.desk.today)
     done = confirming(call, lambda yes: annual.write(pages, path, kind, confirmed=yes))
-    click.echo(written(pages, [path], done), err=True)
+    declared.echo(written(pages, [path], done), err=True)
 
 
 def _lines(found: LookBack, currency: Currency) -> Iterator[str]:
