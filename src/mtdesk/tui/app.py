@@ -129,6 +129,11 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self._see()
         self._show_day()
         self.area.refresh_if_stale()
+
+    async def on_ready(self) -> None:
+        """The day is on the screen: now what stands around it, and then all that can wait."""
+        with self.batch_update():
+            await self.query_one(Today).fill()
         self.call_after_refresh(self._was_shown)
 
     def watch_app_focus(self, focus: bool) -> None:

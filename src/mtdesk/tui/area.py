@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -91,14 +91,18 @@ class Area(Container):
         raise NotImplementedError
 
     def refresh_if_stale(self) -> None:
-        """Show the figures anew; what keeps them from being read stands above them, in words."""
+        """Show the figures anew."""
         if self.is_stale:
             self.is_stale = False
-            self.set_class(False, "-troubled")
-            try:
-                self.show_figures()
-            except MtdeskError as error:
-                self._show_trouble(error)
+            self.show_in_words(self.show_figures)
+
+    def show_in_words(self, figures: Callable[[], None]) -> None:
+        """Show figures; what keeps them from being read stands above them, in words."""
+        self.set_class(False, "-troubled")
+        try:
+            figures()
+        except MtdeskError as error:
+            self._show_trouble(error)
 
     def take_focus(self) -> None:
         """Put the focus where typing or arrows are most useful in this area."""

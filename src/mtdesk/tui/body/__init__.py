@@ -76,7 +76,7 @@ class Body(Area):
                 ):
                     yield BodyMap(id="body-map")
                 with Panel(id="body-trends", classes="right flat"):
-                    yield Figures(2)
+                    yield Figures()
                     yield Static(id="body-words", markup=False)
                     yield Chart(id="body-exhaustion", titled=False)
             with Panel(id="body-days", classes="flat", about=ABOUT_DAYS):

@@ -129,7 +129,7 @@ class Money(Area):
         with VerticalScroll(id="money-all", can_focus=False):
             with Beside():
                 with Panel(id="money-standing"):
-                    yield Figures(2)
+                    yield Figures()
                     yield Standing(id="money-words")
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")

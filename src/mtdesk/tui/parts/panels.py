@@ -8,16 +8,20 @@ The form is the screen's, as the classes `-broad` and `-high`; `app.tcss` has bo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
-from textual.app import App, ComposeResult
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.renderables.digits import Digits
 from textual.widget import Widget
-from textual.widgets import Digits, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
@@ -27,6 +31,9 @@ from mtdesk.tui.parts.rows import Marked
 
 NARROW = 110  # columns below which a dialog takes all the width
 ROOM = (116, 36)  # columns and rows that the roomy form needs
+MOST_FIGURES = 2
+BETWEEN_FIGURES = 4  # cells
+LINE_STYLES = ("bold", "", "$dim")  # of the lines beside a figure
 Part = str | tuple[str, str] | Content
 
 
@@ -116,37 +123,42 @@ class ChartPanel(Panel):
         self.chart.show(series, at)
 
 
-class Figure(Horizontal):
-    """One large figure; beside it up to three short lines: its unit, a fact, what it is held against."""
+class Figures(Static):
+    """At most two large figures beside one another; in the dense form none.
 
-    def compose(self) -> ComposeResult:
-        yield Digits()
-        yield Static(markup=False)
+    Beside each up to three short lines: its unit, a fact, what it is held against.
+    """
 
-    def show(self, figure: str, *lines: Part) -> None:
-        """The first line is bold, the last explains."""
-        self.display = bool(figure)
-        self.query_one(Digits).update(figure)
-        styles = ("bold", "", "$dim")
-        said = [
-            Content.styled(line, style) if isinstance(line, str) else Content.assemble(line)
-            for line, style in zip(lines, styles, strict=False)
-        ]
-        self.query_one(Static).update(Content("\n").join(said))
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, *figures: Iterable[Part], words: str = "") -> None:
+        """Each as its digits and the lines beside them: the first is bold, the last explains.
+
+        `words` stand below them.
+        """
+        blocks = [_block(*figure) for figure in figures[:MOST_FIGURES]]
+        rows = [Content(" " * BETWEEN_FIGURES).join(row) for row in zip(*blocks, strict=True)]
+        if words:
+            rows += [*([Content()] if rows else []), Content.styled(words, "bold")]
+        self.update(Content("\n").join(rows))
+        self.set_class(not rows, "-empty")
 
 
-class Figures(Horizontal):
-    """At most three beside one another; in the dense form none."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(*(Figure() for _ in range(count)))
-
-    def show(self, *figures: Iterable[Part]) -> None:
-        """Each as its digits and the lines beside them."""
-        for place, figure in enumerate(self.query(Figure)):
-            digits, *lines = figures[place] if place < len(figures) else ("",)
-            figure.show(str(digits), *lines)
-        self.set_class(not figures, "-empty")
+def _block(figure: Part, *lines: Part) -> list[Content]:
+    """Three rows of one width."""
+    parts = Digits(str(figure)).render(Style(bold=True))
+    drawn = "".join(part.text for part in parts if isinstance(part, Segment))
+    rows = [Content.styled(row, "bold") for row in drawn.splitlines()]
+    said = [
+        Content.styled(line, style) if isinstance(line, str) else Content.assemble(line)
+        for line, style in zip_longest(lines, LINE_STYLES, fillvalue="")
+    ]
+    width = max(line.cell_length for line in said)
+    return [
+        Content.assemble(row, " ", line, " " * (width - line.cell_length))
+        for row, line in zip(rows, said, strict=True)
+    ]
 
 
 class Task(NamedTuple):

@@ -44,6 +44,14 @@ def wrapped(words: Content, width: int) -> list[Content]:
     ]
 
 
+def cut(lines: list[Content], most: int, room: int) -> list[Content]:
+    """At most `most` of the lines, with an ellipsis where they go on."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip().truncate(room - 1)
+    return [*lines[: most - 1], Content.assemble(last, "…")]
+
+
 _LEAST = 10  # cells of text, however narrow the place
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -189,27 +188,16 @@ class ClosingPane(Vertical):
         asked: Open
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="closing", classes="panel")
+        self.list = Asked(desk)
+        self.line = Input(compact=True, select_on_focus=False)
+        self.line.cursor_blink = False
+        self._below = Static(classes="next", markup=False)
+        super().__init__(self.list, self.line, self._below, id="closing", classes="panel")
         self._desk = desk
         self.shown: Closing | None = None
         self._answering: Open | None = None
         self._next = ""  # what is said below the list while nothing is wrong
         self._begun: dict[tuple[str, int | None], str] = {}  # what was typed and left
-
-    def compose(self) -> ComposeResult:
-        yield Asked(self._desk)
-        line = Input(compact=True, select_on_focus=False)
-        line.cursor_blink = False
-        yield line
-        yield Static(classes="next", markup=False)
-
-    @property
-    def list(self) -> Asked:
-        return self.query_exactly_one(Asked)
-
-    @property
-    def line(self) -> Input:
-        return self.query_exactly_one(Input)
 
     def show(self, closing: Closing) -> None:
         """What is open of a day; a line that is being answered stays, as long as it is asked."""
@@ -290,9 +278,8 @@ class ClosingPane(Vertical):
             self.post_message(self.Written(reading.words))
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
-        said = self.query_one(".next", Static)
-        said.update(words)
-        said.set_class(is_trouble, "-trouble")
+        self._below.update(words)
+        self._below.set_class(is_trouble, "-trouble")
 
     # -- the line
 

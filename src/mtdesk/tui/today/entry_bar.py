@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -21,11 +20,12 @@ from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import is_roomy
+from mtdesk.tui.parts.panes import cut
 from mtdesk.tui.today import lines
 from mtdesk.tui.today.bar_line import BarLine
-from mtdesk.tui.today.needs import cut
 
 HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
+PROMPT = Content.styled(" ›", "bold $warm")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -114,10 +114,12 @@ class EntryBar(Widget):
         self.border_title = "log"
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="line"):
-            yield Static("›", classes="prompt", markup=False)
-            yield BarLine(PLACEHOLDER)
+        yield BarLine(PLACEHOLDER)
         yield Below(HINT, id="reading", markup=False)
+
+    def render(self) -> RenderResult:
+        """What stands in front of the line."""
+        return PROMPT
 
     @property
     def line(self) -> BarLine:

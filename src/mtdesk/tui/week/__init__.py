@@ -68,7 +68,7 @@ class Week(Area):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
             with Panel(id="week-top"):
-                yield Figures(2)
+                yield Figures()
                 yield Static(id="week-title", markup=False)
                 yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
