@@ -47,6 +47,7 @@ def _load_areas() -> None:
     """Import what the other areas need while she looks at the first, so that a digit is quick."""
     for title in AREAS:
         area_class(title)
+    import_module("mtdesk.tui.today.lines")
     import_module("mtdesk.charts").warm_up()
     gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
     gc.enable()  # `run` has paused it

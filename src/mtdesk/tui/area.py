@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -22,7 +22,9 @@ from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.chart import Chart
+
+if TYPE_CHECKING:
+    from mtdesk.tui.parts.chart import Chart
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")

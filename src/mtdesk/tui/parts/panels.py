@@ -23,10 +23,8 @@ from textual.renderables.digits import Digits
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.rows import Marked
 
 NARROW = 110  # columns below which a dialog takes all the width
@@ -94,33 +92,6 @@ class Panel(Vertical):
 
     def _show_title(self) -> None:
         self.border_title = Content(names_of(self).said(self.title)) if self.title else None
-
-
-class ChartPanel(Panel):
-    """A chart in a panel that bears its title."""
-
-    DEFAULT_CSS = "ChartPanel { height: 10; }"
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002  Textual's name
-        *,
-        about: str = "",
-        foot: Content | str = "",
-        classes: str = "",
-    ) -> None:
-        self.chart = Chart(id=id, titled=False)
-        super().__init__(
-            self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
-        )
-
-    def show(self, series: Series, at: int | None = None) -> None:
-        unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
-        title = series.title.removeprefix("~")
-        mark = series.title.removesuffix(title)
-        self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
-        self.foot(" · ".join(each.name for each in series.thresholds))
-        self.chart.show(series, at)
 
 
 class Figures(Static):

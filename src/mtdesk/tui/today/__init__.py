@@ -15,15 +15,12 @@ from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import day_sentence, large_of_day
-from mtdesk.say.wellbeing import check_in_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import Figures, Panel, is_roomy, keys
-from mtdesk.tui.today import lines
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 
@@ -141,8 +138,12 @@ class Today(Area):
             found.append(TYPE_IT if is_new else "no sessions on this day\n")
         check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
+            from mtdesk.say.wellbeing import check_in_words
+
             found.append(f"check-in  {check_in_words(check_in)}")
         for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
+            from mtdesk.say.ledger import spent_words
+
             words = spent_words(expense, desk.settings.currency, desk.settings.profile)
             found.append(f"spent     {words}")
         return names_of(self).said("\n".join(found))
@@ -261,6 +262,8 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
+            from mtdesk.tui.today import lines
+
             self.query_one(EntryBar).show_written(lines.logged(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 

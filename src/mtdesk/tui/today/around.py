@@ -17,7 +17,8 @@ from mtdesk.say.week import NO_CHECK_IN, NOTHING_NEEDED, week_in_short, which_we
 from mtdesk.tui.area import AREAS
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panels import ChartPanel, Panel, is_roomy
+from mtdesk.tui.parts.chart import ChartPanel
+from mtdesk.tui.parts.panels import Panel, is_roomy
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
@@ -21,8 +21,10 @@ from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import is_roomy
 from mtdesk.tui.parts.panes import cut
-from mtdesk.tui.today import lines
 from mtdesk.tui.today.bar_line import BarLine
+
+if TYPE_CHECKING:
+    from mtdesk.tui.today import lines
 
 HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
 PROMPT = Content.styled(" ›", "bold $warm")
@@ -178,6 +180,8 @@ class EntryBar(Widget):
         self.border_subtitle = Content("" if dense else beside)
 
     def _read(self, text: str) -> None:
+        from mtdesk.tui.today import lines
+
         try:
             reading = lines.read(self._desk, text, names_of(self))
         except MtdeskError as error:
@@ -215,6 +219,7 @@ class EntryBar(Widget):
 
     def on_bar_line_pasted(self, event: BarLine.Pasted) -> None:
         """Show each line as it would be written; they are written only if she then says so."""
+        from mtdesk.tui.today import lines
         from mtdesk.tui.today.pasted import MOST_LINES, PastedLines
 
         event.stop()
@@ -247,6 +252,8 @@ class EntryBar(Widget):
         self.app.push_screen(PastedLines(self._desk, tried), left)
 
     def _save(self, text: str, *, confirmed: bool = False) -> None:
+        from mtdesk.tui.today import lines
+
         try:
             written = lines.save(self._desk, text, names_of(self), confirmed=confirmed)
         except NeedsConfirmationError as error:

@@ -34,8 +34,8 @@ from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_s
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel
+from mtdesk.tui.parts.chart import Chart, ChartPanel
+from mtdesk.tui.parts.panels import Figures, Panel
 from mtdesk.tui.parts.panes import Beside, Hanging, Said
 from mtdesk.tui.parts.rows import listed
 
