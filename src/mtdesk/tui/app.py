@@ -165,6 +165,13 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self.theme_variables = variables
         return variables
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before the first screen nothing is styled yet: the sheet is parsed once, in these colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
         filters = [*super().get_line_filters(), SHOWN]
