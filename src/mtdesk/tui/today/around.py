@@ -35,7 +35,7 @@ class Around:
 
     def __init__(self, area: Area) -> None:
         self._area, self._desk = area, area.desk
-        self._day = area.desk.today
+        self._day: date | None = None  # that is shown
         self._week: Week | None = None
         self._in_short = Static(id="week-so-far", markup=False)
         self._panel = Panel(self._in_short, id="week-panel")
@@ -58,7 +58,9 @@ class Around:
     @property
     def is_late(self) -> bool:
         """Whether what closes the day is another by now."""
-        return self._desk.week.closing.of(self._day) != self._closing.shown
+        return (
+            self._day is not None and self._desk.week.closing.of(self._day) != self._closing.shown
+        )
 
     def show(self, day: date) -> None:
         """Read all of it anew, of a day."""
