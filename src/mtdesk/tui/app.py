@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
@@ -27,6 +28,7 @@ from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
@@ -116,6 +118,9 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
     def _fatal_error(self) -> None:
         """A traceback would show the names in it on the screen: `run` raises the fault instead."""
         self._close_messages_no_wait()
+
+    def get_default_screen(self) -> Screen[None]:
+        return Ground(id="_default")
 
     def compose(self) -> ComposeResult:
         self._take_form(self.size)  # before there is anything whose style would have to change

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 from mtdesk.desk import Desk
@@ -57,6 +59,7 @@ class Today(Area):
         super().__init__(desk)
         self._day: date | None = None  # None is today, whichever day that is by now
         self._around: Around | None = None
+        self._drawn_at: Size | None = None
         self._said = ("", "")  # the day, and how full it is
         self._figures: tuple[tuple[str, ...], ...] = ()  # what is large of it
 
@@ -118,10 +121,12 @@ class Today(Area):
         if self._around is not None:
             self._around.show(day)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._name_day)
-        if self._around is not None:
-            self._around.draw()
+    def on_resize(self, event: Resize) -> None:
+        if event.size != self._drawn_at:  # it comes, too, when the area is shown again
+            self._drawn_at = event.size
+            self.call_after_refresh(self._name_day)
+            if self._around is not None:
+                self._around.draw()
 
     def _name_day(self) -> None:
         """The day and how full it is, on the edge of its panel; below its figures where that is too long."""

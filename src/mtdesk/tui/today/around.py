@@ -7,7 +7,6 @@ from datetime import date
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from mtdesk.desk.week import Week
 from mtdesk.model.frozen import replace
@@ -20,6 +19,7 @@ from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import ChartPanel
 from mtdesk.tui.parts.panels import Panel, is_roomy
+from mtdesk.tui.parts.panes import Words
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs
@@ -37,7 +37,7 @@ class Around:
         self._area, self._desk = area, area.desk
         self._day: date | None = None  # that is shown
         self._week: Week | None = None
-        self._in_short = Static(id="week-so-far", markup=False)
+        self._in_short = Words(id="week-so-far")
         self._panel = Panel(self._in_short, id="week-panel")
         self._needs = Needs(id="needs")
         self._closing = ClosingPane(area.desk)

@@ -87,8 +87,7 @@ class DaySessions(Marked):
         if drawn == self._drawn:
             return
         self._drawn = drawn
-        self.clear_options()
-        self.add_options(Option(words, id=number, disabled=not number) for number, words in rows)
+        self.put([Option(words, id=number, disabled=not number) for number, words in rows])
         places = [place for place, (number, _) in enumerate(rows) if number]
         kept = [place for place in places if rows[place][0] == chosen]
         self.highlighted = next(iter(kept or places), None)
