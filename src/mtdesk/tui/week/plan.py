@@ -23,6 +23,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
+from mtdesk.tui.parts.frame import VAST
 from mtdesk.tui.parts.panes import WIDE, Beside
 from mtdesk.tui.parts.rows import Column, Rows, listed
 from mtdesk.tui.parts.told import Told
@@ -32,9 +33,8 @@ HOW_WANTED = (
     "take-home, income, load or hours: same, -15% or +10%; long-days=0; rest=sunday+thursday; "
     "several with commas"
 )
-ROOM_FOR_A_CHART = 36  # rows of the screen; with two under one another
-ROOM_FOR_TWO = 46
-VAST = (160, 46)  # columns and rows from which all of the screen is taken
+ROOM_FOR_A_CHART = 36  # rows of the screen
+ROOM_FOR_TWO = 46  # charts under one another; and where it is wide, all of the screen is taken
 
 
 def plan(area: Area) -> None:
@@ -109,7 +109,7 @@ class Planning(ModalScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         width, height = event.size
-        self.set_class(width >= VAST[0] and height >= VAST[1], "-vast")
+        self.set_class(width >= VAST and height >= ROOM_FOR_TWO, "-vast")
         self.set_class(width < WIDE, "-narrow")
         self.query_one("#plan-charts").display = height >= ROOM_FOR_A_CHART
         self.query_one("#plan-load").display = width >= WIDE or height >= ROOM_FOR_TWO
