@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from mtdesk.errors import MtdeskError
@@ -22,7 +24,7 @@ from mtdesk.tui.parts.frame import Frame
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.moves import maximise
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.rows import Column, Rows
+from mtdesk.tui.parts.rows import GUTTER, Column, Rows
 from mtdesk.tui.parts.told import tell
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.clinic.looking import Folder
 
 MOST_CELLS = 40  # of a text in a table
+AROUND = 10  # cells around a table
 READING = "reading the shares …"
 FIRST_DAY = date(1950, 1, 1)
 HELP = (
@@ -77,6 +80,7 @@ class Board(Frame):
         self._asked = 0
         self._showing = Lock()
         self._first_day = folder.today
+        self._widest = 1  # cells of the widest table
         chosen = desk.settings.get("theme") if desk.exists else ""
         self.theme = chosen if chosen in self.available_themes else themes.of_terminal()
 
@@ -89,6 +93,13 @@ class Board(Frame):
 
     def on_mount(self) -> None:
         self._ask()
+
+    def take_form(self, size: Size) -> None:
+        """As many tables beside one another as the widest of them lets."""
+        super().take_form(size)
+        for parts in self.query("#parts"):
+            fitting = max(size.width // (self._widest + AROUND), 1)
+            parts.styles.grid_size_columns = min(fitting, len(parts.children))
 
     # -- asking
 
@@ -123,7 +134,9 @@ class Board(Frame):
         said = Static(f"{shown.when} · {shown.sentence}", id="said", markup=False)
         notes = Static("\n".join(shown.notes), id="notes", markup=False)
         panels = [_panel(each) for each in shown.parts]
-        await place.mount(said, *panels, notes)
+        self._widest = max(map(_wide, shown.parts), default=1)
+        await place.mount(said, Container(*panels, id="parts"), notes)
+        self.take_form(self.size)
         for panel, part in zip(panels, shown.parts, strict=True):
             panel.query_one(Rows).fill(enumerate(part.listing.rows))
         if panels:
@@ -158,6 +171,13 @@ class Board(Frame):
 
     def action_help(self) -> None:
         tell(self, "help", HELP)
+
+
+def _wide(part: Part) -> int:
+    """Cells of a table."""
+    rows = (part.listing.heads, *part.listing.rows)
+    widths = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    return sum(min(width, MOST_CELLS) + len(GUTTER) for width in widths)
 
 
 def _panel(part: Part) -> Panel:
