@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from importlib import import_module
 from time import monotonic
 from typing import Any, ClassVar
@@ -11,7 +10,6 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
@@ -33,7 +31,7 @@ from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
 from mtdesk.tui.parts.panels import NARROW, ROOM
-from mtdesk.tui.parts.shown import SHOWN
+from mtdesk.tui.parts.themed import Themed
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
@@ -55,7 +53,7 @@ def _load_areas() -> None:
     gc.enable()  # `run` has paused it
 
 
-class Dashboard(Locks, Jobs, Everywhere, InTurn):
+class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -91,7 +89,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self.desk = desk
         self.names = Names(desk)
         self.eyes = desk.eyes = Eyes()
-        self.fault: Exception | None = None
         self.ended = Ended()
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
@@ -103,21 +100,10 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
             None  # the last operation after which the day's copy was asked for
         )
         self._watch = Watch(desk)
-        self.animation_level = "none"
-        for theme in themes.themes():
-            self.register_theme(theme)
         self._worn = ""  # the theme of the settings; none is as bright as the terminal
         self.theme = themes.of_terminal()
         self._wear()
         self._take_keys()
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.fault = self.fault or error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """A traceback would show the names in it on the screen: `run` raises the fault instead."""
-        self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[None]:
         return Ground(id="_default")
@@ -163,26 +149,12 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
 
     # -- the look
 
-    def get_css_variables(self) -> dict[str, str]:
-        """What the theme says, and our tokens in its colours."""
-        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
-        variables = {**super().get_css_variables(), **own}
-        self.theme_variables = variables
-        return variables
-
     def refresh_css(self, animate: bool = True) -> None:
         """Before the first screen nothing is styled yet: the sheet is parsed once, in these colours."""
         if self.screen_stack:
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
-        filters = [*super().get_line_filters(), SHOWN]
-        if not (self.no_color and self.native_ansi_color):
-            return filters
-        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def _wear(self) -> None:
         """The theme chosen for this practice; as bright as the terminal where none was."""
@@ -400,7 +372,3 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         from mtdesk.tui.parts.help import Help
 
         self.push_screen(Help.of(self.area, self.focused, self.BINDINGS, self.given))
-
-    def action_toggle_theme(self) -> None:
-        dark, light, _ = themes.NAMES
-        self.theme = light if self.current_theme.dark else dark

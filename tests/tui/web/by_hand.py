@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -270,7 +270,16 @@ def looked_up(python, path, environment, task, terminal):
         env=environment, capture_output=True, check=True,
     )  # fmt: skip
     found = json.loads(written.read_text(encoding="utf-8"))["tables"]
-    assert IN_FILE[task](found, path.parent), "the file does not hold it"
+    until = time.monotonic() + PATIENCE
+    while not holds(task, found, path.parent):  # a file may still be written
+        assert time.monotonic() < until, "the file does not hold it"
+        time.sleep(0.1)
+
+
+def holds(task, found, place):
+    with suppress(FileNotFoundError):
+        return IN_FILE[task](found, place)
+    return False
 
 
 @contextmanager

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import Static
 
 from mtdesk.errors import MtdeskError
@@ -24,6 +23,7 @@ from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.moves import maximise
 from mtdesk.tui.parts.panels import NARROW, ROOM, Panel
 from mtdesk.tui.parts.rows import Column, Rows
+from mtdesk.tui.parts.themed import Themed
 from mtdesk.tui.parts.told import tell
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def run(desk: Desk, folder: Folder) -> None:
         raise board.fault
 
 
-class Board(App[None]):
+class Board(Themed):
     TITLE = "mtdesk clinic"
     CSS_PATH: ClassVar = ["../app.tcss", "board.tcss"]
     ENABLE_COMMAND_PALETTE = False
@@ -74,24 +74,12 @@ class Board(App[None]):
     def __init__(self, desk: Desk, folder: Folder) -> None:
         super().__init__()
         self.folder = folder
-        self.fault: Exception | None = None
         self.title_shown = TITLES[0]
         self._asked = 0
         self._showing = Lock()
         self._first_day = folder.today
-        self.animation_level = "none"
-        for theme in themes.themes():
-            self.register_theme(theme)
         chosen = desk.settings.get("theme") if desk.exists else ""
         self.theme = chosen if chosen in self.available_themes else themes.of_terminal()
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.fault = self.fault or error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """`run` raises the fault when the terminal is itself again."""
-        self._close_messages_no_wait()
 
     def compose(self) -> ComposeResult:
         self._take_form(self.size.width, self.size.height)
@@ -104,18 +92,6 @@ class Board(App[None]):
         self._ask()
 
     # -- the look
-
-    def get_css_variables(self) -> dict[str, str]:
-        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
-        variables = {**super().get_css_variables(), **own}
-        self.theme_variables = variables
-        return variables
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        filters = super().get_line_filters()
-        if not (self.no_color and self.native_ansi_color):
-            return filters
-        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def on_resize(self, event: Resize) -> None:
         self._take_form(*event.size)
@@ -189,10 +165,6 @@ class Board(App[None]):
 
     def action_maximise(self) -> None:
         maximise(self.screen)
-
-    def action_toggle_theme(self) -> None:
-        dark, light, _ = themes.NAMES
-        self.theme = light if self.current_theme.dark else dark
 
     def action_help(self) -> None:
         tell(self, "help", HELP)
