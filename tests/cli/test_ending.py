@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from tried import scaled
 
+from mtdesk.desk import Desk
 from mtdesk.errors import RefusedError
 from mtdesk.store.file import opening
 
@@ -271,7 +272,6 @@ def test_what_fails_after_a_write_never_says_that_nothing_was_changed(run, done,
 
 def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock, done, run):
     """One program makes the practice and fails; the other has written to it meanwhile."""
-    from mtdesk.desk import Desk
     from mtdesk.errors import MtdeskError
 
     with closing(Desk(path, clock)) as one, closing(Desk(path, clock)) as other:
@@ -282,3 +282,17 @@ def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock,
         one.unmake()
         assert [each.client for each in other.sessions.between()] == ["bo"]
     assert len(done("sessions", "--json").json["sessions"]) == 1
+
+
+def test_ctrl_c_while_the_file_is_closed_tells_what_stands(monkeypatch, run):
+    close = Desk.close
+
+    def interrupted(desk):
+        close(desk)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "close", interrupted)
+    ran = run(*LOG)
+    assert ran.code == 130
+    assert "logged 1" in ran.out
+    assert "interrupted; saved: operation 2 stands; mtdesk undo 2 takes it back" in ran.err
