@@ -103,17 +103,17 @@ def tries(
     A pair is raced a few times in a row: what either order leaves is then worked out once.
     """
     arena = Arena(folder)
-    for pair in KNOWN:
-        for left in range(most, 0, -IN_A_ROW):
-            yield partial(arena.race, pair, _seeds(rng, left))
-    for kind in kinds:
-        for left in range(most, 0, -IN_A_ROW):
+    for left in range(most, 0, -IN_A_ROW):
+        seeds = min(left, IN_A_ROW)
+        for pair in KNOWN:
+            yield partial(arena.race, pair, _seeds(rng, seeds))
+        for kind in kinds:
             pair = (rng.choice(KINDS[kind]), rng.choice(KINDS[rng.choice(kinds)]))
-            yield partial(arena.race, pair, _seeds(rng, left))
+            yield partial(arena.race, pair, _seeds(rng, seeds))
 
 
-def _seeds(rng: random.Random, left: int) -> list[tuple[float, float]]:
-    return [(rng.random(), rng.random()) for _ in range(min(left, IN_A_ROW))]
+def _seeds(rng: random.Random, many: int) -> list[tuple[float, float]]:
+    return [(rng.random(), rng.random()) for _ in range(many)]
 
 
 def run(most: int, seed: int = 1, kinds: Sequence[str] = tuple(KINDS)) -> Row:
