@@ -95,11 +95,13 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=FAULTS)
     parser.add_argument("--list", action="store_true", help="name the faults")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--most-calls", type=int, help="of one command; of more, a sample")
     options = parser.parse_args()
     if options.list:
         print("\n".join(f"{name}: {each.words}" for name, each in FAULTS.items()))
         return 0
     forked.load()
+    stops.MOST_CALLS = options.most_calls or stops.MOST_CALLS
     power.KEEP = 0.1 if options.minutes else 1.0
     wanted = [FAULTS[name] for name in options.only or FAULTS]
     whole = sum(each.share for each in wanted)
