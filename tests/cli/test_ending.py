@@ -296,3 +296,44 @@ def test_ctrl_c_while_the_file_is_closed_tells_what_stands(monkeypatch, run):
     assert ran.code == 130
     assert "logged 1" in ran.out
     assert "interrupted; saved: operation 2 stands; mtdesk undo 2 takes it back" in ran.err
+
+
+STRUCK = """
+import os, runpy, signal, sys
+at, seen = int(sys.argv.pop(1)), 0
+
+def traced(frame, event, _argument):
+    global seen
+    where, name = frame.f_code.co_filename, frame.f_code.co_name
+    if where.endswith("mtdesk/cli/__init__.py") and name == "main":
+        sys.settrace(None)  # which tells of it by itself
+    elif not where.endswith("mtdesk/__main__.py") and name != "run":
+        return None
+    elif seen or signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        seen += event == "line"
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGINT)
+    return traced
+
+sys.settrace(traced)
+runpy.run_module("mtdesk", run_name="__main__")
+"""
+
+
+def test_ctrl_c_at_any_line_before_the_command_begins_is_no_traceback():
+    """The handler is changed between the start and `main`, which leaves no moment open."""
+    ends = []
+    for line in range(1, 100):
+        ran = subprocess.run(
+            [sys.executable, "-c", STRUCK, f"{line}", "--version"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ran.returncode == 0:
+            break
+        assert ran.returncode in {-signal.SIGINT, 130}, (line, ran.stderr)
+        assert ran.stderr in {"", "mtdesk: interrupted.\n"}, line
+        ends.append(ran.returncode)
+    assert set(ends) == {-signal.SIGINT, 130}
+    assert ends == sorted(ends)  # from where it can be told of, it is
