@@ -246,7 +246,7 @@ class Bench:
 
 
 def _says_it_stands(err: str) -> bool:
-    return "stands" in err or "saved" in err
+    return any(word in err for word in ("stands", "saved", "restored from"))
 
 
 def state(here: Path) -> str:
