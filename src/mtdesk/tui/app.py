@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Resize
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from mtdesk.desk import Desk
@@ -27,6 +28,7 @@ from mtdesk.tui.area import AREAS, Area, area_class
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
@@ -47,6 +49,7 @@ def _load_areas() -> None:
     """Import what the other areas need while she looks at the first, so that a digit is quick."""
     for title in AREAS:
         area_class(title)
+    import_module("mtdesk.tui.today.lines")
     import_module("mtdesk.charts").warm_up()
     gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
     gc.enable()  # `run` has paused it
@@ -116,6 +119,9 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         """A traceback would show the names in it on the screen: `run` raises the fault instead."""
         self._close_messages_no_wait()
 
+    def get_default_screen(self) -> Screen[None]:
+        return Ground(id="_default")
+
     def compose(self) -> ComposeResult:
         self._take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
@@ -129,6 +135,11 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self._see()
         self._show_day()
         self.area.refresh_if_stale()
+
+    async def on_ready(self) -> None:
+        """The day is on the screen: now what stands around it, and then all that can wait."""
+        with self.batch_update():
+            await self.query_one(Today).fill()
         self.call_after_refresh(self._was_shown)
 
     def watch_app_focus(self, focus: bool) -> None:
@@ -158,6 +169,13 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         variables = {**super().get_css_variables(), **own}
         self.theme_variables = variables
         return variables
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before the first screen nothing is styled yet: the sheet is parsed once, in these colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""

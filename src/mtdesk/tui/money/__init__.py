@@ -26,12 +26,12 @@ from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.chart import Chart, ChartPanel
 from mtdesk.tui.parts.dialogs import Field
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
+from mtdesk.tui.parts.panels import Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
 
@@ -129,7 +129,7 @@ class Money(Area):
         with VerticalScroll(id="money-all", can_focus=False):
             with Beside():
                 with Panel(id="money-standing"):
-                    yield Figures(2)
+                    yield Figures()
                     yield Standing(id="money-words")
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")

@@ -18,7 +18,6 @@ from textual.widgets import ContentSwitcher, Input, Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-from mtdesk.say.files.encrypting import CLOSED, LOCKED, OPENS_BY, UNDER_WAY, plain_words
 from mtdesk.tui.area import Area
 from mtdesk.tui.today.entry_bar import EntryBar, Kept
 
@@ -49,6 +48,8 @@ class Locked(Screen[None]):
         self._desk = desk
 
     def compose(self) -> ComposeResult:
+        from mtdesk.say.files.encrypting import CLOSED, LOCKED, OPENS_BY
+
         kept_by = self._desk.kept_by
         with Middle(), Center(), Vertical(classes="box") as box:
             box.border_subtitle = "enter open"
@@ -117,6 +118,8 @@ class Locks(App[None]):
 
     def action_lock(self) -> None:
         if self.desk.held_by:
+            from mtdesk.say.files.encrypting import UNDER_WAY
+
             self.notify(UNDER_WAY.format(what=self.desk.held_by), markup=False)
         else:
             self.cover()
@@ -178,6 +181,8 @@ class Locks(App[None]):
         if self.is_covered or self.desk.held_by or not self.screen_stack:
             return
         if files := self.desk.handed_out():
+            from mtdesk.say.files.encrypting import plain_words
+
             self.notify(plain_words(files), severity="warning", markup=False)
         asked = self.desk.lock_asked()
         try:

@@ -10,7 +10,9 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
+from textual.visual import VisualType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from mtdesk.tui.names import names_of
 
@@ -44,7 +46,51 @@ def wrapped(words: Content, width: int) -> list[Content]:
     ]
 
 
+def cut(lines: list[Content], most: int, room: int) -> list[Content]:
+    """At most `most` of the lines, with an ellipsis where they go on."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip().truncate(room - 1)
+    return [*lines[: most - 1], Content.assemble(last, "…")]
+
+
 _LEAST = 10  # cells of text, however narrow the place
+
+
+def write_on_edge(
+    widget: Widget, *, title: Content | str | None = None, foot: Content | str | None = None
+) -> None:
+    """Words on the edge of a widget, if they are others: Textual draws all of it anew for them."""
+    for name, words in (("border_title", title), ("border_subtitle", foot)):
+        if words is not None:
+            shown = Content(words) if isinstance(words, str) else words
+            if (getattr(widget, name) or "") != shown.markup:
+                setattr(widget, name, shown if shown.plain else None)
+
+
+class Words(Static):
+    """Text whose place is laid out anew only where it takes another height.
+
+    A new layout of the screen is most of what a key costs.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        before, now = self.content, Content(content) if isinstance(content, str) else content
+        if isinstance(before, Content) and isinstance(now, Content) and before.is_same(now):
+            return
+        super().update(now, layout=False)
+        if layout and self._takes_other_room:
+            self.refresh(layout=True)
+
+    @property
+    def _takes_other_room(self) -> bool:
+        size, styles = self.content_size, self.styles
+        if styles.height is not None and not styles.height.is_auto:
+            return False
+        return not size or self.visual.get_height(styles.get_rules(), size.width) != size.height
 
 
 class Said(NamedTuple):
@@ -71,7 +117,8 @@ class Hanging(Widget):
         hide = names_of(self).said
         self._said = [each._replace(text=hide(each.text)) for each in said]
         self._wrapped.clear()
-        self.refresh(layout=True)
+        size = self.content_size
+        self.refresh(layout=len(self._lines(size.width)) != size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._lines(width))

@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content, Span
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList, Static
@@ -35,6 +37,21 @@ class Marked(OptionList):
     Marked.-textual-compact > .option-list--option { padding: 0 1; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"marked--here"}
+
+    def put(self, options: Sequence[Option]) -> None:
+        """Other rows in place of these, whose room is measured once."""
+        if options:
+            self.set_options(options)
+        else:
+            self.clear_options()
+
+    _measured = Size(0, 0)
+
+    def on_resize(self, event: Resize) -> None:
+        """Shown again as wide as it was it need not measure its rows anew, as OptionList would."""
+        if self.scrollable_content_region.size == self._measured:
+            event.prevent_default()
+        self._measured = self.scrollable_content_region.size
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
