@@ -77,7 +77,7 @@ def _tell(book: Book, today: date) -> None:
         [client] = clients.named(book, each.client)
         number = client.id or 0
         facts: dict[str, Any] = dict(each.facts)
-        clients.change(book, number, replace(client, **facts))
+        clients.change(book, replace(client, **facts))
         if each.referral is not None:
             medical.add_referral(book, replace(each.referral, client_id=number))
         for note in each.notes:
