@@ -139,7 +139,8 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
     async def on_ready(self) -> None:
         """The day is on the screen: now what stands around it, and then all that can wait."""
         with self.batch_update():
-            await self.query_one(Today).fill()
+            await self.area.fill()
+            self.area.refresh_if_stale()
         self.call_after_refresh(self._was_shown)
 
     def watch_app_focus(self, focus: bool) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,7 +22,16 @@ HIGHEST = 95  # per cent of the screen that a dialog takes, as in the style shee
 WIDE = 110  # cells from which two panes fit
 
 
-class Beside(Container):
+class Settled:
+    """Textual lays the screen out once more for each widget whose size a layout has just changed.
+
+    A scroll bar that comes or goes asks for it by itself; nothing else of ours goes by it.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+
+class Beside(Settled, Container):
     """Has the class `-narrow` while the panes stand under one another."""
 
     DEFAULT_CSS = """
@@ -68,7 +78,7 @@ def write_on_edge(
                 setattr(widget, name, shown if shown.plain else None)
 
 
-class Words(Static):
+class Words(Settled, Static):
     """Text whose place is laid out anew only where it takes another height.
 
     A new layout of the screen is most of what a key costs.
@@ -102,7 +112,7 @@ class Said(NamedTuple):
     style: str = ""
 
 
-class Hanging(Widget):
+class Hanging(Settled, Widget):
     """As high as its sentences need; every text begins at the same cell."""
 
     DEFAULT_CSS = "Hanging { height: auto; }"

@@ -16,12 +16,13 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.table import Listing
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.order import MARK, SORT, headed, in_order, is_falling, mark, next_of, sorts
+from mtdesk.tui.parts.panes import Settled, Words
 
 GUTTER = "  "
 MARGIN = 2  # cells beside a row: that of its mark, and one of air
@@ -29,7 +30,7 @@ DAY_CELLS = 10  # of a day, `2026-11-20`
 LEAST_CELLS = 6  # that a text keeps, however narrow the place
 
 
-class Marked(OptionList):
+class Marked(Settled, OptionList):
     """A list whose first cells are a gutter: in it stands the mark of the row she is on."""
 
     DEFAULT_CSS = """
@@ -44,6 +45,7 @@ class Marked(OptionList):
             self.set_options(options)
         else:
             self.clear_options()
+            self.refresh(layout=self.styles.auto_dimensions)
 
     _measured = Size(0, 0)
 
@@ -73,7 +75,7 @@ class Column(NamedTuple):
     style: str = ""
 
 
-class Rows(Vertical):
+class Rows(Settled, Vertical):
     """Cells are plain text, never markup, and without names while those are hidden; filling it anew keeps the cursor on its row.
 
     Sorted by a column it stays so while the dashboard runs, also where it is opened again. Where
@@ -126,7 +128,9 @@ class Rows(Vertical):
         self._marked: set[int] = set()
 
     def compose(self) -> ComposeResult:
-        yield Static(self._heading, classes="header", markup=False)
+        head = Words(classes="header")
+        head.update(self._heading)
+        yield head
         yield self.LIST(markup=False, compact=True)
 
     @property
@@ -153,7 +157,7 @@ class Rows(Vertical):
         heads, cells = self._heads(), [each for _, each in lines]
         self._whole = _width(_as_wide(heads, cells, 0))
         self._columns = _as_wide(heads, cells, self._drawn_in)
-        self.query_one(".header", Static).update(self._heading)
+        self.query_one(".header", Words).update(self._heading)
         options = [
             Option(self._marked_line(key, self._styled(cells)), id=str(key)) for key, cells in lines
         ]

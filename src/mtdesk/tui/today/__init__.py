@@ -80,12 +80,13 @@ class Today(Area):
             yield Vertical(classes="column side")
 
     async def fill(self) -> None:
-        """What stands around the day, once that was seen."""
+        """What stands around the day."""
         from mtdesk.tui.today.around import Around
 
-        self._around = Around(self)
-        await self._around.mount()
-        self.show_in_words(self.show_figures)
+        around = Around(self)
+        await around.mount()
+        self._around = around
+        self.is_stale = True
 
     def on_mount(self) -> None:
         self.set_interval(CLOCK_SECONDS, self._look_at_the_clock)

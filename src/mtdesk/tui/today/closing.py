@@ -31,7 +31,7 @@ from mtdesk.say.week.closing import (
 )
 from mtdesk.tui.keys import given_to, key
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panes import Words, write_on_edge
+from mtdesk.tui.parts.panes import Settled, Words, write_on_edge
 from mtdesk.tui.parts.rows import Marked
 
 # What may be pressed where something is asked, and what it then says.
@@ -162,7 +162,7 @@ def _row(words: str, keys: Sequence[tuple[str, str]], width: int, given: dict[st
     return Content.assemble(asked, between, shown)
 
 
-class ClosingPane(Vertical):
+class ClosingPane(Settled, Vertical):
     """The list, a line to answer in when one key is too little, and what is booked next."""
 
     DEFAULT_CSS = """
