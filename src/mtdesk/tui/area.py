@@ -22,6 +22,7 @@ from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import take_back
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.panes import Settled
 
 if TYPE_CHECKING:
     from mtdesk.tui.parts.chart import Chart
@@ -46,7 +47,7 @@ def area_class(title: str) -> type[Area]:
     return found
 
 
-class Area(Container):
+class Area(Settled, Container):
     """A pane of the main switcher. Subclasses compose empty widgets and fill them in `show_figures`.
 
     `title` is the word on the line of areas. The style of `week/` is `week/week.tcss`
@@ -87,6 +88,9 @@ class Area(Container):
         super().__init__(id=self.title.lower())
         self.desk = desk
         self.is_stale = True
+
+    async def fill(self) -> None:
+        """Mount what can wait until the area was seen."""
 
     def show_figures(self) -> None:
         """Read the desk and fill the widgets. Called when shown while stale, and after each change."""

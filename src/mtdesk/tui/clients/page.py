@@ -22,7 +22,7 @@ from mtdesk.say import pictures
 from mtdesk.say.clients.page import MEANINGFUL, Fact, has_meaningful, page_blocks, visit_words
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.panes import Hanging, Said
+from mtdesk.tui.parts.panes import Hanging, Said, Settled, Words
 
 MOST_VISITS = 20  # in the list
 ABOVE_CHART = (
@@ -43,7 +43,7 @@ STYLES = {
 }
 
 
-class Page(VerticalScroll):
+class Page(Settled, VerticalScroll):
     """Has the focus while it is read with the arrows; `escape` gives it back to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +67,7 @@ class Page(VerticalScroll):
         self.post_message(self.Opened())
 
     def compose(self) -> ComposeResult:
-        yield Static(id="client-words", markup=False)
+        yield Words(id="client-words")
         yield Hanging(id="client-first")
         yield Chart(id="client-pain")
         yield Hanging(id="client-rest")

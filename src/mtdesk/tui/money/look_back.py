@@ -23,6 +23,7 @@ from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Field
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
+from mtdesk.tui.parts.panes import Words
 from mtdesk.tui.parts.rows import Cell, table
 
 WIDE = 90  # cells from which two blanks stand between columns
@@ -53,9 +54,9 @@ class LookBackPage(ModalScreen[None]):
         with Vertical(classes="dialog help") as box:
             box.border_subtitle = f"{on_edge(self.BINDINGS, given_to(self))} · {SCROLL}"
             with VerticalScroll():
-                yield Static(id="look-back-months", markup=False)
-                yield Static(id="look-back-facts", markup=False)
-                yield Static(id="look-back-notes", markup=False)
+                yield Words(id="look-back-months")
+                yield Words(id="look-back-facts")
+                yield Words(id="look-back-notes")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

@@ -18,9 +18,10 @@ from mtdesk.model.period import Period
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.panes import Settled
 
 
-class Chart(Widget):
+class Chart(Settled, Widget):
     """Draws `series` at its own size, again when either changes; empty until one is shown.
 
     The arrows move the cursor while it has the focus, the mouse points without it. Where its series

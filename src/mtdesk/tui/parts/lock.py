@@ -154,6 +154,7 @@ class Locks(App[None]):
         shown = self.screen_stack[0].query_one(ContentSwitcher).visible_content
         for area in self._areas:
             await area.recompose()
+            await area.fill()
             area.display = area is shown
             area.is_stale = True
             for bar in area.query(EntryBar):

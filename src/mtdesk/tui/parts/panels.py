@@ -21,10 +21,11 @@ from textual.events import Resize
 from textual.message import Message
 from textual.renderables.digits import Digits
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.panes import Settled, Words, write_on_edge
 from mtdesk.tui.parts.rows import Marked
 
 NARROW = 110  # columns below which a dialog takes all the width
@@ -47,7 +48,7 @@ def keys(*pairs: tuple[str, str]) -> Content:
     )
 
 
-class Panel(Vertical):
+class Panel(Settled, Vertical):
     """A sheet with its name: what it shows and in which unit on top, below what helps to read it.
 
     What is typed by people may stand in a name: it is never markup, and hidden with the names.
@@ -83,7 +84,7 @@ class Panel(Vertical):
 
     def foot(self, words: Content | str) -> None:
         """The legend of the marks inside, or the key that goes deeper."""
-        self.border_subtitle = (Content(words) if isinstance(words, str) else words) or None
+        write_on_edge(self, foot=words)
 
     @property
     def title(self) -> str:
@@ -91,17 +92,14 @@ class Panel(Vertical):
         return self._titles[not is_roomy(self.app)]
 
     def _show_title(self) -> None:
-        self.border_title = Content(names_of(self).said(self.title)) if self.title else None
+        write_on_edge(self, title=names_of(self).said(self.title))
 
 
-class Figures(Static):
+class Figures(Words):
     """At most two large figures beside one another; in the dense form none.
 
     Beside each up to three short lines: its unit, a fact, what it is held against.
     """
-
-    def __init__(self) -> None:
-        super().__init__(markup=False)
 
     def show(self, *figures: Iterable[Part], words: str = "") -> None:
         """Each as its digits and the lines beside them: the first is bold, the last explains.

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import OptionList
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
-from mtdesk.model.period import Period, human_day
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
 from mtdesk.say.week import day_sentence, large_of_day
@@ -26,6 +28,7 @@ from mtdesk.tui.today.entry_bar import EntryBar
 
 if TYPE_CHECKING:
     from mtdesk.desk.sessions import Logged
+    from mtdesk.model.wellbeing import CheckIn
     from mtdesk.tui.today.around import Around
     from mtdesk.tui.today.closing import ClosingPane
     from mtdesk.tui.today.needs import Needs
@@ -56,6 +59,7 @@ class Today(Area):
         super().__init__(desk)
         self._day: date | None = None  # None is today, whichever day that is by now
         self._around: Around | None = None
+        self._drawn_at: Size | None = None
         self._said = ("", "")  # the day, and how full it is
         self._figures: tuple[tuple[str, ...], ...] = ()  # what is large of it
 
@@ -76,12 +80,13 @@ class Today(Area):
             yield Vertical(classes="column side")
 
     async def fill(self) -> None:
-        """What stands around the day, once that was seen."""
+        """What stands around the day."""
         from mtdesk.tui.today.around import Around
 
-        self._around = Around(self)
-        await self._around.mount()
-        self.show_in_words(self._around.show)
+        around = Around(self)
+        await around.mount()
+        self._around = around
+        self.is_stale = True
 
     def on_mount(self) -> None:
         self.set_interval(CLOCK_SECONDS, self._look_at_the_clock)
@@ -108,19 +113,21 @@ class Today(Area):
         listed = self.query_one(DaySessions)
         self._welcome(is_new=not visits and desk.practice.is_new)
         currency, of_day = desk.settings.currency, desk.week.day(day)
-        listed.show(visits, currency, self._beside(is_empty=not visits))
+        listed.show(visits, currency, self._beside(of_day.check_in, is_empty=not visits))
         self._figures = tuple(large_of_day(of_day, visits, currency)) if visits else ()
         self._said = (human_day(day, desk.today), day_sentence(of_day))
         self._name_day()
         panel = self.query_one("#day-panel", Panel)
         panel.foot(keys(("enter", "done")) if of_day.booked_minutes else "")
         if self._around is not None:
-            self._around.show()
+            self._around.show(day)
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._name_day)
-        if self._around is not None:
-            self._around.draw()
+    def on_resize(self, event: Resize) -> None:
+        if event.size != self._drawn_at:  # it comes, too, when the area is shown again
+            self._drawn_at = event.size
+            self.call_after_refresh(self._name_day)
+            if self._around is not None:
+                self._around.draw()
 
     def _name_day(self) -> None:
         """The day and how full it is, on the edge of its panel; below its figures where that is too long."""
@@ -129,23 +136,18 @@ class Today(Area):
         panel.entitle(when if is_long else f"{when} · {sentence}")
         self.query_one(Figures).show(*self._figures, words=sentence if is_long else "")
 
-    def _beside(self, *, is_empty: bool) -> str:
+    def _beside(self, check_in: CheckIn | None, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
-        desk, day = self.desk, self.day
         found = []
         if is_empty:
-            is_new = not desk.sessions.between(limit=1)
+            is_new = not self.desk.sessions.between(limit=1)
             found.append(TYPE_IT if is_new else "no sessions on this day\n")
-        check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
             from mtdesk.say.wellbeing import check_in_words
 
             found.append(f"check-in  {check_in_words(check_in)}")
-        for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
-            from mtdesk.say.ledger import spent_words
-
-            words = spent_words(expense, desk.settings.currency, desk.settings.profile)
-            found.append(f"spent     {words}")
+        if self._around is not None:
+            found += self._around.spent(self.day)
         return names_of(self).said("\n".join(found))
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from mtdesk.desk.week import Week
 from mtdesk.model.frozen import replace
+from mtdesk.model.period import days_before
 from mtdesk.model.reminder import Reminder
+from mtdesk.say.ledger import spent_words
 from mtdesk.say.week import NO_CHECK_IN, NOTHING_NEEDED, week_in_short, which_week
-from mtdesk.tui.area import AREAS
+from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import ChartPanel
 from mtdesk.tui.parts.panels import Panel, is_roomy
+from mtdesk.tui.parts.panes import Words
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs
-
-if TYPE_CHECKING:
-    from mtdesk.tui.today import Today
 
 ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
 WEEKS_DRAWN = 26
@@ -35,10 +33,11 @@ Figured = Sequence[tuple[str, str, str]]
 class Around:
     """The widgets of it, and what they show; each is mounted when there is something in it to see."""
 
-    def __init__(self, area: Today) -> None:
+    def __init__(self, area: Area) -> None:
         self._area, self._desk = area, area.desk
+        self._day: date | None = None  # that is shown
         self._week: Week | None = None
-        self._in_short = Static(id="week-so-far", markup=False)
+        self._in_short = Words(id="week-so-far")
         self._panel = Panel(self._in_short, id="week-panel")
         self._needs = Needs(id="needs")
         self._closing = ClosingPane(area.desk)
@@ -59,19 +58,29 @@ class Around:
     @property
     def is_late(self) -> bool:
         """Whether what closes the day is another by now."""
-        return self._desk.week.closing.of(self._area.day) != self._closing.shown
+        return (
+            self._day is not None and self._desk.week.closing.of(self._day) != self._closing.shown
+        )
 
-    def show(self) -> None:
-        """Read all of it anew."""
-        self._week = self._desk.week.of(self._area.day)
+    def show(self, day: date) -> None:
+        """Read all of it anew, of a day."""
+        self._day = day
+        self._week = self._desk.week.of(day)
         self.draw()
-        closing = self._desk.week.closing.of(self._area.day)
+        closing = self._desk.week.closing.of(day)
         if closing.is_due and not self._closing.is_attached:
             self._side.mount(self._closing)
         self._closing.display = closing.is_due
         self._closing.show(closing)
         digits = {title: place for place, title in enumerate(AREAS, 1)}
         self._needs.show(self._reminders(), digits)
+
+    def spent(self, day: date) -> list[str]:
+        """The expenses of a day, a line each."""
+        desk = self._desk
+        currency, profile = desk.settings.currency, desk.settings.profile
+        found = desk.ledger.expenses(days_before(day, 1))
+        return [f"spent     {spent_words(each, currency, profile)}" for each in found]
 
     def draw(self) -> None:
         """What depends on the room that there is."""
@@ -107,7 +116,7 @@ class Around:
         by_day, by_week = self._charts
         limit = desk.settings.hands_on_minutes_a_day
         by_day.show(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
-        weeks = desk.week.weeks(WEEKS_DRAWN, self._area.day)
+        weeks = desk.week.weeks(WEEKS_DRAWN, self._day)
         booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
         by_week.show(pictures.load_by_week(weeks, desk.today, booked))
 
@@ -120,7 +129,7 @@ class Around:
                 replace(each, text=names.said(each.text), short=names.said(each.short))
                 for each in found
             ]
-        is_asked = self._closing.display and self._area.day == desk.today
+        is_asked = self._closing.display and self._day == desk.today
         if not is_asked and desk.wellbeing.of_day(desk.today) is None:
             words = with_keys(self._area, "press {checkin}")
             found.append(Reminder(level="", text=f"{NO_CHECK_IN}: {words}", sign=CHECK_IN))

@@ -20,7 +20,7 @@ from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import is_roomy
-from mtdesk.tui.parts.panes import cut
+from mtdesk.tui.parts.panes import cut, write_on_edge
 from mtdesk.tui.today.bar_line import BarLine
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class EntryBar(Widget):
         desk = self._desk
         beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
         dense = beside and not is_roomy(self.app)  # nothing stands below then
-        self.border_title = Content(f"log · {beside}" if dense else "log")
-        self.border_subtitle = Content("" if dense else beside)
+        title = f"log · {beside}" if dense else "log"
+        write_on_edge(self, title=title, foot="" if dense else beside)
 
     def _read(self, text: str) -> None:
         from mtdesk.tui.today import lines

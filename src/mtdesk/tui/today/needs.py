@@ -86,8 +86,7 @@ class Needs(Marked):
         if sum(sizes) + len(blocks) <= height:  # there is room for air between them
             blocks = [Content.assemble(block, "\n") for block in blocks]
         kept = self.highlighted
-        self.clear_options()
-        self.add_options(map(Option, blocks))
+        self.put([*map(Option, blocks)])
         if self.has_focus and blocks:
             self.highlighted = min(kept or 0, len(blocks) - 1)
 
