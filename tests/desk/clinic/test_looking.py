@@ -16,7 +16,7 @@ from mtdesk.errors import MtdeskError, NotFoundError, RefusedError, UsageError
 from mtdesk.insight.clinic.views import FACETS
 from mtdesk.model.clinic import FEWEST
 from mtdesk.say.clinic.team import team_page
-from mtdesk.store.clinic import engines
+from mtdesk.store.clinic import engines, folder
 
 NOW = date(2026, 11, 23)  # a Monday
 
@@ -429,6 +429,21 @@ def test_one_that_withdraws_while_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(engines.DuckDB, "__init__", withdrawn_meanwhile)
     assert [each.person.name for each in at(tmp_path).team().members] == ["Ana"]
     assert tried["read"] == 2
+
+
+def test_what_goes_while_it_is_looked_through_is_no_fault(tmp_path, monkeypatch):
+    shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Ana"))
+    gone = shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Bea"))
+    look = folder._said_of
+
+    def withdrawn_meanwhile(engine, files):
+        (tmp_path / "year=2026" / f"{gone:016x}.parquet").unlink(missing_ok=True)
+        return look(engine, files)
+
+    monkeypatch.setattr(folder, "_said_of", withdrawn_meanwhile)
+    team = at(tmp_path).team()
+    assert [each.person.name for each in team.members] == ["Ana"]
+    assert team.source.left_out == ()
 
 
 @pytest.mark.parametrize(
