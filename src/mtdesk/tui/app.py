@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from importlib import import_module
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
@@ -21,7 +17,7 @@ from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
 from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, area_class
+from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
@@ -30,27 +26,17 @@ from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
+from mtdesk.tui.parts.prepare import Prepares
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
 
-PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
 
-def _load_areas() -> None:
-    """Import what the other areas need while she looks at the first, so that a digit is quick."""
-    for title in AREAS:
-        area_class(title)
-    import_module("mtdesk.tui.today.lines")
-    import_module("mtdesk.charts").warm_up()
-    gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
-    gc.enable()  # `run` has paused it
-
-
-class Dashboard(Locks, Jobs, Everywhere, InTurn, Frame):
+class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -90,7 +76,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Frame):
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
-        self._last_key = 0.0
         self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
         self._written: int | None = (
@@ -142,8 +127,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Frame):
         if not (self.is_headless or self.is_web):  # whose driver heeds them
             self.ended.heed(self)
         if not self.is_headless:  # nobody waits for a digit in a test
-            self.run_worker(_load_areas, thread=True)
-            self.set_timer(PREPARE_SECONDS, self._prepare_area)
+            self.begin_preparing()
 
     # -- the look
 
@@ -200,38 +184,10 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Frame):
             raise TypeError
         return shown
 
-    async def _prepare_area(self) -> None:
-        """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
-            waiting = next((each for each in self.query(Area) if each.is_stale), None)
-            title = next((each for each in AREAS if not self._is_built(each)), None)
-            if waiting is not None:
-                waiting.refresh_if_stale()
-            elif title is not None:
-                await self._build(title)
-            else:
-                gc.collect()
-                gc.freeze()
-                return
-        self.set_timer(PREPARE_SECONDS, self._prepare_area)
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
-            self._last_key = monotonic()
-        await super().on_event(event)
-
-    def _is_built(self, title: str) -> bool:
-        return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
-
-    async def _build(self, title: str) -> Area:
-        area = area_class(title)(self.desk)
-        await self.query_one(ContentSwitcher).add_content(area)
-        return area
-
     async def action_area(self, title: str) -> None:
         switcher = self.query_one(ContentSwitcher)
-        if not self._is_built(title):
-            await self._build(title)
+        if not self.is_built(title):
+            await self.build(title)
         switcher.current = title.lower()
         self.query_one(AreasLine).current = title
         self.area.refresh_if_stale()
