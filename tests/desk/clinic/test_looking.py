@@ -15,6 +15,8 @@ from mtdesk.desk.clinic.looking import Folder
 from mtdesk.errors import MtdeskError, NotFoundError, RefusedError, UsageError
 from mtdesk.insight.clinic.views import FACETS
 from mtdesk.model.clinic import FEWEST
+from mtdesk.say.clinic.team import team_page
+from mtdesk.store.clinic import engines, folder
 
 NOW = date(2026, 11, 23)  # a Monday
 
@@ -76,6 +78,28 @@ def test_one_booking_goes_to_who_has_room(tmp_path):
     shares.put(tmp_path, past, said=label("Free"))
     (move,) = at(tmp_path).team().moves
     assert (move.taker, move.minutes, move.taker_minutes) == ("Free", 45, 0)
+
+
+@pytest.mark.parametrize(("ago", "taker"), [(13, "Bea"), (14, None), (50, None)])
+def test_nothing_is_given_to_whose_share_may_be_old(tmp_path, ago, taker):
+    """What she has by now, and whether she is free, it does not say; a damaged file looks the same."""
+    tomorrow = (NOW + timedelta(days=1)).isoformat()
+    booked = [
+        shares.session(tomorrow, minutes=60, quarter=quarter, status="booked")
+        for quarter in (32, 38, 44, 50, 56)
+    ]
+    shares.put(tmp_path, [*(shares.session(day) for day in days(60)), *booked], said=label("Ana"))
+    last = NOW - timedelta(days=ago)
+    shares.put(
+        tmp_path, [shares.session(day) for day in days(60, last=last, every=2)], said=label("Bea")
+    )
+    team = at(tmp_path).team()
+    (move,) = team.moves
+    assert move.taker == taker
+    shown = team_page(team)
+    row = next(each for each in shown.parts[0].listing.rows if each[0] == "Bea")
+    assert ("–" in row[1:4]) is (ago == 50)
+    assert any("Bea shared nothing done" in each for each in shown.notes) is (ago >= 14)
 
 
 def test_two_labels_alike_are_told_apart_and_said(tmp_path):
@@ -392,8 +416,6 @@ def test_a_share_without_its_columns_is_left_out_and_said(tmp_path):
 
 
 def test_one_that_withdraws_while_it_is_read(tmp_path, monkeypatch):
-    from mtdesk.store.clinic import engines
-
     shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Ana"))
     gone = shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Bea"))
     tried = Counter()
@@ -407,6 +429,21 @@ def test_one_that_withdraws_while_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(engines.DuckDB, "__init__", withdrawn_meanwhile)
     assert [each.person.name for each in at(tmp_path).team().members] == ["Ana"]
     assert tried["read"] == 2
+
+
+def test_what_goes_while_it_is_looked_through_is_no_fault(tmp_path, monkeypatch):
+    shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Ana"))
+    gone = shares.put(tmp_path, [shares.session("2026-11-20")], said=label("Bea"))
+    look = folder._said_of
+
+    def withdrawn_meanwhile(engine, files):
+        (tmp_path / "year=2026" / f"{gone:016x}.parquet").unlink(missing_ok=True)
+        return look(engine, files)
+
+    monkeypatch.setattr(folder, "_said_of", withdrawn_meanwhile)
+    team = at(tmp_path).team()
+    assert [each.person.name for each in team.members] == ["Ana"]
+    assert team.source.left_out == ()
 
 
 @pytest.mark.parametrize(
@@ -440,6 +477,11 @@ class TestSparkThatIsNotThere:
         with pytest.raises(RefusedError, match="PySpark is not installed"):
             at(tmp_path, engine="spark", master="local[2]").team()
 
+    @pytest.mark.parametrize("master", ["gibberish", "locally", "local[]", "http://127.0.0.1", "-"])
+    def test_no_such_master(self, tmp_path, master):
+        with pytest.raises(RefusedError, match="is no master of Spark"):
+            at(tmp_path, engine="spark", master=master).team()
+
     def test_no_java(self, tmp_path, monkeypatch):
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.delenv("JAVA_HOME", raising=False)
@@ -451,3 +493,19 @@ class TestSparkThatIsNotThere:
         monkeypatch.setattr("mtdesk.store.clinic.engines._has_java", lambda: True)
         with pytest.raises(MtdeskError, match="no master answers"):
             at(tmp_path, engine="spark", master=master).team()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "It failed\n: a.SparkException: aborted\nCaused by: a.SparkException: x\nCaused by: a.Exception: f is none",
+            "f is none",
+        ),
+        ('log4j2\nException in thread "main" org.a.SparkException: Could not parse it\n\tat x', "Could not parse it"),
+        ("[PATH_NOT_FOUND] Path does not exist: f.", "[PATH_NOT_FOUND] Path does not exist: f"),
+        ("", "it did not say why"),
+    ],
+)  # fmt: skip
+def test_of_a_page_of_java_one_sentence(text, words):
+    assert engines._reason(text) == words

@@ -50,9 +50,7 @@ class Folder:
         if engine not in ENGINES:
             raise UsageError(f"there is no engine “{engine}”; {' or '.join(ENGINES)}")
         if engine == "spark" and not master:
-            raise UsageError(
-                "Spark wants --master: local[2], spark://HOST:7077, yarn or sc://HOST:15002"
-            )
+            raise UsageError(f"Spark wants --master: {engines.MASTERS}")
         if engine == "duckdb" and master:
             raise UsageError("--master is for Spark; add --engine spark")
         if engine == "duckdb" and "://" in place:
@@ -159,7 +157,7 @@ class Folder:
         return Team(
             source=ask.source(people, years),
             members=tuple(team),
-            moves=tuple(moves(team, booked, does)),
+            moves=tuple(moves(team, booked, does, today)),
         )
 
     def _week(self, ask: Asked) -> Week:

@@ -13,6 +13,7 @@ WINDOW = BASE_DAYS + RECENT_DAYS  # days that are held against one another
 BEFORE = 14  # days further back that show whether she worked then already
 AHEAD = 14  # days of bookings
 MOST_MOVES = 20
+STALE_DAYS = 14  # without anything done, after which a share may be old
 
 
 @frozen
@@ -63,6 +64,10 @@ class Member:
     short_gaps: int
     booked: int
     last: date | None
+
+    def is_stale(self, today: date) -> bool:
+        """Whether what she has, and what she has room for, is not known any more."""
+        return self.last is None or (today - self.last).days >= STALE_DAYS
 
 
 @frozen
@@ -123,12 +128,15 @@ def moves(
     team: Sequence[Member],
     booked: Mapping[int, Sequence[Booking]],
     does: Mapping[int, set[tuple[int | None, int | None]]],
+    today: date,
 ) -> list[Move]:
     """For each whose booked day is over her limit: one booking, and who has room for it.
 
     Who takes it has done that kind of service in that setting, is free then, stays within her own limit, and
-    carries no more than whoever gives it; of several, who carries least.
+    carries no more than whoever gives it; of several, who carries least. Nobody whose share is stale:
+    of her it is not known.
     """
+    fresh = [each for each in team if not each.is_stale(today)]
     sums = {each.person.number: _by_day(booked.get(each.person.number, ())) for each in team}
     wanted = []
     for giver in team:
@@ -143,7 +151,7 @@ def moves(
             wanted.append((excess, day, giver))
     wanted.sort(key=lambda each: (-each[0], each[1], each[2].person.name))
     return [
-        _move(giver, day, excess, team, booked, sums, does)
+        _move(giver, day, excess, fresh, booked, sums, does)
         for excess, day, giver in wanted[:MOST_MOVES]
     ]
 

@@ -24,7 +24,6 @@ _CHECK_INS = (
     "Check-ins: how strained hers say that she is, clear, note, watch or act; only of whoever chose to "
     "share that."
 )
-STALE_DAYS = 14
 _MUCH = Limits().usual_watch
 
 
@@ -66,7 +65,7 @@ def _silent(team: Team) -> Iterator[str]:
     for each in team.members:
         if each.last is None:
             yield f"{each.person.name} shared nothing done in the last 42 days."
-        elif (team.source.as_of - each.last).days >= STALE_DAYS:
+        elif each.is_stale(team.source.as_of):
             yield f"{each.person.name} shared nothing done since {short_day(each.last)}."
 
 
@@ -81,6 +80,13 @@ def _named(names: list[str]) -> str:
 
 def _member(member: Member) -> tuple[str, ...]:
     about = "~" if member.is_estimated else ""
+    if member.last is None:  # whether she is away or her share is old is not known
+        return (
+            member.person.name,
+            *("–",) * 6,
+            hours(member.booked),
+            member.person.strain or "not shared",
+        )
     return (
         member.person.name,
         hours(member.minutes),

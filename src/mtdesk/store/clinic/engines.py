@@ -6,8 +6,10 @@ Both see one relation, `shared`, with the columns of `model.clinic`; the text of
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
+import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,6 +20,8 @@ from mtdesk.model import clinic
 
 Rows = list[tuple[Any, ...]]
 PATIENCE = 5  # seconds that a master has to answer
+MASTERS = "local[2], spark://HOST:7077, yarn or sc://HOST:15002"
+_MASTER = re.compile(r"local(-cluster)?(\[.+\])?|yarn|(spark|sc|k8s)://.*")
 
 
 class Engine(Protocol):
@@ -77,18 +81,14 @@ class Spark:
             ) from None
         self._refused: tuple[type[Exception], ...] = (PySparkException, OSError, RuntimeError)
         _refuse_silence(master)
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - Java writes on it until the end
         builder = SparkSession.builder.appName("mtdesk clinic")
         try:
             if master.startswith("sc://"):
-                self._session = builder.remote(master).getOrCreate()
+                builder = builder.remote(master)
             else:
-                self._session = (
-                    builder.master(master)
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.ui.showConsoleProgress", "false")
-                    .config("spark.log.level", "ERROR")
-                    .getOrCreate()
-                )
+                self._begin_java(master)
+            self._session = builder.getOrCreate()
             kinds = {"INTEGER": "INT", "BIGINT": "BIGINT", "DATE": "DATE", "VARCHAR": "STRING"}
             schema = ", ".join(f"{name} {kinds[kind]}" for name, kind in clinic.COLUMNS)
             folder = place.rstrip("/")
@@ -106,6 +106,19 @@ class Spark:
         except Exception as error:  # noqa: BLE001 - what is no error of Spark's goes on as it is
             raise self._said(error, master) from None
 
+    def _begin_java(self, master: str) -> None:
+        """What Java says goes into a file, and not between the lines of a table or onto a dashboard."""
+        from py4j.protocol import Py4JError
+        from pyspark import SparkConf, SparkContext
+        from pyspark.java_gateway import launch_gateway
+
+        self._refused += (Py4JError,)
+        conf = SparkConf().setMaster(master).setAppName("mtdesk clinic")
+        conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
+        conf.set("spark.log.level", "ERROR")
+        gateway = launch_gateway(conf, {"stdout": self._log, "stderr": self._log})
+        SparkContext(conf=conf, gateway=gateway)
+
     def rows(self, question: str) -> Rows:
         try:
             return [tuple(row) for row in self._session.sql(question).collect()]
@@ -114,12 +127,17 @@ class Spark:
 
     def close(self) -> None:
         self._session.stop()
+        self._log.close()
 
     def _said(self, error: Exception, master: str) -> Exception:
         if not (isinstance(error, self._refused) or "grpc" in type(error).__module__):
             return error
         where = f" at {master}" if master else ""
-        return RefusedError(f"Spark{where} could not do it: {first_line(error)}")
+        text = str(error)
+        if "JAVA_GATEWAY_EXITED" in text:  # why, Java alone has said
+            self._log.seek(0)
+            text = self._log.read().decode(errors="replace")
+        return RefusedError(f"Spark{where} could not do it: {_reason(text)}")
 
 
 def module() -> Any:
@@ -147,11 +165,22 @@ def first_line(error: Exception) -> str:
     return (lines[0] if lines else type(error).__name__)[:200].rstrip(".")
 
 
+def _reason(text: str) -> str:
+    """Of a page of Java what it comes from, without the names of classes."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["it did not say why"]
+    causes = [line for line in lines if line.startswith("Caused by: ")]
+    thrown = [line for line in lines if "Exception: " in line]
+    line = (causes[-1:] or thrown[:1] or lines[:1])[0]
+    return line.rpartition("Exception: ")[2][:200].rstrip(".")
+
+
 def _refuse_silence(master: str) -> None:
-    """Raises RefusedError where there is no Java, or nobody listens at the address of a master.
+    """Raises RefusedError where there is no Java, no such master, or nobody listens at its address.
 
     Spark itself would ask for a minute, and then end in a page of Java.
     """
+    if not _MASTER.fullmatch(master):
+        raise RefusedError(f"“{master[:40]}” is no master of Spark; it is {MASTERS}")
     scheme, _, rest = master.partition("://")
     if scheme != "sc" and not _has_java():
         raise RefusedError("Spark runs on Java 17 or newer, and no Java is found on this machine")

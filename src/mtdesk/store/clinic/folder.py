@@ -58,6 +58,9 @@ def found(folder: Path) -> Found:
             left_out[path] = f"is a share of version {said.version[:10]}; this mtdesk reads {known}"
         elif not _COLUMNS.items() <= said.columns.items():
             left_out[path] = "lacks columns of a share"
+    gone = {path for path in left_out if not path.exists()}  # withdrawn meanwhile, and no fault
+    listed = [path for path in listed if path not in gone]
+    left_out = {path: why for path, why in left_out.items() if path not in gone}
     if len(left_out) == len(listed):
         why = f" ({_first(folder, left_out)})" if listed else ""
         raise RefusedError(

@@ -58,7 +58,7 @@ class Planning(ModalScreen[None]):
     Planning #plan-answer { height: auto; text-style: bold; }
     Planning #plan-figures { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
     Planning VerticalScroll { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
-    Planning #plan-said { height: auto; }
+    Planning #plan-said { height: auto; padding-right: 1; }
     Planning #plan-charts { layout: horizontal; height: 1fr; }
     Planning #plan-charts Chart { width: 1fr; height: 1fr; margin-right: 2; }
     Planning .-narrow Rows { height: 7; width: 100%; }
