@@ -110,9 +110,6 @@ class Area(Settled, Container):
         except MtdeskError as error:
             self._show_trouble(error)
 
-    async def fill(self) -> None:
-        """Make what is not there from the start."""
-
     def take_focus(self) -> None:
         """Put the focus where typing or arrows are most useful in this area."""
 
