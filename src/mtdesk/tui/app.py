@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from importlib import import_module
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Resize
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
@@ -22,38 +17,26 @@ from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
 from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, area_class
+from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.frame import Frame
 from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
-from mtdesk.tui.parts.panels import NARROW, ROOM
-from mtdesk.tui.parts.themed import Themed
+from mtdesk.tui.parts.prepare import Prepares
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
 
-PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
-VAST = 160  # columns from which an area shows more, not the same wider
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
 
-def _load_areas() -> None:
-    """Import what the other areas need while she looks at the first, so that a digit is quick."""
-    for title in AREAS:
-        area_class(title)
-    import_module("mtdesk.tui.today.lines")
-    import_module("mtdesk.charts").warm_up()
-    gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
-    gc.enable()  # `run` has paused it
-
-
-class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
+class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -93,7 +76,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
-        self._last_key = 0.0
         self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
         self._written: int | None = (
@@ -109,7 +91,7 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
         return Ground(id="_default")
 
     def compose(self) -> ComposeResult:
-        self._take_form(self.size)  # before there is anything whose style would have to change
+        self.take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
@@ -145,17 +127,9 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
         if not (self.is_headless or self.is_web):  # whose driver heeds them
             self.ended.heed(self)
         if not self.is_headless:  # nobody waits for a digit in a test
-            self.run_worker(_load_areas, thread=True)
-            self.set_timer(PREPARE_SECONDS, self._prepare_area)
+            self.begin_preparing()
 
     # -- the look
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Before the first screen nothing is styled yet: the sheet is parsed once, in these colours."""
-        if self.screen_stack:
-            super().refresh_css(animate)
-        else:
-            self.stylesheet.set_variables(self.get_css_variables())
 
     def _wear(self) -> None:
         """The theme chosen for this practice; as bright as the terminal where none was."""
@@ -185,16 +159,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
         except MtdeskError as error:
             self.notify(error.message, severity="error", markup=False)
 
-    def on_resize(self, event: Resize) -> None:
-        self._take_form(event.size)
-
-    def _take_form(self, size: Size) -> None:
-        """Roomy with borders, air and large figures, or dense; and more where there is more room."""
-        width, height = size
-        self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
-        self.set_class(width >= VAST, "-vast")
-        self.set_class(width < NARROW, "-narrow")
-
     def _take_keys(self) -> None:
         """The keys of the settings; what they cannot be is said, and those of the table hold."""
         try:
@@ -220,38 +184,10 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn, Themed):
             raise TypeError
         return shown
 
-    async def _prepare_area(self) -> None:
-        """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
-            waiting = next((each for each in self.query(Area) if each.is_stale), None)
-            title = next((each for each in AREAS if not self._is_built(each)), None)
-            if waiting is not None:
-                waiting.refresh_if_stale()
-            elif title is not None:
-                await self._build(title)
-            else:
-                gc.collect()
-                gc.freeze()
-                return
-        self.set_timer(PREPARE_SECONDS, self._prepare_area)
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
-            self._last_key = monotonic()
-        await super().on_event(event)
-
-    def _is_built(self, title: str) -> bool:
-        return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
-
-    async def _build(self, title: str) -> Area:
-        area = area_class(title)(self.desk)
-        await self.query_one(ContentSwitcher).add_content(area)
-        return area
-
     async def action_area(self, title: str) -> None:
         switcher = self.query_one(ContentSwitcher)
-        if not self._is_built(title):
-            await self._build(title)
+        if not self.is_built(title):
+            await self.build(title)
         switcher.current = title.lower()
         self.query_one(AreasLine).current = title
         self.area.refresh_if_stale()
