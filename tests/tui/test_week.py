@@ -63,6 +63,12 @@ async def test_twelve_weeks_or_a_half_year_or_a_year(practice, presses):
         assert len(chart.series.labels) == weeks
 
 
+@pytest.mark.parametrize(("size", "between"), [((80, 24), ""), ((120, 40), ", 12 weeks")])
+async def test_the_name_of_a_chart_is_shorter_where_it_would_be_cut(practice, size, between):
+    async with shown(practice, "Week", size) as pilot:
+        assert f"load by week{between}, effort × minutes" in screen(pilot)
+
+
 async def test_estimated_load_bears_its_mark(practice):
     practice.sessions.log("ana swedish 60m 80 11:00")
     async with shown(practice, "Week") as pilot:

@@ -199,11 +199,10 @@ class Course:
 
 @frozen
 class Recovery:
-    """Pain fell in a way that means something, and visits a week fell by so many percent."""
+    """Pain fell in a way that means something, and visits a week fell."""
 
     course: Course
     points: float
-    fewer_percent: float
 
 
 def recovering(courses: Iterable[Course]) -> list[Recovery]:
@@ -217,5 +216,5 @@ def recovering(courses: Iterable[Course]) -> list[Recovery]:
         visits = visit_rate_change(course.first_visits, SPAN_DAYS, course.last_visits, SPAN_DAYS)
         fewer = visits.reduction_percent
         if fewer is not None and fewer >= FEWER_PERCENT:
-            found.append(Recovery(course=course, points=change.points, fewer_percent=fewer))
+            found.append(Recovery(course=course, points=change.points))
     return sorted(found, key=lambda each: (-each.points, each.course.client, each.course.client_id))

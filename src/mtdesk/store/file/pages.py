@@ -8,6 +8,7 @@ only where its header, its types and its length agree, so of overwritten bytes f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from struct import unpack, unpack_from
 
@@ -83,7 +84,6 @@ class Pages:
         if decrypt is not None:
             self._over = {number: decrypt(number, page) for number, page in self._over.items()}
         self.count = max([-(-len(self._data) // self.size), *self._over])
-        self.lost_cells = 0  # rows of pages that were read otherwise
 
     @property
     def version(self) -> int:
@@ -133,13 +133,11 @@ class Pages:
         return self.page(number)[self._head(number)] == _LEAF
 
     def rows(self, number: int) -> Iterator[Row]:
-        """The rows of a leaf; what cannot be one is counted in `lost_cells`."""
+        """The rows of a leaf, without what cannot be one: the gaps in the numbers tell of it."""
         page, at = self.page(number), self._head(number)
         for cell in self._cells(page, at, 8):
-            try:
+            with suppress(Unreadable, IndexError, ValueError, ArithmeticError, MemoryError):
                 yield self._row(page, cell)
-            except (Unreadable, IndexError, ValueError, ArithmeticError, MemoryError):
-                self.lost_cells += 1
 
     @staticmethod
     def _head(number: int) -> int:

@@ -110,7 +110,6 @@ class Salvage:
             return
         for row in rows:
             if not shape.fits(row):
-                self._pages.lost_cells += 1
                 continue
             values = list(row.values)
             if shape.number is not None:
@@ -130,7 +129,6 @@ class Salvage:
                 tuple(values.values()),
             )
         except (self._conn.Error, OverflowError, UnicodeError):
-            self._pages.lost_cells += 1
             return False
         self.read[table] += done.rowcount
         return bool(done.rowcount)

@@ -17,6 +17,7 @@ from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
+from mtdesk.tui.parts.edge import AROUND
 from mtdesk.tui.parts.panels import Panel
 from mtdesk.tui.parts.panes import Settled
 
@@ -161,6 +162,15 @@ class ChartPanel(Panel):
         super().__init__(
             self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
         )
+
+    @property
+    def title(self) -> str:
+        """`load by week, 12 weeks, effort × minutes`, without the middle where that is cut."""
+        whole = super().title
+        first, *between = whole.split(", ")
+        if len(between) < 2 or len(whole) <= self.outer_size.width - AROUND:
+            return whole
+        return f"{first}, {between[-1]}"
 
     def show(self, series: Series, at: int | None = None) -> None:
         unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
