@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
@@ -13,6 +12,7 @@ from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError, UsageError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.say.sessions import FIRST_STEP, written
+from mtdesk.typed import Any
 
 
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.ahead import let_go
 from mtdesk.desk.opened import who
@@ -23,6 +22,7 @@ from mtdesk.desk.sessions.draft import (
 from mtdesk.model.frozen import replace
 from mtdesk.model.period import days_before
 from mtdesk.store import clients, sessions
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import fsum
-from typing import Any
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
@@ -13,6 +12,7 @@ from mtdesk.insight.findings.trend import ANSWERS, LOAD, SOURCE, Course, Trend, 
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
+from mtdesk.typed import Any
 
 _OF_LOAD = ("rising_watch", "rising_act", "new_usual_weeks")
 OF_ANSWERS = ("answer_watch", "answer_act", "new_usual_weeks")
