@@ -38,7 +38,7 @@ FRAME = {
     "model": {
         "frozen": "what every value is made with",
         "money": "a value", "period": "a value", "names": "a value", "text": "a value",
-        "series": "what charts draw", "table": "what is shown in rows", "document": "what is printed",
+        "series": "what charts draw", "colours": "of charts and of the dashboard", "table": "what is shown in rows", "document": "what is printed",
         "keys": "what each key means",
         "rules": "what a record may hold",
         "waiting": "how far a long call is", "ending": "what is said of a call that ends early",

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
+from mtdesk.model.colours import COLOURS
+
 _T = TypeVar("_T")
 
 
@@ -73,21 +75,6 @@ ASCII = Look(
 SERIES = ("one", "three", "two", "dim")  # colours of the lines of a series, in their order
 SOFT = frozenset({"one", "two", "three", "act"})  # that have a softer sister
 
-# Our colours on a dark ground and on a light one. The dashboard's themes take them from here.
-COLOURS = {
-    "ink": ("#efe7dd", "#2b211a"),
-    "dim": ("#b5a89b", "#67594d"),
-    "raised": ("#37291f", "#f6e3d0"),
-    "warm": ("#f0a876", "#a2441a"),
-    "act": ("#ff7480", "#b01346"),
-    "one": ("#62b2e6", "#165f99"),
-    "two": ("#2fb38a", "#0a7a5a"),
-    "three": ("#d493b9", "#96477a"),
-    "one-soft": ("#4b7fa0", "#4d87b6"),
-    "two-soft": ("#3d846d", "#419079"),
-    "three-soft": ("#9a6f88", "#a87193"),
-    "act-soft": ("#b55f68", "#c65d7c"),
-}
 _GRID = {"faint": ("#4a413a", "#e0d5c8")}  # on whatever ground a terminal without our themes has
 DARK, LIGHT = ({token: each[i] for token, each in {**COLOURS, **_GRID}.items()} for i in (0, 1))
 

@@ -8,11 +8,13 @@ from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
 from mtdesk.cli.options import keyed, writing
 from mtdesk.cli.print import cells, printable, say, say_json, say_undo
-from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError, UsageError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.say.sessions import FIRST_STEP, written
-from mtdesk.typed import Any
+from mtdesk.typed import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mtdesk.desk.sessions import Logged
 
 
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, confirming, days_between, fields_of, once
 from mtdesk.cli.log import field_options, line_of, mark_word, print_logged, said_fields
 from mtdesk.cli.options import keyed, reading, writing
 from mtdesk.cli.print import say, say_json, say_listing
-from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError
 from mtdesk.model.session import STATUSES
 from mtdesk.say.document import document
 from mtdesk.say.sessions import SESSION, none_listed, sessions_listing, status_words
+
+if TYPE_CHECKING:
+    from mtdesk.desk.sessions import Logged
 
 
 @declared.command("sessions")

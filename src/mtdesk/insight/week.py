@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from mtdesk.insight.findings.pace import gaps
 from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_known_hour
 from mtdesk.insight.wellbeing import mean, mean_soreness
@@ -242,6 +241,8 @@ class Week:
 
 def short_gaps(slots: Iterable[Slot]) -> int:
     """Sessions begun less than 15 minutes after the one before ended, the same day."""
+    from mtdesk.insight.findings.pace import gaps  # a day needs none of the rules
+
     return sum(minutes < SHORT_GAP_MINUTES for _, minutes in gaps(slots))
 
 

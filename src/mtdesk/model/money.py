@@ -123,6 +123,8 @@ class Currency:
         Raises:
             InvalidError: above the limit; a typing slip is far likelier.
         """
+        if minor <= most_major:
+            return minor  # which is within it in every currency
         most = most_major * self.reach
         if minor > most:
             raise InvalidError(

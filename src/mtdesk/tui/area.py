@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -22,7 +22,10 @@ from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Settled
+
+if TYPE_CHECKING:
+    from mtdesk.tui.parts.chart import Chart
 
 # The areas in the order of their digits. Each is a module of screens, imported when first shown.
 AREAS = ("Today", "Week", "Money", "Body", "Clients", "Incidents", "Findings")
@@ -44,7 +47,7 @@ def area_class(title: str) -> type[Area]:
     return found
 
 
-class Area(Container):
+class Area(Settled, Container):
     """A pane of the main switcher. Subclasses compose empty widgets and fill them in `show_figures`.
 
     `title` is the word on the line of areas. The style of `week/` is `week/week.tcss`
@@ -86,19 +89,26 @@ class Area(Container):
         self.desk = desk
         self.is_stale = True
 
+    async def fill(self) -> None:
+        """Mount what can wait until the area was seen."""
+
     def show_figures(self) -> None:
         """Read the desk and fill the widgets. Called when shown while stale, and after each change."""
         raise NotImplementedError
 
     def refresh_if_stale(self) -> None:
-        """Show the figures anew; what keeps them from being read stands above them, in words."""
+        """Show the figures anew."""
         if self.is_stale:
             self.is_stale = False
-            self.set_class(False, "-troubled")
-            try:
-                self.show_figures()
-            except MtdeskError as error:
-                self._show_trouble(error)
+            self.show_in_words(self.show_figures)
+
+    def show_in_words(self, figures: Callable[[], None]) -> None:
+        """Show figures; what keeps them from being read stands above them, in words."""
+        self.set_class(False, "-troubled")
+        try:
+            figures()
+        except MtdeskError as error:
+            self._show_trouble(error)
 
     def take_focus(self) -> None:
         """Put the focus where typing or arrows are most useful in this area."""

@@ -9,7 +9,6 @@ from textual.events import Click
 from textual.widget import Widget
 
 from mtdesk.desk import Desk
-from mtdesk.desk.history import Operation
 from mtdesk.desk.opened.meanwhile import Eyes
 from mtdesk.errors import RefusedError
 from mtdesk.tui.area import Area
@@ -19,6 +18,7 @@ from mtdesk.tui.names import names_of
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from mtdesk.desk.history import Operation
     from mtdesk.desk.search import Hit
 
 

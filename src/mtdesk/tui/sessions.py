@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from mtdesk.desk.sessions import Logged
 from mtdesk.errors import InvalidError
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.rules import FIRST_DAY, YEARS
@@ -36,6 +35,9 @@ from mtdesk.tui.parts.dialogs import Ask, Confirm, Field, Listing
 from mtdesk.tui.parts.fields import client_field
 from mtdesk.tui.parts.rows import Column
 from mtdesk.tui.today.form import SessionForm
+
+if TYPE_CHECKING:
+    from mtdesk.desk.sessions import Logged
 
 MOST = 300  # listed at once, the latest of them
 _COLUMNS = (
@@ -177,7 +179,9 @@ class Sessions(_Listed):
             self._days = _days_of(said["start"].strip(), said["last"].strip())
             self._client, self._status = said["client"].strip(), status
 
-        self.app.push_screen(Ask("which sessions", fields, save), lambda _: self.fill())
+        self.app.push_screen(
+            Ask("which sessions", fields, save, does="show them"), lambda _: self.fill()
+        )
 
 
 class Bookings(_Listed):

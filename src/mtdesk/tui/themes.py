@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from textual.color import Color
 from textual.theme import Theme
 
-from mtdesk.charts.cells import COLOURS
+from mtdesk.model.colours import COLOURS
 from mtdesk.tui.contrast import MARK, TEXT, mixed, readable
 
 NAMES = ("clay", "linen", "contrast")  # dark, light, and dark for eyes that need more

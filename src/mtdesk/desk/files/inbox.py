@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.practice.inbox import DONE, content, place, read, unknown
-from mtdesk.desk.sessions import Logged, Sessions
+from mtdesk.desk.sessions import Sessions
 from mtdesk.desk.wellbeing import Wellbeing
 from mtdesk.errors import MtdeskError, NeedsConfirmationError, NotFoundError
 from mtdesk.model.entry.kinds import kind_of, parse_pay, parse_time
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mtdesk.desk.opened import Opened, Writing
+    from mtdesk.desk.sessions import Logged
 
 _AHEAD = timedelta(minutes=10)  # that a phone's clock may go before ours
 _ALIKE = 0.8

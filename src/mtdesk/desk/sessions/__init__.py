@@ -1,24 +1,13 @@
-"""Sessions: understood from a line, logged, listed, edited, removed."""
+"""Sessions: understood from a line, logged, listed, edited, removed.
+
+To look at a day takes none of the rooms that write one.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from mtdesk.desk.ledger.ahead import let_go
 from mtdesk.desk.opened import who
-from mtdesk.desk.practice import vocabulary as menu_words
-from mtdesk.desk.sessions.bookings import Bookings, ask_twice, settled
-from mtdesk.desk.sessions.draft import (
-    Draft,
-    Logged,
-    ask_about,
-    ask_about_double,
-    drafted,
-    summary,
-    understood,
-    vocabulary,
-    write,
-)
 from mtdesk.model.frozen import replace
 from mtdesk.model.period import days_before
 from mtdesk.store import clients, sessions
@@ -28,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.desk.sessions.bookings import Bookings
+    from mtdesk.desk.sessions.draft import Draft, Logged
     from mtdesk.desk.sessions.proposals import Proposal
     from mtdesk.model.client import Client
     from mtdesk.model.entry import Vocabulary
@@ -43,16 +34,21 @@ class Sessions:
 
     @cached_property
     def bookings(self) -> Bookings:
+        from mtdesk.desk.sessions.bookings import Bookings
+
         return Bookings(self._opened)
 
     # -- understanding
 
     def vocabulary(self, text: str) -> Vocabulary:
         """What the words of a line can mean in this practice, now."""
+        from mtdesk.desk.sessions.draft import vocabulary
+
         return vocabulary(self._opened, text)
 
     def completions(self, text: str, cursor: int, *, with_clients: bool = True) -> tuple[str, ...]:
         """What the word at the cursor could become."""
+        from mtdesk.desk.practice import vocabulary as menu_words
         from mtdesk.model.entry.completion import complete
 
         word = text[text.rfind(" ", 0, cursor) + 1 : cursor].strip('"@')
@@ -73,6 +69,8 @@ class Sessions:
         Raises:
             EntryError: a word of the line is wrong; InvalidError: a field is.
         """
+        from mtdesk.desk.sessions.draft import understood
+
         return understood(self._opened, text, fields)
 
     def log(
@@ -85,6 +83,15 @@ class Sessions:
                 bookings may be meant; a booking lies over another session; a file seems to have
                 brought the money.
         """
+        from mtdesk.desk.sessions.bookings import ask_twice, settled
+        from mtdesk.desk.sessions.draft import (
+            ask_about,
+            ask_about_double,
+            summary,
+            understood,
+            write,
+        )
+
         with self._opened.writing("log") as writing:
             draft = understood(self._opened, text, fields)
             booking = self.bookings.meant(draft, confirmed=confirmed)
@@ -104,6 +111,8 @@ class Sessions:
         Raises:
             RefusedError: it is gone since.
         """
+        from mtdesk.desk.sessions.draft import Logged, drafted
+
         [number, *_] = self._opened.repeated("session", operation)
         visit = self.visit(number)
         draft = drafted(self._opened, visit)
@@ -155,6 +164,7 @@ class Sessions:
             InvalidError: a field has no such value.
             NeedsConfirmationError: the client named is new, or gets no more appointments.
         """
+        from mtdesk.desk.sessions.draft import ask_about, ask_about_double, write
         from mtdesk.desk.sessions.edit import edited
 
         about = f"edit of session {session_id}: {', '.join(fields)}"
@@ -169,6 +179,9 @@ class Sessions:
 
     def remove(self, session_id: int) -> tuple[Session, int]:
         """Take a session away, with its payments; `undo` brings them back."""
+        from mtdesk.desk.ledger.ahead import let_go
+        from mtdesk.desk.sessions.draft import summary
+
         with self._opened.writing("remove") as writing:
             removed = sessions.get(writing.book, session_id)
             writing.is_about(f"removal of {summary(removed)}")

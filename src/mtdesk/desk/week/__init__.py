@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cached_property
 
-from mtdesk.desk.findings import Findings, day_of, slots
 from mtdesk.desk.opened import Opened
-from mtdesk.desk.opened.takings import money
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.week import (
     USUAL_DAYS,
@@ -36,7 +34,10 @@ if TYPE_CHECKING:
     from mtdesk.desk.week.stories import Stories
     from mtdesk.insight.ahead import Ahead, DayAhead, WeekAhead
 
-__all__ = ["Ahead", "Day", "DayAhead", "DayLoad", "Week", "WeekAhead", "Weeks"]
+__all__ = [
+    "USUAL_WEEKS", "Ahead", "Day", "DayAhead", "DayLoad", "Week", "WeekAhead", "Weeks", "WholeWeek",
+    "Why", "means", "sorest",
+]  # fmt: skip
 
 
 class Weeks:
@@ -95,6 +96,9 @@ class Weeks:
         return opened.remember(key, lambda: self._read(period, today, find=find))
 
     def _read(self, period: Period, today: date, *, find: bool) -> Week:
+        from mtdesk.desk.findings import Findings, slots
+        from mtdesk.desk.opened.takings import money
+
         opened, book = self._opened, self._opened.book
         first_day = sessions.first_day(book)
         days = self.days(Period(period.start - timedelta(days=USUAL_DAYS), period.end))
@@ -114,8 +118,6 @@ class Weeks:
 
     def beside(self, day: date | None = None) -> list[WholeWeek]:
         """A week, then three whole weeks: those before it, or before the running one."""
-        from mtdesk.desk.week import USUAL_WEEKS, whole
-
         day = day or self._opened.today
         before = min(day, self._opened.today)
         earlier = [before - timedelta(weeks=number + 1) for number in range(USUAL_WEEKS)]
@@ -132,8 +134,6 @@ class Weeks:
 
     def why(self, week: Week) -> Why:
         """What made a week what it is."""
-        from mtdesk.desk.week import reason
-
         return reason(self._opened, week)
 
     def monotony(self, count: int, day: date | None = None) -> tuple[float | None, ...]:
@@ -151,6 +151,8 @@ class Weeks:
 
     def days(self, period: Period) -> list[DayLoad]:
         """Every day of a period; a day off is zero load."""
+        from mtdesk.desk.findings import day_of  # a day alone needs none of them
+
         rows = sessions.by_day(self._opened.book, self._opened.seen(period))
         found = {day.day: day for day in map(day_of, rows)}
         return [found.get(day) or DayLoad(day=day) for day in period.days()]
@@ -160,9 +162,6 @@ class Weeks:
         last = week_of(day or self._opened.today, self._opened.settings.first_weekday)
         days = self.days(Period(last.end - timedelta(weeks=count), last.end))
         return [days[start : start + 7] for start in range(0, len(days), 7)]
-
-
-__all__ = ["USUAL_WEEKS", "WholeWeek", "Why", "means", "sorest"]
 
 
 def whole(opened: Opened, week: Week) -> WholeWeek:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import frozen
-from mtdesk.store.file.journal import image
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -65,6 +64,8 @@ def changed(book: Book, operation: int, since: int, own: Container[int]) -> Mean
 
 
 def _image(text: str | None) -> dict[str, Any] | None:
+    from mtdesk.store.file.journal import image
+
     return None if text is None else image(text)
 
 

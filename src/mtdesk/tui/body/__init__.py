@@ -37,7 +37,7 @@ from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.panes import Beside, Words
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
@@ -76,8 +76,8 @@ class Body(Area):
                 ):
                     yield BodyMap(id="body-map")
                 with Panel(id="body-trends", classes="right flat"):
-                    yield Figures(2)
-                    yield Static(id="body-words", markup=False)
+                    yield Figures()
+                    yield Words(id="body-words")
                     yield Chart(id="body-exhaustion", titled=False)
             with Panel(id="body-days", classes="flat", about=ABOUT_DAYS):
                 yield Heatmap(id="body-year")
@@ -95,9 +95,9 @@ class Body(Area):
                     )
                 with Vertical(id="body-side", classes="right"):
                     with Panel(id="body-where", title="where"):
-                        yield Static(id="body-sites", markup=False)
+                        yield Words(id="body-sites")
                     with Panel(id="body-asked", title="questionnaires", classes="flat"):
-                        yield Static(id="body-about", markup=False)
+                        yield Words(id="body-about")
 
     def take_focus(self) -> None:
         self.query_one(BodyMap).focus(scroll_visible=False)

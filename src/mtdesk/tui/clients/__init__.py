@@ -30,7 +30,7 @@ from mtdesk.tui.parts.dialogs import Ask, Field
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.panes import Beside, Words
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
 EVERY_ONE = 1_000_000  # where another column than the last visit puts them in order
@@ -117,7 +117,7 @@ class Clients(Area):
         with Beside(id="clients-panes"):
             with Panel(id="clients-list", title="clients"):
                 yield search
-                yield Static(id="clients-words", markup=False)
+                yield Words(id="clients-words")
                 yield Found(
                     Column("client", 16),
                     Column("last", 8),

@@ -27,7 +27,7 @@ from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.panes import Beside, Words
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
 EMPTY = f"{NONE}. Press {{incident}} to record one: it asks one thing at a time, and can be left and taken up again."
@@ -74,7 +74,7 @@ class Incidents(Area):
     def compose(self) -> ComposeResult:
         with Beside(id="incidents-panes"):
             with Panel(id="incidents-list", title="incidents"):
-                yield Static(id="incidents-words", markup=False)
+                yield Words(id="incidents-words")
                 yield Recorded(
                     *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
                     id="incidents-found",
@@ -83,7 +83,7 @@ class Incidents(Area):
                 Panel(id="incident-panel", classes="right", about=ABOUT_PAGE),
                 VerticalScroll(id="incident-page"),
             ):
-                yield Static(id="incident-words", markup=False)
+                yield Words(id="incident-words")
 
     def take_focus(self) -> None:
         self.query_one(Rows).take_focus()

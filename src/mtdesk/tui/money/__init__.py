@@ -24,14 +24,14 @@ from mtdesk.say.document import written
 from mtdesk.say.income.glance import MONTH_HEADS, is_nothing, large, months, titles
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.keys import key, take_back
+from mtdesk.tui.keys import key
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.chart import Chart, ChartPanel
 from mtdesk.tui.parts.dialogs import Field
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, Task, Waiting, is_roomy, keys
+from mtdesk.tui.parts.panels import Figures, Panel, Task, Waiting, is_roomy, keys
 from mtdesk.tui.parts.panes import Beside
 from mtdesk.tui.parts.rows import Column, Rows
 
@@ -129,7 +129,7 @@ class Money(Area):
         with VerticalScroll(id="money-all", can_focus=False):
             with Beside():
                 with Panel(id="money-standing"):
-                    yield Figures(2)
+                    yield Figures()
                     yield Standing(id="money-words")
                 with Panel(id="money-open", title="open", classes="right", foot=OPENS):
                     yield Waiting(id="money-waiting")
@@ -217,10 +217,6 @@ class Money(Area):
         )
         by_hour.show(hour)
 
-    def _written(self, words: str) -> None:
-        self.tell(f"{words}; {take_back(self)}")
-        self.post_message(self.Changed())
-
     # -- what is looked at
 
     def action_turn(self, years: int) -> None:
@@ -268,7 +264,7 @@ class Money(Area):
         from mtdesk.tui.money.credits import sell
 
         with self.in_words():
-            sell(self.app, self.desk, self._written)
+            sell(self.app, self.desk, self.was_written)
 
     def action_credits(self) -> None:
         from mtdesk.tui.money.credits import Credits

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
-from textual.widgets import Static
 
 from mtdesk.charts import bar
 from mtdesk.desk.income import IncomeOfYear
@@ -14,7 +13,7 @@ from mtdesk.model.money import Currency
 from mtdesk.model.profile import Profile
 from mtdesk.model.table import Listing
 from mtdesk.say import income as words
-from mtdesk.tui.parts.panes import Hanging, Said
+from mtdesk.tui.parts.panes import Hanging, Said, Words
 from mtdesk.tui.parts.rows import Cell, table
 
 NAME_CELLS = 18  # of a service's name
@@ -30,7 +29,7 @@ class Standing(Hanging):
         self.show([Said("", first, style="bold"), *([Said("", rest)] if rest else [])])
 
 
-class Purposes(Static):
+class Purposes(Words):
     """Medical beside wellness: what each brought, took and left."""
 
     DEFAULT_CSS = (
@@ -43,7 +42,7 @@ class Purposes(Static):
         self.update(table(rows, _sides(listing), header=True) if listing.rows else "")
 
 
-class Dependence(Static):
+class Dependence(Words):
     """The share of the largest clients, and the missed appointments of the year."""
 
     DEFAULT_CSS = (
@@ -55,7 +54,7 @@ class Dependence(Static):
         self.update(table(rows, [False, True]) if rows else "")
 
 
-class Services(Static):
+class Services(Words):
     """Income of each service for the load it took, and a bar of it; the mean of all below."""
 
     DEFAULT_CSS = """
@@ -79,7 +78,7 @@ class Services(Static):
         self.update(table(rows, [*_sides(listing), False], header=True))
 
 
-class Costs(Static):
+class Costs(Words):
     """What was owed at the end of a year that is over, what was taken off, and the expenses."""
 
     DEFAULT_CSS = """

@@ -17,9 +17,11 @@ from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period
 from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
+from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.panes import Settled
 
 
-class Chart(Widget):
+class Chart(Settled, Widget):
     """Draws `series` at its own size, again when either changes; empty until one is shown.
 
     The arrows move the cursor while it has the focus, the mouse points without it. Where its series
@@ -140,6 +142,33 @@ class Chart(Widget):
         self.at = found
         if event.chain > 1:
             self.action_open()
+
+
+class ChartPanel(Panel):
+    """A chart in a panel that bears its title."""
+
+    DEFAULT_CSS = "ChartPanel { height: 10; }"
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002  Textual's name
+        *,
+        about: str = "",
+        foot: Content | str = "",
+        classes: str = "",
+    ) -> None:
+        self.chart = Chart(id=id, titled=False)
+        super().__init__(
+            self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
+        )
+
+    def show(self, series: Series, at: int | None = None) -> None:
+        unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
+        title = series.title.removeprefix("~")
+        mark = series.title.removesuffix(title)
+        self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
+        self.foot(" · ".join(each.name for each in series.thresholds))
+        self.chart.show(series, at)
 
 
 def _known(series: Series) -> list[int]:

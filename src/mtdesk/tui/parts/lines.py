@@ -106,13 +106,22 @@ class _Part(NamedTuple):
 class KeysLine(Widget):
     """One line in place of Textual's Footer, whose widget for each key costs the first frame."""
 
+    _drawn: Content | None = None
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
-        self.refresh()
+        """It is told so several times for a key; most often they are the same."""
+        before = self._drawn
+        if before is None or not before.is_same(self._line()):
+            self.refresh()
 
     def render(self) -> Content:
+        self._drawn = self._line()
+        return self._drawn
+
+    def _line(self) -> Content:
         size = self.app.size
         if size.width < LEAST[0] or size.height < LEAST[1]:
             return Content.styled("too small ({}x{})".format(*LEAST), "bold $watch")

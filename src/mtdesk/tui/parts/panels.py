@@ -8,25 +8,31 @@ The form is the screen's, as the classes `-broad` and `-high`; `app.tcss` has bo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
-from textual.app import App, ComposeResult
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.renderables.digits import Digits
 from textual.widget import Widget
-from textual.widgets import Digits, OptionList, Static
+from textual.widgets import OptionList
 
-from mtdesk.model.series import Series
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.chart import Chart
+from mtdesk.tui.parts.panes import Settled, Words, write_on_edge
 from mtdesk.tui.parts.rows import Marked
 
 NARROW = 110  # columns below which a dialog takes all the width
 ROOM = (116, 36)  # columns and rows that the roomy form needs
+MOST_FIGURES = 2
+BETWEEN_FIGURES = 4  # cells
+LINE_STYLES = ("bold", "", "$dim")  # of the lines beside a figure
 Part = str | tuple[str, str] | Content
 
 
@@ -42,7 +48,7 @@ def keys(*pairs: tuple[str, str]) -> Content:
     )
 
 
-class Panel(Vertical):
+class Panel(Settled, Vertical):
     """A sheet with its name: what it shows and in which unit on top, below what helps to read it.
 
     What is typed by people may stand in a name: it is never markup, and hidden with the names.
@@ -78,7 +84,7 @@ class Panel(Vertical):
 
     def foot(self, words: Content | str) -> None:
         """The legend of the marks inside, or the key that goes deeper."""
-        self.border_subtitle = (Content(words) if isinstance(words, str) else words) or None
+        write_on_edge(self, foot=words)
 
     @property
     def title(self) -> str:
@@ -86,67 +92,42 @@ class Panel(Vertical):
         return self._titles[not is_roomy(self.app)]
 
     def _show_title(self) -> None:
-        self.border_title = Content(names_of(self).said(self.title)) if self.title else None
+        write_on_edge(self, title=names_of(self).said(self.title))
 
 
-class ChartPanel(Panel):
-    """A chart in a panel that bears its title."""
+class Figures(Words):
+    """At most two large figures beside one another; in the dense form none.
 
-    DEFAULT_CSS = "ChartPanel { height: 10; }"
+    Beside each up to three short lines: its unit, a fact, what it is held against.
+    """
 
-    def __init__(
-        self,
-        id: str,  # noqa: A002  Textual's name
-        *,
-        about: str = "",
-        foot: Content | str = "",
-        classes: str = "",
-    ) -> None:
-        self.chart = Chart(id=id, titled=False)
-        super().__init__(
-            self.chart, id=f"{id}-panel", about=about, foot=foot, classes=f"chart {classes}"
-        )
+    def show(self, *figures: Iterable[Part], words: str = "") -> None:
+        """Each as its digits and the lines beside them: the first is bold, the last explains.
 
-    def show(self, series: Series, at: int | None = None) -> None:
-        unit = f", {series.unit}" if series.unit and series.unit not in series.title else ""
-        title = series.title.removeprefix("~")
-        mark = series.title.removesuffix(title)
-        self.entitle(f"{mark}{title[:1].lower()}{title[1:]}{unit}")
-        self.foot(" · ".join(each.name for each in series.thresholds))
-        self.chart.show(series, at)
+        `words` stand below them.
+        """
+        blocks = [_block(*figure) for figure in figures[:MOST_FIGURES]]
+        rows = [Content(" " * BETWEEN_FIGURES).join(row) for row in zip(*blocks, strict=True)]
+        if words:
+            rows += [*([Content()] if rows else []), Content.styled(words, "bold")]
+        self.update(Content("\n").join(rows))
+        self.set_class(not rows, "-empty")
 
 
-class Figure(Horizontal):
-    """One large figure; beside it up to three short lines: its unit, a fact, what it is held against."""
-
-    def compose(self) -> ComposeResult:
-        yield Digits()
-        yield Static(markup=False)
-
-    def show(self, figure: str, *lines: Part) -> None:
-        """The first line is bold, the last explains."""
-        self.display = bool(figure)
-        self.query_one(Digits).update(figure)
-        styles = ("bold", "", "$dim")
-        said = [
-            Content.styled(line, style) if isinstance(line, str) else Content.assemble(line)
-            for line, style in zip(lines, styles, strict=False)
-        ]
-        self.query_one(Static).update(Content("\n").join(said))
-
-
-class Figures(Horizontal):
-    """At most three beside one another; in the dense form none."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(*(Figure() for _ in range(count)))
-
-    def show(self, *figures: Iterable[Part]) -> None:
-        """Each as its digits and the lines beside them."""
-        for place, figure in enumerate(self.query(Figure)):
-            digits, *lines = figures[place] if place < len(figures) else ("",)
-            figure.show(str(digits), *lines)
-        self.set_class(not figures, "-empty")
+def _block(figure: Part, *lines: Part) -> list[Content]:
+    """Three rows of one width."""
+    parts = Digits(str(figure)).render(Style(bold=True))
+    drawn = "".join(part.text for part in parts if isinstance(part, Segment))
+    rows = [Content.styled(row, "bold") for row in drawn.splitlines()]
+    said = [
+        Content.styled(line, style) if isinstance(line, str) else Content.assemble(line)
+        for line, style in zip_longest(lines, LINE_STYLES, fillvalue="")
+    ]
+    width = max(line.cell_length for line in said)
+    return [
+        Content.assemble(row, " ", line, " " * (width - line.cell_length))
+        for row, line in zip(rows, said, strict=True)
+    ]
 
 
 class Task(NamedTuple):

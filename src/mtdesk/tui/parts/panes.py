@@ -10,7 +10,10 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.visual import VisualType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from mtdesk.tui.names import names_of
 
@@ -19,7 +22,16 @@ HIGHEST = 95  # per cent of the screen that a dialog takes, as in the style shee
 WIDE = 110  # cells from which two panes fit
 
 
-class Beside(Container):
+class Settled:
+    """Textual lays the screen out once more for each widget whose size a layout has just changed.
+
+    A scroll bar that comes or goes asks for it by itself; nothing else of ours goes by it.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+
+class Beside(Settled, Container):
     """Has the class `-narrow` while the panes stand under one another."""
 
     DEFAULT_CSS = """
@@ -44,7 +56,51 @@ def wrapped(words: Content, width: int) -> list[Content]:
     ]
 
 
+def cut(lines: list[Content], most: int, room: int) -> list[Content]:
+    """At most `most` of the lines, with an ellipsis where they go on."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip().truncate(room - 1)
+    return [*lines[: most - 1], Content.assemble(last, "…")]
+
+
 _LEAST = 10  # cells of text, however narrow the place
+
+
+def write_on_edge(
+    widget: Widget, *, title: Content | str | None = None, foot: Content | str | None = None
+) -> None:
+    """Words on the edge of a widget, if they are others: Textual draws all of it anew for them."""
+    for name, words in (("border_title", title), ("border_subtitle", foot)):
+        if words is not None:
+            shown = Content(words) if isinstance(words, str) else words
+            if (getattr(widget, name) or "") != shown.markup:
+                setattr(widget, name, shown if shown.plain else None)
+
+
+class Words(Settled, Static):
+    """Text whose place is laid out anew only where it takes another height.
+
+    A new layout of the screen is most of what a key costs.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        before, now = self.content, Content(content) if isinstance(content, str) else content
+        if isinstance(before, Content) and isinstance(now, Content) and before.is_same(now):
+            return
+        super().update(now, layout=False)
+        if layout and self._takes_other_room:
+            self.refresh(layout=True)
+
+    @property
+    def _takes_other_room(self) -> bool:
+        size, styles = self.content_size, self.styles
+        if styles.height is not None and not styles.height.is_auto:
+            return False
+        return not size or self.visual.get_height(styles.get_rules(), size.width) != size.height
 
 
 class Said(NamedTuple):
@@ -56,7 +112,7 @@ class Said(NamedTuple):
     style: str = ""
 
 
-class Hanging(Widget):
+class Hanging(Settled, Widget):
     """As high as its sentences need; every text begins at the same cell."""
 
     DEFAULT_CSS = "Hanging { height: auto; }"
@@ -71,7 +127,8 @@ class Hanging(Widget):
         hide = names_of(self).said
         self._said = [each._replace(text=hide(each.text)) for each in said]
         self._wrapped.clear()
-        self.refresh(layout=True)
+        size = self.content_size
+        self.refresh(layout=len(self._lines(size.width)) != size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return len(self._lines(width))

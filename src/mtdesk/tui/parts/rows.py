@@ -12,14 +12,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content, Span
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.table import Listing
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.order import MARK, SORT, headed, in_order, is_falling, mark, next_of, sorts
+from mtdesk.tui.parts.panes import Settled, Words
 
 GUTTER = "  "
 MARGIN = 2  # cells beside a row: that of its mark, and one of air
@@ -27,7 +30,7 @@ DAY_CELLS = 10  # of a day, `2026-11-20`
 LEAST_CELLS = 6  # that a text keeps, however narrow the place
 
 
-class Marked(OptionList):
+class Marked(Settled, OptionList):
     """A list whose first cells are a gutter: in it stands the mark of the row she is on."""
 
     DEFAULT_CSS = """
@@ -35,6 +38,22 @@ class Marked(OptionList):
     Marked.-textual-compact > .option-list--option { padding: 0 1; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"marked--here"}
+
+    def put(self, options: Sequence[Option]) -> None:
+        """Other rows in place of these, whose room is measured once."""
+        if options:
+            self.set_options(options)
+        else:
+            self.clear_options()
+            self.refresh(layout=self.styles.auto_dimensions)
+
+    _measured = Size(0, 0)
+
+    def on_resize(self, event: Resize) -> None:
+        """Shown again as wide as it was it need not measure its rows anew, as OptionList would."""
+        if self.scrollable_content_region.size == self._measured:
+            event.prevent_default()
+        self._measured = self.scrollable_content_region.size
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
@@ -56,7 +75,7 @@ class Column(NamedTuple):
     style: str = ""
 
 
-class Rows(Vertical):
+class Rows(Settled, Vertical):
     """Cells are plain text, never markup, and without names while those are hidden; filling it anew keeps the cursor on its row.
 
     Sorted by a column it stays so while the dashboard runs, also where it is opened again. Where
@@ -109,7 +128,9 @@ class Rows(Vertical):
         self._marked: set[int] = set()
 
     def compose(self) -> ComposeResult:
-        yield Static(self._heading, classes="header", markup=False)
+        head = Words(classes="header")
+        head.update(self._heading)
+        yield head
         yield self.LIST(markup=False, compact=True)
 
     @property
@@ -136,7 +157,7 @@ class Rows(Vertical):
         heads, cells = self._heads(), [each for _, each in lines]
         self._whole = _width(_as_wide(heads, cells, 0))
         self._columns = _as_wide(heads, cells, self._drawn_in)
-        self.query_one(".header", Static).update(self._heading)
+        self.query_one(".header", Words).update(self._heading)
         options = [
             Option(self._marked_line(key, self._styled(cells)), id=str(key)) for key, cells in lines
         ]

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.events import Resize
+from textual.geometry import Size
+from textual.widgets import OptionList
 
 from mtdesk.desk import Desk
-from mtdesk.desk.sessions import Logged
-from mtdesk.desk.week import Week
 from mtdesk.errors import MtdeskError
-from mtdesk.model.frozen import replace
-from mtdesk.model.period import Period, human_day
+from mtdesk.model.period import human_day
 from mtdesk.model.reminder import Reminder
-from mtdesk.say import pictures
-from mtdesk.say.ledger import spent_words
 from mtdesk.say.sessions import FIRST_STEP, remove_question, removed_words
-from mtdesk.say.week import (
-    NO_CHECK_IN,
-    NOTHING_NEEDED,
-    day_sentence,
-    large_of_day,
-    week_in_short,
-    which_week,
-)
-from mtdesk.say.wellbeing import check_in_words
-from mtdesk.tui.area import AREAS, Area
-from mtdesk.tui.keys import key, take_back, with_keys
+from mtdesk.say.week import day_sentence, large_of_day
+from mtdesk.tui.area import Area
+from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel, is_roomy, keys
-from mtdesk.tui.parts.rows import table
-from mtdesk.tui.today import lines
-from mtdesk.tui.today.closing import ClosingPane
+from mtdesk.tui.parts.panels import Figures, Panel, is_roomy, keys
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
-from mtdesk.tui.today.needs import Needs
+
+if TYPE_CHECKING:
+    from mtdesk.desk.sessions import Logged
+    from mtdesk.model.wellbeing import CheckIn
+    from mtdesk.tui.today.around import Around
+    from mtdesk.tui.today.closing import ClosingPane
+    from mtdesk.tui.today.needs import Needs
 
 CLOCK_SECONDS = 60
 TYPE_IT = f"Type your first session above, for example:\n\n  {FIRST_STEP}"
-WEEKS_DRAWN = 26
-BETWEEN = "   "
 BORDER = 4  # cells of a panel's edge that its name cannot have
 ABOUT_DAY = (
     "The day's sessions, in order of time. enter opens one, and settles a booking; a pause under "
     "15 min stands between two. ~ is an estimate: of effort where you said none, of a price never said."
 )
-ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
-CHECK_IN = "check_in"  # the sign of the line that asks for one
 
 
 class Today(Area):
@@ -72,30 +58,35 @@ class Today(Area):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._day: date | None = None  # None is today, whichever day that is by now
-        self._week: Week | None = None
+        self._around: Around | None = None
+        self._drawn_at: Size | None = None
         self._said = ("", "")  # the day, and how full it is
+        self._figures: tuple[tuple[str, ...], ...] = ()  # what is large of it
 
     @property
     def day(self) -> date:
         return self._day or self.desk.today
 
     def compose(self) -> ComposeResult:
+        """What is seen first: the line to type in and the day."""
         yield EntryBar(self.desk)
         with Horizontal(classes="columns"):
-            with Vertical(classes="column main", id="today-main"):
-                with Panel(id="day-panel", classes="fill", about=ABOUT_DAY):
-                    yield Figures(2)
-                    yield Static(id="day-words", markup=False)
-                    yield DaySessions(id="day")
-                with Panel(id="week-panel"):
-                    yield Static(id="week-so-far", markup=False)
-            with Vertical(classes="column middle"):
-                yield ChartPanel("day-hours", about="Hours hands-on of each day of this week.")
-                yield ChartPanel("day-load", about="Your load, week by week.")
-            with Vertical(classes="column side"):
-                with Panel(id="needs-panel", title="needs you", classes="fill", about=ABOUT_NEEDS):
-                    yield Needs(id="needs")
-                yield ClosingPane(self.desk)
+            with (
+                Vertical(classes="column main", id="today-main"),
+                Panel(id="day-panel", classes="fill", about=ABOUT_DAY),
+            ):
+                yield Figures()
+                yield DaySessions(id="day")
+            yield Vertical(classes="column side")
+
+    async def fill(self) -> None:
+        """What stands around the day."""
+        from mtdesk.tui.today.around import Around
+
+        around = Around(self)
+        await around.mount()
+        self._around = around
+        self.is_stale = True
 
     def on_mount(self) -> None:
         self.set_interval(CLOCK_SECONDS, self._look_at_the_clock)
@@ -103,7 +94,7 @@ class Today(Area):
     def _look_at_the_clock(self) -> None:
         """A booking's time passes, and the evening comes, without anything being written."""
         with suppress(MtdeskError):  # the area says what is wrong with the file
-            if self.desk.week.closing.of(self.day) != self.query_one(ClosingPane).shown:
+            if self._around and self._around.is_late:
                 self.is_stale = True
         if self.display:
             self.refresh_if_stale()
@@ -112,7 +103,11 @@ class Today(Area):
         self.query_one(EntryBar).line.focus()
 
     def tell(self, words: str) -> None:
-        self.query_one(EntryBar).rest_on(words)
+        """Under the line, where nothing covers it."""
+        if self.app.screen is self.screen:
+            self.query_one(EntryBar).rest_on(words)
+        else:
+            super().tell(words)
 
     # -- figures
 
@@ -122,102 +117,53 @@ class Today(Area):
         listed = self.query_one(DaySessions)
         self._welcome(is_new=not visits and desk.practice.is_new)
         currency, of_day = desk.settings.currency, desk.week.day(day)
-        listed.show(visits, currency, self._beside(is_empty=not visits))
-        when = human_day(day, desk.today)
-        panel = self.query_one("#day-panel", Panel)
-        self._said = (when, day_sentence(of_day))
+        listed.show(visits, currency, self._beside(of_day.check_in, is_empty=not visits))
+        self._figures = tuple(large_of_day(of_day, visits, currency)) if visits else ()
+        self._said = (human_day(day, desk.today), day_sentence(of_day))
         self._name_day()
+        panel = self.query_one("#day-panel", Panel)
         panel.foot(keys(("enter", "done")) if of_day.booked_minutes else "")
-        self.query_one(Figures).show(*(large_of_day(of_day, visits, currency) if visits else ()))
-        week = self._week = desk.week.of(day)
-        self._show_week(week)
-        self._draw(week)
-        digits = {title: place for place, title in enumerate(AREAS, 1)}
-        closing = desk.week.closing.of(day)
-        pane = self.query_one(ClosingPane)
-        pane.display = closing.is_due
-        pane.show(closing)
-        self.query_one(Needs).show(self._needs(), digits)
+        if self._around is not None:
+            self._around.show(day)
 
-    def on_resize(self) -> None:
-        if self._week is not None:
+    def on_resize(self, event: Resize) -> None:
+        if event.size != self._drawn_at:  # it comes, too, when the area is shown again
+            self._drawn_at = event.size
             self.call_after_refresh(self._name_day)
-            self._show_week(self._week)
-            self._draw(self._week)
+            if self._around is not None:
+                self._around.draw()
 
     def _name_day(self) -> None:
         """The day and how full it is, on the edge of its panel; below its figures where that is too long."""
         (when, sentence), panel = self._said, self.query_one("#day-panel", Panel)
         is_long = is_roomy(self.app) and len(when) + len(sentence) > panel.size.width - BORDER
         panel.entitle(when if is_long else f"{when} · {sentence}")
-        words = self.query_one("#day-words", Static)
-        words.display = is_long
-        words.update(sentence)
+        self.query_one(Figures).show(*self._figures, words=sentence if is_long else "")
 
-    def _show_week(self, week: Week) -> None:
-        """Its figures below one another, or where there is little height on one line."""
-        settings, panel = self.desk.settings, self.query_one("#week-panel", Panel)
-        panel.entitle(which_week(week, self.desk.today))
-        figures = week_in_short(week, settings.currency, settings.income_target_minor)
-        shown = (
-            _week_lines(week, figures, self.desk.today)
-            if is_roomy(self.app)
-            else _week_line(figures, self.size.width - 2)
-        )
-        self.query_one("#week-so-far", Static).update(shown)
-
-    def _draw(self, week: Week) -> None:
-        """Where there is much room: the days of the week, and the weeks before it."""
-        if not self.app.has_class("-vast"):
-            return
-        desk = self.desk
-        by_day, by_week = self.query(ChartPanel)
-        limit = desk.settings.hands_on_minutes_a_day
-        by_day.show(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
-        weeks = desk.week.weeks(WEEKS_DRAWN, self.day)
-        booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
-        by_week.show(pictures.load_by_week(weeks, desk.today, booked))
-
-    def _beside(self, *, is_empty: bool) -> str:
+    def _beside(self, check_in: CheckIn | None, *, is_empty: bool) -> str:
         """Below the sessions: the day's check-in and expenses; what to do where there are none."""
-        desk, day = self.desk, self.day
         found = []
         if is_empty:
-            is_new = not desk.sessions.between(limit=1)
+            is_new = not self.desk.sessions.between(limit=1)
             found.append(TYPE_IT if is_new else "no sessions on this day\n")
-        check_in = desk.wellbeing.of_day(day)
         if check_in is not None:
-            found.append(f"check-in  {check_in_words(check_in)}")
-        for expense in desk.ledger.expenses(Period(day, day + timedelta(days=1))):
-            words = spent_words(expense, desk.settings.currency, desk.settings.profile)
-            found.append(f"spent     {words}")
-        return names_of(self).said("\n".join(found))
+            from mtdesk.say.wellbeing import check_in_words
 
-    def _needs(self) -> list[Reminder]:
-        """What needs her, and a check-in not made."""
-        names = names_of(self)
-        found = self.desk.week.stories.lines()
-        if names.is_hidden:
-            found = [
-                replace(each, text=names.said(each.text), short=names.said(each.short))
-                for each in found
-            ]
-        is_asked = self.query_one(ClosingPane).display and self.day == self.desk.today
-        if not is_asked and self.desk.wellbeing.of_day(self.desk.today) is None:
-            words = with_keys(self, "press {checkin}")
-            found.append(Reminder(level="", text=f"{NO_CHECK_IN}: {words}", sign=CHECK_IN))
-        return found or [Reminder(level="", text=NOTHING_NEEDED)]
+            found.append(f"check-in  {check_in_words(check_in)}")
+        if self._around is not None:
+            found += self._around.spent(self.day)
+        return names_of(self).said("\n".join(found))
 
     def on_needs_pointed(self, event: Needs.Pointed) -> None:
         self.query_one(EntryBar).show_beside(event.text)
 
     def on_needs_chosen(self, event: Needs.Chosen) -> None:
         """Go to where it is dealt with: another area, a day here, or the check-in."""
+        from mtdesk.tui.today.needs import CHECK_IN
+
         chosen = event.reminder
         if chosen.sign == CHECK_IN:
             self.action_check_in()
-        elif len(chosen.parts) > 1:
-            self._choose(chosen)
         elif chosen.area == self.title and chosen.day:
             self.show_reminder(chosen)
         elif chosen.area:
@@ -228,18 +174,6 @@ class Today(Area):
         if reminder.day:
             self.go_to(date.fromisoformat(reminder.day))
             self.query_one(DaySessions).highlight(reminder.subject or 0)
-
-    def _choose(self, several: Reminder) -> None:
-        """Which of those that one line stands for?"""
-        from mtdesk.tui.today.needs import Several
-
-        def chosen(one: Reminder | None) -> None:
-            if one is not None:
-                self.on_needs_chosen(Needs.Chosen(one))
-
-        names, digits = names_of(self), {title: place for place, title in enumerate(AREAS, 1)}
-        shown = [replace(each, text=names.said(each.text)) for each in several.parts]
-        self.app.push_screen(Several(shown, digits), chosen)
 
     # -- the first time
 
@@ -334,6 +268,8 @@ class Today(Area):
 
     def _was_logged(self, logged: Logged | None) -> None:
         if logged is not None:
+            from mtdesk.tui.today import lines
+
             self.query_one(EntryBar).show_written(lines.logged(self.desk, logged, names_of(self)))
             self.post_message(self.Changed())
 
@@ -362,32 +298,3 @@ class Today(Area):
     def go_to(self, day: date) -> None:
         self._show_day(None if day == self.desk.today else day)
         self.query_one(DaySessions).focus()
-
-
-Figured = Sequence[tuple[str, str, str]]
-
-
-def _week_lines(week: Week, figures: Figured, today: date) -> Content:
-    """The week's figures, one a line: name, figure, what it is held against."""
-    from mtdesk.charts import spark
-
-    worked = [day.hands_on_minutes if day.day <= today else None for day in week.days]
-    (name, figure, _), *others = figures
-    rows = [(name, figure, spark(worked) if any(worked) else ""), *others]
-    return table(
-        [((name, "$dim"), (figure, "bold"), (beside, "$dim")) for name, figure, beside in rows],
-        [False, True, False],
-    )
-
-
-def _week_line(figures: Figured, width: int) -> Content:
-    """As many of them as fit whole on a line, the first ones first."""
-    parts: list[Content] = []
-    for name, figure, beside in figures:
-        part = Content.assemble(
-            (f"{name} ", "$dim"), (figure, "bold"), (f" {beside}".rstrip(), "$dim")
-        )
-        if sum(each.cell_length + len(BETWEEN) for each in parts) + part.cell_length > width:
-            break
-        parts.append(part)
-    return Content(BETWEEN).join(parts)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.desk import Desk
@@ -32,6 +31,7 @@ from mtdesk.say.week.closing import (
 )
 from mtdesk.tui.keys import given_to, key
 from mtdesk.tui.names import names_of
+from mtdesk.tui.parts.panes import Settled, Words, write_on_edge
 from mtdesk.tui.parts.rows import Marked
 
 # What may be pressed where something is asked, and what it then says.
@@ -108,8 +108,7 @@ class Asked(Marked):
             )
             for number, each in enumerate(self._open)
         ]
-        self.clear_options()
-        self.add_options(map(Option, rows))
+        self.put([*map(Option, rows)])
         if rows:
             self.highlighted = place
 
@@ -163,7 +162,7 @@ def _row(words: str, keys: Sequence[tuple[str, str]], width: int, given: dict[st
     return Content.assemble(asked, between, shown)
 
 
-class ClosingPane(Vertical):
+class ClosingPane(Settled, Vertical):
     """The list, a line to answer in when one key is too little, and what is booked next."""
 
     DEFAULT_CSS = """
@@ -189,27 +188,16 @@ class ClosingPane(Vertical):
         asked: Open
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="closing", classes="panel")
+        self.list = Asked(desk)
+        self.line = Input(compact=True, select_on_focus=False)
+        self.line.cursor_blink = False
+        self._below = Words(classes="next")
+        super().__init__(self.list, self.line, self._below, id="closing", classes="panel")
         self._desk = desk
         self.shown: Closing | None = None
         self._answering: Open | None = None
         self._next = ""  # what is said below the list while nothing is wrong
         self._begun: dict[tuple[str, int | None], str] = {}  # what was typed and left
-
-    def compose(self) -> ComposeResult:
-        yield Asked(self._desk)
-        line = Input(compact=True, select_on_focus=False)
-        line.cursor_blink = False
-        yield line
-        yield Static(classes="next", markup=False)
-
-    @property
-    def list(self) -> Asked:
-        return self.query_exactly_one(Asked)
-
-    @property
-    def line(self) -> Input:
-        return self.query_exactly_one(Input)
 
     def show(self, closing: Closing) -> None:
         """What is open of a day; a line that is being answered stays, as long as it is asked."""
@@ -220,7 +208,7 @@ class ClosingPane(Vertical):
         is_today = closing.date == today
         when = "the day" if is_today else human_day(closing.date, today)
         count = left(closing)  # in the name: in the dense form nothing stands below
-        self.border_title = f"before you close {when}{count and f' · {count}'}"
+        write_on_edge(self, title=f"before you close {when}{count and f' · {count}'}")
         self.list.display = bool(closing.open)
         self.list.show(closing.open)
         said = [owing_words(closing, currency), tomorrow_words(closing.tomorrow, today)]
@@ -290,9 +278,8 @@ class ClosingPane(Vertical):
             self.post_message(self.Written(reading.words))
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
-        said = self.query_one(".next", Static)
-        said.update(words)
-        said.set_class(is_trouble, "-trouble")
+        self._below.update(words)
+        self._below.set_class(is_trouble, "-trouble")
 
     # -- the line
 

@@ -66,6 +66,7 @@ class DaySessions(Marked):
         self._currency: Currency | None = None
         self._beside = ""
         self._drawn_at = 0
+        self._drawn: object = None
 
     def show(self, visits: Sequence[Visit], currency: Currency, beside: str) -> None:
         """Show these visits, in order of time; the highlight stays on its session.
@@ -81,14 +82,18 @@ class DaySessions(Marked):
         if self._currency is None or not self._drawn_at:
             return  # `on_resize` comes back to it
         chosen = self.highlighted_option.id if self.highlighted_option else None
-        options = self._options_for(self._currency)
-        self.clear_options()
-        self.add_options(options)
-        places = [number for number, option in enumerate(options) if not option.disabled]
-        kept = [place for place in places if options[place].id == chosen]
+        rows = self._rows_for(self._currency)
+        drawn = [(number, words.plain, words.spans) for number, words in rows]
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        self.put([Option(words, id=number, disabled=not number) for number, words in rows])
+        places = [place for place, (number, _) in enumerate(rows) if number]
+        kept = [place for place in places if rows[place][0] == chosen]
         self.highlighted = next(iter(kept or places), None)
 
-    def _options_for(self, currency: Currency) -> list[Option]:
+    def _rows_for(self, currency: Currency) -> list[tuple[str | None, Content]]:
+        """Each line with the number of its session; what cannot be chosen has none."""
         veiled = names_of(self).veiled
         found = [(visit, _cells(veiled(visit), currency)) for visit in self._visits]
         place, head = self._sorted_by, ""
@@ -99,7 +104,7 @@ class DaySessions(Marked):
             head = headed(HEADS[name], falls=is_falling(cells, is_figure=is_figure))
             found = in_order(found, lambda row: row[1][name], is_figure=is_figure)
         rows = [cells for _, cells in found]
-        options = []
+        drawn: list[tuple[str | None, Content]] = []
         has_heads = bool(rows) and is_roomy(self.app)
         heads = {**HEADS, **({SORTED[place]: head} if place is not None else {})}
         if has_heads:
@@ -108,26 +113,26 @@ class DaySessions(Marked):
         lines = _lines(rows, self._drawn_at - len(before_all), heads, gap=2 if has_heads else 1)
         if has_heads:
             words = f"{before_all}{lines.pop(0).plain}"
-            options.append(Option(Content.styled(words, "$dim"), disabled=True))
+            drawn.append((None, Content.styled(words, "$dim")))
         elif head and rows:
-            options.append(Option(Content.styled(f"by {head}", "$dim"), disabled=True))
+            drawn.append((None, Content.styled(f"by {head}", "$dim")))
         before: Session | None = None
         for (visit, _), line in zip(found, lines, strict=True):
             session = visit.session
             gap = gap_words(before, session) if before and session.status == "done" else ""
             if gap and place is None:  # a pause stands between two in order of time
                 words = f"{' ' * GAP_AT}{gap}"
-                options.append(Option(Content.styled(words, "$watch"), disabled=True))
+                drawn.append((None, Content.styled(words, "$watch")))
             is_marked = session.id in self._marked
             marked = mark(is_marked=is_marked, any_marked=bool(self._marked))
             shown = Content.assemble((marked, "bold $warm"), line)
-            options.append(Option(shown, id=str(session.id)))
+            drawn.append((str(session.id), shown))
             if session.started_at and session.status == "done":
                 before = session
         if self._beside:
-            blank = "\n" if options else ""
-            options.append(Option(Content(f"{blank}{self._beside}"), disabled=True))
-        return options
+            blank = "\n" if drawn else ""
+            drawn.append((None, Content(f"{blank}{self._beside}")))
+        return drawn
 
     @property
     def _room(self) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -21,11 +20,14 @@ from mtdesk.say.sessions import FIRST_STEP, Reading, proposal_words
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import is_roomy
-from mtdesk.tui.today import lines
+from mtdesk.tui.parts.panes import cut, write_on_edge
 from mtdesk.tui.today.bar_line import BarLine
-from mtdesk.tui.today.needs import cut
+
+if TYPE_CHECKING:
+    from mtdesk.tui.today import lines
 
 HINT = Content.styled("Words in any order; what they mean is read here. F1 lists them.", "$dim")
+PROMPT = Content.styled(" ›", "bold $warm")
 PLACEHOLDER = f"{FIRST_STEP}    spend 42.50 oil    trip 12mi    body 6 mind 4"
 
 
@@ -114,10 +116,12 @@ class EntryBar(Widget):
         self.border_title = "log"
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="line"):
-            yield Static("›", classes="prompt", markup=False)
-            yield BarLine(PLACEHOLDER)
+        yield BarLine(PLACEHOLDER)
         yield Below(HINT, id="reading", markup=False)
+
+    def render(self) -> RenderResult:
+        """What stands in front of the line."""
+        return PROMPT
 
     @property
     def line(self) -> BarLine:
@@ -172,10 +176,12 @@ class EntryBar(Widget):
         desk = self._desk
         beside = proposal_words(found, desk.settings.currency, desk.today) if found else ""
         dense = beside and not is_roomy(self.app)  # nothing stands below then
-        self.border_title = Content(f"log · {beside}" if dense else "log")
-        self.border_subtitle = Content("" if dense else beside)
+        title = f"log · {beside}" if dense else "log"
+        write_on_edge(self, title=title, foot="" if dense else beside)
 
     def _read(self, text: str) -> None:
+        from mtdesk.tui.today import lines
+
         try:
             reading = lines.read(self._desk, text, names_of(self))
         except MtdeskError as error:
@@ -213,6 +219,7 @@ class EntryBar(Widget):
 
     def on_bar_line_pasted(self, event: BarLine.Pasted) -> None:
         """Show each line as it would be written; they are written only if she then says so."""
+        from mtdesk.tui.today import lines
         from mtdesk.tui.today.pasted import MOST_LINES, PastedLines
 
         event.stop()
@@ -245,6 +252,8 @@ class EntryBar(Widget):
         self.app.push_screen(PastedLines(self._desk, tried), left)
 
     def _save(self, text: str, *, confirmed: bool = False) -> None:
+        from mtdesk.tui.today import lines
+
         try:
             written = lines.save(self._desk, text, names_of(self), confirmed=confirmed)
         except NeedsConfirmationError as error:

@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, Static
 
 from mtdesk.desk import Desk
-from mtdesk.desk.sessions import Logged
+from mtdesk.desk.sessions.draft import Logged
 from mtdesk.errors import InvalidError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.model.ledger.payment import METHODS

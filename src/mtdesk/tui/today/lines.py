@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mtdesk.desk import Desk
-from mtdesk.desk.sessions import Logged
 from mtdesk.errors import EntryError, MtdeskError, NeedsConfirmationError
 from mtdesk.model.entry.kinds import Kind, kind_of, parse_pay, parse_time
 from mtdesk.model.entry.lines import parse_check_in, parse_trip
@@ -20,6 +20,9 @@ from mtdesk.say.ledger import beyond_lines, expense_line, payment_line, trip_lin
 from mtdesk.say.sessions import Reading, Remark, understood, written
 from mtdesk.say.wellbeing import check_in_line
 from mtdesk.tui.names import SHOWN, Names
+
+if TYPE_CHECKING:
+    from mtdesk.desk.sessions import Logged
 
 
 def read(desk: Desk, text: str, names: Names = SHOWN) -> Reading:

@@ -17,12 +17,15 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from mtdesk.model.finding import MARKS
+from mtdesk.model.frozen import replace
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import key
+from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
-from mtdesk.tui.parts.panes import wrapped
+from mtdesk.tui.parts.panes import cut, wrapped
 from mtdesk.tui.parts.rows import Marked
 
+CHECK_IN = "check_in"  # the sign of the line that asks for one
 _TEXT_AT = LEVEL_CELLS + 1
 _DIGIT_CELLS = 4  # and the gutters
 _LEAST = 10  # cells of text, however narrow the place
@@ -83,8 +86,7 @@ class Needs(Marked):
         if sum(sizes) + len(blocks) <= height:  # there is room for air between them
             blocks = [Content.assemble(block, "\n") for block in blocks]
         kept = self.highlighted
-        self.clear_options()
-        self.add_options(map(Option, blocks))
+        self.put([*map(Option, blocks)])
         if self.has_focus and blocks:
             self.highlighted = min(kept or 0, len(blocks) - 1)
 
@@ -127,7 +129,22 @@ class Needs(Marked):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self._found[event.option_index]))
+        chosen = self._found[event.option_index]
+        if len(chosen.parts) > 1:
+            self._ask_which(chosen)
+        else:
+            self.post_message(self.Chosen(chosen))
+
+    def _ask_which(self, several: Reminder) -> None:
+        """Of those that one line stands for."""
+
+        def choose(one: Reminder | None) -> None:
+            if one is not None:
+                self.post_message(self.Chosen(one))
+
+        said = names_of(self).said
+        shown = [replace(each, text=said(each.text)) for each in several.parts]
+        self.app.push_screen(Several(shown, self._digits), choose)
 
 
 def _room(width: int) -> int:
@@ -145,14 +162,6 @@ def _sizes(wanted: list[int], height: int) -> list[int]:
             break
         sizes[place] += 1
     return sizes
-
-
-def cut(lines: list[Content], most: int, room: int) -> list[Content]:
-    """At most `most` of the lines, with an ellipsis where they go on."""
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1].rstrip().truncate(room - 1)
-    return [*lines[: most - 1], Content.assemble(last, "…")]
 
 
 class Several(ModalScreen[Reminder | None]):

@@ -34,9 +34,9 @@ from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_s
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
-from mtdesk.tui.parts.chart import Chart
-from mtdesk.tui.parts.panels import ChartPanel, Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Hanging, Said
+from mtdesk.tui.parts.chart import Chart, ChartPanel
+from mtdesk.tui.parts.panels import Figures, Panel
+from mtdesk.tui.parts.panes import Beside, Hanging, Said, Words
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
@@ -68,17 +68,17 @@ class Week(Area):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="week-all"):
             with Panel(id="week-top"):
-                yield Figures(2)
-                yield Static(id="week-title", markup=False)
+                yield Figures()
+                yield Words(id="week-title")
                 yield Hanging(id="week-answer")
             with Horizontal(classes="charts"):
                 yield ChartPanel("week-hours")
                 yield ChartPanel("week-load", classes="right")
             with Beside():
                 with Panel(id="week-table", title="against your weeks"):
-                    yield Static(id="week-figures", markup=False)
+                    yield Words(id="week-figures")
                 with Panel(id="week-said", title="what stands out", classes="right"):
-                    yield Static(id="week-monotony", markup=False)
+                    yield Words(id="week-monotony")
                     yield Hanging(id="week-findings")
 
     def take_focus(self) -> None:
