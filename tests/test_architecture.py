@@ -38,7 +38,7 @@ def test_the_house_has_these_rooms_only():
     found = {each.name for each in SOURCE.iterdir() if each.is_dir() and each.name != "__pycache__"}
     assert found == ROOMS
     files = {each.name for each in SOURCE.glob("*.py")}
-    assert files == {"__init__.py", "__main__.py", "errors.py"}
+    assert files == {"__init__.py", "__main__.py", "errors.py", "typed.py"}
 
 
 def test_no_module_is_a_drawer_for_everything():

@@ -26,7 +26,8 @@ Each message is one sentence for the person at the keyboard: what, where, and wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+from mtdesk.typed import Any
 
 INTERRUPTED = 130  # the exit code of what ctrl+c ended
 NOTHING = "nothing was changed"

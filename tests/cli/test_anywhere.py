@@ -99,20 +99,23 @@ def test_without_a_command_it_prints_the_week_into_a_pipe(start):
 
 
 HEAVY = {"textual", "rich", "plotext", "sqlite_utils", "textual_serve", "aiohttp", "jinja2"}
+# What is slow to load and needed for options, JSON, hashes or copies alone: docs/decisions/speed.md.
+SPARED = {"click", "typing", "dataclasses", "inspect", "json", "hashlib", "shutil", "decimal"}
 LOADED = """
 import sys
+before = set(sys.modules)
 from mtdesk.cli import main
 code = main(sys.argv[1:])
-print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before}), file=sys.stderr)
 sys.exit(code)
 """
 
 
-def loaded(*arguments):
+def loaded(*arguments, of=HEAVY):
     ran = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
     )
-    return HEAVY & set(ran.stderr.splitlines()[-1].split())
+    return of & set(ran.stderr.splitlines()[-1].split())
 
 
 def test_what_waits_between_two_clients_loads_nothing_heavy():
@@ -124,3 +127,12 @@ def test_what_waits_between_two_clients_loads_nothing_heavy():
         ("spend", "42.50", "oil"), ("checkin", "body", "3"), ("--help",),
     ):  # fmt: skip
         assert loaded(*command) == set(), command
+
+
+def test_a_line_of_words_alone_loads_nothing_that_it_does_not_need():
+    loaded("log", "ana", "swedish", "60m", "90", "card", "--yes")  # which makes the file
+    for line in (
+        "log ana 90m 120 cash 8am", "checkin body 3 mind 4", "spend 12.50 oil", "trip 12mi home visit",
+        "time 30 admin", "pay ana 10", "week", "today", "risk", "outstanding",
+    ):  # fmt: skip
+        assert loaded(*line.split(), of=SPARED | HEAVY) == set(), line

@@ -15,9 +15,9 @@ from _signal import (  # type: ignore[import-not-found] # the module around it t
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, NoReturn
 
 from mtdesk.errors import INTERRUPTED, UsageError
+from mtdesk.typed import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call

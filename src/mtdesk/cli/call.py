@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.print import say, say_json, say_undo
@@ -21,6 +20,7 @@ from mtdesk.errors import (
 from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import Period, parse_date
 from mtdesk.model.text import undo_words
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mtdesk.desk import Desk

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call
 from mtdesk.cli.options import reading, writing
@@ -23,6 +21,7 @@ from mtdesk.say.credits import (
 )
 from mtdesk.say.document import document
 from mtdesk.say.ledger import PAYMENT
+from mtdesk.typed import Any
 
 
 @declared.group("credit")

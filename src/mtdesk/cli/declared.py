@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+
+from mtdesk.typed import Any, TypeVar
 
 Function = TypeVar("Function")
 

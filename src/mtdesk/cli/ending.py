@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import INTERRUPTED, NOTHING, MtdeskError
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call

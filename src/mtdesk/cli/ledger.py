@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, say_written
@@ -18,6 +17,7 @@ from mtdesk.model.ledger.payment import PAYMENT_KINDS
 from mtdesk.say import ledger as words_of
 from mtdesk.say.document import document
 from mtdesk.say.sessions import twice_words
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mtdesk.desk.ledger.timer import Running

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, is_interactive, once, said_once
@@ -12,6 +11,7 @@ from mtdesk.cli.print import cells, printable, say, say_json, say_undo
 from mtdesk.errors import EntryError, UsageError
 from mtdesk.model.entry.fields import FIELDS
 from mtdesk.say.sessions import FIRST_STEP, written
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mtdesk.desk.sessions import Logged

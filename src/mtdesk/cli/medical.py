@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import (
@@ -22,6 +21,7 @@ from mtdesk.model.medical import Progress
 from mtdesk.model.period import parse_date
 from mtdesk.say.document import document, written
 from mtdesk.say.medical import progress, rows
+from mtdesk.typed import Any
 
 
 @declared.group("referral", no_args_is_help=False)

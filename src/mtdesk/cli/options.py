@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import AS_OF, Call
 from mtdesk.errors import UsageError
 from mtdesk.model.period import parse_date
+from mtdesk.typed import Any
 
 
 def _keep(name: str) -> Callable[[Any, Any, Any], None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from mtdesk.cli.commands import COMMANDS, declared
 from mtdesk.cli.declared import Command, Group, note_of
 from mtdesk.errors import MtdeskError, UsageError
 from mtdesk.model.period import parse_date
+from mtdesk.typed import Any
 
 
 class Parsed(click.Command):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, confirming, fields_of
 from mtdesk.cli.options import handing_over, reading, writing
@@ -12,6 +10,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.practice.terms import KINDS, PayTerm
 from mtdesk.say import practice as words_of
 from mtdesk.say.document import document
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mtdesk.desk.practice.terms import PlaceTerms

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import category
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.text import UNBROKEN, unbroken, undo_words
+from mtdesk.typed import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from mtdesk.model.money import Currency

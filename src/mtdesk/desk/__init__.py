@@ -7,9 +7,9 @@ are first used, which keeps `log` quick.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened, system_clock
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.clients import Clients

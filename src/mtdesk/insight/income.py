@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.insight.takings import Takings, per_known_hour, takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import allocate
 from mtdesk.model.table import grouped
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.load import BASE_DAYS, DayLoad, against_usual, week_profile
 from mtdesk.insight.takings import Takings, per_known_hour
@@ -11,6 +10,7 @@ from mtdesk.insight.wellbeing import mean, mean_soreness
 from mtdesk.model.finding import LEVELS
 from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.session import SHORT_GAP_MINUTES, known_minutes
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeAlias
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.table import MONEY, Cell, Table
+from mtdesk.typed import Any, TypeAlias
 
 Fact = tuple[str, str]
 Block: TypeAlias = (

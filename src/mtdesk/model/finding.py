@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.reminder import Reminder
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mtdesk.model.session import Session

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING
+
+from mtdesk.typed import TYPE_CHECKING
 
 __all__ = ["field", "fields", "frozen", "replace"]
 

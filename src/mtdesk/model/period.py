@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.text import pattern
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ of, so that the file refuses what slips by, and `doctor` finds what stood there 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TypeVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.money import Currency
 from mtdesk.model.period import parse_date
+from mtdesk.typed import TypeVar
 
 YEARS = range(1950, 2201)  # nobody's career began earlier; a slip of a digit is likelier
 FIRST_DAY = date(YEARS[0], 1, 1)

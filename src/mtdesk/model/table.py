@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any, TypeVar
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
+from mtdesk.typed import Any, TypeVar
 
 Cell = str | int | None
 Column = tuple[str, str, str | Callable[[Any], Any]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+
+from mtdesk.typed import TypeVar
 
 Each = TypeVar("Each")
 ROWS_BETWEEN = 500  # rows from one time that it is told to the next

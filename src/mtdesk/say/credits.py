@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from mtdesk.desk.credits import Held, Redeemed, Use
 from mtdesk.model.credit import Credit
@@ -16,6 +15,7 @@ from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions import REDEMPTION, SESSION
+from mtdesk.typed import Any
 
 CREDIT = (
     "id", "kind", "client", "sold_on", "amount_minor", "used_minor", "refunded_minor",

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.text import counted, joined
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from mtdesk.desk.findings import Changes, Explanation, Risk
 from mtdesk.model.finding import MARKS, Behind, Clear, DayBehind, Finding, Maker, Story
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.session import MINUTES_UNKNOWN, Session
 from mtdesk.say.document import Keys, document, plain
+from mtdesk.typed import Any
 
 SOURCE = "source"  # the label of where a rule is from
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from mtdesk.model.period import hours
 from mtdesk.model.session import MINUTES_UNKNOWN, MONEY_UNKNOWN
 from mtdesk.model.text import counted, joined
+from mtdesk.typed import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

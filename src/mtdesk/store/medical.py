@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlite3 import Row
-from typing import Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.medical import ProgressReport, Referral
@@ -11,6 +10,7 @@ from mtdesk.model.medical.functions import FunctionNote
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
 from mtdesk.store.incidents import WITHDRAWN
+from mtdesk.typed import Any
 
 _REFERRAL = (
     "client_id", "referred_on", "referred_by", "reason", "condition", "condition_code", "payer",

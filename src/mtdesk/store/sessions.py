@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from sqlite3 import Row
-from typing import Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.period import Period
@@ -12,6 +11,7 @@ from mtdesk.model.session import LAST_DAY, Session, Visit
 from mtdesk.store import ledger
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import ASKED, PAID
+from mtdesk.typed import Any
 
 _SELECT = """
 SELECT session.*, client.name AS client, service.name AS service, workplace.name AS workplace

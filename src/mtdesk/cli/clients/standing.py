@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call
@@ -14,6 +13,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.client import STANDINGS, Client
 from mtdesk.say import clients as words
 from mtdesk.say.document import document
+from mtdesk.typed import Any
 
 WORDS = tuple(each.replace("_", "-") for each in STANDINGS)
 

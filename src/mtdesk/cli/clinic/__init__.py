@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, has_screen, is_interactive
 from mtdesk.cli.options import reading, writing
 from mtdesk.cli.print import say, say_json, say_listing, wrapped
 from mtdesk.errors import UsageError
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.clinic.looking import Folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file, has_screen, is_interactive
@@ -48,6 +47,7 @@ from mtdesk.say.files.restoring import (
     restored_words,
     would_change,
 )
+from mtdesk.typed import Any
 
 
 @declared.command("import")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.cli import declared
 from mtdesk.cli.print import printable, say, say_listing
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import replace
 from mtdesk.say.files import change_words, preview_parts, unclear_words
 from mtdesk.say.files.preview import near_names, near_words
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

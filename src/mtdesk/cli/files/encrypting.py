@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, is_interactive
@@ -24,6 +23,7 @@ from mtdesk.say.files.encrypting import (
     plain_document,
     plain_lines,
 )
+from mtdesk.typed import Any
 
 
 def kept(function: Callable[..., Any]) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, confirming, need_picture, refuse_json_beside_a_file
@@ -31,6 +30,7 @@ from mtdesk.say.week import (
     week_sentence,
     week_title,
 )
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.week import Ahead

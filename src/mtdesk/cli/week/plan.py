@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.cli import declared
 from mtdesk.cli.call import Call, announce_new_file
 from mtdesk.cli.options import reading
@@ -13,6 +11,7 @@ from mtdesk.errors import UsageError
 from mtdesk.model.text import undo_words
 from mtdesk.say.week import plan as words
 from mtdesk.say.week.granted import assumptions
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.week.plan import Plan, Wanted

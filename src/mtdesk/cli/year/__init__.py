@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from mtdesk.cli import declared
 from mtdesk.cli.call import (
@@ -26,6 +25,7 @@ from mtdesk.model.table import Table, in_words
 from mtdesk.model.year import FORMS, Marked, Receipt, TaxForm
 from mtdesk.say.document import document, written
 from mtdesk.say.year import months, row_tables, tables, words, year_file
+from mtdesk.typed import Any
 
 _FORMATS = ("csv", "xlsx", "pdf")
 

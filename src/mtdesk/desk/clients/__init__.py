@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
@@ -13,6 +12,7 @@ from mtdesk.model.names import clean, name
 from mtdesk.model.names.near import near
 from mtdesk.model.text import joined
 from mtdesk.store import clients, sessions
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.incidents import reading
 from mtdesk.desk.incidents.recording import Guide, Recording
@@ -17,6 +16,7 @@ from mtdesk.model.incidents import Draft, Evidence, FollowUp, Incident
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import incidents
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.incidents.record import Patterns, Record

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.desk.ledger.changes import READ, Changes
 from mtdesk.desk.ledger.payments import Payments, day_of
@@ -26,6 +25,7 @@ from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.text import worded
 from mtdesk.store import ledger, sessions
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mtdesk.desk.ledger.payments import check_refunded, day_of, drop_sale, keep_sale
 from mtdesk.desk.practice import vocabulary
 from mtdesk.errors import InvalidError
@@ -15,6 +13,7 @@ from mtdesk.model.ledger.payment import CREDIT_KINDS, NO_MONEY, PAYMENT_KINDS, P
 from mtdesk.model.names import clean
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

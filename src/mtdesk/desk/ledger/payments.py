@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.desk.ledger.payers import assigned, from_insurer, from_workplace, parts_of
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import ANSWER_YES, InvalidError, NeedsConfirmationError, RefusedError
@@ -21,6 +19,7 @@ from mtdesk.model.ledger.payment import (
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import ledger, sessions
 from mtdesk.store.ledger import received
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.model.credit import Credit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from mtdesk.desk.opened import Opened, who
 from mtdesk.errors import InvalidError, RefusedError
@@ -16,6 +15,7 @@ from mtdesk.model.period import days_before, human_day
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.rules import LATER, PAST, VISITS
 from mtdesk.store import clients, medical, sessions
+from mtdesk.typed import Any
 
 # As typed -> the column. The names of the command line's options are among them.
 FIELDS = {

@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mtdesk.desk.opened.locking import Lockable
 from mtdesk.desk.opened.settings import Settings
@@ -20,6 +19,7 @@ from mtdesk.model.period import Period
 from mtdesk.store import practice
 from mtdesk.store.file import opening, places
 from mtdesk.store.file.book import Book, replaced, which
+from mtdesk.typed import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.closed import ClosedYears, Moved

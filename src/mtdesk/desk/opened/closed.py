@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.errors import ANSWER_YES, ClosedYearError
 from mtdesk.model.frozen import frozen
 from mtdesk.store import year as years
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
 
 from mtdesk.errors import DamagedFileError, InvalidError, NotFoundError
 from mtdesk.model.money import Currency, currency
 from mtdesk.model.period import WEEKDAYS, Period, zone
 from mtdesk.model.practice import HANDS_ON_MINUTES_A_DAY
 from mtdesk.model.rules import YEARS
+from mtdesk.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

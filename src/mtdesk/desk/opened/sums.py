@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.store.ledger import sums
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.takings import Mileage, Takings, expenses, mileage, payments, takings, tax_year
 from mtdesk.model.period import Period
 from mtdesk.store.ledger import sums
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened.settings import Settings

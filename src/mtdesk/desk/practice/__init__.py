@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError
 from mtdesk.model import rules
@@ -11,6 +10,7 @@ from mtdesk.model.frozen import replace
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import NO_PURPOSE, PURPOSES, Service, Workplace
 from mtdesk.store import practice
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened

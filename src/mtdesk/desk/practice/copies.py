@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mtdesk.model.reminder import Reminder
 from mtdesk.store.file import siblings
-from mtdesk.store.file.backup import Check
-from mtdesk.store.file.guard import Unusual
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.opened import Opened
+    from mtdesk.store.file.backup import Check
 
 
 class Copies:
@@ -33,6 +32,9 @@ class Copies:
 
     def check(self) -> Check:
         """What `doctor` says of them; the file itself is no less whole for it."""
+        from mtdesk.store.file.backup import Check
+        from mtdesk.store.file.guard import Unusual
+
         path = self._opened.path
         rows = tuple(
             Unusual(table="copy", id=number, field=each.name, sentence=f"kept apart by {service}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError, NotFoundError, RefusedError, UsageError
 from mtdesk.model.entry.stamped import Stamped, lines_of, stamped
 from mtdesk.model.reminder import Reminder
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file import inbox as notes
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,12 +6,12 @@ To look at a day takes none of the rooms that write one.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import who
 from mtdesk.model.frozen import replace
 from mtdesk.model.period import days_before
 from mtdesk.store import clients, sessions
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

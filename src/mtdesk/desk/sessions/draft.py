@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.ledger.ahead import balance, held_minor, let_go, over_minor, usable_minor
 from mtdesk.desk.opened import Opened, Writing
@@ -27,6 +26,7 @@ from mtdesk.model.text import joined, worded
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store.file.book import Book
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.insight.plan.place import Place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened
 from mtdesk.insight.load import DayLoad
@@ -24,6 +23,7 @@ from mtdesk.insight.week import (
 from mtdesk.model.period import Period, days_before, week_of
 from mtdesk.store import incidents, sessions, wellbeing
 from mtdesk.store.ledger import sums
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.week.ahead import Agenda

@@ -15,12 +15,12 @@ from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.takings import money
 from mtdesk.desk.practice.copies import Copies
-from mtdesk.desk.practice.inbox import Inbox
 from mtdesk.desk.sessions.bookings import Bookings
 from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
+from mtdesk.typed import Any
 
 
 class Reminders:
@@ -33,10 +33,14 @@ class Reminders:
 
     def waiting(self) -> list[Reminder]:
         """What the areas remember, as of today: act first, then in the order of the areas."""
-        areas = (
+        areas: list[Any] = [
             Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
-            Findings, Inbox, Copies,
-        )  # fmt: skip
+            Findings, Copies,
+        ]  # fmt: skip
+        if self._opened.settings.stored.get("inbox"):  # few have one
+            from mtdesk.desk.practice.inbox import Inbox
+
+            areas.insert(-1, Inbox)
         found = [each for area in areas for each in area(self._opened).reminders()]
         return _act_first([*found, *self._reached()])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.findings import Findings, day_of
 from mtdesk.desk.opened import Opened
@@ -17,6 +16,7 @@ from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period, days_before
 from mtdesk.model.reminder import Reminder
 from mtdesk.store import sessions
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.week.reminders import Reminders

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
 from mtdesk.insight.wellbeing import Soreness, by_week, soreness, soreness_by_week
@@ -12,6 +11,7 @@ from mtdesk.model.names import clean
 from mtdesk.model.rules import PAST, RATING
 from mtdesk.model.wellbeing import CheckIn, check_site, hours_slept
 from mtdesk.store import wellbeing
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened, documents
 from mtdesk.desk.opened.closed import Moved
@@ -30,6 +29,7 @@ from mtdesk.store import clients, ledger, practice, sessions
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import year as tax_forms
 from mtdesk.store.ledger import sums
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.year.look_back import LookBack

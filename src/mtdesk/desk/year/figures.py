@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.takings import mileage_of
@@ -15,6 +14,7 @@ from mtdesk.model.frozen import replace
 from mtdesk.model.period import Period
 from mtdesk.store import sessions
 from mtdesk.store.ledger import sums
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.insight.takings import Row

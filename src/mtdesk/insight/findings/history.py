@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from mtdesk.insight.load import DayLoad
 from mtdesk.insight.takings import takings
@@ -15,6 +17,8 @@ from mtdesk.model.wellbeing import CheckIn
 
 DAYS_COVERED = 35  # what a History holds at the least
 WEEKS = 156  # a sum carried over 52 weeks, each held against at most 104 before it
+
+_START = attrgetter("start")
 
 
 @frozen
@@ -98,7 +102,7 @@ class History:
     `days` are those with done sessions, of the last 35 days at least: a day not given is zero load.
     `check_ins` and `incidents` (none withdrawn) are of the last 28 days; `earlier_incidents` holds
     the kind and the client's id of all incidents before those, to know what repeats. `weeks` are at
-    most the last three years, `slots` the done sessions of the last 7 days at least. The target is
+    most the last three years, oldest first, `slots` the done sessions of the last 7 days at least. The target is
     take-home per working hour, 0 for none.
     """
 
@@ -138,10 +142,8 @@ class History:
         if first is not None:
             since = max(since, (self.as_of - timedelta(days=7 * first + 6)).isoformat())
         until = (self.as_of - timedelta(days=7 * last)).isoformat()
-        return sorted(
-            (week for week in self.weeks if since <= week.start <= until),
-            key=lambda week: week.start,
-        )
+        first_place = bisect_left(self.weeks, since, key=_START)
+        return list(self.weeks[first_place : bisect_right(self.weeks, until, key=_START)])
 
 
 @frozen

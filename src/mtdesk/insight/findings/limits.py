@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from mtdesk.insight.findings.history import DAYS_COVERED, History
 from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import field, frozen
 from mtdesk.model.wellbeing import GENERAL, site_words
+from mtdesk.typed import Any
 
 
 def _limit(default: float, words: str, unit: str, least: float, most: float) -> Any:

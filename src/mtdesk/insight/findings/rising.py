@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import fsum
-from typing import Any
 
 from mtdesk.insight.change import WARMUP
 from mtdesk.insight.findings.history import History, Week
@@ -13,6 +12,7 @@ from mtdesk.insight.findings.trend import ANSWERS, LOAD, SOURCE, Course, Trend, 
 from mtdesk.model.finding import Finding
 from mtdesk.model.text import counted
 from mtdesk.model.wellbeing import GENERAL, SITES
+from mtdesk.typed import Any
 
 _OF_LOAD = ("rising_watch", "rising_act", "new_usual_weeks")
 OF_ANSWERS = ("answer_watch", "answer_act", "new_usual_weeks")
@@ -66,9 +66,8 @@ def rising_soreness(history: History, limits: Limits) -> Iterator[Finding]:
 
     Weeks without a check-in are left out; a check-in that does not name the site counts as 0 there.
     """
-    for site in (*SITES, GENERAL):
-        found = site_trend(site, history, limits)
-        if found and found.level:
+    for site, found in site_trends(history, limits):
+        if found.level:
             yield SORENESS.finding(
                 limits,
                 found.level,
@@ -133,8 +132,8 @@ def courses(history: History, limits: Limits) -> Iterator[tuple[tuple[str, str],
     found: dict[tuple[str, str], Trend | None] = {("rising_load", ""): _load_trend(history, limits)}
     for asked in ("body", "mind"):
         found[f"rising_{asked}", ""] = answer_trend(asked, history, limits)
-    for site in (*SITES, GENERAL):
-        found["rising_soreness", site] = site_trend(site, history, limits)
+    for site, sore in site_trends(history, limits):
+        found["rising_soreness", site] = sore
     yield from ((about, trend.course) for about, trend in found.items() if trend)
 
 
@@ -146,12 +145,19 @@ def answer_trend(
     return _of_answers(given, history, limits, (f"rising_{asked}", ""), *more)
 
 
-def site_trend(site: str, history: History, limits: Limits, *more: tuple[str, str]) -> Trend | None:
+def site_trends(
+    history: History, limits: Limits, *more: tuple[str, str]
+) -> Iterator[tuple[str, Trend]]:
+    """The trend of each place that was ever sore, where there is enough to say of it."""
     asked = [week for week in history.whole_weeks() if week.check_ins]
-    if not any(week.soreness.get(site) for week in asked):
-        return None
-    series = [(week.start, week.soreness.get(site, 0.0)) for week in asked]
-    return _of_answers(series, history, limits, ("rising_soreness", site), *more)
+    sore = {site for week in asked for site, mean in week.soreness.items() if mean}
+    for site in (*SITES, GENERAL):
+        if site not in sore:
+            continue
+        series = [(week.start, week.soreness.get(site, 0.0)) for week in asked]
+        found = _of_answers(series, history, limits, ("rising_soreness", site), *more)
+        if found:
+            yield site, found
 
 
 def _of_answers(
@@ -193,8 +199,7 @@ def _load_near(history: History, limits: Limits) -> str | None:
 
 
 def _soreness_near(history: History, limits: Limits) -> str | None:
-    known = [site_trend(site, history, limits) for site in (*SITES, GENERAL)]
-    courses = [found.course for found in known if found]
+    courses = [found.course for _, found in site_trends(history, limits)]
     most = max(courses, key=lambda found: found.c, default=None)
     return trend_near(most, "rise of soreness")
 
@@ -204,10 +209,8 @@ def _load_numbers(history: History, limits: Limits) -> Iterator[str]:
 
 
 def _soreness_numbers(history: History, limits: Limits) -> Iterator[str]:
-    for site in (*SITES, GENERAL):
-        found = site_trend(site, history, limits)
-        if found:
-            yield from trend_numbers(found, named(site), "{:.1f}".format)
+    for site, found in site_trends(history, limits):
+        yield from trend_numbers(found, named(site), "{:.1f}".format)
 
 
 def _words(rule: str, about: str, formula: str, source: str, numbers: Any, near: Any) -> RuleWords:

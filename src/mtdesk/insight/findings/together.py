@@ -11,7 +11,7 @@ from mtdesk.insight.findings.rising import (
     OF_ANSWERS,
     OWN_ANSWERS,
     answer_trend,
-    site_trend,
+    site_trends,
     trend_near,
 )
 from mtdesk.insight.findings.trend import ANSWERS, SOURCE, Course, Trend, course
@@ -19,7 +19,7 @@ from mtdesk.model.finding import Finding
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import human_day
 from mtdesk.model.text import joined
-from mtdesk.model.wellbeing import GENERAL, SITES, site_words
+from mtdesk.model.wellbeing import GENERAL, site_words
 
 _SELF = ("rising_answers", "")
 
@@ -63,12 +63,10 @@ def _known(history: History, limits: Limits) -> dict[str, list[tuple[str, Trend]
         f"exhaustion of {asked}": answer_trend(asked, history, limits, _SELF)
         for asked in ("body", "mind")
     }
-    sore = {
-        _place(site): site_trend(site, history, limits, _SELF) for site in (*SITES, GENERAL)
-    }  # fmt: skip
+    sore = [(_place(site), found) for site, found in site_trends(history, limits, _SELF)]
     return {
         **{name: [(name, found)] for name, found in asked.items() if found},
-        "soreness": [(name, found) for name, found in sore.items() if found],
+        "soreness": sore,
     }
 
 

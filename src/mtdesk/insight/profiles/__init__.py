@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mtdesk.errors import RefusedError
 from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.categories import Category, words_of_key
 from mtdesk.model.profile import FormLines, MileageRate, Profile
+from mtdesk.typed import Any
 
 _OF_CURRENCY = {"USD": "us", "CAD": "ca", "GBP": "uk"}
 

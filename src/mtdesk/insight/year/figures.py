@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from operator import itemgetter
-from typing import Any
 
 from mtdesk.insight.takings import (
     Mileage,
@@ -20,6 +19,7 @@ from mtdesk.model.frozen import frozen
 from mtdesk.model.period import Period
 from mtdesk.model.session import known_minutes
 from mtdesk.model.table import grouped
+from mtdesk.typed import Any
 
 
 @frozen

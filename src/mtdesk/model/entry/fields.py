@@ -6,7 +6,6 @@ The same words mean the same in each, and each value is checked as in a line.
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model import rules
@@ -17,6 +16,7 @@ from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.names import clean, fold, name
 from mtdesk.model.practice import NO_PURPOSE, PURPOSES
 from mtdesk.model.session import PAYERS, STATUSES
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

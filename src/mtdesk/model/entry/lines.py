@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.session import Vocabulary
@@ -28,6 +27,7 @@ from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
 from mtdesk.model.text import pattern
 from mtdesk.model.wellbeing import SITES, check_site
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import re

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
-from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
@@ -20,6 +19,7 @@ from mtdesk.model.money import Currency
 from mtdesk.model.names import as_typed, name_keys
 from mtdesk.model.names import name as checked_name
 from mtdesk.model.practice import Service, Workplace
+from mtdesk.typed import Any
 
 Item = Client | Service | Workplace
 Run = Sequence[Word]

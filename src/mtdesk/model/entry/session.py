@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.client import Client
@@ -31,6 +30,7 @@ from mtdesk.model.money import Currency
 from mtdesk.model.names import fold, name_keys
 from mtdesk.model.practice import Service, Workplace
 from mtdesk.model.rules import ONLY_BOOKED, session_day
+from mtdesk.typed import Any
 
 NOT_HELD = frozenset({"no_show", "late_cancel", "cancelled"})
 

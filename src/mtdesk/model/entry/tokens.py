@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from functools import partial
-from typing import Any, TypeVar
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.ledger.payment import CREDIT_KINDS, METHODS, NOT_PAID
@@ -15,6 +14,7 @@ from mtdesk.model.names import check_text, clean, unobeyed
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP, Amount
 from mtdesk.model.text import pattern
+from mtdesk.typed import Any, TypeVar
 
 T = TypeVar("T")
 Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives

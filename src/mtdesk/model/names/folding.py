@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.text import pattern
+from mtdesk.typed import Protocol, TypeVar
 
 
 class _Named(Protocol):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.insight.income import PER_LOAD, Earning, Missed, Stretch
 from mtdesk.model.period import WEEKDAYS, hours, short_day, year_words
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted, joined
 from mtdesk.say.unsaid import unsaid_facts, unsaid_words
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

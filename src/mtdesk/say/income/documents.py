@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mtdesk.desk.income import IncomeOfYear
 from mtdesk.model.money import Currency
 from mtdesk.model.period import WEEKDAYS, Period
 from mtdesk.say.document import document, plain
+from mtdesk.typed import Any
 
 
 def _first(period: Period | None) -> str | None:

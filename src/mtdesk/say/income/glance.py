@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.model.period import MONTHS, hours, short_day, year_words
 from mtdesk.model.table import Listing
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.period import hours, human_day
 from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing, digits, listing, table_of
@@ -27,6 +26,7 @@ from mtdesk.say.ledger.owed import (
     still_owed_lines,
     who_owes,
 )
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

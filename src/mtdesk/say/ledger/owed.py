@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from mtdesk.model.ledger.categories import words_of_key
 from mtdesk.model.ledger.payment import GIVEN_BACK
@@ -12,6 +11,7 @@ from mtdesk.model.table import DAY, MONEY, NUMBER, TEXT, Listing, digits, listin
 from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions.money import NOT_SAID, by_whom
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

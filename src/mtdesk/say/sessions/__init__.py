@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from mtdesk.model.client import marked_standing
 from mtdesk.model.period import WEEKDAYS, hours, human_day
@@ -12,6 +11,7 @@ from mtdesk.model.text import counted, joined
 from mtdesk.say.document import document
 from mtdesk.say.sessions.money import ahead_words, collects_words, money_words
 from mtdesk.say.unsaid import UNKNOWN, is_unsaid, minutes_words, short_minutes
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,19 +68,22 @@ def logged_document(logged: Logged, currency: Currency) -> dict[str, Any]:
 # -- as understood, and as written
 
 
-class Remark(NamedTuple):
+class Remark:
     """What else to know of a session; some of it warns."""
 
-    text: str
-    is_warning: bool = False
+    def __init__(self, text: str, *, is_warning: bool = False) -> None:
+        self.text, self.is_warning = text, is_warning
 
 
-class Reading(NamedTuple):
+class Reading:
     """A line as understood or written, and what to know of it; `alarm` is what was agreed with them."""
 
-    words: str
-    remarks: tuple[Remark, ...] = ()
-    alarm: str = ""
+    def __init__(self, words: str, remarks: tuple[Remark, ...] = (), alarm: str = "") -> None:
+        self.words, self.remarks, self.alarm = words, remarks, alarm
+
+    def after(self, *first: Remark) -> Reading:
+        """The same with other remarks before its own."""
+        return Reading(self.words, (*first, *self.remarks), self.alarm)
 
 
 def understood(draft: Draft, currency: Currency, today: date) -> Reading:
@@ -88,7 +91,7 @@ def understood(draft: Draft, currency: Currency, today: date) -> Reading:
     found = _reading(draft.visit, draft, currency, today, draft.takes_ahead_minor)
     if draft.is_new_client:
         like = f"; resembles {joined(draft.resembles)}" if draft.resembles else ""
-        return found._replace(remarks=(Remark(f"new client{like}", bool(like)), *found.remarks))
+        return found.after(Remark(f"new client{like}", is_warning=bool(like)))
     return found
 
 
@@ -97,8 +100,10 @@ def written(logged: Logged, currency: Currency, today: date) -> Reading:
     found = _reading(logged.visit, logged.draft, currency, today)
     said = [Remark("its booking is settled")] if logged.settled else []
     if logged.draft.resembles:
-        said.append(Remark(f"a new client; resembles {joined(logged.draft.resembles)}", True))
-    return found._replace(remarks=(*said, *found.remarks))
+        said.append(
+            Remark(f"a new client; resembles {joined(logged.draft.resembles)}", is_warning=True)
+        )
+    return found.after(*said)
 
 
 def proposal_words(found: Proposal, currency: Currency, today: date) -> str:
@@ -115,7 +120,7 @@ def _reading(
 ) -> Reading:
     is_past = draft.day_minutes > draft.limit_minutes
     remarks = (
-        Remark(day_words(draft), is_past),
+        Remark(day_words(draft), is_warning=is_past),
         Remark(lighter_words(draft)),
         Remark(collects_words(visit, currency)),
         Remark(ahead_words(draft, currency)),

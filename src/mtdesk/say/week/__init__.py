@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.model.period import WEEKDAYS, hours, human_day, long_day
 from mtdesk.model.session import MONEY_UNKNOWN
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.unsaid import UNKNOWN, known_hours, short_minutes, unsaid_facts, unsaid_words
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

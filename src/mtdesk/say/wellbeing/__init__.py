@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from mtdesk.model.period import human_day
 from mtdesk.model.table import Listing
 from mtdesk.model.wellbeing import CheckIn, site_words
 from mtdesk.say.document import Keys
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.desk.wellbeing import Soreness

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from mtdesk.insight.takings import OTHER_INCOME, SESSION_FEES
 from mtdesk.insight.tax import Quarter
@@ -19,6 +18,7 @@ from mtdesk.model.year import Marked, TaxForm
 from mtdesk.say.document import Keys, document, or_null, plain
 from mtdesk.say.unsaid import known_hours, unsaid_facts
 from mtdesk.say.year import places
+from mtdesk.typed import Any
 
 ASK = "Not computed, ask: the deduction for qualified business income, a home office, state tax."
 CHECK = "Figures from your own rows, for your accountant to check; not tax advice."

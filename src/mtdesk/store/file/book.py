@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from weakref import finalize
 
 from mtdesk.errors import (
@@ -16,6 +15,7 @@ from mtdesk.errors import (
     ReplacedError,
 )
 from mtdesk.store.file import chain, first_bytes
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

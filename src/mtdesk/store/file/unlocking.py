@@ -14,11 +14,11 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from mtdesk.errors import LockedFileError, RefusedError
 from mtdesk.store.file import first_bytes
 from mtdesk.store.file.first_bytes import ENCRYPTED, SALT_BYTES
+from mtdesk.typed import Any
 
 KEY_BYTES = 32
 LEAST_LETTERS = 10
@@ -30,9 +30,9 @@ _opened: dict[bytes, bytes] = {}  # the keys that opened a file, by its salt
 _asking: list[Callable[[Path], str]] = []
 
 
-class Key(NamedTuple):
-    raw: bytes
-    salt: bytes
+class Key:
+    def __init__(self, raw: bytes, salt: bytes) -> None:
+        self.raw, self.salt = raw, salt
 
     def __repr__(self) -> str:
         return f"Key({name_of(self.salt)})"  # the key itself stands in no traceback

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from sqlite3 import Row
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.incidents import Addendum, Draft, Evidence, FollowUp, Incident
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
+from mtdesk.typed import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from mtdesk.model.names.redaction import Person

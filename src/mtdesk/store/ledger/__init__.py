@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from mtdesk.errors import ConflictError, NotFoundError
 from mtdesk.model.ledger.payment import NO_INCOME, Payment, Redemption
 from mtdesk.model.session import PAYS
+from mtdesk.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date

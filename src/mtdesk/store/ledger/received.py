@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mtdesk.model.session import LAST_DAY
 from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite3 import Row

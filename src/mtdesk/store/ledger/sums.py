@@ -6,23 +6,30 @@ from collections.abc import Iterator
 from sqlite3 import Row
 
 from mtdesk.model.ledger.categories import SALES_TAX
+from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
 
 _SIGN = "(1 - 2 * is_refund)"  # of an expense
+_BACK = ", ".join(f"'{kind}'" for kind in GIVEN_BACK)
 # Of what was given back it says of what: `refund_of_tip`.
 KIND = "coalesce(payment.kind || '_of_' || payment.gives_back, payment.kind)"
 
 
 def received(book: Book, period: Period, grain: str) -> list[Row]:
-    """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year."""
+    """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year.
+
+    What was given back is summed apart: only of that a row must be read, the index holds the rest.
+    """
+    when = f"{_grain('received_on', grain)} AS grain_key"
+    summed = "sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor"
+    of_the_period = "FROM payment WHERE received_on >= ? AND received_on < ? AND kind"
     return book.rows(
         f"""
-        SELECT {_grain("received_on", grain)} AS grain_key, {KIND} AS kind,
-               sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor
-        FROM payment WHERE received_on >= ? AND received_on < ?
-        GROUP BY 1, 2 ORDER BY 1, 2""",
-        period.bounds,
+        SELECT {when}, kind, {summed} {of_the_period} NOT IN ({_BACK}) GROUP BY 1, 2
+        UNION ALL SELECT {when}, {KIND}, {summed} {of_the_period} IN ({_BACK}) GROUP BY 1, 2
+        ORDER BY 1, 2""",
+        (*period.bounds, *period.bounds),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlite3 import Row
-from typing import Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.names import fold
 from mtdesk.model.practice import Service, Workplace
 from mtdesk.store.file.book import Book
+from mtdesk.typed import Any
 
 _SERVICE = (
     "name", "purpose", "modality", "minutes", "price_minor", "usual_effort", "procedure_code",

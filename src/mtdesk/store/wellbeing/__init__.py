@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlite3 import Row
-from typing import Any
 
 from mtdesk.errors import NotFoundError
 from mtdesk.model.period import Period
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.store.file.book import Book
+from mtdesk.typed import Any
 
 _STORED = ("checked_on", "body", "mind", "sleep_hours", "note")
 
