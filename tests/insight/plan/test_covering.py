@@ -43,7 +43,7 @@ def test_what_falls_away_lowers_and_never_raises():
 
 
 def test_answers_that_are_lived_give_about_what_they_promise():
-    rows = [row for number in range(4) for row in lived_answers(number)]
+    rows = [row for number in range(2) for row in lived_answers(number)]
     assert rows
     assert sum(row["load as promised"] for row in rows) * 2 >= len(rows)
     assert set(rows[0]) == set(ASKED)
