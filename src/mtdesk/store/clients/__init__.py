@@ -26,8 +26,9 @@ def add(book: Book, client: Client) -> int:
     return book.insert("client", _values(client))
 
 
-def change(book: Book, client_id: int, client: Client) -> None:
-    book.update("client", client_id, _values(client))
+def change(book: Book, client: Client) -> None:
+    """Write it as it is now, by its own number: of one merged away `get` gives another."""
+    book.update("client", client.id or 0, _values(client))
 
 
 def get(book: Book, client_id: int) -> Client:
@@ -98,6 +99,15 @@ def number_of(word: str) -> int | None:
     if word[:1] != "#" or not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
         return None
     return int(digits)
+
+
+def numbered_all(book: Book, numbers: Iterable[int]) -> list[Client]:
+    """Those of them that are listed."""
+    wanted = (*numbers,)
+    marks = ", ".join("?" * len(wanted))
+    return [
+        _client(row) for row in book.rows(f"{_SELECT} WHERE id IN ({marks}) AND {LISTED}", wanted)
+    ]
 
 
 def with_standing(book: Book) -> list[Client]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -18,11 +17,12 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from mtdesk.errors import RefusedError
+from mtdesk.model.text import pattern
 from mtdesk.store.file import turns
 
-_PART = re.compile(r"\..*\.[0-9a-f]{16}\.part")
-_BESIDE_PART = re.compile(rf"({_PART.pattern})-(wal|shm|journal)")
-_FORMER_PART = re.compile(r"\..+\.part|\.part-\w{8}")  # as parts were named once
+_PART = pattern(r"\..*\.[0-9a-f]{16}\.part")
+_BESIDE_PART = pattern(r"(\..*\.[0-9a-f]{16}\.part)-(wal|shm|journal)")
+_FORMER_PART = pattern(r"\..+\.part|\.part-\w{8}")  # as parts were named once
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
 _PRACTICE = (
     b"SQLite format 3\0",
@@ -143,23 +143,30 @@ def folder(target: Path) -> Iterator[Path]:
     """
     if os.path.lexists(target):
         raise RefusedError(f"{target} is there already; name a new folder")
-    path = target.with_name(_name(target.name))
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep([target.parent], target.name)
-        path.mkdir(mode=0o700)
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            turns.take(handle)
+        with meanwhile(target.parent, target.name) as path:
             yield path
             _sync_all(path)
             path.rename(target)
-        finally:
-            os.close(handle)
-            shutil.rmtree(path, ignore_errors=True)
         sync(target.parent)
     except OSError as error:
         raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
+def meanwhile(place: Path, name: str) -> Iterator[Path]:
+    """A new folder that is gone afterwards, by `sweep` if not by who made it."""
+    path = place / _name(name)
+    path.mkdir(mode=0o700)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        turns.take(handle)
+        yield path
+    finally:
+        os.close(handle)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def sync(folder: Path) -> None:
