@@ -18,6 +18,7 @@ def install():
     """From here on frames are laid out and not drawn, and all apps share what was parsed."""
     Screen._compositor_refresh = _undrawn(Screen._compositor_refresh)
     Stylesheet._parse_rules = _parsed_once(Stylesheet._parse_rules)
+    Stylesheet.parse = _put_together_once(Stylesheet.parse)
 
 
 def _undrawn(draw):
@@ -41,5 +42,19 @@ def _parsed_once(parse):
         if key not in parsed:
             parsed[key] = parse(sheet, *source)
         return parsed[key]
+
+    return rules
+
+
+def _put_together_once(parse):
+    together = {}
+
+    def rules(sheet):
+        key = (tuple(sheet._variables.items()), tuple(sheet.source.items()))
+        if key not in together:
+            parse(sheet)
+            together[key] = sheet._rules, sheet.rules_map
+        sheet._rules, sheet._rules_map = together[key]
+        sheet._require_parse = False
 
     return rules

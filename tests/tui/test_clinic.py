@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -14,9 +15,10 @@ from mtdesk.tui.clinic import Board
 NOW = date(2026, 11, 23)
 
 
-@pytest.fixture
-def folder(tmp_path):
-    place = tmp_path / "shared"
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """What seven therapists share; two of them with their names."""
+    place = tmp_path_factory.mktemp("clinic") / "shared"
     for number in range(7):
         rows = [shares.session((NOW - timedelta(days=ago)).isoformat()) for ago in range(40)]
         rows += [shares.paid("2026-11-20", 9000), shares.incident("threat", open=1)]
@@ -33,10 +35,15 @@ def folder(tmp_path):
     return place
 
 
+@pytest.fixture
+def folder(shared, tmp_path):
+    return shutil.copytree(shared, tmp_path / "shared")
+
+
 async def settled(pilot):
     for _ in range(200):
         await pilot.pause(0.02)
-        if "reading the shares" not in shown(pilot) and not pilot.app.workers:
+        if not pilot.app.workers and "reading the shares" not in shown(pilot):
             await pilot.pause()
             return
 
