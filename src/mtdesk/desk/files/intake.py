@@ -108,6 +108,8 @@ class Intake:
                 statement = Statement(self._writer, matcher, self._decisions)
             statement.decide(day, [each for each in waiting if _is_of_books(each.record)])
             matcher.decide(day, [each for each in waiting if not _is_of_books(each.record)])
+        if matcher is not None:
+            matcher.write()
 
     def _warn(self) -> None:
         """Say what came in beside its equals, and whose bookings with whom something was agreed."""

@@ -48,14 +48,15 @@ class Visits:
             each
             for each in free.sums
             if not (each.is_taken or each.is_part or each.is_owed)
-            and free.candidates[each.id].session is None
+            and free.candidate(each).session is None
         ]
+        payments = {each.id: free.candidate(each).payments for each in money}
         paid: dict[int, list[int]] = {}
         open_visits = [sums[number] for number in left if _is_open(left[number])]
         for of, visit in of_visits(money, open_visits).items():
-            paid.setdefault(visit.id, []).extend(free.candidates[of].payments)
-        for number, payments in paid.items():
-            self._add(left.pop(number), payments)
+            paid.setdefault(visit.id, []).extend(payments[of])
+        for number, ids in paid.items():
+            self._add(left.pop(number), ids)
         self._writer.write_new([*left.values()])
 
     def _meet(self, known: Known, session_id: int) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.model.session import LAST_DAY
+from mtdesk.store.file import batches
 from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
-    from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -27,7 +28,7 @@ _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
 # `source` brought it, or the visit that it is of, and `of` the money itself; `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
-    client.name AS client, received_on AS day, kind, gives_back, amount_minor, method, started_at,
+    client.name AS client, received_on AS day, kind, gives_back, amount_minor, fee_minor, method, started_at,
     session.minutes, is_placed,
     (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
     (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
@@ -98,10 +99,9 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     )
 
 
-def complete(book: Book, payment: Payment) -> None:
-    """Write the fee and the method of a payment that stands, and no column more."""
-    values = {"fee_minor": payment.fee_minor, "method": payment.method}
-    book.update("payment", payment.id or 0, values)
+def complete(book: Book, known: Iterable[tuple[int, int, str | None]]) -> None:
+    """Write the fee and the method of payments that stand, each as its id and both, and no column more."""
+    batches.update_many(book, "payment", ("fee_minor", "method"), known)
 
 
 def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | None) -> None:
