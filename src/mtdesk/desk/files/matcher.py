@@ -16,13 +16,13 @@ from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from sqlite3 import Row
 
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.desk.ledger.alike import Standing
     from mtdesk.model.importing import Candidate, Decisions, Record
     from mtdesk.model.ledger.payment import Payment
+    from mtdesk.store.file.book import Row
     from mtdesk.store.file.links import LinkRow
 
 

@@ -104,16 +104,23 @@ def complete(book: Book, known: Iterable[tuple[int, int, str | None]]) -> None:
     batches.update_many(book, "payment", ("fee_minor", "method"), known)
 
 
+# What a gift card paid beside a payment, as one row of a file, and is of no session yet.
+_BESIDE = """session_id IS NULL AND id IN (
+    SELECT used.row_id FROM import_link AS paid
+    JOIN import_link AS used USING (format, source_id, occurrence)
+    WHERE paid.table_name = 'payment' AND paid.row_id = ? AND used.table_name = 'redemption')"""
+
+
+def used_beside(book: Book, payment_id: int) -> int:
+    """How much of a price a gift card paid beside a payment."""
+    sql = f"SELECT coalesce(sum(amount_minor - tip_minor), 0) FROM redemption WHERE {_BESIDE}"
+    return int(book.value(sql, (payment_id,)))
+
+
 def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | None) -> None:
-    """What a gift card paid beside a payment, as one row of a file, is of the same session."""
+    """What a gift card paid beside a payment is of the same session."""
     book.execute(
-        """
-        UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?)
-        WHERE session_id IS NULL AND id IN (
-            SELECT used.row_id FROM import_link AS paid
-            JOIN import_link AS used USING (format, source_id, occurrence)
-            WHERE paid.table_name = 'payment' AND paid.row_id = ?
-                AND used.table_name = 'redemption')""",
+        f"UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?) WHERE {_BESIDE}",
         (session_id, client_id, payment_id),
     )
 
