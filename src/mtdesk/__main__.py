@@ -1,12 +1,18 @@
 """`python -m mtdesk` is the `mtdesk` command."""
 
 # The module around it takes long to load.
-from _signal import SIG_DFL, SIGINT, signal  # type: ignore[import-not-found]
+from _signal import (  # type: ignore[import-not-found]
+    SIG_DFL,
+    SIGINT,
+    default_int_handler,
+    getsignal,
+    signal,
+)
 
-_told = signal(SIGINT, SIG_DFL)  # ctrl+c ends it without a traceback while the rest is loaded
-from mtdesk.cli import run  # noqa: E402
+if getsignal(SIGINT) is default_int_handler:
+    signal(SIGINT, SIG_DFL)  # ctrl+c ends it without a traceback until `run` can tell of it
 
-signal(SIGINT, _told)
+from mtdesk.cli import run
 
 if __name__ == "__main__":
     run()

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from tried import scaled
 
+from mtdesk.desk import Desk
 from mtdesk.errors import RefusedError
 from mtdesk.store.file import opening
 
@@ -271,7 +272,6 @@ def test_what_fails_after_a_write_never_says_that_nothing_was_changed(run, done,
 
 def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock, done, run):
     """One program makes the practice and fails; the other has written to it meanwhile."""
-    from mtdesk.desk import Desk
     from mtdesk.errors import MtdeskError
 
     with closing(Desk(path, clock)) as one, closing(Desk(path, clock)) as other:
@@ -282,3 +282,58 @@ def test_a_first_write_that_fails_takes_no_other_programs_file_away(path, clock,
         one.unmake()
         assert [each.client for each in other.sessions.between()] == ["bo"]
     assert len(done("sessions", "--json").json["sessions"]) == 1
+
+
+def test_ctrl_c_while_the_file_is_closed_tells_what_stands(monkeypatch, run):
+    close = Desk.close
+
+    def interrupted(desk):
+        close(desk)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "close", interrupted)
+    ran = run(*LOG)
+    assert ran.code == 130
+    assert "logged 1" in ran.out
+    assert "interrupted; saved: operation 2 stands; mtdesk undo 2 takes it back" in ran.err
+
+
+STRUCK = """
+import os, runpy, signal, sys
+at, seen = int(sys.argv.pop(1)), 0
+
+def traced(frame, event, _argument):
+    global seen
+    where, name = frame.f_code.co_filename, frame.f_code.co_name
+    if where.endswith("mtdesk/cli/__init__.py") and name == "main":
+        sys.settrace(None)  # which tells of it by itself
+    elif not where.endswith("mtdesk/__main__.py") and name != "run":
+        return None
+    elif seen or signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        seen += event == "line"
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGINT)
+    return traced
+
+sys.settrace(traced)
+runpy.run_module("mtdesk", run_name="__main__")
+"""
+
+
+def test_ctrl_c_at_any_line_before_the_command_begins_is_no_traceback():
+    """The handler is changed between the start and `main`, which leaves no moment open."""
+    ends = []
+    for line in range(1, 100):
+        ran = subprocess.run(
+            [sys.executable, "-c", STRUCK, f"{line}", "--version"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ran.returncode == 0:
+            break
+        assert ran.returncode in {-signal.SIGINT, 130}, (line, ran.stderr)
+        assert ran.stderr in {"", "mtdesk: interrupted.\n"}, line
+        ends.append(ran.returncode)
+    assert set(ends) == {-signal.SIGINT, 130}
+    assert ends == sorted(ends)  # from where it can be told of, it is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 
@@ -12,11 +12,8 @@ from tried import scaled
 
 @pytest.fixture(scope="module")
 def race():
-    path = Path(__file__).parents[1] / "faults" / "race.py"
-    found = importlib.util.spec_from_file_location("race", path)
-    made = sys.modules["race"] = importlib.util.module_from_spec(found)
-    found.loader.exec_module(made)
-    return made
+    sys.path.append(str(Path(__file__).parents[1] / "faults"))
+    return importlib.import_module("race")
 
 
 def test_what_two_commands_write_at_once_is_all_there(race):

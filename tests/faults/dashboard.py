@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from practice import PYTHON, Bench, Command, state
+import forked
+from practice import Bench, Command, state
 from told import Verdict
 
 LINE = "ana swedish 60m 100 cash 7:15am"
@@ -29,6 +30,7 @@ def kills(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
     after = bench.place(_ON)
     bench.run(Command("log", ("log", *LINE.split()), "practice"), after)
     states = (state(bench.place(_ON)), state(after))
+    forked.warm(dashboard=True)
     while True:
         by = rng.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP))
         yield partial(_killed, bench, states, by, rng.uniform(0.0, rng.choice((0.1, 0.3, 1.5))))
@@ -39,8 +41,7 @@ def _killed(bench: Bench, states: tuple[str, str], by: signal.Signals, wait: flo
     environment = bench.environment_of(here)
     child, terminal = pty.fork()
     if child == 0:
-        os.chdir(here)
-        os.execve(PYTHON[0], PYTHON, environment)
+        forked.become((), environment, here)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, _SIZE)
     seen = _read(terminal, _FIRST, b"ana")
     os.write(terminal, LINE.encode())

@@ -19,6 +19,8 @@ from mtdesk.model.entry import parse
 from mtdesk.model.entry.lines import parse_check_in, parse_spend, parse_trip
 
 LINES_A_TRY = 500
+_BETWEEN = 100  # files, until the practice is held against what it was
+_NOW = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
 DATA = Path(__file__).parents[1] / "data"
 _WORDS = (
     "ana", "bo", "swedish", "deep", "tissue", "60m", "1h30", "90+15", "90", "card", "cash", "venmo",
@@ -32,9 +34,9 @@ _BYTES = (b"\0", b"\xff\xfe", b'"', b",", b";", b"\t", b"\r", b"\n", b"\r\n", b"
           b"\xe2\x80\xae", b"\x1b]0;x\x07", b"BEGIN:VEVENT\n", b"2026-02-30", b"(", b"$", b"\x85")  # fmt: skip
 
 
-def entry_lines(_bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
+def entry_lines(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
     """Lines for the entry bar: an entry or an error that says where, nothing else."""
-    with closing(Desk(_bench.folder / "origin" / "practice.db")) as desk:
+    with closing(Desk(bench.origin / "practice.db")) as desk:
         known = desk.sessions.vocabulary("ana bo swedish")
     while True:
         yield partial(_lines, known, rng.getrandbits(64))
@@ -69,7 +71,7 @@ def import_files(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verd
     """Files of every format, cut, mixed and overwritten; a look (`--dry-run`) never writes."""
     here = bench.folder / "imports"
     here.mkdir(exist_ok=True)
-    shutil.copy(bench.folder / "origin" / "practice.db", here / "book.db")
+    shutil.copy(bench.origin / "practice.db", here / "book.db")
     before = state(here)
     files = [
         each
@@ -78,20 +80,20 @@ def import_files(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verd
     ]
     files = [each for each in files if each.stat().st_size < 200_000]
     while True:
-        yield partial(_file, here, rng.choice(files), rng.getrandbits(64))
-        if rng.random() < 0.002 and state(here) != before:
+        with closing(Desk(here / "book.db", lambda: _NOW)) as desk:
+            for _ in range(_BETWEEN):
+                yield partial(_file, desk, here, rng.choice(files), rng.getrandbits(64))
+        if state(here) != before:
             yield lambda: Verdict("imports", lost="a look at a file changed the practice")
 
 
-def _file(here: Path, origin: Path, seed: int) -> Verdict:
+def _file(desk: Desk, here: Path, origin: Path, seed: int) -> Verdict:
     rng = random.Random(seed)
     target = here / f"{seed:016x}{origin.suffix}"
     target.write_bytes(_hurt(origin.read_bytes(), rng))
     what = f"{origin.name} with {seed}"
-    now = datetime(2026, 11, 23, 22, 45, tzinfo=UTC)
     try:
-        with closing(Desk(here / "book.db", lambda: now)) as desk:
-            desk.files.import_files([target], dry_run=True, skip_bad=True)
+        desk.files.import_files([target], dry_run=True, skip_bad=True)
     except MtdeskError as error:
         if not error.message.strip():
             return Verdict(what, wrong="an error without a word")

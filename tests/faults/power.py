@@ -180,6 +180,13 @@ def cuts(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
                 yield partial(_opened, bench.another(), files, allowed, what)
 
 
+def has_strace() -> bool:
+    """Whether strace is here, and may trace."""
+    if shutil.which("strace") is None:
+        return False
+    return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
+
+
 @contextmanager
 def _read_elsewhere(here: Path, on: str) -> Iterator[None]:
     """As by an open dashboard, so that a restore finds a log beside the practice, not only the file."""
@@ -192,7 +199,7 @@ def _read_elsewhere(here: Path, on: str) -> Iterator[None]:
 
 
 def place(bench: Bench, on: str, here: Path) -> None:
-    shutil.copytree(bench.folder / "origin", here)
+    shutil.copytree(bench.origin, here)
     for name in ("practice", "older"):
         if name == on:
             (here / f"{name}.db").rename(here / "book.db")

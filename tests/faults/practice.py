@@ -12,18 +12,25 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, NamedTuple
 
+import forked
+from forked import Ended, Point
 from told import Verdict
 
 from mtdesk.desk import Desk
-from mtdesk.store.file import chain, triggers
+from mtdesk.store.file import chain, daily, triggers
 from mtdesk.store.file.opening import APPLICATION_ID, VERSION
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
@@ -34,6 +41,8 @@ _CSV_HEAD = (
     "pain_before,pain_after,note"
 )
 _TIMEOUT = 120
+_DAILY = "backup --daily"
+_BOOKS = ("practice", "older")  # what a command may be run on
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
         "inbox {here}/inbox.txt",
         "backup {here}/copy.db",
         "restore {here}/other.db --yes",
+        _DAILY,
     ),
     *_each("week", "log --yes newcomer 60m 100 cash", on="older"),
     *_each("log --yes first 60m 100 cash", on="absent"),
@@ -99,18 +109,26 @@ COMMANDS: tuple[Command, ...] = (
 _MIGRATED = next(each for each in COMMANDS if each.name == "older: week")
 
 
+class Alone(NamedTuple):
+    """The file before and after a command, undisturbed, and how that ended."""
+
+    before: str
+    after: str
+    ended: Ended
+
+
 class Bench:
     """Practices made once, copied for every try; what each command does to them when left alone."""
 
     def __init__(self, folder: Path) -> None:
+        forked.warm()
         self.folder = folder
         self._numbers = count()
-        self._origin = folder / "origin"
-        self._origin.mkdir()
-        _furnish(self._origin)
-        self._known: dict[str, tuple[str, str]] = {}
-        self._seconds: dict[str, float] = {}
-        self._lines: dict[str, int] = {}  # of its whole answer
+        self.origin = folder / "origin"
+        self.origin.mkdir()
+        _furnish(self.origin)
+        self._alone: dict[str, Alone] = {}
+        self._fresh: dict[str, float] = {}
         self.environment = {
             **{
                 name: value
@@ -120,20 +138,31 @@ class Bench:
             "TZ": "America/New_York", "LANG": "en_US.UTF-8", "NO_COLOR": "1", "HOME": str(folder),
             "XDG_DATA_HOME": str(folder / "data"), "TERM": "xterm-256color",
         }  # fmt: skip
+        os.environ.update(self.environment)  # what is worked out here has the same zone
+        time.tzset()
+
+    def apart(self) -> Bench:
+        """The same for another process, with a folder of its own."""
+        found = copy(self)
+        found.folder = Path(tempfile.mkdtemp(dir=self.folder))
+        return found
 
     def another(self) -> Path:
         """A place where nothing is yet."""
         return self.folder / f"try-{next(self._numbers)}"
 
-    def place(self, command: Command) -> Path:
-        """A folder of its own for one try, with the practice in it."""
+    def place(self, command: Command, *, copied: bool = True) -> Path:
+        """A folder of its own for one try, with the practice in it; `copied`: today's copy was tried."""
         here = self.another()
-        shutil.copytree(self._origin, here)
-        for name in ("practice", "older"):
-            if name == command.on:
-                (here / f"{name}.db").rename(here / "book.db")
-            else:
-                (here / f"{name}.db").unlink()
+        here.mkdir(parents=True)
+        for each in self.origin.iterdir():
+            if each.name == f"{command.on}.db":
+                shutil.copyfile(each, here / "book.db")
+            elif each.stem not in _BOOKS:
+                shutil.copyfile(each, here / each.name)
+        if copied and command.name != _DAILY:
+            daily.folder(here / "book.db").mkdir()
+            daily.note(here / "book.db", daily.Last(f"{date.today()}"))
         return here
 
     def words(self, command: Command, here: Path) -> list[str]:
@@ -144,7 +173,7 @@ class Bench:
 
     def run(
         self, command: Command, here: Path, before: Sequence[str] = ()
-    ) -> subprocess.CompletedProcess[bytes]:
+    ) -> CompletedProcess[bytes]:
         return subprocess.run(
             [*before, *self.words(command, here)],
             env=self.environment_of(here),
@@ -155,32 +184,46 @@ class Bench:
             timeout=_TIMEOUT,
         )
 
-    def known(self, command: Command) -> tuple[str, str]:
-        """The file before and after the command, undisturbed."""
-        if command.name not in self._known:
+    def fork(self, command: Command, here: Path, *how: Point, **more: Any) -> Ended:
+        """The same, in a process that is forked from this one."""
+        words = [word.replace("{here}", str(here)) for word in command.words]
+        return forked.run(words, self.environment_of(here), here, *how, **more)
+
+    def learn(self) -> None:
+        """Run every command once, so that processes which are forked from here need not."""
+        for command in COMMANDS:
+            self.alone(command)
+
+    def alone(self, command: Command) -> Alone:
+        """What the command does undisturbed."""
+        if command.name not in self._alone:
             here = self.place(command)
-            before, began = state(here), time.monotonic()
-            ran = self.run(command, here)
-            self._seconds[command.name] = time.monotonic() - began
+            before = state(here)
+            ran = self.fork(command, here, forked.COUNTED)
             after = state(here)
             shutil.rmtree(here)
             if ran.returncode or (before == after and command.words[0] != "backup"):
-                raise RuntimeError(f"{command.name}: {ran.stderr.decode()}{ran.stdout.decode()}")
-            self._lines[command.name] = ran.stdout.count(b"\n")
-            self._known[command.name] = (before, after)
-        return self._known[command.name]
+                raise RuntimeError(f"{command.name}: {_text(ran.stderr)}{_text(ran.stdout)}")
+            self._alone[command.name] = Alone(before, after, ran)
+        return self._alone[command.name]
 
-    def seconds(self, command: Command) -> float:
-        """How long it takes, undisturbed."""
-        return self._seconds[command.name]
+    def fresh_seconds(self, command: Command) -> float:
+        """How long it takes in a process that is started for it."""
+        if command.name not in self._fresh:
+            here, began = self.place(command), time.monotonic()
+            self.run(command, here)
+            self._fresh[command.name] = time.monotonic() - began
+            shutil.rmtree(here)
+        return self._fresh[command.name]
 
     def judge(
-        self, what: str, command: Command, here: Path, code: int, out: str, err: str
+        self, what: str, command: Command, here: Path, ran: Ended | CompletedProcess[bytes]
     ) -> Verdict:
         """Whether what it said is so, and all or nothing of it is there."""
-        before, after = self.known(command)
-        found = state(here)
-        if command.on == "older" and found == self.known(_MIGRATED)[1]:
+        code, out, err = ran.returncode, _text(ran.stdout), _text(ran.stderr)
+        before, after, alone = self.alone(command)
+        found, lines = state(here), alone.stdout.count(b"\n")
+        if command.on == "older" and found == self.alone(_MIGRATED).after:
             found = after if after == found else before  # a migration stands by itself
         shutil.rmtree(here, ignore_errors=True)
         lost = wrong = ""
@@ -191,7 +234,7 @@ class Bench:
             pass
         elif code == 0 and found == before:
             lost = "exit 0, and it is not there"
-        elif code < 0 and found == before and 0 < self._lines[command.name] <= out.count("\n"):
+        elif code < 0 and found == before and 0 < lines <= out.count("\n"):
             lost = f"it answered “{out.splitlines()[0]}”, and it is not there"
         elif code > 0 and found == after and not _says_it_stands(err):
             wrong = f"exit {code}, “{err.strip()[:160]}”, and it is there"
@@ -203,7 +246,7 @@ class Bench:
 
 
 def _says_it_stands(err: str) -> bool:
-    return "stands" in err or "saved" in err
+    return any(word in err for word in ("stands", "saved", "restored from"))
 
 
 def state(here: Path) -> str:
@@ -279,9 +322,5 @@ def _rows(many: int) -> Iterator[str]:
         )
 
 
-def says(process: subprocess.CompletedProcess[bytes]) -> tuple[int, str, str]:
-    return (
-        process.returncode,
-        process.stdout.decode("utf-8", "replace"),
-        process.stderr.decode("utf-8", "replace"),
-    )
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", "replace")

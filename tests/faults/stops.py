@@ -1,47 +1,41 @@
-"""Stops: at random moments, and at every system call that writes, renames or syncs (with strace)."""
+"""Stops: at random moments, and at every call that writes, renames or syncs (see `calls.c`)."""
 
 from __future__ import annotations
 
 import random
-import re
-import shutil
 import signal
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
-from practice import COMMANDS, Bench, Command, says
+from forked import Ended, Point
+from practice import COMMANDS, Bench, Command
 from told import Verdict
 
-CALLS = (
-    "write", "pwrite64", "writev", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link",
-    "unlink", "unlinkat", "ftruncate", "fallocate", "sendfile", "copy_file_range", "mkdir", "chmod",
-)  # fmt: skip
-_DISK = ("pwrite64", "ftruncate", "fallocate", "sendfile", "copy_file_range", "fsync", "fdatasync")
-_CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
-_STRACE = ("strace", "-f", "-qq", "--seccomp-bpf", "-o")
-
-
-def has_strace() -> bool:
-    """Whether strace is here, and may trace."""
-    if shutil.which("strace") is None:
-        return False
-    return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
+MOST_CALLS = 100_000  # that one command is struck at; of more, a sample
+_FRESH = 10  # one in so many is killed in a process that has just been started
 
 
 def at_random(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
-    """SIGKILL at any moment of any command."""
+    """SIGKILL at any moment of any command; in some, while its modules are loaded."""
+    number = 0
     while True:
         for command in COMMANDS:
-            yield partial(_stopped, bench, command, signal.SIGKILL, rng.uniform(0.03, 1.0))
+            number += 1
+            kill = _killed_fresh if number % _FRESH == 0 else _killed
+            yield partial(kill, bench, command, rng.uniform(0.0, 1.0))
 
 
-def _stopped(bench: Bench, command: Command, by: signal.Signals, share: float) -> Verdict:
-    """Stopped after a share of the time that it takes when left alone."""
-    bench.known(command)
+def _killed(bench: Bench, command: Command, share: float) -> Verdict:
+    """Killed after a share of the time that it takes when left alone."""
     here = bench.place(command)
+    after = share * bench.alone(command).ended.seconds
+    ended = bench.fork(command, here, stopped=(signal.SIGKILL, after))
+    return bench.judge(f"KILL at {share:.2f} of {command.name}", command, here, ended)
+
+
+def _killed_fresh(bench: Bench, command: Command, share: float) -> Verdict:
+    here = bench.place(command, copied=False)
     process = subprocess.Popen(
         bench.words(command, here),
         env=bench.environment_of(here),
@@ -51,50 +45,62 @@ def _stopped(bench: Bench, command: Command, by: signal.Signals, share: float) -
         stderr=subprocess.PIPE,
     )
     try:
-        process.wait(share * bench.seconds(command))
+        process.wait(share * bench.fresh_seconds(command))
     except subprocess.TimeoutExpired:
-        process.send_signal(by)
+        process.kill()
     out, err = process.communicate()
     ended = subprocess.CompletedProcess([], process.returncode, out, err)
-    what = f"{by.name} at {share:.2f} of {command.name}"
-    return bench.judge(what, command, here, *says(ended))
+    what = f"KILL at {share:.2f} of {command.name}, just started"
+    return bench.judge(what, command, here, ended)
 
 
 def at_every_call(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
     """SIGKILL as a call begins, for every call of every command."""
-    for command, call, number in _points(bench, rng, CALLS):
-        yield partial(_injected, bench, command, call, "signal=KILL", f"{number}")
+    for command, number in _points(bench, rng, lambda ended: ended.calls):
+        yield partial(_struck, bench, command, Point(number, signal.SIGKILL))
 
 
-def with_signals(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
-    """INT, TERM and HUP as each call of each command begins."""
-    for command, call, number in _points(bench, rng, CALLS):
-        for name in rng.sample(("INT", "TERM", "HUP"), 3):
-            yield partial(_injected, bench, command, call, f"signal={name}", f"{number}")
+def interrupted(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
+    """INT as each call of each command begins."""
+    for command, number in _points(bench, rng, lambda ended: ended.calls):
+        yield partial(_struck, bench, command, Point(number, signal.SIGINT))
+
+
+def hung_up(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
+    """TERM or HUP at calls of each command: what it has not said it handles ends it as KILL does."""
+    for command, number in _points(bench, rng, lambda ended: ended.calls):
+        yield partial(
+            _struck, bench, command, Point(number, rng.choice((signal.SIGTERM, signal.SIGHUP)))
+        )
 
 
 def with_full_disks(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
     """From one write on there is no room any more: neither in the file nor in what stands beside it."""
-    for command, call, number in _points(bench, rng, _DISK):
-        yield partial(_injected, bench, command, call, "error=ENOSPC", f"{number}+")
+    for command, number in _points(bench, rng, lambda ended: ended.roomy):
+        yield partial(_struck, bench, command, Point(number))
 
 
 def _points(
-    bench: Bench, rng: random.Random, calls: tuple[str, ...]
-) -> Iterator[tuple[Command, str, int]]:
+    bench: Bench, rng: random.Random, calls: Callable[[Ended], int]
+) -> Iterator[tuple[Command, int]]:
     """Every call of every command once: a command after the other, so that a short run has of each."""
-    left: dict[str, list[tuple[str, int]]] = {}
+    left: dict[str, list[int]] = {}
     waiting = rng.sample(COMMANDS, len(COMMANDS))
     while waiting:
         for command in list(waiting):
             if command.name not in left:
-                found = calls_of(bench, command)
-                points = [(call, n + 1) for call in calls for n in range(found[call])]
-                left[command.name] = rng.sample(points, len(points))
+                found = calls(bench.alone(command).ended)
+                left[command.name] = rng.sample(range(1, found + 1), min(found, MOST_CALLS))
             if not left[command.name]:
                 waiting.remove(command)
                 continue
-            yield (command, *left[command.name].pop())
+            yield command, left[command.name].pop()
+
+
+def _struck(bench: Bench, command: Command, point: Point) -> Verdict:
+    here = bench.place(command)
+    ended = bench.fork(command, here, point)
+    return bench.judge(f"{point.words} of {command.name}", command, here, ended)
 
 
 def without_output(bench: Bench, rng: random.Random) -> Iterator[Callable[[], Verdict]]:
@@ -112,32 +118,4 @@ def _unanswered(bench: Bench, command: Command, ending: str, at_once: str) -> Ve
     line = f'{first}"$@" {ending}; exit ${{PIPESTATUS[0]}}'
     ran = bench.run(command, here, ("bash", "-c", line, "-"))
     what = f"output {ending}{' at once' if first else ''}: {command.name}"
-    return bench.judge(what, command, here, *says(ran))
-
-
-_counted: dict[str, Counter[str]] = {}
-
-
-def calls_of(bench: Bench, command: Command) -> Counter[str]:
-    """How often the command makes each call: strace counts each by itself."""
-    if command.name not in _counted:
-        bench.known(command)
-        here = bench.place(command)
-        log = here.with_name(f"{here.name}.calls")
-        bench.run(command, here, (*_STRACE, str(log), "-e", f"trace={','.join(CALLS)}"))
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-        found = [call[1] for line in lines if (call := _CALL.match(line))]
-        _counted[command.name] = Counter(each for each in found if each in CALLS)
-        log.unlink()
-        shutil.rmtree(here)
-    return _counted[command.name]
-
-
-def _injected(bench: Bench, command: Command, call: str, what: str, when: str) -> Verdict:
-    here = bench.place(command)
-    log = Path(here) / ".calls"
-    inject = f"inject={call}:{what}:when={when}"
-    ran = bench.run(command, here, (*_STRACE, str(log), "-e", f"trace={call}", "-e", inject))
-    log.unlink(missing_ok=True)
-    code, out, err = says(ran)
-    return bench.judge(f"{what} at {call} {when} of {command.name}", command, here, code, out, err)
+    return bench.judge(what, command, here, ran)

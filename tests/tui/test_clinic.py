@@ -63,7 +63,7 @@ async def test_the_four_looks(desk, folder, size):
         assert "7 incidents; 7 follow-ups open" in shown(pilot)
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "light or dark" in shown(pilot)
+        assert "ctrl+t" in shown(pilot)
         await pilot.press("escape", "m", "ctrl+t")
         await pilot.pause()
     assert board.return_code in {None, 0}

@@ -5,6 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from _signal import (  # type: ignore[import-not-found] # the module around it takes long to load
+    SIG_DFL,
+    SIGINT,
+    default_int_handler,
+    getsignal,
+    signal,
+)
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -21,7 +28,10 @@ def run() -> NoReturn:
 
     The system frees at once what Python would take apart piece by piece.
     """
+    code = None
     try:
+        if getsignal(SIGINT) == SIG_DFL:  # from here on ctrl+c can be told of
+            signal(SIGINT, default_int_handler)
         gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
         _hold_open()
         _answer()
@@ -29,10 +39,11 @@ def run() -> NoReturn:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):  # it may be closed, or a disk full
                 stream.flush()
-    except KeyboardInterrupt:  # before anything was done, or after all was said
-        with suppress(OSError):
-            os.write(2, b"mtdesk: interrupted.\n")
-        code = INTERRUPTED
+    except KeyboardInterrupt:
+        if code is None:  # nothing was done yet
+            with suppress(OSError):
+                os.write(2, b"mtdesk: interrupted.\n")
+            code = INTERRUPTED
     os._exit(code)
 
 
@@ -66,6 +77,16 @@ def main(
     _speak_utf8()
     typed = _typed() if arguments is None else list(arguments)
     call = Call(clock)
+    try:
+        return _told(call, typed)
+    except KeyboardInterrupt as late:  # while it was told, or the file closed
+        from mtdesk.cli.ending import ended
+
+        return ended(call, late)
+
+
+def _told(call: Call, typed: list[str]) -> int:
+    """Run it, say how it ended where that was not well, and close the file."""
     try:
         return _run(call, typed)
     except BaseException as error:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -253,3 +254,12 @@ def test_rows_that_cannot_be_read_are_refused_by_line(run, table, tables, path, 
 def test_what_is_no_such_table_is_not_taken_for_one(run, table, text):
     ran = run("import", table(text), "--dry-run")
     assert ran.code == 1, ran.out
+
+
+def test_a_workbooks_text_stands_in_no_file(done, tmp_path, monkeypatch):
+    """Who is killed while it is read leaves nothing of it."""
+    file = tmp_path / "mine.xlsx"
+    as_workbook(file)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    check(done("import", file, "--skip-bad", "--json").json)
+    assert not (tmp_path / "nowhere").exists()

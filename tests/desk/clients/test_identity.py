@@ -296,3 +296,39 @@ def test_any_merge_is_undone_whole(tmp_path_factory, clock, tables, done_deeds):
         except MtdeskError:
             assert tables(path) == before
     desk.close()
+
+
+class TestMergedMeanwhile:
+    """Whoever still has the number of one who was merged away writes to the one who was kept."""
+
+    @pytest.fixture
+    def kept(self, desk, ana):
+        bo = desk.clients.add({"name": "Bo"}, confirmed=True).id
+        desk.clients.identity.merge(ana, bo, confirmed=True)
+        return bo
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda clients, number: clients.edit(number, {"note": "quiet"}),
+            lambda clients, number: clients.identity.add_alias(number, "Annie"),
+            lambda clients, number: clients.identity.remove_alias(number, "Ana Pérez"),
+            lambda clients, number: clients.standing.agree(number, "warn", why="late"),
+        ],
+        ids=["edit", "alias", "alias removed", "standing"],
+    )
+    def test_it_is_written_once(self, desk, ana, kept, write, tables, path):
+        before = tables(path)
+        write(desk.clients, ana)
+        after = tables(path)
+        changed = {
+            row[0] for row in {*map(repr_of, after["client"])} ^ {*map(repr_of, before["client"])}
+        }
+        assert changed <= {kept}
+        aliases = {row for row in after["client_alias"] if row not in before["client_alias"]}
+        assert {row[1] for row in aliases} <= {kept}
+        assert after != before
+
+
+def repr_of(row):
+    return (row[0], repr(row))

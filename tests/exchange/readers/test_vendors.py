@@ -223,3 +223,19 @@ def test_a_short_name_of_another_zone_is_said_and_the_day_stays(tmp_path: Path) 
         (record,) = source.records()
         assert isinstance(record, Record)
         assert (source.words, record.payments[0].received_on) == (words, "2025-06-20")
+
+
+def test_a_row_that_says_nothing_in_the_one_column_that_is_read_is_skipped(tmp_path):
+    row = "2026-01-02T10:00:00Z,2026-01-03,90.00,"
+    file = tmp_path / "payouts.csv"
+    file.write_text(f"Date created,Date deposited,Payout amount,Payout status\n{row}\n{row}paid\n")
+    assert [type(each) for each in read(file, context({}))] == [Skipped, Skipped]
+
+
+@pytest.mark.parametrize("end", ["END:VCALENDAR\n", "BEGIN:VALARM\n" * 60])
+def test_an_event_that_is_never_ended_is_named_whatever_comes_between(tmp_path, end):
+    event = "BEGIN:VEVENT\nSUMMARY:Ana\nDTSTART:20260105T100000\n"
+    file = tmp_path / "calendar.ics"
+    file.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{event}{end}{event}END:VEVENT\nEND:VCALENDAR\n")
+    problems = [each for each in read(file, context({})) if isinstance(each, Problem)]
+    assert [each.line for each in problems] == [3]

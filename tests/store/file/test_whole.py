@@ -10,6 +10,7 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import pyrage
 import pytest
 from killed import killed_at, steps_of
 
@@ -105,7 +106,13 @@ def evidence(desk, folder):
     desk.incidents.add_evidence(1, [folder.parent / "photo.jpg"])
 
 
-@pytest.mark.parametrize("make", [backed_up, exported, exported_folder, journal, evidence])
+def merged(desk, folder):
+    copy = folder.parent / "copy.db"
+    shutil.copyfile(desk.path, copy)
+    desk.files.import_files([copy], dry_run=True)
+
+
+@pytest.mark.parametrize("make", [backed_up, exported, exported_folder, journal, evidence, merged])
 def test_what_is_killed_leaves_nothing_that_a_purge_does_not_find(practice, clock, make, tmp_path):
     folder = practice.parent
 
@@ -126,6 +133,26 @@ def test_what_is_killed_leaves_nothing_that_a_purge_does_not_find(practice, cloc
         assert not parts(folder), step
         made |= {each.name for each in folder.iterdir()} - before
     assert left, "something was killed while it wrote"
+
+
+def test_a_copy_for_a_recipient_is_plain_at_no_step_where_it_goes(practice, clock, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    recipient = str(pyrage.x25519.Identity.generate().to_public())
+
+    def work():
+        Desk(practice, clock).files.back_up(folder=stick, recipients=recipient)
+
+    steps, plain = steps_of(work), 0
+    for step in (*range(1, steps, max(1, steps // 8)), steps + 1):
+        for each in stick.iterdir():
+            each.unlink()
+        killed_at(step, work)
+        assert not [each for each in stick.iterdir() if b"SQLite" in each.read_bytes()], step
+        plain += len(parts(practice.parent))
+        whole.sweep([practice.parent])
+    assert plain, "it was killed while the plain one was there"
+    assert [each.suffix for each in stick.iterdir()] == [".age"]
 
 
 def test_a_purge_and_doctor_take_away_what_was_left(practice, run, done, tmp_path):

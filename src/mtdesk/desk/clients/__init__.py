@@ -134,7 +134,7 @@ class Clients:
             before = clients.get(writing.book, client_id)
             writing.is_about(f"edit of client {before.name}")
             after = _changed(before, fields, self._opened.now().date())
-            clients.change(writing.book, client_id, after)
+            clients.change(writing.book, after)
         return after
 
 

@@ -60,6 +60,7 @@ class Identity:
         with self._opened.writing("client") as writing:
             book = writing.book
             client = clients.get(book, client_id)
+            client_id = client.id or 0  # of one merged away, the other's
             writing.is_about(f"alias {alias} of client {client.name}")
             if name_key(alias) in map(name_key, client.names):
                 raise RefusedError(f"{client.name} goes by “{alias}” already")
@@ -79,7 +80,7 @@ class Identity:
         with self._opened.writing("client") as writing:
             client = clients.get(writing.book, client_id)
             writing.is_about(f"alias {alias} of client {client.name} removed")
-            if not identity.remove_alias(writing.book, client_id, alias):
+            if not identity.remove_alias(writing.book, client.id or 0, alias):
                 known = ", ".join(client.aliases) or "none"
                 raise NotFoundError(f"{client.name} has no alias “{alias}”; there is: {known}")
             return clients.get(writing.book, client_id), writing.operation
@@ -124,8 +125,8 @@ class Identity:
                     hint=f"{ANSWER_YES}; mtdesk undo takes it back",
                 )
             identity.move(book, client_id, kept_id)
-            clients.change(book, kept_id, _together(kept, gone))
-            clients.change(book, client_id, Client(name=gone.name, merged_into=kept_id))
+            clients.change(book, _together(kept, gone))
+            clients.change(book, Client(id=client_id, name=gone.name, merged_into=kept_id))
             return clients.get(book, kept_id), moving, writing.operation
 
 

@@ -58,12 +58,12 @@ class Standing:
             before = clients.get(book, client_id)
             writing.is_about(f"client {before.name}: {STANDINGS[chosen]}")
             after = _agreed(before, chosen, why, day, is_since_told=since is not None)
-            clients.change(book, client_id, after)
+            clients.change(book, after)
             return Agreed(
                 client=after,
                 operation=writing.operation,
-                bookings=bookings_ahead(book, [client_id], self._opened.now().date()),
-                credit_minor=credit_left(book, [client_id], day),
+                bookings=bookings_ahead(book, [after.id or 0], self._opened.now().date()),
+                credit_minor=credit_left(book, [after.id or 0], day),
             )
 
     def _day(self, text: str | None) -> date:

@@ -13,6 +13,7 @@ from mtdesk.exchange.sample import sample_practice, told
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Tally
 from mtdesk.store import clients, incidents, medical, practice
+from mtdesk.store.file import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", bound="Opened")
 
+_NAME = "mtdesk-demo"
 # What the therapist of the sample has told the program.
 SETTINGS = {"currency": "USD", "distance_unit": "mi", "income_target": "78000.00"}
 
@@ -43,8 +45,12 @@ def sample_desk(
 
     `make` is the face it is seen by, which stands above every area.
     """
-    with tempfile.TemporaryDirectory(prefix="mtdesk-demo-") as folder:
-        desk = make(Path(folder) / "sample.db", clock, today)
+    place = Path(tempfile.gettempdir())
+    whole.sweep([place], _NAME)
+    with whole.meanwhile(place, _NAME) as folder:
+        path = folder / "read" / "sample.db"  # opening it locks the folder that it is in
+        path.parent.mkdir()
+        desk = make(path, clock, today)
         desk.is_sample = True
         try:
             with desk.writing("import", "the sample practice") as writing:
@@ -71,7 +77,7 @@ def _tell(book: Book, today: date) -> None:
         [client] = clients.named(book, each.client)
         number = client.id or 0
         facts: dict[str, Any] = dict(each.facts)
-        clients.change(book, number, replace(client, **facts))
+        clients.change(book, replace(client, **facts))
         if each.referral is not None:
             medical.add_referral(book, replace(each.referral, client_id=number))
         for note in each.notes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import ImportQuestionsError, NotFoundError, UsageError
-from mtdesk.store.file import merging, opening
+from mtdesk.store.file import merging, opening, whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mtdesk.desk.opened import Opened
     from mtdesk.model.importing import Decisions, Tally
 
@@ -32,8 +32,9 @@ def merge_copy(opened: Opened, path: Path, decisions: Decisions, *, dry_run: boo
     if path.samefile(opened.path):
         raise UsageError(f"{path} is the practice itself; name the other copy")
     # Opening writes, and the copy stays as it is: it is read as a copy of its own.
-    with tempfile.TemporaryDirectory(prefix="mtdesk-") as folder:
-        copy = Path(folder) / "copy.db"
+    with whole.meanwhile(opened.path.parent, path.name) as folder:
+        copy = folder / "read" / "copy.db"  # opening it locks the folder that it is in
+        copy.parent.mkdir()
         shutil.copyfile(path, copy)
         log = path.with_name(f"{path.name}-wal")
         if log.is_file():

@@ -18,13 +18,13 @@ from mtdesk.insight.medical.outcomes import (
 )
 from mtdesk.model.client import Client
 from mtdesk.model.document import Document, Written
-from mtdesk.model.frozen import frozen
+from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.medical import CONDITION, Measure, Progress, ProgressReport, ReportedVisit
 from mtdesk.model.names import clean
 from mtdesk.model.period import Period
 from mtdesk.model.session import Session
 from mtdesk.model.text import counted, said_only
-from mtdesk.store import medical, sessions
+from mtdesk.store import clients, medical, sessions
 
 NEEDED = {"therapist": "your name", "licence": "your licence", "address": "the address"}
 MISSED = ("no_show", "late_cancel")
@@ -153,7 +153,8 @@ class ProgressReports:
         new = [target for target in targets if not target.exists()]
         try:
             with self._opened.writing("progress", report.heading) as writing:
-                medical.add_report(writing.book, row)
+                whose = clients.get(writing.book, row.client_id)
+                medical.add_report(writing.book, replace(row, client_id=whose.id or 0))
                 for target, content in zip(targets, contents, strict=True):
                     whole.content(target, content)
         except BaseException:

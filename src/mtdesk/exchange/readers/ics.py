@@ -123,7 +123,8 @@ def _events(lines: Iterator[Line], ends: list[int]) -> Iterator[_Event | Problem
                     yield Problem(
                         event.line, "BEGIN", "", "another event begins before this one ends"
                     )
-                    within = within[: within.index("VEVENT")]
+                    if "VEVENT" in within:  # what it stood in may have ended
+                        within = within[: within.index("VEVENT")]
                 event = _Event(number)
             within.append(kind)
             del within[50:]

@@ -163,8 +163,8 @@ class Source(table.ReadOnce):
         columns, record = self._columns, self._format.record
         places = [names.index(column.name) if column.name in names else after for column in columns]
         needed = 1 if self._format.may_be_short else max(p for p in places if p < after) + 1
-        pick = itemgetter(*places)
-        with self._text_file.path.open("rb") as self._bytes:
+        pick = itemgetter(*places, after)  # of one place alone it would give no tuple
+        with self._text_file.open_bytes() as self._bytes:
             file = self._text_file.decoded(self._bytes)
             for item in table.rows(self._text_file, file, self._header, needed):
                 if isinstance(item, Problem):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from io import StringIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -36,7 +36,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 class TextFile:
     """`last_line` is the number of the last line; `is_open` says that no line break ends it.
 
-    `notes` must be said of it; a workbook's text is in a folder that is `held` as long as this is.
+    `notes` must be said of it; `held` is a workbook's text, which stands in no file.
     """
 
     path: Path
@@ -45,10 +45,13 @@ class TextFile:
     last_line: int
     is_open: bool
     notes: tuple[str, ...] = ()
-    held: workbook.Folder | None = None
+    held: bytes | None = None
 
     def open(self) -> TextIOWrapper:
-        return self.decoded(self.path.open("rb"))
+        return self.decoded(self.open_bytes())
+
+    def open_bytes(self) -> BinaryIO:
+        return self.path.open("rb") if self.held is None else BytesIO(self.held)
 
     def decoded(self, file: BinaryIO) -> TextIOWrapper:
         """The file's text; closing it closes the file."""
@@ -103,26 +106,26 @@ def examine(path: Path, encoding: str | None = None) -> TextFile:
         if not path.stat().st_size:
             raise ImportRefusedError(f"{path.name}: the file is empty")
         if workbook.is_workbook(path):
-            folder = workbook.Folder()
-            made, notes = workbook.as_text(path, folder)
-            found = _examined(made, encodings.reading_of(made, "utf-8"))
-            return replace(found, notes=tuple(notes), held=folder)
+            held, notes = workbook.as_text(path)
+            found = _examined(path, BytesIO(held), Reading("utf-8", "utf-8"))
+            return replace(found, notes=tuple(notes), held=held)
         unread.refuse_what_is_no_text(path)
-        return _examined(path, encodings.reading_of(path, encoding))
+        reading = encodings.reading_of(path, encoding)
+        with path.open("rb") as file:
+            return _examined(path, file, reading)
     except FileNotFoundError:
         raise NotFoundError(f"there is no file {path}") from None
     except OSError as error:
         raise ImportRefusedError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _examined(path: Path, reading: Reading) -> TextFile:
+def _examined(path: Path, file: BinaryIO, reading: Reading) -> TextFile:
     breaks, size, last = 0, 0, b""
     line_break = reading.line_break
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            breaks += chunk.count(line_break)
-            last = chunk[-len(line_break) :]
+    while chunk := file.read(_CHUNK):
+        size += len(chunk)
+        breaks += chunk.count(line_break)
+        last = chunk[-len(line_break) :]
     is_open = last not in {line_break, line_break.replace(b"\n", b"\r")}
     return TextFile(path, size, reading, breaks + is_open, is_open)
 

@@ -83,7 +83,7 @@ class TextSource(ReadOnce):
 
     def _lines(self) -> Iterator[Line]:
         number = 1
-        with self._text_file.path.open("rb") as self._bytes:
+        with self._text_file.open_bytes() as self._bytes:
             file = self._text_file.decoded(self._bytes)
             while piece := file.readline(_LONGEST):
                 bad = None

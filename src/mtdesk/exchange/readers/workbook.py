@@ -10,11 +10,9 @@ import csv
 import re
 import zipfile
 from datetime import date, datetime, time
+from io import StringIO
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
-from weakref import finalize
 
 from mtdesk.errors import ImportRefusedError
 from mtdesk.model.text import joined
@@ -31,14 +29,6 @@ _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _ZIP = b"PK\x03\x04"
 
 
-class Folder:
-    """A temporary folder, which goes when nobody holds it any more."""
-
-    def __init__(self) -> None:
-        self.path = Path(mkdtemp(prefix="mtdesk-"))
-        finalize(self, rmtree, self.path, ignore_errors=True)
-
-
 def is_workbook(path: Path) -> bool:
     """Whether it is a zip that holds a workbook, or did before it was cut; any other zip is none."""
     with path.open("rb") as file:
@@ -52,8 +42,8 @@ def is_workbook(path: Path) -> bool:
         return b"xl/" in begin or b"[Content_Types]" in begin
 
 
-def as_text(path: Path, into: Folder) -> tuple[Path, list[str]]:
-    """The fullest sheet as a file of commas under the same name, and what must be said of it.
+def as_text(path: Path) -> tuple[bytes, list[str]]:
+    """The fullest sheet as a file of commas would hold it, and what must be said of it.
 
     Raises:
         ImportRefusedError: it is damaged, empty, or larger than any practice's.
@@ -66,12 +56,11 @@ def as_text(path: Path, into: Folder) -> tuple[Path, list[str]]:
     name = max(sheets, key=lambda each: len(sheets[each]), default=None)
     if name is None or not sheets[name]:
         raise ImportRefusedError(f"{path.name}: the workbook is empty")
-    made = into.path / path.name
-    with made.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(sheets[name])
+    made = StringIO(newline="")
+    csv.writer(made).writerows(sheets[name])
     others = [f"“{each}”" for each, rows in sheets.items() if rows and each != name]
     left_out = f"its sheet “{name}”, the fullest, was read, and {joined(others)} left out"
-    return made, [left_out] if others else []
+    return made.getvalue().encode(), [left_out] if others else []
 
 
 def _damaged(path: Path) -> ImportRefusedError:

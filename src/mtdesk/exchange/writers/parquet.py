@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from mtdesk.errors import RefusedError
@@ -70,10 +69,11 @@ def write_file(
     """
     duckdb = _duckdb("which shares are written with")
     names = [name for name, _ in columns]
-    part = target.with_name(f".{target.stem}.{secrets.token_hex(8)}.part")
+    part, lines = (
+        target.with_name(f".{target.stem}.{secrets.token_hex(8)}.part") for _ in range(2)
+    )
     try:
-        with TemporaryDirectory() as folder, duckdb.connect() as engine:
-            lines = Path(folder) / "rows.jsonl"
+        with duckdb.connect() as engine:
             with lines.open("w", encoding="utf-8") as file:
                 for row in rows:
                     file.write(json.dumps(dict(zip(names, row, strict=True))) + "\n")
@@ -91,6 +91,7 @@ def write_file(
         raise RefusedError(f"{target} cannot be written: {_why(error)}") from None
     finally:
         part.unlink(missing_ok=True)
+        lines.unlink(missing_ok=True)
 
 
 def about(path: Path) -> dict[str, str]:

@@ -26,8 +26,9 @@ def add(book: Book, client: Client) -> int:
     return book.insert("client", _values(client))
 
 
-def change(book: Book, client_id: int, client: Client) -> None:
-    book.update("client", client_id, _values(client))
+def change(book: Book, client: Client) -> None:
+    """Write it as it is now, by its own number: of one merged away `get` gives another."""
+    book.update("client", client.id or 0, _values(client))
 
 
 def get(book: Book, client_id: int) -> Client:

@@ -106,7 +106,8 @@ def some(names: list[str], between: str = ", ", most: int = _TOLD) -> str:
 def copy(book: Book, target: Path, recipients: str = "") -> None:
     """A compact copy of the practice, found whole, 0600; it appears whole or not at all.
 
-    With `recipients` only they can read it: see `age`.
+    With `recipients` only they can read it: see `age`. What is encrypted lies in the practice's own
+    folder meanwhile, not where the copy goes: that may be a stick, or another device's.
 
     Raises:
         RefusedError: the place is taken or cannot be written.
@@ -117,7 +118,7 @@ def copy(book: Book, target: Path, recipients: str = "") -> None:
             return
         from mtdesk.store.file import age
 
-        with whole_file.part(target.parent, target.name) as plain:
+        with whole_file.part((book.path or target).parent, target.name) as plain:
             _copy_to(book, plain.path)
             age.encrypt(plain.path, made.path, recipients)
 

@@ -143,23 +143,30 @@ def folder(target: Path) -> Iterator[Path]:
     """
     if os.path.lexists(target):
         raise RefusedError(f"{target} is there already; name a new folder")
-    path = target.with_name(_name(target.name))
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep([target.parent], target.name)
-        path.mkdir(mode=0o700)
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            turns.take(handle)
+        with meanwhile(target.parent, target.name) as path:
             yield path
             _sync_all(path)
             path.rename(target)
-        finally:
-            os.close(handle)
-            shutil.rmtree(path, ignore_errors=True)
         sync(target.parent)
     except OSError as error:
         raise RefusedError(f"{target} cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
+def meanwhile(place: Path, name: str) -> Iterator[Path]:
+    """A new folder that is gone afterwards, by `sweep` if not by who made it."""
+    path = place / _name(name)
+    path.mkdir(mode=0o700)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        turns.take(handle)
+        yield path
+    finally:
+        os.close(handle)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def sync(folder: Path) -> None:

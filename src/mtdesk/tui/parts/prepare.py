@@ -36,7 +36,7 @@ class Prepares(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._last_key = 0.0
-        self._placed: set[Area] = set()
+        self._laid_out: set[Area] = set()
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key):
@@ -51,12 +51,12 @@ class Prepares(App[None]):
         if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
             areas = [*self.query(Area)]
             stale = next((each for each in areas if each.is_stale), None)
-            unplaced = next((each for each in areas if each not in self._placed), None)
+            unplaced = next((each for each in areas if each not in self._laid_out), None)
             title = next((each for each in AREAS if not self.is_built(each)), None)
             if stale is not None:
                 stale.refresh_if_stale()
             elif unplaced is not None:
-                self._place(unplaced)
+                self._lay_out(unplaced)
             elif title is not None:
                 await self.build(title)
             else:
@@ -73,9 +73,9 @@ class Prepares(App[None]):
         await self.query_one(ContentSwitcher).add_content(area)
         return area
 
-    def _place(self, area: Area) -> None:
+    def _lay_out(self, area: Area) -> None:
         """Lay it out below what can be seen: most of what its first look would wait for."""
-        self._placed.add(area)
+        self._laid_out.add(area)
         if not area.display:
             area.styles.position = "absolute"  # it takes no room from the one that is seen
             area.styles.offset = (0, self.size.height)

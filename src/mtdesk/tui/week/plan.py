@@ -23,6 +23,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
+from mtdesk.tui.parts.edge import show_keys
 from mtdesk.tui.parts.frame import VAST
 from mtdesk.tui.parts.panes import WIDE, Beside
 from mtdesk.tui.parts.rows import Column, Rows, listed
@@ -90,7 +91,7 @@ class Planning(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as box:
-            box.border_subtitle = f"{on_edge(self.BINDINGS, given_to(self))} · esc leave"
+            show_keys(box, on_edge(self.BINDINGS, given_to(self)))
             with Beside():
                 yield Rows(Column("what", 20), Column("then", 17))
                 with Vertical(id="plan-then"):
@@ -218,6 +219,7 @@ def ask_wanted(area: Area, asked: Asked, take: Callable[[Asked], object]) -> Non
         act,
         say,
         about=HOW_WANTED,
+        does="look",
     )
 
 
