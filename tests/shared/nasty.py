@@ -177,7 +177,7 @@ def bad_rows(path: Path, size: int) -> None:
 ALL = (
     Nasty("bank.qif", qif, 500_000, 2_000, 0, "no income"),
     Nasty("asked.qif", asked, 500_000, 501, 1, "lines that only you can say"),
-    Nasty("books.journal", journal, 300_000, 2_000, 0, "2,000 new"),
+    Nasty("books.journal", journal, 100_000, 2_000, 0, "2,000 new"),
     Nasty("unclosed.csv", unclosed, 200_000, 2_000, 1, "quotation mark"),
     Nasty("quotes.csv", only_quotes, 750_000, 2_000, 1, "quotation mark"),
     Nasty("equals.csv", equals, 200_000, 2_000, 0, "2,000 new"),

@@ -74,20 +74,23 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     for apart in (0, 1) if is_utc else (0,):
         for offered in (whole, parts):
             free = [each for each in sorted(offered, key=_in_time) if not used & each.rows]
+            alike = _Alike(free)
             edges = {
-                each.id: [other for other in free if can_meet(each, other, apart=apart)]
+                each.id: [other for other in alike.to(each) if can_meet(each, other, apart=apart)]
                 for each in left.values()
             }
             edges = {each: others for each, others in edges.items() if others}
-            _sure(left, edges, matches, used)
-            _equals(edges, matches, used)
+            _only(edges, matches, used)
+            if edges:
+                _sure(left, edges, matches, used)
+                _equals(edges, matches, used)
             for each in (*matches.matched, *matches.unclear):
                 left.pop(each, None)
     for one in left.values():
         may_be = [other for other in taken if can_meet(one, other)] or [
             other
             for other in whole
-            if not used & other.rows and _agree(one, other) and one.names & other.names
+            if one.names & other.names and not used & other.rows and _agree(one, other)
         ]
         if may_be:
             matches.unclear[one.id] = tuple(may_be)
@@ -160,6 +163,25 @@ def can_meet(one: Sum, other: Sum, *, apart: int = 0) -> bool:
     return parts or one.total_minor == other.total_minor
 
 
+class _Alike:
+    """What stands by its amounts, so that only what can meet is compared."""
+
+    def __init__(self, standing: Iterable[Sum]) -> None:
+        self._standing = [*standing]
+        self._places: dict[int, list[int]] = {}
+        for place, each in enumerate(self._standing):
+            for minor in {each.price_minor, each.total_minor}:
+                self._places.setdefault(minor, []).append(place)
+
+    def to(self, one: Sum) -> list[Sum]:
+        """Those whose price or total is one of a sum of a file's, in the order of time."""
+        amounts = {one.price_minor, one.price_minor + one.tax_minor, one.total_minor}
+        if one.redeemed_minor:
+            amounts |= {each + one.redeemed_minor for each in amounts}
+        places = {place for minor in amounts for place in self._places.get(minor, ())}
+        return [self._standing[place] for place in sorted(places)]
+
+
 def _agree(one: Sum, other: Sum, *, apart: int = 0) -> bool:
     """Whether nothing but perhaps the amount keeps two sums from being one."""
     if one.is_back != other.is_back or (one.is_credit and not other.is_credit):
@@ -196,6 +218,19 @@ def _near(one: Sum, other: Sum) -> bool | None:
 
 def _in_time(each: Sum) -> tuple[str, int, int]:
     return each.day, _LATE if each.began is None else each.began, each.id
+
+
+def _only(edges: dict[int, list[Sum]], matches: Matches, used: set[int]) -> None:
+    """Meet what can meet one thing only that nothing else can be: however it is told, they are one."""
+    claims: dict[int, int] = {}
+    for others in edges.values():
+        for row in {row for other in others for row in other.rows}:
+            claims[row] = claims.get(row, 0) + 1
+    for each, others in [*edges.items()]:
+        if len(others) == 1 and all(claims[row] == 1 for row in others[0].rows):
+            matches.matched[each] = others[0]
+            used |= others[0].rows
+            del edges[each]
 
 
 def _sure(

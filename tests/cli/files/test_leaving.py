@@ -121,6 +121,22 @@ def test_a_journal_brings_back_the_page_and_says_what_stays_owed(
     assert sum(round(float(each) * 100) for each in amounts) == still_owed
 
 
+@pytest.mark.parametrize("file_format", JOURNALS)
+def test_a_journal_of_ours_adds_nothing_where_it_came_from(practice, run, tmp_path, file_format):
+    target = tmp_path / "books"
+    run("export", target, "--format", file_format)
+    before = figures(run, 2025)
+    found = run("import", target, "--json").json
+    assert (found["new"], found["matched"], found["unclear"]) == (0, 0, [])
+    assert found["duplicate"] == found["read"] - found["skipped"] > 0
+    assert figures(run, 2025) == before
+
+    changed = tmp_path / "changed"  # an amount that was changed there is no row of ours
+    text = target.read_text(encoding="utf-8").replace("12.34", "12.35", 2)
+    changed.write_text(text, encoding="utf-8")
+    assert run("import", changed, "--json").json["new"] == 1
+
+
 @pytest.mark.parametrize("file_format", ["hledger", "beancount", "qif", "ics"])
 def test_clients_are_numbers_unless_names_are_asked_for(run, tmp_path, file_format):
     run("log", "--client", "Zoë Quill", "--minutes", 60, "--price", 90, "--note", "zebra", "--yes")

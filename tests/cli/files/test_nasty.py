@@ -28,6 +28,27 @@ def test_each_ends_as_it_should(each, run, tmp_path, path, tables, monkeypatch):
         assert tables(path) == before
 
 
+@pytest.mark.parametrize("how", [(), ("--skip-bad",), ("--dry-run",)])
+def test_a_file_of_which_nothing_can_be_read_is_not_read_to_its_end(
+    run, tmp_path, path, tables, monkeypatch, how
+):
+    monkeypatch.setattr(intake, "MOST_BAD", 1_500)
+    run("client", "add", "Ana")
+    before = tables(path)
+    file = tmp_path / "quotes.csv"
+    nasty.only_quotes(file, 2_000)
+    done = run("import", file, *how)
+    assert "others were not looked at" in done.out + done.err
+    assert "1,500" in done.out + done.err
+    assert tables(path) == before
+
+    rows = file.read_text(encoding="utf-8").replace('"2025"', "2025", 1).replace('"Oils', "Oils", 1)
+    file.write_text(rows, encoding="utf-8")
+    done = run("import", file, *how)  # one row that can be: all of it is looked at
+    assert "others were not" not in done.out + done.err
+    assert "1,999" in done.out + done.err
+
+
 def test_equals_are_known_again_one_by_one(run, tmp_path):
     file, longer = tmp_path / "equals.csv", tmp_path / "longer.csv"
     nasty.equals(file, 1_200)

@@ -111,3 +111,29 @@ def test_a_visit_that_a_gift_card_paid_in_part_owes_nothing(run, done, tmp_path)
     year = run("year", "2025", "--json").json
     assert (year["session_fees_minor"], year["tips_minor"]) == (1_500 + 15_000, 2_500)
     assert year["outstanding_minor"] == 0
+
+
+_VISIT = (
+    "id,start_at,end_at,treatment_name,staff_member_name,break,state,patient_first_name,"
+    "patient_last_name\n4,2025-07-24 14:20,2025-07-24 15:50,Hot Stone,Robin,false,arrived,Ana,Alder\n"
+)
+_SALE = (
+    "Purchase Date,Patient,Item,Staff Member,Payer,Invoice #,Income Category,Details,Total,Collected\n"
+    "2025-07-24,Ana Alder,Hot Stone,Robin,Ana Alder,23,Treatment,{},165,165\n"
+)
+
+
+@pytest.mark.parametrize("first", ["visit", "sale"])
+@pytest.mark.parametrize(
+    ("details", "paid"), [("", 16500), ("Paid with gift card GC-1: 150.00", 1500)]
+)
+def test_a_visit_cost_what_came_in_and_what_a_gift_card_paid(run, tmp_path, first, details, paid):
+    files = {"visit": tmp_path / "visit.csv", "sale": tmp_path / "sale.csv"}
+    files["visit"].write_text(_VISIT, encoding="utf-8")
+    files["sale"].write_text(_SALE.format(details), encoding="utf-8")
+    for name in sorted(files, key=lambda name: name != first):
+        assert run("import", files[name]).code == 0
+    [session] = run("sessions", "--json").json["sessions"]
+    assert (session["price_minor"], session["money_unknown"]) == (16500, False)
+    year = run("year", "2025", "--json").json
+    assert (year["gross_minor"], year["outstanding_minor"]) == (paid, 0)

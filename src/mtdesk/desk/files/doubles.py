@@ -62,4 +62,4 @@ def pairs(book: Book) -> Iterator[tuple[Candidate, Candidate]]:
                 if like is None or each.rows | like.rows in told:
                     continue
                 told.add(each.rows | like.rows)
-                yield brought.candidates[each.id], others.candidates[like.id]
+                yield brought.candidate(each), others.candidate(like)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files import layouts
-from mtdesk.desk.files.intake import Intake
+from mtdesk.desk.files.intake import NONE_READ, Intake
 from mtdesk.desk.files.months import Months
 from mtdesk.desk.files.reading import context_of
 from mtdesk.desk.files.shown import taken_for, understood
@@ -172,11 +172,13 @@ def _counting(
 
 def _refusal(tallies: list[Tally]) -> ImportRefusedError:
     count = sum(tally.problem_count for tally in tallies)
+    is_unread = any(NONE_READ in tally.warnings for tally in tallies)
     return ImportRefusedError(
-        f"nothing was imported: {counted(count, 'row')} {worded(count, 'has a problem', 'have problems')}",
+        f"nothing was imported: {counted(count, 'row')} {worded(count, 'has a problem', 'have problems')}"
+        + (f"; {NONE_READ}" if is_unread else ""),
         problems=[problem for tally in tallies for problem in tally.problems],
         tallies=tallies,
-        hint="mend the file, or add --skip-bad to leave those rows out",
+        hint="mend the file" + ("" if is_unread else ", or add --skip-bad to leave those rows out"),
     )
 
 

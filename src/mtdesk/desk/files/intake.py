@@ -29,9 +29,11 @@ from mtdesk.model.importing import (
 )
 from mtdesk.model.text import counted, worded
 from mtdesk.store.file.book import Book
-from mtdesk.store.ledger import received
+from mtdesk.store.ledger import books, received
 
 CHUNK = 500
+MOST_BAD = 100_000  # rows that cannot be read before any that can
+NONE_READ = f"none of the first {MOST_BAD:,} rows can be read, so the others were not looked at"
 MOST_ASKED = 20_000  # lines of a bank's account in one file: nobody answers more
 
 
@@ -90,6 +92,9 @@ class Intake:
                     self._tally.left_out.append(each)
             else:
                 self._writer.problem(each)
+                if self._tally.read == self._tally.problem_count == MOST_BAD:
+                    self._tally.warnings.append(NONE_READ)
+                    break
         self._write(chunk)
         self._decide(goes_on)
         self._warn()
@@ -108,6 +113,8 @@ class Intake:
                 statement = Statement(self._writer, matcher, self._decisions)
             statement.decide(day, [each for each in waiting if _is_of_books(each.record)])
             matcher.decide(day, [each for each in waiting if not _is_of_books(each.record)])
+        if matcher is not None:
+            matcher.write()
 
     def _warn(self) -> None:
         """Say what came in beside its equals, and whose bookings with whom something was agreed."""
@@ -123,8 +130,12 @@ class Intake:
         if not chunk:
             return
         new, later = [], []
+        standing = self._standing(chunk)
         for known in self.knowledge.of(chunk):
-            if known.state == "new":
+            if known.state == "new" and known.record.written_as in standing:
+                self._tally.duplicate += 1
+                self._writer.counted("duplicate", known.record)
+            elif known.state == "new":
                 if self._joiner.join(known):
                     continue
                 day = day_of(known.record)
@@ -136,6 +147,13 @@ class Intake:
                 self._take_known(known)
         self._later.keep(later)
         self._writer.write_new(new)
+
+    def _standing(self, chunk: list[Record]) -> set[str]:
+        """Rows of ours that a journal of ours in this file was written of."""
+        said = [
+            (each.written_as, day_of(each) or "", _minor(each)) for each in chunk if each.written_as
+        ]
+        return books.standing(self._book, said) if said else set()
 
     def _may_stand(self, record: Record, day: str) -> bool:
         """Whether a day holds what a record could be: money, or the visit that it is of."""
@@ -198,6 +216,13 @@ class Intake:
     def _refuse(self, record: Record, reason: str) -> None:
         shown = named(record.key)[1][:80]
         self._writer.problem(Problem(record.line, "id", shown, reason))
+
+
+def _minor(record: Record) -> int:
+    """What a record of one row comes to."""
+    if record.expense is not None:
+        return record.expense.amount_minor
+    return sum(each.amount_minor for each in record.payments)
 
 
 def _is_of_books(record: Record) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import client_of, link_to
 from mtdesk.desk.files.visits import Visits, for_a_session, priced
-from mtdesk.desk.ledger.alike import beside, sum_of
+from mtdesk.desk.ledger.alike import Days, beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, match, of_visits
 from mtdesk.model.frozen import replace
@@ -15,14 +15,18 @@ from mtdesk.store import ledger, sessions
 from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.desk.ledger.alike import Standing
     from mtdesk.model.importing import Candidate, Decisions, Record
     from mtdesk.model.ledger.payment import Payment
+    from mtdesk.store.file.book import Row
     from mtdesk.store.file.links import LinkRow
+
+
+_AT_ONCE = 500
 
 
 class Matcher:
@@ -32,18 +36,37 @@ class Matcher:
         self._writer = writer
         self._book = writer.book
         self._decisions = decisions
+        self._days = Days(self._book)
+        # Decided on, and written with others: what is new, links, and what payments lacked.
+        self._new: list[Known] = []
+        self._made: list[LinkRow] = []
+        self._lacked: dict[int, tuple[int, str | None]] = {}
 
     def decide(self, day: str, waiting: list[Known]) -> None:
-        """Write, link or list each record of a day."""
-        for source in sorted({named(known.record.key)[0] for known in waiting}):
+        """Write, link or list each record of a day; some of it at the latest with `write`."""
+        sources = sorted({named(known.record.key)[0] for known in waiting})
+        for source in sources:
             mine = [known for known in waiting if named(known.record.key)[0] == source]
             if paid := [known for known in mine if known.record.payments]:
-                self._decide(day, source, paid)
+                if len(sources) == 1:
+                    self._decide(day, self._days.of(day, source), paid)
+                else:
+                    self.write()
+                    self._decide(day, beside(self._book, day, day, source), paid)
             if visits := [known for known in mine if not known.record.payments]:
+                self.write()
                 Visits(self._writer).decide(day, source, visits)
+        if len(self._new) + len(self._made) + len(self._lacked) > _AT_ONCE:
+            self.write()
 
-    def _decide(self, day: str, source: str, waiting: list[Known]) -> None:
-        standing = beside(self._book, day, day, source)
+    def write(self) -> None:
+        """Write what was decided and waits for more of its kind."""
+        received.complete(self._book, ((number, *each) for number, each in self._lacked.items()))
+        self._writer.write_new(self._new, self._made)
+        self._new, self._made = [], []
+        self._lacked.clear()
+
+    def _decide(self, day: str, standing: Standing, waiting: list[Known]) -> None:
         sums = [self._sum(number, each.record) for number, each in enumerate(waiting)]
         matches = match(sums, standing.sums)
         apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
@@ -51,24 +74,25 @@ class Matcher:
         used: set[int] = set()
         for each in matches.matched.values():
             used |= each.rows
-        new: list[Known] = []
-        made: list[LinkRow] = []
         for number, known in enumerate(waiting):
             met = matches.matched.get(number) or visits.get(number)
             may_be = matches.unclear.get(number, ())
             if met is None and may_be:
                 met, is_new = self._answer(known.record, may_be, standing, used)
                 if met is None and not is_new:
-                    self._list(known.record, [standing.candidates[each.id] for each in may_be])
+                    self._list(known.record, [standing.candidate(each) for each in may_be])
                     continue
             if met is None:
-                new.append(known)
-            else:
-                used |= met.rows
-                if number in visits:
-                    self._price(known.record, standing.candidates[met.id])
-                made += self.meet(known, standing.candidates[met.id])
-        self._writer.write_new(new, made)
+                self._new.append(known)
+                continue
+            used |= met.rows
+            candidate = standing.candidate(met)
+            if number in visits:
+                self._price(known.record, candidate)
+            self._made += self.meet(known, candidate, standing.payments)
+        if any(paid.received_on != day for known in waiting for paid in known.record.payments):
+            self.write()
+            self._days.forget()  # what came in on another day may stand among those read
 
     def _answer(
         self, record: Record, may_be: tuple[Sum, ...], standing: Standing, used: set[int]
@@ -84,9 +108,7 @@ class Matcher:
             chosen = decisions.answers[asked]
             if chosen is None:
                 return None, True
-            return next(
-                (each for each in free if standing.candidates[each.id] == chosen), None
-            ), False
+            return next((each for each in free if standing.candidate(each) == chosen), None), False
         if decisions.unclear == "match":
             return next(iter(free), None), False
         return None, decisions.unclear == "new"
@@ -106,8 +128,13 @@ class Matcher:
 
     # -- what a record comes to that stands here
 
-    def meet(self, known: Known, candidate: Candidate) -> list[LinkRow]:
-        """The links of a record to what it is, once what its source knows besides is added."""
+    def meet(
+        self, known: Known, candidate: Candidate, rows: Mapping[int, Row] | None = None
+    ) -> list[LinkRow]:
+        """The links of a record to what it is, once what its source knows besides is added.
+
+        `rows` are payments that were read, by their ids.
+        """
         record = known.record
         self._writer.tally.matched += 1
         self._writer.counted("matched", record)
@@ -121,7 +148,7 @@ class Matcher:
         else:
             tips = self._tips(record, candidate)
             stay = self._lessen(record, candidate)
-            self._complete(record, stay)
+            self._complete(record, stay, rows or {})
             paid = [*stay, *tips]
         made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
@@ -169,20 +196,30 @@ class Matcher:
                 ledger.change(self._book, after)
         return still
 
-    def _complete(self, record: Record, stay: Sequence[int]) -> None:
+    def _complete(self, record: Record, stay: Sequence[int], rows: Mapping[int, Row]) -> None:
         """What the source knows besides: the fee and the method go onto the payments that stand."""
         fee = sum(payment.fee_minor for payment in record.payments)
         methods = {payment.method for payment in record.payments if payment.method}
         for number in stay:
-            before = ledger.payment(self._book, number)
-            after = before
-            if fee and (fee <= before.amount_minor or number == stay[-1]):
-                after, fee = replace(after, fee_minor=fee), 0
-            if before.method in {None, "other"} and methods:
-                same = [each.method for each in record.payments if each.kind == before.kind]
-                after = replace(after, method=next(filter(None, same), None) or min(methods))
-            if after != before:
-                received.complete(self._book, after)
+            if number in rows and record.redemption is None:
+                row = rows[number]
+                before = row["fee_minor"], row["method"]
+                kind, minor = row["kind"], row["amount_minor"]
+            else:
+                there = ledger.payment(self._book, number)
+                before, kind, minor = (
+                    (there.fee_minor, there.method),
+                    there.kind,
+                    there.amount_minor,
+                )
+            fee_minor, method = before
+            if fee and (fee <= minor or number == stay[-1]):
+                fee_minor, fee = fee, 0
+            if method in {None, "other"} and methods:
+                same = [each.method for each in record.payments if each.kind == kind]
+                method = next(filter(None, same), None) or min(methods)
+            if (fee_minor, method) != before:
+                self._lacked[number] = fee_minor, method
 
     def _tips(self, record: Record, candidate: Candidate) -> list[int]:
         """The tips of money whose price alone stands: of a file that knows none."""
@@ -203,6 +240,7 @@ class Matcher:
         """The session of a record whose money came before it."""
         if record.session is None:
             return None
+        self.write()  # its effort may be made out from theirs
         session = self._writer.resolved(record.session)
         session_id = sessions.add(self._book, session)
         self._writer.wrote_session(session_id)
@@ -222,11 +260,11 @@ class Matcher:
             clock, minutes = record.session.clock, record.session.minutes or 0
         names = self._writer.named(client_of(record))
         found = sum_of(number, record.payments, names, clock, minutes)
-        return replace(
-            found,
-            is_bare=named(record.key)[0] in WITHOUT_TIPS,
-            redeemed_minor=record.redemption.price_minor if record.redemption else 0,
-        )
+        is_bare = named(record.key)[0] in WITHOUT_TIPS
+        if not is_bare and record.redemption is None:
+            return found
+        used = record.redemption.price_minor if record.redemption else 0
+        return replace(found, is_bare=is_bare, redeemed_minor=used)
 
 
 def _whole(record: Record) -> int:

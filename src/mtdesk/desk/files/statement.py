@@ -72,9 +72,9 @@ class Statement:
             None,
         )
         if there is not None:
-            self._meet(known, standing.candidates[there.id])
+            self._meet(known, standing.candidate(there))
             return
-        waits = [standing.candidates[each.id] for each in alike if each.is_owed]
+        waits = [standing.candidate(each) for each in alike if each.is_owed]
         answer, is_new = self._answer(known, waits)
         if answer is not None:
             self._meet(known, answer)
@@ -92,6 +92,7 @@ class Statement:
 
     def _meet(self, known: Known, candidate: Candidate) -> None:
         links.add(self._book, self._matcher.meet(known, candidate))
+        self._matcher.write()
         self._standing = None
 
     def _answer(self, known: Known, may_be: list[Candidate]) -> tuple[Candidate | None, bool]:

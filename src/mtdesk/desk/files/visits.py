@@ -48,14 +48,15 @@ class Visits:
             each
             for each in free.sums
             if not (each.is_taken or each.is_part or each.is_owed)
-            and free.candidates[each.id].session is None
+            and free.candidate(each).session is None
         ]
+        payments = {each.id: free.candidate(each).payments for each in money}
         paid: dict[int, list[int]] = {}
         open_visits = [sums[number] for number in left if _is_open(left[number])]
         for of, visit in of_visits(money, open_visits).items():
-            paid.setdefault(visit.id, []).extend(free.candidates[of].payments)
-        for number, payments in paid.items():
-            self._add(left.pop(number), payments)
+            paid.setdefault(visit.id, []).extend(payments[of])
+        for number, ids in paid.items():
+            self._add(left.pop(number), ids)
         self._writer.write_new([*left.values()])
 
     def _meet(self, known: Known, session_id: int) -> None:
@@ -68,11 +69,12 @@ class Visits:
         links.add(self._book, [link_to(known, "session", session_id, "session")])
 
     def _add(self, known: Known, payments: list[int]) -> None:
-        """The session of money that came in before it; it cost what was paid."""
+        """The session of money that came in before it; it cost what was paid, by a gift card too."""
         if known.record.session is None:
             return
         there = [ledger.payment(self._book, each) for each in payments]
         price = sum(each.amount_minor for each in there if each.kind in _FOR_A_SESSION)
+        price += sum(received.used_beside(self._book, each) for each in payments)
         session = self._writer.resolved(replace(known.record.session, price_minor=price))
         session_id = sessions.add(self._book, session)
         self._writer.wrote_session(session_id)
@@ -82,6 +84,7 @@ class Visits:
             ledger.change(
                 self._book, replace(each, session_id=session_id, client_id=whose, kind=kind)
             )
+            received.use_beside(self._book, each.id or 0, session_id, whose)
         self._writer.tally.matched += 1
         links.add(
             self._book,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mtdesk.insight.matching import Sum, can_meet
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from mtdesk.store.file.book import Book, Row
 
 
+_DAYS_AHEAD = 30
+_APART = {"tip", "sales_tax"}  # what comes in beside a price
+
+
 class Standing:
     """Money that stands, and sessions that wait for theirs.
 
-    `sums` is what can be met, `visits` are sessions whose money nobody said, `candidates` says of
-    each what it is.
+    `sums` is what can be met, `visits` are sessions whose money nobody said, `payments` the rows that
+    the sums are of, by their ids.
     """
 
     def __init__(
@@ -34,9 +39,11 @@ class Standing:
     ) -> None:
         self.sums: list[Sum] = []
         self.visits: list[Sum] = []
-        self.candidates: dict[int, Candidate] = {}
+        self.payments: dict[int, Row] = {}
+        self._rows: list[list[Row]] = []  # of each sum
         groups: dict[object, list[Row]] = {}
         for row in payments:
+            self.payments[row["id"]] = row
             if row["kind"] != "wage":
                 groups.setdefault(_group(row), []).append(row)
         for rows in groups.values():
@@ -55,14 +62,16 @@ class Standing:
 
     def _add(self, rows: list[Row], *, is_part: bool = False) -> None:
         first = rows[0]
+        self._rows.append(rows)
+        kinds = {row["kind"] for row in rows}
         is_back = first["kind"] in GIVEN_BACK
-        tip = _sum(rows, "tip")
-        tax = _sum(rows, "sales_tax")
+        has_apart = is_back or not _APART.isdisjoint(kinds)
+        tip, tax = (_sum(rows, "tip"), _sum(rows, "sales_tax")) if has_apart else (0, 0)
+        taken = {row["taken"] for row in rows}
         began, ended = (None, None) if is_back else _times(first)
-        number = len(self.candidates) + 1
         self.sums.append(
             Sum(
-                id=number,
+                id=len(self._rows),
                 day=first["day"],
                 price_minor=sum(row["amount_minor"] for row in rows) - tip - tax,
                 tip_minor=tip,
@@ -72,32 +81,22 @@ class Standing:
                 began=began,
                 ended=ended,
                 is_back=is_back,
-                is_credit=any(row["kind"] in CREDIT_KINDS for row in rows),
+                is_credit=not kinds.isdisjoint(CREDIT_KINDS),
                 is_part=is_part,
-                is_owed=any(row["taken"] == "session" for row in rows),
-                is_taken=any(row["taken"] for row in rows),
+                is_owed="session" in taken,
+                is_taken=any(taken),
                 is_bare=not tip and (first["of"] or first["source"]) in WITHOUT_TIPS,
-                is_insurers=all(row["kind"] == "insurance" for row in rows),
+                is_insurers=kinds == {"insurance"},
                 rows=frozenset(row["id"] for row in rows),
             )
-        )
-        self.candidates[number] = Candidate(
-            day=first["day"],
-            client=first["client"],
-            amount_minor=sum(row["amount_minor"] for row in rows),
-            tip_minor=tip,
-            method=next((row["method"] for row in rows if row["method"]), None),
-            payments=tuple(row["id"] for row in rows),
-            session=first["session_id"],
-            is_owed=False,
         )
 
     def _add_waiting(self, row: Row, to: list[Sum]) -> None:
         began, ended = _times(row)
-        number = len(self.candidates) + 1
+        self._rows.append([row])
         to.append(
             Sum(
-                id=number,
+                id=len(self._rows),
                 day=row["day"],
                 price_minor=row["owed_minor"],
                 names=_ids(row["client_id"]),
@@ -107,16 +106,59 @@ class Standing:
                 rows=frozenset({-row["id"]}),
             )
         )
-        self.candidates[number] = Candidate(
-            day=row["day"],
-            client=row["client"],
-            amount_minor=row["owed_minor"],
-            tip_minor=0,
-            method=None,
-            payments=(),
-            session=row["id"],
-            is_owed=True,
+
+    def candidate(self, each: Sum) -> Candidate:
+        """What one of the sums is."""
+        rows = self._rows[each.id - 1]
+        first = rows[0]
+        is_owed = "owed_minor" in first.keys()  # noqa: SIM118 - a row holds values, not keys
+        return Candidate(
+            day=first["day"],
+            client=first["client"],
+            amount_minor=first["owed_minor"]
+            if is_owed
+            else sum(row["amount_minor"] for row in rows),
+            tip_minor=0 if is_owed else _sum(rows, "tip"),
+            method=None
+            if is_owed
+            else next((row["method"] for row in rows if row["method"]), None),
+            payments=() if is_owed else tuple(row["id"] for row in rows),
+            session=first["id"] if is_owed else first["session_id"],
+            is_owed=is_owed,
         )
+
+
+class Days:
+    """What stands of one day after another, but for what a source brought; read for many at once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._read: tuple[str, str, str] | None = None  # the source, the first day and the last
+        self._rows: list[dict[str, list[Row]]] = []
+
+    def forget(self) -> None:
+        self._read = None
+
+    def of(self, day: str, source: str) -> Standing:
+        if (
+            self._read is None
+            or self._read[0] != source
+            or not self._read[1] <= day <= self._read[2]
+        ):
+            last = (date.fromisoformat(day) + timedelta(days=_DAYS_AHEAD)).isoformat()
+            self._read = source, day, last
+            self._rows = [
+                _by_day(read(self._book, day, last, source))
+                for read in (received.of_days, received.waiting, received.unpriced)
+            ]
+        return Standing(*(rows.get(day, ()) for rows in self._rows))
+
+
+def _by_day(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["day"], []).append(row)
+    return found
 
 
 def visit_of(row: Row) -> Sum:
@@ -161,7 +203,7 @@ def imported_like(
     standing = Standing(row for row in rows if row["id"] not in written)
     for each in standing.sums:
         if can_meet(typed, replace(each, is_credit=each.is_credit or typed.is_credit)):
-            return standing.candidates[each.id]
+            return standing.candidate(each)
     return None
 
 
@@ -174,9 +216,12 @@ def sum_of(
 ) -> Sum:
     """Money that comes in at once, of whom it can be."""
     paid = list(payments)
-    is_back = any(each.kind in GIVEN_BACK for each in paid)
-    tip = sum(each.amount_minor for each in paid if "tip" in {each.kind, each.gives_back})
-    tax = sum(each.amount_minor for each in paid if "sales_tax" in {each.kind, each.gives_back})
+    kinds = {each.kind for each in paid}
+    is_back = not kinds.isdisjoint(GIVEN_BACK)
+    tip = tax = 0
+    if is_back or not _APART.isdisjoint(kinds):
+        tip = sum(each.amount_minor for each in paid if "tip" in {each.kind, each.gives_back})
+        tax = sum(each.amount_minor for each in paid if "sales_tax" in {each.kind, each.gives_back})
     began = None if is_back else minute_of(clock)
     return Sum(
         id=number,
@@ -189,8 +234,8 @@ def sum_of(
         began=began,
         ended=None if began is None else began + minutes,
         is_back=is_back,
-        is_credit=any(each.kind in CREDIT_KINDS for each in paid),
-        is_insurers=all(each.kind == "insurance" for each in paid),
+        is_credit=not kinds.isdisjoint(CREDIT_KINDS),
+        is_insurers=kinds == {"insurance"},
     )
 
 

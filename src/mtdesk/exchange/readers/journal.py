@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from mtdesk.errors import InvalidError
 from mtdesk.exchange.readers import cells
@@ -48,6 +49,10 @@ _BEGINS = re.compile(
     re.MULTILINE,
 )
 _STATUS = re.compile(r"^(?:(?:txn|[*!])(?=\s|$|\())?\s*(?:\([^)]*\))?\s*")
+# What our own journals call the row that they were written of: hledger's code, beancount's `row:`.
+_OURS = r"(?P<row>(?:payment|expense|credit)-\d+|elsewhere-[\d-]+)"
+_CODE = re.compile(rf"(?:[*!]\s+)?\({_OURS}\)")
+_ROW = re.compile(rf'row: "{_OURS}"')
 _NOTED = re.compile(r"[a-z][\w-]*:(?:\s|$)")
 _COMMENT = re.compile(r"(?:^|\s);")
 _MOST_SAID = 12  # accounts of which it is said what is left on them
@@ -104,6 +109,7 @@ class Transaction:
     day: str
     text: str
     postings: tuple[Posting, ...]
+    row: str  # of ours, where it was written by us
 
 
 def _transactions(
@@ -161,7 +167,9 @@ def _transaction(
         Posting(line=number, account=account, minor=-left if minor is None else minor)
         for number, account, minor in found
     )
-    return Transaction(line=line, day=day, text=_text(rest), postings=postings)
+    ours = _CODE.match(rest) or (_ROW.fullmatch(block[0][1]) if block else None)
+    row = ours["row"] if ours else ""
+    return Transaction(line=line, day=day, text=_text(rest), postings=postings, row=row)
 
 
 @lru_cache(maxsize=5_000)  # a journal has few accounts, and the same amounts again and again
@@ -286,27 +294,23 @@ def _records(
             *(part for paid in payments for part in (paid.kind, paid.gives_back, paid.amount_minor)),
             payments[0].fee_minor,
         )  # fmt: skip
-        records.append(
-            Record(
-                key=f"journal:#{content}", digest=content, line=each.line, payments=tuple(payments)
-            )
-        )
+        records.append(_record(each, content, payments=tuple(payments)))
     for posting in costs:
         if posting.minor:
             expense = _expense(context, posting, day, note, method, names)
             content = digest(
                 day, note, method, "cost", expense.category, expense.category_text, posting.minor
             )
-            records.append(
-                Record(
-                    key=f"journal:#{content}", digest=content, line=posting.line, expense=expense
-                )
-            )
+            records.append(_record(each, content, line=posting.line, expense=expense))
     if not records and (used := _used(each, day, note)) is not None:
         content = digest(day, note, "used", used.amount_minor)
-        key = f"journal:#{content}"
-        records.append(Record(key=key, digest=content, line=each.line, redemption=used))
+        records.append(_record(each, content, redemption=used))
     return records or [Skipped(each.line, "a transaction without income or expenses")]
+
+
+def _record(each: Transaction, content: str, **holds: Any) -> Record:
+    about: dict[str, Any] = {"line": each.line, "written_as": each.row} | holds
+    return Record(key=f"journal:#{content}", digest=content, **about)
 
 
 @lru_cache(maxsize=1_000)

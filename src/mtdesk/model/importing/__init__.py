@@ -63,7 +63,8 @@ class Record:
     payment's visit cost, where the file says so. `joins` is the name of the same payment in another
     file of the source; one that ends with `/` begins the names of its parts. What `is_asked` is a line
     of a bank's account, which says what moved and not why: new only where that was decided. What `is_more`
-    is another time of the event before it, and was read with that.
+    is another time of the event before it, and was read with that. `written_as` is the row that a journal
+    of ours was written of: `payment-12`.
     """
 
     key: str
@@ -82,11 +83,13 @@ class Record:
     session_key: str | None = None
     asked_minor: int | None = None
     is_more: bool = False
+    written_as: str = ""
 
     @property
     def clock(self) -> str:
         """The time of day that its key has, as printed; empty where there is none."""
-        return self.key.rpartition("@")[2][11:]
+        _, at, moment = self.key.rpartition("@")
+        return moment[11:] if at else ""
 
 
 @frozen

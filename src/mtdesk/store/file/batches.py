@@ -48,6 +48,21 @@ def insert_many(
         )
 
 
+def update_many(
+    book: Book, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """These columns of rows that stand, each as its id and the values."""
+    marks = f"({', '.join('?' * (len(columns) + 1))})"
+    changes = ", ".join(f"{name} = made.{name}" for name in columns)
+    left = iter(rows)
+    while part := tuple(islice(left, _AT_ONCE)):
+        book.execute(
+            f"WITH made (id, {', '.join(columns)}) AS (VALUES {', '.join([marks] * len(part))}) "
+            f"UPDATE {table} SET {changes} FROM made WHERE {table}.id = made.id",
+            tuple(chain.from_iterable(part)),
+        )
+
+
 class Rows:
     """Rows that are written together; each is told its id before."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtdesk.store import sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from sqlite3 import Row
 
     from mtdesk.store.file.book import Book
@@ -102,6 +102,39 @@ def owed(book: Book, last: str) -> Iterator[Row]:
         WHERE step.day <= :last ORDER BY step.day, session.id""",
         {"last": last},
     )
+
+
+# Whether a row of ours is as a journal that was written of it says.
+_AS_SAID = {
+    "payment": "SELECT 1 FROM payment WHERE id = said.id AND received_on = said.day "
+    "AND amount_minor = said.minor",
+    "expense": "SELECT 1 FROM expense WHERE id = said.id AND spent_on = said.day "
+    "AND amount_minor = said.minor",
+    "credit": "SELECT 1 FROM credit WHERE id = said.id AND (said.day IN (expires_on, emptied_on) "
+    "OR EXISTS (SELECT 1 FROM redemption WHERE credit_id = credit.id AND redeemed_on = said.day) "
+    "OR EXISTS (SELECT 1 FROM payment WHERE refunded_credit_id = credit.id "
+    "AND received_on = said.day))",
+    "elsewhere": "SELECT 1 FROM redemption WHERE credit_id IS NULL AND redeemed_on = said.id",
+}
+
+
+def standing(book: Book, said: Iterable[tuple[str, str, int]]) -> set[str]:
+    """Which rows (`payment-12`), each with its day and minor units, are here as they were written out."""
+    by_table: dict[str, list[object]] = {}
+    for row, day, minor in said:
+        table, _, number = row.partition("-")
+        found = number if table == "elsewhere" else int(number)
+        by_table.setdefault(table, []).extend((row, found, day, minor))
+    return {
+        row[0]
+        for table, bound in by_table.items()
+        for row in book.rows(
+            "WITH said (row, id, day, minor) AS "
+            f"(VALUES {', '.join(['(?, ?, ?, ?)'] * (len(bound) // 4))}) "
+            f"SELECT row FROM said WHERE EXISTS ({_AS_SAID[table]})",
+            bound,
+        )
+    }
 
 
 def visits(book: Book) -> Iterator[Row]:

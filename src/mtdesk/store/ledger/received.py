@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from mtdesk.model.session import LAST_DAY
+from mtdesk.store.file import batches
 from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
 from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
-    from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -26,7 +27,7 @@ _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
 # `source` brought it, or the visit that it is of, and `of` the money itself; `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
-    client.name AS client, received_on AS day, kind, gives_back, amount_minor, method, started_at,
+    client.name AS client, received_on AS day, kind, gives_back, amount_minor, fee_minor, method, started_at,
     session.minutes, is_placed,
     (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
     (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
@@ -97,22 +98,28 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     )
 
 
-def complete(book: Book, payment: Payment) -> None:
-    """Write the fee and the method of a payment that stands, and no column more."""
-    values = {"fee_minor": payment.fee_minor, "method": payment.method}
-    book.update("payment", payment.id or 0, values)
+def complete(book: Book, known: Iterable[tuple[int, int, str | None]]) -> None:
+    """Write the fee and the method of payments that stand, each as its id and both, and no column more."""
+    batches.update_many(book, "payment", ("fee_minor", "method"), known)
+
+
+# What a gift card paid beside a payment, as one row of a file, and is of no session yet.
+_BESIDE = """session_id IS NULL AND id IN (
+    SELECT used.row_id FROM import_link AS paid
+    JOIN import_link AS used USING (format, source_id, occurrence)
+    WHERE paid.table_name = 'payment' AND paid.row_id = ? AND used.table_name = 'redemption')"""
+
+
+def used_beside(book: Book, payment_id: int) -> int:
+    """How much of a price a gift card paid beside a payment."""
+    sql = f"SELECT coalesce(sum(amount_minor - tip_minor), 0) FROM redemption WHERE {_BESIDE}"
+    return int(book.value(sql, (payment_id,)))
 
 
 def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | None) -> None:
-    """What a gift card paid beside a payment, as one row of a file, is of the same session."""
+    """What a gift card paid beside a payment is of the same session."""
     book.execute(
-        """
-        UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?)
-        WHERE session_id IS NULL AND id IN (
-            SELECT used.row_id FROM import_link AS paid
-            JOIN import_link AS used USING (format, source_id, occurrence)
-            WHERE paid.table_name = 'payment' AND paid.row_id = ?
-                AND used.table_name = 'redemption')""",
+        f"UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?) WHERE {_BESIDE}",
         (session_id, client_id, payment_id),
     )
 
