@@ -97,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         "expense recurring add 650 rent --category rent_room --day 1",
         "year 2025 --close --yes",
         "import {here}/sessions.csv",
+        "import {here}/apart.db",
         "inbox {here}/inbox.txt",
         "backup {here}/copy.db",
         "restore {here}/other.db --yes",
@@ -300,6 +301,10 @@ def _furnish(folder: Path) -> None:
         desk.incidents.add({"kind": "threat", "severity": "4", "session": "1"})
         desk.ledger.spend("12 tea supplies")
         desk.search.find("ana")
+    shutil.copyfile(folder / "practice.db", folder / "apart.db")
+    with closing(Desk(folder / "apart.db")) as desk:
+        desk.sessions.log("cleo thai 60m 95 card", confirmed=True)
+        desk.sessions.edit(2, {"note": "of the other device"})
     with closing(Desk(folder / "other.db")) as desk:
         desk.sessions.log("zoe thai 90m 130 cash", confirmed=True)
     with closing(sqlite3.connect(folder / "older.db")) as conn:

@@ -14,6 +14,7 @@ from mtdesk.errors import (
     MtdeskError,
     RefusedError,
     ReplacedError,
+    UnwrittenError,
 )
 from mtdesk.store.file import chain, first_bytes
 
@@ -319,15 +320,15 @@ def explain(error: Exception, path: Path | None) -> MtdeskError:
             return ConflictError("there is one like it already; choose another name")
         return ConflictError(f"the practice refused it: {text}")
     if "locked" in text or "busy" in text:
-        return RefusedError(f"{path} is being written by another program; try again in a moment")
+        return UnwrittenError(f"{path} is being written by another program; try again in a moment")
     if "full" in text:
-        return RefusedError(f"the disk that holds {path} is full; nothing was changed")
+        return UnwrittenError(f"the disk that holds {path} is full; nothing was changed")
     if getattr(error, "sqlite_errorname", "").startswith(_UNWRITTEN):
-        return RefusedError(
+        return UnwrittenError(
             f"{path} could not be written ({text}); is its disk full? nothing was changed"
         )
     if "readonly" in text or "unable to open" in text:
-        return RefusedError(f"{path} cannot be written; check its permissions and its folder's")
+        return UnwrittenError(f"{path} cannot be written; check its permissions and its folder's")
     if "malformed" in text or "not a database" in text or "disk I/O" in text:
         return DamagedFileError(
             f"{path} is damaged ({text}); restore a backup with `mtdesk restore FILE`"
