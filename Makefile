@@ -3,7 +3,7 @@
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  hurt it in every way, and say in a table what
 #              was lost (MINUTES=2: as much as fits; all of it takes hours)
-# make fuzz   every test, what is made at random tried twenty times as often
+# make fuzz   every test, what is made at random tried forty times as often
 # make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
 # make pictures  every area and dialog at four sizes in three themes, into build/pictures
@@ -70,7 +70,7 @@ check:
 audit:
 	@$(BIN)/python .ci/audit.py
 
-# The same tests; what is made at random is tried twenty times as often.
+# The same tests; what is made at random is tried forty times as often.
 fuzz: $(READY)-work
 	MTDESK_TRIES=20 $(BIN)/python -m pytest
 

@@ -12,6 +12,7 @@ from mtdesk.insight.plan.weeks import WEEKS_AHEAD, Costs, Known
 
 BEGAN = date(2024, 1, 1)  # a Monday
 LIMIT = 240
+RENT_MINOR = 250_00  # a month, of the second workplace; it is among the costs
 # name, minutes, price, effort, how often it is asked for
 SERVICES = (
     ("Swedish", 60, 90_00, 3.0, 5),
@@ -104,6 +105,8 @@ def _life(kind: Kind, weeks: list[tuple[Work, ...]]) -> Life:
             fixed_minor=12 * 700_00,
             by_session_minutes=held * 10,
             fixed_minutes=52 * 120,
+            rent_minor=12 * RENT_MINOR,
+            rents_minor=RENT_MINOR,
         ),
         limit_minutes=LIMIT,
     )

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from made_once import written_once
 
 from mtdesk.desk import Desk
 from mtdesk.model import waiting as model_waiting
@@ -32,12 +33,23 @@ class StopsAt(Waiting):
 
 
 @pytest.fixture
-def full(desk, tmp_path):
-    """A practice with some thousand expenses, and the file they came from."""
+def expenses(tmp_path):
+    """A file with some thousand of them."""
     rows = (f"E{n},2025-03-{n % 28 + 1:02},supplies,Oils,{n}.50,card," for n in range(1, ROWS + 1))
     file = tmp_path / "expenses.csv"
     file.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-    desk.files.import_files([file])
+    return file
+
+
+@written_once
+def practice(done, path):
+    """Where they were imported."""
+    done("import", path.with_name("expenses.csv"))
+
+
+@pytest.fixture
+def full(expenses, practice, desk):
+    """A desk on the practice with the expenses; the file that they came from is beside it."""
     return desk
 
 

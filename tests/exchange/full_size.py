@@ -1,6 +1,6 @@
 """Import every nasty file in its full size: each ends as it should, soon, and in bounded memory.
 
-    python tests/exchange/nasty.py [NAME...]
+    python tests/exchange/full_size.py [NAME...]
 
 Seconds are of processor time, which waits for nobody; nothing may be written where it is refused.
 """
@@ -24,7 +24,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 def main() -> int:
     failures = 0
     named = set(sys.argv[1:])
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for each in nasty.ALL:
             if not named or each.name in named:
                 failures += not _try(Path(folder), each)

@@ -132,6 +132,7 @@ async def take(
         Path("diary.csv").write_text(DIARY, encoding="utf-8")  # noqa: ASYNC240 - as below
         desk.files.back_up(Path("before.db"))
         desk.wellbeing.questionnaires.add_file(QUESTIONNAIRE)  # a second one, to choose from
+        desk.practice.set("theme", theme)  # before what `u` takes back
         desk.ledger.spend("12 oil supplies")  # what `u` takes back
         for area in AREAS:
             for name, steps in {"": (), **DIALOGS[area]}.items():

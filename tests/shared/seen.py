@@ -32,6 +32,8 @@ def faults_of(screen: Screen[object]) -> Iterator[str]:
     ]
     leaves = [each for each in shown if not any(child.display for child in each[0].children)]
     yield from _over(leaves)
+    for part, _, _ in shown:
+        yield from _cut(part)
     for part, region, _ in leaves:
         yield from _outside(part, region)
         yield from _lost(part)
@@ -67,6 +69,16 @@ def _outside(part: Widget, region: Region) -> Iterator[str]:
     kept = _kept(part, region, "overflow_y")
     if kept.height < region.height:
         yield f"{_named(part)} shows {kept.height} of its {region.height} lines"
+
+
+def _cut(part: Widget) -> Iterator[str]:
+    """Words on an edge that end with an ellipsis."""
+    room = part.outer_size.width - 6  # the corners, a cell of the edge beside each, and a blank
+    edges = {"top": part._border_title, "bottom": part._border_subtitle}
+    for edge, words in edges.items():
+        has_edge = getattr(part.styles, f"border_{edge}")[0]
+        if words is not None and has_edge and words.cell_length > room > 0:
+            yield f"{_named(part)} cuts “{words.plain}” at {room} columns of its {edge}"
 
 
 def _kept(part: Widget, region: Region, way: str) -> Region:

@@ -111,9 +111,12 @@ def two_weeks(desk: Desk) -> None:
 
 @pytest.fixture(autouse=True)
 def waits(monkeypatch):
-    """A pilot goes on when nothing is left to do, and not after 20 ms in which little was done."""
+    """A pilot goes on when nothing is left to do: not after 20 ms in which little was done, nor when
+    every widget has answered a message that asks it for nothing.
+    """
     monkeypatch.setattr("textual.app.wait_for_idle", nothing_left_to_do)
     monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_left_to_do)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", lambda pilot: nothing_left_to_do())
 
 
 def a_job_works() -> bool:

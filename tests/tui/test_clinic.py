@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import shares
 from dashboard import opened, shown, typed
+from textual.widgets import OptionList
 
 from mtdesk.tui.clinic import Board
 
@@ -62,11 +63,37 @@ async def test_the_four_looks(desk, folder, size):
         assert "7 incidents; 7 follow-ups open" in shown(pilot)
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "light or dark" in shown(pilot)
+        assert "ctrl+t" in shown(pilot)
         await pilot.press("escape", "m", "ctrl+t")
         await pilot.pause()
     assert board.return_code in {None, 0}
     assert board.fault is None
+
+
+@pytest.mark.parametrize(("size", "beside"), [((80, 24), 1), ((120, 40), 2), ((200, 60), 4)])
+async def test_tables_stand_beside_one_another_and_keep_every_row(desk, folder, size, beside):
+    board = Board(desk, desk.clinic.folder(str(folder)))
+    async with board.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        panels = [*board.query("#parts Panel")]
+        assert len({panel.region.x for panel in panels}) == beside
+        for panel in panels:
+            rows = panel.query_one(OptionList)
+            assert rows.size.height == len(rows.options)
+
+
+async def test_what_others_typed_is_shown_and_never_obeyed(desk, tmp_path):
+    place = tmp_path / "shared"
+    label = "Ana\x1b]0;owned\x07\u202e"
+    shares.put(place, [shares.session("2026-11-20")], said=shares.about(label=label, visible=1))
+    board = Board(desk, desk.clinic.folder(str(place)))
+    async with board.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        drawn = shown(pilot)
+        assert "Ana" in drawn
+        assert not set(drawn) & {"\x1b", "\x07", "\u202e"}
 
 
 async def test_what_cannot_be_read_is_said_in_its_place(desk, folder):

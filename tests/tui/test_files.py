@@ -12,6 +12,7 @@ from mtdesk.tui.parts.dialogs import Confirm
 from mtdesk.tui.parts.menu import Menu
 from mtdesk.tui.parts.paths import completed
 from mtdesk.tui.parts.told import Told
+from mtdesk.tui.year import ReportPage
 
 HEAD = (
     "id,started_at,client,minutes,modality,pressure,effort,fee,tip,payment_method,setting,"
@@ -142,7 +143,9 @@ async def test_a_restore_says_what_it_does_and_wants_a_y(desk, here):
     async with opened(desk) as pilot:
         await open_(pilot, "files:restore")
         await typed(pilot, str(backup), "enter")
-        assert "set aside beside it, not deleted" in " ".join(screen(pilot).split())
+        assert "set aside beside it, not deleted" in " ".join(
+            screen(pilot).replace("│", " ").split()
+        )
         await pilot.press("enter")
         await pilot.pause()
         assert desk.sessions.between(client="mara")
@@ -239,3 +242,20 @@ async def test_after_a_purge_the_copies_that_hold_them_are_asked_about(desk, her
         await pilot.press("y")
         await pilot.pause()
         assert not backup.exists()
+
+
+async def test_what_was_written_from_a_page_is_said_over_it(desk, tmp_path, monkeypatch):
+    """Not on the entry bar, which the page of the report covers."""
+    monkeypatch.chdir(tmp_path)
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('year:report')")
+        await pilot.pause()
+        await pilot.press("enter", "x")
+        await pilot.pause()
+        pilot.app.focused.value = "csv"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReportPage)
+        assert (tmp_path / "mtdesk-2026.csv").exists()
+        [said] = pilot.app._notifications
+        assert "mtdesk-2026.csv" in said.message

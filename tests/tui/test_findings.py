@@ -43,11 +43,11 @@ async def test_explain_shows_rule_numbers_thresholds_and_how_to_change_them(long
         await pilot.press("down", "i")
         assert isinstance(pilot.app.screen, Why)
         assert re.search(
-            r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", words(pilot, "Why Static")
+            r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", words(pilot, "Why Hanging")
         )
         await pilot.press("i")
         assert isinstance(pilot.app.screen, Explain)
-        told = words(pilot, "Explain Static")
+        told = words(pilot, "Explain Hanging")
         explanation = long_days.findings.explain("hands_on_day")
         for line in (
             explanation.about, explanation.formula, *explanation.numbers, explanation.source,
@@ -200,7 +200,7 @@ async def test_a_story_tells_what_made_it_and_each_of_its_signs(long_days):
         assert "nothing to say" in seen
         await pilot.press("i")
         assert isinstance(pilot.app.screen, WhyStory)
-        told = words(pilot, "WhyStory Static")
+        told = words(pilot, "WhyStory Hanging")
         assert re.search(r"the days\nMon 16 Nov: 4 h 30, .*, ana Swedish 150\n", told)
         assert "its signs\n● 3 of the last 28 days" in told
         await pilot.press("escape", "k", "enter")

@@ -234,11 +234,18 @@ async def test_in_an_empty_bar_keys_act_and_in_a_begun_line_they_are_letters(des
 async def test_out_of_every_place_escape_and_digits_lead_on(practice, area):
     """No mode trap: wherever tab leads, escape and then a digit goes to another area."""
     async with shown(practice, area) as pilot:
+        seen = set()
         for presses in range(PLACES):
-            await pilot.press(*["tab"] * presses, "escape", "1")
-            await pilot.pause()
-            assert pilot.app.area.title == "Today", presses
-            await pilot.press("escape", str(AREAS.index(area) + 1))
+            await pilot.press(*["tab"] * presses)
+            place = pilot.app.focused
+            await pilot.press("escape")
+            if place not in seen:  # tab comes round to the first places again
+                seen.add(place)
+                await pilot.press("1")
+                await pilot.pause()
+                assert pilot.app.area.title == "Today", presses
+                await pilot.press("escape")
+            await pilot.press(str(AREAS.index(area) + 1))
             await pilot.pause()
             assert pilot.app.area.title == area
 

@@ -1,12 +1,13 @@
 """Frozen dataclasses whose fields are given by name, and that are quick to define.
 
 `@dataclass` compiles six methods for each class, half a millisecond (less from Python 3.13 on), and loads
-`inspect` for it; `mtdesk week` needs forty classes. Here one is compiled, with the first value; the others
+`inspect` for it; `mtdesk week` needs forty classes. Here one is compiled, where many values are made; the others
 are shared, and `dataclasses` is loaded when something asks for the fields.
 """
 
 from __future__ import annotations
 
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ else:
 
 
 _MISSING = object()
+FEW = 24  # values of a class, up to which compiling takes longer than filling them does
 
 
 class _Field:
@@ -59,6 +61,10 @@ class _Field:
         self.make = about.get("default_factory", _MISSING)
         self.compare = about.get("compare", True)
         self.metadata = about.get("metadata", {})
+
+    def unsaid(self) -> Any:
+        """The value where none is given."""
+        return self.default if self.make is _MISSING else self.make()
 
 
 class _Fields:
@@ -95,31 +101,27 @@ def frozen(cls: type[Class]) -> type[Class]:
         raise TypeError(f"{cls.__name__} takes `field` from here, not from dataclasses")
     stated.pop("__dict__", None)
     stated.pop("__weakref__", None)
+    compared = attrgetter(*(name for name in names if getattr(defaults.get(name), "compare", True)))
+
+    def equal(self: Any, other: object) -> bool:
+        return other.__class__ is self.__class__ and compared(self) == compared(other)
+
     stated.update(
         __slots__=tuple(own),
         __dataclass_fields__=_Fields(),
         _names=names,
         _defaults=defaults,
+        _facts=staticmethod(_all_of(names)),
+        _made=count(1),
+        __init__=_filled,
+        __eq__=equal,
+        __hash__=lambda self: hash(compared(self)),
+        __repr__=_shown,
+        __reduce__=_taken_apart,
+        __setattr__=_refuse,
+        __delattr__=_refuse,
     )
-    made: Any = type(cls.__name__, cls.__bases__, stated)
-    facts = attrgetter(*(name for name in names if getattr(defaults.get(name), "compare", True)))
-    made._facts = staticmethod(_all_of(names))  # noqa: SLF001
-
-    def equal(self: Any, other: object) -> bool:
-        return other.__class__ is made and facts(self) == facts(other)
-
-    def first(self: Any, **values: Any) -> None:
-        made.__init__ = _initializer(made)
-        made.__init__(self, **values)
-
-    made.__init__ = first
-    made.__eq__ = equal
-    made.__hash__ = lambda self: hash(facts(self))
-    made.__repr__ = _shown
-    made.__reduce__ = _taken_apart
-    made.__setattr__ = made.__delattr__ = _refuse
-    done: type[Class] = made
-    return done
+    return type(cls.__name__, cls.__bases__, stated)
 
 
 def _all_of(names: Any) -> Any:
@@ -127,6 +129,20 @@ def _all_of(names: Any) -> Any:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _filled(self: Any, **values: Any) -> None:
+    """`__init__` of the first few of a class, field by field; where many are made, one is compiled."""
+    cls = type(self)
+    for name, default in cls._defaults.items():
+        if name not in values:
+            values[name] = default.unsaid() if isinstance(default, _Field) else default
+    if next(cls._made) > FEW or values.keys() != cls._names.keys():
+        cls.__init__ = _initializer(cls)  # which also says what is wrong
+        cls.__init__(self, **values)
+        return
+    for name in cls._names:
+        object.__setattr__(self, name, values[name])
 
 
 def _initializer(cls: Any) -> Any:

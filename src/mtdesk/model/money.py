@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.text import pattern
 
 # Alphabetic codes of ISO 4217, by the number of digits after the decimal sign.
 _NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -33,7 +33,7 @@ _SYMBOLS = {
     "INR": "₹", "KRW": "₩", "ILS": "₪", "PHP": "₱", "BRL": "R$", "ZAR": "R", "CHF": "CHF ",
     "SEK": "kr ", "NOK": "kr ", "DKK": "kr ", "PLN": "zł ", "MXN": "$", "SGD": "$", "HKD": "$",
 }  # fmt: skip
-_GROUPS = re.compile(r"[1-9]\d{0,2}(,\d{3})+|\d+")
+_GROUPS = pattern(r"[1-9]\d{0,2}(,\d{3})+|\d+")
 
 
 @frozen
@@ -123,6 +123,8 @@ class Currency:
         Raises:
             InvalidError: above the limit; a typing slip is far likelier.
         """
+        if minor <= most_major:
+            return minor  # which is within it in every currency
         most = most_major * self.reach
         if minor > most:
             raise InvalidError(

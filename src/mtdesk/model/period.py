@@ -5,12 +5,12 @@ Periods are half-open inside; the dates that people see are inclusive.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.text import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 class Period:

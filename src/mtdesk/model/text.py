@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import re
+
+
+class _Pattern:
+    """A regular expression that is compiled when it is first asked."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        import re
+
+        asked = getattr(re.compile(self._text, self._flags), name)
+        setattr(self, name, asked)
+        return asked
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile` gives it, for a module that every command loads and few ask it of.
+
+    Compiling takes longer than most of what a command does with it (docs/decisions/speed.md).
+    """
+    later: Any = _Pattern(text, flags)
+    compiled: re.Pattern[str] = later
+    return compiled
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:
@@ -28,7 +55,7 @@ def said_only(*labelled: tuple[str, str]) -> list[tuple[str, str]]:
     return [(label, words) for label, words in labelled if words]
 
 
-_UNIT = re.compile(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d)")
+_UNIT = pattern(r"(?<=\d) (?=(?:h|min)\b)|(?<=\d h) (?=\d)")
 UNBROKEN = "\u00a0"
 
 

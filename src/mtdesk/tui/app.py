@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Sequence
-from importlib import import_module
-from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Resize
-from textual.filter import LineFilter, Monochrome, NoColor
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
@@ -24,38 +17,26 @@ from mtdesk.model.names import LEFT_OUT
 from mtdesk.model.period import long_day
 from mtdesk.say.unsaid import left_out_words
 from mtdesk.tui import themes
-from mtdesk.tui.area import AREAS, Area, area_class
+from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.everywhere import Everywhere
 from mtdesk.tui.keys import key, keymap
 from mtdesk.tui.names import Names
+from mtdesk.tui.parts.frame import Frame
 from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
-from mtdesk.tui.parts.panels import NARROW, ROOM
-from mtdesk.tui.parts.shown import SHOWN
+from mtdesk.tui.parts.prepare import Prepares
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.signals import Ended
 from mtdesk.tui.today import Today
 from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
 
-PREPARE_SECONDS = 0.25  # without a key, before a pane that nobody has asked for is made ready
-VAST = 160  # columns from which an area shows more, not the same wider
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
 
 
-def _load_areas() -> None:
-    """Import what the other areas need while she looks at the first, so that a digit is quick."""
-    for title in AREAS:
-        area_class(title)
-    import_module("mtdesk.tui.today.lines")
-    import_module("mtdesk.charts").warm_up()
-    gc.freeze()  # what is loaded stays: to look through all of it again would hold up a key
-    gc.enable()  # `run` has paused it
-
-
-class Dashboard(Locks, Jobs, Everywhere, InTurn):
+class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
     TITLE = "mtdesk"
     CSS_PATH = "app.tcss"
     ALLOW_IN_MAXIMIZED_VIEW = "KeysLine, JobLine"
@@ -91,39 +72,26 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         self.desk = desk
         self.names = Names(desk)
         self.eyes = desk.eyes = Eyes()
-        self.fault: Exception | None = None
         self.ended = Ended()
         self.given: dict[str, str] = {}  # the keys that she gave to commands
         self._of_table = self._bindings
         self.sorts: dict[str, int | None] = {}  # by which column each table is
-        self._last_key = 0.0
         self._is_unseen = False  # whether something was shown anew behind a dialog
         LEFT_OUT.clear()
         self._written: int | None = (
             None  # the last operation after which the day's copy was asked for
         )
         self._watch = Watch(desk)
-        self.animation_level = "none"
-        for theme in themes.themes():
-            self.register_theme(theme)
         self._worn = ""  # the theme of the settings; none is as bright as the terminal
         self.theme = themes.of_terminal()
         self._wear()
         self._take_keys()
 
-    def _handle_exception(self, error: Exception) -> None:
-        self.fault = self.fault or error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """A traceback would show the names in it on the screen: `run` raises the fault instead."""
-        self._close_messages_no_wait()
-
     def get_default_screen(self) -> Screen[None]:
         return Ground(id="_default")
 
     def compose(self) -> ComposeResult:
-        self._take_form(self.size)  # before there is anything whose style would have to change
+        self.take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
         with ContentSwitcher(initial=Today.title.lower()):
             yield Today(self.desk)
@@ -159,31 +127,9 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         if not (self.is_headless or self.is_web):  # whose driver heeds them
             self.ended.heed(self)
         if not self.is_headless:  # nobody waits for a digit in a test
-            self.run_worker(_load_areas, thread=True)
-            self.set_timer(PREPARE_SECONDS, self._prepare_area)
+            self.begin_preparing()
 
     # -- the look
-
-    def get_css_variables(self) -> dict[str, str]:
-        """What the theme says, and our tokens in its colours."""
-        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
-        variables = {**super().get_css_variables(), **own}
-        self.theme_variables = variables
-        return variables
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Before the first screen nothing is styled yet: the sheet is parsed once, in these colours."""
-        if self.screen_stack:
-            super().refresh_css(animate)
-        else:
-            self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours a theme of the terminal's own leaves them all to it: grey they would be black on black."""
-        filters = [*super().get_line_filters(), SHOWN]
-        if not (self.no_color and self.native_ansi_color):
-            return filters
-        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def _wear(self) -> None:
         """The theme chosen for this practice; as bright as the terminal where none was."""
@@ -213,16 +159,6 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         except MtdeskError as error:
             self.notify(error.message, severity="error", markup=False)
 
-    def on_resize(self, event: Resize) -> None:
-        self._take_form(event.size)
-
-    def _take_form(self, size: Size) -> None:
-        """Roomy with borders, air and large figures, or dense; and more where there is more room."""
-        width, height = size
-        self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
-        self.set_class(width >= VAST, "-vast")
-        self.set_class(width < NARROW, "-narrow")
-
     def _take_keys(self) -> None:
         """The keys of the settings; what they cannot be is said, and those of the table hold."""
         try:
@@ -248,38 +184,10 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
             raise TypeError
         return shown
 
-    async def _prepare_area(self) -> None:
-        """While no key is pressed, make the other areas ready, a step at a time: a key waits for one."""
-        if monotonic() - self._last_key > PREPARE_SECONDS and not self.is_covered:
-            waiting = next((each for each in self.query(Area) if each.is_stale), None)
-            title = next((each for each in AREAS if not self._is_built(each)), None)
-            if waiting is not None:
-                waiting.refresh_if_stale()
-            elif title is not None:
-                await self._build(title)
-            else:
-                gc.collect()
-                gc.freeze()
-                return
-        self.set_timer(PREPARE_SECONDS, self._prepare_area)
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
-            self._last_key = monotonic()
-        await super().on_event(event)
-
-    def _is_built(self, title: str) -> bool:
-        return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
-
-    async def _build(self, title: str) -> Area:
-        area = area_class(title)(self.desk)
-        await self.query_one(ContentSwitcher).add_content(area)
-        return area
-
     async def action_area(self, title: str) -> None:
         switcher = self.query_one(ContentSwitcher)
-        if not self._is_built(title):
-            await self._build(title)
+        if not self.is_built(title):
+            await self.build(title)
         switcher.current = title.lower()
         self.query_one(AreasLine).current = title
         self.area.refresh_if_stale()
@@ -401,7 +309,3 @@ class Dashboard(Locks, Jobs, Everywhere, InTurn):
         from mtdesk.tui.parts.help import Help
 
         self.push_screen(Help.of(self.area, self.focused, self.BINDINGS, self.given))
-
-    def action_toggle_theme(self) -> None:
-        dark, light, _ = themes.NAMES
-        self.theme = light if self.current_theme.dark else dark

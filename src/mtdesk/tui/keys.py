@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -109,11 +109,18 @@ def in_force(bindings: Sequence[BindingType], given: dict[str, str]) -> Iterator
             yield from Binding.make_bindings([each.with_key(own)])
 
 
-def on_edge(bindings: Sequence[BindingType], given: dict[str, str]) -> str:
-    """`a sell · d give back`: keys on the edge of what they work in, those that do not show left out."""
-    return " · ".join(
-        f"{said(each.key)} {each.description}" for each in in_force(bindings, given) if each.show
-    )
+def on_edge(
+    bindings: Sequence[BindingType], given: dict[str, str], only: Container[str] = ()
+) -> list[str]:
+    """`a sell`, `d give back`: keys on the edge of what they work in, those that do not show left out.
+
+    `only`: the commands that work now, where not all do.
+    """
+    return [
+        f"{said(each.key)} {each.description}"
+        for each in in_force(bindings, given)
+        if each.show and (not only or each.id in only)
+    ]
 
 
 def of_help(bindings: Sequence[BindingType], given: dict[str, str]) -> list[tuple[str, str]]:

@@ -33,7 +33,6 @@ class Search(ModalScreen[Hit | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Search .dialog { height: 80%; }
     Search Rows { height: 1fr; }
     Search .hint { height: auto; }
     """

@@ -179,7 +179,9 @@ class Sessions(_Listed):
             self._days = _days_of(said["start"].strip(), said["last"].strip())
             self._client, self._status = said["client"].strip(), status
 
-        self.app.push_screen(Ask("which sessions", fields, save), lambda _: self.fill())
+        self.app.push_screen(
+            Ask("which sessions", fields, save, does="show them"), lambda _: self.fill()
+        )
 
 
 class Bookings(_Listed):

@@ -142,7 +142,7 @@ class TestChanged:
         brought(run, write(tmp_path / "s.csv", [row("p1", 9000)]))
         file = write(tmp_path / "s.csv", [row("p1", 9500)])
         monkeypatch.setattr("mtdesk.cli.files.is_interactive", lambda: True)
-        monkeypatch.setattr("mtdesk.cli.files.click.confirm", lambda *_, **__: True)
+        monkeypatch.setattr("mtdesk.cli.declared.confirm", lambda *_, **__: True)
         done = run("import", file)
         assert done.code == 0
         assert "$90.00 is now 2026-11-20 $95.00" in done.err

@@ -12,6 +12,7 @@ import balance
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_once import written_once
 from tried import times
 
 from mtdesk.desk import Desk
@@ -41,13 +42,12 @@ def figures(run, year, *first):
     return {key: page[key] for key in FIGURES}
 
 
-@pytest.fixture
-def practice(run):
+@written_once
+def practice(done):
     """Two years with everything that a ledger knows."""
 
     def on(day, *line):
-        done = run(*line, "--on", day, "--yes")
-        assert done.code == 0, done.err
+        done(*line, "--on", day, "--yes")
 
     for number, text in enumerate(NASTY):
         on("2025-03-10", "log", "--client", f"C{number}", "--minutes", 60, "--price", 90, "--tip", 5,
@@ -77,15 +77,15 @@ def practice(run):
     on("2026-02-01", "pay", "C8", "70", "--kind", "insurance")
     on("2025-09-02", "log", "C8 60m 150 cash 95 later 55")
     term = ("--from", "2025-01-01", "--kind", "split", "--percent", 50, "--collects", "workplace")
-    assert run("workplace", "add", "Spa").code == 0
-    assert run("workplace", "terms", "Spa", *term).code == 0
+    done("workplace", "add", "Spa")
+    done("workplace", "terms", "Spa", *term)
     on("2025-10-01", "log", "C9 60m 120+15 @Spa")
     on("2026-04-01", "log", "C9 90m 180 @Spa")
     on("2026-04-10", "pay", "Spa", "60")
     on("2026-05-01", "log", "C3 60m 110 owed", "--tax", "9")
     for year in (2025, 2026):
-        assert run("year", year, "--json").json["outstanding_minor"] > 0
-    assert run("year", 2025, "--json").json["credit_liability_minor"] > 0
+        assert done("year", year, "--json").json["outstanding_minor"] > 0
+    assert done("year", 2025, "--json").json["credit_liability_minor"] > 0
 
 
 @pytest.mark.parametrize("names", [(), ("--names",)])

@@ -122,9 +122,9 @@ class TestUnclear:
         asked = []
         monkeypatch.setattr("mtdesk.cli.files.is_interactive", lambda: True)
         monkeypatch.setattr(
-            "mtdesk.cli.files.asking.click.prompt", lambda *_, **__: asked.append(1) or answer
+            "mtdesk.cli.declared.prompt", lambda *_, **__: asked.append(1) or answer
         )
-        monkeypatch.setattr("mtdesk.cli.files.click.confirm", lambda *_, **__: True)
+        monkeypatch.setattr("mtdesk.cli.declared.confirm", lambda *_, **__: True)
         done = run("import", file)
         assert (done.code, len(asked)) == (0, 1)
         assert f"{outcome[0]} new" in done.out

@@ -29,8 +29,6 @@ from mtdesk.insight.findings.limits import Limits
 from mtdesk.insight.findings.stories import strain_level
 from mtdesk.model.finding import LEVELS
 
-pytestmark = pytest.mark.xdist_group("simulation")  # its run is made once
-
 
 @pytest.fixture(scope="module")
 def small() -> Run:

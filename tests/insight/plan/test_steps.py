@@ -7,7 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from mtdesk.insight.plan.steps import Price, Shift, Steps, Work, changed
-from mtdesk.insight.plan.weeks import Costs, Known, summed, weeks_with
+from mtdesk.insight.plan.weeks import (
+    Costs,
+    Known,
+    rent_saved,
+    rent_unsaid,
+    summed,
+    weeks_with,
+)
 
 MONDAY = date(2026, 11, 23)
 
@@ -82,6 +89,27 @@ def test_money_of_a_week_moves_by_what_its_sessions_bring():
     (week,) = weeks_with(known, Steps(clients=frozenset({7})))
     assert week.income_minor == 500_00 - 110_00
     assert (week.sessions, week.minutes, week.unsaid) == (5, 270, 1)
+
+
+@pytest.mark.parametrize(
+    ("booked", "by_terms", "dropped", "saved", "unsaid"),
+    [
+        (0, 0, 0, 0, 0),
+        (7_200_00, 600_00, 600_00, 7_200_00, 0),
+        (7_200_00, 0, 0, 0, 7_200_00),  # for which place it is, nobody said
+        (0, 600_00, 600_00, 0, 0),  # none was ever booked, so that none can fall away
+        (3_000_00, 600_00, 600_00, 3_000_00, 0),
+        (9_000_00, 600_00, 600_00, 7_200_00, 1_800_00),
+        (7_200_00, 600_00, 0, 0, 0),  # it is another place's
+        (7_200_00, 900_00, 600_00, 3_600_00, 0),  # the other place's comes first
+        (-50_00, 0, 0, 0, 0),
+    ],
+)
+def test_rent_is_saved_only_where_it_is_known_whose_it_is(booked, by_terms, dropped, saved, unsaid):
+    costs = Costs(fixed_minor=10_000_00, rent_minor=booked, rents_minor=by_terms)
+    known = Known(weeks=((),) * 60, income_minor=(0,) * 60, costs=costs, limit_minutes=240)
+    assert rent_saved(known, Steps(rent_minor=dropped)) == saved
+    assert rent_unsaid(known) == unsaid
 
 
 def test_a_day_without_known_minutes_is_worked_and_its_money_apart():

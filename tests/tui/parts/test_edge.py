@@ -26,10 +26,57 @@ async def asked(desk):
         yield pilot
 
 
-@pytest.mark.parametrize("words", ["ctrl+s", "save", "enter", "next"])
+@pytest.mark.parametrize("words", ["enter", "save"])
 async def test_a_key_or_its_words(asked, words):
     await click(asked, f"{words} ")
     assert asked.app.desk.settings.hands_on_minutes_a_day == 300
+
+
+@pytest.mark.parametrize("words", ["ctrl+s", "save", "next"])
+async def test_of_more_than_one_field(desk, words):
+    """`enter next` on the last of them is the same as `ctrl+s save`."""
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('ledger:spend')")
+        await pilot.pause()
+        await typed(pilot, "12", "tab", "oil", *(["tab"] * 6))
+        await click(pilot, f"{words} ")
+        assert "$12.00" in screen(pilot)
+        assert not isinstance(pilot.app.screen, Ask)
+
+
+@pytest.mark.parametrize(
+    ("place", "edge"),
+    [
+        ("files.bringing:bring", "enter next · ctrl+s go on · esc leave"),
+        ("files:restore", "enter go on · esc leave"),
+        ("year:report", "enter show it · esc leave"),
+        ("ledger:spend", "enter next · ctrl+s save · esc leave"),
+    ],
+)
+async def test_what_only_goes_on_does_not_say_save(desk, place, edge):
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action(f"open('{place}')")
+        await pilot.pause()
+        assert f" {edge} " in screen(pilot)
+
+
+async def test_of_an_empty_list_the_keys_that_need_no_row(desk):
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('year.forms:forms')")
+        await pilot.pause()
+        assert "─ a add · esc leave ─" in screen(pilot)
+
+
+async def test_where_not_all_keys_fit_the_last_of_them_give_way(desk):
+    for day in ("2026-12-01", "2026-12-02"):
+        desk.sessions.log(f"ana swedish 60m 90 {day} 10:00 booked")
+    async with opened(desk, (80, 24)) as pilot:
+        await pilot.app.run_action("open('sessions:booked')")
+        await pilot.pause()
+        assert " b cancelled · esc leave ─" in screen(pilot)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert " b cancelled · o sort · esc leave ─" in screen(pilot)
 
 
 async def test_escape_leaves_and_writes_nothing(asked):

@@ -108,6 +108,24 @@ async def test_what_is_half_typed_is_hidden_and_there_again(encrypted):
         assert "$85.00" in shown(pilot)
 
 
+@pytest.mark.parametrize("keys", [["escape", "5", "down", "down"], ["escape", "3", "tab"]])
+async def test_the_keys_go_afterwards_where_they_went(desk, keys):
+    """To the same list, on the same row; not to the entry bar."""
+    async with opened(desk) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        before = pilot.app.focused
+        was = (type(before), before.parent.id, getattr(before, "highlighted", None))
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press("enter")
+        for _ in range(4):
+            await pilot.pause()
+        after = pilot.app.focused
+        assert after is not before
+        assert (type(after), after.parent.id, getattr(after, "highlighted", None)) == was
+
+
 async def test_a_dialog_stays_under_the_cover(desk):
     async with opened(desk) as pilot:
         await pilot.press("escape", "a")

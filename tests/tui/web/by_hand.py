@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -99,14 +99,14 @@ ON_SCREEN = {
 # Words in ‹› are clicked, where they stand first on the screen; what is in quotes is typed, and
 # `enter` ends a line of it.
 MOUSE = {
-    "tip": '‹^p all› "tips" ‹Of a month, session› ‹2026-11-22› "20" ‹ctrl+s save›',
+    "tip": '‹^p all› "tips" ‹Of a month, session› ‹2026-11-22› "20" ‹enter save›',
     "tips": '‹^p all› "tips" ‹Of a month, session› ‹[ earlier›',
     "block": '‹^p all› "block" ‹Block a client› "josé" enter "two no-shows" ‹ctrl+s save›',
-    "import": '‹^p all› "import" ‹Import a file› "sessions.csv" ‹ctrl+s save› ‹enter import it›',
-    "backup": '‹^p all› "back up" ‹Make a backup› ‹ctrl+s save›',
+    "import": '‹^p all› "import" ‹Import a file› "sessions.csv" ‹ctrl+s go on› ‹enter import it›',
+    "backup": '‹^p all› "back up" ‹Make a backup› ‹enter save›',
     "note": '‹^p all› "search" ‹Names, notes› "trapezius" ‹left trapezius›',
-    "limit": '‹^p all› "hours a day" ‹Limit of hands-on› "300" ‹ctrl+s save›',
-    "year": '‹^p all› "report" ‹Of a month, a quarter› ‹ctrl+s save› ‹x xlsx› ‹ctrl+s save›',
+    "limit": '‹^p all› "hours a day" ‹Limit of hands-on› "300" ‹enter save›',
+    "year": '‹^p all› "report" ‹Of a month, a quarter› ‹enter show it› ‹x xlsx› ‹ctrl+s save›',
     "redeem": '‹^p all› "redeem" ‹Redeem, give back› ‹enter redeem› ‹ctrl+s save›',
     "move": '‹^p all› "move" ‹Move one› ‹Li Wei› "thu" enter "15:00" ‹ctrl+s save›',
     "no-show": '"kofi no-show" ‹enter save›',
@@ -117,8 +117,8 @@ MOUSE = {
     "incident": '‹^p all› "record" ‹Record an incident› "threat" enter "4" ‹ctrl+s finish› ‹Record it›',
     "undo": '‹^p all› "take back" ‹Undo› ‹^p all› "do again" ‹Redo›',
     "receipt": '‹^p all› "receipt" ‹Receipt for a client› "ana" ‹ctrl+s save› ‹ctrl+s save›',
-    "quarter": '‹^p all› "report" ‹Of a month, a quarter› "2026-Q3" ‹ctrl+s save›',
-    "day": '‹^p all› "date" ‹Go to a date› "14 apr" ‹ctrl+s save›',
+    "quarter": '‹^p all› "report" ‹Of a month, a quarter› "2026-Q3" ‹enter show it›',
+    "day": '‹^p all› "date" ‹Go to a date› "14 apr" ‹enter go there›',
 }
 
 
@@ -270,7 +270,16 @@ def looked_up(python, path, environment, task, terminal):
         env=environment, capture_output=True, check=True,
     )  # fmt: skip
     found = json.loads(written.read_text(encoding="utf-8"))["tables"]
-    assert IN_FILE[task](found, path.parent), "the file does not hold it"
+    until = time.monotonic() + PATIENCE
+    while not holds(task, found, path.parent):  # a file may still be written
+        assert time.monotonic() < until, "the file does not hold it"
+        time.sleep(0.1)
+
+
+def holds(task, found, place):
+    with suppress(FileNotFoundError):
+        return IN_FILE[task](found, place)
+    return False
 
 
 @contextmanager

@@ -58,6 +58,34 @@ async def test_a_click_moves_a_row_on(weeks):
         assert "1 more" in screen(pilot)
 
 
+async def test_a_client_is_dropped_and_has_no_name_while_names_are_hidden(weeks):
+    async with shown(weeks, "Week") as pilot:
+        await pilot.press("p", "end", "right")
+        await pilot.pause()
+        assert "14 of your last 28 sessions would have fallen away" in words(pilot, "#plan-said")
+        title = pilot.app.screen.query_one(".dialog")
+        assert "without bo" in str(title.border_title)
+        await pilot.press("escape", "ctrl+n", "p", "end", "right")
+        await pilot.pause()
+        assert "without client 2" in str(pilot.app.screen.query_one(".dialog").border_title)
+
+
+@pytest.mark.parametrize(
+    ("size", "charts", "width"),
+    [((80, 24), 0, 80), ((80, 50), 2, 80), ((120, 40), 2, 115), ((200, 60), 2, 196)],
+)
+async def test_income_and_load_are_drawn_where_there_is_room(weeks, size, charts, width):
+    async with shown(weeks, "Week", size=size) as pilot:
+        await pilot.press("p")
+        await pilot.pause()
+        drawn = [each for each in pilot.app.screen.query("#plan-charts Chart") if each.size.height]
+        assert len(drawn) == charts
+        dialog = pilot.app.screen.query_one(".dialog")
+        assert dialog.size.width >= width - 8
+        if drawn:  # no row of it is empty
+            assert drawn[-1].region.bottom == dialog.region.bottom - 1
+
+
 async def test_what_contradicts_is_said_and_cannot_be_kept(weeks):
     async with shown(weeks, "Week") as pilot:
         await pilot.press("p", "down", "down", "right", *["down"] * 4, "right")

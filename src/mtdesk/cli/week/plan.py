@@ -12,6 +12,7 @@ from mtdesk.desk.week.plan import SEED, Asked
 from mtdesk.errors import UsageError
 from mtdesk.model.text import undo_words
 from mtdesk.say.week import plan as words
+from mtdesk.say.week.granted import assumptions
 
 if TYPE_CHECKING:
     from mtdesk.desk.week.plan import Plan, Wanted
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
     metavar="WANTED",
     help="Turned round: take-home=same,load=-15% or rest=sunday+thursday.",
 )
-@declared.option("--chart", is_flag=True, help="Draw the load of the weeks to come, now and then.")
+@declared.option(
+    "--chart", is_flag=True, help="Draw income and load of the weeks to come, now and then."
+)
 @declared.option("--keep", is_flag=True, help="Hold your weeks against it from now on.")
 @declared.option(
     "--seed", type=declared.IntRange(0, 2**31), default=SEED, help="What is drawn follows from it."
@@ -91,7 +94,8 @@ def plan_command(
     else:
         _print(found, currency)
         if chart:
-            say_chart(words.plan_by_week(found))
+            for each in words.by_week(found, currency):
+                say_chart(each)
     if keep:
         declared.echo(f"{words.KEPT}; {undo_words(call.desk.written)}", err=True)
 
@@ -137,5 +141,5 @@ def _print(plan: Plan, currency: Currency) -> None:
 
 
 def _print_assumptions(plan: Plan, currency: Currency) -> None:
-    for line in words.assumptions(plan, currency):
+    for line in assumptions(plan, currency):
         say(f"  {line}")

@@ -63,7 +63,10 @@ def import_files(
         return [merge_copy(opened, paths[0], decisions or Decisions(), dry_run=dry_run)]
     was_created = opened.created
     names = ", ".join(path.name for path in paths)
-    with opened.writing("import", f"import of {names}", keep=not dry_run) as writing:
+    with (
+        opened.writing("import", f"import of {names}", keep=not dry_run) as writing,
+        batches.room(writing.book),
+    ):
         context = context_of(opened, dates=dates, encoding=encoding, layout=layout)
         sources = [(path, open_source(path, context, as_format)) for path in paths]
         for path, source in sources:

@@ -24,6 +24,7 @@ from mtdesk.model.rules import (
     read_whole,
 )
 from mtdesk.model.session import Session
+from mtdesk.model.text import pattern
 from mtdesk.store import clients, sessions
 
 # As the command line words them, a dash where it has one.
@@ -31,7 +32,7 @@ FIELDS = (
     "kind", "severity", "client", "session", "at", "where", "setting", "said", "saw", "did", "ended",
     "paid", "injury-me", "injury-client", "lost", "witness", "told", "follow-up",
 )  # fmt: skip
-_MINUTE = re.compile(r"(?:minute\s*)?(\d{1,4})\s*(?:m|min|minutes?)?\.?", re.IGNORECASE | re.ASCII)
+_MINUTE = pattern(r"(?:minute\s*)?(\d{1,4})\s*(?:m|min|minutes?)?\.?", re.IGNORECASE | re.ASCII)
 
 
 @frozen

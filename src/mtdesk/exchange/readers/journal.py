@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from mtdesk.errors import InvalidError
-from mtdesk.exchange.readers import statement
+from mtdesk.exchange.readers import cells
 from mtdesk.exchange.readers.cells import digest, shown
 from mtdesk.exchange.readers.source import ReaderContext
 from mtdesk.exchange.readers.texts import Found, Line, Said, TextFormat
@@ -24,6 +25,7 @@ from mtdesk.model.importing import Problem, Record, Skipped
 from mtdesk.model.ledger.categories import SALES_TAX, names_of
 from mtdesk.model.ledger.costs import Expense
 from mtdesk.model.ledger.payment import GIVEN_BACK, METHODS, Payment, Redemption
+from mtdesk.model.money import Currency
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import parse_date
 from mtdesk.model.text import counted
@@ -68,12 +70,20 @@ _FEES = ("processor", "processing", "merchant", "transaction fee", "card fee", "
 
 @frozen
 class Account:
-    """What an account is by its words, folded; `path` is all of them but the root's."""
+    """What an account is by its words, folded; `path` is all of them but the root's.
+
+    `kind` is what income of it is, `back` how it is given back, where the words say so; `method` is the
+    way of paying that an account of assets or debts is called by.
+    """
 
     root: str
     words: tuple[str, ...]
     path: str
+    kind: str
+    back: str | None
+    method: str | None
     is_tax: bool
+    is_paid_over: bool
     is_fee: bool
     is_held: bool
     is_sold_ahead: bool
@@ -85,8 +95,7 @@ class Posting:
 
     line: int
     account: Account
-    minor: int | None
-    amount: str
+    minor: int
 
 
 @frozen
@@ -114,7 +123,9 @@ def _transactions(
             continue
         if head is not None:
             yield _transaction(context, head, block)
-        head, block = None, []
+            head, block = None, []
+        if not text:
+            continue
         is_comment = text.strip() == "comment"
         if found := _HEAD.fullmatch(text):
             year, _, month, day, rest = found.groups()
@@ -130,41 +141,49 @@ def _transaction(
     context: ReaderContext, head: tuple[int, str, str], block: list[Line]
 ) -> Transaction | Problem:
     line, day, rest = head
-    postings = []
+    found: list[tuple[int, Account, int | None]] = []
     for number, text in block:
-        parts = _parts(text)
+        parts = _parts(text, context.currency)
         if parts is None:
             continue
-        account, printed = parts
-        try:
-            amount = _PRICED.split(printed, maxsplit=1)[0].strip()
-            minor = statement.amount_of(context, amount, "amount") if amount else None
-        except InvalidError as error:
-            return Problem(number, "amount", shown(printed), error.message.removeprefix("amount: "))
-        postings.append(Posting(line=number, account=account, minor=minor, amount=printed))
-    blank = [each for each in postings if each.minor is None]
-    if len(blank) > 1:
+        account, printed, minor = parts
+        if isinstance(minor, str):
+            return Problem(number, "amount", shown(printed), minor)
+        found.append((number, account, minor))
+    amounts = [minor for _, _, minor in found if minor is not None]
+    blanks, left = len(found) - len(amounts), sum(amounts)
+    if blanks > 1:
         return Problem(line, "amount", "", "two postings or more have no amount")
-    rest_minor = -sum(each.minor or 0 for each in postings)
-    if not blank and rest_minor:
-        left = context.currency.format(-rest_minor)
-        return Problem(line, "amount", "", f"its postings do not add up to nought: {left} is left")
-    whole = tuple(
-        each if each.minor is not None
-        else Posting(line=each.line, account=each.account, minor=rest_minor, amount="")
-        for each in postings
-    )  # fmt: skip
-    return Transaction(line=line, day=day, text=_text(rest), postings=whole)
+    if not blanks and left:
+        over = context.currency.format(left)
+        return Problem(line, "amount", "", f"its postings do not add up to nought: {over} is left")
+    postings = tuple(
+        Posting(line=number, account=account, minor=-left if minor is None else minor)
+        for number, account, minor in found
+    )
+    return Transaction(line=line, day=day, text=_text(rest), postings=postings)
 
 
 @lru_cache(maxsize=5_000)  # a journal has few accounts, and the same amounts again and again
-def _parts(text: str) -> tuple[Account, str] | None:
-    """The account and the amount of a posting; None where a line is none that counts."""
+def _parts(text: str, currency: Currency) -> tuple[Account, str, int | str | None] | None:
+    """The account and the amount of a posting, as printed and in minor units, or why it is none.
+
+    None where a line is none that counts.
+    """
     if text[0] in ";#([" or _NOTED.match(text):
         return None  # a comment, a virtual posting, or what beancount notes beside it
     bare = _COMMENT.split(text, maxsplit=1)[0].rstrip()
     found = _BEAN.fullmatch(bare) or _POSTING.fullmatch(bare)
-    return None if found is None else (_account(found["account"]), found["amount"] or "")
+    if found is None:
+        return None
+    account, printed = _account(found["account"]), found["amount"] or ""
+    amount = _PRICED.split(printed, maxsplit=1)[0].strip()
+    minor: int | str | None
+    try:
+        minor = cells.given(cells.amount(currency))(amount, "amount") if amount else None
+    except InvalidError as error:
+        minor = error.message.removeprefix("amount: ")
+    return account, printed, minor
 
 
 def _account(printed: str) -> Account:
@@ -173,11 +192,17 @@ def _account(printed: str) -> Account:
     )
     root, words, path = _ROOTS.get(first, ""), tuple(others), " ".join(others)
     is_tax = root == "liability" and words[:1] in {("sales tax",), ("salestax",)}
+    methods = [word for word in (*words, *path.split()) if word in METHODS]
+    is_way = root in {"", "liability"} and not is_tax
     return Account(
         root=root,
         words=words,
         path=path,
+        kind=next((key for word, key in _KINDS.items() if word in path), "session"),
+        back=next((word for word in GIVEN_BACK if word in path), None),
+        method=methods[0] if methods and is_way else None,
         is_tax=is_tax,
+        is_paid_over="paid over" in path,
         is_fee=root == "expense" and any(word in path for word in _FEES),
         is_sold_ahead=first == "equity" and path == "sold ahead",
         is_held=(root == "liability" and not is_tax) or (not root and "receivable" in path),
@@ -186,7 +211,8 @@ def _account(printed: str) -> Account:
 
 def _text(rest: str) -> str:
     """The description, without status, code, comment, and the quotes of beancount."""
-    bare = _STATUS.sub("", rest)
+    status = _STATUS.match(rest)
+    bare = rest[status.end() :] if status else rest
     quoted = _TEXTS.findall(bare) if bare.startswith('"') else []
     if quoted:
         return " · ".join(re.sub(r"\\(.)", r"\1", each) for each in quoted if each)
@@ -218,8 +244,8 @@ def _hold(held: dict[str, int], each: Transaction) -> None:
         if posting.account.is_held:
             path = posting.account.path
             key = path if path in held or len(held) < _MOST_HELD else "other accounts"
-            minor = posting.minor or 0
-            held[key] = held.get(key, 0) + (-minor if posting.account.root else minor)
+            minor = -posting.minor if posting.account.root else posting.minor
+            held[key] = held.get(key, 0) + minor
 
 
 def _left(context: ReaderContext, held: dict[str, int]) -> Iterator[str]:
@@ -239,19 +265,20 @@ def _records(
     context: ReaderContext, each: Transaction, names: dict[str, str]
 ) -> list[Record | Skipped]:
     """What a transaction comes to; all of it or a refusal."""
-    day = rules.PAST.check(parse_date(each.day, "date"), context.today, "date").isoformat()
+    day = _past(each.day, context.today)
     note = clean(each.text, "description")
-    method = _method(each)
+    method = next((way for posting in each.postings if (way := posting.account.method)), None)
     payments = [
         made for posting in each.postings if (made := _payment(context, posting, day, note, method))
     ]
     costs = [posting for posting in each.postings if _is_cost(posting, bool(payments))]
     if payments:
-        fee = sum(posting.minor or 0 for posting in each.postings if posting.account.is_fee)
-        total = sum(paid.amount_minor for paid in payments)
-        if payments[0].kind not in GIVEN_BACK:
-            rules.fee(fee, total, "fee")
-        payments[0] = replace(payments[0], fee_minor=fee)
+        fees = [posting.minor for posting in each.postings if posting.account.is_fee]
+        if fees:
+            fee, total = sum(fees), sum(paid.amount_minor for paid in payments)
+            if payments[0].kind not in GIVEN_BACK:
+                rules.fee(fee, total, "fee")
+            payments[0] = replace(payments[0], fee_minor=fee)
     records: list[Record | Skipped] = []
     if payments:
         content = digest(
@@ -282,12 +309,17 @@ def _records(
     return records or [Skipped(each.line, "a transaction without income or expenses")]
 
 
+@lru_cache(maxsize=1_000)
+def _past(printed: str, today: date) -> str:
+    return rules.PAST.check(parse_date(printed, "date"), today, "date").isoformat()
+
+
 def _used(each: Transaction, day: str, note: str) -> Redemption | None:
     """What was used of packages and gift cards sold, which were income when they were."""
     held = [posting for posting in each.postings if posting.account.root == "liability"]
     if not held or len(held) + len(_sold_ahead(each)) < len(each.postings):
         return None
-    minor = sum(posting.minor or 0 for posting in held)
+    minor = sum(posting.minor for posting in held)
     return Redemption(redeemed_on=day, amount_minor=minor, note=note) if minor > 0 else None
 
 
@@ -297,7 +329,7 @@ def _sold_ahead(each: Transaction) -> list[Posting]:
 
 def _is_cost(posting: Posting, has_income: bool) -> bool:
     if posting.account.is_tax:
-        return "paid over" in posting.account.path
+        return posting.account.is_paid_over
     return posting.account.root == "expense" and not (has_income and posting.account.is_fee)
 
 
@@ -305,18 +337,17 @@ def _payment(
     context: ReaderContext, posting: Posting, day: str, note: str, method: str | None
 ) -> Payment | None:
     """Money received or given back, of the kind that the account's words say."""
+    account = posting.account
     if not posting.minor:
         return None
-    if posting.account.is_tax and "paid over" not in posting.account.path:
+    of: str | None
+    if account.is_tax and not account.is_paid_over:
         kind, of = ("sales_tax", None) if posting.minor < 0 else ("refund", "sales_tax")
-    elif posting.account.root == "income":
-        of = next((key for word, key in _KINDS.items() if word in posting.account.path), "session")
-        back = next((word for word in GIVEN_BACK if word in posting.account.path), None)
-        if back is None and posting.minor > 0:
-            back = "refund"
+    elif account.root == "income":
+        back = account.back or ("refund" if posting.minor > 0 else None)
         if back is not None and posting.minor < 0:
             raise InvalidError("amount", "money given back has the sign of money received")
-        kind, of = (back, of) if back else (of, None)
+        kind, of = (back, account.kind) if back else (account.kind, None)
     else:
         return None
     rules.PAYMENT.check(abs(posting.minor), context.currency, "amount")
@@ -339,7 +370,7 @@ def _expense(
     method: str | None,
     names: dict[str, str],
 ) -> Expense:
-    minor = posting.minor or 0
+    minor = posting.minor
     rules.SPENT.check(abs(minor), context.currency, "amount")
     key = next((names[word] for word in reversed(posting.account.words) if word in names), None)
     if posting.account.is_tax:
@@ -353,16 +384,6 @@ def _expense(
         is_refund=minor < 0,
         note=note,
     )
-
-
-def _method(each: Transaction) -> str | None:
-    """The way of paying that an account of assets or debts is called by."""
-    for posting in each.postings:
-        if posting.account.root in {"", "liability"} and not posting.account.is_tax:
-            for word in (*posting.account.words, *posting.account.path.split()):
-                if word in METHODS:
-                    return word
-    return None
 
 
 TEXTS = (

@@ -19,6 +19,7 @@ from mtdesk.insight.plan.weeks import (
     Known,
     Week,
     booked_with,
+    rent_saved,
     weeks_with,
 )
 from mtdesk.insight.takings import per_hour
@@ -56,6 +57,7 @@ class Standing:
     sessions: Range
     long_days: Range
     rest_days: Range
+    income_by_week: tuple[Range, ...] = ()
     load_by_week: tuple[Range, ...] = ()
 
 
@@ -71,6 +73,7 @@ class Total:
     sessions: int
     long_days: int
     rest_days: int
+    income_by_week: tuple[int, ...] = ()
     load_by_week: tuple[int, ...] = ()
 
 
@@ -107,7 +110,7 @@ class Side:
         )
         without = set(off)
         sums = [0] * 9
-        loads = []
+        incomes, loads = [], []
         for place, pick in enumerate(picks):
             week, by_money, by_load, by_work, income = Week(), _PARTS, _PARTS, _PARTS, 0
             if pick is not None and place not in without:
@@ -125,12 +128,13 @@ class Side:
                 (week.unsaid, by_work), (week.long_days, _PARTS), (week.rest_days, _PARTS),
             )):  # fmt: skip
                 sums[at] += value * factor
+            incomes.append(income * by_money // _PARTS)
             loads.append(round(week.load) * by_load // _PARTS)
-        whole = _total([each // _PARTS for each in sums], self.known)
-        return replace(whole, load_by_week=tuple(loads))
+        whole = _total([each // _PARTS for each in sums], self.known, self.steps)
+        return replace(whole, income_by_week=tuple(incomes), load_by_week=tuple(loads))
 
 
-def _total(sums: Sequence[int], known: Known) -> Total:
+def _total(sums: Sequence[int], known: Known, steps: Steps) -> Total:
     income, unsaid_minor, load, minutes, unpriced, sessions, unsaid, long, rest = sums
     costs = known.costs
     year = DRAWN_WEEKS if known.drawn == DRAWN_WEEKS else known.drawn
@@ -138,7 +142,8 @@ def _total(sums: Sequence[int], known: Known) -> Total:
     held = sum(len(week) for week in known.last_year)
     taken_off = income * costs.taken_off_minor // came if came > 0 else 0
     by_session = sessions * costs.by_session_minor // held if held else 0
-    take_home = income - taken_off - by_session - costs.fixed_minor * WEEKS_AHEAD // year
+    fixed = costs.fixed_minor - rent_saved(known, steps)
+    take_home = income - taken_off - by_session - fixed * WEEKS_AHEAD // year
     unpaid = (sessions * costs.by_session_minutes // held if held else 0) + (
         costs.fixed_minutes * WEEKS_AHEAD // year
     )
@@ -157,8 +162,8 @@ def _total(sums: Sequence[int], known: Known) -> Total:
     )
 
 
-def total(weeks: Sequence[Week], known: Known, off: int = 0) -> Total:
-    """What weeks come to, as 26 of them with so many off: those that were lived, or a year of them."""
+def total(weeks: Sequence[Week], known: Known, steps: Steps) -> Total:
+    """What weeks with the steps in them come to, as 26 less those off: lived ones, or a year of them."""
     count = max(len(weeks), 1)
     sums = [
         sum(each.income_minor for each in weeks),
@@ -171,7 +176,7 @@ def total(weeks: Sequence[Week], known: Known, off: int = 0) -> Total:
         sum(each.long_days for each in weeks),
         sum(each.rest_days for each in weeks),
     ]
-    return _total([each * (WEEKS_AHEAD - off) // count for each in sums], known)
+    return _total([each * (WEEKS_AHEAD - steps.weeks_off) // count for each in sums], known, steps)
 
 
 def _with_work(weeks: Sequence[Week]) -> list[int]:
@@ -259,10 +264,13 @@ def standing(totals: Sequence[Total]) -> Standing:
         sessions=_range([each.sessions for each in totals]),
         long_days=_range([each.long_days for each in totals]),
         rest_days=_range([each.rest_days for each in totals]),
-        load_by_week=tuple(
-            _range(week) for week in zip(*(each.load_by_week for each in totals), strict=True)
-        ),
+        income_by_week=_by_week(each.income_by_week for each in totals),
+        load_by_week=_by_week(each.load_by_week for each in totals),
     )
+
+
+def _by_week(draws: Iterable[Sequence[int]]) -> tuple[Range, ...]:
+    return tuple(_range(week) for week in zip(*draws, strict=True))
 
 
 def _range(values: Sequence[int]) -> Range:

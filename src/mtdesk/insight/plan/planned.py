@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.plan.drawn import Draws, Side, Standing, standing
 from mtdesk.insight.plan.steps import Step, Steps, changed
-from mtdesk.insight.plan.weeks import Known, summed, touched
+from mtdesk.insight.plan.weeks import (
+    Known,
+    a_month,
+    rent_saved,
+    rent_unsaid,
+    summed,
+    touched,
+)
 from mtdesk.model.frozen import frozen, replace
 
 if TYPE_CHECKING:
@@ -18,14 +25,15 @@ class Told:
     """What the weeks say of a plan beside its ranges, as whole numbers of the weeks that are drawn.
 
     `price_gain_minor` is what new prices bring, `priced_minor` what the sessions with one bring with
-    it; `lost` sessions fall away, and `lost_minor` with them; `kept` are still held.
+    it; `lost` sessions fall away; `kept` are still held. A month's rent of what is dropped is
+    `rent_minor` by its terms and `rent_saved_minor` where it is among the costs; `rent_unsaid_minor`
+    may be of it. `fixed_minor` are other costs of a month that stay.
     """
 
     sessions: int
     kept: int
     kept_minor: int
     lost: int
-    lost_minor: int
     priced: int
     price_gain_minor: int
     priced_minor: int
@@ -33,6 +41,10 @@ class Told:
     unpriced: int
     bookings: int
     touched: int
+    rent_minor: int
+    rent_saved_minor: int
+    rent_unsaid_minor: int
+    fixed_minor: int
 
 
 @frozen
@@ -76,17 +88,14 @@ def told(known: Known, steps: Steps) -> Told:
         for old, new in zip(before, kept, strict=True)
         if old.worth_minor != new.worth_minor
     ]
-    falling = replace(steps, prices={}, shifts={}, weeks_off=0)  # all by which sessions fall away
-    left = [each for week in known.last_year for each in changed(week, falling)]
     booked = [each for week in known.booked for each in week]
     unsaid = summed(work, known.limit_minutes).unsaid
+    saved = rent_saved(known, steps)
     return Told(
         sessions=len(work),
         kept=len(kept),
         kept_minor=sum(each.brought_minor for each in kept),
         lost=len(work) - len(kept),
-        lost_minor=sum(each.brought_minor for each in work)
-        - sum(each.brought_minor for each in left),
         priced=len(pairs),
         price_gain_minor=sum(new.worth_minor - old.worth_minor for old, new in pairs),
         priced_minor=sum(new.brought_minor for _, new in pairs),
@@ -94,4 +103,8 @@ def told(known: Known, steps: Steps) -> Told:
         unpriced=sum(each.is_unpriced for each in work),
         bookings=len(booked),
         touched=touched(known, steps),
+        rent_minor=steps.rent_minor,
+        rent_saved_minor=a_month(known, saved),
+        rent_unsaid_minor=a_month(known, rent_unsaid(known)) if steps.unsaid_rent else 0,
+        fixed_minor=a_month(known, known.costs.fixed_minor - saved),
     )

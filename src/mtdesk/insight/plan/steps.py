@@ -81,7 +81,11 @@ class Step:
 
 @frozen
 class Steps:
-    """The changes of a plan. Minutes of the caps; services by their names, others by number."""
+    """The changes of a plan. Minutes of the caps; services by their names, others by number.
+
+    `rent_minor` is what the workplaces that are dropped ask a month by their terms; `unsaid_rent`
+    where one of them has no terms that would say.
+    """
 
     cap_day: int | None = None
     cap_week: int | None = None
@@ -92,6 +96,8 @@ class Steps:
     shifts: dict[str, Shift] = field(default_factory=dict)
     days_off: frozenset[int] = frozenset()  # 0 is Monday
     weeks_off: int = 0
+    rent_minor: int = 0
+    unsaid_rent: bool = False
 
     def __bool__(self) -> bool:
         return self != Steps()
@@ -108,6 +114,8 @@ class Steps:
             shifts={**self.shifts, **other.shifts},
             days_off=self.days_off | other.days_off,
             weeks_off=self.weeks_off + other.weeks_off,
+            rent_minor=self.rent_minor + other.rent_minor,
+            unsaid_rent=self.unsaid_rent or other.unsaid_rent,
         )
 
 

@@ -148,7 +148,7 @@ class Search:
 
     def _rough(self, steps: Steps) -> Total:
         """Her last year with the steps, half of it: near enough to choose by."""
-        return total(weeks_with(self._last_year, steps), self._known, steps.weeks_off)
+        return total(weeks_with(self._last_year, steps), self._known, steps)
 
     def _is_met(self, goal: Goal, rough: Total) -> bool:
         return goal.is_met(getattr(self._rough_now, goal.field), getattr(rough, goal.field))

@@ -41,7 +41,8 @@ class Costs:
     """What take-home is less than income, as the income page counts it.
 
     Of the last 52 weeks: what went off what came in (processors' fees, money given back), what goes
-    with sessions and what stays, whole minor units; unpaid minutes likewise.
+    with sessions and what stays, whole minor units; unpaid minutes likewise. Of what stays
+    `rent_minor` is of rooms; `rents_minor` is what all workplaces ask a month by their terms.
     """
 
     taken_off_minor: int = 0
@@ -49,6 +50,8 @@ class Costs:
     fixed_minor: int = 0
     by_session_minutes: int = 0
     fixed_minutes: int = 0
+    rent_minor: int = 0
+    rents_minor: int = 0
 
 
 @frozen
@@ -129,6 +132,30 @@ def booked_with(known: Known, steps: Steps) -> list[Week]:
 def touched(known: Known, steps: Steps) -> int:
     """How many bookings the steps would take away."""
     return sum(len(work) - len(changed(work, steps)) for work in known.booked)
+
+
+def rent_saved(known: Known, steps: Steps) -> int:
+    """Of the rent among the costs, what goes with the workplaces that are dropped.
+
+    What the terms of the others ask is theirs first: nothing is saved that may be paid for them.
+    """
+    of_others = _of_drawn(known, known.costs.rents_minor - steps.rent_minor)
+    booked = known.costs.rent_minor - of_others
+    return max(min(booked, _of_drawn(known, steps.rent_minor)), 0)
+
+
+def rent_unsaid(known: Known) -> int:
+    """Of the rent among the costs, what no terms ask: for which workplace it is, nobody said."""
+    return max(known.costs.rent_minor - _of_drawn(known, known.costs.rents_minor), 0)
+
+
+def a_month(known: Known, minor: int) -> int:
+    """Of so much in the weeks that are drawn."""
+    return minor * DRAWN_WEEKS // (12 * max(known.drawn, 1))
+
+
+def _of_drawn(known: Known, a_month_minor: int) -> int:
+    return a_month_minor * 12 * known.drawn // DRAWN_WEEKS
 
 
 def _brought(work: Sequence[Work]) -> int:

@@ -24,12 +24,13 @@ from mtdesk.model.ledger.costs import WORK_KINDS
 from mtdesk.model.ledger.payment import method_of
 from mtdesk.model.money import Currency
 from mtdesk.model.rules import PAYMENT, WORK_MINUTES
+from mtdesk.model.text import pattern
 
 FIRST_WORDS = {
     "spend": "spend", "trip": "trip", "time": "time", "checkin": "checkin", "check-in": "checkin",
     "pay": "pay",
 }  # fmt: skip
-_SETTLED = re.compile(r"\s*done\s+(\d{1,9})(?!\S)", re.IGNORECASE)  # `done 214`, and its words
+_SETTLED = pattern(r"\s*done\s+(\d{1,9})(?!\S)", re.IGNORECASE)  # `done 214`, and its words
 _RATED = ("body", "mind")  # a check-in may begin with its first rating
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtdesk.errors import EntryError, InvalidError
 from mtdesk.model.entry.session import Vocabulary
@@ -27,15 +26,19 @@ from mtdesk.model.ledger.categories import CATEGORIES, Category, names_of
 from mtdesk.model.ledger.payment import CREDIT_KINDS, NOT_PAID
 from mtdesk.model.names import fold
 from mtdesk.model.rules import DISTANCE, RATING, SLEEP, SPENT
+from mtdesk.model.text import pattern
 from mtdesk.model.wellbeing import SITES, check_site
+
+if TYPE_CHECKING:
+    import re
 
 UNITS = {
     "mi": "mi", "mile": "mi", "miles": "mi",
     "km": "km", "kms": "km", "kilometre": "km", "kilometres": "km",
     "kilometer": "km", "kilometers": "km",
 }  # fmt: skip
-_DISTANCE = re.compile(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
-_RATING = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_DISTANCE = pattern(r"([0-9]{1,6}(?:,[0-9]{3})?)(?:\.([0-9]*))?([a-z]*)")
+_RATING = pattern(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 @frozen

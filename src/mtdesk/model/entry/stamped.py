@@ -16,8 +16,9 @@ from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.period import in_zone
 from mtdesk.model.rules import not_before
+from mtdesk.model.text import pattern
 
-_BULLET = re.compile(r"(?:[-*•·▪☐☑✓]|\[[ xX]?\])\s+")
+_BULLET = pattern(r"(?:[-*•·▪☐☑✓]|\[[ xX]?\])\s+")
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d{1,9})?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
 _OFFSET = r"(?:\s?(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
 _MONTH = r"(?P<word>[A-Za-z]{3,9})\.?"
@@ -30,7 +31,7 @@ _FORMS = (
     rf"(?P<one>\d{{1,2}})([-/.])(?P<two>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}),?\s+{_CLOCK}{_OFFSET}",
     r"(?P<since>\d{10}|\d{13})(?:\.\d{1,9})?",
 )
-_BEHIND = re.compile(r"[\s,;|\]]*(?:[-–—:]\s+)?")  # what may stand between the stamp and the line
+_BEHIND = pattern(r"[\s,;|\]]*(?:[-–—:]\s+)?")  # what may stand between the stamp and the line
 _MONTHS = {
     name: number
     for number, names in enumerate(

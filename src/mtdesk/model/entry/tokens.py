@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
@@ -15,6 +14,7 @@ from mtdesk.model.money import Currency, has_foreign_sign
 from mtdesk.model.names import check_text, clean, unobeyed
 from mtdesk.model.period import WEEKDAYS, parse_date
 from mtdesk.model.rules import EFFORT, MINUTES, PAIN, PAST, PRESSURE, PRICE, TIP, Amount
+from mtdesk.model.text import pattern
 
 T = TypeVar("T")
 Said = tuple[tuple[str, Any], ...]  # fields and values that one token gives
@@ -58,17 +58,15 @@ PHRASES: dict[str, tuple[str, Any]] = {
     "fb": ("feedback", True),
 }
 
-_WORD = re.compile(r'(@?)"((?:[^"]|"")*)"(?!\S)|\S+')
-_NUMBER = re.compile(r"[0-9]{1,4}([.:][0-9]{1,2})?")
-_MINUTES = re.compile(r"([0-9]{1,4})(?:m|mins?|minutes?)")
-_HOURS = re.compile(
-    r"([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:h|hrs?|hours?)(?:([0-9]{1,2})(?:m|mins?)?)?"
-)
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?([ap]m)|([0-9]{1,2}):([0-9]{2})")
-_LIKE_A_CLOCK = re.compile(r"[0-9]+([.:][0-9]*)?[ap]m|[0-9]+:[0-9]*")
-_LIKE_A_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
-_PAIN = re.compile(r"p([0-9]{1,3}|\?)(?:->|[→>–-])([0-9]{1,3}|\?)")
+_WORD = pattern(r'(@?)"((?:[^"]|"")*)"(?!\S)|\S+')
+_NUMBER = pattern(r"[0-9]{1,4}([.:][0-9]{1,2})?")
+_MINUTES = pattern(r"([0-9]{1,4})(?:m|mins?|minutes?)")
+_HOURS = pattern(r"([0-9]{1,2})(?:\.([0-9]{1,2}))?(?:h|hrs?|hours?)(?:([0-9]{1,2})(?:m|mins?)?)?")
+_CLOCK = pattern(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?([ap]m)|([0-9]{1,2}):([0-9]{2})")
+_LIKE_A_CLOCK = pattern(r"[0-9]+([.:][0-9]*)?[ap]m|[0-9]+:[0-9]*")
+_LIKE_A_DAY = pattern(r"([0-9]{1,2})-([0-9]{1,2})|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_DECIMAL = pattern(r"[0-9]{1,4}(\.[0-9]{1,4})?")
+_PAIN = pattern(r"p([0-9]{1,3}|\?)(?:->|[→>–-])([0-9]{1,3}|\?)")
 _LENGTH_UNITS = frozenset(
     ["m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours"]
 )

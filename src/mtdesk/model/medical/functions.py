@@ -13,6 +13,7 @@ import re
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.names import clean, fold, name
+from mtdesk.model.text import pattern
 
 # Measure -> what else it is called when typed.
 MEASURES = {
@@ -45,7 +46,7 @@ OF_MEASURE = {
 _HOURS = ("h", "hr", "hrs", "hour", "hours")
 # An extension can lack its last degrees, and is then written -5.
 _FIGURE = r"-?[0-9]{1,6}(?:[.,][0-9]{1,3})?"
-_VALUE = re.compile(rf"({_FIGURE})([^\W\d]*|°|%)")
+_VALUE = pattern(rf"({_FIGURE})([^\W\d]*|°|%)")
 EXAMPLES = (
     "range of motion neck-rotation-left 45 deg", "sitting 20 min", "standing 10 min",
     "medication ibuprofen daily", "other grip left 22 kg",

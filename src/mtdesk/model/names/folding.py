@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from mtdesk.errors import InvalidError
+from mtdesk.model.text import pattern
 
 
 class _Named(Protocol):
@@ -39,12 +39,12 @@ _TABLE = {
     **{code: None for low, high in (*_ACCENTS, *_UNSEEN) for code in range(low, high + 1)},
     **{ord(letter): plain for letter, plain in _PLAIN.items()},
 }
-_UNPAIRED = re.compile("[\ud800-\udfff]")
+_UNPAIRED = pattern("[\ud800-\udfff]")
 
 
 # What a terminal obeys: its sequences whole, with what they carry (a title, a link, what is to be
 # copied), then any other control character, and marks that turn the direction of what follows.
-_CONTROLS = re.compile(
+_CONTROLS = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"
@@ -78,7 +78,7 @@ def name_key(text: str) -> str:
 # Letters that are written as two where a keyboard or a passport has not got them.
 _TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "š": "sh", "č": "ch", "ž": "zh"}
 _ONE = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
-_EITHER = re.compile("|".join((*_TWO, *_ONE)))
+_EITHER = pattern("|".join((*_TWO, *_ONE)))
 _MOST_PLACES = 6  # in one name: all its spellings are two for each place
 
 

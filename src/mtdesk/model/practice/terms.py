@@ -6,6 +6,7 @@ import re
 
 from mtdesk.errors import InvalidError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.text import pattern
 
 # kind -> what it says. `own` and `rent` leave her all; a rent is an expense of its own.
 KINDS = {
@@ -18,7 +19,7 @@ KINDS = {
 WITH_AMOUNT = ("hourly", "per_session", "rent")
 # Who pays wages pays for her work; her own clients and her landlord do not.
 MAY_EMPLOY = ("split", "hourly", "per_session")
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))? ?%?", re.ASCII)
+_PERCENT = pattern(r"(\d{1,3})(?:\.(\d{1,2}))? ?%?", re.ASCII)
 
 
 COLLECTS = ("me", "workplace")

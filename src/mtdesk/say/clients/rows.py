@@ -18,10 +18,10 @@ from mtdesk.say.sessions import SESSION
 MARKS = {"incident": "▲", "standing": "!", "drifting": "↓", "needs_less": "✓", "credit": "¤"}
 MEANINGS = {
     "▲": "incident",
-    "!": "a standing is agreed",
-    "↓": "drifting away",
+    "!": "agreed",
+    "↓": "drifting",
     "✓": "needs you less",
-    "¤": "credit left",
+    "¤": "credit",
 }
 DRIFTING, TALK = "drifting", "talk"
 CHOSEN_BY = {DRIFTING: "drifting away", TALK: "worth a conversation"}

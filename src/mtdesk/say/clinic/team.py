@@ -20,6 +20,10 @@ _HEADS = (
     "Usual: load of 7 days against the 21 before. Over, off, gaps: days over her own limit, days off "
     "and gaps under 15 min (about, starts are to the quarter hour) of 28 days. Booked: 14 days ahead."
 )
+_CHECK_INS = (
+    "Check-ins: how strained hers say that she is, clear, note, watch or act; only of whoever chose to "
+    "share that."
+)
 STALE_DAYS = 14
 _MUCH = Limits().usual_watch
 
@@ -49,14 +53,12 @@ def team_page(team: Team) -> Page:
         parts=tuple(parts if members else ()),
         notes=(
             _HEADS,
+            *([_CHECK_INS] if any(each.person.strain for each in members) else []),
             *_silent(team),
             *others(source),
             *notes(source),
         ),
     )
-
-
-_MUCH = 1.3
 
 
 def _silent(team: Team) -> Iterator[str]:

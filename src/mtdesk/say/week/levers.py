@@ -35,7 +35,7 @@ _MOST_WEEKS = 8
 
 
 def levers(menu: Menu) -> list[Lever]:
-    """What her plan can be made of, the most usual first; clients are typed on the command line."""
+    """What her plan can be made of, the most usual first; clients last, who came most first."""
     unit, currency = 5 * menu.currency.reach, menu.currency
     raised = [
         Choice(
@@ -79,6 +79,13 @@ def levers(menu: Menu) -> list[Lever]:
             choices=(AS_IT_IS, Choice(words="no more", option="drop", value=f"workplace:{name}")),
         )
         for name in menu.workplaces
+    ]
+    found += [
+        Lever(
+            name=each.name,
+            choices=(AS_IT_IS, Choice(words="no more", option="drop", value=f"client:#{each.id}")),
+        )
+        for each in menu.came
     ]
     return [each for each in found if len(each.choices) > 1]
 

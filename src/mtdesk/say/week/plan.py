@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from mtdesk.insight.plan.drawn import DRAWS
-from mtdesk.insight.plan.weeks import DRAWN_WEEKS, KNOWN_WEEKS, LEAST_WEEKS, WEEKS_AHEAD
+from mtdesk.insight.plan.weeks import DRAWN_WEEKS, LEAST_WEEKS, WEEKS_AHEAD
+from mtdesk.model.frozen import replace
 from mtdesk.model.period import hours, short_day
 from mtdesk.model.series import Line, Series
 from mtdesk.model.table import Listing
 from mtdesk.model.text import counted
 from mtdesk.say.document import Keys, document
-from mtdesk.say.unsaid import UNKNOWN, unsaid_words
+from mtdesk.say.unsaid import UNKNOWN
+from mtdesk.say.week.granted import assumptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,20 +154,29 @@ def _more(percent: int) -> str:
     return f"{abs(percent)} % {'more' if percent > 0 else 'less'}"
 
 
-def plan_by_week(plan: Plan) -> Series:
-    """Load of each of the weeks to come: now and then in the middle, and the range of what is then."""
-    now = plan.now.load_by_week if plan.now else ()
-    then = plan.then.load_by_week if plan.then else ()
+def by_week(plan: Plan, currency: Currency) -> tuple[Series, Series]:
+    """Income and load of each of the weeks to come: now and then in the middle, and the range then."""
+    income = _by_week(plan, "income", currency.unit)
+    load = _by_week(plan, "load", 1)
+    return replace(income, unit=currency.symbol), load
+
+
+def _by_week(plan: Plan, what: str, unit: int) -> Series:
+    now, then = (getattr(each, f"{what}_by_week") if each else () for each in (plan.now, plan.then))
     first = plan.first or date.min
+
+    def line(name: str, weeks: Sequence[Range], which: str, *, lighter: bool = False) -> Line:
+        return Line(name, tuple(getattr(each, which) / unit for each in weeks), lighter=lighter)
+
     return Series(
-        title=f"Load by week, the next {len(then)} weeks, four of five between low and high",
+        title=f"{what.title()} by week, four of five between low and high",
         unit="",
         labels=tuple(short_day(first + timedelta(weeks=week)) for week in range(len(then))),
         lines=(
-            Line("now", tuple(float(each.middle) for each in now)),
-            Line("then", tuple(float(each.middle) for each in then)),
-            Line("low", tuple(float(each.low) for each in then), lighter=True),
-            Line("high", tuple(float(each.high) for each in then), lighter=True),
+            line("now", now, "middle"),
+            line("then", then, "middle"),
+            line("low", then, "low", lighter=True),
+            line("high", then, "high", lighter=True),
         ),
         kind="lines",
         empty="too few weeks are known",
@@ -176,7 +186,8 @@ def plan_by_week(plan: Plan) -> Series:
 # -- turned round
 
 NO_ANSWER = (
-    "None of these steps gets there: caps, days and weeks off, services, prices by steps of five."
+    "None of these steps gets there: caps, days and weeks off, services, workplaces, prices by "
+    "steps of five."
 )
 ALREADY = "Nothing needs to change for it"
 KEPT = "kept: your weeks are held against it from today on"
@@ -236,85 +247,6 @@ def answer_sentence(answer: Answer, now: Standing, currency: Currency) -> str:
 
 def options(listed: Sequence[Step]) -> str:
     return " ".join(step.words for step in listed)
-
-
-# -- what is taken for granted
-
-
-def assumptions(plan: Plan, currency: Currency) -> list[str]:
-    return [*_of_steps(plan), *_of_costs(plan, currency), *_of_weeks(plan)]
-
-
-def _of_steps(plan: Plan) -> Iterator[str]:
-    told, kinds = plan.told, {step.kind for step in plan.steps}
-    by_session = plan.known.costs.by_session_minor
-    cost = by_session // told.sessions if told.sessions else 0
-    if "price" in kinds:
-        if told.price_gain_minor > 0:
-            worth = told.priced_minor - cost * told.priced
-            yield (
-                "No client leaves because of a price; break-even: "
-                f"1 in {_one_in(worth, told.price_gain_minor)} may."
-            )
-        elif told.priced:
-            yield "Nobody comes more often because of a lower price."
-        else:
-            yield "None of your last sessions had that price, so that it moves nothing."
-    if told.lost:
-        lost = told.lost_minor - cost * told.lost
-        needed = ""
-        if lost > 0 and told.kept_minor > 0:
-            percent = 100 * lost / told.kept_minor
-            needed = f"; break-even: what is left brings {percent:.1f} % more"
-        yield (
-            f"{counted(told.lost, 'session')} of {told.sessions:,} would have fallen away, and none of "
-            f"them moves to another day or place{needed}."
-        )
-    if "shift" in kinds:
-        yield "Everybody takes what is offered instead, in its length and at its price."
-    if "weeks_off" in kinds:
-        yield "Weeks off come on top of those you had; whoever falls into one waits for the next visit."
-    if told.bookings:
-        touched = f", of which the plan would take {told.touched} away" if told.touched else ""
-        yield f"{counted(told.bookings, 'booking')} made already {_counts(told.bookings)}{touched}."
-
-
-def _counts(count: int) -> str:
-    return "counts in its week" if count == 1 else "count in their weeks"
-
-
-def _one_in(worth: int, gain: int) -> int:
-    """How many clients there are for each that may leave before a gain is used up, rounded up."""
-    return max(-(-worth // gain), 1)
-
-
-def _of_costs(plan: Plan, currency: Currency) -> Iterator[str]:
-    told, costs = plan.told, plan.known.costs
-    if told.sessions:
-        each = currency.format(costs.by_session_minor // told.sessions)
-        a_month = currency.whole(costs.fixed_minor * 52 // (12 * max(plan.known.drawn, 1)))
-        yield (
-            f"Supplies, laundry, commissions and drives go with sessions ({each} each); other costs of "
-            f"{a_month} a month stay, and tips stay as they were."
-        )
-    if words := unsaid_words(told.unsaid, told.unpriced):
-        yield f"Not counted where it belongs, because nobody said: {words}."
-
-
-def _of_weeks(plan: Plan) -> Iterator[str]:
-    known, drawn = plan.weeks_known, plan.known.drawn
-    if plan.now is None:
-        return
-    yield (
-        f"Drawn {DRAWS} times from your last {counted(drawn, 'week')} in blocks of four, at the level "
-        "where your weeks now stand; four of five draws lie within the range."
-    )
-    if known < DRAWN_WEEKS:
-        yield f"Only {counted(known, 'week')} are known: no season can be told from them."
-    elif known < KNOWN_WEEKS:
-        yield "Less than two years are known: a season and a growth are hard to tell apart, so the ranges are wide."
-    else:
-        yield "Weeks without work stay where they were a year before; your season is kept."
 
 
 # -- JSON

@@ -101,6 +101,15 @@ def number_of(word: str) -> int | None:
     return int(digits)
 
 
+def numbered_all(book: Book, numbers: Iterable[int]) -> list[Client]:
+    """Those of them that are listed."""
+    wanted = (*numbers,)
+    marks = ", ".join("?" * len(wanted))
+    return [
+        _client(row) for row in book.rows(f"{_SELECT} WHERE id IN ({marks}) AND {LISTED}", wanted)
+    ]
+
+
 def with_standing(book: Book) -> list[Client]:
     """Clients with whom something is agreed."""
     rows = book.rows(f"{_SELECT} WHERE standing <> 'none' AND {LISTED} ORDER BY id")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from mtdesk.store.file.book import Book
+
+# Before each statement SQLite keeps every page that it may have to take back, however few rows it has.
+_AT_ONCE = 250
+_ROOM = "-24000"  # KiB of the file in memory: the indexes' pages, which rows come to in no order
 
 
 def next_id(book: Book, table: str) -> int:
@@ -13,11 +19,33 @@ def next_id(book: Book, table: str) -> int:
     return int(book.value("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
 
 
+@contextmanager
+def room(book: Book) -> Iterator[None]:
+    """More memory for what is read and written again and again, as long as there are many rows."""
+    usual = book.value("PRAGMA cache_size")
+    book.execute(f"PRAGMA cache_size = {_ROOM}")
+    try:
+        yield
+    finally:
+        book.execute(f"PRAGMA cache_size = {usual}")
+
+
 def insert_many(
-    book: Book, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    book: Book,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    insert: str = "INSERT",
 ) -> None:
-    marks = ", ".join("?" * len(columns))
-    book.execute_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+    """Rows of a table, many by one statement; nothing of them stands when one is refused."""
+    marks = f"({', '.join('?' * len(columns))})"
+    left = iter(rows)
+    while part := tuple(islice(left, _AT_ONCE)):
+        book.execute(
+            f"{insert} INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * len(part))}",
+            tuple(chain.from_iterable(part)),
+        )
 
 
 class Rows:

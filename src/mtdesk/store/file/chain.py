@@ -29,8 +29,11 @@ CREATE TABLE chain (
     content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
     hash TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT"""
+# What `_hash` makes of each value, put together by SQLite: an import has a million of them.
+_PART = "CASE WHEN {0} IS NULL THEN '1:-' ELSE length(CAST({0} AS BLOB)) || ':' || {0} END"
+_PARTS = " || ".join(map(_PART.format, ("id", "table_name", "row_id", "before", "after")))
 _CHANGES = (
-    "SELECT id, table_name, row_id, before, after FROM change "
+    f"SELECT id, CAST({_PARTS} AS BLOB) FROM change "
     "WHERE operation_id = ? AND id > ? AND id <= ? ORDER BY id"
 )
 _OPERATION = "SELECT id, at, kind FROM operation WHERE id = ?"
@@ -119,23 +122,22 @@ def _content(
 ) -> tuple[str, int, int]:
     """The hash of an operation's changes between two, how many they are, and the last one's number."""
     head = conn.execute(_OPERATION, (operation,)).fetchone() or (operation, "", "")
+    found = _begun([salt, *head])
     count, last = 0, after
-
-    def parts() -> Iterator[object]:
-        nonlocal count, last
-        yield salt
-        yield from head
-        for row in conn.execute(_CHANGES, (operation, after, until)):
-            count, last = count + 1, row[0]
-            yield from row
-
-    return _hash(parts()), count, last
+    for number, parts in conn.execute(_CHANGES, (operation, after, until)):
+        count, last = count + 1, number
+        found.update(parts)
+    return found.hexdigest(), count, last
 
 
-def _hash(parts: Iterable[object] | Sequence[object]) -> str:
+def _hash(parts: Sequence[object]) -> str:
+    return _begun(parts).hexdigest()
+
+
+def _begun(parts: Sequence[object]) -> blake2b:
     """Of values one after another, each with its length, so that none runs into the next."""
     found = blake2b(digest_size=32)
     for part in parts:
         text = b"-" if part is None else str(part).encode("utf-8", "surrogatepass")
         found.update(b"%d:" % len(text) + text)
-    return found.hexdigest()
+    return found

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
+from mtdesk.model.text import pattern
 from mtdesk.store.file import whole
 
 if TYPE_CHECKING:
     from mtdesk.store.file.unlocking import Key
 
 _CHUNK = 1 << 20
-_STORED = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
+_STORED = pattern(r"[0-9a-f]{64}(\.[a-z0-9]{1,10})?")
 
 
 @frozen

@@ -11,6 +11,7 @@ from sqlite3 import Row
 
 from mtdesk.model.frozen import frozen
 from mtdesk.model.importing import named
+from mtdesk.store.file.batches import insert_many
 from mtdesk.store.file.book import Book
 
 _COLUMNS = ("format", "source_id", "occurrence", "digest", "table_name", "row_id", "meets")
@@ -118,9 +119,7 @@ def add(book: Book, links: Iterable[LinkRow]) -> None:
 
     And what it met, where the row stood before, or pays for a session that waited.
     """
-    book.execute_many(
-        f"INSERT INTO import_link ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?)", links
-    )
+    insert_many(book, "import_link", _COLUMNS, links)
 
 
 def is_now(book: Book, source: str, link: Link, digest: str) -> None:
@@ -183,7 +182,8 @@ def seen(book: Book, source_ids: Sequence[str]) -> dict[str, int]:
 
 
 def keep_seen(book: Book, numbers: dict[str, int]) -> None:
-    book.execute_many("INSERT OR REPLACE INTO temp.import_seen VALUES (?, ?)", numbers.items())
+    columns, insert = ("source_id", "last"), "INSERT OR REPLACE"
+    insert_many(book, "temp.import_seen", columns, numbers.items(), insert=insert)
 
 
 # -- records that are decided on when the file is read, however many
@@ -200,7 +200,7 @@ def begin_later(book: Book) -> None:
 
 def keep_later(book: Book, rows: Iterable[tuple[str, str, bytes]]) -> None:
     """Each as name, day and the record."""
-    book.execute_many("INSERT INTO temp.import_later (name, day, record) VALUES (?, ?, ?)", rows)
+    insert_many(book, "temp.import_later", ("name", "day", "record"), rows)
 
 
 def later_named(book: Book, names: Sequence[str]) -> list[bytes]:

@@ -9,27 +9,28 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from mtdesk.model.text import pattern
 from mtdesk.store.file import opening
 
 # What stands where a service puts it: after the name of the file, and before its suffix.
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Dropbox", re.compile(r" \(.*conflicted copy.*\)| \(case conflict.*\)", re.IGNORECASE)),
-    ("Syncthing", re.compile(r"\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}", re.IGNORECASE)),
-    ("ownCloud", re.compile(r"_conflict-\d{8}-\d{6}", re.IGNORECASE)),
-    ("Google Drive", re.compile(r" ?\(\d{1,3}\)")),
-    ("iCloud", re.compile(r" \d{1,3}")),
+    ("Dropbox", pattern(r" \(.*conflicted copy.*\)| \(case conflict.*\)", re.IGNORECASE)),
+    ("Syncthing", pattern(r"\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}", re.IGNORECASE)),
+    ("ownCloud", pattern(r"_conflict-\d{8}-\d{6}", re.IGNORECASE)),
+    ("Google Drive", pattern(r" ?\(\d{1,3}\)")),
+    ("iCloud", pattern(r" \d{1,3}")),
     # OneDrive adds the device's name, which has a capital letter or a digit after letters.
-    ("OneDrive", re.compile(r"-(?=[^a-z]*[A-Z])[A-Z0-9][A-Za-z0-9-]{2,30}")),
+    ("OneDrive", pattern(r"-(?=[^a-z]*[A-Z])[A-Z0-9][A-Za-z0-9-]{2,30}")),
 )
 # Folders that a service keeps equal on several devices, and what marks one from within.
 _SYNCED = (
-    ("Dropbox", re.compile(r"dropbox( \(.+\))?", re.IGNORECASE)),
-    ("OneDrive", re.compile(r"onedrive( ?- ?.+)?", re.IGNORECASE)),
-    ("Google Drive", re.compile(r"google ?drive(-.+)?|my drive", re.IGNORECASE)),
-    ("iCloud", re.compile(r"com~apple~clouddocs|icloud ?drive", re.IGNORECASE)),
-    ("Nextcloud", re.compile(r"nextcloud\d?", re.IGNORECASE)),
-    ("ownCloud", re.compile(r"owncloud", re.IGNORECASE)),
-    ("Syncthing", re.compile(r"syncthing", re.IGNORECASE)),
+    ("Dropbox", pattern(r"dropbox( \(.+\))?", re.IGNORECASE)),
+    ("OneDrive", pattern(r"onedrive( ?- ?.+)?", re.IGNORECASE)),
+    ("Google Drive", pattern(r"google ?drive(-.+)?|my drive", re.IGNORECASE)),
+    ("iCloud", pattern(r"com~apple~clouddocs|icloud ?drive", re.IGNORECASE)),
+    ("Nextcloud", pattern(r"nextcloud\d?", re.IGNORECASE)),
+    ("ownCloud", pattern(r"owncloud", re.IGNORECASE)),
+    ("Syncthing", pattern(r"syncthing", re.IGNORECASE)),
 )
 _MARKED_BY = {".stfolder": "Syncthing", ".dropbox": "Dropbox", ".dropbox.cache": "Dropbox"}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -18,11 +17,12 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from mtdesk.errors import RefusedError
+from mtdesk.model.text import pattern
 from mtdesk.store.file import turns
 
-_PART = re.compile(r"\..*\.[0-9a-f]{16}\.part")
-_BESIDE_PART = re.compile(rf"({_PART.pattern})-(wal|shm|journal)")
-_FORMER_PART = re.compile(r"\..+\.part|\.part-\w{8}")  # as parts were named once
+_PART = pattern(r"\..*\.[0-9a-f]{16}\.part")
+_BESIDE_PART = pattern(r"(\..*\.[0-9a-f]{16}\.part)-(wal|shm|journal)")
+_FORMER_PART = pattern(r"\..+\.part|\.part-\w{8}")  # as parts were named once
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
 _PRACTICE = (
     b"SQLite format 3\0",

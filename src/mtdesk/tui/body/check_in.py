@@ -297,7 +297,6 @@ class CheckInScreen(ModalScreen[str | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    CheckInScreen .dialog { max-width: 76; padding: 0 2; }
     CheckInScreen VerticalScroll { height: auto; }
     CheckInScreen .about { color: $dim; }
     CheckInScreen BodyMap { margin-top: 1; }

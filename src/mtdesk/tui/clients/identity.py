@@ -23,7 +23,7 @@ from mtdesk.say.clients import (
 )
 from mtdesk.tui.area import Area
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import GO_ON, Field, ask
 from mtdesk.tui.parts.fields import DAY_HINT, client_field, is_yes
 from mtdesk.tui.parts.jobs import run
 from mtdesk.tui.parts.told import tell
@@ -191,7 +191,7 @@ def purge(area: Area) -> None:
 
     fields = [client_field(area)]
     about = "First you see what goes and what stays; nothing is deleted before you then say so."
-    ask(area.app, "delete a client for good", fields, act, then, about=about)
+    ask(area.app, "delete a client for good", fields, act, then, about=about, does=GO_ON)
 
 
 def sweep(area: Area) -> None:

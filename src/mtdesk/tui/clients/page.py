@@ -24,7 +24,7 @@ from mtdesk.tui.keys import key
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.panes import Hanging, Said, Settled, Words
 
-MOST_VISITS = 20  # in the list
+MOST_VISITS = 20  # in the list; more of them where the page has the room
 ABOVE_CHART = (
     "standing",
     "talk",
@@ -90,7 +90,8 @@ class Page(Settled, VerticalScroll):
         chart.display = bool(pain.labels)
         if pain.labels:
             chart.show(pain)
-        self.query_one("#client-visits", Hanging).show(_visits(page.sessions, today))
+        most = max(MOST_VISITS, self.size.height - 1 - len(above) - len(below) - len(blocks))
+        self.query_one("#client-visits", Hanging).show(_visits(page.sessions, today, most))
 
     def action_close(self) -> None:
         self.post_message(self.Closed())
@@ -105,9 +106,9 @@ def _said(fact: Fact, width: int) -> Said:
     return Said(fact.label.ljust(width), fact.text, label, style)
 
 
-def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
+def _visits(sessions: Sequence[Session], today: date, most: int) -> list[Said]:
     """Newest first; what was missed or is still to come says so before the service."""
-    latest = sessions[::-1][:MOST_VISITS]
+    latest = sessions[::-1][:most]
     said = []
     for each in latest:
         day = human_day(date.fromisoformat(each.local_date), today)
@@ -115,6 +116,6 @@ def _visits(sessions: Sequence[Session], today: date) -> list[Said]:
         said += [Said("", line, "", "$dim") for line in each.note.splitlines()]
     if has_meaningful(latest):
         said.append(Said("", f"{MEANINGFUL} meaningfully less pain", "", "$dim"))
-    if len(sessions) > MOST_VISITS:
-        said.append(Said("", f"the latest {MOST_VISITS} visits", "", "$dim"))
+    if len(sessions) > most:
+        said.append(Said("", f"the latest {most} visits", "", "$dim"))
     return said

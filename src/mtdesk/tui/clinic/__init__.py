@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, ComposeResult
+from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.events import Resize
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.containers import Container, VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from mtdesk.errors import MtdeskError
@@ -20,10 +20,11 @@ from mtdesk.model.period import long_day
 from mtdesk.say.clinic.looks import TITLES, Page, Part, page
 from mtdesk.tui import themes
 from mtdesk.tui.keys import key
+from mtdesk.tui.parts.frame import Frame
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.moves import maximise
-from mtdesk.tui.parts.panels import NARROW, ROOM, Panel
-from mtdesk.tui.parts.rows import Column, Rows
+from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.rows import GUTTER, Column, Rows
 from mtdesk.tui.parts.told import tell
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.clinic.looking import Folder
 
 MOST_CELLS = 40  # of a text in a table
+AROUND = 10  # cells around a table
 READING = "reading the shares …"
 FIRST_DAY = date(1950, 1, 1)
 HELP = (
@@ -52,7 +54,7 @@ def run(desk: Desk, folder: Folder) -> None:
         raise board.fault
 
 
-class Board(App[None]):
+class Board(Frame):
     TITLE = "mtdesk clinic"
     CSS_PATH: ClassVar = ["../app.tcss", "board.tcss"]
     ENABLE_COMMAND_PALETTE = False
@@ -74,27 +76,16 @@ class Board(App[None]):
     def __init__(self, desk: Desk, folder: Folder) -> None:
         super().__init__()
         self.folder = folder
-        self.fault: Exception | None = None
         self.title_shown = TITLES[0]
         self._asked = 0
         self._showing = Lock()
         self._first_day = folder.today
-        self.animation_level = "none"
-        for theme in themes.themes():
-            self.register_theme(theme)
+        self._widest = 1  # cells of the widest table
         chosen = desk.settings.get("theme") if desk.exists else ""
         self.theme = chosen if chosen in self.available_themes else themes.of_terminal()
 
-    def _handle_exception(self, error: Exception) -> None:
-        self.fault = self.fault or error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """`run` raises the fault when the terminal is itself again."""
-        self._close_messages_no_wait()
-
     def compose(self) -> ComposeResult:
-        self._take_form(self.size.width, self.size.height)
+        self.take_form(self.size)
         yield AreasLine(TITLES)
         with VerticalScroll(id="look", can_focus=False):
             yield Static(READING, id="said", markup=False)
@@ -103,26 +94,12 @@ class Board(App[None]):
     def on_mount(self) -> None:
         self._ask()
 
-    # -- the look
-
-    def get_css_variables(self) -> dict[str, str]:
-        own = themes.variables_of(self.current_theme, coloured=not self.no_color)
-        variables = {**super().get_css_variables(), **own}
-        self.theme_variables = variables
-        return variables
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        filters = super().get_line_filters()
-        if not (self.no_color and self.native_ansi_color):
-            return filters
-        return [NoColor() if isinstance(each, Monochrome) else each for each in filters]
-
-    def on_resize(self, event: Resize) -> None:
-        self._take_form(*event.size)
-
-    def _take_form(self, width: int, height: int) -> None:
-        self.set_class(width >= ROOM[0] and height >= ROOM[1], "-roomy")
-        self.set_class(width < NARROW, "-narrow")
+    def take_form(self, size: Size) -> None:
+        """As many tables beside one another as the widest of them lets."""
+        super().take_form(size)
+        for parts in self.query("#parts"):
+            fitting = max(size.width // (self._widest + AROUND), 1)
+            parts.styles.grid_size_columns = min(fitting, len(parts.children))
 
     # -- asking
 
@@ -157,7 +134,9 @@ class Board(App[None]):
         said = Static(f"{shown.when} · {shown.sentence}", id="said", markup=False)
         notes = Static("\n".join(shown.notes), id="notes", markup=False)
         panels = [_panel(each) for each in shown.parts]
-        await place.mount(said, *panels, notes)
+        self._widest = max(map(_wide, shown.parts), default=1)
+        await place.mount(said, Container(*panels, id="parts"), notes)
+        self.take_form(self.size)
         for panel, part in zip(panels, shown.parts, strict=True):
             panel.query_one(Rows).fill(enumerate(part.listing.rows))
         if panels:
@@ -190,12 +169,15 @@ class Board(App[None]):
     def action_maximise(self) -> None:
         maximise(self.screen)
 
-    def action_toggle_theme(self) -> None:
-        dark, light, _ = themes.NAMES
-        self.theme = light if self.current_theme.dark else dark
-
     def action_help(self) -> None:
         tell(self, "help", HELP)
+
+
+def _wide(part: Part) -> int:
+    """Cells of a table."""
+    rows = (part.listing.heads, *part.listing.rows)
+    widths = (max(map(cell_len, column)) for column in zip(*rows, strict=True))
+    return sum(min(width, MOST_CELLS) + len(GUTTER) for width in widths)
 
 
 def _panel(part: Part) -> Panel:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.model.text import counted
 from mtdesk.say.clinic.share import share_lines, shared_words
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import GO_ON, Field, ask
 from mtdesk.tui.parts.fields import is_yes, path_of
 from mtdesk.tui.parts.told import tell
 
@@ -52,7 +52,7 @@ def share(area: Area) -> None:
             area.tell(shared_words(made[-1].write()))
             area.post_message(area.Changed())
 
-    ask(area.app, "share with a clinic", fields, act, then, about=ABOUT)
+    ask(area.app, "share with a clinic", fields, act, then, about=ABOUT, does=GO_ON)
 
 
 def withdraw(area: Area) -> None:

@@ -20,7 +20,7 @@ from mtdesk.say.files.restoring import (
     would_change,
 )
 from mtdesk.tui.area import Area
-from mtdesk.tui.parts.dialogs import Field, ask
+from mtdesk.tui.parts.dialogs import GO_ON, Field, ask
 from mtdesk.tui.parts.fields import is_yes, path_of
 from mtdesk.tui.parts.jobs import ask_long, run
 from mtdesk.tui.parts.told import Told, tell
@@ -143,7 +143,14 @@ def restore(area: Area) -> None:
                 keys.append(path_of(said["key"], "key"))
                 return ""
 
-            ask(area.app, "a backup that is encrypted", [key], found, lambda _: look(keys[-1]))
+            ask(
+                area.app,
+                "a backup that is encrypted",
+                [key],
+                found,
+                lambda _: look(keys[-1]),
+                does=GO_ON,
+            )
 
     def look(identity: Path | None) -> None:
         source = chosen[-1]
@@ -178,7 +185,7 @@ def restore(area: Area) -> None:
 
     hint = f"such as {desk.path.stem}-2026-11-20-180000{desk.path.suffix}"
     field = Field("source", "backup", f"{desk.files.backups.latest() or ''}", hint, is_path=True)
-    ask(area.app, "restore a backup", [field], act, then)
+    ask(area.app, "restore a backup", [field], act, then, does=GO_ON)
 
 
 def inbox(area: Area) -> None:

@@ -32,7 +32,7 @@ from mtdesk.tui.files.columns import Columns
 from mtdesk.tui.files.preview import OWN, Preview
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.dialogs import Confirm, Field, ask
+from mtdesk.tui.parts.dialogs import GO_ON, Confirm, Field, ask
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import run
 from mtdesk.tui.parts.menu import Choice, choose
@@ -71,7 +71,7 @@ def bring(area: Area, filled: dict[str, str] | None = None) -> None:
         chosen.append(Bringing(area, files, said))
         return ""
 
-    ask(area.app, "import", fields, act, lambda _: chosen[-1].preview(), about=ABOUT)
+    ask(area.app, "import", fields, act, lambda _: chosen[-1].preview(), about=ABOUT, does=GO_ON)
 
 
 class Bringing:

@@ -42,7 +42,6 @@ class Columns(ModalScreen[Plan | None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Columns .dialog .hint { margin-bottom: 0; }
     Columns .columns { height: auto; scrollbar-size-vertical: 1; border-bottom: solid $line; }
     Columns .column { height: 1; }
     Columns .column Label { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }

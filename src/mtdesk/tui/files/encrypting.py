@@ -30,7 +30,15 @@ def encrypt(area: Area) -> None:
 
     area.desk.files.encrypting.need_extra()
     title = "encrypt the practice"
-    ask(area.app, title, _fields(), act, lambda words: _shown(area, title, words), about=FINAL)
+    ask(
+        area.app,
+        title,
+        _fields(),
+        act,
+        lambda words: _shown(area, title, words),
+        about=FINAL,
+        does="encrypt it",
+    )
 
 
 def change(area: Area) -> None:

@@ -15,6 +15,7 @@ from mtdesk.model.table import Listing
 from mtdesk.tui.keys import key, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import SCROLL
+from mtdesk.tui.parts.edge import show_keys
 from mtdesk.tui.parts.panes import wrapped
 from mtdesk.tui.parts.rows import listed
 from mtdesk.tui.parts.told import Told
@@ -74,7 +75,7 @@ class Preview(Told):
         said = names_of(self).said
         with Vertical(classes="dialog broad") as box:
             box.border_title = said(self._heading)
-            box.border_subtitle = " · ".join(self._keys())
+            show_keys(box, [*self._keys()], SCROLL)
             with VerticalScroll():
                 if self._wanted:
                     yield Static(Content(said(self._told(self._wanted))), classes="wanted")
@@ -86,7 +87,6 @@ class Preview(Told):
             yield f"enter {self._yes}"
         if self._edit is not None:
             yield with_keys(self, "{edit} columns")
-        yield SCROLL
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)

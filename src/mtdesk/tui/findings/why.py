@@ -8,17 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mtdesk.desk import Desk
 from mtdesk.desk.findings import Explanation
 from mtdesk.model.finding import Finding, Story
 from mtdesk.say.findings import behind_words, explanation, signs_words
 from mtdesk.tui.keys import key
-from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
+from mtdesk.tui.parts.panes import Hanging, Said
+
+_AIR = Said("", " ")
 
 
 class Page(ModalScreen[None]):
@@ -40,16 +40,15 @@ class Page(ModalScreen[None]):
             box.border_title = f"why · {self.heading}"
             box.border_subtitle = self.below
             with VerticalScroll():
-                yield Static(self._text(), markup=False)
+                yield Hanging()
 
-    def _text(self) -> Content:
-        hide = names_of(self).said
-        return Content("\n\n").join(
-            Content("\n").join(
-                [Content.styled(hide(title), "bold"), *(Content(hide(x)) for x in lines)]
-            )
+    def on_mount(self) -> None:
+        said = [
+            each
             for title, lines in self.told()
-        )
+            for each in (Said("", title, style="bold"), *(Said("", x) for x in lines), _AIR)
+        ]
+        self.query_one(Hanging).show(said[:-1])
 
 
 class Explain(Page):

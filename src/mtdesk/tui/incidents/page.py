@@ -120,7 +120,6 @@ def _moment(text: str, today: date) -> str:
 class PatternsPage(ModalScreen[None]):
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    PatternsPage .dialog { max-width: 96; }
     PatternsPage VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     PatternsPage Static { height: auto; }
     PatternsPage Chart { height: 9; margin: 1 0; }

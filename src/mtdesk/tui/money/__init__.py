@@ -24,7 +24,7 @@ from mtdesk.say.document import written
 from mtdesk.say.income.glance import MONTH_HEADS, is_nothing, large, months, titles
 from mtdesk.say.ledger import due_words, owed_to_you, paid_ahead
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.keys import key, take_back
+from mtdesk.tui.keys import key
 from mtdesk.tui.money.sides import Costs, Dependence, Purposes, Services, Standing
 from mtdesk.tui.parts.chart import Chart, ChartPanel
 from mtdesk.tui.parts.dialogs import Field
@@ -217,10 +217,6 @@ class Money(Area):
         )
         by_hour.show(hour)
 
-    def _written(self, words: str) -> None:
-        self.tell(f"{words}; {take_back(self)}")
-        self.post_message(self.Changed())
-
     # -- what is looked at
 
     def action_turn(self, years: int) -> None:
@@ -268,7 +264,7 @@ class Money(Area):
         from mtdesk.tui.money.credits import sell
 
         with self.in_words():
-            sell(self.app, self.desk, self._written)
+            sell(self.app, self.desk, self.was_written)
 
     def action_credits(self) -> None:
         from mtdesk.tui.money.credits import Credits

@@ -81,7 +81,7 @@ class Credits(Listing):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("add", "sell", "sell"),
-        Binding("enter", "choose", "redeem for a session"),
+        Binding("enter", "choose", "redeem"),
         key("delete", "give_back", "give back"),
         key("filter", "all", "used too"),
     ]

@@ -21,6 +21,7 @@ from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.dialogs import Field
+from mtdesk.tui.parts.edge import show_keys
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.panes import Words
@@ -52,7 +53,7 @@ class LookBackPage(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog help") as box:
-            box.border_subtitle = f"{on_edge(self.BINDINGS, given_to(self))} · {SCROLL}"
+            show_keys(box, on_edge(self.BINDINGS, given_to(self)), SCROLL)
             with VerticalScroll():
                 yield Words(id="look-back-months")
                 yield Words(id="look-back-facts")

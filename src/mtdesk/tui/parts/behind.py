@@ -19,6 +19,7 @@ from mtdesk.model.table import Listing
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import Names, names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
+from mtdesk.tui.parts.edge import show_keys
 from mtdesk.tui.parts.order import TOTAL, headed, in_order, is_falling, next_of, sorts
 from mtdesk.tui.parts.rows import listed
 
@@ -66,7 +67,6 @@ class Behind(ModalScreen[None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Behind .dialog { max-width: 130; }
     Behind ScrollableContainer { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
     Behind Static { width: auto; height: auto; text-wrap: nowrap; }
     Behind .after { width: 100%; text-wrap: wrap; margin-top: 1; }
@@ -86,8 +86,8 @@ class Behind(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as box:
             box.border_title = self._heading
-            sort = on_edge(self.BINDINGS[1:], given_to(self)) if self._tables else ""
-            box.border_subtitle = f"{sort} · ← → {SCROLL}".removeprefix(" · ")
+            sort = on_edge(self.BINDINGS[1:], given_to(self)) if self._tables else []
+            show_keys(box, sort, f"← → {SCROLL}")
             with ScrollableContainer():
                 yield Static(markup=False)
                 if self._after:
@@ -128,7 +128,7 @@ class Behind(ModalScreen[None]):
     def _ordered(self, listing: Listing) -> Listing:
         place = sorts(self).get(type(self).__name__)
         head = self._heads[place] if place is not None and place < len(self._heads) else ""
-        if head not in listing.heads:
+        if not head or head not in listing.heads:
             return listing
         at = listing.heads.index(head)
         has_sum = listing.rows[-1][0] == TOTAL

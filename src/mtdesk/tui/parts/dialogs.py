@@ -19,10 +19,18 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge, take_back, with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
+from mtdesk.tui.parts.edge import LEAVE, show_keys
 from mtdesk.tui.parts.panes import keep_in
 from mtdesk.tui.parts.paths import Paths
 from mtdesk.tui.parts.rows import Column, Rows
 
+NEED_NO_ROW = (
+    "add",
+    "filter",
+    "earlier",
+    "later",
+)  # commands of a list that work in an empty one, too
+GO_ON = "go on"  # what a dialog does that only leads to another; nothing is written yet
 BESIDE = 4  # more fields than that stand beside their labels, not below
 
 
@@ -80,14 +88,16 @@ class Ask(ModalScreen[bool]):
         save: Callable[[dict[str, str], bool], None],
         *,
         about: str = "",
+        does: str = "save",
         refused: MtdeskError | None = None,
     ) -> None:
-        """`refused` is why it is asked again."""
+        """`does`: what the last `enter` does, in a word; `refused` is why it is asked again."""
         super().__init__()
         self._heading = title
         self._fields = fields
         self._save = save
         self._about = about
+        self._does = does
         self._refused = refused
         self._confirming: dict[str, str] | None = None
 
@@ -95,7 +105,8 @@ class Ask(ModalScreen[bool]):
         names = names_of(self)
         with Vertical(classes="dialog") as box:
             box.border_title = names.said(self._heading)
-            box.border_subtitle = "enter next · ctrl+s save · esc leave"
+            keys = "enter next · ctrl+s" if len(self._fields) > 1 else "enter"
+            box.border_subtitle = f"{keys} {self._does} · {LEAVE}"
             if self._about:
                 yield Static(names.said(self._about), classes="hint", markup=False)
             with VerticalScroll(can_focus=False):
@@ -166,6 +177,7 @@ def ask(
     say: Callable[[str], None],
     *,
     about: str = "",
+    does: str = "save",
 ) -> None:
     """Ask, do it, and say in words what was done; nothing is said when it was left."""
     done: list[str] = []
@@ -177,7 +189,7 @@ def ask(
         if done:
             say(done[-1])
 
-    app.push_screen(Ask(title, fields, save, about=about), saved)
+    app.push_screen(Ask(title, fields, save, about=about, does=does), saved)
 
 
 def _line(field: Field) -> Input:
@@ -272,9 +284,6 @@ class Listing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog listing") as box:
             box.border_title = self.heading
-            keys = on_edge(self.BINDINGS, given_to(self))
-            own = with_keys(self, "{mark} mark · {sort} sort" if self.MARKS else "{sort} sort")
-            box.border_subtitle = f"{keys} · {own} · esc leave".removeprefix(" · ")
             yield Static(classes="hint", markup=False)
             yield Rows(*self.columns, marks=self.MARKS)
             yield Static(classes="facts", markup=False)
@@ -301,7 +310,18 @@ class Listing(ModalScreen[None]):
         except MtdeskError as error:
             trouble = names_of(self).said(error.message)
         self.query_one(".trouble", Static).update(trouble)
+        self.call_after_refresh(self._show_keys)  # once the edge has its width
         self._show_facts()
+
+    def _show_keys(self) -> None:
+        """Those that do something now: where no row is, what needs one is left out."""
+        number = len(self.rows.list.options)
+        keys = on_edge(self.BINDINGS, given_to(self), NEED_NO_ROW if number == 0 else ())
+        if self.MARKS and number > 1:
+            keys.append(with_keys(self, "{mark} mark"))
+        if number > 1:
+            keys.append(with_keys(self, "{sort} sort"))
+        show_keys(self.query_one(".dialog"), keys)
 
     def _show_facts(self) -> None:
         chosen = self.rows.chosen
@@ -310,6 +330,7 @@ class Listing(ModalScreen[None]):
         self.call_after_refresh(keep_in, self, self.rows)
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._show_keys)
         self.call_after_refresh(keep_in, self, self.rows)
 
     def on_rows_sorted(self) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.errors import NoWidget
 from textual.events import Click
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from mtdesk.tui.keys import said
 
 BETWEEN = "·"  # one key with its words and the next
 NO_KEY = f"╰─╯{BETWEEN}"
+AROUND = 6  # the corners, a cell of the edge beside each, and a blank
+LEAVE = "esc leave"
+
+
+def show_keys(box: Widget, keys: Sequence[str], leave: str = LEAVE) -> None:
+    """As many of the keys as the edge has room for, what matters least last; how to leave always stands."""
+    shown = [*filter(None, keys), leave]
+    room = box.outer_size.width - AROUND
+    while 0 < room < cell_len(f" {BETWEEN} ".join(shown)) and len(shown) > 1:
+        del shown[-2]  # help has it
+    box.border_subtitle = f" {BETWEEN} ".join(shown)
 
 
 def key_at(screen: Screen[object], event: Click) -> str:

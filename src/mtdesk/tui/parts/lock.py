@@ -6,15 +6,17 @@ half typed, and a dialog with what is in it, stay under the cover and are there 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Middle, Vertical
 from textual.events import Event, Key, MouseEvent, Paste
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Input, Static
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Input, OptionList, Static
 
 from mtdesk.desk import Desk
 from mtdesk.errors import MtdeskError
@@ -82,6 +84,34 @@ class Locked(Screen[None]):
         self.dismiss()
 
 
+class Place(NamedTuple):
+    """Where the keys went, so that they go there again in an area made anew."""
+
+    kind: type[Widget]
+    steps: tuple[int, ...]  # from the area down, each the number of a child
+    row: int | None  # of a list
+
+    @classmethod
+    def of(cls, part: Widget, area: Area) -> Place:
+        around = [part, *part.ancestors]
+        within = around[: around.index(area) + 1][::-1]
+        steps = [up.children.index(down) for up, down in pairwise(within)]
+        row = part.highlighted if isinstance(part, OptionList) else None
+        return cls(type(part), tuple(steps), row)
+
+    def focus(self, area: Area) -> None:
+        """Nothing where the area has become another."""
+        part: Widget = area
+        for step in self.steps:
+            if step >= len(part.children):
+                return
+            part = part.children[step]
+        if type(part) is self.kind:
+            part.focus(scroll_visible=False)
+            if isinstance(part, OptionList) and (self.row or 0) < part.option_count:
+                part.highlighted = self.row
+
+
 class Locks(App[None]):
     """What of the dashboard locks it."""
 
@@ -93,6 +123,7 @@ class Locks(App[None]):
         self._touched = time()  # of the wall: a machine that slept was idle
         self._lock_asked = 0
         self._typed: dict[Area, Kept] = {}
+        self._place: Place | None = None
         self._untold: list[tuple[str, dict[str, Any]]] = []
 
     def refresh_areas(self) -> None:
@@ -140,6 +171,10 @@ class Locks(App[None]):
         self.clear_notifications()
         self.push_screen(Locked(self.desk))
         shown = self.screen_stack[0].query_one(ContentSwitcher).visible_content
+        focused = self.screen_stack[0].focused
+        self._place = None
+        if focused is not None and shown in focused.ancestors and isinstance(shown, Area):
+            self._place = Place.of(focused, shown)
         for area in self._areas:
             for bar in area.query(EntryBar):
                 self._typed[area] = bar.kept()
@@ -170,6 +205,8 @@ class Locks(App[None]):
             for area in self._areas:
                 if area.display:
                     area.take_focus()
+                    if self._place is not None:
+                        self.call_after_refresh(self._place.focus, area)
         while self._untold:
             message, options = self._untold.pop(0)
             self.notify(message, **options)

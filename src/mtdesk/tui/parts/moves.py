@@ -30,7 +30,7 @@ def ask_day(area: Area) -> None:
         area.go_to(read_when(answers["day"], area.desk.today))
 
     field = Field("day", "day", hint="14 mar · march · 2025-11-20 · 2025 · mon")
-    area.app.push_screen(Ask("go to a date", [field], go))
+    area.app.push_screen(Ask("go to a date", [field], go, does="go there"))
 
 
 class Jump(ModalScreen[None]):

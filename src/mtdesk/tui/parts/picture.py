@@ -96,6 +96,7 @@ def save_picture(app: App[None], desk: Desk, area: str, part: Widget | None = No
     if is_chart:
         about = "Of this chart alone, as high and wide as it is."
     about += "\nThe end of its name says what it is: .svg, or .png for what shows no SVG."
-    name = "-".join(re.findall(r"\w+", area.lower()))
+    called = re.split(" · |, ", area.lower())[0]  # its figures stand in the picture
+    name = "-".join(re.findall(r"\w+", called))
     fields = [Field("path", "file", f"{name}-{today}.svg")]
     ask(app, f"a picture of {area}", fields, act, told, about=about)

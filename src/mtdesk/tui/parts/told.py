@@ -16,6 +16,7 @@ from mtdesk.model.keys import keys_of
 from mtdesk.tui.keys import given_to, key, on_edge
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
+from mtdesk.tui.parts.edge import show_keys
 
 
 class Told(ModalScreen[bool]):
@@ -23,7 +24,6 @@ class Told(ModalScreen[bool]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Told .dialog, ReportPage .dialog { max-width: 110; }
     Told VerticalScroll {
         height: auto; max-height: 1fr; overflow-x: auto; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
     }
@@ -62,8 +62,7 @@ class Told(ModalScreen[bool]):
             box.border_title = said(self._heading)
             how = keys_of("yes", given_to(self))[0] if self._is_final else "enter"
             keys = [f"{how} {self._yes}"] if self._yes else []
-            keys += filter(None, [on_edge(self.BINDINGS, given_to(self))])
-            box.border_subtitle = " · ".join([*keys, SCROLL])
+            show_keys(box, [*keys, *on_edge(self.BINDINGS, given_to(self))], SCROLL)
             with VerticalScroll():
                 if self._rows is not None:
                     yield Static(self._rows, classes="rows", markup=False)

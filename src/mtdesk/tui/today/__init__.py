@@ -103,7 +103,11 @@ class Today(Area):
         self.query_one(EntryBar).line.focus()
 
     def tell(self, words: str) -> None:
-        self.query_one(EntryBar).rest_on(words)
+        """Under the line, where nothing covers it."""
+        if self.app.screen is self.screen:
+            self.query_one(EntryBar).rest_on(words)
+        else:
+            super().tell(words)
 
     # -- figures
 

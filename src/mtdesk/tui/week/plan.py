@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from mtdesk.desk.week.plan import Answer, Asked, Plan, Wanted
 from mtdesk.errors import MtdeskError
 from mtdesk.say.week import plan as words
+from mtdesk.say.week.granted import assumptions
 from mtdesk.say.week.levers import levers
 from mtdesk.tui.area import Area
 from mtdesk.tui.keys import given_to, key, on_edge
@@ -22,7 +23,9 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Field, Listing, ask
-from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.edge import show_keys
+from mtdesk.tui.parts.frame import VAST
+from mtdesk.tui.parts.panes import WIDE, Beside
 from mtdesk.tui.parts.rows import Column, Rows, listed
 from mtdesk.tui.parts.told import Told
 
@@ -32,6 +35,7 @@ HOW_WANTED = (
     "several with commas"
 )
 ROOM_FOR_A_CHART = 36  # rows of the screen
+ROOM_FOR_TWO = 46  # charts under one another; and where it is wide, all of the screen is taken
 
 
 def plan(area: Area) -> None:
@@ -48,15 +52,20 @@ class Planning(ModalScreen[None]):
 
     CSS_PATH = DIALOG_STYLE
     DEFAULT_CSS = """
-    Planning Rows { height: 1fr; min-height: 6; max-height: 20; width: 42; }
-    Planning Beside { height: auto; max-height: 20; overflow: hidden; }
-    Planning Beside.-narrow Rows { height: 7; width: 100%; }
-    Planning #plan-figures { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
-    Planning #plan-answer, Planning #plan-said { height: auto; }
-    Planning #plan-answer { text-style: bold; }
-    Planning #plan-answer, Planning #plan-figures { padding-left: 1; }
-    Planning Chart { height: 11; }
-    Planning VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    Planning Beside { height: 20; overflow: hidden; }
+    Planning Beside Rows { height: 100%; width: 42; }
+    Planning #plan-then { height: 100%; width: 1fr; padding-left: 1; }
+    Planning #plan-answer { height: auto; text-style: bold; }
+    Planning #plan-figures { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    Planning VerticalScroll { height: 1fr; margin-top: 1; scrollbar-size-vertical: 1; }
+    Planning #plan-said { height: auto; }
+    Planning #plan-charts { layout: horizontal; height: 1fr; }
+    Planning #plan-charts Chart { width: 1fr; height: 1fr; margin-right: 2; }
+    Planning .-narrow Rows { height: 7; width: 100%; }
+    Planning Beside.-narrow, Planning .-narrow #plan-then, Planning .-narrow VerticalScroll { height: auto; }
+    Planning .-narrow VerticalScroll { margin-top: 0; }
+    Planning.-narrow #plan-charts { layout: vertical; }
+    Planning.-vast Beside { height: 26; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
@@ -82,15 +91,17 @@ class Planning(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide") as box:
-            box.border_subtitle = f"{on_edge(self.BINDINGS, given_to(self))} · esc leave"
+            show_keys(box, on_edge(self.BINDINGS, given_to(self)))
             with Beside():
                 yield Rows(Column("what", 20), Column("then", 17))
-                with Vertical():
+                with Vertical(id="plan-then"):
                     yield Static(id="plan-answer", markup=False)
                     yield Static(id="plan-figures", markup=False)
-            yield Chart(id="plan-load")
-            with VerticalScroll(can_focus=False):
-                yield Static(id="plan-said", markup=False)
+                    with VerticalScroll(can_focus=False):
+                        yield Static(id="plan-said", markup=False)
+            with Container(id="plan-charts"):
+                yield Chart(id="plan-income")
+                yield Chart(id="plan-load")
 
     def on_mount(self) -> None:
         self._fill()
@@ -98,7 +109,11 @@ class Planning(ModalScreen[None]):
         self._show()
 
     def on_resize(self, event: Resize) -> None:
-        self.query_one(Chart).display = event.size.height >= ROOM_FOR_A_CHART
+        width, height = event.size
+        self.set_class(width >= VAST and height >= ROOM_FOR_TWO, "-vast")
+        self.set_class(width < WIDE, "-narrow")
+        self.query_one("#plan-charts").display = height >= ROOM_FOR_A_CHART
+        self.query_one("#plan-load").display = width >= WIDE or height >= ROOM_FOR_TWO
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -122,7 +137,7 @@ class Planning(ModalScreen[None]):
 
     def action_why(self) -> None:
         if self._plan is not None:
-            said = words.assumptions(self._plan, self.desk.settings.currency)
+            said = assumptions(self._plan, self.desk.settings.currency)
             self.app.push_screen(Told("what it takes for granted", "\n\n".join(said)))
 
     def action_keep(self) -> None:
@@ -170,11 +185,12 @@ class Planning(ModalScreen[None]):
         self.query_one(".dialog").border_title = said(f"plan: {title}")
         answer.update(said(few or words.answer(found) or words.CHOOSE))
         figures.update("" if few else listed(words.figures(found, currency)))
-        self.query_one("#plan-said", Static).update(
-            said("\n".join(words.assumptions(found, currency)))
-        )
+        self.query_one("#plan-said", Static).update(said("\n".join(assumptions(found, currency))))
         if not few:
-            self.query_one(Chart).show(words.plan_by_week(found))
+            for chart, series in zip(
+                self.query(Chart), words.by_week(found, currency), strict=True
+            ):
+                chart.show(series)
 
 
 # -- turned round
@@ -203,6 +219,7 @@ def ask_wanted(area: Area, asked: Asked, take: Callable[[Asked], object]) -> Non
         act,
         say,
         about=HOW_WANTED,
+        does="look",
     )
 
 

@@ -55,7 +55,7 @@ def report(area: Area) -> None:
     about = (
         "A year of accounts, a quarter of it, or a month: what came in, what it cost, what is left."
     )
-    ask(area.app, "report", [field], act, then, about=about)
+    ask(area.app, "report", [field], act, then, about=about, does="show it")
 
 
 def report_of(area: Area, text: str) -> Report:

@@ -6,7 +6,8 @@ import shlex
 from random import Random
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.week.plan.asked import Asked, Menu, Offered, resolved
+from mtdesk.desk.week.plan.asked import Asked, resolved
+from mtdesk.desk.week.plan.menu import Menu, Offered
 from mtdesk.desk.week.plan.reading import known_weeks
 from mtdesk.errors import UsageError
 from mtdesk.insight.plan.drawn import SEED, Draws, Range, Standing

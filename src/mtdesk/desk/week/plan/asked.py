@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from shlex import quote
-from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
+from mtdesk.desk.week.plan.menu import among
 from mtdesk.errors import InvalidError, MtdeskError, UsageError
 from mtdesk.insight.plan.steps import Price, Shift, Step, Steps
 from mtdesk.insight.plan.weeks import WEEKS_AHEAD
 from mtdesk.model.frozen import frozen, replace
 from mtdesk.model.names import fold
 from mtdesk.model.period import WEEKDAYS
-from mtdesk.model.practice import estimated_effort
 from mtdesk.model.rules import PRICE
 from mtdesk.model.text import joined
-from mtdesk.store import clients, practice, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
-    from mtdesk.desk.opened import Opened
-    from mtdesk.insight.plan.weeks import Known
-    from mtdesk.model.client import Client
+    from mtdesk.desk.week.plan.menu import Menu
 
 ALL = "all"  # every service with a price
 KINDS = ("service", "client", "workplace")
@@ -46,89 +41,6 @@ class Asked:
         before = getattr(self, field)
         changes: dict[str, Any] = {field: (*before, value) if isinstance(before, tuple) else value}
         return replace(self, **changes)
-
-
-@frozen
-class Offered:
-    """A service as it is asked for: what it costs and takes, None where nobody said."""
-
-    name: str
-    price_minor: int | None
-    minutes: int | None
-    effort: float
-    sessions: int  # of the weeks that are drawn
-
-
-class Menu:
-    """What of her practice steps can be about."""
-
-    def __init__(self, opened: Opened, known: Known) -> None:
-        self._book = opened.book
-        self.currency = opened.settings.currency
-        self.workplaces = {each.name: each.id or 0 for each in practice.workplaces(opened.book)}
-        work = [each for week in known.last_year for each in week]
-        self.worked_days = {each.day.weekday() for each in work}
-        days: dict[date, int] = {}
-        for each in work:
-            days[each.day] = days.get(each.day, 0) + (each.minutes or 0)
-        weeks = [sum(each.minutes or 0 for each in week) for week in known.last_year]
-        self.longest_day, self.longest_week = max(days.values(), default=0), max(weeks, default=0)
-        listed = {each.name: each for each in practice.services(opened.book)}
-        self.services: dict[str, Offered] = {}
-        for name in dict.fromkeys([*listed, *(each.service for each in work if each.service)]):
-            given = [each for each in work if each.service == name]
-            service = listed.get(name)
-            worths = [
-                each.worth_minor for each in given if each.worth_minor and each.paid_by == "price"
-            ]
-            minutes = [each.minutes for each in given if each.minutes]
-            price = service.price_minor if service and service.price_minor else None
-            length = service.minutes if service and service.minutes else None
-            earlier = sessions.earlier_efforts(
-                opened.book, opened.today.isoformat(), service.id if service else None, name
-            )
-            modality = service.modality if service else name
-            self.services[name] = Offered(
-                name=name,
-                price_minor=price or (median_low(worths) if worths else None),
-                minutes=length or (median_low(minutes) if minutes else None),
-                effort=estimated_effort(earlier, service, modality),
-                sessions=len(given),
-            )
-
-    def service(self, words: str) -> Offered:
-        """Raises UsageError: no such service, or several."""
-        found = _among(words, self.services)
-        if not found:
-            raise UsageError(f"there is no service “{words[:40]}”; {_known(self.services)}")
-        return self.services[found]
-
-    def clients(self, words: str) -> list[Client]:
-        """The clients of a name, or of a number."""
-        numbered = clients.numbered(self._book, words) if words.startswith("#") else None
-        return [numbered] if numbered else clients.named(self._book, words)
-
-    def workplace(self, words: str) -> str:
-        return _among(words, self.workplaces)
-
-
-def _among(words: str, names: Iterable[str]) -> str:
-    """The one that is meant: of that name, or the only one that begins so; empty where none is."""
-    wanted = fold(words)
-    same = [each for each in names if fold(each) == wanted]
-    begun = [each for each in names if fold(each).startswith(wanted)] if wanted else []
-    for found in (same, begun):
-        if len(found) == 1:
-            return found[0]
-    if begun:
-        raise UsageError(f"“{words[:40]}” may be {joined(begun[:5], 'or')}; write more of it")
-    return ""
-
-
-def _known(names: Iterable[str]) -> str:
-    every = [*names]
-    more = " …" if len(every) > 6 else ""
-    return f"yours are {joined(every[:6])}{more}" if every else "the menu is empty"
 
 
 def resolved(asked: Asked, menu: Menu) -> tuple[Steps, tuple[Step, ...]]:
@@ -185,7 +97,9 @@ def _dropped(step: Step, menu: Menu) -> Steps:
     if step.other == "service":
         return Steps(services=frozenset({step.name}))
     if step.other == "workplace":
-        return Steps(workplaces=frozenset({menu.workplaces[step.name]}))
+        number = menu.workplaces[step.name]
+        rent = menu.rent(number)
+        return Steps(workplaces=frozenset({number}), rent_minor=rent or 0, unsaid_rent=rent is None)
     return Steps(clients=frozenset({step.amount}))
 
 
@@ -252,7 +166,7 @@ def _drops(asked: Asked, menu: Menu) -> Iterator[Step]:
         wanted = kind if colon and kind in KINDS else ""
         words = (rest if wanted else text).strip()
         found: list[Step] = []
-        service = _among(words, menu.services) if wanted in {"", "service"} else ""
+        service = among(words, menu.services) if wanted in {"", "service"} else ""
         if service:
             found.append(_drop(service, "service", text))
         place = menu.workplace(words) if wanted in {"", "workplace"} else ""

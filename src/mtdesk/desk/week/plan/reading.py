@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mtdesk.desk.opened import Opened
+    from mtdesk.model.practice.terms import PayTerm
 
 BY_SESSION_COSTS = ("supplies", "laundry", "commissions_fees", "car_mileage", "parking_tolls")
 BY_SESSION_WORK = ("laundry", "travel")
+RENT = "rent_room"
 _BY_TERM = {"hourly": BY_MINUTES, "per_session": BY_SESSION}
 
 
@@ -109,6 +111,13 @@ def _paid_by(opened: Opened) -> Callable[[Any], str]:
     return of
 
 
+def held_terms(opened: Opened) -> dict[int, PayTerm]:
+    """The terms of pay that hold today, by the number of their workplace."""
+    today = opened.today.isoformat()
+    every = (each for each in terms.every(opened.book) if each.valid_from <= today)
+    return {each.workplace_id: each for each in every}  # of one the newest, which comes last
+
+
 def _expected(opened: Opened) -> Callable[[Any], float]:
     """The effort to expect of a booking: her own median of that service."""
     menu = {service.id: service for service in practice.services(opened.book)}
@@ -129,12 +138,14 @@ def _costs(opened: Opened, period: Period) -> Costs:
     """What the income page takes off, and which of it goes with sessions."""
     book, settings = opened.book, opened.settings
     takings = money(book, settings, period)
-    by_session = fixed = 0
+    by_session = fixed = rent = 0
     for row in sums.spent(book, period, "year", settings.profile.shares):
         if row["category"] in BY_SESSION_COSTS:
             by_session += row["deductible_minor"]
         else:
             fixed += row["deductible_minor"]
+        if row["category"] == RENT:
+            rent += row["deductible_minor"]
     unpaid = week.unpaid_work(book, period)
     with_sessions = sum(row["minutes"] for row in unpaid if row["kind"] in BY_SESSION_WORK)
     return Costs(
@@ -143,4 +154,8 @@ def _costs(opened: Opened, period: Period) -> Costs:
         fixed_minor=fixed,
         by_session_minutes=with_sessions,
         fixed_minutes=sum(row["minutes"] for row in unpaid) - with_sessions,
+        rent_minor=rent,
+        rents_minor=sum(
+            each.amount_minor or 0 for each in held_terms(opened).values() if each.kind == "rent"
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.week.plan.asked import ALL, Asked, Menu, made_of, option, resolved, weekday
+from mtdesk.desk.week.plan.asked import ALL, Asked, made_of, option, resolved, weekday
 from mtdesk.errors import UsageError
 from mtdesk.insight.plan.steps import Step
 from mtdesk.insight.plan.wants import Choice, Family, Goal
@@ -14,6 +14,7 @@ from mtdesk.model.text import joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mtdesk.desk.week.plan.menu import Menu
     from mtdesk.insight.plan.weeks import Known
 
 FIELDS = {
@@ -26,7 +27,7 @@ FIELDS = {
 OF_MONEY = ("take-home", "income")
 _MOST_WEEKS = 6
 _MOST_DEARER = 10  # steps of a price
-_LEAST_OFTEN = 30  # a service that is one session in so many may be dropped or shifted
+_LEAST_OFTEN = 30  # a service or a workplace that is one session in so many may be dropped
 
 
 def wanted(text: str) -> tuple[tuple[Goal, ...], tuple[str, ...]]:
@@ -106,6 +107,15 @@ def lighter(known: Known, menu: Menu, base: Choice) -> Iterator[Family]:
         )
     if not taken & {"drop", "shift", "price"}:
         yield from _of_services(known, menu)
+        yield from _of_workplaces(known, menu)
+
+
+def _of_workplaces(known: Known, menu: Menu) -> Iterator[Family]:
+    held = sum(len(week) for week in known.last_year)
+    for name, number in menu.workplaces.items():
+        if menu.at[number] * _LEAST_OFTEN >= held and menu.at[number] < held:
+            words = option("--drop", f"workplace:{name}")
+            yield (_choice(menu, Step(kind="drop", words=words, name=name, other="workplace")),)
 
 
 def _of_services(known: Known, menu: Menu) -> Iterator[Family]:
