@@ -32,6 +32,7 @@ BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
+_UNSYNCED = "SQLITE_IOERR_FSYNC"
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
@@ -161,8 +162,15 @@ class Book:
             is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
             self.committed = self._standing(operation) if keep else None
-        except MtdeskError:
+        except MtdeskError as error:
             self._roll_back()
+            if is_ending and getattr(error.__cause__, "sqlite_errorname", "") == _UNSYNCED:
+                # All of it was handed over: whoever opens the file next may find it there.
+                raise UnwrittenError(
+                    f"{self.path} could not be synced to its disk, so nobody knows yet whether this "
+                    "was saved",
+                    hint="mtdesk history shows it; look before you write it again",
+                ) from error
             raise
         except BaseException:  # ctrl+c, which may come just after the commit
             if is_ending and not self.conn.in_transaction:
