@@ -91,6 +91,7 @@ KNOWN = (
     ("log bo swedish 60m 90 8:00", "client purge bo --yes"),
     ("settings disabled_rules strain", "acknowledge short_gaps --off"),
     ("pay bo 50", "pay bo 50"),
+    ("client purge cleo --yes", "client purge cleo --yes"),
     ("client purge bo --yes", "client edit 2 name=Robert"),
     ("client purge bo --yes", "client alias bo bobby"),
     ("client merge ana cleo --yes", "client alias ana annie"),

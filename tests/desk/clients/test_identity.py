@@ -335,3 +335,14 @@ def test_who_was_purged_is_merged_into_nobody(desk, ana):
     for pair in ((ana, bo), (bo, ana)):
         with pytest.raises(RefusedError, match="was purged"):
             desk.clients.identity.merge(*pair, confirmed=True)
+
+
+def test_of_two_who_purge_at_once_one_is_told(desk, ana, tables, path, monkeypatch):
+    """Both have read who it is before either writes."""
+    plan = desk.clients.purge.plan(ana)
+    desk.clients.purge.carry_out(ana, confirmed=True)
+    before = tables(path)
+    monkeypatch.setattr(type(desk.clients.purge), "plan", lambda *_: plan)
+    with pytest.raises(RefusedError, match="was purged"):
+        desk.clients.purge.carry_out(ana, confirmed=True)
+    assert tables(path) == before
