@@ -2,7 +2,7 @@
 # make test   sets everything up and runs every check that CI runs
 # make check  the same checks in the environment as it is
 # make bench  the speed suite, as ratios      make faults  hurt it in every way, and say in a table what
-#              was lost (MINUTES=2: as much as fits; all of it takes hours)
+#              was lost (MINUTES=2: as much as fits; all of it takes an hour or two)
 # make fuzz   every test, what is made at random tried forty times as often
 # make encrypted  what the command line prints, held against the same files, of encrypted practices
 # make screens  pictures of every area, into examples/screens
