@@ -337,6 +337,19 @@ def test_who_was_purged_is_merged_into_nobody(desk, ana):
             desk.clients.identity.merge(*pair, confirmed=True)
 
 
+def test_who_was_merged_away_since_the_plan_takes_nobody_along(
+    desk, ana, tables, path, monkeypatch
+):
+    bo = desk.clients.add({"name": "Bo"}, confirmed=True).id
+    plan = desk.clients.purge.plan(ana)
+    desk.clients.identity.merge(ana, bo, confirmed=True)
+    before = tables(path)
+    monkeypatch.setattr(type(desk.clients.purge), "plan", lambda *_: plan)
+    with pytest.raises(RefusedError, match=f"is {bo} Bo now"):
+        desk.clients.purge.carry_out(ana, confirmed=True)
+    assert tables(path) == before
+
+
 def test_of_two_who_purge_at_once_one_is_told(desk, ana, tables, path, monkeypatch):
     """Both have read who it is before either writes."""
     plan = desk.clients.purge.plan(ana)

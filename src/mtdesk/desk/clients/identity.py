@@ -262,7 +262,9 @@ class Purge:
         number, day = plan.person.ids[0], self._opened.now().date().isoformat()
         with self._opened.writing("purge", f"purge of client {number}") as writing:
             book, operation = writing.book, writing.operation
-            clients.to_change(book, number)  # another may have been quicker
+            client = clients.to_change(book, number)  # another may have been quicker
+            if client.id != number:
+                raise RefusedError(f"client {number} is {client.id} {client.name} now; look again")
             person = purge.look_up(book, number)
             purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))
