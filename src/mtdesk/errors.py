@@ -56,6 +56,10 @@ class ConflictError(RefusedError):
         self.operations = tuple(operations)
 
 
+class UnwrittenError(RefusedError):
+    """The file could not be written to, whatever it was to hold."""
+
+
 class ReplacedError(RefusedError):
     pass
 

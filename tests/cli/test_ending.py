@@ -191,6 +191,9 @@ def test_a_restore_interrupted_at_any_call_says_what_stands(run, done, path, tmp
         if ran is None:
             assert not is_restored
             continue
+        if ran.code == 0:  # it came in what Python calls by itself, where it goes nowhere
+            assert is_restored
+            continue
         assert ran.code == 130, (at, ran)
         said = ("nothing was changed" in ran.err, f"restored from {backup}" in ran.err)
         assert said == (not is_restored, is_restored), (at, ran)

@@ -51,7 +51,8 @@ BEFORE = (
     "incident add --kind threat --severity 3 --client ana --said words --yes",
     "time start laundry",
 )
-# A few of a kind: what they change may meet in one row.
+# A few of a kind: what they change may meet in one row. Who may be renamed is named by number: a name
+# means whoever has it when it is read.
 KINDS: dict[str, tuple[str, ...]] = {
     "log": ("log ana swedish 60m 90 card 8:00", "log --yes newcomer 60m 70 cash 8:30", "log bo 60m package 7:00"),
     "log --key": ("log ana swedish 60m 90 card 8:00 --key k", "log ana swedish 60m 90 card 8:00 --key j"),
@@ -68,9 +69,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "client add": ("client add erik", "client add Erik --phone 5", "client add fay"),
     "client edit": ("client edit ana note=n", "client edit ana phone=555", "client edit 2 name=Robert"),
     "client block": ("client block ana --why rude", "client standing ana warn --why late"),
-    "client merge": ("client merge bo ana --yes", "client merge cleo dora --yes", "client merge ana cleo --yes"),
-    "client purge": ("client purge bo --yes", "client purge cleo --yes"),
-    "alias": ("client alias ana annie", "client alias bo annie"),
+    "client merge": ("client merge 2 ana --yes", "client merge cleo dora --yes", "client merge ana cleo --yes"),
+    "client purge": ("client purge 2 --yes", "client purge cleo --yes"),
+    "alias": ("client alias ana annie", "client alias 2 annie"),
     "service": ("service edit swedish price=95", "service edit swedish effort=6", "service add cup minutes=30"),
     "workplace": ("workplace add quay", "workplace terms spa --kind split --percent 60", "workplace add Quay"),
     "settings": ("settings income_target 52000", "settings income_target 61000", "settings disabled_rules strain"),
@@ -91,6 +92,9 @@ KNOWN = (
     ("log bo swedish 60m 90 8:00", "client purge bo --yes"),
     ("settings disabled_rules strain", "acknowledge short_gaps --off"),
     ("pay bo 50", "pay bo 50"),
+    ("client purge cleo --yes", "client purge cleo --yes"),
+    ("client purge 2 --yes", "client edit 2 name=Robert"),
+    ("client purge 2 --yes", "client alias 2 bobby"),
     ("client merge ana cleo --yes", "client alias ana annie"),
     ("client merge ana cleo --yes", "client edit ana note=n"),
     ("client merge ana cleo --yes", "client block ana --why rude"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mtdesk.errors import UnwrittenError
+from mtdesk.store.file.book import Book
+
 
 @pytest.fixture
 def file(tmp_path, done):
@@ -64,4 +67,21 @@ def test_the_setting_names_the_file(file, done, run):
 def test_answers_that_are_none(file, run, tables, path, words, code):
     before = tables(path)
     assert run("inbox", file, *words).code == code
+    assert tables(path) == before
+
+
+def test_a_full_disk_is_no_fault_of_a_line(file, run, tables, path, monkeypatch):
+    before = tables(path)
+    insert = Book.insert
+
+    def full(book, table, values):
+        if table == "session":
+            raise UnwrittenError("the disk is full; nothing was changed")
+        return insert(book, table, values)
+
+    monkeypatch.setattr(Book, "insert", full)
+    ran = run("inbox", file)
+    assert (ran.code, ran.out) == (1, "")
+    assert "the disk is full; nothing was changed" in ran.err
+    assert "waits" not in ran.err
     assert tables(path) == before

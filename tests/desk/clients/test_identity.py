@@ -298,37 +298,64 @@ def test_any_merge_is_undone_whole(tmp_path_factory, clock, tables, done_deeds):
     desk.close()
 
 
-class TestMergedMeanwhile:
-    """Whoever still has the number of one who was merged away writes to the one who was kept."""
+WRITES = {
+    "edit": lambda clients, number: clients.edit(number, {"note": "quiet"}),
+    "alias": lambda clients, number: clients.identity.add_alias(number, "Annie"),
+    "alias removed": lambda clients, number: clients.identity.remove_alias(number, "Ana Pérez"),
+    "standing": lambda clients, number: clients.standing.agree(number, "warn", why="late"),
+}
 
-    @pytest.fixture
-    def kept(self, desk, ana):
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+class TestMeanwhile:
+    """Whoever still has the number of a client who was merged away or purged by another."""
+
+    def test_the_one_who_is_kept_has_it(self, desk, ana, write, tables, path):
         bo = desk.clients.add({"name": "Bo"}, confirmed=True).id
         desk.clients.identity.merge(ana, bo, confirmed=True)
-        return bo
-
-    @pytest.mark.parametrize(
-        "write",
-        [
-            lambda clients, number: clients.edit(number, {"note": "quiet"}),
-            lambda clients, number: clients.identity.add_alias(number, "Annie"),
-            lambda clients, number: clients.identity.remove_alias(number, "Ana Pérez"),
-            lambda clients, number: clients.standing.agree(number, "warn", why="late"),
-        ],
-        ids=["edit", "alias", "alias removed", "standing"],
-    )
-    def test_it_is_written_once(self, desk, ana, kept, write, tables, path):
         before = tables(path)
         write(desk.clients, ana)
         after = tables(path)
-        changed = {
-            row[0] for row in {*map(repr_of, after["client"])} ^ {*map(repr_of, before["client"])}
-        }
-        assert changed <= {kept}
-        aliases = {row for row in after["client_alias"] if row not in before["client_alias"]}
-        assert {row[1] for row in aliases} <= {kept}
         assert after != before
+        for table, of in (("client", 0), ("client_alias", 1)):
+            assert {row[of] for row in {*after[table]} ^ {*before[table]}} <= {bo}
+
+    def test_who_was_purged_stays_so(self, desk, ana, write, tables, path):
+        desk.clients.identity.add_alias(ana, "Ana P.")
+        desk.clients.purge.carry_out(ana, confirmed=True)
+        before = tables(path)
+        with pytest.raises(RefusedError, match="was purged"):
+            write(desk.clients, ana)
+        assert tables(path) == before
 
 
-def repr_of(row):
-    return (row[0], repr(row))
+def test_who_was_purged_is_merged_into_nobody(desk, ana):
+    bo = desk.clients.add({"name": "Bo"}, confirmed=True).id
+    desk.clients.purge.carry_out(ana, confirmed=True)
+    for pair in ((ana, bo), (bo, ana)):
+        with pytest.raises(RefusedError, match="was purged"):
+            desk.clients.identity.merge(*pair, confirmed=True)
+
+
+def test_who_was_merged_away_since_the_plan_takes_nobody_along(
+    desk, ana, tables, path, monkeypatch
+):
+    bo = desk.clients.add({"name": "Bo"}, confirmed=True).id
+    plan = desk.clients.purge.plan(ana)
+    desk.clients.identity.merge(ana, bo, confirmed=True)
+    before = tables(path)
+    monkeypatch.setattr(type(desk.clients.purge), "plan", lambda *_: plan)
+    with pytest.raises(RefusedError, match=f"is {bo} Bo now"):
+        desk.clients.purge.carry_out(ana, confirmed=True)
+    assert tables(path) == before
+
+
+def test_of_two_who_purge_at_once_one_is_told(desk, ana, tables, path, monkeypatch):
+    """Both have read who it is before either writes."""
+    plan = desk.clients.purge.plan(ana)
+    desk.clients.purge.carry_out(ana, confirmed=True)
+    before = tables(path)
+    monkeypatch.setattr(type(desk.clients.purge), "plan", lambda *_: plan)
+    with pytest.raises(RefusedError, match="was purged"):
+        desk.clients.purge.carry_out(ana, confirmed=True)
+    assert tables(path) == before

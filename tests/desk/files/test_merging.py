@@ -8,7 +8,9 @@ from contextlib import closing
 
 import pytest
 
+from mtdesk.errors import UnwrittenError
 from mtdesk.store.file import siblings
+from mtdesk.store.file.book import Book
 
 
 @pytest.fixture
@@ -139,3 +141,24 @@ def test_a_folder_that_is_synced_is_warned_of_once(tmp_path, run, folder, servic
     assert ("on several devices" in ran.err) == bool(service)
     assert "on several devices" not in run("--db", place, "spend", "2", "tea").err
     assert ("on several devices" in run("--db", place, "doctor").out) == bool(service)
+
+
+@pytest.mark.parametrize("line", [("log", "cleo", "60m", "90", "cash", "--yes"), ("remove", "1")])
+def test_a_full_disk_is_no_fault_of_a_row(apart, done, run, tables, path, monkeypatch, line):
+    on(apart, done, *line)
+    before = tables(path)
+
+    def without_room(real, for_what):
+        def full(book, *given):
+            if book.path == path and given[0].startswith(for_what):
+                raise UnwrittenError("the disk is full; nothing was changed")
+            return real(book, *given)
+
+        return full
+
+    monkeypatch.setattr(Book, "insert", without_room(Book.insert, "session"))
+    monkeypatch.setattr(Book, "execute", without_room(Book.execute, "DELETE FROM session"))
+    ran = run("import", apart)
+    assert ran.code == 1
+    assert "the disk is full; nothing was changed" in ran.err
+    assert tables(path) == before

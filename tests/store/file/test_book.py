@@ -14,7 +14,14 @@ from random import Random
 import pytest
 
 from mtdesk.desk import Desk
-from mtdesk.errors import DamagedFileError, MtdeskError, NewerFileError, NotFoundError, RefusedError
+from mtdesk.errors import (
+    DamagedFileError,
+    MtdeskError,
+    NewerFileError,
+    NotFoundError,
+    RefusedError,
+    UnwrittenError,
+)
 from mtdesk.store.file import book as books
 from mtdesk.store.file import opening
 from mtdesk.store.file.opening import APPLICATION_ID, VERSION
@@ -322,3 +329,29 @@ class TestOpening:
         explained = books.explain(error, path)
         assert isinstance(explained, kind)
         assert "\n" not in explained.message
+
+
+def test_where_the_disk_does_not_say_that_it_is_synced_nobody_says_what_is_not_known(
+    practice, clock
+):
+    """Its last call fails, and all that stands in the log is there for whoever reads it next."""
+    with closing(Desk(practice, clock)) as desk:
+        conn = desk.writable().conn
+
+        class Unsynced:
+            def __getattr__(self, name):
+                return getattr(conn, name)
+
+            def execute(self, sql, *parameters):
+                if sql == "COMMIT":
+                    error = sqlite3.OperationalError("disk I/O error")
+                    error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+                    raise error
+                return conn.execute(sql, *parameters)
+
+        desk.writable().conn = Unsynced()
+        with pytest.raises(UnwrittenError, match="nobody knows yet whether this was saved") as told:
+            desk.ledger.spend("10 oil supplies")
+        assert "nothing was changed" not in told.value.message
+        assert "mtdesk history" in told.value.hint
+        assert not conn.in_transaction

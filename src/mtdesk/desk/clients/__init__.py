@@ -131,7 +131,7 @@ class Clients:
     def edit(self, client_id: int, fields: dict[str, str]) -> Client:
         """Raises NotFoundError for no such client, InvalidError for a wrong field."""
         with self._opened.writing("client") as writing:
-            before = clients.get(writing.book, client_id)
+            before = clients.to_change(writing.book, client_id)
             writing.is_about(f"edit of client {before.name}")
             after = _changed(before, fields, self._opened.now().date())
             clients.change(writing.book, after)

@@ -59,7 +59,7 @@ class Identity:
             raise InvalidError("alias", f"“{alias}” holds no letter; a number is the client's own")
         with self._opened.writing("client") as writing:
             book = writing.book
-            client = clients.get(book, client_id)
+            client = clients.to_change(book, client_id)
             client_id = client.id or 0  # of one merged away, the other's
             writing.is_about(f"alias {alias} of client {client.name}")
             if name_key(alias) in map(name_key, client.names):
@@ -78,7 +78,7 @@ class Identity:
         """Raises NotFoundError when the client does not go by it."""
         alias = name(text, "alias")
         with self._opened.writing("client") as writing:
-            client = clients.get(writing.book, client_id)
+            client = clients.to_change(writing.book, client_id)
             writing.is_about(f"alias {alias} of client {client.name} removed")
             if not identity.remove_alias(writing.book, client.id or 0, alias):
                 known = ", ".join(client.aliases) or "none"
@@ -113,7 +113,7 @@ class Identity:
         """
         with self._opened.writing("merge") as writing:
             book = writing.book
-            gone, kept = clients.get(book, client_id), clients.get(book, kept_id)
+            gone, kept = (clients.to_change(book, each) for each in (client_id, kept_id))
             writing.is_about(f"client {gone.name} merged into {kept.name}")
             if gone.id == kept.id:
                 raise RefusedError(f"{kept.id} {kept.name} cannot be merged into itself")
@@ -262,6 +262,9 @@ class Purge:
         number, day = plan.person.ids[0], self._opened.now().date().isoformat()
         with self._opened.writing("purge", f"purge of client {number}") as writing:
             book, operation = writing.book, writing.operation
+            client = clients.to_change(book, number)  # another may have been quicker
+            if client.id != number:
+                raise RefusedError(f"client {number} is {client.id} {client.name} now; look again")
             person = purge.look_up(book, number)
             purge.carry_out(book, person, day, self._opened.stamp(), operation)
         left = tuple(name for name in person.evidence if not _removed(book, name))

@@ -55,7 +55,7 @@ class Standing:
         day = self._day(since)
         with self._opened.writing("client") as writing:
             book = writing.book
-            before = clients.get(book, client_id)
+            before = clients.to_change(book, client_id)
             writing.is_about(f"client {before.name}: {STANDINGS[chosen]}")
             after = _agreed(before, chosen, why, day, is_since_told=since is not None)
             clients.change(book, after)

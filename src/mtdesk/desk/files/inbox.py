@@ -12,7 +12,13 @@ from mtdesk.desk.ledger import Ledger
 from mtdesk.desk.practice.inbox import DONE, content, place, read, unknown
 from mtdesk.desk.sessions import Sessions
 from mtdesk.desk.wellbeing import Wellbeing
-from mtdesk.errors import MtdeskError, NeedsConfirmationError, NotFoundError
+from mtdesk.errors import (
+    FileError,
+    MtdeskError,
+    NeedsConfirmationError,
+    NotFoundError,
+    UnwrittenError,
+)
 from mtdesk.model.entry.kinds import kind_of, parse_pay, parse_time
 from mtdesk.model.entry.stamped import Stamped
 from mtdesk.model.entry.tokens import read_day, read_line, read_phrase
@@ -189,6 +195,8 @@ class _Batch:
                     self._ask_about_closed(writing)
         except NeedsConfirmationError as asked:
             self._wait(line, asked.message, can_be=True)
+        except (FileError, UnwrittenError):
+            raise  # nothing that is wrong with the line
         except MtdeskError as error:
             self._wait(line, error.message, can_be=False)
         else:

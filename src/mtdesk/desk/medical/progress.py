@@ -153,7 +153,7 @@ class ProgressReports:
         new = [target for target in targets if not target.exists()]
         try:
             with self._opened.writing("progress", report.heading) as writing:
-                whose = clients.get(writing.book, row.client_id)
+                whose = clients.to_change(writing.book, row.client_id)
                 medical.add_report(writing.book, replace(row, client_id=whose.id or 0))
                 for target, content in zip(targets, contents, strict=True):
                     whole.content(target, content)

@@ -42,21 +42,29 @@ def get(book: Book, client_id: int) -> Client:
     return _client(row)
 
 
-def numbered(book: Book, text: str) -> Client | None:
-    """The client that `12` or `#12` is; None when the text is no number.
+def to_change(book: Book, client_id: int) -> Client:
+    """As `get`, for what is written about them.
 
     Raises:
         NotFoundError: no client has it; RefusedError: that client was purged.
     """
-    number = number_of(text if text.startswith("#") else f"#{text}")
-    if number is None:
-        return None
-    found = get(book, number)
+    found = get(book, client_id)
     if found.purged_on is not None:
         raise RefusedError(
             f"client {found.id} was purged on {found.purged_on}; only figures are left"
         )
     return found
+
+
+def numbered(book: Book, text: str) -> Client | None:
+    """The client that `12` or `#12` is; None when the text is no number.
+
+    Raises: as `to_change`.
+    """
+    number = number_of(text if text.startswith("#") else f"#{text}")
+    if number is None:
+        return None
+    return to_change(book, number)
 
 
 def named(book: Book, name: str) -> list[Client]:

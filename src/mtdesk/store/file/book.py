@@ -13,6 +13,7 @@ from mtdesk.errors import (
     MtdeskError,
     RefusedError,
     ReplacedError,
+    UnwrittenError,
 )
 from mtdesk.store.file import chain, first_bytes
 from mtdesk.typed import TYPE_CHECKING
@@ -31,6 +32,7 @@ BUSY_MS = 5_000
 RULE = " (mtdesk)"  # ends what a rule on a column says: see guard.py
 # A full disk has no room even for the file by which programs share the practice.
 _UNWRITTEN = ("SQLITE_IOERR_SHM", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNC")
+_UNSYNCED = "SQLITE_IOERR_FSYNC"
 _STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks at who waits
 
 
@@ -160,8 +162,15 @@ class Book:
             is_ending = keep
             self.execute("COMMIT" if keep else "ROLLBACK")
             self.committed = self._standing(operation) if keep else None
-        except MtdeskError:
+        except MtdeskError as error:
             self._roll_back()
+            if is_ending and getattr(error.__cause__, "sqlite_errorname", "") == _UNSYNCED:
+                # All of it was handed over: whoever opens the file next may find it there.
+                raise UnwrittenError(
+                    f"{self.path} could not be synced to its disk, so nobody knows yet whether this "
+                    "was saved",
+                    hint="mtdesk history shows it; look before you write it again",
+                ) from error
             raise
         except BaseException:  # ctrl+c, which may come just after the commit
             if is_ending and not self.conn.in_transaction:
@@ -319,15 +328,15 @@ def explain(error: Exception, path: Path | None) -> MtdeskError:
             return ConflictError("there is one like it already; choose another name")
         return ConflictError(f"the practice refused it: {text}")
     if "locked" in text or "busy" in text:
-        return RefusedError(f"{path} is being written by another program; try again in a moment")
+        return UnwrittenError(f"{path} is being written by another program; try again in a moment")
     if "full" in text:
-        return RefusedError(f"the disk that holds {path} is full; nothing was changed")
+        return UnwrittenError(f"the disk that holds {path} is full; nothing was changed")
     if getattr(error, "sqlite_errorname", "").startswith(_UNWRITTEN):
-        return RefusedError(
+        return UnwrittenError(
             f"{path} could not be written ({text}); is its disk full? nothing was changed"
         )
     if "readonly" in text or "unable to open" in text:
-        return RefusedError(f"{path} cannot be written; check its permissions and its folder's")
+        return UnwrittenError(f"{path} cannot be written; check its permissions and its folder's")
     if "malformed" in text or "not a database" in text or "disk I/O" in text:
         return DamagedFileError(
             f"{path} is damaged ({text}); restore a backup with `mtdesk restore FILE`"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sqlite3 import IntegrityError
 from typing import Any
 
-from mtdesk.errors import InvalidError, MtdeskError, RefusedError
+from mtdesk.errors import ConflictError, InvalidError, RefusedError
 from mtdesk.model.importing import Change, Problem, Skipped, Tally
 from mtdesk.store.file import guard, journal, seals, triggers
 from mtdesk.store.file.book import Book
@@ -171,7 +171,7 @@ class _Merge:
             return
         try:
             made = self._here.insert(table, facts)
-        except (MtdeskError, IntegrityError) as error:
+        except (ConflictError, InvalidError, IntegrityError) as error:
             self._tally.problem_count += 1
             self._tally.problems.append(Problem(number, table, "", str(error)))
             return
@@ -250,7 +250,7 @@ class _Merge:
             return
         try:
             self._here.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
-        except MtdeskError:
+        except ConflictError:
             self._leave_out(row["id"], "what is written here needs it")
         else:
             self._tally.matched += 1
