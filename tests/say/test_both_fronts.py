@@ -94,9 +94,9 @@ async def test_an_explanation(practice, done):
         block = next(each for each in pilot.app.area._rules if each.rule == "hands_on_day")
         block.focus()
         await pilot.press("i")
-        why = words(pilot, "Why Static")
+        why = words(pilot, "Why Hanging")
         await pilot.press("i")
-        drawn = words(pilot, "Explain Static")
+        drawn = words(pilot, "Explain Hanging")
     assert set(why.splitlines()) & {line.strip() for line in printed.splitlines()}
     for line in filter(None, drawn.splitlines()):
         assert line in printed

@@ -48,6 +48,7 @@ def soon(monkeypatch, waits):
     """The line is there from the first look on, and a pause waits for no job."""
     for name in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{name}.wait_for_idle", a_moment)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", a_moment)
     monkeypatch.setattr(job, "SEEN", 0.0)
     monkeypatch.setattr(job, "AGAIN", 0.02)
 
