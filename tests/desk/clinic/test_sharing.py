@@ -70,7 +70,7 @@ def assert_nothing_of(desk, folder):
         if len(text.strip()) >= 4:
             assert text.casefold() not in shown, text
             assert text.encode() not in raw, text
-        for word in re.findall(r"\w{4,}", text):
+        for word in re.findall(r"(?!\d+\b)\w{4,}", text):  # a year is no secret
             assert word.casefold() not in cells, (word, text)
 
 

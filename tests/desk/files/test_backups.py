@@ -225,7 +225,8 @@ def test_a_quick_command_lists_no_folder(practice, desk, done, monkeypatch):
     def scandir(*_):
         raise AssertionError
 
-    monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr(os, "listdir", scandir)
-    done("spend", "5", "tea")
-    done("week")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", scandir)
+        patched.setattr(os, "listdir", scandir)
+        done("spend", "5", "tea")
+        done("week")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any
 
 from mtdesk.store.file.book import Book
+from mtdesk.typed import Any
 
 # Before each statement SQLite keeps every page that it may have to take back, however few rows it has.
 _AT_ONCE = 250
