@@ -47,7 +47,7 @@ FIRST_FRAME = r"(?s)› .*hands-on"
 # What only the finished first area shows: this week's hours, and a finding or that there is none.
 FULL_FRAME = r"(?s)needs you.*[▲●○?✓] .*hands-on +\d"
 # Every area, days and weeks back and forth, a list, and a line typed in the bar.
-PREPARED = 8  # seconds after the first frame from which the dashboard has nothing left to do
+PREPARED = 12  # seconds after the first frame from which the dashboard has nothing left to do
 KEYS = (
     "esc", "[", "[", "]", "]", "2", "[", "]", "3", "[", "]", "4", "5", "down", "down",
     "down", "up", "6", "down", "7", "down", "1", "[", "]", "l", "a", "n", "a", "space", "6",

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from mtdesk.tui.keys import signs
+from mtdesk.tui.parts.panes import Settled
 
 AT_ONCE = ("help", "search", "settings")  # act in an empty bar, beside the digits, by their signs
 
@@ -28,7 +29,7 @@ class WrongWord(Highlighter):
             text.stylize("bold underline", *self.span)
 
 
-class BarLine(Input):
+class BarLine(Settled, Input):
     """`→` at the end takes the ghost, as Input does with a suggestion; enter saves the line.
 
     While nothing is typed, the keys of the dashboard that are no letters act here too.
