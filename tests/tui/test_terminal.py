@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -103,3 +104,36 @@ def test_a_signal_gives_the_terminal_back(desk, number):
     assert b"\x1b[?25h" in shown.said.rpartition(b"\x1b[?1049h")[2]  # its cursor
     assert b"Traceback" not in shown.said
     assert os.waitstatus_to_exitcode(status) in {-number, 128 + number, 130, 0}
+
+
+def test_a_terminal_that_goes_takes_the_dashboard_along(desk):
+    """Its window closed, while something is drawn: nothing stays that holds the practice."""
+    desk.close()
+    shown = OnTerminal(desk.path)
+    shown.until(b"hands-on")
+    os.write(shown.end, b"\x1b23452")
+    os.close(shown.end)
+    for _ in range(400):
+        if os.waitpid(shown.number, os.WNOHANG)[0]:
+            return
+        time.sleep(0.05)
+    os.kill(shown.number, signal.SIGKILL)
+    os.waitpid(shown.number, 0)
+    raise AssertionError("it is still there")
+
+
+WAITS = """
+import queue, signal
+from types import SimpleNamespace
+from mtdesk.tui import signals
+signals.PATIENCE = 1
+signals.Ended()._leave(SimpleNamespace(exit=lambda: None), signal.SIGHUP)
+full = queue.Queue(1)
+full.put(1)
+full.put(2)
+"""
+
+
+def test_a_writer_that_went_with_its_terminal_is_not_waited_for():
+    ended = subprocess.run([sys.executable, "-c", WAITS], timeout=60, check=False)
+    assert ended.returncode == -signal.SIGALRM

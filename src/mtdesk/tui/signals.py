@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _ENDING = ("SIGTERM", "SIGHUP")  # Windows has no second
+PATIENCE = 3  # seconds in which the terminal is given back, if it is still there
 
 
 class Ended:
@@ -30,7 +31,10 @@ class Ended:
                     loop.add_signal_handler(number, partial(self._leave, app, number))
 
     def _leave(self, app: App[None], number: int) -> None:
+        """Where the terminal is gone, Textual waits for its writer, which went with it, for ever."""
         self._number = number
+        with suppress(AttributeError):  # Windows has none
+            signal.alarm(PATIENCE)
         app.exit()
 
     def end(self) -> None:
