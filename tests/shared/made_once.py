@@ -1,6 +1,5 @@
 """What the tests' practices spare: a new one is a copy of one that the migrations made once (2 ms
-instead of 30), and nobody waits for the disk, which a test never loses (4 ms a command). What click
-makes of a command's options is made at its first call, as in a process of its own, and then kept.
+instead of 30), and nobody waits for the disk, which a test never loses (4 ms a command).
 
 Only an empty file is made so; one of an older schema is brought up to date as it is for everybody.
 """
@@ -12,7 +11,6 @@ from functools import cache
 
 import pytest
 
-from mtdesk.cli import parsed
 from mtdesk.store.file import opening
 from mtdesk.store.file.book import Book, connect
 
@@ -44,7 +42,6 @@ def install():
 
     opening._bring_up_to_date = copied
     opening.connect = unsynced
-    parsed.of = cache(parsed.of)
 
 
 def written_once(fill):
