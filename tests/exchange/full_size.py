@@ -36,7 +36,7 @@ def _try(folder: Path, each: nasty.Nasty) -> bool:
     file, practice, said = folder / each.name, folder / f"{each.name}.db", folder / "said"
     each.make(file, each.full)
     words = ["-m", "mtdesk", "--db", str(practice), "import", str(file), "--json"]
-    there = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    there = {**os.environ, "PYTHONPATH": str(SOURCE), "MTDESK_BACKUPS": "off"}
     out = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, str(said), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),

@@ -106,7 +106,9 @@ def main() -> int:
     wanted = [FAULTS[name] for name in options.only or FAULTS]
     whole = sum(each.share for each in wanted)
     rows = []
-    with tempfile.TemporaryDirectory(dir=_SHM if os.access(_SHM, os.W_OK) else None) as folder:
+    with tempfile.TemporaryDirectory(
+        dir=_SHM if os.access(_SHM, os.W_OK) else None, ignore_cleanup_errors=True
+    ) as folder:
         bench = Bench(Path(folder))
         if {*wanted} & {*_OF_COMMANDS}:
             bench.learn()

@@ -21,7 +21,7 @@ def main(datasette: str) -> int:
         for line in LINES:
             subprocess.run(
                 [sys.executable, "-m", "mtdesk", "log", line, "--yes"],
-                env={**os.environ, "MTDESK_DB": str(practice)},
+                env={**os.environ, "MTDESK_DB": str(practice), "MTDESK_BACKUPS": "off"},
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
