@@ -73,6 +73,8 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     parts = [each for each in standing if each.is_part and not each.is_taken]
     for apart in (0, 1) if is_utc else (0,):
         for offered in (whole, parts):
+            if not offered or not left:
+                continue
             free = [each for each in sorted(offered, key=_in_time) if not used & each.rows]
             alike = _Alike(free)
             edges = {
@@ -190,9 +192,10 @@ def _agree(one: Sum, other: Sum, *, apart: int = 0) -> bool:
         return False
     if _days(one.day, other.day) != apart:
         return False
-    mine, theirs = _said(one.methods), _said(other.methods)
-    if mine and theirs and not mine & theirs:
-        return False
+    if one.methods.isdisjoint(other.methods):
+        mine, theirs = _said(one.methods), _said(other.methods)
+        if mine and theirs and not mine & theirs:
+            return False
     return apart > 0 or _near(one, other) is not False
 
 

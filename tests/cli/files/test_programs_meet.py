@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mtdesk.desk.files import later
+
 DATA = Path(__file__).parents[2] / "data"
 TRUTH = {
     name: truth
@@ -73,6 +75,17 @@ def test_appointments_with_prices_meet_what_came_in(brought, run, names, unclear
     assert max(asked) <= 3, asked
     year = run("year", "2025", "--json").json
     assert (year["sessions"], year["hands_on_minutes"]) == (DONE, MINUTES)
+
+
+def test_what_is_put_away_until_the_file_is_read_meets_the_same(brought, run, monkeypatch):
+    """More rows than are kept in memory: those of a day, and of an id, come together again."""
+    monkeypatch.setattr(later, "_AT_HAND", 600)  # a day's rows are put away at two times
+    asked = brought(SQUARE, JANE, SALES, unclear="new")
+    assert max(asked) <= 2, asked
+    year = run("year", "2025", "--json").json
+    assert (year["sessions"], year["gross_minor"]) == (DONE, GROSS + TIPS)
+    again = run("import", DATA / SALES, "--json").json
+    assert (again["new"], again["matched"]) == (0, 0)
 
 
 def of_a_day(tmp_path, name, column, beginning):

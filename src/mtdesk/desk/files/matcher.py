@@ -44,15 +44,16 @@ class Matcher:
 
     def decide(self, day: str, waiting: list[Known]) -> None:
         """Write, link or list each record of a day; some of it at the latest with `write`."""
-        sources = sorted({named(known.record.key)[0] for known in waiting})
-        for source in sources:
-            mine = [known for known in waiting if named(known.record.key)[0] == source]
+        by_source: dict[str, list[Known]] = {}
+        for known in waiting:
+            by_source.setdefault(named(known.record.key)[0], []).append(known)
+        for source, mine in sorted(by_source.items()):
             if paid := [known for known in mine if known.record.payments]:
-                if len(sources) == 1:
-                    self._decide(day, self._days.of(day, source), paid)
+                if len(by_source) == 1:
+                    self._decide(day, source, self._days.of(day, source), paid)
                 else:
                     self.write()
-                    self._decide(day, beside(self._book, day, day, source), paid)
+                    self._decide(day, source, beside(self._book, day, day, source), paid)
             if visits := [known for known in mine if not known.record.payments]:
                 self.write()
                 Visits(self._writer).decide(day, source, visits)
@@ -66,10 +67,14 @@ class Matcher:
         self._new, self._made = [], []
         self._lacked.clear()
 
-    def _decide(self, day: str, standing: Standing, waiting: list[Known]) -> None:
-        sums = [self._sum(number, each.record) for number, each in enumerate(waiting)]
+    def _decide(self, day: str, source: str, standing: Standing, waiting: list[Known]) -> None:
+        is_bare = source in WITHOUT_TIPS
+        sums = [
+            self._sum(number, each.record, is_bare=is_bare) for number, each in enumerate(waiting)
+        ]
         matches = match(sums, standing.sums)
-        apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
+        held = matches.matched.keys() | matches.unclear.keys()
+        apart = [each for each in sums if each.id not in held]
         visits = of_visits(apart, standing.visits)
         used: set[int] = set()
         for each in matches.matched.values():
@@ -224,8 +229,9 @@ class Matcher:
     def _tips(self, record: Record, candidate: Candidate) -> list[int]:
         """The tips of money whose price alone stands: of a file that knows none."""
         tips = [each for each in record.payments if each.kind == "tip"]
-        fitting = {_price(record), _whole(record)}
-        if not tips or candidate.tip_minor or candidate.amount_minor not in fitting:
+        if not tips or candidate.tip_minor:
+            return []
+        if candidate.amount_minor not in {_price(record), _whole(record)}:
             return []
         first = ledger.payment(self._book, candidate.payments[0])
         return [
@@ -254,13 +260,12 @@ class Matcher:
     def _has_credit(self, session_id: int | None) -> bool:
         return session_id is not None and bool(ledger.redemptions_of(self._book, session_id))
 
-    def _sum(self, number: int, record: Record) -> Sum:
+    def _sum(self, number: int, record: Record, *, is_bare: bool) -> Sum:
         clock, minutes = record.clock, 0
         if record.session is not None:
             clock, minutes = record.session.clock, record.session.minutes or 0
         names = self._writer.named(client_of(record))
         found = sum_of(number, record.payments, names, clock, minutes)
-        is_bare = named(record.key)[0] in WITHOUT_TIPS
         if not is_bare and record.redemption is None:
             return found
         used = record.redemption.price_minor if record.redemption else 0

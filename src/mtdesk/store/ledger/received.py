@@ -24,14 +24,15 @@ _MADE = f"{_LINKED} AND meets IS NULL"
 _OWN = f"EXISTS (SELECT 1 FROM import_link WHERE +format = :source AND {_MADE})"
 _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
     AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
-# `source` brought it, or the visit that it is of, and `of` the money itself; `taken` says that the source asked about has met it already, and as what.
+# `source` brought it, or the visit that it is of, and `of` the money itself (`source_id` only of what is of
+# no visit, which joins it to others); `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
     client.name AS client, received_on AS day, kind, gives_back, amount_minor, fee_minor, method, started_at,
     session.minutes, is_placed,
     (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
-    (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
-        AND row_id = payment.id AND meets IS NULL) AS source_id,
+    CASE WHEN payment.session_id IS NULL THEN (SELECT min(source_id) FROM import_link
+        WHERE table_name = 'payment' AND row_id = payment.id AND meets IS NULL) END AS source_id,
     (SELECT min(format) FROM import_link WHERE table_name = 'payment'
         AND row_id = payment.id AND meets IS NOT 'payment') AS of,
     (SELECT min(meets) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
