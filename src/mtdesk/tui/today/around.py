@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual.containers import Vertical
 from textual.content import Content
 
 from mtdesk.desk.week import Week
@@ -19,7 +18,7 @@ from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import ChartPanel
 from mtdesk.tui.parts.panels import Panel, is_roomy
-from mtdesk.tui.parts.panes import Words
+from mtdesk.tui.parts.panes import Down, Words
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs
@@ -52,8 +51,8 @@ class Around:
         )
 
     @property
-    def _side(self) -> Vertical:
-        return self._area.query_one(".side", Vertical)
+    def _side(self) -> Down:
+        return self._area.query_one(".side", Down)
 
     @property
     def is_late(self) -> bool:
@@ -111,7 +110,7 @@ class Around:
                 ChartPanel("day-hours", about="Hours hands-on of each day of this week."),
                 ChartPanel("day-load", about="Your load, week by week."),
             ]
-            middle = Vertical(*self._charts, classes="column middle")
+            middle = Down(*self._charts, classes="column middle")
             self._area.query_one(".columns").mount(middle, after="#today-main")
         by_day, by_week = self._charts
         limit = desk.settings.hands_on_minutes_a_day

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -36,7 +35,7 @@ from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
 from mtdesk.tui.parts.chart import Chart, ChartPanel
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Hanging, Said, Words
+from mtdesk.tui.parts.panes import Across, Beside, Hanging, Said, Scrolled, Words
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
@@ -66,12 +65,12 @@ class Week(Area):
         self._weeks_drawn = WEEKS_DRAWN[0]
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="week-all"):
+        with Scrolled(id="week-all"):
             with Panel(id="week-top"):
                 yield Figures()
                 yield Words(id="week-title")
                 yield Hanging(id="week-answer")
-            with Horizontal(classes="charts"):
+            with Across(classes="charts"):
                 yield ChartPanel("week-hours")
                 yield ChartPanel("week-load", classes="right")
             with Beside():
