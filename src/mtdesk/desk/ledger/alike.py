@@ -77,7 +77,7 @@ class Standing:
             tip_minor=tip,
             tax_minor=tax,
             methods=methods,
-            names=_ids(first["client_id"]),
+            names=ids(first["client_id"]),
             began=began,
             ended=ended,
             is_back=is_back,
@@ -100,7 +100,7 @@ class Standing:
                 id=len(self._rows),
                 day=row["day"],
                 price_minor=row["owed_minor"],
-                names=_ids(row["client_id"]),
+                names=ids(row["client_id"]),
                 began=began,
                 ended=ended,
                 is_owed=True,
@@ -175,7 +175,7 @@ def visit_of(row: Row) -> Sum:
         id=row["id"],
         day=row["day"],
         price_minor=0,
-        names=_ids(row["client_id"]),
+        names=ids(row["client_id"]),
         began=began,
         ended=ended,
         rows=frozenset({-row["id"]}),
@@ -204,7 +204,7 @@ def imported_like(
     if not new or not received.is_imported(book, new[0].received_on):
         return None
     written = {each.id for each in new if each.id is not None}
-    names = named(book, name) if client_id is None else _ids(client_id)
+    names = named(book, name) if client_id is None else ids(client_id)
     typed = sum_of(0, new, names, clock, minutes)
     rows = received.imported_of(book, typed.day)
     standing = Standing(row for row in rows if row["id"] not in written)
@@ -230,7 +230,7 @@ def sum_of(
     began = None if is_back else minute_of(clock)
     return Sum(
         id=number,
-        day=paid[0].received_on,
+        day=paid[0].received_on if paid else "",
         price_minor=price,
         tip_minor=tip,
         tax_minor=tax,
@@ -296,7 +296,7 @@ def _told(
     return total - tip - tax, tip, tax, kinds, frozenset(methods)
 
 
-def _ids(client_id: int | None) -> frozenset[str]:
+def ids(client_id: int | None) -> frozenset[str]:
     return frozenset() if client_id is None else frozenset({str(client_id)})
 
 

@@ -50,6 +50,7 @@ def days(book: Book, source: str) -> set[str]:
         f"""
         SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
             AND (session_id IS NULL OR session_id NOT IN ({own} = 'session'))
+        UNION SELECT redeemed_on FROM redemption WHERE id NOT IN ({own} = 'redemption')
         UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')
         UNION SELECT local_date FROM session
             WHERE money_unknown = 1 AND id NOT IN ({own} = 'session')""",
@@ -125,6 +126,37 @@ def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | No
     )
 
 
+def redeemed_apart(book: Book, day: str, source: str) -> list[Row]:
+    """What gift cards paid on a day alone, of no session yet, and no file of a source told of."""
+    return book.rows(
+        """
+        SELECT id, client_id, amount_minor - tip_minor AS price_minor FROM redemption
+        WHERE session_id IS NULL AND redeemed_on = :day AND NOT EXISTS (
+            SELECT 1 FROM import_link AS used JOIN import_link AS beside
+                USING (format, source_id, occurrence)
+            WHERE used.table_name = 'redemption' AND used.row_id = redemption.id
+                AND (beside.table_name = 'payment' OR used.format = :source))
+        ORDER BY id""",
+        {"day": day, "source": source},
+    )
+
+
+def redeemed_alike(
+    book: Book, day: str, minor: int, client_id: int | None, source: str
+) -> int | None:
+    """What a gift card paid on a day, of this amount, that a source has not told of yet."""
+    found = book.value(
+        """
+        SELECT id FROM redemption WHERE redeemed_on = :day AND amount_minor = :minor
+            AND (client_id = :client OR client_id IS NULL OR :client IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM import_link WHERE +format = :source
+                AND table_name = 'redemption' AND row_id = redemption.id)
+        ORDER BY client_id IS NULL, session_id IS NULL, id LIMIT 1""",
+        {"day": day, "minor": minor, "client": client_id, "source": source},
+    )
+    return None if found is None else int(found)
+
+
 def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
     """An expense of these days and this amount that a source has not met yet; of its shop first."""
     found = book.value(
@@ -180,7 +212,9 @@ def days_of_visits(book: Book, source: str) -> set[str]:
         f"""
         SELECT DISTINCT local_date FROM session WHERE id NOT IN ({own} = 'session')
         UNION SELECT received_on FROM payment
-            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')""",
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')
+        UNION SELECT redeemed_on FROM redemption
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'redemption')""",
         {"source": source},
     )
     return {row[0] for row in found}
