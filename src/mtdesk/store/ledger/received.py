@@ -21,7 +21,6 @@ _LINKED = (
 )
 _MADE = f"{_LINKED} AND meets IS NULL"
 # The plus keeps SQLite to the few links of a row: a source may have a million.
-_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE +format = :source AND {_MADE})"
 _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
     AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
 # `source` brought it, or the visit that it is of, and `of` the money itself (`source_id` only of what is of
@@ -35,7 +34,7 @@ SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.clien
         WHERE table_name = 'payment' AND row_id = payment.id AND meets IS NULL) END AS source_id,
     (SELECT min(format) FROM import_link WHERE table_name = 'payment'
         AND row_id = payment.id AND meets IS NOT 'payment') AS of,
-    (SELECT min(meets) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
+    (SELECT min(coalesce(meets, '')) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
 FROM payment LEFT JOIN session ON session.id = payment.session_id
 LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)"""
 
@@ -80,10 +79,11 @@ def imported_of(book: Book, day: str) -> list[Row]:
 
 def of_days(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     """Payments of these days that are not of a source, in the order in which they were written."""
-    return book.rows(
-        f"{_COLUMNS} WHERE received_on BETWEEN :first AND :last AND NOT {_OWN} ORDER BY payment.id",
+    found = book.each(
+        f"{_COLUMNS} WHERE received_on BETWEEN :first AND :last ORDER BY payment.id",
         {"first": first, "last": last, "source": source},
     )
+    return [row for row in found if row["taken"] != ""]
 
 
 def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
