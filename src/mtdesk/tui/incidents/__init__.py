@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
@@ -20,7 +20,7 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
 from mtdesk.say.incidents.record import NONE
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
+from mtdesk.tui.incidents.page import Gathered, draft_page, draft_row, page, row
 from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts.dialogs import Field, ask
@@ -70,10 +70,14 @@ class Incidents(Area):
         self._found: dict[int, Incident] = {}
         self._drafts: dict[int, Draft] = {}
         self._chain: Chain | None = None
+        self._gathered: Gathered | None = None
 
     def compose(self) -> ComposeResult:
         with Beside(id="incidents-panes"):
-            with Panel(id="incidents-list", title="incidents"):
+            with (
+                Vertical(id="incidents-left"),
+                Panel(id="incidents-list", title="incidents"),
+            ):
                 yield Words(id="incidents-words")
                 yield Recorded(
                     *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
@@ -109,6 +113,22 @@ class Incidents(Area):
             ]
         )
         self._show_page()
+        self._show_patterns()
+
+    def on_resize(self) -> None:
+        with self.in_words():
+            self._show_patterns()
+
+    def _show_patterns(self) -> None:
+        """Below the list where there is much room, else a key away."""
+        if not self._found or not self.app.has_class("-vast"):
+            return
+        if self._gathered is None:
+            self._gathered = Gathered()
+            panel = Panel(self._gathered, id="incidents-gathered", title="where they gather")
+            self.query_one("#incidents-left").mount(panel)
+        patterns = self._nameless(self.desk.incidents.patterns())
+        self._gathered.show(patterns, self.desk.settings.currency)
 
     def _words(self) -> str:
         incidents = incidents_counted([*self._found.values()])
