@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.dom import DOMNode
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -15,6 +16,10 @@ class Ground(Screen[None]):
     """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """At first all on it has just been styled."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
     def _update_focus_styles(
         self, focused: Widget | None = None, blurred: Widget | None = None
