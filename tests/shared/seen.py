@@ -88,8 +88,7 @@ def _kept(part: Widget, region: Region, way: str) -> Region:
             break
         if getattr(around.styles, way) in {"auto", "scroll"} and not isinstance(around, Screen):
             break
-        if around.visible:  # what only holds others has no place of its own
-            region = region.intersection(around.region)
+        region = region.intersection(around.region)
     return region
 
 

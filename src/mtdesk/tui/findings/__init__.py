@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -41,7 +41,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts import DIALOG_STYLE, STYLES
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said, Scrolled
 
 _FAINT = "$dim"
 NO_RULE = "No rule stands behind this: it goes when it is dealt with."
@@ -68,7 +68,7 @@ class Findings(Area):
         self._rules: list[Rule] = []  # those shown now: a query still finds the ones being removed
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="findings-list", can_focus=False)
+        yield Scrolled(id="findings-list", can_focus=False)
 
     def take_focus(self) -> None:
         if self._rules:
@@ -102,7 +102,7 @@ class Findings(Area):
         clear = clear_words(desk.findings.clear()) if risk.level != "unknown" else ""
         if clear:
             gone.append(Hanging([Said(WATCHED, clear, _FAINT, _FAINT)]))
-        scroll = self.query_one("#findings-list", VerticalScroll)
+        scroll = self.query_one("#findings-list", Scrolled)
         with self.app.batch_update():
             scroll.remove_children()
             behind = [Static(BEHIND, classes="behind", markup=False)] if stories and rules else []

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
@@ -27,7 +26,7 @@ from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.panes import Beside, Words
+from mtdesk.tui.parts.panes import Beside, Down, Scrolled, Words
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
 EMPTY = f"{NONE}. Press {{incident}} to record one: it asks one thing at a time, and can be left and taken up again."
@@ -75,7 +74,7 @@ class Incidents(Area):
     def compose(self) -> ComposeResult:
         with Beside(id="incidents-panes"):
             with (
-                Vertical(id="incidents-left"),
+                Down(id="incidents-left"),
                 Panel(id="incidents-list", title="incidents"),
             ):
                 yield Words(id="incidents-words")
@@ -85,7 +84,7 @@ class Incidents(Area):
                 )
             with (
                 Panel(id="incident-panel", classes="right", about=ABOUT_PAGE),
-                VerticalScroll(id="incident-page"),
+                Scrolled(id="incident-page"),
             ):
                 yield Words(id="incident-words")
 
@@ -163,7 +162,7 @@ class Incidents(Area):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         self._show_page()
-        self.query_one("#incident-page", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#incident-page", Scrolled).scroll_home(animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """An unfinished record is gone on with, the page of another is read."""

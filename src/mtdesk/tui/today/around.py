@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.content import Content
 
 from mtdesk.desk.week import Week
@@ -19,7 +18,7 @@ from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import Panel, is_roomy
-from mtdesk.tui.parts.panes import Words
+from mtdesk.tui.parts.panes import Down, Words
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs
@@ -54,8 +53,8 @@ class Around:
         )
 
     @property
-    def _side(self) -> Vertical:
-        return self._area.query_one(".side", Vertical)
+    def _side(self) -> Down:
+        return self._area.query_one(".side", Down)
 
     @property
     def is_late(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from textual.containers import Vertical
-
 from mtdesk.desk.week import Week
 from mtdesk.model.period import Period, weeks_up_to
 from mtdesk.say import pictures
@@ -14,7 +12,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import ChartPanel
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.panes import Words
+from mtdesk.tui.parts.panes import Down, Words
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = 26
@@ -35,7 +33,7 @@ class Vast:
         self._booked = Words(id="booked-next")
         self._panel = Panel(self._booked, id="booked-panel", title="booked next")
         area.query_one(".columns").mount(
-            Vertical(self._hours, self._load, classes="column middle"), after="#today-main"
+            Down(self._hours, self._load, classes="column middle"), after="#today-main"
         )
         area.query_one("#today-main").mount(self._panel)
         area.query_one(".side").mount(self._you, after="#needs-panel")

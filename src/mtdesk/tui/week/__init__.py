@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -38,7 +37,7 @@ from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import Chart, ChartPanel
 from mtdesk.tui.parts.edge import AROUND
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Hanging, Said, Words
+from mtdesk.tui.parts.panes import Across, Beside, Hanging, Said, Scrolled, Words
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
@@ -69,12 +68,12 @@ class Week(Area):
         self._agenda: Words | None = None  # only where there is much room
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="week-all"):
+        with Scrolled(id="week-all"):
             with Panel(id="week-top"):
                 yield Figures()
                 yield Words(id="week-title")
                 yield Hanging(id="week-answer")
-            with Horizontal(classes="charts"):
+            with Across(classes="charts"):
                 yield ChartPanel("week-hours")
                 yield ChartPanel("week-load", classes="right")
             with Beside():
