@@ -125,10 +125,7 @@ class Bench:
         forked.warm()
         self.folder = folder
         self._numbers = count()
-        self.origin = folder / "origin"
-        self.origin.mkdir()
-        _furnish(self.origin)
-        self._alone: dict[str, Alone] = {}
+        self._alone: dict[tuple[str, date], Alone] = {}
         self._fresh: dict[str, float] = {}
         self.environment = {
             **{
@@ -141,6 +138,9 @@ class Bench:
         }  # fmt: skip
         os.environ.update(self.environment)  # what is worked out here has the same zone
         time.tzset()
+        self.origin = folder / "origin"
+        self.origin.mkdir()
+        _furnish(self.origin)
 
     def apart(self) -> Bench:
         """The same for another process, with a folder of its own."""
@@ -197,7 +197,8 @@ class Bench:
 
     def alone(self, command: Command) -> Alone:
         """What the command does undisturbed."""
-        if command.name not in self._alone:
+        learned = (command.name, date.today())  # the days in a practice are others after midnight
+        if learned not in self._alone:
             here = self.place(command)
             before = state(here)
             ran = self.fork(command, here, forked.COUNTED)
@@ -205,8 +206,8 @@ class Bench:
             shutil.rmtree(here)
             if ran.returncode or (before == after and command.words[0] != "backup"):
                 raise RuntimeError(f"{command.name}: {_text(ran.stderr)}{_text(ran.stdout)}")
-            self._alone[command.name] = Alone(before, after, ran)
-        return self._alone[command.name]
+            self._alone[learned] = Alone(before, after, ran)
+        return self._alone[learned]
 
     def fresh_seconds(self, command: Command) -> float:
         """How long it takes in a process that is started for it."""

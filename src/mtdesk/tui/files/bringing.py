@@ -14,8 +14,9 @@ from mtdesk.errors import (
     NotFoundError,
 )
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
+from mtdesk.model.importing import ORDERS, Decisions, Tally
 from mtdesk.model.importing.shown import NewName, Plan
+from mtdesk.model.ledger.alike import Candidate
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     change_words,
@@ -164,14 +165,20 @@ class Bringing:
         parts = [
             part
             for tally in tallies
-            for part in (*preview_parts(tally, currency, hides_names=hides.is_hidden), "")
+            for part in (
+                *preview_parts(
+                    tally,
+                    currency,
+                    hides_names=hides.is_hidden,
+                    doubts=[*warning_lines([tally]), *problem_lines([tally])],
+                ),
+                "",
+            )
         ]
         parts += [
-            *problem_lines(tallies),
             *(f"{tally.format} line {each.line}: {unclear_words(each, currency)}"
               for tally in tallies for each in tally.unclear),
             *(change_words(tally, each) for tally in tallies for each in tally.changes),
-            *warning_lines(tallies),
             *([HIDDEN_NEAR] if hides.is_hidden and near_names(tallies) else []),
         ]  # fmt: skip
         brings = sum(each.new + each.matched + each.changed + len(each.unclear) for each in tallies)

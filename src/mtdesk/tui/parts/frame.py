@@ -33,7 +33,9 @@ class Frame(App[None]):
         self._close_messages_no_wait()
 
     def get_css_variables(self) -> dict[str, str]:
-        """What the theme says, and our tokens in its colours."""
+        """What the theme says, and our tokens in its colours; before ours are known nothing is drawn."""
+        if themes.NAMES[0] not in self.available_themes:
+            return {}
         own = themes.variables_of(self.current_theme, coloured=not self.no_color)
         variables = {**super().get_css_variables(), **own}
         self.theme_variables = variables
