@@ -84,19 +84,21 @@ def _member(member: Member) -> tuple[str, ...]:
     about = "~" if member.is_estimated else ""
     return (
         member.person.name,
-        _or_unknown(member.minutes, hours),
-        _or_unknown(member.load, lambda load: f"{about}{load:,.0f}"),
-        _or_unknown(member.ratio, lambda ratio: f"{about}{ratio:.1f}x"),
-        "–" if member.person.day_limit is None else _or_unknown(member.days_over, str),
-        _or_unknown(member.days_off, str),
-        _or_unknown(member.short_gaps, lambda gaps: f"~{gaps}"),
-        _or_unknown(member.booked, hours),
+        UNKNOWN if member.minutes is None else hours(member.minutes),  # once for all of them
+        _or_dash(member.load, lambda load: f"{about}{load:,.0f}"),
+        UNKNOWN
+        if member.ratio is None and member.last is not None
+        else _or_dash(member.ratio, lambda ratio: f"{about}{ratio:.1f}x"),
+        _or_dash(member.days_over, str),
+        _or_dash(member.days_off, str),
+        _or_dash(member.short_gaps, lambda gaps: f"~{gaps}"),
+        _or_dash(member.booked, hours),
         member.person.strain or "not shared",
     )
 
 
-def _or_unknown(value: _T | None, words: Callable[[_T], str]) -> str:
-    return UNKNOWN if value is None else words(value)
+def _or_dash(value: _T | None, words: Callable[[_T], str]) -> str:
+    return "–" if value is None else words(value)
 
 
 def _moves(moves: tuple[Move, ...]) -> Part:
