@@ -55,8 +55,9 @@ class Matcher:
                     self.write()
                     self._decide(day, source, beside(self._book, day, day, source), paid)
             if visits := [known for known in mine if not is_money(known.record)]:
-                self.write()
-                Visits(self._writer).decide(day, source, visits)
+                if paid or len(by_source) > 1:
+                    self.write()
+                self._made += Visits(self._writer).decide(day, source, visits)
         if len(self._new) + len(self._made) + len(self._lacked) > _AT_ONCE:
             self.write()
 

@@ -196,7 +196,7 @@ def visits(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     return book.rows(
         """
         SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
-            session.minutes, is_placed, 0 AS owed_minor, status
+            session.minutes, is_placed, money_unknown, 0 AS owed_minor, status
         FROM session LEFT JOIN client ON client.id = session.client_id
         WHERE local_date BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM import_link
             WHERE format = :source AND table_name = 'session' AND row_id = session.id)
