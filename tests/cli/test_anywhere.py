@@ -100,14 +100,20 @@ def test_without_a_command_it_prints_the_week_into_a_pipe(start):
 
 HEAVY = {"textual", "rich", "plotext", "sqlite_utils", "textual_serve", "aiohttp", "jinja2"}
 # What is slow to load and needed for options, JSON, hashes or copies alone: docs/decisions/speed.md.
-SPARED = {"click", "typing", "dataclasses", "inspect", "json", "hashlib", "shutil", "decimal"}
+SPARED = {
+    "click", "typing", "dataclasses", "inspect", "json", "hashlib", "shutil", "decimal", "urllib", "ipaddress",
+}  # fmt: skip
+# `run` leaves by `os._exit`, and is looked at there.
 LOADED = """
+import os
 import sys
 before = set(sys.modules)
-from mtdesk.cli import main
-code = main(sys.argv[1:])
-print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before}), file=sys.stderr)
-sys.exit(code)
+def leave(code):
+    print(*sorted({name.partition(".")[0] for name in set(sys.modules) - before}), file=sys.stderr)
+    sys.exit(code)
+os._exit = leave
+from mtdesk.cli import run
+run()
 """
 
 
@@ -136,3 +142,31 @@ def test_a_line_of_words_alone_loads_nothing_that_it_does_not_need():
         "time 30 admin", "pay ana 10", "week", "today", "risk", "outstanding",
     ):  # fmt: skip
         assert loaded(*line.split(), of=SPARED | HEAVY) == set(), line
+
+
+def test_a_line_of_a_day_of_which_a_file_brought_money_loads_no_more(tmp_path):
+    file = tmp_path / "sessions.csv"
+    file.write_text(
+        "date,client,service,minutes,price,status,method\n"
+        "2026-01-05,Ana,Swedish,60,90.00,done,card\n2026-01-06,Bea,Swedish,60,90.00,done,card\n",
+        encoding="utf-8",
+    )
+    loaded("import", str(file))
+    line = "log bea swedish 60m 70 cash 2026-01-05 9am"
+    assert loaded(*line.split(), of=SPARED | HEAVY) == set()
+
+
+def test_a_path_is_a_url_when_one_is_asked_for():
+    """What `run` leaves out of `pathlib` is there for whoever needs it."""
+    asked = """
+import sys
+from mtdesk.cli import _spare_urllib
+_spare_urllib()
+from pathlib import Path
+assert "urllib.parse" not in sys.modules
+print(Path("/a b/\u00fc%").as_uri())
+from urllib.parse import unquote
+print(unquote("%20x"))
+"""
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["file:///a%20b/%C3%BC%25", " x"]

@@ -17,7 +17,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from mtdesk.errors import INTERRUPTED, UsageError
-from mtdesk.typed import TYPE_CHECKING, NoReturn
+from mtdesk.typed import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from mtdesk.cli.call import Call
@@ -34,6 +34,7 @@ def run() -> NoReturn:
             signal(SIGINT, default_int_handler)
         gc.set_threshold(100_000, 50, 50)  # a short command leaves little to collect
         _hold_open()
+        _spare_urllib()
         _answer()
         code = main()
         for stream in (sys.stdout, sys.stderr):
@@ -56,6 +57,25 @@ def _hold_open() -> None:
             for end in {reading, writing} - {number}:
                 os.close(end)
             setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _spare_urllib() -> None:
+    """Load `pathlib` as Python 3.13 does: `urllib.parse` when a path is made a URL, not before."""
+    if "pathlib" in sys.modules:
+        return
+
+    def quote_from_bytes(*path: bytes) -> str:
+        from urllib.parse import quote_from_bytes
+
+        return quote_from_bytes(*path)
+
+    stand_in: Any = type(sys)("urllib.parse")
+    stand_in.quote_from_bytes = quote_from_bytes  # all that it takes from there
+    sys.modules["urllib.parse"] = stand_in
+    try:
+        import pathlib  # noqa: F401 - loaded for whoever names it next
+    finally:
+        del sys.modules["urllib.parse"]
 
 
 def _answer() -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mtdesk.cli.call import Call
-    from mtdesk.model.importing import Candidate, Decisions, Tally
+    from mtdesk.model.importing import Decisions, Tally
+    from mtdesk.model.ledger.alike import Candidate
 
 KINDS = ("client", "service", "workplace")
 

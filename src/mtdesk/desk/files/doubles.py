@@ -13,7 +13,7 @@ from mtdesk.store.ledger import received
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtdesk.model.importing import Candidate
+    from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
 

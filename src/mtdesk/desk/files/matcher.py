@@ -10,7 +10,8 @@ from mtdesk.desk.ledger.alike import Days, beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, match, of_visits
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import WITHOUT_TIPS, Unclear, named
+from mtdesk.model.importing import Unclear, named
+from mtdesk.model.ledger.alike import WITHOUT_TIPS
 from mtdesk.store import clients, ledger, sessions
 from mtdesk.store.ledger import received
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.desk.ledger.alike import Standing
-    from mtdesk.model.importing import Candidate, Decisions, Record
+    from mtdesk.model.importing import Decisions, Record
+    from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.store.file.book import Row
     from mtdesk.store.file.links import LinkRow

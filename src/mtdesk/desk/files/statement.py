@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.matcher import Matcher
     from mtdesk.desk.files.writer import Writer
     from mtdesk.desk.ledger.alike import Standing
-    from mtdesk.model.importing import Candidate, Decisions
+    from mtdesk.model.importing import Decisions
+    from mtdesk.model.ledger.alike import Candidate
 
 _PAID_IN_WITHIN = 7  # days from a client's check to the account
 _WAITED_WITHIN = 60  # days from a session to its money

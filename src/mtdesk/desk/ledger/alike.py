@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from mtdesk.insight.matching import Sum, can_meet
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import WITHOUT_TIPS, Candidate
+from mtdesk.model.ledger.alike import WITHOUT_TIPS, Candidate
 from mtdesk.model.ledger.payment import CREDIT_KINDS, GIVEN_BACK
 from mtdesk.model.names import fold
 from mtdesk.store import clients
 from mtdesk.store.ledger import received
+from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,7 +23,7 @@ from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.model.credit import Credit
-    from mtdesk.model.importing import Candidate
+    from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.money import Currency
     from mtdesk.store.file.book import Book
 

@@ -30,7 +30,7 @@ from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mtdesk.insight.plan.place import Place
-    from mtdesk.model.importing import Candidate
+    from mtdesk.model.ledger.alike import Candidate
 
 
 @frozen

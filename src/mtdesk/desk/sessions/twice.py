@@ -6,7 +6,7 @@ from mtdesk.store.ledger import received
 from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mtdesk.model.importing import Candidate
+    from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.session import Visit
     from mtdesk.store.file.book import Book
 

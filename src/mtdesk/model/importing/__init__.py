@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from mtdesk.model.frozen import field, frozen
 from mtdesk.model.importing.shown import NewName, Understood
 from mtdesk.model.incidents import Incident
+from mtdesk.model.ledger.alike import Candidate
 from mtdesk.model.ledger.costs import Expense, Trip, WorkTime
 from mtdesk.model.ledger.payment import Payment, Redemption
-from mtdesk.model.money import Currency
 from mtdesk.model.session import Session
 from mtdesk.model.wellbeing import CheckIn
 
@@ -25,8 +25,6 @@ from mtdesk.model.wellbeing import CheckIn
 DAY_FIRST, MONTH_FIRST, ISO = ORDERS = ("day-first", "month-first", "iso")
 # Files whose ids are a numbering of somebody's own, which may begin anew; others name a thing for ever.
 NUMBERED = ("sessions", "expenses", "incidents", "checkins")
-# Files of sales and fees that know no tips: only the price is held against what stands.
-WITHOUT_TIPS = ("square_items", "acuity", "jane_sales", "simplepractice")
 # Books kept elsewhere, whose costs may have been written down here as well.
 OF_BOOKS = ("journal",)
 
@@ -90,40 +88,6 @@ class Record:
         """The time of day that its key has, as printed; empty where there is none."""
         _, at, moment = self.key.rpartition("@")
         return moment[11:] if at else ""
-
-
-@frozen
-class Candidate:
-    """What a row of a file may be: money that stands, or a session that waits for it."""
-
-    day: str
-    client: str | None
-    amount_minor: int
-    tip_minor: int
-    method: str | None
-    payments: tuple[int, ...]
-    session: int | None
-    is_owed: bool
-
-    @property
-    def payment(self) -> int | None:
-        return self.payments[0] if self.payments else None
-
-    def words(self, currency: Currency) -> str:
-        """`payment 12, Ana $90.00 card on 2025-11-20`."""
-        which = f"payment {self.payment}"
-        if self.is_owed:
-            which = f"what session {self.session} waits for"
-        elif self.session is not None:
-            which = f"the money of session {self.session}"
-        money = money_words(self.client, self.amount_minor, self.method, currency)
-        return f"{which}, {money} on {self.day}"
-
-
-def money_words(client: str | None, minor: int, method: str | None, currency: Currency) -> str:
-    """`Ana $90.00 card`, as far as that is known."""
-    parts = (client or "nobody named", currency.format(minor), method)
-    return " ".join(part for part in parts if part)
 
 
 @frozen

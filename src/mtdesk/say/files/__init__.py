@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.desk.files import Check
-from mtdesk.model.importing import Change, Imported, Month, Problem, Tally, Unclear, money_words
+from mtdesk.model.importing import Change, Imported, Month, Problem, Tally, Unclear
+from mtdesk.model.ledger.alike import money_words
 from mtdesk.model.money import Currency
 from mtdesk.model.period import hours
 from mtdesk.model.table import Listing

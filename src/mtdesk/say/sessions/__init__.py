@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mtdesk.desk.sessions import Draft, Logged
     from mtdesk.desk.sessions.proposals import Proposal
-    from mtdesk.model.importing import Candidate
+    from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.ledger.payment import Payment
     from mtdesk.model.money import Currency
     from mtdesk.model.session import Session, Visit

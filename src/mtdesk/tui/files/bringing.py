@@ -14,8 +14,9 @@ from mtdesk.errors import (
     NotFoundError,
 )
 from mtdesk.model.frozen import replace
-from mtdesk.model.importing import ORDERS, Candidate, Decisions, Tally
+from mtdesk.model.importing import ORDERS, Decisions, Tally
 from mtdesk.model.importing.shown import NewName, Plan
+from mtdesk.model.ledger.alike import Candidate
 from mtdesk.model.text import counted
 from mtdesk.say.files import (
     change_words,

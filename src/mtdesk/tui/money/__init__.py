@@ -140,7 +140,7 @@ class Money(Area):
                 yield Panel(
                     Services(id="money-services"),
                     id="money-services-panel",
-                    title=words.QUESTION,
+                    title=f"{words.QUESTION[:1].lower()}{words.QUESTION[1:]}",
                     foot=words.ANSWER,
                 )
                 yield ChartPanel("money-hour", classes="right")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -16,6 +15,7 @@ from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from mtdesk.model.text import pattern
 from mtdesk.tui.names import names_of
 
 HIGHEST = 95  # per cent of the screen that a dialog takes, as in the style sheet
@@ -76,7 +76,7 @@ class Beside(Settled, Bare, Container):
 
 
 # The blanks within `2 h 30`, `45 min`, `41 %`: a line does not end there.
-_WITHIN = re.compile(r"(?<=\d) (?=(?:h|min|d)\b|%)|(?<=\d h) (?=\d)")
+_WITHIN = pattern(r"(?<=\d) (?=(?:h|min|d)\b|%)|(?<=\d h) (?=\d)")
 _HELD = "\ue000"  # nobody's character; Textual takes a no-break space for a place to break at
 
 
