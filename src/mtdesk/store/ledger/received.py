@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtdesk.model.session import LAST_DAY
 from mtdesk.store.file import batches
-from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
+from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR, values
 from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
+    from mtdesk.model.session import Session
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -103,6 +104,14 @@ def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
 def complete(book: Book, known: Iterable[tuple[int, int, str | None]]) -> None:
     """Write the fee and the method of payments that stand, each as its id and both, and no column more."""
     batches.update_many(book, "payment", ("fee_minor", "method"), known)
+
+
+def price(book: Book, priced: Iterable[Session]) -> None:
+    """Write what many sessions cost and who owes it, and no column more."""
+    columns = ("price_minor", "payer", "insurer", "money_unknown")
+    rows = [(each.id, values(each)) for each in priced]
+    known = ((number, *(found[name] for name in columns)) for number, found in rows)
+    batches.update_many(book, "session", columns, known)
 
 
 # What a gift card paid beside a payment, as one row of a file, and is of no session yet.
