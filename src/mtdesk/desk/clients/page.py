@@ -104,9 +104,9 @@ def summaries(opened: Opened, ids: Iterable[int]) -> list[ClientSummary]:
     incidents = incidents_of(book, wanted, today)
     found = {}
     for row in _rows(book, wanted, today):
-        client = _client(row)
-        key = row["id"]
-        rhythm, frequency, pain, outlook = _over_time(row, client, today)
+        client = Client(id=row["id"], **{name: row[name] for name in clients.STORED})
+        key, pain = row["id"], _pain_trend(row)
+        rhythm, frequency, outlook = _over_time(row, pain, today)
         earned = year.by_client.get(key)
         effort = insight.mean_effort(earned)
         hers = year.yard.effort
@@ -141,13 +141,27 @@ def drifting(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
 
 
 def lost(opened: Opened, search: str = "") -> dict[int, str]:
-    """Who drifts away: number and name."""
+    """Who drifts away: number and name. Their pain is read of those alone who come less often."""
     book, today = opened.book, opened.today
     seen = client_figures.seen_since(book, today - timedelta(days=insight.GONE_DAYS), today)
+    rows = client_figures.visits(
+        book,
+        _named(book, seen, search),
+        today=today,
+        span=insight.SPAN_DAYS,
+        recent=insight.recent_from(today),
+        latest=insight.USUAL_VISITS,
+    )
+
+    def drifts(row: Row, pain: PainTrend | None) -> bool:
+        return _over_time(row, pain, today)[-1].kind == "drifting"
+
+    fewer = {row["id"]: row for row in rows if drifts(row, None)}
+    pains = client_figures.pains(book, fewer, today=today, asked=insight.PAIN_VISITS)
     return {
-        row["id"]: row["name"]
-        for row in _rows(book, _named(book, seen, search), today)
-        if row["purged_on"] is None and _over_time(row, _client(row), today)[-1].kind == "drifting"
+        row["id"]: fewer[row["id"]]["name"]
+        for row in pains
+        if drifts(fewer[row["id"]], _pain_trend(row))
     }
 
 
@@ -206,26 +220,25 @@ def _rows(book: Book, ids: Iterable[int], today: date) -> list[Row]:
     )
 
 
-def _client(row: Row) -> Client:
-    return Client(id=row["id"], **{name: row[name] for name in clients.STORED})
-
-
 def _over_time(
-    row: Row, client: Client, today: date
-) -> tuple[Rhythm, Frequency | None, PainTrend | None, Outlook]:
+    row: Row, pain: PainTrend | None, today: date
+) -> tuple[Rhythm, Frequency | None, Outlook]:
     days = (row["latest"] or "").split(",") if row["latest"] else []
     rhythm = insight.rhythm(map(date.fromisoformat, days), today)
     first = date.fromisoformat(row["first_visit"]) if row["first_visit"] else None
     frequency = insight.frequency(first, row["base_visits"], row["recent_visits"], today)
-    pain = insight.pain_trend(_pain(row["first_pain"], row["last_pain"]))
     outlook = insight.outlook(
         rhythm,
         frequency,
         pain,
         has_booking=row["next_booking"] is not None,
-        standing=client.standing,
+        standing=row["standing"],
     )
-    return rhythm, frequency, pain, outlook
+    return rhythm, frequency, outlook
+
+
+def _pain_trend(row: Row) -> PainTrend | None:
+    return insight.pain_trend(_pain(row["first_pain"], row["last_pain"]))
 
 
 def _pain(first: str | None, last: str | None) -> list[int]:
