@@ -9,7 +9,6 @@ standalone master with two workers on loopback, and through Spark Connect. Exits
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import make_clinic
 import pyspark
@@ -63,17 +63,13 @@ def standalone() -> Iterator[str]:
         stack.enter_context(
             server(CLASS, f"{deploy}.master.Master", *begin, *place, port=MASTER_PORT)
         )
-        for number in range(2):
-            work = (
-                "--cores",
-                "1",
-                "--memory",
-                "1g",
-                "-d",
-                f"/tmp/spark-worker-{os.getpid()}-{number}",
+        for _ in range(2):
+            # Entered before the worker, so that it goes after it; Java may still write as it ends.
+            work = stack.enter_context(
+                TemporaryDirectory(prefix="spark-worker-", ignore_cleanup_errors=True)
             )
-            stack.enter_context(server(CLASS, f"{deploy}.worker.Worker", *begin, *work, master))
-            stack.callback(shutil.rmtree, work[-1], ignore_errors=True)
+            given = ("--cores", "1", "--memory", "1g", "--work-dir", work)
+            stack.enter_context(server(CLASS, f"{deploy}.worker.Worker", *begin, *given, master))
         yield master
 
 

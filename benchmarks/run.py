@@ -28,6 +28,7 @@ from pathlib import Path
 from statistics import median
 
 import make_practice
+import peer_bagels
 import peer_hledger
 
 HERE = Path(__file__).parent
@@ -378,6 +379,41 @@ def dashboard(practice: Practice, repeats: int, slack: float) -> list[Row]:
     ]
 
 
+def other_dashboards(practice: Practice, repeats: int) -> list[Row]:
+    """The first frame of others that show the same practice, of those that are on the path."""
+    from terminal import Terminal
+
+    shown = {}
+    if hledger_ui := shutil.which("hledger-ui"):
+        journal = practice.folder / "practice.journal"
+        if not journal.exists():
+            peer_hledger.write(practice.folder, journal)
+        shown["hledger-ui"] = ([hledger_ui, "-f", str(journal)], "income:")
+    if bagels := shutil.which("bagels"):
+        place = practice.folder / "bagels"
+        argv = [bagels, "--at", str(place)]
+        if not place.exists():
+            place.mkdir()
+            with Terminal(argv, practice.environment) as terminal:
+                terminal.first_frame("Insights")  # which makes its tables
+            peer_bagels.fill(practice.folder, place)
+        shown["Bagels"] = (argv, "Insights")
+    rows = []
+    for name, (argv, pattern) in shown.items():
+        pairs = []
+        for _ in range(repeats):
+            with Terminal(argv, practice.environment) as terminal:
+                theirs = terminal.first_frame(pattern)
+                peak = terminal.peak_mebibytes()
+            with Terminal([MTDESK], practice.environment) as terminal:
+                pairs.append((theirs, terminal.first_frame(FULL_FRAME)))
+        ratio = median(theirs / ours for theirs, ours in pairs)
+        took = median(theirs for theirs, _ in pairs)
+        measured = f"{took:.1f} s, {ratio:.1f}x as long as ours with everything; {peak:.0f} MiB"
+        rows.append(Row(f"first frame of {name}, the same practice", measured))
+    return rows
+
+
 # -- the table
 
 
@@ -405,7 +441,7 @@ def main() -> None:
     for name in arguments.sizes:
         practice = Practice(name)
         slack = 1.5 if name == "clinic" else 1.0
-        rows = imports(practice, repeats=1 if name == "clinic" else 3)
+        rows = imports(practice, repeats=1 if name in {"old", "clinic"} else 3)
         rows += out_and_back(practice)
         rows += commands(practice, arguments.repeats, slack)
         rows += money(practice, repeats=3 if name == "clinic" else 9)
@@ -413,6 +449,7 @@ def main() -> None:
             rows += against_hledger(practice, repeats=3)
         if find_spec("pyte"):
             rows += dashboard(practice, arguments.frames, slack)
+            rows += other_dashboards(practice, repeats=3)
         print(f"\n{practice.sessions:,} sessions\n")
         print("| what | budget | before | now | |\n|---|---|---|---|---|")
         last = kept.get(name, {})

@@ -82,7 +82,10 @@ JSON: dict[str, tuple[str, Keys]] = {
     ),
     "mtdesk share FOLDER --json": ("done: written, same, removed", share.SHARING),
     "mtdesk clinic FOLDER team --json": (
-        "and `view`; without a view all four, each under its name",
+        (
+            "and `view`; without a view all four, each under its name. Of who shared nothing done in 42 days "
+            "every figure is null, and days over a limit where she has none"
+        ),
         (*clinic.OF_SOURCE, ("team", clinic.MEMBER), ("moves", clinic.MOVE)),
     ),
     "mtdesk clinic FOLDER week --json": (

@@ -212,6 +212,19 @@ def lines_with(pattern, *but):
     }
 
 
+def test_what_is_temporary_lies_where_the_platform_says():
+    """`/tmp` is no folder everywhere, and not the one that TMPDIR names."""
+    root = Path(__file__).parents[1]
+    named = re.compile(r"""["']/(?:var/)?tmp\b""")
+    scripts = [
+        path
+        for folder in ("src", "benchmarks", "examples", "docs")
+        for path in sorted((root / folder).rglob("*.py"))
+    ]
+    assert len(scripts) > len(MODULES)
+    assert [str(path) for path in scripts if named.search(path.read_text("utf-8"))] == []
+
+
 def test_a_plural_is_made_in_one_place():
     assert not lines_with(PLURAL, "model/text.py")
 

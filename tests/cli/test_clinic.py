@@ -85,6 +85,32 @@ def test_a_clinic_needs_no_practice_and_makes_none(run, folder, path):
     assert not path.exists()
 
 
+OF_WORK = (
+    "hands_on_minutes", "load", "estimated", "ratio", "days_over", "rest_days", "short_gaps",
+    "booked_minutes", "last",
+)  # fmt: skip
+
+
+def test_who_shared_nothing_for_six_weeks_is_null_and_unknown_and_never_zero(run, folder):
+    """Whether she is away or her share is old, nobody knows."""
+    said = shares.about(label="Ana", visible=True)
+    shares.put(folder, [shares.session("2026-09-01")], said=said)
+    (ana,) = run("clinic", folder, "team", "--json").json["team"]
+    assert [ana[key] for key in OF_WORK] == [None] * len(OF_WORK)
+    assert (ana["label"], ana["day_limit_minutes"]) == ("Ana", 240)
+    shown = run("clinic", folder, "team").out
+    row = next(line for line in shown.splitlines() if line.lstrip().startswith("Ana "))
+    assert row.split()[1:8] == ["unknown"] * 7
+    assert "Ana shared nothing done in the last 42 days." in shown
+
+
+def test_where_there_is_no_limit_no_day_is_said_to_be_within_it(run, folder):
+    shares.put(folder, [shares.session("2026-11-20")],
+               said=shares.about(label="Ana", visible=True, day_limit=None))  # fmt: skip
+    (ana,) = run("clinic", folder, "team", "--json").json["team"]
+    assert (ana["days_over"], ana["day_limit_minutes"], ana["hands_on_minutes"]) == (None, None, 60)
+
+
 def test_what_is_withheld_is_null_and_said(run, folder):
     for _ in range(3):
         shares.put(folder, [shares.session("2026-11-20"), shares.paid("2026-11-20", 9000)])

@@ -116,7 +116,10 @@ def test_human_days(day: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0 min"), (45, "45 min"), (60, "1 h"), (65, "1 h 05"), (255, "4 h 15"), (6000, "100 h")],
-)
+    [
+        (0, "0 min"), (45, "45 min"), (60, "1 h"), (65, "1 h 05"), (255, "4 h 15"), (6000, "100 h"),
+        (384_000, "6,400 h"),
+    ],
+)  # fmt: skip
 def test_hours(minutes: int, words: str) -> None:
     assert hours(minutes) == words

@@ -49,7 +49,7 @@ DIALOGS: dict[str, dict[str, tuple[str, ...]]] = {
         "setting": ("comma", "enter"), "jump": ("escape", "v"), "date": ("escape", "g"),
         "palette": ("ctrl+p",), "check-in": ("escape", "c"), "toast": ("escape", "u"),
         "search": ("escape", "slash", *"hana"), "pasted": (f"'{PASTED}",),
-        "several": ("escape", "tab", "down", "down", "enter"), "hidden": ("escape", "h"), "picture": ("escape", "s"),
+        "several": ("escape", "@#needs", "down", "down", "enter"), "hidden": ("escape", "h"), "picture": ("escape", "s"),
         "earlier": ("escape", "left_square_bracket"), "tour": ("!app.tour",),
         **{
             place.partition(":")[2]: (f"!open('{place}')",)

@@ -130,7 +130,7 @@ async def test_what_is_gone_since_last_week_is_said(long_days, clock):
     clock[0] += timedelta(days=24)
     async with shown(long_days, "Findings") as pilot:
         assert "since last week: 0 new, 0 still there, 1 gone" in screen(pilot)
-        assert "gone       3 of the last 28 days" in screen(pilot)
+        assert "gone        3 of the last 28 days" in screen(pilot)
 
 
 async def test_what_is_new_says_so(practice):

@@ -106,22 +106,6 @@ def test_a_signal_gives_the_terminal_back(desk, number):
     assert os.waitstatus_to_exitcode(status) in {-number, 128 + number, 130, 0}
 
 
-def test_a_terminal_that_goes_takes_the_dashboard_along(desk):
-    """Its window closed, while something is drawn: nothing stays that holds the practice."""
-    desk.close()
-    shown = OnTerminal(desk.path)
-    shown.until(b"hands-on")
-    os.write(shown.end, b"\x1b23452")
-    os.close(shown.end)
-    for _ in range(400):
-        if os.waitpid(shown.number, os.WNOHANG)[0]:
-            return
-        time.sleep(0.05)
-    os.kill(shown.number, signal.SIGKILL)
-    os.waitpid(shown.number, 0)
-    raise AssertionError("it is still there")
-
-
 WAITS = """
 import queue, signal
 from types import SimpleNamespace

@@ -234,3 +234,19 @@ class TestCharts:
             slot = hours.picture.slots[0]
             await pilot.hover("#week-hours", offset=(slot.cells[0], 3))
             assert "Mon 23" in screen(pilot)
+
+
+async def test_where_there_is_much_room_who_comes_stands_in_their_days(practice):
+    practice.clients.add({"name": "Zoë Alto"})
+    practice.sessions.log("zoë swedish 60m booked tomorrow 9:00")
+    async with shown(practice, "Week", (200, 60)) as pilot:
+        name = "Zoë Alto"
+        assert f"09:00 {name}, booked" in words(pilot, "#week-agenda")
+        assert words(pilot, "#week-agenda").startswith("Mon 23")
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert name not in words(pilot, "#week-agenda")
+        await pilot.press("left_square_bracket")
+        assert words(pilot, "#week-agenda").startswith("Mon 16")
+    async with shown(practice, "Week", (120, 40)) as pilot:
+        assert not pilot.app.query("#week-agenda")

@@ -26,7 +26,7 @@ class Sum:
     """Money of one visit on one day: a row of a file, or what stands.
 
     `names` are the clients that it can be of; empty where nobody is named. `began` and `ended` are
-    minutes of the day. What a gift card paid beside it was `redeemed_minor`. `rows` tells what stands apart: a tender of a split payment shares it with
+    minutes of the day. What a gift card paid beside it, or alone, was `redeemed_minor`. `rows` tells what stands apart: a tender of a split payment shares it with
     the whole. Of a session that waits, `price_minor` is what is owed. What an earlier row of the same
     source has met `is_taken`: one more that it could be is unclear, as it was then. What `is_bare` has
     no tip because its file knows none.
@@ -73,6 +73,8 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
     parts = [each for each in standing if each.is_part and not each.is_taken]
     for apart in (0, 1) if is_utc else (0,):
         for offered in (whole, parts):
+            if not offered or not left:
+                continue
             free = [each for each in sorted(offered, key=_in_time) if not used & each.rows]
             alike = _Alike(free)
             edges = {
@@ -90,7 +92,10 @@ def match(found: Iterable[Sum], standing: Sequence[Sum], *, is_utc: bool = False
         may_be = [other for other in taken if can_meet(one, other)] or [
             other
             for other in whole
-            if one.names & other.names and not used & other.rows and _agree(one, other)
+            if one.total_minor
+            and one.names & other.names
+            and not used & other.rows
+            and _agree(one, other)
         ]
         if may_be:
             matches.unclear[one.id] = tuple(may_be)
@@ -106,20 +111,28 @@ def of_visits(money: Iterable[Sum], visits: Sequence[Sum]) -> dict[int, Sum]:
     """
     found: dict[int, Sum] = {}
     paying = [
-        each for each in money if not each.is_back and not each.is_credit and each.price_minor
+        each
+        for each in money
+        if not each.is_back and not each.is_credit and (each.price_minor or each.redeemed_minor)
     ]
-    for is_insurers in (False, True):  # an insurer pays beside the client
+    for payer in ("client", "insurer", "card"):  # an insurer or a gift card pays beside the client
         edges = {}
         for one in sorted(paying, key=_in_time):
             fitting = [each for each in visits if _agree(one, each) and _is_of(one, each)]
             is_sure = one.names or len(fitting) == 1
-            if fitting and is_sure and one.is_insurers == is_insurers:
+            if fitting and is_sure and _payer(one) == payer:
                 edges[one.id] = fitting
         for group, others in _groups(edges):
             paired = _paired(group, edges)
             if len(group) == len(others) == len(paired):
                 found.update(paired)
     return found
+
+
+def _payer(one: Sum) -> str:
+    if one.is_insurers:
+        return "insurer"
+    return "client" if one.price_minor else "card"
 
 
 def same_visits(found: Iterable[Sum], standing: Sequence[Sum]) -> dict[int, Sum]:
@@ -190,9 +203,10 @@ def _agree(one: Sum, other: Sum, *, apart: int = 0) -> bool:
         return False
     if _days(one.day, other.day) != apart:
         return False
-    mine, theirs = _said(one.methods), _said(other.methods)
-    if mine and theirs and not mine & theirs:
-        return False
+    if one.methods.isdisjoint(other.methods):
+        mine, theirs = _said(one.methods), _said(other.methods)
+        if mine and theirs and not mine & theirs:
+            return False
     return apart > 0 or _near(one, other) is not False
 
 

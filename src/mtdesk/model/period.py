@@ -206,11 +206,11 @@ def short_day(day: date) -> str:
 
 
 def hours(minutes: int) -> str:
-    """`4 h 15`, `45 min`, `3 h`."""
+    """`4 h 15`, `45 min`, `3 h`, `6,400 h`."""
     whole, rest = divmod(minutes, 60)
     if not whole:
         return f"{rest} min"
-    return f"{whole} h {rest:02d}" if rest else f"{whole} h"
+    return f"{whole:,} h {rest:02d}" if rest else f"{whole:,} h"
 
 
 def long_day(day: date) -> str:

@@ -26,6 +26,7 @@ from mtdesk.tui.parts.ground import Ground
 from mtdesk.tui.parts.job import Jobs
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.lock import Locks
+from mtdesk.tui.parts.panes import Bare
 from mtdesk.tui.parts.prepare import Prepares
 from mtdesk.tui.parts.turns import InTurn
 from mtdesk.tui.signals import Ended
@@ -34,6 +35,10 @@ from mtdesk.tui.today.entry_bar import EntryBar
 from mtdesk.tui.watch import Watch
 
 LOOK_SECONDS = 0.5  # how often the file is looked at for what the command line wrote
+
+
+class Switcher(Bare, ContentSwitcher):
+    """The areas, of which one is shown."""
 
 
 class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
@@ -93,7 +98,7 @@ class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
     def compose(self) -> ComposeResult:
         self.take_form(self.size)  # before there is anything whose style would have to change
         yield AreasLine(AREAS, is_sample=self.desk.is_sample)
-        with ContentSwitcher(initial=Today.title.lower()):
+        with Switcher(initial=Today.title.lower()):
             yield Today(self.desk)
         yield KeysLine()
 
@@ -230,7 +235,8 @@ class Dashboard(Locks, Jobs, Prepares, Everywhere, InTurn, Frame):
     @property
     def _stands(self) -> bool:
         """Not once it is taken down: its widgets go before its timers and messages do."""
-        return bool(self.screen_stack and self.query(AreasLine))
+        stack = self.screen_stack
+        return bool(stack) and any(isinstance(each, AreasLine) for each in stack[0].children)
 
     def _look(self) -> None:
         if not self._stands:

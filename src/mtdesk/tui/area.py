@@ -22,7 +22,7 @@ from mtdesk.model.period import Period
 from mtdesk.model.reminder import Reminder
 from mtdesk.tui.keys import take_back
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panes import Settled
+from mtdesk.tui.parts.panes import Bare, Settled
 
 if TYPE_CHECKING:
     from mtdesk.tui.parts.chart import Chart
@@ -47,7 +47,7 @@ def area_class(title: str) -> type[Area]:
     return found
 
 
-class Area(Settled, Container):
+class Area(Settled, Bare, Container):
     """A pane of the main switcher. Subclasses compose empty widgets and fill them in `show_figures`.
 
     `title` is the word on the line of areas. The style of `week/` is `week/week.tcss`

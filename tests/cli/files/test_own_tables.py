@@ -263,3 +263,53 @@ def test_a_workbooks_text_stands_in_no_file(done, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     check(done("import", file, "--skip-bad", "--json").json)
     assert not (tmp_path / "nowhere").exists()
+
+
+_YES_AND_NO = [
+    # heading, what stands in it, owed in the end, what is said of it
+    ("Member", "yes no yes no", 0, "“Member” holds only yes and no"),
+    ("Neukunde", "ja nein ja ja", 0, "“Neukunde” holds only yes and no"),
+    ("Nuevo", "sí no sí no", 0, "“Nuevo” holds only yes and no"),
+    ("Nouveau", "oui non oui non", 0, "“Nouveau” holds only yes and no"),
+    ("Kind", "TRUE FALSE TRUE FALSE", 0, "“Kind” holds only yes and no"),
+    ("Stamm", "j n j n", 0, "“Stamm” holds only yes and no"),
+    ("Regular", "x x x x", 0, "“Regular” holds only yes and no, or ticks"),
+    ("Name", "yes no yes no", 0, "“Name” holds only yes and no"),
+    (
+        "Paid?",
+        "yes no yes yes",
+        9000,
+        "“Paid?” says whether it was paid: “no” did not and “yes” came in",
+    ),
+    ("Bezahlt", "ja nein nein ja", 18000, "“nein” did not"),
+    ("Pagado", "1 0 1 1", 9000, "“0” did not and “1” came in"),
+    ("Paid?", "x x x x", 0, "“Paid?” holds only yes and no, or ticks"),
+]
+
+
+@pytest.mark.parametrize(("heading", "marks", "owed", "words"), _YES_AND_NO)
+def test_a_column_of_yes_and_no_is_nobody_and_no_service(run, table, heading, marks, owed, words):
+    rows = [
+        f"2026-01-0{day};{client};90;{mark}"
+        for day, (client, mark) in enumerate(
+            zip(("Ana", "Ben", "Cid", "Dora"), marks.split(), strict=True), 1
+        )
+    ]
+    took = run("import", table("\n".join([f"Day;Client;Amount;{heading}", *rows, ""])), "--json")
+    assert (took.code, took.json["new"]) == (0, 4), took
+    assert words in " ".join(took.json["warnings"])
+    sessions = run("sessions", "--json").json["sessions"]
+    assert {each["client"] for each in sessions} == {"Ana", "Ben", "Cid", "Dora"}
+    assert {each["service"] for each in sessions} == {None}
+    year = run("year", "2026", "--json").json
+    assert (year["outstanding_minor"], year["gross_minor"]) == (owed, 36000 - owed)
+
+
+def test_a_way_of_paying_stands_before_a_column_that_says_whether(run, table):
+    text = "Day;Client;Amount;How;Paid\n" + "".join(
+        f"2026-01-0{day};Ana;90;cash;{'yes' if day % 2 else 'no'}\n" for day in range(1, 6)
+    )
+    took = run("import", table(text), "--json").json
+    assert "“Paid” holds only yes and no, or ticks: nothing is read of that" in " ".join(
+        took["warnings"]
+    )

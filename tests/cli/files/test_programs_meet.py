@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from mtdesk.desk.files import later
+
 DATA = Path(__file__).parents[2] / "data"
 TRUTH = {
     name: truth
@@ -75,6 +77,17 @@ def test_appointments_with_prices_meet_what_came_in(brought, run, names, unclear
     assert (year["sessions"], year["hands_on_minutes"]) == (DONE, MINUTES)
 
 
+def test_what_is_put_away_until_the_file_is_read_meets_the_same(brought, run, monkeypatch):
+    """More rows than are kept in memory: those of a day, and of an id, come together again."""
+    monkeypatch.setattr(later, "_AT_HAND", 600)  # a day's rows are put away at two times
+    asked = brought(SQUARE, JANE, SALES, unclear="new")
+    assert max(asked) <= 2, asked
+    year = run("year", "2025", "--json").json
+    assert (year["sessions"], year["gross_minor"]) == (DONE, GROSS + TIPS)
+    again = run("import", DATA / SALES, "--json").json
+    assert (again["new"], again["matched"]) == (0, 0)
+
+
 def of_a_day(tmp_path, name, column, beginning):
     """The rows of a file whose column begins so."""
     with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
@@ -137,3 +150,65 @@ def test_a_visit_cost_what_came_in_and_what_a_gift_card_paid(run, tmp_path, firs
     assert (session["price_minor"], session["money_unknown"]) == (16500, False)
     year = run("year", "2025", "--json").json
     assert (year["gross_minor"], year["outstanding_minor"]) == (paid, 0)
+
+
+def by_gift_card(tmp_path):
+    """Files of one visit of 165.00, of which a gift card paid all; of Square's the payment alone."""
+    with (DATA / SQUARE).open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    row = dict.fromkeys(header, "")
+    row |= {each: cell for each, cell in zip(header, rows[0], strict=True) if cell.startswith("$")}
+    row = {each: "$0.00" if cell else "" for each, cell in row.items()}
+    row |= {
+        "Date": "2025-07-24", "Time": "15:55:00", "Time Zone": "Pacific Time (US & Canada)",
+        "Gross Sales": "$165.00", "Net Sales": "$165.00", "Total Collected": "$165.00",
+        "Square Gift Card": "$165.00", "Payment ID": "P1", "Event Type": "Payment",
+        "Transaction Status": "Complete", "Customer Name": "Ana Alder", "Description": "Hot Stone",
+    }  # fmt: skip
+    texts = {
+        "visit": _VISIT,
+        "sale": _SALE.format("Paid with gift card GC-1: 165.00"),
+        "square": f"{','.join(header)}\n{','.join(row[each] for each in header)}\n",
+        "own": "Day;Client;Service;Min;Amount;How\n"
+        "2025-07-24;Ana Alder;Hot Stone;90;165;gift card\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return {name: tmp_path / f"{name}.csv" for name in texts}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("own",), ("visit", "sale"), ("sale", "visit"), ("visit", "square"), ("square", "visit"),
+        ("visit", "own"), ("visit", "sale", "square"), ("square", "sale", "visit"), ("owed", "sale"),
+        ("owed", "square"), ("owed", "own"), ("owed", "sale", "visit"),
+    ],
+)  # fmt: skip
+def test_a_visit_that_a_gift_card_paid_alone_owes_nothing_and_is_known(
+    run, done, tmp_path, tables, path, names
+):
+    files = by_gift_card(tmp_path)
+    done("settings", "week_start", "monday")
+    if "owed" in names:
+        done(
+            "log", "--client", "Ana Alder", "--minutes", "90", "--price", "165",
+            "--method", "unpaid", "--at", "14:20", "--on", "2025-07-24", "--yes",
+        )  # fmt: skip
+    before = [tables(path)]
+    brought = [files[name] for name in names if name != "owed"]
+    for file in brought:
+        done("import", file)
+        before.append(tables(path))
+    [session] = run("sessions", "--json").json["sessions"]
+    assert (session["price_minor"], session["money_unknown"]) == (16500, False)
+    year = run("year", "2025", "--json").json
+    assert (year["gross_minor"], year["outstanding_minor"], year["money_unknown"]) == (0, 0, 0)
+    assert run("outstanding", "--json").json["total_minor"] == 0
+    assert len(before[-1]["redemption"]) == 1
+    for file in brought:
+        assert run("import", file, "--json").json["new"] == 0
+    assert tables(path) == before.pop()
+    while len(before) > 0:
+        assert run("undo").code == 0
+        assert tables(path) == before.pop()

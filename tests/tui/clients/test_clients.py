@@ -227,3 +227,15 @@ class TestWriting:
             await pilot.press("ctrl+z")
             await pilot.pause()
             assert "monthly" not in said(pilot, "#client-first")
+
+
+async def test_as_many_visits_stand_there_as_there_is_room_for(desk):
+    desk.clients.add({"name": "Nora Alto"})
+    for day in range(1, 29):
+        desk.sessions.log(f"nora swedish 60m 90 2026-10-{day:02}")
+    desk.sessions.log("nora swedish 60m booked tomorrow")  # so she is the first of them
+    for size, has_all in (((120, 40), False), ((200, 60), True)):
+        async with shown(desk, "Clients", size) as pilot:
+            page = said(pilot, "#client-visits")
+            assert ("Thu 1 Oct" in page) is has_all, size
+            assert ("the latest 2" in page) is not has_all

@@ -350,6 +350,21 @@ class TestLeaving:
             await pilot.press("escape")
             assert not isinstance(pilot.app.screen, PatternsPage)
 
+    async def test_where_there_is_much_room_they_stand_below_the_list(self, one):
+        one.incidents.add({"kind": "other", "severity": "2", "client": "dale hemlock"})
+        async with shown(one, "Incidents", (120, 40)) as pilot:
+            assert "where they gather" not in screen(pilot)
+            await pilot.resize_terminal(200, 60)
+            await pilot.pause()
+            assert "where they gather" in screen(pilot)
+            assert "Dale Hemlock: 2 incidents" in words(pilot, "#patterns-words")
+            await pilot.press("ctrl+n")
+            await pilot.pause()
+            assert "Dale" not in screen(pilot)
+            await pilot.resize_terminal(120, 40)
+            await pilot.pause()
+            assert "where they gather" not in screen(pilot)
+
     async def test_with_names_hidden_nothing_names_anybody(self, one):
         one.incidents.follow_up(1, "2026-11-30", "write to Dale")
         one.incidents.follow_up(1, "2026-12-01", "write to Dale again")

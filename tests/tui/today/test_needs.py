@@ -22,7 +22,7 @@ async def test_sentences_are_whole_where_they_fit_and_none_is_lost_where_they_do
         needs.show([act, note], {"Findings": 7})
         await pilot.pause()
         assert " ".join(shown(pilot).split()).count("three weeks") == 2
-        assert shown(pilot).splitlines()[0].rstrip().endswith("7")
+        assert shown(pilot).splitlines()[0].rstrip().endswith(" ›7")  # `client 9 ›5` is no 95
         await pilot.resize_terminal(40, 2)
         await pilot.pause()
         lines = shown(pilot).splitlines()

@@ -219,7 +219,7 @@ async def test_needs_you_names_unpaid_sessions_and_the_check_in(empty_desk):
     async with opened(empty_desk) as pilot:
         screen = shown(pilot)
         assert "owes $80" in screen
-        assert "○ note    1 session not paid in full" in screen
+        assert "○ note   1 session not paid in full" in screen
         assert "check-in, ten seconds" in screen
         await pilot.press("escape", "c")
         await pilot.pause()
@@ -362,7 +362,7 @@ async def test_the_bar_says_what_a_booking_makes_of_its_day(desk):
         screen = shown(pilot)
         assert "─ Thu 26 Nov ─" in screen
         assert "0 min hands-on of 4 h; 5 h 30 as booked, 1 h 30 past" in screen
-        assert "○ note    As booked, Thu 26 Nov is" in screen
+        assert "○ note   As booked, Thu 26 Nov is" in screen
 
 
 async def test_a_booking_is_settled_from_its_row(desk, clock):
@@ -415,9 +415,9 @@ async def test_needs_go_where_they_are_dealt_with(desk, clock):
         screen = shown(pilot)
         rows = [line.split("│")[-2].split() for line in screen.splitlines() if "│" in line]
         act = next(row for row in rows if row[:2] == ["▲", "act"])
-        assert (act[2:5], act[-1]) == (["José", "Núñez:", "threat,"], "6")
+        assert (act[2:5], act[-1]) == (["José", "Núñez:", "threat,"], "›6")
         watch = next(row for row in rows if row[:2] == ["●", "watch"])
-        assert (watch[2:5], watch[-1]) == (["Marta", "Nowak,", "booked"], "1")
+        assert (watch[2:5], watch[-1]) == (["Marta", "Nowak,", "booked"], "›1")
         await pilot.press("escape", "tab", "enter")
         await pilot.pause()
         assert pilot.app.area.title == "Incidents"
@@ -461,3 +461,23 @@ async def test_the_last_of_the_needs_opens_the_check_in_of_today(desk):
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CheckInScreen)
+
+
+async def test_where_there_is_much_room_it_is_used(desk):
+    desk.sessions.log("marta swedish 60m booked tomorrow 9:00")
+    beside = ("booked next", "exhaustion, 12 weeks")
+    async with opened(desk, (200, 60)) as pilot:
+        screen = shown(pilot)
+        assert "booked next" in screen
+        assert "tomorrow  09:00  Marta Nowak" in screen
+        assert "exhaustion, 12 weeks" in screen
+        await pilot.press("escape", "h")
+        await pilot.pause()
+        assert "Marta Nowak" not in shown(pilot)
+        for size in ((200, 40), (120, 60), (80, 24)):  # the day comes first
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert not [each for each in beside if each in shown(pilot)], size
+        await pilot.resize_terminal(200, 60)
+        await pilot.pause()
+        assert "booked next" in shown(pilot)

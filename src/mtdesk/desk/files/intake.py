@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from mtdesk.desk.files.joiner import Joiner
 from mtdesk.desk.files.knowledge import Knowledge
-from mtdesk.desk.files.known import Known, day_of
+from mtdesk.desk.files.known import Known, day_of, is_money
 from mtdesk.desk.files.later import Later
 from mtdesk.desk.files.newcomers import as_decided, remember
 from mtdesk.desk.files.writer import MOST_PROBLEMS_KEPT, Writer
@@ -160,11 +160,11 @@ class Intake:
         if _is_of_books(record):
             return True
         source = named(record.key)[0]
-        if not record.payments and (record.session is None or source in NUMBERED):
+        if not is_money(record) and (record.session is None or source in NUMBERED):
             return False
-        kind = "money" if record.payments else "visits"
+        kind = "money" if is_money(record) else "visits"
         if (source, kind) not in self._days:
-            read = received.days if record.payments else received.days_of_visits
+            read = received.days if kind == "money" else received.days_of_visits
             self._days[source, kind] = read(self._book, source)
         return day in self._days[source, kind]
 

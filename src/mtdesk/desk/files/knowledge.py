@@ -54,8 +54,7 @@ class Knowledge:
                 known[source, source_id] = found
         equals = self._equals(names)
         fresh: dict[tuple[str, str], list[tuple[int, Record]]] = {}
-        keys = [record.key for record in chunk if not _is_of_equals(named(record.key))]
-        for waiting in self._later.named(keys):
+        for waiting in self._later.named([":".join(name) for name in by_id]):
             fresh.setdefault(named(waiting.record.key), []).append(
                 (waiting.occurrence, waiting.record)
             )

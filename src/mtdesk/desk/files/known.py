@@ -53,4 +53,11 @@ def client_of(record: Record) -> str | None:
     """Whom a record names."""
     if record.session is not None:
         return record.session.client
+    if record.redemption is not None and record.redemption.client:
+        return record.redemption.client
     return next((payment.client for payment in record.payments if payment.client), None)
+
+
+def is_money(record: Record) -> bool:
+    """Whether it is of money: what came in, or what a gift card paid alone."""
+    return bool(record.payments) or (record.redemption is not None and record.session is None)

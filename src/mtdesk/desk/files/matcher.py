@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdesk.desk.files.known import client_of, link_to
+from mtdesk.desk.files.known import client_of, day_of, is_money, link_to
 from mtdesk.desk.files.visits import Visits, for_a_session, priced
 from mtdesk.desk.ledger.alike import Days, beside, sum_of
 from mtdesk.desk.sessions.received import fee_kind
@@ -12,7 +12,7 @@ from mtdesk.insight.matching import Sum, match, of_visits
 from mtdesk.model.frozen import replace
 from mtdesk.model.importing import Unclear, named
 from mtdesk.model.ledger.alike import WITHOUT_TIPS
-from mtdesk.store import ledger, sessions
+from mtdesk.store import clients, ledger, sessions
 from mtdesk.store.ledger import received
 
 if TYPE_CHECKING:
@@ -46,16 +46,17 @@ class Matcher:
 
     def decide(self, day: str, waiting: list[Known]) -> None:
         """Write, link or list each record of a day; some of it at the latest with `write`."""
-        sources = sorted({named(known.record.key)[0] for known in waiting})
-        for source in sources:
-            mine = [known for known in waiting if named(known.record.key)[0] == source]
-            if paid := [known for known in mine if known.record.payments]:
-                if len(sources) == 1:
-                    self._decide(day, self._days.of(day, source), paid)
+        by_source: dict[str, list[Known]] = {}
+        for known in waiting:
+            by_source.setdefault(named(known.record.key)[0], []).append(known)
+        for source, mine in sorted(by_source.items()):
+            if paid := [known for known in mine if is_money(known.record)]:
+                if len(by_source) == 1:
+                    self._decide(day, source, self._days.of(day, source), paid)
                 else:
                     self.write()
-                    self._decide(day, beside(self._book, day, day, source), paid)
-            if visits := [known for known in mine if not known.record.payments]:
+                    self._decide(day, source, beside(self._book, day, day, source), paid)
+            if visits := [known for known in mine if not is_money(known.record)]:
                 self.write()
                 Visits(self._writer).decide(day, source, visits)
         if len(self._new) + len(self._made) + len(self._lacked) > _AT_ONCE:
@@ -68,10 +69,15 @@ class Matcher:
         self._new, self._made = [], []
         self._lacked.clear()
 
-    def _decide(self, day: str, standing: Standing, waiting: list[Known]) -> None:
-        sums = [self._sum(number, each.record) for number, each in enumerate(waiting)]
+    def _decide(self, day: str, source: str, standing: Standing, waiting: list[Known]) -> None:
+        is_bare = source in WITHOUT_TIPS
+        waiting = [each for each in waiting if not self._is_redeemed(each, day, source)]
+        sums = [
+            self._sum(number, each.record, is_bare=is_bare) for number, each in enumerate(waiting)
+        ]
         matches = match(sums, standing.sums)
-        apart = [each for each in sums if each.id not in {*matches.matched, *matches.unclear}]
+        held = matches.matched.keys() | matches.unclear.keys()
+        apart = [each for each in sums if each.id not in held]
         visits = of_visits(apart, standing.visits)
         used: set[int] = set()
         for each in matches.matched.values():
@@ -95,6 +101,21 @@ class Matcher:
         if any(paid.received_on != day for known in waiting for paid in known.record.payments):
             self.write()
             self._days.forget()  # what came in on another day may stand among those read
+
+    def _is_redeemed(self, known: Known, day: str, source: str) -> bool:
+        """Whether what a gift card paid alone stands already; then it is linked."""
+        record = known.record
+        if record.payments or record.redemption is None:
+            return False
+        found = clients.named(self._book, record.redemption.client or "")
+        client_id = found[0].id if found else None
+        minor = record.redemption.amount_minor
+        there = received.redeemed_alike(self._book, day, minor, client_id, source)
+        if there is not None:
+            self._writer.tally.matched += 1
+            self._made.append(link_to(known, "redemption", there, "payment"))
+            self.write()
+        return there is not None
 
     def _answer(
         self, record: Record, may_be: tuple[Sum, ...], standing: Standing, used: set[int]
@@ -154,7 +175,8 @@ class Matcher:
             paid = [*stay, *tips]
         made = [link_to(known, "payment", number, meets) for number in paid]
         if record.redemption is not None and not self._has_credit(session_id):
-            used = replace(record.redemption, session_id=session_id)
+            whose = self._writer.client(candidate.client or record.redemption.client)
+            used = replace(record.redemption, session_id=session_id, client_id=whose)
             made.append(link_to(known, "redemption", ledger.add_redemption(self._book, used)))
         if record.session is not None and session_id is not None:
             made.append(link_to(known, "session", session_id, None if is_made else meets))
@@ -167,7 +189,7 @@ class Matcher:
             session = priced(session, record.session)
         else:
             price = (session.price_minor or 0) + (record.asked_minor or for_a_session(record))
-            session = replace(session, price_minor=price)
+            session = replace(session, price_minor=price, money_unknown=False)
         sessions.change(self._book, session.id or 0, session)
 
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
@@ -226,8 +248,9 @@ class Matcher:
     def _tips(self, record: Record, candidate: Candidate) -> list[int]:
         """The tips of money whose price alone stands: of a file that knows none."""
         tips = [each for each in record.payments if each.kind == "tip"]
-        fitting = {_price(record), _whole(record)}
-        if not tips or candidate.tip_minor or candidate.amount_minor not in fitting:
+        if not tips or candidate.tip_minor:
+            return []
+        if candidate.amount_minor not in {_price(record), _whole(record)}:
             return []
         first = ledger.payment(self._book, candidate.payments[0])
         return [
@@ -256,17 +279,19 @@ class Matcher:
     def _has_credit(self, session_id: int | None) -> bool:
         return session_id is not None and bool(ledger.redemptions_of(self._book, session_id))
 
-    def _sum(self, number: int, record: Record) -> Sum:
+    def _sum(self, number: int, record: Record, *, is_bare: bool) -> Sum:
         clock, minutes = record.clock, 0
         if record.session is not None:
             clock, minutes = record.session.clock, record.session.minutes or 0
         names = self._writer.named(client_of(record))
         found = sum_of(number, record.payments, names, clock, minutes)
-        is_bare = named(record.key)[0] in WITHOUT_TIPS
         if not is_bare and record.redemption is None:
             return found
         used = record.redemption.price_minor if record.redemption else 0
-        return replace(found, is_bare=is_bare, redeemed_minor=used)
+        found = replace(found, is_bare=is_bare, redeemed_minor=used)
+        if record.payments:
+            return found
+        return replace(found, day=day_of(record) or "", methods=frozenset({"gift_card"}))
 
 
 def _whole(record: Record) -> int:

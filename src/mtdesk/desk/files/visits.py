@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdesk.desk.files.known import link_to
-from mtdesk.desk.ledger.alike import beside, minute_of, visit_of
+from mtdesk.desk.ledger.alike import beside, ids, minute_of, visit_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, of_visits, same_visits
 from mtdesk.model.frozen import replace
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.writer import Writer
     from mtdesk.model.importing import Record
     from mtdesk.model.session import Session
+    from mtdesk.store.file.book import Row
 
 # Kinds of payment that say what a session cost.
 _FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
@@ -51,12 +52,17 @@ class Visits:
             and free.candidate(each).session is None
         ]
         payments = {each.id: free.candidate(each).payments for each in money}
+        cards = [_redeemed(row, day) for row in received.redeemed_apart(self._book, day, source)]
         paid: dict[int, list[int]] = {}
+        used: dict[int, list[int]] = {}
         open_visits = [sums[number] for number in left if _is_open(left[number])]
-        for of, visit in of_visits(money, open_visits).items():
-            paid.setdefault(visit.id, []).extend(payments[of])
-        for number, ids in paid.items():
-            self._add(left.pop(number), ids)
+        for of, visit in of_visits([*money, *cards], open_visits).items():
+            if of in payments:
+                paid.setdefault(visit.id, []).extend(payments[of])
+            else:
+                used.setdefault(visit.id, []).append(-of)
+        for number in paid | used:
+            self._add(left.pop(number), paid.get(number, []), used.get(number, []))
         self._writer.write_new([*left.values()])
 
     def _meet(self, known: Known, session_id: int) -> None:
@@ -65,17 +71,35 @@ class Visits:
         after = before if found is None else _completed(before, found)
         if after != before:
             sessions.change(self._book, session_id, after)
+        made = [link_to(known, "session", session_id, "session")]
+        if (used := known.record.redemption) is not None and self._lacks(after, used.price_minor):
+            mine = replace(used, session_id=session_id, client_id=after.client_id)
+            made.append(link_to(known, "redemption", ledger.add_redemption(self._book, mine)))
         self._writer.tally.matched += 1
-        links.add(self._book, [link_to(known, "session", session_id, "session")])
+        links.add(self._book, made)
 
-    def _add(self, known: Known, payments: list[int]) -> None:
+    def _lacks(self, session: Session, minor: int) -> bool:
+        """Whether of a session that stands so much was not paid yet."""
+        paid = sum(
+            each.amount_minor
+            for each in ledger.payments_of(self._book, session.id or 0)
+            if each.kind in _FOR_A_SESSION
+        )
+        paid += sum(each.price_minor for each in ledger.redemptions_of(self._book, session.id or 0))
+        return paid + minor <= (session.price_minor or 0)
+
+    def _add(self, known: Known, payments: list[int], cards: list[int]) -> None:
         """The session of money that came in before it; it cost what was paid, by a gift card too."""
         if known.record.session is None:
             return
         there = [ledger.payment(self._book, each) for each in payments]
         price = sum(each.amount_minor for each in there if each.kind in _FOR_A_SESSION)
         price += sum(received.used_beside(self._book, each) for each in payments)
-        session = self._writer.resolved(replace(known.record.session, price_minor=price))
+        used = [ledger.redemption(self._book, each) for each in cards]
+        price += sum(each.price_minor for each in used)
+        session = self._writer.resolved(
+            replace(known.record.session, price_minor=price, money_unknown=False)
+        )
         session_id = sessions.add(self._book, session)
         self._writer.wrote_session(session_id)
         for each in there:
@@ -85,11 +109,16 @@ class Visits:
                 self._book, replace(each, session_id=session_id, client_id=whose, kind=kind)
             )
             received.use_beside(self._book, each.id or 0, session_id, whose)
+        for card in used:
+            whose = card.client_id or session.client_id
+            mine = replace(card, session_id=session_id, client_id=whose)
+            ledger.change_redemption(self._book, mine)
         self._writer.tally.matched += 1
         links.add(
             self._book,
             [
                 link_to(known, "session", session_id),
+                *(link_to(known, "redemption", number, "payment") for number in cards),
                 *(link_to(known, "payment", number, "payment") for number in payments),
             ],
         )
@@ -106,6 +135,18 @@ class Visits:
             ended=None if began is None or session is None else began + (session.minutes or 0),
             rows=frozenset({number}),
         )
+
+
+def _redeemed(row: Row, day: str) -> Sum:
+    """What a gift card paid alone; its number is below those of money."""
+    return Sum(
+        id=-row["id"],
+        day=day,
+        price_minor=0,
+        redeemed_minor=row["price_minor"],
+        names=ids(row["client_id"]),
+        rows=frozenset({-row["id"]}),
+    )
 
 
 def for_a_session(record: Record) -> int:

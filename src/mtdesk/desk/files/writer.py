@@ -210,7 +210,8 @@ class Writer:
             made.append(link_to(known, table, row_id))
 
         if record.redemption is not None:
-            wrote("redemption", ledger.add_redemption(self.book, record.redemption))
+            used = replace(record.redemption, client_id=self.client(record.redemption.client))
+            wrote("redemption", ledger.add_redemption(self.book, used))
         for payment in record.payments:
             wrote("payment", money.add("payment", ledger.payment_values(self.whose(payment))))
         if record.expense is not None:

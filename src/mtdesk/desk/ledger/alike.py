@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mtdesk.insight.matching import Sum, can_meet
 from mtdesk.model.frozen import replace
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 
 _DAYS_AHEAD = 30
-_APART = {"tip", "sales_tax"}  # what comes in beside a price
 
 
 class Standing:
@@ -47,10 +47,11 @@ class Standing:
             if row["kind"] != "wage":
                 groups.setdefault(_group(row), []).append(row)
         for rows in groups.values():
-            self._add(rows)
-            methods = {row["method"] for row in rows}
-            if len(methods - {None}) > 1:
-                for method in sorted(methods - {None}):
+            whole = self._add(rows)
+            if len(rows) == 1:
+                continue
+            if len(whole.methods) > 1:
+                for method in sorted(whole.methods):
                     self._add([row for row in rows if row["method"] == method], is_part=True)
             hers = [row for row in rows if row["kind"] != "insurance"]
             if 0 < len(hers) < len(rows):  # what the client paid beside the insurer
@@ -60,36 +61,36 @@ class Standing:
         for row in unpriced:
             self._add_waiting(row, self.visits)
 
-    def _add(self, rows: list[Row], *, is_part: bool = False) -> None:
+    def _add(self, rows: list[Row], *, is_part: bool = False) -> Sum:
         first = rows[0]
         self._rows.append(rows)
-        kinds = {row["kind"] for row in rows}
-        is_back = first["kind"] in GIVEN_BACK
-        has_apart = is_back or not _APART.isdisjoint(kinds)
-        tip, tax = (_sum(rows, "tip"), _sum(rows, "sales_tax")) if has_apart else (0, 0)
-        taken = {row["taken"] for row in rows}
-        began, ended = (None, None) if is_back else _times(first)
-        self.sums.append(
-            Sum(
-                id=len(self._rows),
-                day=first["day"],
-                price_minor=sum(row["amount_minor"] for row in rows) - tip - tax,
-                tip_minor=tip,
-                tax_minor=tax,
-                methods=frozenset(row["method"] for row in rows if row["method"]),
-                names=_ids(first["client_id"]),
-                began=began,
-                ended=ended,
-                is_back=is_back,
-                is_credit=not kinds.isdisjoint(CREDIT_KINDS),
-                is_part=is_part,
-                is_owed="session" in taken,
-                is_taken=any(taken),
-                is_bare=not tip and (first["of"] or first["source"]) in WITHOUT_TIPS,
-                is_insurers=kinds == {"insurance"},
-                rows=frozenset(row["id"] for row in rows),
-            )
+        price, tip, tax, kinds, methods = _told(
+            [(row["kind"], row["gives_back"], row["amount_minor"], row["method"]) for row in rows]
         )
+        taken = {row["taken"] for row in rows}
+        is_back = first["kind"] in GIVEN_BACK
+        began, ended = (None, None) if is_back else _times(first)
+        made = Sum(
+            id=len(self._rows),
+            day=first["day"],
+            price_minor=price,
+            tip_minor=tip,
+            tax_minor=tax,
+            methods=methods,
+            names=ids(first["client_id"]),
+            began=began,
+            ended=ended,
+            is_back=is_back,
+            is_credit=not kinds.isdisjoint(CREDIT_KINDS),
+            is_part=is_part,
+            is_owed="session" in taken,
+            is_taken=taken != {None},
+            is_bare=not tip and (first["of"] or first["source"]) in WITHOUT_TIPS,
+            is_insurers=kinds == {"insurance"},
+            rows=frozenset([row["id"] for row in rows]),
+        )
+        self.sums.append(made)
+        return made
 
     def _add_waiting(self, row: Row, to: list[Sum]) -> None:
         began, ended = _times(row)
@@ -99,7 +100,7 @@ class Standing:
                 id=len(self._rows),
                 day=row["day"],
                 price_minor=row["owed_minor"],
-                names=_ids(row["client_id"]),
+                names=ids(row["client_id"]),
                 began=began,
                 ended=ended,
                 is_owed=True,
@@ -111,20 +112,26 @@ class Standing:
         """What one of the sums is."""
         rows = self._rows[each.id - 1]
         first = rows[0]
-        is_owed = "owed_minor" in first.keys()  # noqa: SIM118 - a row holds values, not keys
+        if "owed_minor" in first.keys():  # noqa: SIM118 - a row holds values, not keys
+            return Candidate(
+                day=each.day,
+                client=first["client"],
+                amount_minor=each.price_minor,
+                tip_minor=0,
+                method=None,
+                payments=(),
+                session=first["id"],
+                is_owed=True,
+            )
         return Candidate(
-            day=first["day"],
+            day=each.day,
             client=first["client"],
-            amount_minor=first["owed_minor"]
-            if is_owed
-            else sum(row["amount_minor"] for row in rows),
-            tip_minor=0 if is_owed else _sum(rows, "tip"),
-            method=None
-            if is_owed
-            else next((row["method"] for row in rows if row["method"]), None),
-            payments=() if is_owed else tuple(row["id"] for row in rows),
-            session=first["id"] if is_owed else first["session_id"],
-            is_owed=is_owed,
+            amount_minor=each.total_minor,
+            tip_minor=each.tip_minor,
+            method=next((row["method"] for row in rows if row["method"]), None),
+            payments=tuple([row["id"] for row in rows]),
+            session=first["session_id"],
+            is_owed=False,
         )
 
 
@@ -168,7 +175,7 @@ def visit_of(row: Row) -> Sum:
         id=row["id"],
         day=row["day"],
         price_minor=0,
-        names=_ids(row["client_id"]),
+        names=ids(row["client_id"]),
         began=began,
         ended=ended,
         rows=frozenset({-row["id"]}),
@@ -197,7 +204,7 @@ def imported_like(
     if not new or not received.is_imported(book, new[0].received_on):
         return None
     written = {each.id for each in new if each.id is not None}
-    names = named(book, name) if client_id is None else _ids(client_id)
+    names = named(book, name) if client_id is None else ids(client_id)
     typed = sum_of(0, new, names, clock, minutes)
     rows = received.imported_of(book, typed.day)
     standing = Standing(row for row in rows if row["id"] not in written)
@@ -216,20 +223,18 @@ def sum_of(
 ) -> Sum:
     """Money that comes in at once, of whom it can be."""
     paid = list(payments)
-    kinds = {each.kind for each in paid}
+    price, tip, tax, kinds, methods = _told(
+        [(each.kind, each.gives_back, each.amount_minor, each.method) for each in paid]
+    )
     is_back = not kinds.isdisjoint(GIVEN_BACK)
-    tip = tax = 0
-    if is_back or not _APART.isdisjoint(kinds):
-        tip = sum(each.amount_minor for each in paid if "tip" in {each.kind, each.gives_back})
-        tax = sum(each.amount_minor for each in paid if "sales_tax" in {each.kind, each.gives_back})
     began = None if is_back else minute_of(clock)
     return Sum(
         id=number,
-        day=paid[0].received_on,
-        price_minor=sum(each.amount_minor for each in paid) - tip - tax,
+        day=paid[0].received_on if paid else "",
+        price_minor=price,
         tip_minor=tip,
         tax_minor=tax,
-        methods=frozenset(each.method for each in paid if each.method),
+        methods=methods,
         names=names,
         began=began,
         ended=None if began is None else began + minutes,
@@ -246,6 +251,7 @@ def named(book: Book, name: str | None) -> frozenset[str]:
     return frozenset(str(each.id) for each in clients.named(book, name)) or frozenset({fold(name)})
 
 
+@lru_cache(maxsize=2_000)  # the same of every day
 def minute_of(clock: str) -> int | None:
     """`14:30` or `2:30 pm` as a minute of the day; None where it is neither."""
     digits, _, half = clock.strip().lower().partition(" ")
@@ -268,11 +274,29 @@ def _group(row: Row) -> object:
     return is_back, "row", row["id"]
 
 
-def _sum(rows: list[Row], kind: str) -> int:
-    return sum(row["amount_minor"] for row in rows if kind in {row["kind"], row["gives_back"]})
+def _told(
+    paid: Iterable[tuple[str, str | None, int, str | None]],
+) -> tuple[int, int, int, set[str], frozenset[str]]:
+    """The price, tip and tax of money that comes in at once, of what kinds it is, and how it was paid.
+
+    Of each part it is given the kind, that of what it gives back, the amount and the method.
+    """
+    total = tip = tax = 0
+    kinds, methods = set(), set()
+    for kind, back, minor, method in paid:
+        apart = back if kind in GIVEN_BACK else kind
+        total += minor
+        if apart == "tip":
+            tip += minor
+        elif apart == "sales_tax":
+            tax += minor
+        kinds.add(kind)
+        if method:
+            methods.add(method)
+    return total - tip - tax, tip, tax, kinds, frozenset(methods)
 
 
-def _ids(client_id: int | None) -> frozenset[str]:
+def ids(client_id: int | None) -> frozenset[str]:
     return frozenset() if client_id is None else frozenset({str(client_id)})
 
 

@@ -14,6 +14,7 @@ from mtdesk.model.importing import ORDERS
 from mtdesk.model.ledger.payment import METHODS, NOT_PAID
 from mtdesk.model.names import fold
 from mtdesk.model.session import STATUSES
+from mtdesk.model.text import joined, worded
 
 # What a column can be, and what people call it.
 CALLED = {
@@ -38,6 +39,18 @@ WAYS = (*METHODS, *NOT_PAID, "gift_card")  # what a way of paying can be
 _ALSO = {"who": "client", "paid": "amount", "price": "amount", "fee": "amount", "how": "method",
          "length": "minutes", "mins": "minutes", "notes": "note", "what": "service"}  # fmt: skip
 _NAMED = {name: field for field, names in CALLED.items() for name in names.split("|")}
+# What a column of yes and no says of money, by its name; the words of it, and what they are.
+_PAID = {"paid", "payed", "payment", "payment received", "received", "settled", "is paid", "bezahlt",
+         "pagado", "pagada", "paye", "payee", "regle", "pagato", "betaald"}  # fmt: skip
+# Yes and no, as people write them; of those of one letter or digit a column has to hold both.
+_YES_AND_NO = (
+    ("yes", "no"), ("ja", "nein"), ("ja", "nee"), ("ja", "nej"), ("si", "no"), ("oui", "non"),
+    ("true", "false"), ("wahr", "falsch"), ("vrai", "faux"), ("verdadero", "falso"), ("vero", "falso"),
+    ("y", "n"), ("j", "n"), ("s", "n"), ("o", "n"), ("t", "f"), ("1", "0"),
+)  # fmt: skip
+_TICKS = {"x", "X", "✓", "✔"}
+_CAME = {"other": "came in", "unpaid": "did not"}
+_TRUTH = {"status", "note"}  # fields that may be told by yes and no
 NEEDED = ("amount", "minutes", "hours", "service")
 # Columns that tables of appointments do not have: they are of accounts, expenses, or clients.
 OF_OTHERS = {
@@ -72,7 +85,8 @@ class Layout:
 
     `words` are what she calls a way of paying, and what that is; `statuses` the same of what became of a
     visit. `dates` is how its days are written, where that was said. Of one that `is_proposed`, the fields
-    `by_content` were found by what stands in their columns.
+    `by_content` were found by what stands in their columns, and `marks` are columns of yes and no that
+    are none of these.
     """
 
     name: str
@@ -83,6 +97,7 @@ class Layout:
     dates: str | None = None
     is_proposed: bool = False
     by_content: frozenset[str] = frozenset()
+    marks: tuple[int, ...] = ()
 
     def as_text(self) -> str:
         kept = {"header": self.header, "places": self.places, "words": self.words}
@@ -181,8 +196,11 @@ def guessed(
         for place in range(len(names))
     ]
     places: dict[str, int] = {}
+    marks = [place for place, cells in enumerate(columns) if _is_yes_or_no(cells)]
     for place, column in enumerate(names):
         what = _NAMED.get(column)
+        if place in marks and what not in _TRUTH:
+            continue
         if what is None and any(sign in printed[place] for sign in "$€£"):
             what = "amount"
         if what == "method" and column == "payment" and _share(columns[place], _AMOUNT) > 0.6:
@@ -190,14 +208,34 @@ def guessed(
         if what and what not in places and _fits(what, columns[place]):
             places[what] = place
     named = set(places)
-    _by_content(places, columns)
+    _by_content(places, [[] if place in marks else cells for place, cells in enumerate(columns)])
+    by_content = frozenset(places) - named
+    words: dict[str, str] = {}
+    paid = next(  # a tick says it, too, but what is not ticked may be either
+        (each for each in marks if names[each] in _PAID and not _TICKS & {*columns[each]}), None
+    )
+    if paid is not None and "method" not in places:
+        places["method"] = paid
+        noes = {no for _, no in _YES_AND_NO}
+        found = sorted({fold(each) for each in columns[paid]})
+        words = {each: "unpaid" if each in noes else "other" for each in found}
     return Layout(
         name=name,
         header=tuple(names),
         places=places,
-        words={},
+        words=words,
         is_proposed=True,
-        by_content=frozenset(places) - named,
+        by_content=by_content,
+        marks=tuple(place for place in marks if place not in places.values()),
+    )
+
+
+def _is_yes_or_no(cells: Sequence[str]) -> bool:
+    """Whether a column holds nothing but yes and no, or ticks."""
+    found = {fold(each) for each in cells}
+    return bool(found) and (
+        {*cells} <= _TICKS
+        or any(found <= {*each} and (len(each[1]) > 1 or len(found) == 2) for each in _YES_AND_NO)
     )
 
 
@@ -268,6 +306,19 @@ def looks_like_a_row(layout: Layout, printed: Sequence[str]) -> bool:
         and any(map(str.isdigit, printed[layout.places[field]]))
         for field, form in wanted
     )
+
+
+def marks_words(layout: Layout, printed: Sequence[str]) -> list[str]:
+    """What is made of columns of yes and no that nobody said anything of."""
+    told = []
+    if layout.words:
+        which = joined([f"“{word}” {_CAME[means]}" for word, means in layout.words.items()])
+        told.append(f"“{printed[layout.places['method']]}” says whether it was paid: {which}")
+    if layout.marks:
+        listed = joined([f"“{printed[place]}”" for place in layout.marks])
+        holds = worded(len(layout.marks), "holds", "hold")
+        told.append(f"{listed} {holds} only yes and no, or ticks: nothing is read of that")
+    return told
 
 
 def words_of(layout: Layout, printed: Sequence[str]) -> str:

@@ -129,7 +129,9 @@ def with_credit(context: ReaderContext, row: Row, credit: Redemption | None) -> 
         content = digest("redeemed", row.printed, row.client, row.note)
         key = f"{row.own_id}/payment@{row.printed}" if row.own_id else f"#{content}"
         record = Record(key=f"{row.source}:{key}", digest=content, line=row.line)
-    return record if credit is None else replace(record, redemption=credit)
+    return (
+        record if credit is None else replace(record, redemption=replace(credit, client=row.client))
+    )
 
 
 def _rest(row: Row) -> tuple[Any, ...]:

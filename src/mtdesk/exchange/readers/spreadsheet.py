@@ -21,6 +21,7 @@ from mtdesk.exchange.readers.layout import (
     MOST_ROWS,
     Layout,
     looks_like_a_row,
+    marks_words,
     proposed,
     recognised,
     said,
@@ -177,6 +178,7 @@ class Spreadsheet(Source):
         if layout.is_proposed:
             how = f"taken for your own spreadsheet: {words_of(layout, header.printed)}"
             self.warnings.insert(0, f"{how}; --map says otherwise")
+            self.warnings[1:1] = marks_words(layout, header.printed)
         else:
             self.warnings.insert(0, f"read as “{layout.name}”: {words_of(layout, header.printed)}")
 

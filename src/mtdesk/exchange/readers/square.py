@@ -140,7 +140,9 @@ def _transaction(
     content = digest(word, day, clock, description, *amounts)
     if word == "payment" and payments:
         rules.fee(-fees, total, "fees")
-    used = Redemption(redeemed_on=here, amount_minor=redeemed, note=note) if redeemed else None
+    used = None
+    if redeemed:
+        used = Redemption(redeemed_on=here, amount_minor=redeemed, client=client, note=note)
     return Record(
         key=f"square:{payment_id}/{word}@{day}T{clock}" if payment_id else f"square:#{content}",
         digest=content,

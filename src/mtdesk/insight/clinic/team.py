@@ -52,18 +52,21 @@ class Booking:
 
 @frozen
 class Member:
-    """Of the last 7 days minutes, load and what is estimated of it; of the last 28 the days."""
+    """Of the last 7 days minutes, load and what is estimated of it; of the last 28 the days.
+
+    None of who shared nothing done for so long: whether she is away or her share is old is not known.
+    """
 
     person: Person
-    minutes: int
-    load: float
-    is_estimated: bool
-    ratio: float | None
-    days_over: int
-    days_off: int
-    short_gaps: int
-    booked: int
-    last: date | None
+    minutes: int | None = None
+    load: float | None = None
+    is_estimated: bool | None = None
+    ratio: float | None = None
+    days_over: int | None = None  # None, too, where she has no limit
+    days_off: int | None = None
+    short_gaps: int | None = None
+    booked: int | None = None
+    last: date | None = None
 
     def is_stale(self, today: date) -> bool:
         """Whether what she has, and what she has room for, is not known any more."""
@@ -101,6 +104,9 @@ def members(
 
 
 def _member(person: Person, days: Sequence[Day], booked: Sequence[Booking], today: date) -> Member:
+    ahead = sum(each.minutes or 0 for each in booked)
+    if not days:
+        return Member(person=person, booked=ahead or None)
     start = today - timedelta(days=WINDOW)
     by_day = {each.day: each for each in days if each.day > start}
     loads = [
@@ -116,11 +122,11 @@ def _member(person: Person, days: Sequence[Day], booked: Sequence[Booking], toda
         load=sum(each.load for each in week),
         is_estimated=any(each.estimated for each in week),
         ratio=against_usual(loads) if is_known else None,
-        days_over=sum(limit is not None and each.minutes > limit for each in by_day.values()),
+        days_over=None if limit is None else sum(each.minutes > limit for each in by_day.values()),
         days_off=WINDOW - len(by_day),
         short_gaps=sum(each.short_gaps for each in by_day.values()),
-        booked=sum(each.minutes or 0 for each in booked),
-        last=max((each.day for each in days), default=None),
+        booked=ahead,
+        last=max(each.day for each in days),
     )
 
 

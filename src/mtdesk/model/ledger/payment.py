@@ -98,7 +98,7 @@ class Redemption:
     `tip_minor` of it is the tip: income of the day that the card was sold, not again.
 
     Of one sold elsewhere `credit_id` is None; `client_id` is whose session it paid. `kind` is that
-    of its credit, and not stored.
+    of its credit, and not stored; nor is `client`, whom a file names.
     """
 
     redeemed_on: str
@@ -109,6 +109,7 @@ class Redemption:
     session_id: int | None = None
     credit_id: int | None = None
     kind: str | None = None
+    client: str | None = None
     note: str = ""
 
     @property

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mtdesk.insight.findings.limits import Limits
 from mtdesk.model.period import hours, short_day
 from mtdesk.model.table import Listing
 from mtdesk.model.text import joined
 from mtdesk.say.clinic.parts import Page, Part, clock, notes, others, service
+from mtdesk.say.unsaid import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mtdesk.insight.clinic.team import Member, Move
     from mtdesk.insight.clinic.views import Team
 
+_T = TypeVar("_T")
 _HEADS = (
     "Usual: load of 7 days against the 21 before. Over, off, gaps: days over her own limit, days off "
     "and gaps under 15 min (about, starts are to the quarter hour) of 28 days. Booked: 14 days ahead."
@@ -80,24 +82,21 @@ def _named(names: list[str]) -> str:
 
 def _member(member: Member) -> tuple[str, ...]:
     about = "~" if member.is_estimated else ""
-    if member.last is None:  # whether she is away or her share is old is not known
-        return (
-            member.person.name,
-            *("–",) * 6,
-            hours(member.booked),
-            member.person.strain or "not shared",
-        )
     return (
         member.person.name,
-        hours(member.minutes),
-        f"{about}{member.load:,.0f}",
-        "unknown" if member.ratio is None else f"{about}{member.ratio:.1f}x",
-        str(member.days_over) if member.person.day_limit else "–",
-        str(member.days_off),
-        f"~{member.short_gaps}",
-        hours(member.booked),
+        _or_unknown(member.minutes, hours),
+        _or_unknown(member.load, lambda load: f"{about}{load:,.0f}"),
+        _or_unknown(member.ratio, lambda ratio: f"{about}{ratio:.1f}x"),
+        "–" if member.person.day_limit is None else _or_unknown(member.days_over, str),
+        _or_unknown(member.days_off, str),
+        _or_unknown(member.short_gaps, lambda gaps: f"~{gaps}"),
+        _or_unknown(member.booked, hours),
         member.person.strain or "not shared",
     )
+
+
+def _or_unknown(value: _T | None, words: Callable[[_T], str]) -> str:
+    return UNKNOWN if value is None else words(value)
 
 
 def _moves(moves: tuple[Move, ...]) -> Part:

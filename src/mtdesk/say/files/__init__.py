@@ -77,14 +77,19 @@ def done_words(tallies: Sequence[Tally]) -> str:
 
 
 def preview_parts(
-    tally: Tally, currency: Currency, *, hides_names: bool = False
+    tally: Tally, currency: Currency, *, hides_names: bool = False, doubts: Sequence[str] = ()
 ) -> Iterator[str | Listing]:
-    """What a file would bring, before anything is written: sentences, and its first rows."""
+    """What a file would bring, before anything is written: sentences, and its first rows.
+
+    What was left out, and what there are `doubts` about, stands before the rows: it is seen first.
+    """
     yield taken_words(tally)
     yield _tally_line(tally, dry_run=True)
     for group in GROUPS:
         if group in tally.sums:
             yield f"  {group} {currency.format(tally.sums[group])}"
+    yield from skipped_lines(tally)
+    yield from doubts
     if tally.rows:
         yield ""
         yield rows_listing(tally.rows, currency)
@@ -98,10 +103,10 @@ def preview_parts(
             yield BY_MONTH
         for month in tally.by_month:
             yield _month_line(month, currency)
-    yield from skipped_lines(tally)
 
 
 LINES_SHOWN = 5
+_REASONS_SHOWN = 6
 
 
 def skipped_lines(tally: Tally) -> list[str]:
@@ -109,12 +114,15 @@ def skipped_lines(tally: Tally) -> list[str]:
     by_reason: dict[str, list[int]] = {}
     for each in tally.left_out:
         by_reason.setdefault(each.reason, []).append(each.line)
-    lines = [
-        f"  {len(where):,} skipped, {reason}: {worded(len(where), 'line')} {_first(where)}"
-        for reason, where in by_reason.items()
-    ]
-    more = tally.skipped - len(tally.left_out)
-    return [*lines, f"  and {more:,} more skipped"] if more > 0 else lines
+    lines, told = [], 0
+    for reason, where in [*by_reason.items()][:_REASONS_SHOWN]:
+        lines.append(
+            f"  {len(where):,} skipped, {reason}: {worded(len(where), 'line')} {_first(where)}"
+        )
+        told += len(where)
+    more, others = tally.skipped - told, len(by_reason) - _REASONS_SHOWN
+    why = f", for {counted(others, 'other reason')}" if others > 0 else ""
+    return [*lines, f"  and {more:,} more skipped{why}"] if more > 0 else lines
 
 
 def _first(lines: Sequence[int]) -> str:

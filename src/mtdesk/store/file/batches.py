@@ -11,7 +11,7 @@ from mtdesk.typed import Any
 
 # Before each statement SQLite keeps every page that it may have to take back, however few rows it has.
 _AT_ONCE = 250
-_ROOM = "-24000"  # KiB of the file in memory: the indexes' pages, which rows come to in no order
+_ROOM = "-12000"  # KiB of the file in memory: the indexes' pages, which rows come to in no order
 
 
 def next_id(book: Book, table: str) -> int:

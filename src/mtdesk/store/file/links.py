@@ -190,32 +190,42 @@ def keep_seen(book: Book, numbers: dict[str, int]) -> None:
 
 
 def begin_later(book: Book) -> None:
-    book.execute("DROP TABLE IF EXISTS temp.import_later")
+    for table in ("import_later", "import_later_name"):
+        book.execute(f"DROP TABLE IF EXISTS temp.{table}")
     book.execute(
-        "CREATE TEMP TABLE import_later (number INTEGER PRIMARY KEY, name TEXT, day TEXT, record BLOB)"
+        "CREATE TEMP TABLE import_later (number INTEGER PRIMARY KEY, day TEXT, records BLOB)"
     )
-    book.execute("CREATE INDEX temp.import_later_by_name ON import_later (name)")
     book.execute("CREATE INDEX temp.import_later_by_day ON import_later (day)")
+    book.execute(
+        "CREATE TEMP TABLE import_later_name (name TEXT, number INTEGER, PRIMARY KEY (name, number)) "
+        "WITHOUT ROWID"
+    )
 
 
-def keep_later(book: Book, rows: Iterable[tuple[str, str, bytes]]) -> None:
-    """Each as name, day and the record."""
-    insert_many(book, "temp.import_later", ("name", "day", "record"), rows)
+def keep_later(
+    book: Book, kept: Iterable[tuple[str, bytes]], names: Sequence[Iterable[str]]
+) -> None:
+    """Records of a day that come together, as day and records; and the names of each of these."""
+    first = int(book.value("SELECT max(number) FROM temp.import_later") or 0) + 1
+    insert_many(book, "temp.import_later", ("day", "records"), kept)
+    rows = ((name, number) for number, each in enumerate(names, first) for name in {*each})
+    insert_many(book, "temp.import_later_name", ("name", "number"), rows)
 
 
 def later_named(book: Book, names: Sequence[str]) -> list[bytes]:
+    """The records that came together with any so named."""
     marks = ", ".join("?" * len(names))
-    sql = f"SELECT record FROM temp.import_later WHERE name IN ({marks}) ORDER BY number"
+    sql = (
+        "SELECT records FROM temp.import_later WHERE number IN "
+        f"(SELECT number FROM temp.import_later_name WHERE name IN ({marks})) ORDER BY number"
+    )
     return [row[0] for row in book.rows(sql, names)]
 
 
-def later_days(book: Book) -> list[str]:
-    return [row[0] for row in book.rows("SELECT DISTINCT day FROM temp.import_later ORDER BY day")]
-
-
-def later_of(book: Book, day: str) -> list[bytes]:
-    sql = "SELECT record FROM temp.import_later WHERE day = ? ORDER BY number"
-    return [row[0] for row in book.rows(sql, (day,))]
+def later_days(book: Book) -> Iterator[tuple[str, bytes]]:
+    """Day by day what was kept of it, in the order in which it came."""
+    sql = "SELECT day, records FROM temp.import_later ORDER BY day, number"
+    return ((row[0], row[1]) for row in book.each(sql))
 
 
 # -- files from before

@@ -21,20 +21,20 @@ _LINKED = (
 )
 _MADE = f"{_LINKED} AND meets IS NULL"
 # The plus keeps SQLite to the few links of a row: a source may have a million.
-_OWN = f"EXISTS (SELECT 1 FROM import_link WHERE +format = :source AND {_MADE})"
 _OWN_SESSION = """EXISTS (SELECT 1 FROM import_link WHERE +format = :source
     AND table_name = 'session' AND row_id = session.id AND meets IS NULL)"""
-# `source` brought it, or the visit that it is of, and `of` the money itself; `taken` says that the source asked about has met it already, and as what.
+# `source` brought it, or the visit that it is of, and `of` the money itself (`source_id` only of what is of
+# no visit, which joins it to others); `taken` says that the source asked about has met it already, and as what.
 _COLUMNS = f"""
 SELECT payment.id, payment.session_id, coalesce(payment.client_id, session.client_id) AS client_id,
     client.name AS client, received_on AS day, kind, gives_back, amount_minor, fee_minor, method, started_at,
     session.minutes, is_placed,
     (SELECT min(format) FROM import_link WHERE {_MADE}) AS source,
-    (SELECT min(source_id) FROM import_link WHERE table_name = 'payment'
-        AND row_id = payment.id AND meets IS NULL) AS source_id,
+    CASE WHEN payment.session_id IS NULL THEN (SELECT min(source_id) FROM import_link
+        WHERE table_name = 'payment' AND row_id = payment.id AND meets IS NULL) END AS source_id,
     (SELECT min(format) FROM import_link WHERE table_name = 'payment'
         AND row_id = payment.id AND meets IS NOT 'payment') AS of,
-    (SELECT min(meets) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
+    (SELECT min(coalesce(meets, '')) FROM import_link WHERE +format = :source AND {_LINKED}) AS taken
 FROM payment LEFT JOIN session ON session.id = payment.session_id
 LEFT JOIN client ON client.id = coalesce(payment.client_id, session.client_id)"""
 
@@ -49,6 +49,7 @@ def days(book: Book, source: str) -> set[str]:
         f"""
         SELECT DISTINCT received_on FROM payment WHERE id NOT IN ({own} = 'payment')
             AND (session_id IS NULL OR session_id NOT IN ({own} = 'session'))
+        UNION SELECT redeemed_on FROM redemption WHERE id NOT IN ({own} = 'redemption')
         UNION SELECT local_date FROM session WHERE {IS_UNPAID} AND id NOT IN ({own} = 'session')
         UNION SELECT local_date FROM session
             WHERE money_unknown = 1 AND id NOT IN ({own} = 'session')""",
@@ -78,10 +79,11 @@ def imported_of(book: Book, day: str) -> list[Row]:
 
 def of_days(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     """Payments of these days that are not of a source, in the order in which they were written."""
-    return book.rows(
-        f"{_COLUMNS} WHERE received_on BETWEEN :first AND :last AND NOT {_OWN} ORDER BY payment.id",
+    found = book.each(
+        f"{_COLUMNS} WHERE received_on BETWEEN :first AND :last ORDER BY payment.id",
         {"first": first, "last": last, "source": source},
     )
+    return [row for row in found if row["taken"] != ""]
 
 
 def waiting(book: Book, first: str, last: str, source: str = "") -> list[Row]:
@@ -122,6 +124,37 @@ def use_beside(book: Book, payment_id: int, session_id: int, client_id: int | No
         f"UPDATE redemption SET session_id = ?, client_id = coalesce(client_id, ?) WHERE {_BESIDE}",
         (session_id, client_id, payment_id),
     )
+
+
+def redeemed_apart(book: Book, day: str, source: str) -> list[Row]:
+    """What gift cards paid on a day alone, of no session yet, and no file of a source told of."""
+    return book.rows(
+        """
+        SELECT id, client_id, amount_minor - tip_minor AS price_minor FROM redemption
+        WHERE session_id IS NULL AND redeemed_on = :day AND NOT EXISTS (
+            SELECT 1 FROM import_link AS used JOIN import_link AS beside
+                USING (format, source_id, occurrence)
+            WHERE used.table_name = 'redemption' AND used.row_id = redemption.id
+                AND (beside.table_name = 'payment' OR used.format = :source))
+        ORDER BY id""",
+        {"day": day, "source": source},
+    )
+
+
+def redeemed_alike(
+    book: Book, day: str, minor: int, client_id: int | None, source: str
+) -> int | None:
+    """What a gift card paid on a day, of this amount, that a source has not told of yet."""
+    found = book.value(
+        """
+        SELECT id FROM redemption WHERE redeemed_on = :day AND amount_minor = :minor
+            AND (client_id = :client OR client_id IS NULL OR :client IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM import_link WHERE +format = :source
+                AND table_name = 'redemption' AND row_id = redemption.id)
+        ORDER BY client_id IS NULL, session_id IS NULL, id LIMIT 1""",
+        {"day": day, "minor": minor, "client": client_id, "source": source},
+    )
+    return None if found is None else int(found)
 
 
 def spent_alike(book: Book, first: str, last: str, expense: Expense, source: str) -> int | None:
@@ -179,7 +212,9 @@ def days_of_visits(book: Book, source: str) -> set[str]:
         f"""
         SELECT DISTINCT local_date FROM session WHERE id NOT IN ({own} = 'session')
         UNION SELECT received_on FROM payment
-            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')""",
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'payment')
+        UNION SELECT redeemed_on FROM redemption
+            WHERE session_id IS NULL AND id NOT IN ({own} = 'redemption')""",
         {"source": source},
     )
     return {row[0] for row in found}

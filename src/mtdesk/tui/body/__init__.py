@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -37,7 +36,7 @@ from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Confirm, Field
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Words
+from mtdesk.tui.parts.panes import Beside, Down, Scrolled, Words
 from mtdesk.tui.parts.rows import Cell, Column, Rows, table
 
 WEEKS_SHOWN = (12, 26, 52)  # `w` goes from one to the next
@@ -69,7 +68,7 @@ class Body(Area):
         self._is_seen = False
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="body-all", can_focus=False):
+        with Scrolled(id="body-all", can_focus=False):
             with Beside():
                 with Panel(
                     id="body-map-panel", classes="flat", foot="arrows site · enter check-in"
@@ -93,7 +92,7 @@ class Body(Area):
                         id="body-history",
                         marks=True,
                     )
-                with Vertical(id="body-side", classes="right"):
+                with Down(id="body-side", classes="right"):
                     with Panel(id="body-where", title="where"):
                         yield Words(id="body-sites")
                     with Panel(id="body-asked", title="questionnaires", classes="flat"):

@@ -57,6 +57,8 @@ class Page(Settled, VerticalScroll):
     Page #client-pain { height: 12; margin-bottom: 1; }
     """
 
+    _listed: tuple[Sequence[Session], date, int] | None = None  # and rows that stand above them
+
     class Closed(Message):
         """Back to the list."""
 
@@ -90,8 +92,18 @@ class Page(Settled, VerticalScroll):
         chart.display = bool(pain.labels)
         if pain.labels:
             chart.show(pain)
-        most = max(MOST_VISITS, self.size.height - 1 - len(above) - len(below) - len(blocks))
-        self.query_one("#client-visits", Hanging).show(_visits(page.sessions, today, most))
+        self._listed = (page.sessions, today, 1 + len(above) + len(below) + len(blocks))
+        self._list()
+
+    def on_resize(self) -> None:
+        """Before it has its place nobody knows how many fit."""
+        self._list()
+
+    def _list(self) -> None:
+        if self._listed is not None:
+            sessions, today, above = self._listed
+            most = max(MOST_VISITS, self.size.height - above)
+            self.query_one("#client-visits", Hanging).show(_visits(sessions, today, most))
 
     def action_close(self) -> None:
         self.post_message(self.Closed())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -24,6 +24,7 @@ from mtdesk.tui.parts.frame import Frame
 from mtdesk.tui.parts.lines import AreasLine, KeysLine
 from mtdesk.tui.parts.moves import maximise
 from mtdesk.tui.parts.panels import Panel
+from mtdesk.tui.parts.panes import Scrolled
 from mtdesk.tui.parts.rows import GUTTER, Column, Rows
 from mtdesk.tui.parts.told import tell
 
@@ -87,7 +88,7 @@ class Board(Frame):
     def compose(self) -> ComposeResult:
         self.take_form(self.size)
         yield AreasLine(TITLES)
-        with VerticalScroll(id="look", can_focus=False):
+        with Scrolled(id="look", can_focus=False):
             yield Static(READING, id="said", markup=False)
         yield KeysLine()
 
@@ -126,7 +127,7 @@ class Board(Frame):
                 await self._fill(shown)
 
     async def _fill(self, shown: Page | str) -> None:
-        place = self.query_one("#look", VerticalScroll)
+        place = self.query_one("#look", Scrolled)
         await place.remove_children()
         if isinstance(shown, str):
             await place.mount(Static(shown, id="said", classes="trouble", markup=False))

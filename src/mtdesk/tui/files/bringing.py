@@ -165,14 +165,20 @@ class Bringing:
         parts = [
             part
             for tally in tallies
-            for part in (*preview_parts(tally, currency, hides_names=hides.is_hidden), "")
+            for part in (
+                *preview_parts(
+                    tally,
+                    currency,
+                    hides_names=hides.is_hidden,
+                    doubts=[*warning_lines([tally]), *problem_lines([tally])],
+                ),
+                "",
+            )
         ]
         parts += [
-            *problem_lines(tallies),
             *(f"{tally.format} line {each.line}: {unclear_words(each, currency)}"
               for tally in tallies for each in tally.unclear),
             *(change_words(tally, each) for tally in tallies for each in tally.changes),
-            *warning_lines(tallies),
             *([HIDDEN_NEAR] if hides.is_hidden and near_names(tallies) else []),
         ]  # fmt: skip
         brings = sum(each.new + each.matched + each.changed + len(each.unclear) for each in tallies)

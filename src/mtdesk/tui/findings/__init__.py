@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -34,14 +34,14 @@ from mtdesk.say.findings import (
 )
 from mtdesk.say.pictures import evidence
 from mtdesk.tui.area import Area
-from mtdesk.tui.findings.stories import Rule, StoryBlock
+from mtdesk.tui.findings.stories import LABEL_CELLS, Rule, StoryBlock
 from mtdesk.tui.findings.why import Explain, Why, WhyStory
 from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts import DIALOG_STYLE, LEVEL_CELLS, STYLES
+from mtdesk.tui.parts import DIALOG_STYLE, STYLES
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.dialogs import Ask, Field
-from mtdesk.tui.parts.panes import Beside, Hanging, Said
+from mtdesk.tui.parts.panes import Beside, Hanging, Said, Scrolled
 
 _FAINT = "$dim"
 NO_RULE = "No rule stands behind this: it goes when it is dealt with."
@@ -50,7 +50,7 @@ FIRST_STEP = "In the bar on Today, for example: ana swedish 60m 90+15 card e4"
 
 def said(finding: Finding, sentence: str = "") -> Said:
     """`● watch`, and beside it the sentence, whole however long."""
-    mark = marked(finding.level).ljust(LEVEL_CELLS)
+    mark = marked(finding.level).ljust(LABEL_CELLS)
     return Said(mark, sentence or finding.message, STYLES[finding.level])
 
 
@@ -68,7 +68,7 @@ class Findings(Area):
         self._rules: list[Rule] = []  # those shown now: a query still finds the ones being removed
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="findings-list", can_focus=False)
+        yield Scrolled(id="findings-list", can_focus=False)
 
     def take_focus(self) -> None:
         if self._rules:
@@ -102,7 +102,7 @@ class Findings(Area):
         clear = clear_words(desk.findings.clear()) if risk.level != "unknown" else ""
         if clear:
             gone.append(Hanging([Said(WATCHED, clear, _FAINT, _FAINT)]))
-        scroll = self.query_one("#findings-list", VerticalScroll)
+        scroll = self.query_one("#findings-list", Scrolled)
         with self.app.batch_update():
             scroll.remove_children()
             behind = [Static(BEHIND, classes="behind", markup=False)] if stories and rules else []
@@ -183,7 +183,7 @@ class Off(Rule):
 
     def compose(self) -> ComposeResult:
         on = with_keys(self, "{edit} switches it on")
-        yield Hanging([Said("off".ljust(LEVEL_CELLS), f"{self.rule}; {on}", _FAINT)])
+        yield Hanging([Said("off".ljust(LABEL_CELLS), f"{self.rule}; {on}", _FAINT)])
 
 
 class Block(Rule):
@@ -232,7 +232,7 @@ def _heading(desk: Desk, risk: Risk, changes: Changes) -> Content:
 
 
 def _gone(finding: Finding) -> Said:
-    return Said("gone".ljust(LEVEL_CELLS), finding.message, "$good", _FAINT)
+    return Said("gone".ljust(LABEL_CELLS), finding.message, "$good", _FAINT)
 
 
 _ON = "rule"  # the field that switches it; no threshold has this key

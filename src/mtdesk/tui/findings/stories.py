@@ -10,17 +10,18 @@ from textual.containers import Vertical
 
 from mtdesk.model.finding import Story
 from mtdesk.say.findings import marked, story_about, story_sentence
-from mtdesk.tui.parts import LEVEL_CELLS, STYLES
+from mtdesk.tui.parts import STYLES
 from mtdesk.tui.parts.panes import Hanging, Said
 
 _FAINT = "$dim"
+LABEL_CELLS = len("what to do")  # the widest below a sentence: every text begins at one cell
 
 
 def told(story: Story) -> Said:
     """`● watch`, and beside it the sentence, whole however long."""
     if story.is_seen:
-        return Said("seen".ljust(LEVEL_CELLS), story_sentence(story), _FAINT, _FAINT)
-    return Said(marked(story.level).ljust(LEVEL_CELLS), story_sentence(story), STYLES[story.level])
+        return Said("seen".ljust(LABEL_CELLS), story_sentence(story), _FAINT, _FAINT)
+    return Said(marked(story.level).ljust(LABEL_CELLS), story_sentence(story), STYLES[story.level])
 
 
 class Rule(Vertical, can_focus=True):

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
 from mtdesk.desk import Desk
@@ -20,14 +19,14 @@ from mtdesk.model.reminder import Reminder
 from mtdesk.say.incidents import HEADS, again_words, drafts_counted, incidents_counted, next_steps
 from mtdesk.say.incidents.record import NONE
 from mtdesk.tui.area import Area, Command
-from mtdesk.tui.incidents.page import draft_page, draft_row, page, row
+from mtdesk.tui.incidents.page import Gathered, draft_page, draft_row, page, row
 from mtdesk.tui.keys import key, take_back, with_keys
 from mtdesk.tui.names import HIDDEN, names_of
 from mtdesk.tui.parts.dialogs import Field, ask
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.menu import Choice, choose
 from mtdesk.tui.parts.panels import Panel
-from mtdesk.tui.parts.panes import Beside, Words
+from mtdesk.tui.parts.panes import Beside, Down, Scrolled, Words
 from mtdesk.tui.parts.rows import Column, Marked, Rows
 
 EMPTY = f"{NONE}. Press {{incident}} to record one: it asks one thing at a time, and can be left and taken up again."
@@ -70,10 +69,14 @@ class Incidents(Area):
         self._found: dict[int, Incident] = {}
         self._drafts: dict[int, Draft] = {}
         self._chain: Chain | None = None
+        self._gathered: Gathered | None = None
 
     def compose(self) -> ComposeResult:
         with Beside(id="incidents-panes"):
-            with Panel(id="incidents-list", title="incidents"):
+            with (
+                Down(id="incidents-left"),
+                Panel(id="incidents-list", title="incidents"),
+            ):
                 yield Words(id="incidents-words")
                 yield Recorded(
                     *(Column(*column) for column in zip(HEADS, _CELLS, _RIGHT, strict=True)),
@@ -81,7 +84,7 @@ class Incidents(Area):
                 )
             with (
                 Panel(id="incident-panel", classes="right", about=ABOUT_PAGE),
-                VerticalScroll(id="incident-page"),
+                Scrolled(id="incident-page"),
             ):
                 yield Words(id="incident-words")
 
@@ -109,6 +112,22 @@ class Incidents(Area):
             ]
         )
         self._show_page()
+        self._show_patterns()
+
+    def on_resize(self) -> None:
+        with self.in_words():
+            self._show_patterns()
+
+    def _show_patterns(self) -> None:
+        """Below the list where there is much room, else a key away."""
+        if not self._found or not self.app.has_class("-vast"):
+            return
+        if self._gathered is None:
+            self._gathered = Gathered()
+            panel = Panel(self._gathered, id="incidents-gathered", title="where they gather")
+            self.query_one("#incidents-left").mount(panel)
+        patterns = self._nameless(self.desk.incidents.patterns())
+        self._gathered.show(patterns, self.desk.settings.currency)
 
     def _words(self) -> str:
         incidents = incidents_counted([*self._found.values()])
@@ -143,7 +162,7 @@ class Incidents(Area):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
         self._show_page()
-        self.query_one("#incident-page", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#incident-page", Scrolled).scroll_home(animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """An unfinished record is gone on with, the page of another is read."""

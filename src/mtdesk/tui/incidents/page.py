@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mtdesk.desk.incidents.record import Chain, Patterns
 from mtdesk.model.incidents import QUESTIONS, Draft, FollowUp, Incident
@@ -29,6 +28,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.parts import DIALOG_STYLE, SCROLL
 from mtdesk.tui.parts.chart import Chart
 from mtdesk.tui.parts.order import valued
+from mtdesk.tui.parts.panes import Words
 from mtdesk.tui.parts.rows import listed
 
 _LABELS, _SHORT = 10, 36  # cells of a label, and of it with a fact that stands beside it
@@ -117,13 +117,35 @@ def _moment(text: str, today: date) -> str:
     return f"{day} {text[11:16]}".rstrip()
 
 
+class Gathered(VerticalScroll):
+    """Where incidents gather: in words, by quarter, and as tables."""
+
+    DEFAULT_CSS = """
+    Gathered { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    Gathered Static { height: auto; }
+    Gathered Chart { height: 9; margin: 1 0; }
+    """
+
+    def __init__(self) -> None:
+        self._words, self._tables = Words(id="patterns-words"), Words(id="patterns-tables")
+        self._chart = Chart(id="patterns-chart")
+        super().__init__(self._words, self._chart, self._tables)
+
+    def show(self, found: Patterns, currency: Currency) -> None:
+        words = Content("\n").join(map(Content, pattern_words(found, currency)))
+        self._words.update(words)
+        self._chart.display = bool(found.by_quarter)
+        if found.by_quarter:
+            self._chart.show(severity_by_quarter(found))
+        tables = (
+            Content.assemble((f"{title}\n", "$dim"), listed(each))
+            for title, each in pattern_tables(found, currency)
+        )
+        self._tables.update(Content("\n\n").join(tables))
+
+
 class PatternsPage(ModalScreen[None]):
     CSS_PATH = DIALOG_STYLE
-    DEFAULT_CSS = """
-    PatternsPage VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
-    PatternsPage Static { height: auto; }
-    PatternsPage Chart { height: 9; margin: 1 0; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,i,q", "dismiss(None)", "leave")]
 
     def __init__(self, area: Area, found: Patterns) -> None:
@@ -135,24 +157,11 @@ class PatternsPage(ModalScreen[None]):
         with Vertical(classes="dialog") as box:
             box.border_title = "patterns"
             box.border_subtitle = SCROLL
-            with VerticalScroll():
-                words = pattern_words(self._found, self._currency)
-                yield Static(Content("\n").join(map(Content, words)), id="patterns-words")
-                if self._found.by_quarter:
-                    yield Chart(id="patterns-chart")
-                tables = pattern_tables(self._found, self._currency)
-                shown = (
-                    Content.assemble((f"{title}\n", "$dim"), listed(each)) for title, each in tables
-                )
-                yield Static(Content("\n\n").join(shown), id="patterns-tables")
+            yield Gathered()
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        for chart in self.query(Chart):
-            chart.show(severity_by_quarter(self._found))
+        self.query_one(Gathered).focus()
+        self.query_one(Gathered).show(self._found, self._currency)
 
     def on_chart_opened(self, event: Chart.Opened) -> None:
         self._area.on_chart_opened(event)

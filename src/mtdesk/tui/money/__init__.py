@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from mtdesk.desk import Desk
@@ -32,7 +31,7 @@ from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
 from mtdesk.tui.parts.order import valued
 from mtdesk.tui.parts.panels import Figures, Panel, Task, Waiting, is_roomy, keys
-from mtdesk.tui.parts.panes import Beside
+from mtdesk.tui.parts.panes import Beside, Scrolled
 from mtdesk.tui.parts.rows import Column, Rows
 
 WEEKS_DRAWN = 12
@@ -126,7 +125,7 @@ class Money(Area):
         self._year: Year | None = None
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="money-all", can_focus=False):
+        with Scrolled(id="money-all", can_focus=False):
             with Beside():
                 with Panel(id="money-standing"):
                     yield Figures()
@@ -141,7 +140,7 @@ class Money(Area):
                 yield Panel(
                     Services(id="money-services"),
                     id="money-services-panel",
-                    title=words.QUESTION,
+                    title=f"{words.QUESTION[:1].lower()}{words.QUESTION[1:]}",
                     foot=words.ANSWER,
                 )
                 yield ChartPanel("money-hour", classes="right")

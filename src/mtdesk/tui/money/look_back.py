@@ -24,7 +24,7 @@ from mtdesk.tui.parts.dialogs import Field
 from mtdesk.tui.parts.edge import show_keys
 from mtdesk.tui.parts.fields import path_of
 from mtdesk.tui.parts.jobs import ask_long
-from mtdesk.tui.parts.panes import Words
+from mtdesk.tui.parts.panes import Hanging, Said, Words
 from mtdesk.tui.parts.rows import Cell, table
 
 WIDE = 90  # cells from which two blanks stand between columns
@@ -56,7 +56,7 @@ class LookBackPage(ModalScreen[None]):
             show_keys(box, on_edge(self.BINDINGS, given_to(self)), SCROLL)
             with VerticalScroll():
                 yield Words(id="look-back-months")
-                yield Words(id="look-back-facts")
+                yield Hanging(id="look-back-facts")
                 yield Words(id="look-back-notes")
 
     def on_mount(self) -> None:
@@ -67,11 +67,11 @@ class LookBackPage(ModalScreen[None]):
         try:
             found = self._desk.year.look_back(self._year, with_names=not names_of(self).is_hidden)
         except MtdeskError as error:
-            self._fill(str(self._year), Content(error.message), Content(), "")
+            self._fill(str(self._year), Content(error.message), [], "")
             return
         currency, nothing = self._desk.settings.currency, words.nothing_words(found)
         if nothing:
-            self._fill(words.heading(found), Content(nothing), Content(), "")
+            self._fill(words.heading(found), Content(nothing), [], "")
             return
         listing = words.months_listing(found, currency)
         right = [place in listing.right for place in range(len(listing.heads))]
@@ -82,21 +82,22 @@ class LookBackPage(ModalScreen[None]):
             *of_months,
             [(each, "bold") for each in of_year],
         ]
-        parts = [
-            Content.assemble((f"{label}\n", "bold"), text)
+        facts = [
+            said
             for label, text in words.facts(found, currency)
+            for said in (Said("", label, style="bold"), Said("", text))
         ]
         self._fill(
             words.heading(found),
             table(rows, right, header=True, gap=gap),
-            Content("\n").join(parts),
+            facts,
             "\n".join(words.notes(found)),
         )
 
-    def _fill(self, title: str, months: Content, facts: Content, notes: str) -> None:
+    def _fill(self, title: str, months: Content, facts: Sequence[Said], notes: str) -> None:
         self.query_one(".dialog", Vertical).border_title = title
         self.query_one("#look-back-months", Static).update(months)
-        self.query_one("#look-back-facts", Static).update(facts)
+        self.query_one("#look-back-facts", Hanging).show(facts)
         self.query_one("#look-back-notes", Static).update(notes)
 
     def action_turn(self, years: int) -> None:

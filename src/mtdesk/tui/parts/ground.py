@@ -8,8 +8,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from mtdesk.tui.parts.panes import Bare
 
-class Ground(Screen[None]):
+
+class Ground(Bare, Screen[None]):
     """Textual draws the whole screen for a new focus, and styles all that stands beside it.
 
     Here only what has another style draws itself: no rule of ours reaches below what the focus is in.

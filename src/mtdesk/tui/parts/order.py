@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Self, TypeVar
 
 from textual.dom import DOMNode
 
 from mtdesk.model.names import fold
+from mtdesk.model.text import pattern
 from mtdesk.tui.keys import key
 
 # Of whatever shows rows to choose from.
@@ -18,8 +18,8 @@ Row = TypeVar("Row")
 Value = float | str
 MARKED = "✓"
 TOTAL = "total"  # the first cell of a row that stays below the others
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_HOURS = re.compile(r"(\d+) h(?: (\d+))?")
+_FIGURE = pattern(r"\d[\d,]*(?:\.\d+)?")
+_HOURS = pattern(r"(\d+) h(?: (\d+))?")
 
 
 class Valued(str):

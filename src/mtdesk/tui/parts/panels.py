@@ -25,7 +25,7 @@ from textual.widgets import OptionList
 
 from mtdesk.tui.keys import key
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.panes import Settled, Words, write_on_edge
+from mtdesk.tui.parts.panes import Bare, Settled, Words, write_on_edge
 from mtdesk.tui.parts.rows import Marked
 
 NARROW = 110  # columns below which a dialog takes all the width
@@ -48,7 +48,7 @@ def keys(*pairs: tuple[str, str]) -> Content:
     )
 
 
-class Panel(Settled, Vertical):
+class Panel(Settled, Bare, Vertical):
     """A sheet with its name: what it shows and in which unit on top, below what helps to read it.
 
     What is typed by people may stand in a name: it is never markup, and hidden with the names.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from textual.containers import Container
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from mtdesk.model.text import pattern
 from mtdesk.tui.names import names_of
 
 HIGHEST = 95  # per cent of the screen that a dialog takes, as in the style sheet
@@ -31,7 +32,38 @@ class Settled:
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
 
-class Beside(Settled, Container):
+class Bare:
+    """What only holds others: between its first line and its last all of its own are the same.
+
+    It is made once, and Textual, which cuts each line where a child begins and ends, cuts it once.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        widget = cast("Widget", self)
+        last = widget.outer_size.height - 1
+        made: dict[int, list[Strip]] = {}
+        found = []
+        for y in crop.line_range:
+            place = y if y in {0, last} else 1
+            if place not in made:
+                made[place] = Widget.render_lines(widget, Region(crop.x, place, crop.width, 1))
+            found += made[place]
+        return found
+
+
+class Across(Bare, Horizontal):
+    """What stands beside one another, however little room there is."""
+
+
+class Down(Bare, Vertical):
+    """What stands below one another."""
+
+
+class Scrolled(Bare, VerticalScroll):
+    """The same, as far down as there is any."""
+
+
+class Beside(Settled, Bare, Container):
     """Has the class `-narrow` while the panes stand under one another."""
 
     DEFAULT_CSS = """
@@ -44,7 +76,7 @@ class Beside(Settled, Container):
 
 
 # The blanks within `2 h 30`, `45 min`, `41 %`: a line does not end there.
-_WITHIN = re.compile(r"(?<=\d) (?=(?:h|min|d)\b|%)|(?<=\d h) (?=\d)")
+_WITHIN = pattern(r"(?<=\d) (?=(?:h|min|d)\b|%)|(?<=\d h) (?=\d)")
 _HELD = "\ue000"  # nobody's character; Textual takes a no-break space for a place to break at
 
 

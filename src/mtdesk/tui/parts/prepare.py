@@ -66,7 +66,8 @@ class Prepares(App[None]):
         self.set_timer(PREPARE_SECONDS, self._prepare)
 
     def is_built(self, title: str) -> bool:
-        return bool(self.query_one(ContentSwitcher).query(f"#{title.lower()}"))
+        areas = self.query_one(ContentSwitcher).children
+        return any(each.id == title.lower() for each in areas)
 
     async def build(self, title: str) -> Area:
         area = area_class(title)(self.desk)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.geometry import Size
 from textual.widgets import OptionList
@@ -23,6 +22,7 @@ from mtdesk.tui.area import Area
 from mtdesk.tui.keys import key, take_back
 from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.panels import Figures, Panel, is_roomy, keys
+from mtdesk.tui.parts.panes import Across, Down
 from mtdesk.tui.today.day_sessions import DaySessions
 from mtdesk.tui.today.entry_bar import EntryBar
 
@@ -70,14 +70,14 @@ class Today(Area):
     def compose(self) -> ComposeResult:
         """What is seen first: the line to type in and the day."""
         yield EntryBar(self.desk)
-        with Horizontal(classes="columns"):
+        with Across(classes="columns"):
             with (
-                Vertical(classes="column main", id="today-main"),
+                Down(classes="column main", id="today-main"),
                 Panel(id="day-panel", classes="fill", about=ABOUT_DAY),
             ):
                 yield Figures()
                 yield DaySessions(id="day")
-            yield Vertical(classes="column side")
+            yield Down(classes="column side")
 
     async def fill(self) -> None:
         """What stands around the day."""

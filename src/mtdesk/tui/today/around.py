@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.content import Content
 
 from mtdesk.desk.week import Week
@@ -17,15 +17,16 @@ from mtdesk.say.week import NO_CHECK_IN, NOTHING_NEEDED, week_in_short, which_we
 from mtdesk.tui.area import AREAS, Area
 from mtdesk.tui.keys import with_keys
 from mtdesk.tui.names import names_of
-from mtdesk.tui.parts.chart import ChartPanel
 from mtdesk.tui.parts.panels import Panel, is_roomy
-from mtdesk.tui.parts.panes import Words
+from mtdesk.tui.parts.panes import Down, Words
 from mtdesk.tui.parts.rows import table
 from mtdesk.tui.today.closing import ClosingPane
 from mtdesk.tui.today.needs import CHECK_IN, Needs
 
+if TYPE_CHECKING:
+    from mtdesk.tui.today.vast import Vast
+
 ABOUT_NEEDS = "What needs you, the most pressing first; enter goes to where it is dealt with."
-WEEKS_DRAWN = 26
 BETWEEN = "   "
 Figured = Sequence[tuple[str, str, str]]
 
@@ -41,7 +42,7 @@ class Around:
         self._panel = Panel(self._in_short, id="week-panel")
         self._needs = Needs(id="needs")
         self._closing = ClosingPane(area.desk)
-        self._charts: list[ChartPanel] = []
+        self._vast: Vast | None = None  # only where there is much room
 
     async def mount(self) -> None:
         await self._area.query_one("#today-main").mount(self._panel)
@@ -52,8 +53,8 @@ class Around:
         )
 
     @property
-    def _side(self) -> Vertical:
-        return self._area.query_one(".side", Vertical)
+    def _side(self) -> Down:
+        return self._area.query_one(".side", Down)
 
     @property
     def is_late(self) -> bool:
@@ -84,10 +85,13 @@ class Around:
 
     def draw(self) -> None:
         """What depends on the room that there is."""
-        if self._week is not None:
+        if self._week is not None and self._day is not None:
             self._show_week(self._week)
             if self._area.app.has_class("-vast"):
-                self._show_weeks(self._week)
+                from mtdesk.tui.today.vast import Vast
+
+                self._vast = self._vast or Vast(self._area)
+                self._vast.show(self._week, self._day)
 
     def _show_week(self, week: Week) -> None:
         """Its figures below one another, or where there is little height on one line."""
@@ -100,25 +104,6 @@ class Around:
             else _week_line(figures, self._area.size.width - 2)
         )
         self._in_short.update(shown)
-
-    def _show_weeks(self, week: Week) -> None:
-        """Where there is much room: the days of the week, and the weeks before it."""
-        from mtdesk.say import pictures
-
-        desk = self._desk
-        if not self._charts:
-            self._charts = [
-                ChartPanel("day-hours", about="Hours hands-on of each day of this week."),
-                ChartPanel("day-load", about="Your load, week by week."),
-            ]
-            middle = Vertical(*self._charts, classes="column middle")
-            self._area.query_one(".columns").mount(middle, after="#today-main")
-        by_day, by_week = self._charts
-        limit = desk.settings.hands_on_minutes_a_day
-        by_day.show(pictures.hours_by_day(week.days, limit, desk.today, week.ahead))
-        weeks = desk.week.weeks(WEEKS_DRAWN, self._day)
-        booked = desk.week.agenda.load_by_week(weeks[-1][-1].day)
-        by_week.show(pictures.load_by_week(weeks, desk.today, booked))
 
     def _reminders(self) -> list[Reminder]:
         """What needs her, and a check-in not made."""

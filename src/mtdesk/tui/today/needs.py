@@ -26,8 +26,8 @@ from mtdesk.tui.parts.panes import cut, wrapped
 from mtdesk.tui.parts.rows import Marked
 
 CHECK_IN = "check_in"  # the sign of the line that asks for one
-_TEXT_AT = LEVEL_CELLS + 1
-_DIGIT_CELLS = 4  # and the gutters
+_TEXT_AT = LEVEL_CELLS  # `● watch`, the longest that waits, and air
+_DIGIT_CELLS = 5  # `›5`, so that it is no part of a number beside it, and the gutters
 _LEAST = 10  # cells of text, however narrow the place
 
 
@@ -104,7 +104,7 @@ class Needs(Marked):
             (mark.ljust(_TEXT_AT), STYLES.get(level, "")),
             first,
             " " * (_room(width) - first.cell_length + 1),
-            (str(digit or ""), "bold $warm"),
+            (f"›{digit}" if digit else "", "bold $warm"),
         )
         return Content("\n").join(
             [shown, *(Content.assemble(" " * _TEXT_AT, line) for line in rest)]

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -34,9 +33,11 @@ from mtdesk.say.week.beside import MONOTONY, monotony_words, weeks_beside, why_s
 from mtdesk.tui.area import Area
 from mtdesk.tui.findings.stories import told
 from mtdesk.tui.keys import key
+from mtdesk.tui.names import names_of
 from mtdesk.tui.parts.chart import Chart, ChartPanel
+from mtdesk.tui.parts.edge import AROUND
 from mtdesk.tui.parts.panels import Figures, Panel
-from mtdesk.tui.parts.panes import Beside, Hanging, Said, Words
+from mtdesk.tui.parts.panes import Across, Beside, Hanging, Said, Scrolled, Words
 from mtdesk.tui.parts.rows import listed
 
 WEEKS_DRAWN = (12, 26, 52)  # `w` goes from one to the next
@@ -64,14 +65,15 @@ class Week(Area):
         super().__init__(desk)
         self._day: date | None = None  # None is today: the dashboard may stay open over midnight
         self._weeks_drawn = WEEKS_DRAWN[0]
+        self._agenda: Words | None = None  # only where there is much room
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="week-all"):
+        with Scrolled(id="week-all"):
             with Panel(id="week-top"):
                 yield Figures()
                 yield Words(id="week-title")
                 yield Hanging(id="week-answer")
-            with Horizontal(classes="charts"):
+            with Across(classes="charts"):
                 yield ChartPanel("week-hours")
                 yield ChartPanel("week-load", classes="right")
             with Beside():
@@ -111,6 +113,28 @@ class Week(Area):
         self.query_one("#week-top", Panel).entitle(which_week(week, desk.today))
         self.query_one("#week-table").display = any_logged
         self._draw_load(week.start)
+        self._show_agenda(drawn.labels)
+
+    def on_resize(self) -> None:
+        hours = self.query_one("#week-hours", Chart).series
+        if hours is not None:
+            with self.in_words():
+                self._show_agenda(hours.labels)
+
+    def _show_agenda(self, heads: Sequence[str]) -> None:
+        """Where there is much room: who comes, in their days."""
+        if not self.app.has_class("-vast"):
+            return
+        from mtdesk.say.week.agenda import agenda
+
+        if self._agenda is None:
+            self._agenda = Words(id="week-agenda")
+            panel = Panel(self._agenda, id="week-agenda-panel", title="who comes", classes="flat")
+            self.query_one("#week-all").mount(panel, after=".charts")
+        week = week_of(self._day or self.desk.today, self.desk.settings.first_weekday)
+        found = names_of(self).veiled(self.desk.sessions.between(week))
+        room = self._agenda.content_size.width or self.size.width - AROUND
+        self._agenda.update(listed(agenda([*week.days()], heads, found), room))
 
     def _against_plan(self, week: WeekFigures) -> str:
         found = self.desk.week.against_plan(week)
