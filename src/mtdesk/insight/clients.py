@@ -10,9 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from mtdesk.insight.income import Earning
 from mtdesk.insight.outcome import PainChange, VisitRateChange, pain_change, visit_rate_change
 from mtdesk.model.frozen import frozen
+from mtdesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtdesk.insight.income import Earning
 
 USUAL_VISITS = 6  # the latest visits, whose median gap is the usual interval
 FEWEST_VISITS = 4  # before there is one

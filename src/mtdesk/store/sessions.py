@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError
@@ -11,6 +11,7 @@ from mtdesk.model.session import LAST_DAY, Session, Visit
 from mtdesk.store import ledger
 from mtdesk.store.file.book import Book
 from mtdesk.store.ledger import ASKED, PAID
+from mtdesk.store.week import week_of
 from mtdesk.typed import Any
 
 _SELECT = """
@@ -44,6 +45,11 @@ def add(book: Book, session: Session) -> int:
 
 def change(book: Book, session_id: int, session: Session) -> None:
     book.update("session", session_id, values(session))
+
+
+def of_ids(book: Book, numbers: Sequence[int]) -> list[Session]:
+    marks = ", ".join("?" * len(numbers))
+    return [_session(row) for row in book.each(f"{_SELECT} WHERE session.id IN ({marks})", numbers)]
 
 
 def remove(book: Book, session_id: int) -> None:
@@ -239,6 +245,27 @@ def by_day(book: Book, period: Period) -> list[Row]:
         FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
         GROUP BY local_date ORDER BY local_date""",
         (period.start.isoformat(), period.end.isoformat()),
+    )
+
+
+def by_week(book: Book, period: Period, last_weekday: int) -> list[Row]:
+    """Done sessions a week: week_start, sessions, load, estimated_load, minutes, unsaid, unpriced_minutes.
+
+    By day first, in the order of the index. What nobody said counts nowhere, as of a day.
+    """
+    return book.rows(
+        f"""
+        SELECT {week_of("local_date", last_weekday)} AS week_start, sum(sessions), sum(load),
+               sum(estimated_load), sum(minutes), sum(unsaid), sum(unpriced_minutes)
+        FROM (SELECT local_date, count(*) AS sessions, coalesce(sum(minutes), 0) AS minutes,
+                     coalesce(sum(minutes * effort), 0) AS load,
+                     coalesce(sum(minutes * effort * effort_estimated), 0) AS estimated_load,
+                     sum(minutes IS NULL) AS unsaid,
+                     coalesce(sum(minutes * money_unknown), 0) AS unpriced_minutes
+              FROM session WHERE local_date >= ? AND local_date < ? AND status = 'done'
+              GROUP BY local_date)
+        GROUP BY 1""",
+        period.bounds,
     )
 
 

@@ -8,6 +8,12 @@ from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
 
 
+def week_of(day: str, last_weekday: int) -> str:
+    """SQL of the first day of the week that a day is in; a week ends on `last_weekday`, 0 for Monday."""
+    # SQLite counts weekdays from Sunday; `weekday N` moves forward to N, or stays.
+    return f"date({day}, 'weekday {(last_weekday + 1) % 7}', '-6 days')"
+
+
 def work(book: Book, period: Period, status: str) -> list[Row]:
     """Sessions in the order of day and time: local_date, minutes, effort, service_id, service,
     modality, client_id, workplace_id, payer, insurer's and workplace's share in `due_minor`,

@@ -14,7 +14,6 @@ from replayed import ACTS, Asked, Person, Rule, by_chance, hits, holds, lived, r
 
 from mtdesk.errors import MtdeskError
 from mtdesk.insight.findings.history import Logged, weeks
-from mtdesk.insight.load import DayLoad
 from mtdesk.model.period import Period
 
 MONDAY = date(2024, 1, 1)
@@ -44,7 +43,7 @@ def test_weeks_are_those_that_the_program_makes_of_the_same_days() -> None:
     given = days([[120, 0, 80, 0, 0, 0, 50], [0, 90]], [3, 5.5])
     period = Period(MONDAY, MONDAY + timedelta(weeks=2))
     logged = Logged(
-        days=[DayLoad(day=each.day, sessions=1, load=each.load) for each in given if each.load],
+        worked=[("2024-01-01", 3, 250.0, 0, 0, 0, 0), ("2024-01-08", 1, 90.0, 0, 0, 0, 0)],
         check_ins=[("2024-01-01", 1, 3.0, None), ("2024-01-08", 1, 5.5, None)],
     )
     expected = list(weeks(period, logged))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
+from mtdesk.desk.clients.drifting import incidents_of, lost, named, over_time, pain_trend
 from mtdesk.desk.medical import Medical, MedicalSide
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.sums import earned_by
@@ -104,9 +105,9 @@ def summaries(opened: Opened, ids: Iterable[int]) -> list[ClientSummary]:
     incidents = incidents_of(book, wanted, today)
     found = {}
     for row in _rows(book, wanted, today):
-        client = _client(row)
-        key = row["id"]
-        rhythm, frequency, pain, outlook = _over_time(row, client, today)
+        client = Client(id=row["id"], **{name: row[name] for name in clients.STORED})
+        key, pain = row["id"], pain_trend(row)
+        rhythm, frequency, outlook = over_time(row, pain, today)
         earned = year.by_client.get(key)
         effort = insight.mean_effort(earned)
         hers = year.yard.effort
@@ -140,17 +141,6 @@ def drifting(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
     return [replace(row, worth_minor=worth[row.id]) for row in summaries(opened, most)]
 
 
-def lost(opened: Opened, search: str = "") -> dict[int, str]:
-    """Who drifts away: number and name."""
-    book, today = opened.book, opened.today
-    seen = client_figures.seen_since(book, today - timedelta(days=insight.GONE_DAYS), today)
-    return {
-        row["id"]: row["name"]
-        for row in _rows(book, _named(book, seen, search), today)
-        if row["purged_on"] is None and _over_time(row, _client(row), today)[-1].kind == "drifting"
-    }
-
-
 def worth_a_conversation(opened: Opened, search: str, limit: int) -> list[ClientSummary]:
     """Who is worth a conversation and why: the gravest incidents first, then the most missed.
 
@@ -169,7 +159,7 @@ def worth_a_conversation(opened: Opened, search: str, limit: int) -> list[Client
         if reasons:
             why[key] = reasons
     settled = client_figures.settled(book, SETTLED)
-    kept = [key for key in _named(book, why, search) if key not in settled]
+    kept = [key for key in named(book, why, search) if key not in settled]
 
     def order(key: int) -> tuple[int, int, int, int]:
         brings = insight.per_load(year.by_client.get(key))
@@ -185,15 +175,6 @@ def worth_a_conversation(opened: Opened, search: str, limit: int) -> list[Client
     return [replace(row, reasons=why[row.id]) for row in rows]
 
 
-def incidents_of(book: Book, ids: Iterable[int] | None, today: date) -> dict[int, Incidents]:
-    return {
-        row["id"]: Incidents(
-            count=row["count"], worst=row["worst"], worst_kind=row["worst_kind"], last=row["last"]
-        )
-        for row in client_figures.incidents(book, ids, today)
-    }
-
-
 def _rows(book: Book, ids: Iterable[int], today: date) -> list[Row]:
     return client_figures.summaries(
         book,
@@ -204,42 +185,6 @@ def _rows(book: Book, ids: Iterable[int], today: date) -> list[Row]:
         latest=insight.USUAL_VISITS,
         asked=insight.PAIN_VISITS,
     )
-
-
-def _client(row: Row) -> Client:
-    return Client(id=row["id"], **{name: row[name] for name in clients.STORED})
-
-
-def _over_time(
-    row: Row, client: Client, today: date
-) -> tuple[Rhythm, Frequency | None, PainTrend | None, Outlook]:
-    days = (row["latest"] or "").split(",") if row["latest"] else []
-    rhythm = insight.rhythm(map(date.fromisoformat, days), today)
-    first = date.fromisoformat(row["first_visit"]) if row["first_visit"] else None
-    frequency = insight.frequency(first, row["base_visits"], row["recent_visits"], today)
-    pain = insight.pain_trend(_pain(row["first_pain"], row["last_pain"]))
-    outlook = insight.outlook(
-        rhythm,
-        frequency,
-        pain,
-        has_booking=row["next_booking"] is not None,
-        standing=client.standing,
-    )
-    return rhythm, frequency, pain, outlook
-
-
-def _pain(first: str | None, last: str | None) -> list[int]:
-    """The first ratings, or their two ends where there are more of them than were read."""
-    asked = [int(rating) for rating in first.split(",")] if first else []
-    if len(asked) < 2 * insight.PAIN_VISITS:
-        return asked
-    ends = [int(rating) for rating in (last or "").split(",")]
-    return [*asked[: insight.PAIN_VISITS], *ends[::-1]]
-
-
-def _named(book: Book, ids: Iterable[int], search: str) -> list[int]:
-    wanted = list(ids)
-    return client_figures.named(book, wanted, name_key(search)) if search.strip() else wanted
 
 
 def _months(today: date) -> list[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mtdesk.desk.clients.page import incidents_of, lost
+from mtdesk.desk.clients.drifting import incidents_of, lost
 from mtdesk.desk.opened import Opened
 from mtdesk.model.client import NO_APPOINTMENTS
 from mtdesk.model.period import human_day

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from mtdesk.desk.ledger.payments import why_empty
 from mtdesk.errors import RefusedError
 from mtdesk.model.credit import WORDS, Credit, parts
-from mtdesk.model.entry import Entry
 from mtdesk.model.frozen import replace
 from mtdesk.model.ledger.payment import Redemption
 from mtdesk.model.money import Currency
@@ -15,6 +14,10 @@ from mtdesk.model.session import Session
 from mtdesk.store import credits as credit_rows
 from mtdesk.store import sessions
 from mtdesk.store.file.book import Book
+from mtdesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtdesk.model.entry import Entry
 
 USED_FOR = ("done", "no_show", "late_cancel")  # what a credit can pay: not what is to come or off
 

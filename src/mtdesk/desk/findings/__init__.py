@@ -101,13 +101,12 @@ def weeks(opened: Opened, period: Period) -> Iterator[Week]:
     """Whole weeks, oldest first, of what was logged in them."""
     book, settings = opened.book, opened.settings
     last_weekday = (settings.first_weekday + 6) % 7
+    shares = settings.profile.shares
     logged = Logged(
-        days=[day_of(row) for row in sessions.by_day(book, period)],
-        unpaid=[tuple(row) for row in sums.unpaid_minutes_by_day(book, period)],
-        payments=[tuple(row) for row in sums.received(book, period, "day")],
-        expenses=[
-            tuple(row)[:4] for row in sums.spent(book, period, "day", settings.profile.shares)
-        ],
+        worked=[tuple(row) for row in sessions.by_week(book, period, last_weekday)],
+        unpaid=[tuple(row) for row in sums.unpaid_minutes_by_week(book, period, last_weekday)],
+        payments=[tuple(row) for row in sums.received(book, period, "week", last_weekday)],
+        expenses=[tuple(row)[:4] for row in sums.spent(book, period, "week", shares, last_weekday)],
         check_ins=[tuple(row) for row in wellbeing.by_week(book, period, last_weekday)],
         soreness=[tuple(row) for row in wellbeing.soreness_by_week(book, period, last_weekday)],
     )

@@ -5,21 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from mtdesk.desk.ledger.changes import READ, Changes
 from mtdesk.desk.ledger.payments import Payments, day_of
 from mtdesk.desk.opened import who
 from mtdesk.desk.practice import vocabulary
 from mtdesk.model.frozen import replace
-from mtdesk.model.ledger.categories import key_of
-from mtdesk.model.ledger.costs import (
-    PLACE,
-    Expense,
-    Trip,
-    WorkTime,
-    business_share,
-    check_kind,
-    minutes_of,
-)
 from mtdesk.model.names import clean, fold
 from mtdesk.model.period import Period, human_day
 from mtdesk.model.reminder import Reminder
@@ -31,16 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from mtdesk.desk.ledger.changes import Entry
     from mtdesk.desk.ledger.recurring import Recurring
     from mtdesk.desk.ledger.timer import Timer
-    from mtdesk.model.ledger.costs import Attachment
+    from mtdesk.model.ledger.costs import Attachment, Expense, Trip, WorkTime
     from mtdesk.model.ledger.owed import Outstanding
     from mtdesk.model.ledger.payment import Payment
 
 MOST_NAMED = 50  # unpaid sessions that a reminder looks at
 
 
-class Ledger(Payments, Changes):
+class Ledger(Payments):
+    """Payments are what `log` takes of it; what else it knows is loaded where it is used."""
+
     @cached_property
     def recurring(self) -> Recurring:
         from mtdesk.desk.ledger.recurring import Recurring
@@ -90,6 +82,8 @@ class Ledger(Payments, Changes):
         refund: bool,
         files: Sequence[Attachment] = (),
     ) -> tuple[Expense, int]:
+        from mtdesk.model.ledger.costs import business_share
+
         with self._opened.writing("spend") as writing:
             expense = replace(
                 self.understand_spend(text, category=category, on=on),
@@ -123,6 +117,8 @@ class Ledger(Payments, Changes):
             EntryError: a word of the line is wrong; InvalidError: a value is.
         """
         from mtdesk.model.entry.lines import parse_spend
+        from mtdesk.model.ledger.categories import key_of
+        from mtdesk.model.ledger.costs import Expense
 
         categories = self._opened.settings.profile.categories
         line = parse_spend(text, vocabulary(self._opened), categories)
@@ -164,6 +160,7 @@ class Ledger(Payments, Changes):
     ) -> tuple[Trip, int]:
         """`12mi home visit`, from one place to another; returns the trip and its operation."""
         from mtdesk.model.entry.lines import parse_trip
+        from mtdesk.model.ledger.costs import PLACE, Trip
 
         with self._opened.writing("trip") as writing:
             line = parse_trip(text, vocabulary(self._opened), self._opened.settings.distance_unit)
@@ -187,6 +184,8 @@ class Ledger(Payments, Changes):
         Raises:
             InvalidError: a value is wrong.
         """
+        from mtdesk.model.ledger.costs import WorkTime, check_kind, minutes_of
+
         with self._opened.writing("time") as writing:
             number = minutes_of(minutes)
             check_kind(kind)
@@ -206,9 +205,25 @@ class Ledger(Payments, Changes):
         Raises:
             RefusedError: it is gone since.
         """
+        from mtdesk.desk.ledger.changes import READ
+
         found = self._opened.repeated(table, operation)
         rows = [READ[table](self._opened.book, number) for number in found]
         return (rows if table == "payment" else rows[0]), operation
+
+    # -- changed, and taken away
+
+    def edit(self, what: str, row_id: int, fields: dict[str, str]) -> Entry:
+        """Change fields of an expense, payment or trip: see `Changes`."""
+        from mtdesk.desk.ledger.changes import Changes
+
+        return Changes(self._opened).edit(what, row_id, fields)
+
+    def remove(self, what: str, row_id: int) -> tuple[Entry, int]:
+        """One of those, or of unpaid work, with the operation."""
+        from mtdesk.desk.ledger.changes import Changes
+
+        return Changes(self._opened).remove(what, row_id)
 
     # -- what clients owe
 

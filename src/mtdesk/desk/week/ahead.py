@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 
 from mtdesk.desk.findings import day_of, slots
 from mtdesk.desk.opened import Opened
-from mtdesk.desk.sessions import Sessions
-from mtdesk.desk.sessions.bookings import overlap_words
+from mtdesk.desk.sessions.booked import Booked, overlap_words
 from mtdesk.insight.ahead import DONE_DAYS, Ahead, Booking, Known, Overlap, look_ahead
 from mtdesk.insight.ahead import load_by_week as by_week
 from mtdesk.model.finding import Finding
@@ -50,7 +49,7 @@ class Agenda:
             period,
             opened.settings.limits,
         )
-        doubled = Sessions(opened).bookings.overlapping(period.last)
+        doubled = Booked(opened).overlapping(period.last)
         return replace(
             found,
             overlaps=tuple(

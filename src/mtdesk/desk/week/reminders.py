@@ -15,7 +15,7 @@ from mtdesk.desk.medical.referrals import Recovering, Referrals
 from mtdesk.desk.opened import Opened
 from mtdesk.desk.opened.takings import money
 from mtdesk.desk.practice.copies import Copies
-from mtdesk.desk.sessions.bookings import Bookings
+from mtdesk.desk.sessions.booked import Booked
 from mtdesk.desk.week.ahead import Agenda
 from mtdesk.model.finding import LEVELS, Finding
 from mtdesk.model.period import Period
@@ -34,7 +34,7 @@ class Reminders:
     def waiting(self) -> list[Reminder]:
         """What the areas remember, as of today: act first, then in the order of the areas."""
         areas: list[Any] = [
-            Clients, Incidents, Referrals, Bookings, Ledger, Recurring, Credits, Recovering,
+            Clients, Incidents, Referrals, Booked, Ledger, Recurring, Credits, Recovering,
             Findings, Copies,
         ]  # fmt: skip
         if self._opened.settings.stored.get("inbox"):  # few have one

@@ -19,6 +19,7 @@ DAYS_COVERED = 35  # what a History holds at the least
 WEEKS = 156  # a sum carried over 52 weeks, each held against at most 104 before it
 
 _START = attrgetter("start")
+_NOTHING = ("", 0, 0, 0, 0, 0, 0)  # worked in a week
 
 
 @frozen
@@ -148,14 +149,15 @@ class History:
 
 @frozen
 class Logged:
-    """What was logged in some weeks: by day, the check-ins summed by the first day of their week.
+    """What was logged in some weeks, summed by week; a week is named by its first day.
 
-    `unpaid` holds (day, minutes), `payments` (day, kind, amount, fee), `expenses` (day, category,
-    amount, deductible), `check_ins` (week, count, mean body, mean mind), `soreness` (week, site,
-    sum of its levels).
+    `worked` holds (week, sessions, load, estimated load, minutes, unsaid, unpriced minutes), `unpaid`
+    (week, minutes), `payments` (week, kind, amount, fee), `expenses` (week, category, amount,
+    deductible), `check_ins` (week, count, mean body, mean mind), `soreness` (week, site, sum of its
+    levels).
     """
 
-    days: Sequence[DayLoad] = ()
+    worked: Sequence[tuple[str, int, float, float, int, int, int]] = ()
     unpaid: Sequence[tuple[str, int]] = ()
     payments: Sequence[tuple[str, str, int, int]] = ()
     expenses: Sequence[tuple[str, str, int, int]] = ()
@@ -174,27 +176,25 @@ def whole_weeks(as_of: date, first_day: date | None, first_weekday: int) -> Peri
 
 def weeks(period: Period, logged: Logged) -> Iterator[Week]:
     """Each of these whole weeks, oldest first, a week without anything too."""
-    unpaid: dict[str, int] = {}
-    starts = _starts(period)
-    days = grouped((starts[str(day.day)], day) for day in logged.days)
-    for on, minutes in logged.unpaid:
-        unpaid[starts[on]] = unpaid.get(starts[on], 0) + minutes
-    money = _take_home(logged, starts)
+    worked = {each[0]: each for each in logged.worked}
+    unpaid = dict(logged.unpaid)
+    money = _take_home(logged)
     answers = {week: (count, body, mind) for week, count, body, mind in logged.check_ins}
     sore: dict[str, dict[str, float]] = {}
     for week, site, level in logged.soreness:
         sore.setdefault(week, {})[site] = level / answers[week][0]
-    for start in dict.fromkeys(starts.values()):
-        worked = days.get(start, [])
+    for number in range(0, len(period), 7):
+        start = str(period.start + timedelta(days=number))
+        _, sessions, load, estimated, minutes, unsaid, unpriced = worked.get(start, _NOTHING)
         count, body, mind = answers.get(start, (0, None, None))
         yield Week(
             start=start,
-            sessions=sum(day.sessions for day in worked),
-            load=sum(day.load for day in worked),
-            estimated_load=sum(day.estimated_load for day in worked),
-            hands_on_minutes=sum(day.hands_on_minutes for day in worked),
-            unsaid=sum(day.unsaid for day in worked),
-            unpriced_minutes=sum(day.unpriced_minutes for day in worked),
+            sessions=sessions,
+            load=load,
+            estimated_load=estimated,
+            hands_on_minutes=minutes,
+            unsaid=unsaid,
+            unpriced_minutes=unpriced,
             unpaid_minutes=unpaid.get(start, 0),
             take_home_minor=money.get(start, 0),
             check_ins=count,
@@ -204,20 +204,10 @@ def weeks(period: Period, logged: Logged) -> Iterator[Week]:
         )
 
 
-def _starts(weeks: Period) -> dict[str, str]:
-    """The start of the week of every day of whole weeks."""
-    return {
-        str(day): str(weeks.start + timedelta(days=number - number % 7))
-        for number, day in enumerate(weeks.days())
-    }
-
-
-def _take_home(logged: Logged, starts: dict[str, str]) -> dict[str, int]:
+def _take_home(logged: Logged) -> dict[str, int]:
     """Take-home of each week, mileage left out: its rate is a year's matter."""
-    payments = grouped(
-        (starts[day], (kind, amount, fee)) for day, kind, amount, fee in logged.payments
-    )
-    expenses = grouped((starts[day], (amount, part)) for day, _, amount, part in logged.expenses)
+    payments = grouped((week, (kind, amount, fee)) for week, kind, amount, fee in logged.payments)
+    expenses = grouped((week, (amount, part)) for week, _, amount, part in logged.expenses)
     return {
         start: takings(payments.get(start, ()), expenses.get(start, ())).take_home_minor
         for start in payments.keys() | expenses.keys()

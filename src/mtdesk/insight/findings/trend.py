@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import fsum, inf, sqrt
 
 from mtdesk.insight.change import (
@@ -307,17 +308,32 @@ def trend(
     it. None with 8 weeks or fewer, or when the last of them began more than 35 days ago.
     """
     usual_since = max(filter(None, (usual_starts(history, *each) for each in about)), default=None)
+    seen = max(
+        filter(None, (sum_starts_after(history, limits, *each) for each in about)), default=None
+    )
+    return _trend(tuple(series), method, history.as_of, limits, usual_since, seen, watch, act)
+
+
+# Asked for by a rule, by the rule of answers together, and for how near each rule is.
+@lru_cache(maxsize=64)
+def _trend(
+    series: tuple[tuple[str, float], ...],
+    method: Method,
+    as_of: date,
+    limits: Limits,
+    usual_since: date | None,
+    seen: date | None,
+    watch: float,
+    act: float,
+) -> Trend | None:
     if usual_since:
         earliest = (usual_since - timedelta(days=6)).isoformat()
-        series = [week for week in series if week[0] >= earliest]
-    stale = (history.as_of - timedelta(days=STALE_DAYS)).isoformat()
+        series = tuple(week for week in series if week[0] >= earliest)
+    stale = (as_of - timedelta(days=STALE_DAYS)).isoformat()
     if len(series) <= WARMUP or series[-1][0] < stale:
         return None
     starts = [start for start, _ in series]
     scores = method.scores([value for _, value in series], len(series) - CARRIED)
-    seen = max(
-        filter(None, (sum_starts_after(history, limits, *each) for each in about)), default=None
-    )
     if seen:
         scores = [
             score if start > seen.isoformat() else None

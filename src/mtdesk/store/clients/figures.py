@@ -18,6 +18,22 @@ _WANTED = "(SELECT value FROM json_each(:ids))"
 
 
 _DONE = "session.client_id = client.id AND session.status = 'done' AND session.local_date <= :today"
+# Of a client with a `first_visit`. The `+` keeps SQLite from reading every visit up to today for the first few.
+_VISITS = f"""
+    (SELECT count(*) FROM session WHERE session.client_id = client.id AND status = 'done'
+        AND local_date < date(first_visit, :span) AND +local_date <= :today) AS base_visits,
+    (SELECT count(*) FROM session WHERE {_DONE} AND local_date >= :recent) AS recent_visits,
+    (SELECT group_concat(local_date) FROM (SELECT DISTINCT local_date FROM session
+        WHERE {_DONE} ORDER BY local_date DESC LIMIT :latest)) AS latest,
+    (SELECT min(local_date) FROM session WHERE client_id = client.id
+        AND status = 'booked' AND local_date >= :today) AS next_booking"""
+_PAIN = f"""
+    (SELECT group_concat(pain_before) FROM (SELECT pain_before FROM session
+        WHERE {_DONE} AND pain_before IS NOT NULL
+        ORDER BY local_date, id LIMIT 2 * :asked)) AS first_pain,
+    (SELECT group_concat(pain_before) FROM (SELECT pain_before FROM session
+        WHERE {_DONE} AND pain_before IS NOT NULL
+        ORDER BY local_date DESC, id DESC LIMIT :asked)) AS last_pain"""
 _NAMED = """(instr(name_key, :search) OR client.id IN (
     SELECT client_id FROM client_alias WHERE instr(alias_key, :search)))"""
 
@@ -61,21 +77,7 @@ def summaries(
     return book.rows(
         f"""
         SELECT client.*, coalesce(seen.visits, 0) AS visits, seen.first_visit, seen.last_visit,
-            coalesce(seen.missed, 0) AS missed,
-            (SELECT count(*) FROM session WHERE {_DONE}
-                AND local_date < date(seen.first_visit, :span)) AS base_visits,
-            (SELECT count(*) FROM session WHERE {_DONE} AND local_date >= :recent)
-                AS recent_visits,
-            (SELECT group_concat(local_date) FROM (SELECT DISTINCT local_date FROM session
-                WHERE {_DONE} ORDER BY local_date DESC LIMIT :latest)) AS latest,
-            (SELECT group_concat(pain_before) FROM (SELECT pain_before FROM session
-                WHERE {_DONE} AND pain_before IS NOT NULL
-                ORDER BY local_date, id LIMIT 2 * :asked)) AS first_pain,
-            (SELECT group_concat(pain_before) FROM (SELECT pain_before FROM session
-                WHERE {_DONE} AND pain_before IS NOT NULL
-                ORDER BY local_date DESC, id DESC LIMIT :asked)) AS last_pain,
-            (SELECT min(local_date) FROM session WHERE client_id = client.id
-                AND status = 'booked' AND local_date >= :today) AS next_booking
+            coalesce(seen.missed, 0) AS missed, {_VISITS}, {_PAIN}
         FROM client LEFT JOIN (
             SELECT client_id,
                 count(*) FILTER (WHERE status = 'done') AS visits,
@@ -92,6 +94,37 @@ def summaries(
             "latest": latest,
             "asked": asked,
         },
+    )
+
+
+def visits(
+    book: Book, ids: Iterable[int], *, today: date, span: int, recent: date, latest: int
+) -> list[Row]:
+    """Who of these clients was not purged, and how often they came; as of `summaries`, without the rest.
+
+    id, name, standing, first_visit, base_visits, recent_visits, latest, next_booking.
+    """
+    return book.rows(
+        f"""
+        SELECT id, name, standing, first_visit, {_VISITS}
+        FROM (SELECT id, name, standing, (SELECT local_date FROM session WHERE {_DONE}
+                ORDER BY local_date LIMIT 1) AS first_visit
+            FROM client WHERE id IN {_WANTED} AND purged_on IS NULL) AS client""",
+        {
+            "ids": _listed(ids),
+            "today": today.isoformat(),
+            "span": f"+{span} days",
+            "recent": recent.isoformat(),
+            "latest": latest,
+        },
+    )
+
+
+def pains(book: Book, ids: Iterable[int], *, today: date, asked: int) -> list[Row]:
+    """The pain these clients came with: id, first_pain, last_pain, as of `summaries`."""
+    return book.rows(
+        f"SELECT id, {_PAIN} FROM client WHERE id IN {_WANTED}",
+        {"ids": _listed(ids), "today": today.isoformat(), "asked": asked},
     )
 
 

@@ -9,6 +9,7 @@ from mtdesk.model.ledger.categories import SALES_TAX
 from mtdesk.model.ledger.payment import GIVEN_BACK
 from mtdesk.model.period import Period
 from mtdesk.store.file.book import Book
+from mtdesk.store.week import week_of
 
 _SIGN = "(1 - 2 * is_refund)"  # of an expense
 _BACK = ", ".join(f"'{kind}'" for kind in GIVEN_BACK)
@@ -16,24 +17,29 @@ _BACK = ", ".join(f"'{kind}'" for kind in GIVEN_BACK)
 KIND = "coalesce(payment.kind || '_of_' || payment.gives_back, payment.kind)"
 
 
-def received(book: Book, period: Period, grain: str) -> list[Row]:
-    """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is day, month or year.
+def received(book: Book, period: Period, grain: str, last_weekday: int = 6) -> list[Row]:
+    """Payments summed: grain_key, kind, amount_minor, fee_minor.
 
-    What was given back is summed apart: only of that a row must be read, the index holds the rest.
+    `grain` is week (named by its first day; it ends on `last_weekday`, 0 for Monday), month or year.
+    By day first, since the index is in that order. What was given back is summed apart: only of that
+    a row must be read, the index holds the rest.
     """
-    when = f"{_grain('received_on', grain)} AS grain_key"
     summed = "sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor"
     of_the_period = "FROM payment WHERE received_on >= ? AND received_on < ? AND kind"
     return book.rows(
         f"""
-        SELECT {when}, kind, {summed} {of_the_period} NOT IN ({_BACK}) GROUP BY 1, 2
-        UNION ALL SELECT {when}, {KIND}, {summed} {of_the_period} IN ({_BACK}) GROUP BY 1, 2
-        ORDER BY 1, 2""",
+        SELECT {_grain("day", grain, last_weekday)} AS grain_key, kind, {summed} FROM (
+            SELECT received_on AS day, kind, {summed} {of_the_period} NOT IN ({_BACK}) GROUP BY 1, 2
+            UNION ALL
+            SELECT received_on, {KIND}, {summed} {of_the_period} IN ({_BACK}) GROUP BY 1, 2)
+        GROUP BY 1, 2 ORDER BY 1, 2""",
         (*period.bounds, *period.bounds),
     )
 
 
-def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> list[Row]:
+def spent(
+    book: Book, period: Period, grain: str, shares: dict[str, int], last_weekday: int = 6
+) -> list[Row]:
     """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row), count.
 
     `shares` holds the percentage deducted of each category that is not deducted in full. What came
@@ -43,7 +49,7 @@ def spent(book: Book, period: Period, grain: str, shares: dict[str, int]) -> lis
     pairs = [part for share in shares.items() for part in share]
     return book.rows(
         f"""
-        SELECT {_grain("spent_on", grain)} AS grain_key, category,
+        SELECT {_grain("spent_on", grain, last_weekday)} AS grain_key, category,
                sum({_SIGN} * amount_minor) AS amount_minor,
                sum({_SIGN} * ((amount_minor * business_percent * {percent} + 5000) / 10000))
                    AS deductible_minor, count(*) AS count
@@ -91,6 +97,14 @@ def unpaid_minutes_by_day(book: Book, period: Period) -> list[Row]:
     return book.rows(
         "SELECT worked_on, sum(minutes) AS minutes FROM work_time "
         "WHERE worked_on >= ? AND worked_on < ? GROUP BY 1 ORDER BY 1",
+        period.bounds,
+    )
+
+
+def unpaid_minutes_by_week(book: Book, period: Period, last_weekday: int) -> list[Row]:
+    return book.rows(
+        f"SELECT {week_of('worked_on', last_weekday)} AS week_start, sum(minutes) AS minutes "
+        "FROM work_time WHERE worked_on >= ? AND worked_on < ? GROUP BY 1",
         period.bounds,
     )
 
@@ -204,9 +218,11 @@ def credit_liability(book: Book, day: str) -> int:
 _LENGTH = {"year": 4, "month": 7}
 
 
-def _grain(column: str, grain: str) -> str:
-    """SQL of the year or month of a day; the day itself bare, so that its index gives the order."""
-    return column if grain == "day" else f"substr({column}, 1, {_LENGTH[grain]})"
+def _grain(day: str, grain: str, last_weekday: int) -> str:
+    """SQL of the year, month or week of a day."""
+    if grain == "week":
+        return week_of(day, last_weekday)
+    return f"substr({day}, 1, {_LENGTH[grain]})"
 
 
 # -- by what they were

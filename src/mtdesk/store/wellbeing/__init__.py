@@ -8,6 +8,7 @@ from mtdesk.errors import NotFoundError
 from mtdesk.model.period import Period
 from mtdesk.model.wellbeing import CheckIn
 from mtdesk.store.file.book import Book
+from mtdesk.store.week import week_of
 from mtdesk.typed import Any
 
 _STORED = ("checked_on", "body", "mind", "sleep_hours", "note")
@@ -71,10 +72,11 @@ def by_week(book: Book, period: Period, last_weekday: int) -> list[Row]:
     """
     return book.rows(
         f"""
-        SELECT {_WEEK} AS week_start, count(*) AS check_ins, avg(body) AS body, avg(mind) AS mind
-        FROM check_in WHERE checked_on >= :first AND checked_on < :end
+        SELECT {week_of("checked_on", last_weekday)} AS week_start, count(*) AS check_ins,
+            avg(body) AS body, avg(mind) AS mind
+        FROM check_in WHERE checked_on >= ? AND checked_on < ?
         GROUP BY 1 ORDER BY 1""",
-        _bound(period, last_weekday),
+        period.bounds,
     )
 
 
@@ -82,24 +84,11 @@ def soreness_by_week(book: Book, period: Period, last_weekday: int) -> list[Row]
     """Soreness a week and site: week_start, site, level (the sum over the week's check-ins)."""
     return book.rows(
         f"""
-        SELECT {_WEEK} AS week_start, site, sum(level) AS level
+        SELECT {week_of("checked_on", last_weekday)} AS week_start, site, sum(level) AS level
         FROM check_in JOIN soreness ON soreness.check_in_id = check_in.id
-        WHERE checked_on >= :first AND checked_on < :end GROUP BY 1, 2 ORDER BY 1, 2""",
-        _bound(period, last_weekday),
+        WHERE checked_on >= ? AND checked_on < ? GROUP BY 1, 2 ORDER BY 1, 2""",
+        period.bounds,
     )
-
-
-# The first day of the week that a check-in belongs to: seven days before the next week begins.
-_WEEK = "date(checked_on, :last_weekday, '-6 days')"
-
-
-def _bound(period: Period, last_weekday: int) -> dict[str, str]:
-    # SQLite counts weekdays from Sunday; `weekday N` moves forward to N, or stays.
-    return {
-        "first": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "last_weekday": f"weekday {(last_weekday + 1) % 7}",
-    }
 
 
 def last_day(book: Book, up_to: str) -> str | None:
