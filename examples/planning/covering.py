@@ -60,7 +60,7 @@ def covered(task: tuple[Kind, int]) -> tuple[str, str, dict[str, bool]]:
     found = life(kind, number)
     name = [*PLANS][number % len(PLANS)]
     steps = PLANS[name](found.known)
-    draws = Draws(found.known, Random(number), 200)
+    draws = Draws(found.known, Random(number))
     told = standing(draws.totals(Side(found.known, steps)))
     ahead = replace(found.known, weeks=found.ahead, income_minor=found.income_minor)
     weeks = weeks_with(ahead, steps)

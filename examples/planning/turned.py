@@ -86,15 +86,20 @@ PRICES: tuple[Family, ...] = (
         for count in range(1, 11)
     ),
 )
-ASKED = ("load in its range", "take-home in its range", "load as promised", "take-home as promised")
+ASKED = (
+    "income in its range",
+    "load in its range",
+    "take-home in its range",
+    "load as promised",
+    "take-home as promised",
+)
+FIELDS = {"income": "income_minor", "load": "load", "take-home": "take_home_minor"}
 
 
 def lived_answers(number: int) -> list[tuple[str, dict[str, bool]]]:
     """Every answer of one life, lived, with what it changes."""
     found = life(KIND, number)
-    search = Search(
-        found.known, Draws(found.known, Random(number), 120), GOALS, _choice("", Steps())
-    )
+    search = Search(found.known, Draws(found.known, Random(number)), GOALS, _choice("", Steps()))
     ahead = replace(found.known, weeks=found.ahead, income_minor=found.income_minor)
     before = total(weeks_with(ahead, Steps()), found.known, Steps())
     rows = []
@@ -108,10 +113,10 @@ def lived_answers(number: int) -> list[tuple[str, dict[str, bool]]]:
 
 def _held(then: Standing, now: Standing, before: Total, after: Total) -> dict[str, bool]:
     row = {}
-    for name, field in (("load", "load"), ("take-home", "take_home_minor")):
+    for name, field in FIELDS.items():
         told, value = getattr(then, field), getattr(after, field)
         promised = 100 * told.middle / getattr(now, field).middle
         came = 100 * value / getattr(before, field)
         row[f"{name} in its range"] = told.low <= value <= told.high
         row[f"{name} as promised"] = abs(came - promised) <= POINTS
-    return row
+    return {asked: row[asked] for asked in ASKED}

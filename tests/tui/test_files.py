@@ -62,6 +62,18 @@ async def test_an_import_is_shown_before_it_is_written_and_taken_back_whole(desk
         assert len(desk.sessions.between()) == before
 
 
+async def test_what_is_left_out_stands_before_the_rows(desk, here):
+    head = HEAD.replace("note\n", "note,therapist\n")
+    rows = [NEW.format(n, n, 90).replace(",,,,\n", ",,,,Robin\n") for n in range(1, 9)]
+    (here / "sessions.csv").write_text(head + "".join(rows) + rows[0].replace("11-01", "11-31"))
+    async with opened(desk) as pilot:
+        await bring(pilot, "sessions.csv")
+        shown = screen(pilot)
+        first = shown.index("2  2026-11-01  10:00")
+        assert 0 < shown.index("left out the column “therapist”") < first
+        assert 0 < shown.index("“2026-11-31T10:00:00-05:00” is not a date") < first
+
+
 async def test_the_same_file_again_has_nothing_to_be_said_yes_to(desk, here):
     (here / "sessions.csv").write_text(HEAD + NEW.format(1, 1, 90))
     desk.files.import_files([here / "sessions.csv"])

@@ -117,10 +117,9 @@ def of_visits(money: Iterable[Sum], visits: Sequence[Sum]) -> dict[int, Sum]:
     ]
     for payer in ("client", "insurer", "card"):  # an insurer or a gift card pays beside the client
         edges = {}
-        for one in sorted(paying, key=_in_time):
+        for one in sorted((each for each in paying if _payer(each) == payer), key=_in_time):
             fitting = [each for each in visits if _agree(one, each) and _is_of(one, each)]
-            is_sure = one.names or len(fitting) == 1
-            if fitting and is_sure and _payer(one) == payer:
+            if fitting and (one.names or len(fitting) == 1):
                 edges[one.id] = fitting
         for group, others in _groups(edges):
             paired = _paired(group, edges)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sqlite3 import Row
 
 from mtdesk.errors import NotFoundError
@@ -45,6 +45,11 @@ def add(book: Book, session: Session) -> int:
 
 def change(book: Book, session_id: int, session: Session) -> None:
     book.update("session", session_id, values(session))
+
+
+def of_ids(book: Book, numbers: Sequence[int]) -> list[Session]:
+    marks = ", ".join("?" * len(numbers))
+    return [_session(row) for row in book.each(f"{_SELECT} WHERE session.id IN ({marks})", numbers)]
 
 
 def remove(book: Book, session_id: int) -> None:

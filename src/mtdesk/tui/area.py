@@ -168,10 +168,13 @@ class Area(Settled, Bare, Container):
         self.notify(words, markup=False)
 
     def all_bindings(self) -> list[BindingType]:
-        """The keys of the area and those that show in what stands in it, for help."""
+        """The keys of the area and those that show in what stands in it, for help.
+
+        What enter does is another thing in each place, and said where that has the focus.
+        """
         kinds = dict.fromkeys(type(part) for part in self.walk_children())
         within = [each for kind in kinds for each in Binding.make_bindings(kind.BINDINGS)]
-        return [*self.BINDINGS, *(each for each in within if each.show)]
+        return [*self.BINDINGS, *(each for each in within if each.show and each.key != "enter")]
 
     @contextmanager
     def in_words(self) -> Iterator[None]:

@@ -39,6 +39,19 @@ def test_first_rows_as_understood_with_what_is_missing(run, file):
     assert "–" in said
 
 
+def test_reasons_of_what_is_skipped_are_told_up_to_six(run, tmp_path):
+    head = "Purchase Date,Patient,Item,Staff Member,Payer,Invoice #,Income Category,Details,Total,Collected,Balance\n"
+    rows = [
+        f"2026-01-{n:02},Ana,Swedish,Robin,Ana,{n},Treatment,,{n},0,{n}\n" for n in range(1, 10)
+    ]
+    file = tmp_path / "jane_sales.csv"
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    said = run("import", file, "--dry-run").out
+    assert said.count("nothing collected") == 6
+    assert "  1 skipped, nothing collected, $1.00 not paid there: line 2\n" in said
+    assert "  and 3 more skipped, for 3 other reasons\n" in said
+
+
 def test_new_names_are_listed_and_one_that_resembles_another_once(run, file):
     found = run("import", file, "--map", WORDS, "--dry-run", "--json").json
     names = {(each["kind"], each["name"]): each for each in found["new_names"]}

@@ -83,6 +83,34 @@ def test_without_anybody_there_is_no_work_and_that_is_known(practice, done):
     assert then["take_home_per_hour_minor"] is None
 
 
+@written_once
+def year(done):
+    """Sixty weeks of Ana, and of Bo, whose place Cy took half a year ago."""
+    for week in range(60):
+        day = date(2026, 11, 16) - timedelta(weeks=week)
+        for who in ("ana", "cy" if week < 26 else "bo"):
+            done("log", who, "swedish", "60m", "90", "card", "e3", str(day), "--yes")
+
+
+def test_how_much_of_a_client_would_have_gone_anyway_is_said_and_does_not_fall_away(year, done):
+    said = done("plan", "--drop", "client:ana").out
+    assert (
+        "Those who came most still had 50 % of their part of your sessions half a year later"
+        in said
+    )
+    assert "which is the wider the more of your clients leave" in said
+    found = done("plan", "--drop", "client:ana", "--json").json
+    # Ana has half of the sessions, of which half will be others'.
+    assert 70 <= found["load_percent_of_now"] <= 80
+    assert "Those who came most" not in done("plan", "--day-off", "sunday").out
+
+
+def test_of_less_than_a_year_nobody_knows_who_leaves(practice, done):
+    said = done("plan", "--drop", "client:ana").out
+    assert "Those who came most" not in said
+    assert "of your clients leave" not in said
+
+
 def test_no_client_has_a_name_in_json(practice, done):
     assert "Bo" not in done("plan", "--drop", "bo", "--json").out.replace("Booking", "")
 

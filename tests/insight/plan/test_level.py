@@ -54,3 +54,12 @@ def test_weeks_without_work_say_nothing_of_the_level():
     full = weeks(60)
     holes = [0 if week in {20, 21, 40} else value for week, value in enumerate(full)]
     assert level(holes, 26).ahead[0] == pytest.approx(level(full, 26).ahead[0], abs=0.03)
+
+
+def test_where_it_may_wander_farther_it_is_less_sure():
+    values = weeks(104)
+    near, usual, far = (
+        level(values, 26, wanderings).spread
+        for wanderings in ((0.01, 0.02, 0.04), (0.06, 0.12, 0.2), (0.12, 0.24, 0.4))
+    )
+    assert near < usual < far

@@ -92,6 +92,18 @@ async def test_keys_work_meanwhile_and_the_line_says_how_far_it_is(desk, slow, s
     assert expenses(desk) == 1
 
 
+async def test_where_there_is_little_room_its_name_is_cut_and_the_time_left_is_not(desk, slow):
+    async with shown(desk, "Today", (80, 24)) as pilot:
+        pilot.app.start(f"look at {'a' * 60}.csv", slow, lambda _: None)
+        slow.rows = 1200
+        await until(pilot, lambda: "1,200 rows" in line(pilot))
+        assert line(pilot).startswith("look at aa")
+        assert "…, esc stops it: 1,200 rows" in line(pilot)
+        assert len(line(pilot)) <= 78
+        slow.go.set()
+        await ended(pilot)
+
+
 @pytest.mark.parametrize("area", ["Today", "Money"])
 async def test_escape_stops_it_and_nothing_of_it_stays(desk, slow, area):
     made = []

@@ -62,6 +62,17 @@ async def test_while_typing_help_is_on_f1(practice):
         assert keys_line(pilot).startswith(" enter save")
 
 
+async def test_in_an_empty_bar_no_key_is_shown_that_does_nothing(practice):
+    async with shown(practice, "Today", (120, 40)) as pilot:
+        said = keys_line(pilot)
+        assert "enter" not in said
+        assert "tab" not in said
+        await pilot.press("a")
+        assert keys_line(pilot).split()[:4] == ["enter", "save", "tab", "complete"]
+        await pilot.press("backspace", "tab")
+        assert "enter open" in keys_line(pilot)  # the focus went on
+
+
 async def test_a_click_on_more_opens_help(practice):
     async with shown(practice, "Money", (60, 24)) as pilot:
         await pilot.click(KeysLine, offset=(keys_line(pilot).index("more"), 0))

@@ -49,6 +49,7 @@ async def test_shows_what_is_open_and_what_is_next_at_every_size(day, size):
         assert "☐ Kofi Odum 14:30, did it happen?" in screen
         for key in ("y done", "n no-show", "b cancelled"):
             assert key in screen
+        assert "enter…" not in screen  # a key is whole, or not there
         assert "tomorrow Kofi Odum 14:30, Deep tissue 60" in screen
         assert "08:30 Hana Sakura" in screen.replace("████ ", "")  # the day keeps its room
         assert pilot.app.focused is pilot.app.query_one(EntryBar).line

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mtdesk.model.importing import Decisions, Record
     from mtdesk.model.ledger.alike import Candidate
     from mtdesk.model.ledger.payment import Payment
+    from mtdesk.model.session import Session
     from mtdesk.store.file.book import Row
     from mtdesk.store.file.links import LinkRow
 
@@ -39,10 +40,12 @@ class Matcher:
         self._book = writer.book
         self._decisions = decisions
         self._days = Days(self._book)
-        # Decided on, and written with others: what is new, links, and what payments lacked.
+        # Decided on, and written with others: what is new, links, what payments lacked, and what sessions cost.
         self._new: list[Known] = []
         self._made: list[LinkRow] = []
         self._lacked: dict[int, tuple[int, str | None]] = {}
+        self._costs: dict[int, Session] = {}
+        self._sessions: dict[int | None, Session] = {}  # of the day, that wait
 
     def decide(self, day: str, waiting: list[Known]) -> None:
         """Write, link or list each record of a day; some of it at the latest with `write`."""
@@ -57,17 +60,20 @@ class Matcher:
                     self.write()
                     self._decide(day, source, beside(self._book, day, day, source), paid)
             if visits := [known for known in mine if not is_money(known.record)]:
-                self.write()
-                Visits(self._writer).decide(day, source, visits)
+                if paid or len(by_source) > 1:
+                    self.write()
+                self._made += Visits(self._writer).decide(day, source, visits)
         if len(self._new) + len(self._made) + len(self._lacked) > _AT_ONCE:
             self.write()
 
     def write(self) -> None:
         """Write what was decided and waits for more of its kind."""
+        received.price(self._book, self._costs.values())
         received.complete(self._book, ((number, *each) for number, each in self._lacked.items()))
         self._writer.write_new(self._new, self._made)
         self._new, self._made = [], []
         self._lacked.clear()
+        self._costs.clear()
 
     def _decide(self, day: str, source: str, standing: Standing, waiting: list[Known]) -> None:
         is_bare = source in WITHOUT_TIPS
@@ -79,6 +85,7 @@ class Matcher:
         held = matches.matched.keys() | matches.unclear.keys()
         apart = [each for each in sums if each.id not in held]
         visits = of_visits(apart, standing.visits)
+        self._read([*matches.matched.values(), *visits.values()])
         used: set[int] = set()
         for each in matches.matched.values():
             used |= each.rows
@@ -182,23 +189,34 @@ class Matcher:
             made.append(link_to(known, "session", session_id, None if is_made else meets))
         return made
 
+    def _read(self, met: Sequence[Sum]) -> None:
+        """The sessions among them that wait for their money, all at once."""
+        numbers = {-number for each in met for number in each.rows if number < 0}
+        found = sessions.of_ids(self._book, [*numbers]) if numbers else ()
+        self._sessions = {each.id: each for each in found}
+
+    def _session(self, candidate: Candidate) -> Session:
+        number = candidate.session or 0
+        found = self._costs.get(number) or self._sessions.get(number)
+        return found or sessions.get(self._book, number)
+
     def _price(self, record: Record, candidate: Candidate) -> None:
         """A session that nobody had said the money of cost what its client and an insurer paid."""
-        session = sessions.get(self._book, candidate.session or 0)
+        session = self._session(candidate)
         if record.session is not None and record.session.price_minor is not None:
             session = priced(session, record.session)
         else:
             price = (session.price_minor or 0) + (record.asked_minor or for_a_session(record))
             session = replace(session, price_minor=price, money_unknown=False)
-        sessions.change(self._book, session.id or 0, session)
+        self._costs[session.id or 0] = session
 
     def _pay(self, payment: Payment, candidate: Candidate) -> int:
         """What a session waited for, with the tip that came beside it."""
-        session = sessions.get(self._book, candidate.session or 0)
+        session = self._session(candidate)
         if payment.kind == "session":
             payment = replace(payment, kind=fee_kind(session.status))
         linked = replace(payment, session_id=session.id, client_id=session.client_id)
-        return ledger.add_payment(self._book, linked)
+        return self._writer.add_payment(linked)
 
     def _lessen(self, record: Record, candidate: Candidate) -> list[int]:
         """The payments that stand, less what a gift card paid of the price that they were taken for."""
@@ -254,9 +272,8 @@ class Matcher:
             return []
         first = ledger.payment(self._book, candidate.payments[0])
         return [
-            ledger.add_payment(
-                self._book,
-                replace(tip, session_id=first.session_id, client_id=first.client_id),
+            self._writer.add_payment(
+                replace(tip, session_id=first.session_id, client_id=first.client_id)
             )
             for tip in tips
         ]

@@ -9,6 +9,7 @@ from mtdesk.desk.ledger.alike import beside, ids, minute_of, visit_of
 from mtdesk.desk.sessions.received import fee_kind
 from mtdesk.insight.matching import Sum, of_visits, same_visits
 from mtdesk.model.frozen import replace
+from mtdesk.model.session import Session
 from mtdesk.store import ledger, sessions
 from mtdesk.store.file import links
 from mtdesk.store.ledger import received
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from mtdesk.desk.files.known import Known
     from mtdesk.desk.files.writer import Writer
     from mtdesk.model.importing import Record
-    from mtdesk.model.session import Session
     from mtdesk.store.file.book import Row
+    from mtdesk.store.file.links import LinkRow
 
 # Kinds of payment that say what a session cost.
 _FOR_A_SESSION = ("session", "cancellation_fee", "insurance")
@@ -32,18 +33,31 @@ class Visits:
         self._writer = writer
         self._book = writer.book
 
-    def decide(self, day: str, source: str, waiting: list[Known]) -> None:
-        """Each is a session that stands, or one whose money does, or new."""
+    def decide(self, day: str, source: str, waiting: list[Known]) -> list[LinkRow]:
+        """Each is a session that stands, or one whose money does, or new.
+
+        The links of those that stand are still to be written.
+        """
+        made: list[LinkRow] = []
         left = dict(enumerate(waiting))
         sums = {number: self._sum(number, each.record) for number, each in left.items()}
-        rows = received.visits(self._book, day, day, source)
+        rows = {row["id"]: row for row in received.visits(self._book, day, day, source)}
         for is_missed in (False, True):
             found = [sums[number] for number in left if _is_missed(left[number]) == is_missed]
             # A booking that she still has to settle is either.
             statuses = {*_MISSED, "cancelled"} if is_missed else {"done"}
-            standing = [visit_of(row) for row in rows if row["status"] in {*statuses, "booked"}]
+            may_be = {*statuses, "booked"}
+            standing = [visit_of(row) for row in rows.values() if row["status"] in may_be]
             for number, met in same_visits(found, standing).items():
-                self._meet(left.pop(number), met.id)
+                made += self._meet(left.pop(number), rows[met.id])
+        if left:
+            self._add_or_pay(day, source, left, sums)
+        return made
+
+    def _add_or_pay(
+        self, day: str, source: str, left: dict[int, Known], sums: dict[int, Sum]
+    ) -> None:
+        """Sessions that do not stand: what money came in for them may."""
         free = beside(self._book, day, day, source)
         money = [
             each
@@ -65,18 +79,21 @@ class Visits:
             self._add(left.pop(number), paid.get(number, []), used.get(number, []))
         self._writer.write_new([*left.values()])
 
-    def _meet(self, known: Known, session_id: int) -> None:
+    def _meet(self, known: Known, row: Row) -> list[LinkRow]:
         """It stands: what it knows besides goes to the session."""
-        before, found = sessions.get(self._book, session_id), known.record.session
-        after = before if found is None else _completed(before, found)
+        session_id, found, used = row["id"], known.record.session, known.record.redemption
+        self._writer.tally.matched += 1
+        made = [link_to(known, "session", session_id, "session")]
+        if found is None or (_is_complete(row, found) and used is None):
+            return made
+        before = sessions.get(self._book, session_id)
+        after = _completed(before, found)
         if after != before:
             sessions.change(self._book, session_id, after)
-        made = [link_to(known, "session", session_id, "session")]
-        if (used := known.record.redemption) is not None and self._lacks(after, used.price_minor):
+        if used is not None and self._lacks(after, used.price_minor):
             mine = replace(used, session_id=session_id, client_id=after.client_id)
             made.append(link_to(known, "redemption", ledger.add_redemption(self._book, mine)))
-        self._writer.tally.matched += 1
-        links.add(self._book, made)
+        return made
 
     def _lacks(self, session: Session, minor: int) -> bool:
         """Whether of a session that stands so much was not paid yet."""
@@ -153,6 +170,18 @@ def for_a_session(record: Record) -> int:
     """What came in for a visit, tips and sales tax aside."""
     used = record.redemption.amount_minor if record.redemption else 0
     return used + sum(each.amount_minor for each in record.payments if each.kind in _FOR_A_SESSION)
+
+
+def _is_complete(row: Row, found: Session) -> bool:
+    """Whether a session that stands, of which only this was read, has all that an appointment knows."""
+    before = Session(
+        local_date=row["day"],
+        started_at=row["started_at"],
+        minutes=row["minutes"],
+        is_placed=bool(row["is_placed"]),
+        money_unknown=bool(row["money_unknown"]),
+    )
+    return _completed(before, found) is before
 
 
 def _completed(before: Session, found: Session) -> Session:

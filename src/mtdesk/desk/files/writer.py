@@ -49,20 +49,21 @@ class Writer:
             each.workplace_id for each in terms.every(book) if each.collects == "workplace"
         }
         self._next_session = batches.next_id(book, "session")
+        self.money = batches.Rows(book)  # payments and costs that wait for more of their kind
 
     def write_new(self, found: list[Known], met: Sequence[LinkRow] = ()) -> None:
         """Add records as they are, and the links of those that met what stands."""
+        self.money.write()
         self.tally.new += len(found)
         for known in found:
             self.counted("new", known.record)
         if sessions_of := [known for known in found if known.record.session is not None]:
             self._write_sessions(sessions_of)
         made = [*met]
-        money = batches.Rows(self.book)
         for known in found:
             if known.record.session is None:
-                self._write_one(known, made, money)
-        money.write()
+                self._write_one(known, made)
+        self.money.write()
         if made:
             links.add(self.book, made)
 
@@ -203,8 +204,8 @@ class Writer:
 
     # -- everything else, one by one; of its money there may be much
 
-    def _write_one(self, known: Known, made: list[LinkRow], money: batches.Rows) -> None:
-        record = known.record
+    def _write_one(self, known: Known, made: list[LinkRow]) -> None:
+        record, money = known.record, self.money
 
         def wrote(table: str, row_id: int) -> None:
             made.append(link_to(known, table, row_id))
@@ -234,6 +235,10 @@ class Writer:
         if payment.client is None:
             return payment
         return replace(payment, client_id=self.client(payment.client))
+
+    def add_payment(self, payment: Payment) -> int:
+        """Its number; it is written with others, at the latest by `write_new`."""
+        return self.money.add("payment", ledger.payment_values(payment))
 
     def _linked(self, incident: Incident, session_key: str | None) -> Incident:
         """The incident with its session, its client, and the moment it is written down here."""

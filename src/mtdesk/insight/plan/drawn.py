@@ -7,12 +7,14 @@ between them comes of the steps alone.
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, hypot
+from operator import mul
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from mtdesk.insight.plan.level import Level, level
+from mtdesk.insight.plan.level import WANDERINGS, Level, level
 from mtdesk.insight.plan.steps import Steps
+from mtdesk.insight.plan.turnover import staying, unsure, wanderings, with_others
 from mtdesk.insight.plan.weeks import (
     DRAWN_WEEKS,
     WEEKS_AHEAD,
@@ -34,6 +36,7 @@ DRAWS = 400
 LOW, HIGH = 0.1, 0.9  # between them four of five
 BLOCK = 4  # weeks that are drawn together
 _PARTS = 100_000  # a factor is so many of them: money stays whole
+_LOAD, _MINUTES = 2, 3  # where they stand in a row
 
 
 @frozen
@@ -82,12 +85,12 @@ class Side:
 
     def __init__(self, known: Known, steps: Steps) -> None:
         self.steps, self.known = steps, known
-        weeks = weeks_with(known, steps)
-        self.weeks = weeks[-known.drawn :]
-        self.booked = booked_with(known, steps)
+        stays = staying(known)
+        weeks = weeks_with(with_others(known, steps, stays), steps)
+        self._booked = [_row(week, week.income_minor) for week in booked_with(known, steps)]
         worked = [week.sessions > 0 for week in weeks]
         income = _with_work(weeks)
-        self.income = income[-known.drawn :]
+        self._rows = [*map(_row, weeks[-known.drawn :], income[-known.drawn :])]
         minors = [minor if on else 0 for minor, on in zip(income, worked, strict=True)]
         loads, minutes = [week.load for week in weeks], [week.minutes for week in weeks]
         # What an hour brings wanders apart from how many there are: who comes is not who came.
@@ -95,9 +98,14 @@ class Side:
             minor / week.minutes if week.minutes else 0
             for minor, week in zip(minors, weeks, strict=True)
         ]
-        self._money = _Moved(level(minors, WEEKS_AHEAD), known.drawn)
-        self._load = _Moved(level(loads, WEEKS_AHEAD), known.drawn)
-        self._minutes = _Moved(level(minutes, WEEKS_AHEAD), known.drawn)
+        # What is past a cap falls away, so that a level under one does not follow who comes and goes.
+        capped = steps.cap_day is not None or steps.cap_week is not None
+        wander = WANDERINGS if capped else wanderings(stays)
+        beside = unsure(known, steps, stays)
+        self._money, self._load, self._minutes = (
+            _Moved(level(each, WEEKS_AHEAD, wander), known.drawn, beside)
+            for each in (minors, loads, minutes)
+        )
         self._apart = level(hourly, WEEKS_AHEAD).spread
 
     def drawn(
@@ -109,29 +117,36 @@ class Side:
             self._minutes.at(chances[0]) * round(_PARTS * exp(self._apart * chances[1])) // _PARTS
         )
         without = set(off)
-        sums = [0] * 9
-        incomes, loads = [], []
+        weeks = []
         for place, pick in enumerate(picks):
-            week, by_money, by_load, by_work, income = Week(), _PARTS, _PARTS, _PARTS, 0
+            row, by_money, by_load, by_work = _NOTHING, _PARTS, _PARTS, _PARTS
             if pick is not None and place not in without:
-                week, income = self.weeks[pick], self.income[pick]
-                by_money = money * self._money.factor(pick, place) // _PARTS
-                by_load = load * self._load.factor(pick, place) // _PARTS
-                by_work = work * self._minutes.factor(pick, place) // _PARTS
-            booked = self.booked[place] if place < len(self.booked) else Week()
-            if booked.minutes * _PARTS > week.minutes * by_work and place not in without:
-                week, income = booked, booked.income_minor
-                by_money = by_load = by_work = _PARTS
-            for at, (value, factor) in enumerate((
-                (income, by_money), (week.unsaid_minor, by_money), (round(week.load), by_load),
-                (week.minutes, by_work), (week.unpriced_minutes, by_work), (week.sessions, by_work),
-                (week.unsaid, by_work), (week.long_days, _PARTS), (week.rest_days, _PARTS),
-            )):  # fmt: skip
-                sums[at] += value * factor
-            incomes.append(income * by_money // _PARTS)
-            loads.append(round(week.load) * by_load // _PARTS)
-        whole = _total([each // _PARTS for each in sums], self.known, self.steps)
-        return replace(whole, income_by_week=tuple(incomes), load_by_week=tuple(loads))
+                row = self._rows[pick]
+                by_money = money * self._money.factors[pick][place] // _PARTS
+                by_load = load * self._load.factors[pick][place] // _PARTS
+                by_work = work * self._minutes.factors[pick][place] // _PARTS
+            if place < len(self._booked) and place not in without:
+                booked = self._booked[place]
+                if booked[_MINUTES] * _PARTS > row[_MINUTES] * by_work:
+                    row, by_money, by_load, by_work = booked, _PARTS, _PARTS, _PARTS
+            by = (by_money, by_money, by_load, by_work, by_work, by_work, by_work, _PARTS, _PARTS)
+            weeks.append([*map(mul, row, by)])
+        whole = _total(
+            [sum(each) // _PARTS for each in zip(*weeks, strict=True)], self.known, self.steps
+        )
+        return replace(
+            whole,
+            income_by_week=tuple(each[0] // _PARTS for each in weeks),
+            load_by_week=tuple(each[_LOAD] // _PARTS for each in weeks),
+        )
+
+
+def _row(week: Week, income: int) -> tuple[int, ...]:
+    """A week in the order in which `_total` takes sums."""
+    return (
+        income, week.unsaid_minor, round(week.load), week.minutes, week.unpriced_minutes,
+        week.sessions, week.unsaid, week.long_days, week.rest_days,
+    )  # fmt: skip
 
 
 def _total(sums: Sequence[int], known: Known, steps: Steps) -> Total:
@@ -189,20 +204,21 @@ def _with_work(weeks: Sequence[Week]) -> list[int]:
     return found
 
 
+_NOTHING = _row(Week(), 0)
+
+
 class _Moved:
     """What a week that is drawn is multiplied by, in parts: from where it stood to where it is put."""
 
-    def __init__(self, found: Level, count: int) -> None:
-        self._spread = found.spread
-        self._ahead = [round(_PARTS * exp(each)) for each in found.ahead]
-        self._known = [max(round(_PARTS * exp(each)), 1) for each in found.known[-count:]]
+    def __init__(self, found: Level, count: int, beside: float) -> None:
+        self._spread = hypot(found.spread, beside)
+        ahead = [round(_PARTS * exp(each)) for each in found.ahead]
+        known = [max(round(_PARTS * exp(each)), 1) for each in found.known[-count:]]
+        self.factors = [[there * _PARTS // here for there in ahead] for here in known]
 
     def at(self, chance: float) -> int:
         """How far off the level is, for a chance of so many standard deviations."""
         return round(_PARTS * exp(self._spread * chance))
-
-    def factor(self, week: int, place: int) -> int:
-        return self._ahead[place] * _PARTS // self._known[week]
 
 
 class Draws:

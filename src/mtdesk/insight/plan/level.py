@@ -9,7 +9,7 @@ uneven one, makes the range wide by itself.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import cos, exp, fsum, log, pi, sqrt
 from operator import mul
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from mtdesk.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 BLOCK = 4
 YEAR = 52
@@ -29,6 +29,7 @@ UNKNOWN = 1.0  # of the level itself
 LEAST_SPREAD = 0.02  # of a single week
 
 Matrix = tuple[tuple[float, ...], ...]
+Kind = tuple[float, float, float]
 
 
 @frozen
@@ -40,11 +41,16 @@ class Level:
     spread: float
 
 
-def level(values: Sequence[float], ahead: int) -> Level:
+def level(values: Sequence[float], ahead: int, wanderings: tuple[float, ...] = WANDERINGS) -> Level:
     """Of weeks that end with the newest; weeks without work (0) say nothing of the level.
 
     Known are told of the last YEAR alone, of which weeks are drawn.
     """
+    return _level(tuple(values), ahead, wanderings)
+
+
+@lru_cache(maxsize=32)  # a plan asks again for what its steps leave as it was
+def _level(values: tuple[float, ...], ahead: int, wanderings: tuple[float, ...]) -> Level:
     count = len(values)
     worked = [value for value in values if value > 0]
     flat = Level(known=(0.0,) * min(count, YEAR), ahead=(0.0,) * ahead, spread=1.0)
@@ -67,10 +73,12 @@ def level(values: Sequence[float], ahead: int) -> Level:
     noise = [spread**2 / each for each in weights]
     known_at = tuple(float(-week) for week in range(min(count, YEAR), 0, -1))
     ahead_at = tuple(float(week + 1) for week in range(ahead))
-    return _weighed(tuple(times), seen, noise, known_at, ahead_at)
+    kinds = product(SEASONS, GROWTHS, wanderings)
+    return _weighed(kinds, tuple(times), seen, noise, known_at, ahead_at)
 
 
 def _weighed(
+    kinds: Iterable[Kind],
     times: tuple[float, ...],
     seen: Sequence[float],
     noise: Sequence[float],
@@ -79,7 +87,7 @@ def _weighed(
 ) -> Level:
     """Every combination, weighed by how well it fits what was seen."""
     found = []
-    for kind in product(SEASONS, GROWTHS, WANDERINGS):
+    for kind in kinds:
         root = _root(_kernel(kind, times, times), noise)
         half = _forward(root, seen)
         fit = -0.5 * fsum(each * each for each in half) - fsum(
@@ -89,8 +97,7 @@ def _weighed(
         known = [_dot(row, pulled) for row in _kernel(kind, known_at, times)]
         to_come = _kernel(kind, ahead_at, times)
         ahead = [_dot(row, pulled) for row in to_come]
-        of_mean = [fsum(column) / len(ahead_at) for column in zip(*to_come, strict=True)]
-        through = _forward(root, of_mean)
+        through = _forward(root, _of_mean(kind, ahead_at, times))
         left = _mean_of(kind, ahead_at) - _dot(through, through)
         found.append((fit, known, ahead, max(left, 0.0)))
     best = max(fit for fit, *_ in found)
@@ -108,9 +115,7 @@ def _weighed(
 
 
 @cache
-def _kernel(
-    kind: tuple[float, float, float], ones: tuple[float, ...], others: tuple[float, ...]
-) -> Matrix:
+def _kernel(kind: Kind, ones: tuple[float, ...], others: tuple[float, ...]) -> Matrix:
     """How far the levels of two weeks go together."""
     season, growth, wandering = kind
     return tuple(
@@ -126,7 +131,15 @@ def _kernel(
 
 
 @cache
-def _mean_of(kind: tuple[float, float, float], times: tuple[float, ...]) -> float:
+def _of_mean(kind: Kind, ones: tuple[float, ...], others: tuple[float, ...]) -> tuple[float, ...]:
+    """How far the mean of some weeks goes with each of others."""
+    return tuple(
+        fsum(column) / len(ones) for column in zip(*_kernel(kind, ones, others), strict=True)
+    )
+
+
+@cache
+def _mean_of(kind: Kind, times: tuple[float, ...]) -> float:
     return fsum(fsum(row) for row in _kernel(kind, times, times)) / len(times) ** 2
 
 
@@ -135,7 +148,7 @@ def _mixed(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[flo
 
 
 def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return fsum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))
 
 
 def _root(matrix: Matrix, noise: Sequence[float]) -> list[list[float]]:
@@ -146,7 +159,7 @@ def _root(matrix: Matrix, noise: Sequence[float]) -> list[list[float]]:
         for column, above in enumerate(root):
             done = sum(map(mul, made, above))
             made.append((row[column] - done) / above[column])
-        left = row[place] + noise[place] - sum(each * each for each in made)
+        left = row[place] + noise[place] - sum(map(mul, made, made))
         root.append([*made, sqrt(max(left, 1e-12))])
     return root
 
@@ -160,9 +173,9 @@ def _forward(root: list[list[float]], values: Sequence[float]) -> list[float]:
 
 
 def _backward(root: list[list[float]], values: Sequence[float]) -> list[float]:
-    count = len(values)
-    found = [0.0] * count
-    for place in range(count - 1, -1, -1):
-        done = sum(root[below][place] * found[below] for below in range(place + 1, count))
-        found[place] = (values[place] - done) / root[place][place]
-    return found
+    left, found = list(values), []
+    for row in reversed(root):
+        solved = left.pop() / row[-1]
+        found.append(solved)
+        left = [value - each * solved for value, each in zip(left, row, strict=False)]
+    return found[::-1]

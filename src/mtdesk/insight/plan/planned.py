@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtdesk.insight.plan.drawn import Draws, Side, Standing, standing
 from mtdesk.insight.plan.steps import Step, Steps, changed
+from mtdesk.insight.plan.turnover import staying
 from mtdesk.insight.plan.weeks import (
     Known,
     a_month,
@@ -65,6 +66,11 @@ class Plan:
     @property
     def weeks_known(self) -> int:
         return len(self.known.weeks)
+
+    @property
+    def stays(self) -> int | None:
+        """Of the share of those who come most, thousandths that are theirs half a year later."""
+        return staying(self.known)
 
 
 def planned(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mtdesk.insight.plan.drawn import Draws, Side, Standing, Total, standing, total
 from mtdesk.insight.plan.planned import told
 from mtdesk.insight.plan.steps import Step, Steps
+from mtdesk.insight.plan.turnover import staying, with_others
 from mtdesk.insight.plan.weeks import Known, weeks_with
 from mtdesk.model.frozen import frozen
 
@@ -79,6 +80,7 @@ class Search:
             costs=known.costs,
             limit_minutes=known.limit_minutes,
         )
+        self._stays = staying(known)
         self._rough_now = self._rough(Steps())
         self._now = standing(draws.totals(Side(known, Steps())))
 
@@ -148,7 +150,8 @@ class Search:
 
     def _rough(self, steps: Steps) -> Total:
         """Her last year with the steps, half of it: near enough to choose by."""
-        return total(weeks_with(self._last_year, steps), self._known, steps)
+        known = with_others(self._last_year, steps, self._stays)
+        return total(weeks_with(known, steps), self._known, steps)
 
     def _is_met(self, goal: Goal, rough: Total) -> bool:
         return goal.is_met(getattr(self._rough_now, goal.field), getattr(rough, goal.field))

@@ -46,6 +46,12 @@ def _of_steps(plan: Plan) -> Iterator[str]:
             f"{told.lost:,} of your last {counted(told.sessions, 'session')} would have fallen away, "
             f"and none of them moves to another day or place{_needed(plan)}."
         )
+    stays = plan.stays if any(step.other == "client" for step in plan.steps) else None
+    if stays is not None:
+        yield (
+            f"Those who came most still had {stays // 10} % of their part of your sessions half a year later: so "
+            "much of what is dropped falls away, the rest is others' by then."
+        )
     if "shift" in kinds:
         yield "Everybody takes what is offered instead, in its length and at its price."
     if "weeks_off" in kinds:
@@ -112,9 +118,10 @@ def _of_weeks(plan: Plan) -> Iterator[str]:
     known, drawn = plan.weeks_known, plan.known.drawn
     if plan.now is None:
         return
+    wide = "" if plan.stays is None else ", which is the wider the more of your clients leave"
     yield (
         f"Drawn {DRAWS} times from your last {counted(drawn, 'week')} in blocks of four, at the level "
-        "where your weeks now stand; four of five draws lie within the range."
+        f"where your weeks now stand; four of five draws lie within the range{wide}."
     )
     if known < DRAWN_WEEKS:
         yield f"Only {counted(known, 'week')} are known: no season can be told from them."

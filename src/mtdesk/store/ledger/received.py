@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtdesk.model.session import LAST_DAY
 from mtdesk.store.file import batches
-from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR
+from mtdesk.store.sessions import IS_UNPAID, OPEN_MINOR, values
 from mtdesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from mtdesk.model.ledger.costs import Expense
+    from mtdesk.model.session import Session
     from mtdesk.store.file.book import Book
 
 # Of a payment, and of the session that it came with.
@@ -105,6 +106,14 @@ def complete(book: Book, known: Iterable[tuple[int, int, str | None]]) -> None:
     batches.update_many(book, "payment", ("fee_minor", "method"), known)
 
 
+def price(book: Book, priced: Iterable[Session]) -> None:
+    """Write what many sessions cost and who owes it, and no column more."""
+    columns = ("price_minor", "payer", "insurer", "money_unknown")
+    rows = [(each.id, values(each)) for each in priced]
+    known = ((number, *(found[name] for name in columns)) for number, found in rows)
+    batches.update_many(book, "session", columns, known)
+
+
 # What a gift card paid beside a payment, as one row of a file, and is of no session yet.
 _BESIDE = """session_id IS NULL AND id IN (
     SELECT used.row_id FROM import_link AS paid
@@ -196,7 +205,7 @@ def visits(book: Book, first: str, last: str, source: str = "") -> list[Row]:
     return book.rows(
         """
         SELECT session.id, session.client_id, client.name AS client, local_date AS day, started_at,
-            session.minutes, is_placed, 0 AS owed_minor, status
+            session.minutes, is_placed, money_unknown, 0 AS owed_minor, status
         FROM session LEFT JOIN client ON client.id = session.client_id
         WHERE local_date BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM import_link
             WHERE format = :source AND table_name = 'session' AND row_id = session.id)

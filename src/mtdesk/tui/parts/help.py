@@ -83,10 +83,10 @@ class Help(ModalScreen[None]):
     ) -> Help:
         """Of an area and what has the focus in it; `given` are the keys that she chose herself."""
         palette: BindingType = Binding("ctrl+p", "", "every command by name")
-        here = [
-            *_place(focused, area, given),
-            Section(f"Keys in {area.title}", area.HELP, of_help(area.all_bindings(), given)),
-        ]
+        place = [*_place(focused, area, given)]
+        said = [row for section in place for row in section.rows]
+        others = [row for row in of_help(area.all_bindings(), given) if row not in said]
+        here = [*place, Section(f"Keys in {area.title}", area.HELP, others)]
         line = [
             Section("The entry line: words in any order", "", EXAMPLES),
             Section("What its words mean", "", WORDS),

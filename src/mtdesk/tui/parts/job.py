@@ -13,6 +13,7 @@ from functools import partial
 from time import monotonic
 from typing import ClassVar, NamedTuple, TypeVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher, Static
@@ -26,6 +27,8 @@ from mtdesk.tui.names import names_of
 Made = TypeVar("Made")
 SEEN = 0.4  # seconds after which its line is shown: a quick one shows none
 AGAIN = 0.2
+_LEAST = 8  # cells of its name
+_AROUND = 4  # cells beside the line
 
 
 class Job(NamedTuple):
@@ -34,12 +37,15 @@ class Job(NamedTuple):
     began: float
     can_stop: bool
 
-    def words(self) -> str:
+    def words(self, room: int) -> str:
+        """What it is and how far; where there is no room for all, the name of it gives way."""
         waiting = self.waiting
         if waiting.is_stopped:
             return f"{self.title} is being stopped"
         far = how_far(waiting.rows, waiting.share, monotonic() - self.began)
-        return f"{self.title}{', esc stops it' if self.can_stop else ''}: {far}"
+        rest = f"{', esc stops it' if self.can_stop else ''}: {far}"
+        spare, title = max(room - len(rest), _LEAST), self.title
+        return (title if cell_len(title) <= spare else f"{set_cell_size(title, spare - 1)}…") + rest
 
 
 class JobLine(Static):
@@ -136,7 +142,7 @@ class Jobs(App[None]):
     def _show(self, job: Job) -> None:
         if monotonic() - job.began < SEEN:
             return
-        words = names_of(self).said(job.words())
+        words = names_of(self).said(job.words(self.size.width - _AROUND))
         screen = self.screen_stack[0]
         lines = screen.query(JobLine)
         if lines:

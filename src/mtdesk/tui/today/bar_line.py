@@ -62,6 +62,12 @@ class BarLine(Settled, Input):
             return False
         return key in {*"1234567"} or key in signs(self, AT_ONCE)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While nothing is typed enter saves nothing; it answers the first questions, where they stand."""
+        if action == "submit" and not self.value:
+            return any(each.has_class("-new") for each in self.ancestors) or None
+        return super().check_action(action, parameters)
+
     @property
     def ghost(self) -> str:
         """The whole line as it would be; empty where nothing is proposed, or the cursor is elsewhere."""

@@ -148,16 +148,20 @@ class Asked(Marked):
 
 
 def _row(words: str, keys: Sequence[tuple[str, str]], width: int, given: dict[str, str]) -> Content:
-    """The question, and its keys beside it or, where there is no room, below."""
+    """The question, and its keys beside it or, where there is no room, below; none of them is cut."""
     asked = Content.assemble((BOX, "$warm"), words)
     if not keys:
         return asked
-    shown = Content("  ").join(
+    parts = [
         Content.assemble((pressed(name, given), "bold $warm"), f" {said}").stylize(
             Style.from_meta({"pressed": name})
         )
         for name, said in keys
-    )
+    ]
+    shown = Content("  ").join(parts)
+    while len(parts) > 1 and len(BOX) + shown.cell_length > width:
+        parts.pop()
+        shown = Content("  ").join(parts)
     between = "  " if asked.cell_length + 2 + shown.cell_length <= width else f"\n{' ' * len(BOX)}"
     return Content.assemble(asked, between, shown)
 

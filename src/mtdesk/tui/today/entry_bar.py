@@ -332,14 +332,15 @@ class EntryBar(Widget):
             self._place = place
             self.line.put(self._sitting[-place] if place else self._draft)
 
-    def action_complete(self) -> None:
-        """Take the name that is begun, or all that is proposed; else the first completion, then the next.
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is completed in an empty line: the focus goes on."""
+        if action == "complete" and not self.line.value:
+            return None
+        return super().check_action(action, parameters)
 
-        An empty line lets the focus go on.
-        """
-        if not self.line.value:
-            self.screen.focus_next()
-        elif self.line.ghost:
+    def action_complete(self) -> None:
+        """Take the name that is begun, or all that is proposed; else the first completion, then the next."""
+        if self.line.ghost:
             self.line.put(f"{self._name} " if self._name else self.line.ghost)
         elif self._completing:
             self._completing.taken = (self._completing.taken + 1) % len(self._completing.choices)
