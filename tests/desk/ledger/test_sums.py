@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,11 @@ from mtdesk.desk.opened.takings import money
 from mtdesk.model.client import Client
 from mtdesk.model.ledger.categories import CATEGORIES, SALES_TAX
 from mtdesk.model.ledger.costs import Expense, Trip
-from mtdesk.model.ledger.payment import METHODS, PAYMENT_KINDS, Payment
+from mtdesk.model.ledger.payment import GIVEN_BACK, METHODS, PAYMENT_KINDS, Payment
 from mtdesk.model.period import Period, year_of
 from mtdesk.model.session import STATUSES, Session
 from mtdesk.store import clients, ledger, practice, sessions
+from mtdesk.store.ledger import sums
 
 days = st.dates(date(2024, 12, 1), date(2026, 2, 28)).map(str)
 cents = st.integers(0, 123_456)
@@ -162,3 +163,39 @@ def check_split(desk, first):
         ]
         slack = 1 if figure in {"net_minor", "take_home_minor"} else 0  # mileage rounds once a span
         assert abs(sum(parts) - getattr(whole, figure)) <= slack
+
+
+def test_what_a_week_leaves_is_the_same_in_sql_and_in_takings(furnished, clock, tmp_path):
+    path = tmp_path / "practice.db"
+    shutil.copyfile(furnished, path)
+    kept = [(kind, None) for kind in PAYMENT_KINDS if kind not in GIVEN_BACK]
+    back = [(kind, of) for kind in GIVEN_BACK for of in (None, "session", "tip", "sales_tax")]
+    with closing(Desk(path, clock)) as desk:
+        book = desk.writable()
+        with book.transaction("import", "one of each", desk.stamp()):
+            for number, (kind, of) in enumerate([*kept, *back]):
+                day = date(2026, 1, 5) + timedelta(days=5 * number)
+                for amount in (100 << number, 7):
+                    ledger.add_payment(
+                        book,
+                        Payment(
+                            received_on=str(day),
+                            kind=kind,
+                            gives_back=of,
+                            amount_minor=amount,
+                            fee_minor=3,
+                        ),
+                    )
+        for last_weekday in (6, 5):
+            starts = date(2026, 1, 5) if last_weekday == 6 else date(2026, 1, 4)
+            weeks = Period(starts, starts + timedelta(weeks=20))
+            found = dict(map(tuple, sums.left_by_week(book, weeks, last_weekday)))
+            expected = {
+                str(start): money(
+                    book, desk.settings, Period(start, start + timedelta(days=7))
+                ).take_home_minor
+                for start in (starts + timedelta(weeks=number) for number in range(20))
+            }
+            assert found == {start: left for start, left in expected.items() if start in found}
+            assert not any(left for start, left in expected.items() if start not in found)
+            assert len(found) > 8

@@ -105,7 +105,7 @@ def weeks(opened: Opened, period: Period) -> Iterator[Week]:
     logged = Logged(
         worked=[tuple(row) for row in sessions.by_week(book, period, last_weekday)],
         unpaid=[tuple(row) for row in sums.unpaid_minutes_by_week(book, period, last_weekday)],
-        payments=[tuple(row) for row in sums.received(book, period, "week", last_weekday)],
+        left=[tuple(row) for row in sums.left_by_week(book, period, last_weekday)],
         expenses=[tuple(row)[:4] for row in sums.spent(book, period, "week", shares, last_weekday)],
         check_ins=[tuple(row) for row in wellbeing.by_week(book, period, last_weekday)],
         soreness=[tuple(row) for row in wellbeing.soreness_by_week(book, period, last_weekday)],

@@ -8,11 +8,9 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from mtdesk.insight.load import DayLoad
-from mtdesk.insight.takings import takings
 from mtdesk.model.frozen import frozen
 from mtdesk.model.incidents import Incident
 from mtdesk.model.period import Period, days_before, week_of
-from mtdesk.model.table import grouped
 from mtdesk.model.wellbeing import CheckIn
 
 DAYS_COVERED = 35  # what a History holds at the least
@@ -152,14 +150,14 @@ class Logged:
     """What was logged in some weeks, summed by week; a week is named by its first day.
 
     `worked` holds (week, sessions, load, estimated load, minutes, unsaid, unpriced minutes), `unpaid`
-    (week, minutes), `payments` (week, kind, amount, fee), `expenses` (week, category, amount,
-    deductible), `check_ins` (week, count, mean body, mean mind), `soreness` (week, site, sum of its
+    (week, minutes), `left` (week, what payments left after fees and what was given back), `expenses`
+    (week, category, amount, deductible), `check_ins` (week, count, mean body, mean mind), `soreness` (week, site, sum of its
     levels).
     """
 
     worked: Sequence[tuple[str, int, float, float, int, int, int]] = ()
     unpaid: Sequence[tuple[str, int]] = ()
-    payments: Sequence[tuple[str, str, int, int]] = ()
+    left: Sequence[tuple[str, int]] = ()
     expenses: Sequence[tuple[str, str, int, int]] = ()
     check_ins: Sequence[tuple[str, int, float | None, float | None]] = ()
     soreness: Sequence[tuple[str, str, float]] = ()
@@ -206,9 +204,7 @@ def weeks(period: Period, logged: Logged) -> Iterator[Week]:
 
 def _take_home(logged: Logged) -> dict[str, int]:
     """Take-home of each week, mileage left out: its rate is a year's matter."""
-    payments = grouped((week, (kind, amount, fee)) for week, kind, amount, fee in logged.payments)
-    expenses = grouped((week, (amount, part)) for week, _, amount, part in logged.expenses)
-    return {
-        start: takings(payments.get(start, ()), expenses.get(start, ())).take_home_minor
-        for start in payments.keys() | expenses.keys()
-    }
+    found = dict(logged.left)
+    for week, _, _, deductible in logged.expenses:
+        found[week] = found.get(week, 0) - deductible
+    return found

@@ -17,22 +17,42 @@ _BACK = ", ".join(f"'{kind}'" for kind in GIVEN_BACK)
 KIND = "coalesce(payment.kind || '_of_' || payment.gives_back, payment.kind)"
 
 
-def received(book: Book, period: Period, grain: str, last_weekday: int = 6) -> list[Row]:
-    """Payments summed: grain_key, kind, amount_minor, fee_minor.
+_OF_THE_PERIOD = "FROM payment WHERE received_on >= ? AND received_on < ? AND kind"
 
-    `grain` is week (named by its first day; it ends on `last_weekday`, 0 for Monday), month or year.
+
+def received(book: Book, period: Period, grain: str) -> list[Row]:
+    """Payments summed: grain_key, kind, amount_minor, fee_minor. `grain` is month or year.
+
     By day first, since the index is in that order. What was given back is summed apart: only of that
     a row must be read, the index holds the rest.
     """
     summed = "sum(amount_minor) AS amount_minor, sum(fee_minor) AS fee_minor"
-    of_the_period = "FROM payment WHERE received_on >= ? AND received_on < ? AND kind"
     return book.rows(
         f"""
-        SELECT {_grain("day", grain, last_weekday)} AS grain_key, kind, {summed} FROM (
-            SELECT received_on AS day, kind, {summed} {of_the_period} NOT IN ({_BACK}) GROUP BY 1, 2
+        SELECT {_grain("day", grain)} AS grain_key, kind, {summed} FROM (
+            SELECT received_on AS day, kind, {summed} {_OF_THE_PERIOD} NOT IN ({_BACK}) GROUP BY 1, 2
             UNION ALL
-            SELECT received_on, {KIND}, {summed} {of_the_period} IN ({_BACK}) GROUP BY 1, 2)
+            SELECT received_on, {KIND}, {summed} {_OF_THE_PERIOD} IN ({_BACK}) GROUP BY 1, 2)
         GROUP BY 1, 2 ORDER BY 1, 2""",
+        (*period.bounds, *period.bounds),
+    )
+
+
+def left_by_week(book: Book, period: Period, last_weekday: int) -> list[Row]:
+    """What payments leave of a week before other costs: week_start, left_minor.
+
+    As `insight.takings` works it out; here, because three years of it are asked for at every start.
+    """
+    return book.rows(
+        f"""
+        SELECT {week_of("day", last_weekday)} AS week_start, sum(left_minor) AS left_minor FROM (
+            SELECT received_on AS day,
+                sum((kind <> '{SALES_TAX}') * amount_minor - fee_minor) AS left_minor
+            {_OF_THE_PERIOD} NOT IN ({_BACK}) GROUP BY 1
+            UNION ALL
+            SELECT received_on, -sum((gives_back IS NOT '{SALES_TAX}') * amount_minor + fee_minor)
+            {_OF_THE_PERIOD} IN ({_BACK}) GROUP BY 1)
+        GROUP BY 1""",
         (*period.bounds, *period.bounds),
     )
 
@@ -41,6 +61,8 @@ def spent(
     book: Book, period: Period, grain: str, shares: dict[str, int], last_weekday: int = 6
 ) -> list[Row]:
     """Expenses summed: grain_key, category, amount_minor, deductible_minor (half cents up, by row), count.
+
+    `grain` is month, year or week, which is named by its first day and ends on `last_weekday`.
 
     `shares` holds the percentage deducted of each category that is not deducted in full. What came
     back is taken off; sales tax paid over is no cost.
@@ -218,7 +240,7 @@ def credit_liability(book: Book, day: str) -> int:
 _LENGTH = {"year": 4, "month": 7}
 
 
-def _grain(day: str, grain: str, last_weekday: int) -> str:
+def _grain(day: str, grain: str, last_weekday: int = 6) -> str:
     """SQL of the year, month or week of a day."""
     if grain == "week":
         return week_of(day, last_weekday)
