@@ -39,3 +39,19 @@ def test_sees_a_practice_that_it_saw_being_made(open_desk):
     other.practice.set("zone", "Europe/Oslo")
     assert watch.has_changed()
     assert shown.settings.get("zone") == "Europe/Oslo"
+
+
+def test_sees_a_practice_in_the_place_of_one_that_was_gone_before_it_was_read(
+    open_desk, monkeypatch
+):
+    """A practice that is made for a line which is then asked about is taken away; the next has its number."""
+    shown, other = open_desk(), open_desk()
+    watch = Watch(shown)
+    assert not watch.has_changed()
+    monkeypatch.setattr(Watch, "_which_file", lambda _: (1, 1))
+    watch.has_changed()
+    assert shown.settings.get("zone") != "Europe/Oslo"
+    other.practice.set("zone", "Europe/Oslo")
+    assert watch.has_changed()
+    assert shown.settings.get("zone") == "Europe/Oslo"
+    assert not watch.has_changed()

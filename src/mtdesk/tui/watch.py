@@ -22,7 +22,11 @@ class Watch:
             self._file = file
             self._desk.close()
         try:
-            seen: object = (file, self._desk.changed_elsewhere(), self._desk.today)
+            number, today = self._desk.changed_elsewhere(), self._desk.today
+            if self._desk.book.path is None:
+                # It was taken away before it was read, and the next one may have its number.
+                self._file = None
+            seen: object = (self._file, number, today)
         except MtdeskError as error:
             seen = error.message
         changed = self._seen is not None and seen != self._seen
