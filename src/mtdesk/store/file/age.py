@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mtdesk.errors import ExtraError, InvalidError, NotFoundError, RefusedError
+from mtdesk.store.file import first_bytes
 
 BEGINS = b"age-encryption.org/v1"
 _KEY = "AGE-SECRET-KEY-"
@@ -14,8 +15,7 @@ _SSH = "-----BEGIN OPENSSH"
 
 def is_age(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.read(len(BEGINS)) == BEGINS
+        return first_bytes.of(path, len(BEGINS)) == BEGINS
     except OSError as error:
         raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from mtdesk.errors import NotFoundError, RefusedError
 from mtdesk.model.frozen import frozen
 from mtdesk.model.text import pattern
-from mtdesk.store.file import whole
+from mtdesk.store.file import first_bytes, whole
 
 if TYPE_CHECKING:
     from mtdesk.store.file.unlocking import Key
@@ -55,6 +55,8 @@ def copy(source: Path, folder: Path, key: Key | None = None) -> Copied:
     if not stat.S_ISREG(kind):
         what = "a folder; name the files in it" if stat.S_ISDIR(kind) else "no file of its own"
         raise RefusedError(f"{source} is {what}")
+    if first_bytes.is_held(source):  # to read and close it would leave it unlocked
+        raise RefusedError(f"{source} is the practice itself; `mtdesk backup` copies that")
     try:
         reading = source.open("rb")
     except OSError as error:

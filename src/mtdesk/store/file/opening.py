@@ -97,8 +97,7 @@ def take_away(book: Book) -> None:
 def is_practice(path: Path) -> bool:
     """Whether a file says of itself that it is one."""
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        header = first_bytes.of(path, 100)
     except OSError:
         return False
     application = int.from_bytes(header[68:72], "big")
