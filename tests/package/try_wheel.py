@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
-MOST_BYTES = 1_330_000  # what it weighs, and why: docs/decisions/size.md
+MOST_BYTES = 1_340_000  # what it weighs, and why: docs/decisions/size.md
 SHARED = (
     "man/man1/mtdesk.1",
     "bash-completion/completions/mtdesk",
